@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Compile-time sizes and the version. All sizes are in bytes and include the closing NUL.
+ *
+ * A size changes the layout of the records, so the application and the library must be
+ * compiled with the same ones: amp_init() compares and answers AMP_ERR_ABI when they differ. */
+#ifndef AMPERSAND_CONFIG_H
+#define AMPERSAND_CONFIG_H
+
+#define AMP_VERSION_MAJOR 0
+#define AMP_VERSION_MINOR 1
+#define AMP_VERSION_PATCH 0
+#define AMP_VERSION_STRING "0.1.0"
+
+/* Service's identifiers (UUIDs of 36 characters as seen). */
+#ifndef AMP_ID_SIZE
+#define AMP_ID_SIZE 64
+#endif
+
+/* Builder's and provider's references: groupRef, consumerRef, providerWorkspaceRef … */
+#ifndef AMP_REF_SIZE
+#define AMP_REF_SIZE 128
+#endif
+
+/* Words of an open enumeration and provider names: status, authScheme, "salesforce" … */
+#ifndef AMP_WORD_SIZE
+#define AMP_WORD_SIZE 40
+#endif
+
+/* Names for people. Longer ones are cut and flagged. */
+#ifndef AMP_NAME_SIZE
+#define AMP_NAME_SIZE 64
+#endif
+
+/* Sentences of a problem document: detail, remedy. Longer ones are cut and flagged. */
+#ifndef AMP_TEXT_SIZE
+#define AMP_TEXT_SIZE 160
+#endif
+
+/* Nesting of a JSON text that is followed; deeper is AMP_ERR_DEPTH. A multiple of 8. */
+#ifndef AMP_JSON_DEPTH
+#define AMP_JSON_DEPTH 64
+#endif
+
+/* The work buffer: what to give amp_init() unless there is a reason, and the least it takes. */
+#define AMP_WORK_SIZE 1024
+#define AMP_WORK_MIN 384
+
+#if AMP_ID_SIZE < 40
+#error "AMP_ID_SIZE: a UUID and its NUL take 37 bytes"
+#endif
+#if AMP_REF_SIZE < 40 || AMP_REF_SIZE > 4096
+#error "AMP_REF_SIZE: a UUID and its NUL take 37 bytes; offsets and sizes are kept in 16 bits"
+#endif
+#if AMP_WORD_SIZE < 32
+#error "AMP_WORD_SIZE: oauth2/authorizationCodePKCE and its NUL take 29 bytes"
+#endif
+#if AMP_NAME_SIZE < 16 || AMP_TEXT_SIZE < 16
+#error "AMP_NAME_SIZE, AMP_TEXT_SIZE: a cut below 15 characters tells a person nothing"
+#endif
+#if AMP_JSON_DEPTH < 16 || AMP_JSON_DEPTH > 248 || AMP_JSON_DEPTH % 8 != 0
+#error "AMP_JSON_DEPTH: a multiple of 8 from 16 to 248; real installations nest 9 deep"
+#endif
+
+#if defined(__GNUC__)
+#define AMP_MUST_CHECK __attribute__((warn_unused_result))
+#define AMP_PUBLIC __attribute__((visibility("default")))
+#else
+#define AMP_MUST_CHECK
+#define AMP_PUBLIC
+#endif
+
+#endif

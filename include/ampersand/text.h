@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Views of text, and times. */
+#ifndef AMPERSAND_TEXT_H
+#define AMPERSAND_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A view: len bytes of UTF-8 at ptr, not closed by a NUL, owned by whoever made it.
+ * {NULL, 0} means "not given"; so does any view of length 0, except where said. */
+typedef struct {
+    const char *ptr;
+    size_t len;
+} amp_str_t;
+
+/* A view of a string literal; does not compile for a pointer. */
+#ifdef __cplusplus
+#define AMP_STR(literal) (amp_str_t{"" literal, sizeof("" literal) - 1u})
+#else
+#define AMP_STR(literal) ((amp_str_t){"" literal, sizeof("" literal) - 1u})
+#endif
+
+/* A view of a string closed by a NUL; NULL gives {NULL, 0}. */
+AMP_PUBLIC amp_str_t amp_str(const char *text);
+
+/* 1 when both have the same bytes. Not for secrets: it stops at the first difference. */
+AMP_PUBLIC int amp_str_equal(amp_str_t a, amp_str_t b);
+
+/* Microseconds since 1970-01-01T00:00:00Z, leap seconds not counted. */
+typedef int64_t amp_time_t;
+
+/* "2023-07-13T21:34:44.816354Z" and its NUL. */
+#define AMP_TIME_SIZE 28
+
+/* Writes t in UTC with microseconds, closed by a NUL. Years 0000 to 9999; any other time gives
+ * an empty string. */
+AMP_PUBLIC void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE]);
+
+/* Reads RFC 3339 with 0 to 9 decimals (those after the sixth are dropped) and Z or an offset.
+ * 0, or -1 when it is not such a time; then *out_time is untouched. Second 60 is read as 59. */
+AMP_PUBLIC int amp_time_parse(amp_str_t text, amp_time_t *out_time);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

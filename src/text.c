@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#include "ampersand/text.h"
+
+#include <string.h>
+
+amp_str_t amp_str(const char *text)
+{
+    amp_str_t view = {text, text != NULL ? strlen(text) : 0};
+    return view;
+}
+
+int amp_str_equal(amp_str_t a, amp_str_t b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}

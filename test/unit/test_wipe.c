@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "pieces.h"
+
+#include "wipe.h"
+
+static void zeroes_exactly_what_it_is_given(void **unused)
+{
+    uint8_t bytes[64];
+    (void)unused;
+    for (size_t from = 0; from < 20; ++from) {
+        for (size_t len = 0; len + from < sizeof bytes; ++len) {
+            memset(bytes, 0xa5, sizeof bytes);
+            amp_wipe(bytes + from, len);
+            for (size_t i = 0; i < sizeof bytes; ++i) {
+                assert_int_equal(bytes[i], i >= from && i < from + len ? 0 : 0xa5);
+            }
+        }
+    }
+}
+
+static void takes_nothing_at_all(void **unused)
+{
+    (void)unused;
+    amp_wipe(NULL, 0);
+}
+
+/* Nothing reads the memory behind this function, so an optimiser could drop a plain memset; it is
+ * looked at through a pointer that it cannot follow. */
+static uint8_t *volatile where;
+
+static void __attribute__((noinline)) keep_and_wipe(uint8_t *memory, size_t len)
+{
+    memset(memory, 0x5a, len);
+    where = memory;
+    amp_wipe(memory, len);
+}
+
+static void is_not_dropped_before_free(void **unused)
+{
+    uint8_t *memory = malloc(256);
+    uint8_t seen = 0;
+    (void)unused;
+    assert_non_null(memory);
+    keep_and_wipe(memory, 256);
+    for (size_t i = 0; i < 256; ++i) {
+        seen = (uint8_t)(seen | ((volatile uint8_t *)where)[i]);
+    }
+    free(memory);
+    assert_int_equal(seen, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(zeroes_exactly_what_it_is_given),
+        cmocka_unit_test(takes_nothing_at_all),
+        cmocka_unit_test(is_not_dropped_before_free),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
