@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Schema tables: which members of a JSON object are wanted, and where in a struct they go.
+ * The library's own records use nothing else, so any endpoint of the service is in reach of
+ * an application's own table.
+ *
+ *   typedef struct { amp_mask_t mask; char name[32]; int32_t seats; } team_t;
+ *   enum { TEAM_NAME, TEAM_OWNER, TEAM_SEATS };
+ *   static const amp_field_t team_fields[] = {
+ *       [TEAM_NAME]  = AMP_FIELD("name", AMP_ID, AMP_REQUIRED, team_t, name),
+ *       [TEAM_OWNER] = AMP_GROUP("owner", AMP_OBJECT, 0),
+ *       [TEAM_SEATS] = AMP_FIELD("owner.seats", AMP_INT, 0, team_t, seats),
+ *   };
+ *   static const amp_schema_t team = AMP_SCHEMA(team_t, team_fields, 0);
+ *
+ * Rules of a table (amp_schema_check() tells which row breaks one):
+ * - The struct's first member is `amp_mask_t mask`. Row n sets bit n of it: at most 32 rows.
+ * - Names are ASCII, at most 31 characters each. A path is the names from the record's root
+ *   with a dot between; `[0]` to `[9]` picks an element of an array.
+ * - An object or array on the way has a row of its own (AMP_OBJECT, AMP_ARRAY), directly
+ *   followed by the rows of what is in it. At most 4 levels below the root.
+ * - AMP_REQUIRED asks for the member wherever the object that holds it is there. */
+#ifndef AMPERSAND_SCHEMA_H
+#define AMPERSAND_SCHEMA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config.h"
+#include "status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What was in the answer, a bit for each row of the table. `cut` without `present` means that
+ * the service sent null, which counts as absent. */
+typedef struct {
+    uint32_t present;
+    uint32_t cut;
+} amp_mask_t;
+
+/* 1 when the member of row n was in the answer; when its text was cut to fit. */
+#define AMP_HAS(record, row) ((int)((record)->mask.present >> (row) & 1u))
+#define AMP_WAS_CUT(record, row) ((int)((record)->mask.cut >> (row) & AMP_HAS(record, row)))
+
+typedef enum {
+    AMP_ID,     /* char[]: text that identifies; longer than the array is AMP_ERR_TOO_LONG */
+    AMP_NAME,   /* char[]: text that describes; longer is cut at a character and flagged */
+    AMP_INT,    /* int32_t or int64_t: an integer within the range of the type */
+    AMP_BOOL,   /* uint8_t: 0 or 1 */
+    AMP_TIME,   /* amp_time_t */
+    AMP_OBJECT, /* nothing is stored: rows of its members follow */
+    AMP_ARRAY,  /* nothing is stored: rows of its elements follow */
+    AMP_RECORD  /* a struct with a table of its own, whose first member is a mask too */
+} amp_type_t;
+
+#define AMP_REQUIRED 1u /* of a row: AMP_ERR_MISSING without it */
+#define AMP_LIST 1u     /* of a table: the text is an array of such records */
+#define AMP_CLOSED 2u   /* of a table: a member with no row is AMP_ERR_UNEXPECTED */
+
+typedef struct amp_schema amp_schema_t;
+
+typedef struct {
+    const char *path;
+    const amp_schema_t *of; /* AMP_RECORD: its table; else NULL */
+    uint16_t offset;        /* of the member in the struct */
+    uint16_t size;          /* of the member, bytes */
+    uint8_t type;           /* amp_type_t */
+    uint8_t flags;          /* AMP_REQUIRED or 0 */
+} amp_field_t;
+
+struct amp_schema {
+    const amp_field_t *fields;
+    uint16_t count;
+    uint16_t size; /* of the struct, bytes */
+    uint16_t flags;
+};
+
+#define AMP_MEMBER_SIZE_(struct_type, member) ((uint16_t)sizeof(((struct_type *)0)->member))
+
+#define AMP_FIELD(path, type, flags, struct_type, member)                                    \
+    {                                                                                        \
+        path, NULL, (uint16_t)offsetof(struct_type, member),                                 \
+            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)(type), (uint8_t)(flags)         \
+    }
+#define AMP_GROUP(path, type, flags)                                                         \
+    {                                                                                        \
+        path, NULL, 0, 0, (uint8_t)(type), (uint8_t)(flags)                                  \
+    }
+#define AMP_NESTED(path, schema, flags, struct_type, member)                                 \
+    {                                                                                        \
+        path, schema, (uint16_t)offsetof(struct_type, member),                               \
+            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_RECORD, (uint8_t)(flags)     \
+    }
+#define AMP_SCHEMA(struct_type, rows, flags)                                                 \
+    {                                                                                        \
+        rows, (uint16_t)(sizeof(rows) / sizeof((rows)[0])), (uint16_t)sizeof(struct_type),   \
+            (uint16_t)(flags)                                                                \
+    }
+
+/* For a unit test of your own table: -1 when it keeps the rules, else the first row that
+ * breaks one. A table that breaks them is never unsafe: it reads fewer members. */
+AMP_PUBLIC int amp_schema_check(const amp_schema_t *schema);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

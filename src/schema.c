@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+#include "ampersand/schema.h"
+
+#include <string.h>
+
+#include "ampersand/state.h"
+
+#define MAX_ROWS 32u /* bits of a mask */
+
+/* Where the last part of a path stands. */
+typedef struct {
+    size_t parent_len; /* the path without it; 0: it hangs from the root */
+    unsigned depth;    /* parts in the path, 1 for a member of the root */
+    int is_element;    /* `[n]`, not a name */
+} place_t;
+
+/* A table under way. Nested ones wait on a stack, since nothing here calls itself. */
+typedef struct {
+    const amp_schema_t *schema;
+    unsigned row;
+    unsigned depth; /* containers from the root of the outermost record to this one */
+} frame_t;
+
+/* A quote, a backslash and a slash have more than one spelling in JSON, and dots and brackets
+ * mean something in a path. */
+static int is_name_character(char c)
+{
+    return c >= ' ' && c <= '~' && strchr("\"\\/.[", c) == NULL;
+}
+
+/* 0 when no name that can be wanted begins here. */
+static size_t name_length(const char *text)
+{
+    size_t len = 0;
+    while (len < AMP_KEY_SIZE && is_name_character(text[len])) {
+        ++len;
+    }
+    return len < AMP_KEY_SIZE ? len : 0;
+}
+
+/* The part that begins with a dot or a bracket; 0 when it is not in order. */
+static size_t part_length(const char *text)
+{
+    size_t name;
+    if (text[0] == '[') {
+        return text[1] >= '0' && text[1] <= '9' && text[2] == ']' ? 3u : 0;
+    }
+    name = text[0] == '.' ? name_length(text + 1) : 0;
+    return name > 0 ? name + 1u : 0;
+}
+
+/* 0, or -1 when it is not a path. */
+static int find_place(const char *path, place_t *out_place)
+{
+    size_t at = name_length(path);
+    out_place->parent_len = 0;
+    out_place->depth = 1;
+    out_place->is_element = 0;
+    while (at > 0 && path[at] != '\0') {
+        size_t part = part_length(path + at);
+        if (part == 0) {
+            return -1;
+        }
+        out_place->parent_len = at;
+        out_place->is_element = path[at] == '[';
+        ++out_place->depth;
+        at += part;
+    }
+    return at > 0 ? 0 : -1;
+}
+
+/* 1 when the row of the object or array that holds it comes before, and between the two there
+ * is nothing but what that one holds. */
+static int is_grouped(const amp_schema_t *schema, unsigned row, const place_t *place)
+{
+    const char *path = schema->fields[row].path;
+    size_t len = place->parent_len;
+    if (len == 0) {
+        return 1;
+    }
+    while (row-- > 0) {
+        const amp_field_t *before = &schema->fields[row];
+        if (strncmp(before->path, path, len) != 0) {
+            return 0;
+        }
+        if (before->path[len] == '\0') {
+            return before->type == (place->is_element ? AMP_ARRAY : AMP_OBJECT);
+        }
+        if (before->path[len] != '.' && before->path[len] != '[') {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+static int is_repeated(const amp_schema_t *schema, unsigned row)
+{
+    for (unsigned before = 0; before < row; ++before) {
+        if (strcmp(schema->fields[before].path, schema->fields[row].path) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* 1 when what the row stores has the size of its type and lies in the struct, behind the mask. */
+static int is_stored_well(const amp_schema_t *schema, const amp_field_t *field)
+{
+    size_t size = field->size;
+    int fits = field->offset >= sizeof(amp_mask_t) && field->offset + size <= schema->size;
+    switch (field->type) {
+    case AMP_ID:
+    case AMP_NAME:
+        return fits && size > 0;
+    case AMP_INT:
+        return fits && (size == sizeof(int32_t) || size == sizeof(int64_t));
+    case AMP_BOOL:
+        return fits && size == sizeof(uint8_t);
+    case AMP_TIME:
+        return fits && size == sizeof(int64_t);
+    case AMP_OBJECT:
+    case AMP_ARRAY:
+        return 1;
+    case AMP_RECORD:
+        return fits && field->of != NULL && size == field->of->size &&
+               field->offset % sizeof(uint32_t) == 0;
+    default:
+        return 0;
+    }
+}
+
+/* 1 when the row keeps the rules, what a nested table says of itself aside. */
+static int is_good_row(const frame_t *frame, unsigned *out_depth)
+{
+    const amp_field_t *field = &frame->schema->fields[frame->row];
+    place_t place;
+    if (frame->row >= MAX_ROWS || field->path == NULL || find_place(field->path, &place) != 0 ||
+        !is_grouped(frame->schema, frame->row, &place) || is_repeated(frame->schema, frame->row)) {
+        return 0;
+    }
+    *out_depth = frame->depth + place.depth;
+    return (field->flags & ~AMP_REQUIRED) == 0 && (field->type == AMP_RECORD || field->of == NULL) &&
+           *out_depth - (field->type < AMP_OBJECT) < AMP_LEVELS && is_stored_well(frame->schema, field);
+}
+
+static int is_good_table(const amp_schema_t *schema, int is_nested)
+{
+    unsigned known = is_nested ? AMP_CLOSED : AMP_LIST | AMP_CLOSED;
+    return schema != NULL && (schema->fields != NULL || schema->count == 0) &&
+           schema->size >= sizeof(amp_mask_t) && (schema->flags & ~known) == 0;
+}
+
+int amp_schema_check(const amp_schema_t *schema)
+{
+    frame_t stack[AMP_LEVELS];
+    unsigned open = 1;
+    if (!is_good_table(schema, 0)) {
+        return 0;
+    }
+    stack[0].schema = schema;
+    stack[0].row = 0;
+    stack[0].depth = 0;
+    for (;;) {
+        frame_t *frame = &stack[open - 1u];
+        unsigned depth;
+        if (frame->row == frame->schema->count) {
+            if (--open == 0) {
+                return -1;
+            }
+            ++stack[open - 1u].row;
+            continue;
+        }
+        if (!is_good_row(frame, &depth)) {
+            return (int)stack[0].row;
+        }
+        const amp_field_t *field = &frame->schema->fields[frame->row];
+        if (field->type != AMP_RECORD) {
+            ++frame->row;
+            continue;
+        }
+        if (!is_good_table(field->of, 1)) {
+            return (int)stack[0].row;
+        }
+        stack[open].schema = field->of;
+        stack[open].row = 0;
+        stack[open].depth = depth;
+        ++open;
+    }
+}

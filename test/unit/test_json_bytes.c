@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* The lexer byte for byte: what it skips fast must be what it takes slowly. */
+#include "lexing.h"
+
+#include "reading.h"
+#include "utf8.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+static void check_once(const char *text, size_t len, int whole)
+{
+    for (unsigned watch = 0; watch <= 2; ++watch) {
+        unsigned seen = watch < 2 ? watch : WATCH_ALL;
+        if (is_json_once(seen, text, len) != whole) {
+            fail_msg("watch %u, not %d: %.*s", seen, whole, (int)len, text);
+        }
+    }
+}
+
+/* Every value of the byte at `at`, put in the place of what stands there. */
+static void check_each(const char *text, size_t at, const char *good)
+{
+    char copy[64];
+    size_t len = strlen(text);
+    memcpy(copy, text, len + 1);
+    for (unsigned c = 0; c < 256; ++c) {
+        copy[at] = (char)c;
+        check_once(copy, len, c != 0 && strchr(good, (int)c) != NULL);
+    }
+}
+
+static void takes_the_escapes_there_are(void **unused)
+{
+    (void)unused;
+    check_each("\"\\x\"", 2, "\"\\/bfnrt");
+    check_each("{\"\\x\":1}", 3, "\\/bfnrt\"");
+    check_each("[\"ab\\xcd\"]", 5, "\"\\/bfnrt");
+    for (size_t at = 3; at < 7; ++at) {
+        check_each("\"\\u0000\"", at, "0123456789abcdefABCDEF");
+        check_each("{\"\\u0000\":\"\"}", at + 1, "0123456789abcdefABCDEF");
+    }
+}
+
+static void takes_the_white_space_there_is(void **unused)
+{
+    static const char text[] = "x{x\"a\"x:x\"x\"x,x\"b\"x:x[x\"y\"x,x{x}x,xtruex,x-1x]x}x";
+    (void)unused;
+    for (size_t at = 0; at < sizeof text - 1u; ++at) {
+        char copy[64];
+        size_t len = 0;
+        if (text[at] != 'x' || text[at - (at > 0)] == '1' || (text[at + 1] == '"' && text[at - 1] == '"')) {
+            continue;
+        }
+        for (size_t i = 0; i < sizeof text - 1u; ++i) {
+            if (i == at || text[i] != 'x') {
+                copy[len++] = text[i];
+            }
+        }
+        copy[len] = '\0';
+        check_each(copy, (size_t)(strchr(copy, 'x') - copy), " \t\n\r");
+    }
+}
+
+/* Fillers that are one off from the bytes that stop a run. */
+static void a_run_ends_at_every_place(void **unused)
+{
+    static const char fillers[] = " !#[]a~\x7f";
+    (void)unused;
+    for (size_t f = 0; f < sizeof fillers - 1u; ++f) {
+        for (size_t len = 1; len <= 20; ++len) {
+            for (size_t at = 0; at < len; ++at) {
+                char text[32];
+                memset(text, fillers[f], sizeof text);
+                text[0] = '"';
+                text[len + 1] = '"';
+                for (unsigned c = 0; c < 256; ++c) {
+                    text[1 + at] = (char)c;
+                    assert_int_equal(is_json_once(0, text, len + 2),
+                                     c >= 0x20 && c < 0x80 && c != '"' && c != '\\');
+                }
+            }
+        }
+    }
+}
+
+static void check_utf8(const uint8_t *bytes, size_t len)
+{
+    char text[16] = "{\"a\":\"";
+    amp_str_t view = {(const char *)bytes, len};
+    int good = amp_utf8_valid(view);
+    for (size_t i = 0; i < len; ++i) {
+        good &= bytes[i] >= 0x20;
+    }
+    memcpy(text + 6, bytes, len);
+    memcpy(text + 6 + len, "\"}", 2);
+    assert_int_equal(is_json_once(0, text, len + 8), good);
+    assert_int_equal(is_json_once(WATCH_ALL, text, len + 8), good);
+    memcpy(text, "{\"", 2);
+    memcpy(text + 2, bytes, len);
+    memcpy(text + 2 + len, "\":0}", 4);
+    assert_int_equal(is_json_once(0, text, len + 6), good);
+    assert_int_equal(is_json_once(WATCH_ALL, text, len + 6), good);
+}
+
+static void strings_are_utf8(void **unused)
+{
+    static const uint8_t edges[] = {0x1f, 0x20, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xff};
+    const size_t count = sizeof edges;
+    (void)unused;
+    for (unsigned lead = 0x80; lead <= 0xff; ++lead) {
+        for (size_t n = 0; n < count * count * count; ++n) {
+            uint8_t bytes[4] = {(uint8_t)lead, edges[n / count / count], edges[n / count % count],
+                                edges[n % count]};
+            for (size_t len = n == 0 ? 1 : n < count ? 2 : n < count * count ? 3 : 4; len <= 4; ++len) {
+                check_utf8(bytes, len);
+            }
+        }
+    }
+}
+
+/* What is not watched is read another way than what is: both must agree on every damage. */
+static void check_damage(const char *base, size_t at)
+{
+    char text[128];
+    size_t len = strlen(base);
+    memcpy(text, base, at);
+    memcpy(text + at, base + at + 1, len - at - 1);
+    int whole = is_json_once(WATCH_ALL, text, len - 1);
+    check_once(text, len - 1, whole);
+    memcpy(text + at + 1, base + at + 1, len - at - 1);
+    for (unsigned c = 0; c < 256; ++c) {
+        text[at] = (char)c;
+        check_once(text, len, is_json_once(WATCH_ALL, text, len));
+    }
+    memcpy(text + at + 1, base + at, len - at);
+    for (unsigned c = 0; c < 256; ++c) {
+        text[at] = (char)c;
+        whole = is_json_once(WATCH_ALL, text, len + 1);
+        check_once(text, len + 1, whole);
+        assert_int_equal(read_once(NULL, 0, text, len + 1)->status, whole ? AMP_END : AMP_ERR_JSON);
+    }
+}
+
+static void skips_and_reads_alike(void **unused)
+{
+    static const char *const bases[] = {
+        "{\"u\":{\"a\":\"b\",\"ccccccccc\":\"ddddddddddd\",\"e\":\"\",\"\":\"f\"}}",
+        "[{\"a\":0,\"b\":\"c\",\"d\":\"e\" ,\"f\":\"g\"},[\"h\",\"i\"]]",
+        "{\"a\":[1,\"x\\u00e9\\n\",{\"b\":null,\"c\":\"y\xc3\xa9z\",\"d\":\"w\"}],\"e\":-1.5e+2}",
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT(bases); ++i) {
+        check_once(bases[i], strlen(bases[i]), 1);
+        for (size_t at = 0; at < strlen(bases[i]); ++at) {
+            check_damage(bases[i], at);
+        }
+    }
+}
+
+static size_t nest(char *out, unsigned levels, uint64_t objects)
+{
+    size_t len = 0;
+    for (unsigned i = 0; i < levels; ++i) {
+        const char *open = objects >> i % 64 & 1u ? "{\"a\":" : "[";
+        memcpy(out + len, open, strlen(open));
+        len += strlen(open);
+    }
+    out[len++] = '1';
+    for (unsigned i = levels; i-- > 0;) {
+        out[len++] = objects >> i % 64 & 1u ? '}' : ']';
+    }
+    out[len] = '\0';
+    return len;
+}
+
+static void depth_has_a_limit(void **unused)
+{
+    static const uint64_t patterns[] = {0, UINT64_MAX, 0x5555555555555555u, 0xf0f00f0f12345678u};
+    char text[(AMP_JSON_DEPTH + 1) * 6 + 2];
+    (void)unused;
+    for (size_t i = 0; i < COUNT(patterns); ++i) {
+        size_t len = nest(text, AMP_JSON_DEPTH, patterns[i]);
+        assert_int_equal(lex(0, text, len)->whole, 1);
+        assert_int_equal(lex(WATCH_ALL, text, len)->whole, 1);
+        check_read(NULL, text, AMP_END, NULL);
+        len = nest(text, AMP_JSON_DEPTH + 1, patterns[i]);
+        assert_int_equal(lex(0, text, len)->last, AMP_JSON_TOO_DEEP);
+        assert_int_equal(lex(WATCH_ALL, text, len)->last, AMP_JSON_TOO_DEEP);
+        check_read(NULL, text, AMP_ERR_DEPTH, NULL);
+    }
+}
+
+static void closing_fits_opening(void **unused)
+{
+    char text[128];
+    (void)unused;
+    for (unsigned levels = 1; levels <= 10; ++levels) {
+        for (uint64_t objects = 0; objects < (uint64_t)1 << levels; ++objects) {
+            size_t len = nest(text, levels, objects);
+            check_once(text, len, 1);
+            for (size_t at = len - levels; at < len; ++at) {
+                char right = text[at];
+                text[at] = right == '}' ? ']' : '}';
+                check_once(text, len, 0);
+                text[at] = right;
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(takes_the_escapes_there_are),
+        cmocka_unit_test(takes_the_white_space_there_is),
+        cmocka_unit_test(a_run_ends_at_every_place),
+        cmocka_unit_test(strings_are_utf8),
+        cmocka_unit_test(skips_and_reads_alike),
+        cmocka_unit_test(depth_has_a_limit),
+        cmocka_unit_test(closing_fits_opening),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
