@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* The client: one connection to the service, one request at a time. */
+#ifndef AMPERSAND_CLIENT_H
+#define AMPERSAND_CLIENT_H
+
+#include "port.h"
+#include "reader.h"
+#include "records.h"
+#include "text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define AMP_BASE_URL "https://api.withampersand.com/v1"
+#define AMP_BASE_URL_EU "https://api.eu.withampersand.com/v1"
+
+/* Gives the JWT to send as a Bearer token; `renew` is 1 when the service has just refused the
+ * one before. The view stays valid until the next call or the end of the request.
+ * AMP_OK; AMP_PENDING to be asked again at the next step; anything else ends the request with
+ * AMP_ERR_TOKEN. */
+typedef amp_status_t (*amp_token_fn)(void *ctx, int renew, amp_str_t *out_token);
+
+/* Zeroed members take the default. The struct and all it points to stay in place and unchanged
+ * as long as the client is used. */
+typedef struct {
+    amp_str_t base_url;   /* https://host[:port][/prefix]; AMP_BASE_URL */
+    amp_str_t project;    /* projectIdOrName; needed by every operation on a project */
+    amp_str_t api_key;    /* sent as X-Api-Key; or */
+    amp_token_fn token;   /* asked for a JWT; exactly one of the two */
+    void *token_ctx;
+    const amp_port_t *port; /* must be `secure`: see tls.h */
+    uint32_t timeout_ms;    /* for one request, DNS to the last byte; 30000; below 2^31 */
+    const volatile uint8_t *cancel; /* not 0 ends the request; may be set by an interrupt */
+    amp_problem_t *problem; /* where an error answer's document goes; NULL: it is dropped */
+} amp_config_t;
+
+/* How the last request went. Valid until the next one starts. */
+typedef struct {
+    amp_status_t status;    /* what the last call gave */
+    amp_status_t cause;     /* what lies under AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
+    amp_stage_t stage;      /* where it is or ended */
+    uint16_t http;          /* the answer's status code, 0 before there is one */
+    int32_t code;           /* the port's or TLS library's own number, 0 none */
+    size_t need;            /* bytes that would have been enough, 0 unknown */
+    const char *field;      /* the argument or member it is about, or NULL; a static string */
+    uint32_t retry_after_s; /* Retry-After in seconds, 0 none */
+    uint32_t requests;      /* sent since amp_init */
+    uint32_t connects;      /* connections opened since amp_init */
+    char note[AMP_NOTE_SIZE]; /* AMP_ERR_REDIRECT: the host it wanted; AMP_ERR_NOT_API: the
+                               * content type; printable ASCII, cut to fit */
+} amp_info_t;
+
+/* The answer's head and framing. Private. */
+typedef struct {
+    char *note;          /* AMP_NOTE_SIZE bytes: the host of a redirect, else the content type */
+    uint64_t left;       /* bytes of the body or of the chunk to come */
+    uint32_t head_bytes; /* of lines, which are bounded, since the last body byte */
+    uint32_t retry_after_s;
+    uint16_t status;
+    uint8_t state;
+    uint8_t minor;     /* HTTP/1.minor */
+    uint8_t header;    /* which of those that matter, if any */
+    uint8_t trailer;   /* behind the last chunk */
+    uint8_t digits;    /* of the chunk's size */
+    uint8_t seen;      /* a bit for each header that was there */
+    uint8_t media;     /* what Content-Type says */
+    uint8_t encoded;   /* a Content-Encoding that was not asked for */
+    uint8_t closes;    /* the connection ends with this answer */
+    uint8_t line_len;  /* AMP_NOTE_SIZE: perhaps too long to be kept whole */
+    char line[AMP_NOTE_SIZE];
+} amp_response_t;
+
+struct amp_operation;
+
+/* A client. Contents private. */
+typedef struct {
+    const amp_config_t *config;
+    uint8_t *work;
+    size_t work_size;
+    amp_str_t host; /* these three are within the base URL */
+    amp_str_t authority;
+    amp_str_t prefix;
+    uint16_t port;
+    uint8_t phase;
+    uint8_t open;     /* the port has a connection */
+    uint8_t reused;   /* which has served a request before this one */
+    uint8_t left;     /* bytes of the request were given to the port */
+    uint8_t answered; /* a byte of the answer came */
+    uint8_t renewed;  /* the token was asked for a second time */
+    uint8_t reading;  /* what the body is read as */
+    uint8_t wanted;   /* AMP_WAIT_… of the last step */
+    uint8_t problem;  /* config->problem is filled */
+    uint8_t item;     /* a single record waits for the end of its answer */
+    const struct amp_operation *operation;
+    const void *args;
+    void *out;
+    amp_str_t token;
+    uint32_t deadline_ms;
+    size_t total;   /* bytes of the request, 0 before the first were made */
+    size_t sent;    /* of it, behind us */
+    size_t from;    /* work[from .. to): to be sent, or received and not yet used */
+    size_t to;
+    size_t rx_size; /* the part of work for received bytes; the rest is the reader's window */
+    amp_info_t info;
+    amp_response_t response;
+    amp_reader_t reader;
+} amp_client_t;
+
+/* Told apart at run time: an application and a library compiled with other sizes. */
+#define AMP_ABI                                                                              \
+    ((uint32_t)(sizeof(amp_client_t) + (sizeof(amp_connection_t) << 10) +                    \
+                (sizeof(amp_problem_t) << 20) + AMP_VERSION_MINOR))
+
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
+                                                    void *work, size_t work_size, uint32_t abi);
+
+/* Prepares a client; nothing is sent. `work` is the client's until amp_close: AMP_WORK_SIZE
+ * bytes are right for every operation, AMP_WORK_MIN the least.
+ * AMP_OK; AMP_ERR_CONFIG (amp_last()->field says what: a URL that is not https://, a port that
+ * is not secure, none or two credentials, a character that no header may hold),
+ * AMP_ERR_MEMORY (amp_last()->need), AMP_ERR_ABI, AMP_ERR_ARGUMENT for a NULL. */
+static inline AMP_MUST_CHECK amp_status_t amp_init(amp_client_t *client, const amp_config_t *config,
+                                                   void *work, size_t work_size)
+{
+    return amp_init_abi(client, config, work, work_size, AMP_ABI);
+}
+
+/* Goes on with the request that an amp_start_… began; never waits.
+ * AMP_PENDING  call again, at once or when amp_wait() says that it is worth it
+ * AMP_ITEM     the record given at the start is filled; call again for the next or the end
+ * AMP_END      the request is over and done; also for any further call
+ * below 0      it failed; sticks until the next start or amp_reset. The record is zeroed. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_step(amp_client_t *client);
+
+/* Waits until a step can do something, `max_ms` at most, not beyond the deadline. */
+AMP_PUBLIC void amp_wait(amp_client_t *client, uint32_t max_ms);
+
+/* amp_step and amp_wait until AMP_ITEM, AMP_END or an error. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_next(amp_client_t *client);
+
+/* Steps to the end. AMP_OK or an error. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_finish(amp_client_t *client);
+
+/* Gives up the request under way (its connection too) and forgets the error. */
+AMP_PUBLIC void amp_reset(amp_client_t *client);
+
+/* Closes the connection and wipes what the client and its work buffer hold. */
+AMP_PUBLIC void amp_close(amp_client_t *client);
+
+/* Never NULL. */
+AMP_PUBLIC const amp_info_t *amp_last(const amp_client_t *client);
+
+/* The service's own words on the last error, or NULL. In config->problem. */
+AMP_PUBLIC const amp_problem_t *amp_last_problem(const amp_client_t *client);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

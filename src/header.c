@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "header.h"
+
+#include <string.h>
+
+#include "response.h"
+
+/* In the order of the enumeration; each is led by its length, which tells most names apart. */
+static const char names[] = "\12connection"
+                            "\20content-encoding"
+                            "\16content-length"
+                            "\14content-type"
+                            "\10location"
+                            "\13retry-after"
+                            "\21transfer-encoding";
+
+/* The same, in the order of AMP_MEDIA_JSON and on. */
+static const char media[] = "\20application/json"
+                            "\30application/problem+json"
+                            "\12text/plain";
+
+#define LENGTH_DIGITS 18u
+
+int amp_has_header(const amp_response_t *response, unsigned header)
+{
+    return (response->seen >> header & 1u) != 0;
+}
+
+/* 1 when len bytes are the word, which is in lower case. A name or a token has no character that
+ * the bit could turn into one of the word's. */
+static int is_word(const char *text, size_t len, const char *word, size_t word_len)
+{
+    if (len != word_len) {
+        return 0;
+    }
+    while (len > 0 && (text[len - 1u] | 0x20) == word[len - 1u]) {
+        --len;
+    }
+    return len == 0;
+}
+
+/* Which of the words of a list the bytes are; `count` when none. */
+static unsigned find_word(const char *list, unsigned count, const char *text, size_t len)
+{
+    unsigned i = 0;
+    for (; i < count; ++i) {
+        size_t word_len = (size_t)*list++;
+        if (is_word(text, len, list, word_len)) {
+            break;
+        }
+        list += word_len;
+    }
+    return i;
+}
+
+unsigned amp_header_find(const amp_response_t *response)
+{
+    return find_word(names, AMP_HEADER_OTHER, response->line, response->line_len);
+}
+
+/* The number in the value, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
+static int read_number(const amp_response_t *response, uint64_t *out_number)
+{
+    uint64_t number = 0;
+    if (response->line_len == 0 || response->line_len > LENGTH_DIGITS) {
+        return 0;
+    }
+    for (unsigned i = 0; i < response->line_len; ++i) {
+        unsigned digit = (uint8_t)response->line[i] - (unsigned)'0';
+        if (digit > 9u) {
+            return 0;
+        }
+        number = number * 10u + digit;
+    }
+    *out_number = number;
+    return 1;
+}
+
+static int is_space(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Length of the value's part from `start` up to one of the two characters or a space. */
+static size_t until(const amp_response_t *response, size_t start, char a, char b)
+{
+    size_t i = start;
+    while (i < response->line_len && response->line[i] != a && response->line[i] != b &&
+           !is_space(response->line[i])) {
+        ++i;
+    }
+    return i - start;
+}
+
+/* 1 when the comma-separated list in the value has `close`. */
+static int lists_close(const amp_response_t *response)
+{
+    size_t start = 0;
+    while (start < response->line_len) {
+        size_t len = until(response, start, ',', ',');
+        if (is_word(response->line + start, len, "close", 5)) {
+            return 1;
+        }
+        start += len + 1u;
+    }
+    return 0;
+}
+
+static void note(amp_response_t *response, size_t start, size_t len)
+{
+    char *to = response->note;
+    char *last = to + AMP_NOTE_SIZE - 1u;
+    for (; len > 0 && to < last; --len, ++start) {
+        char c = response->line[start];
+        if (c >= ' ' && c <= '~') {
+            *to++ = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        }
+    }
+    *to = '\0';
+}
+
+/* Of a Location the host and port alone: the rest may hold a secret. */
+static void note_host(amp_response_t *response)
+{
+    size_t scheme = until(response, 0, ':', '/');
+    int is_http = is_word(response->line, scheme, "https", 5) || is_word(response->line, scheme, "http", 4);
+    size_t start = scheme + (is_http ? 3u : 2u);
+    if ((scheme > 0 && !is_http) || start >= response->line_len || memcmp(response->line + start - 2u, "//", 2) != 0) {
+        return;
+    }
+    size_t len = until(response, start, '/', '?');
+    size_t other = until(response, start, '#', '\\');
+    len = other < len ? other : len;
+    if (start + len == AMP_NOTE_SIZE) {
+        /* What was not kept may hold the end of a user's name and password. */
+        return;
+    }
+    for (size_t i = start; i < start + len; ++i) {
+        if (response->line[i] == '@') {
+            len -= i + 1u - start;
+            start = i + 1u;
+        }
+    }
+    note(response, start, len);
+}
+
+static void read_type(amp_response_t *response)
+{
+    size_t len = until(response, 0, ';', ';');
+    response->media = (uint8_t)(AMP_MEDIA_JSON + find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, response->line, len));
+    if (response->status / 100u != 3u) {
+        note(response, 0, response->line_len);
+    }
+}
+
+/* A second length, coding or type makes two readings of one message possible. */
+int amp_header_value(amp_response_t *response)
+{
+    unsigned header = response->header;
+    int again = amp_has_header(response, header);
+    int was_kept = response->line_len < AMP_NOTE_SIZE;
+    uint64_t number;
+    response->seen = (uint8_t)(response->seen | 1u << header);
+    while (was_kept && response->line_len > 0 && is_space(response->line[response->line_len - 1u])) {
+        --response->line_len;
+    }
+    switch (header) {
+    case AMP_HEADER_CONTENT_LENGTH:
+        return !again && read_number(response, &response->left);
+    case AMP_HEADER_TRANSFER_ENCODING:
+        return !again && response->minor == '1' && is_word(response->line, response->line_len, "chunked", 7);
+    case AMP_HEADER_CONTENT_TYPE:
+        read_type(response);
+        return !again;
+    case AMP_HEADER_CONTENT_ENCODING:
+        response->encoded |= !is_word(response->line, response->line_len, "identity", 8);
+        return 1;
+    case AMP_HEADER_CONNECTION:
+        response->closes |= !was_kept || lists_close(response);
+        return 1;
+    case AMP_HEADER_LOCATION:
+        if (response->status / 100u == 3u) {
+            note_host(response);
+        }
+        return 1;
+    default: /* AMP_HEADER_RETRY_AFTER */
+        if (read_number(response, &number)) {
+            response->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+        }
+        return 1;
+    }
+}
