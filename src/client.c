@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "ampersand/client.h"
+
+#include <string.h>
+
+#include "phase.h"
+#include "url.h"
+
+#define TIMEOUT_MS 30000u
+
+static const amp_str_t default_url = {AMP_BASE_URL, sizeof AMP_BASE_URL - 1u};
+
+static amp_status_t refuse(amp_client_t *client, const char *field)
+{
+    client->info.field = field;
+    client->info.status = AMP_ERR_CONFIG;
+    return AMP_ERR_CONFIG;
+}
+
+static amp_status_t check_config(amp_client_t *client, const amp_config_t *config)
+{
+    amp_url_t url;
+    if (amp_url_parse(config->base_url.len > 0 ? config->base_url : default_url, &url) != 0) {
+        return refuse(client, "base_url");
+    }
+    if (config->port == NULL || !config->port->secure) {
+        return refuse(client, "port");
+    }
+    if ((config->token != NULL) == (config->api_key.len > 0)) {
+        return refuse(client, config->token != NULL ? "token" : "api_key");
+    }
+    if (config->token == NULL && !amp_header_value_fits(config->api_key)) {
+        return refuse(client, "api_key");
+    }
+    if (config->timeout_ms > INT32_MAX) {
+        return refuse(client, "timeout_ms");
+    }
+    client->host = url.host;
+    client->authority = url.authority;
+    client->prefix = url.prefix;
+    client->port = url.port;
+    return AMP_OK;
+}
+
+amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config, void *work, size_t work_size,
+                          uint32_t abi)
+{
+    if (abi != AMP_ABI) {
+        return AMP_ERR_ABI;
+    }
+    if (client == NULL || config == NULL || work == NULL) {
+        return AMP_ERR_ARGUMENT;
+    }
+    memset(client, 0, sizeof *client);
+    if (work_size < AMP_WORK_MIN) {
+        client->info.status = AMP_ERR_MEMORY;
+        client->info.need = AMP_WORK_MIN;
+        return AMP_ERR_MEMORY;
+    }
+    amp_status_t status = check_config(client, config);
+    if (status != AMP_OK) {
+        return status;
+    }
+    client->config = config;
+    client->work = work;
+    client->work_size = work_size;
+    amp_wipe(work, work_size);
+    client->rx_size = work_size / 2u < work_size - 256u ? work_size / 2u : work_size - 256u;
+    client->phase = AMP_PHASE_IDLE;
+    return AMP_OK;
+}
+
+void amp_disconnect(amp_client_t *client)
+{
+    client->config->port->close(client->config->port->ctx);
+    client->open = 0;
+    client->reused = 0;
+}
+
+amp_status_t amp_start_operation(amp_client_t *client, const amp_operation_t *operation, const void *args,
+                                 void *out)
+{
+    const amp_config_t *config = client->config;
+    if (client->phase == AMP_PHASE_UNUSABLE) {
+        return client->info.status;
+    }
+    if (client->phase != AMP_PHASE_IDLE && client->phase != AMP_PHASE_OVER) {
+        return AMP_ERR_STATE;
+    }
+    client->operation = operation;
+    client->args = args;
+    client->out = out;
+    client->renewed = 0;
+    client->info.status = AMP_PENDING;
+    client->info.cause = AMP_OK;
+    client->info.stage = AMP_STAGE_START;
+    client->info.code = 0;
+    client->deadline_ms = config->port->now_ms(config->port->ctx) +
+                          (config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_MS);
+    amp_exchange_begin(client);
+    client->phase = AMP_PHASE_TOKEN;
+    return AMP_OK;
+}
+
+void amp_reset(amp_client_t *client)
+{
+    if (client->phase == AMP_PHASE_UNUSABLE) {
+        return;
+    }
+    if (client->phase > AMP_PHASE_IDLE && client->phase < AMP_PHASE_LAST_ITEM) {
+        amp_disconnect(client);
+    }
+    amp_wipe(client->work, client->work_size);
+    client->token.len = 0;
+    client->problem = 0;
+    client->phase = AMP_PHASE_IDLE;
+    client->info.status = AMP_OK;
+}
+
+void amp_close(amp_client_t *client)
+{
+    if (client->phase != AMP_PHASE_UNUSABLE) {
+        amp_disconnect(client);
+        amp_wipe(client->work, client->work_size);
+    }
+    amp_wipe(client, sizeof *client);
+    client->info.status = AMP_ERR_STATE;
+}
+
+const amp_info_t *amp_last(const amp_client_t *client)
+{
+    return &client->info;
+}
+
+const amp_problem_t *amp_last_problem(const amp_client_t *client)
+{
+    return client->problem ? client->config->problem : NULL;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "exchange.h"
+
+#include <string.h>
+
+#include "request.h"
+#include "response.h"
+
+/* How the work buffer is used, one after the other:
+ * - while the request is sent, all of it holds the stretch [sent + from, sent + to) of it;
+ * - while the answer is read, [0, rx_size) is the caller's of amp_rx_feed, usually for received
+ *   bytes, and the rest is the reader's window. */
+
+/* What the body is read as. */
+enum { READ_NOTHING, READ_RECORD, READ_PROBLEM };
+
+void amp_exchange_begin(amp_client_t *client)
+{
+    client->sent = 0;
+    client->total = 0;
+    client->from = 0;
+    client->to = 0;
+    client->left = 0;
+    client->answered = 0;
+    client->item = 0;
+    client->problem = 0;
+    client->reading = READ_NOTHING;
+    client->info.stage = AMP_STAGE_START;
+    client->info.http = 0;
+    client->info.need = 0;
+    client->info.field = NULL;
+    client->info.retry_after_s = 0;
+    amp_response_init(&client->response, client->info.note);
+}
+
+amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len)
+{
+    if (client->from == client->to && (client->total == 0 || client->sent + client->to < client->total)) {
+        amp_writer_t writer;
+        client->sent += client->to;
+        amp_writer_init(&writer, client->work, client->work_size, client->sent);
+        amp_request_write(client, &writer);
+        if (writer.status != AMP_OK) {
+            client->info.field = writer.bad;
+            return writer.status;
+        }
+        size_t rest = writer.len - client->sent;
+        client->total = writer.len;
+        client->from = 0;
+        client->to = rest < client->work_size ? rest : client->work_size;
+    }
+    *out_data = client->work + client->from;
+    *out_len = client->to - client->from;
+    return AMP_OK;
+}
+
+void amp_tx_ack(amp_client_t *client, size_t len)
+{
+    client->left = 1;
+    client->from += len;
+    if (client->from == client->to) {
+        amp_wipe(client->work, client->to);
+    }
+}
+
+static amp_status_t status_of(unsigned http)
+{
+    switch (http) {
+    case 400:
+    case 422:
+        return AMP_ERR_BAD_REQUEST;
+    case 401:
+        return AMP_ERR_UNAUTHORIZED;
+    case 403:
+        return AMP_ERR_FORBIDDEN;
+    case 404:
+        return AMP_ERR_NOT_FOUND;
+    case 429:
+        return AMP_ERR_RATE_LIMITED;
+    default:
+        return AMP_ERR_SERVICE;
+    }
+}
+
+static amp_status_t start_reading(amp_client_t *client, unsigned reading, const amp_schema_t *schema, void *out)
+{
+    client->reading = (uint8_t)reading;
+    return amp_reader_init(&client->reader, schema, out, client->work + client->rx_size,
+                           client->work_size - client->rx_size);
+}
+
+/* The head is whole: what it means, and what the body is read as. */
+static amp_status_t head(amp_client_t *client)
+{
+    const amp_response_t *response = &client->response;
+    const amp_schema_t *schema = client->operation->schema;
+    unsigned http = response->status;
+    int is_json = response->media == AMP_MEDIA_JSON && !response->encoded;
+    client->info.http = (uint16_t)http;
+    client->info.retry_after_s = response->retry_after_s;
+    if (http / 100u == 3u) {
+        return AMP_ERR_REDIRECT;
+    }
+    if (http < 300u) {
+        if (schema == NULL) {
+            return http == 200u || http == 204u ? AMP_PENDING : AMP_ERR_NOT_API;
+        }
+        if (http > 201u || !is_json) {
+            return AMP_ERR_NOT_API;
+        }
+        return start_reading(client, READ_RECORD, schema, client->out) == AMP_OK ? AMP_PENDING : AMP_ERR_MEMORY;
+    }
+    if (response->media == AMP_MEDIA_NONE) {
+        return AMP_PENDING;
+    }
+    if (!is_json && (response->media != AMP_MEDIA_PROBLEM || response->encoded)) {
+        return AMP_ERR_NOT_API;
+    }
+    if (client->config->problem != NULL &&
+        start_reading(client, READ_PROBLEM, &amp_problem_schema, client->config->problem) != AMP_OK) {
+        return AMP_ERR_MEMORY;
+    }
+    return AMP_PENDING;
+}
+
+/* Reads what it can of a piece of the body. */
+static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
+{
+    amp_status_t status = AMP_PENDING;
+    *out_used = len;
+    if (client->reading == READ_NOTHING) {
+        return AMP_PENDING;
+    }
+    status = amp_reader_feed(&client->reader, data, len, out_used);
+    if (client->reading == READ_PROBLEM) {
+        if (status < 0) {
+            client->reading = READ_NOTHING;
+            *out_used = len;
+        }
+        return AMP_PENDING;
+    }
+    if (status == AMP_ITEM && (client->operation->schema->flags & AMP_LIST) == 0) {
+        client->item = 1;
+        status = AMP_PENDING;
+    }
+    if (status < 0) {
+        client->info.field = amp_reader_field(&client->reader);
+        client->info.need = amp_reader_need(&client->reader);
+    }
+    return status;
+}
+
+/* The message is whole, or as whole as it gets. */
+static amp_status_t message_end(amp_client_t *client)
+{
+    amp_status_t status = AMP_END;
+    if (client->reading != READ_NOTHING) {
+        status = amp_reader_end(&client->reader);
+    }
+    if (client->info.http >= 400u) {
+        client->problem = client->reading == READ_PROBLEM && status == AMP_END;
+        return status_of(client->info.http);
+    }
+    if (status == AMP_END && client->item) {
+        status = AMP_ITEM;
+    }
+    return status;
+}
+
+amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
+{
+    const uint8_t *p = data;
+    amp_status_t status = AMP_PENDING;
+    client->answered = 1;
+    while (status == AMP_PENDING) {
+        size_t body_len = 0;
+        amp_response_event_t event = amp_response_next(&client->response, &p, data + len, &body_len);
+        if (event == AMP_RESPONSE_MORE) {
+            break;
+        }
+        if (event == AMP_RESPONSE_HEAD) {
+            status = head(client);
+            client->info.stage = status < 0 ? AMP_STAGE_HEAD : AMP_STAGE_BODY;
+        } else if (event == AMP_RESPONSE_BODY) {
+            size_t took;
+            status = body(client, p, body_len, &took);
+            p += took;
+            amp_response_took(&client->response, took);
+        } else if (event == AMP_RESPONSE_DONE) {
+            status = message_end(client);
+        } else {
+            status = AMP_ERR_HTTP;
+        }
+    }
+    *out_used = (size_t)(p - data);
+    return status;
+}
+
+amp_status_t amp_rx_end(amp_client_t *client, int clean)
+{
+    int ends = amp_response_ends_by_close(&client->response) && clean;
+    /* The service has said no; that its words were cut does not change it. */
+    if (ends || client->info.http >= 400u) {
+        return message_end(client);
+    }
+    return clean ? AMP_ERR_CLOSED : AMP_ERR_CUT;
+}

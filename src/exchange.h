@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* One request and its answer in plain bytes, with no I/O: what is to be sent is fetched from
+ * here, what was received is fed to here. The client drives it over a port; so can a test. */
+#ifndef AMP_SRC_EXCHANGE_H
+#define AMP_SRC_EXCHANGE_H
+
+#include "operation.h"
+#include "wipe.h"
+
+/* Begins the client's operation anew: also to send the same request a second time. */
+void amp_exchange_begin(amp_client_t *client);
+
+/* *out_data: bytes to be sent, *out_len of them; 0 when all were. The same until amp_tx_ack.
+ * AMP_OK, or AMP_ERR_ARGUMENT with info.field: then nothing was given out before. */
+amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len);
+void amp_tx_ack(amp_client_t *client, size_t len);
+
+/* Takes received bytes, stops at each record. *out_used: how many were taken.
+ * AMP_PENDING: all were taken. AMP_ITEM, AMP_END, or an error of the answer. */
+amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used);
+
+/* The connection ended, in order (`clean`) or not. AMP_ITEM or AMP_END when that is how the
+ * answer ends, else an error. */
+amp_status_t amp_rx_end(amp_client_t *client, int clean);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* A request's way, and what the files that move a client along it share. */
+#ifndef AMP_SRC_PHASE_H
+#define AMP_SRC_PHASE_H
+
+#include "exchange.h"
+
+enum {
+    AMP_PHASE_UNUSABLE, /* amp_init failed */
+    AMP_PHASE_IDLE,
+    AMP_PHASE_TOKEN,
+    AMP_PHASE_OPEN,
+    AMP_PHASE_CHECK,
+    AMP_PHASE_SEND,
+    AMP_PHASE_RECEIVE,
+    AMP_PHASE_LAST_ITEM, /* the only record was handed out */
+    AMP_PHASE_OVER
+};
+
+/* For `wanted`, beside the port's AMP_WAIT_…: the token callback is to be asked again. */
+#define AMP_WAIT_TOKEN 0x80u
+
+/* Ends the port's connection. */
+void amp_disconnect(amp_client_t *client);
+
+#endif

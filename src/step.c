@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "phase.h"
+
+/* A request's way. Each step does one thing of its phase; `info.status` is what the last one
+ * gave and is what later calls give once it is an error.
+ *
+ * A connection that is kept may have been closed by the peer in the meantime. That is found out
+ * before sending where it can be (AMP_PHASE_CHECK), and is mended by one new connection: always when
+ * nothing has left, and for a request without effect also when it has, as long as no byte of an
+ * answer came. Any other request whose bytes left and which gets no status is AMP_ERR_UNKNOWN_OUTCOME. */
+
+static amp_status_t finish(amp_client_t *client, amp_status_t status)
+{
+    const amp_schema_t *schema = client->operation->schema;
+    if (status < 0 && schema != NULL) {
+        memset(client->out, 0, schema->size);
+    }
+    if (status != AMP_ERR_REDIRECT && status != AMP_ERR_NOT_API) {
+        client->info.note[0] = '\0';
+    }
+    client->phase = status == AMP_ITEM ? AMP_PHASE_LAST_ITEM : AMP_PHASE_OVER;
+    client->info.status = status;
+    client->wanted = 0;
+    amp_wipe(client->work, client->work_size);
+    client->token.len = 0;
+    return status;
+}
+
+/* The request ended in an error on the way. */
+static amp_status_t fail(amp_client_t *client, amp_status_t status)
+{
+    amp_disconnect(client);
+    if (client->left && !client->operation->safe && client->info.http == 0 &&
+        (amp_class_of(status) == AMP_CLASS_NETWORK || status == AMP_ERR_CANCELLED)) {
+        client->info.cause = status;
+        status = AMP_ERR_UNKNOWN_OUTCOME;
+    }
+    return finish(client, status);
+}
+
+static void report(amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    amp_port_report_t report = {AMP_STAGE_START, 0};
+    if (port->report != NULL) {
+        port->report(port->ctx, &report);
+    }
+    client->info.code = report.code;
+    if (client->phase == AMP_PHASE_OPEN && report.stage != AMP_STAGE_START) {
+        client->info.stage = report.stage;
+    }
+}
+
+static amp_status_t step_token(amp_client_t *client)
+{
+    const amp_config_t *config = client->config;
+    if (config->token != NULL && !client->operation->anonymous) {
+        amp_status_t status = config->token(config->token_ctx, client->renewed, &client->token);
+        if (status == AMP_PENDING) {
+            client->wanted = AMP_WAIT_TOKEN;
+            return AMP_PENDING;
+        }
+        if (status != AMP_OK || !amp_header_value_fits(client->token)) {
+            return finish(client, AMP_ERR_TOKEN);
+        }
+    }
+    client->phase = client->open ? AMP_PHASE_CHECK : AMP_PHASE_OPEN;
+    return AMP_PENDING;
+}
+
+/* What cannot be sent is found out before a connection is made for it. While the port opens one,
+ * work[0 .. to) holds the host's name. */
+static amp_status_t check_request(amp_client_t *client)
+{
+    const uint8_t *data;
+    size_t len;
+    amp_status_t status = amp_tx_buf(client, &data, &len);
+    amp_wipe(client->work, client->work_size);
+    client->from = 0;
+    client->to = 0;
+    return status;
+}
+
+static amp_status_t step_open(amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    char *host = (char *)client->work;
+    if (client->to == 0) {
+        amp_status_t status = check_request(client);
+        if (status != AMP_OK) {
+            return finish(client, status);
+        }
+        memcpy(host, client->host.ptr, client->host.len);
+        host[client->host.len] = '\0';
+        client->to = client->host.len + 1u;
+        client->info.stage = AMP_STAGE_CONNECT;
+    }
+    int result = port->open(port->ctx, host, client->port);
+    report(client);
+    if (result < 0) {
+        return fail(client, (amp_status_t)result);
+    }
+    if (result > 0) {
+        client->to = 0;
+        client->info.code = 0;
+        client->open = 1;
+        client->reused = 0;
+        ++client->info.connects;
+        client->info.stage = AMP_STAGE_SEND;
+        client->phase = AMP_PHASE_SEND;
+    } else {
+        client->wanted = AMP_WAIT_READ | AMP_WAIT_WRITE;
+    }
+    return AMP_PENDING;
+}
+
+static void reopen(amp_client_t *client)
+{
+    amp_disconnect(client);
+    amp_exchange_begin(client);
+    amp_wipe(client->work, client->work_size);
+    client->phase = AMP_PHASE_OPEN;
+}
+
+/* A kept connection that has ended, or on which bytes came that nobody asked for, is given up
+ * before anything is sent over it. */
+static amp_status_t step_check(amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    client->info.stage = AMP_STAGE_SEND;
+    if (port->recv(port->ctx, client->work, 1) != 0) {
+        reopen(client);
+    } else {
+        client->reused = 1;
+        client->phase = AMP_PHASE_SEND;
+    }
+    return AMP_PENDING;
+}
+
+/* The connection ended or failed. */
+static amp_status_t connection_lost(amp_client_t *client, amp_status_t status)
+{
+    if (client->reused && !client->answered && (client->operation->safe || !client->left)) {
+        reopen(client);
+        return AMP_PENDING;
+    }
+    report(client);
+    return fail(client, status);
+}
+
+static amp_status_t step_send(amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    const uint8_t *data;
+    size_t len;
+    amp_status_t status = amp_tx_buf(client, &data, &len);
+    if (status != AMP_OK) {
+        return fail(client, status);
+    }
+    if (len == 0) {
+        ++client->info.requests;
+        client->from = 0;
+        client->to = 0;
+        client->info.stage = AMP_STAGE_HEAD;
+        client->phase = AMP_PHASE_RECEIVE;
+        return AMP_PENDING;
+    }
+    int result = port->send(port->ctx, data, len);
+    if (result < 0) {
+        return connection_lost(client, (amp_status_t)result);
+    }
+    if (result == 0) {
+        client->wanted = AMP_WAIT_WRITE;
+    } else {
+        amp_tx_ack(client, (size_t)result);
+    }
+    return AMP_PENDING;
+}
+
+/* The answer is whole, whatever it says. */
+static amp_status_t answered(amp_client_t *client, amp_status_t status)
+{
+    if (client->response.closes || client->from < client->to) {
+        amp_disconnect(client);
+    }
+    if (status == AMP_ERR_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
+        client->renewed = 1;
+        amp_exchange_begin(client);
+        amp_wipe(client->work, client->work_size);
+        client->phase = AMP_PHASE_TOKEN;
+        return AMP_PENDING;
+    }
+    return finish(client, status);
+}
+
+static amp_status_t step_receive(amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    amp_status_t status;
+    if (client->from == client->to) {
+        int result = port->recv(port->ctx, client->work, client->rx_size);
+        if (result == 0) {
+            client->wanted = AMP_WAIT_READ;
+            return AMP_PENDING;
+        }
+        if (result < 0) {
+            int was_closed = result == AMP_ERR_CLOSED;
+            status = was_closed || result == AMP_ERR_CUT ? amp_rx_end(client, was_closed) : (amp_status_t)result;
+            if (status > 0 || amp_class_of(status) == AMP_CLASS_SERVICE) {
+                client->response.closes = 1;
+                return answered(client, status);
+            }
+            return connection_lost(client, status);
+        }
+        client->from = 0;
+        client->to = (size_t)result;
+    }
+    size_t used;
+    status = amp_rx_feed(client, client->work + client->from, client->to - client->from, &used);
+    client->from += used;
+    if (client->from == client->to) {
+        amp_wipe(client->work, client->to);
+    }
+    if (status == AMP_PENDING || (status == AMP_ITEM && !client->item)) {
+        return status;
+    }
+    if (status < 0 && amp_class_of(status) != AMP_CLASS_SERVICE) {
+        return fail(client, status);
+    }
+    return answered(client, status);
+}
+
+static amp_status_t step_phase(amp_client_t *client)
+{
+    switch (client->phase) {
+    case AMP_PHASE_TOKEN:
+        return step_token(client);
+    case AMP_PHASE_OPEN:
+        return step_open(client);
+    case AMP_PHASE_CHECK:
+        return step_check(client);
+    case AMP_PHASE_SEND:
+        return step_send(client);
+    default:
+        return step_receive(client);
+    }
+}
+
+static int is_past(uint32_t now_ms, uint32_t deadline_ms)
+{
+    return now_ms - deadline_ms < 0x80000000u;
+}
+
+amp_status_t amp_step(amp_client_t *client)
+{
+    const amp_config_t *config = client->config;
+    if (client->phase == AMP_PHASE_UNUSABLE || client->info.status < 0) {
+        return client->info.status;
+    }
+    if (client->phase == AMP_PHASE_IDLE) {
+        return AMP_ERR_STATE;
+    }
+    if (client->phase == AMP_PHASE_LAST_ITEM || client->phase == AMP_PHASE_OVER) {
+        client->phase = AMP_PHASE_OVER;
+        client->info.status = AMP_END;
+        return AMP_END;
+    }
+    client->wanted = 0;
+    if (config->cancel != NULL && *config->cancel != 0) {
+        return fail(client, AMP_ERR_CANCELLED);
+    }
+    if (is_past(config->port->now_ms(config->port->ctx), client->deadline_ms)) {
+        return fail(client, AMP_ERR_DEADLINE);
+    }
+    amp_status_t status = step_phase(client);
+    client->info.status = status;
+    return status;
+}

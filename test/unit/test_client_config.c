@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* What amp_init refuses, and what it takes. */
+#include "fixture.h"
+
+static memory_port_t memory;
+static amp_port_t port;
+static amp_config_t config;
+static amp_client_t client;
+static uint8_t work[AMP_WORK_SIZE];
+
+static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
+{
+    (void)ctx;
+    (void)renew;
+    (void)out_token;
+    return AMP_PENDING;
+}
+
+static void set_up(void)
+{
+    port = memory_port(&memory, NULL, 0);
+    memset(&config, 0, sizeof config);
+    config.project = AMP_STR("p");
+    config.api_key = AMP_STR(API_KEY);
+    config.port = &port;
+    memset(&client, 0xa5, sizeof client);
+    memset(work, 0xa5, sizeof work);
+}
+
+static void refused(const char *field)
+{
+    assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_ERR_CONFIG);
+    assert_int_equal(amp_last(&client)->status, AMP_ERR_CONFIG);
+    assert_string_equal(amp_last(&client)->field, field);
+    assert_int_equal(amp_start_get_connection(&client, &get_args, NULL), AMP_ERR_CONFIG);
+    assert_int_equal(amp_step(&client), AMP_ERR_CONFIG);
+    assert_int_equal(amp_next(&client), AMP_ERR_CONFIG);
+    assert_int_equal(amp_finish(&client), AMP_ERR_CONFIG);
+    assert_null(amp_last_problem(&client));
+    amp_wait(&client, 10);
+    amp_reset(&client);
+    assert_int_equal(amp_step(&client), AMP_ERR_CONFIG);
+    assert_int_equal(memory.calls + memory.waits + memory.closes, 0);
+    amp_close(&client);
+    assert_int_equal(amp_step(&client), AMP_ERR_STATE);
+    set_up();
+}
+
+static void bad_members_are_named(void **unused)
+{
+    static const amp_str_t urls[] = {{"http://h", 8}, {"h", 1}, {"https://u@h", 11}, {"https://h/..", 12}};
+    (void)unused;
+    set_up();
+    for (size_t i = 0; i < COUNT_OF(urls); ++i) {
+        config.base_url = urls[i];
+        refused("base_url");
+    }
+    config.port = NULL;
+    refused("port");
+    port.secure = 0;
+    refused("port");
+    config.api_key.len = 0;
+    refused("api_key");
+    config.token = give_token;
+    refused("token");
+    config.timeout_ms = 0x80000000u;
+    refused("timeout_ms");
+    config.timeout_ms = UINT32_MAX;
+    refused("timeout_ms");
+}
+
+static void bad_keys_are_refused(void **unused)
+{
+    static const amp_str_t keys[] = {{" k", 2}, {"k ", 2}, {"k\r\nX: y", 7}, {"k\n", 2}, {"k\0", 2}, {"\xc3\xa9", 2}, {"\x7f", 1}};
+    (void)unused;
+    set_up();
+    for (size_t i = 0; i < COUNT_OF(keys); ++i) {
+        config.api_key = keys[i];
+        refused("api_key");
+    }
+}
+
+/* `need` is bytes that would have been enough: a bad URL needs none. */
+static void only_too_little_memory_needs_more(void **unused)
+{
+    (void)unused;
+    set_up();
+    config.port = NULL;
+    assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_ERR_CONFIG);
+    assert_int_equal(amp_last(&client)->need, 0);
+}
+
+static void too_little_memory_is_refused(void **unused)
+{
+    static const size_t sizes[] = {0, 1, 255, 256, AMP_WORK_MIN - 1u};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(sizes); ++i) {
+        set_up();
+        assert_int_equal(amp_init(&client, &config, work, sizes[i]), AMP_ERR_MEMORY);
+        assert_int_equal(amp_last(&client)->status, AMP_ERR_MEMORY);
+        assert_int_equal(amp_last(&client)->need, AMP_WORK_MIN);
+        assert_int_equal(amp_step(&client), AMP_ERR_MEMORY);
+        assert_int_equal(amp_start_get_connection(&client, &get_args, NULL), AMP_ERR_MEMORY);
+        assert_int_equal(work[0], 0xa5);
+    }
+}
+
+static void missing_pointers_are_refused(void **unused)
+{
+    (void)unused;
+    set_up();
+    assert_int_equal(amp_init(NULL, &config, work, sizeof work), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_init(&client, NULL, work, sizeof work), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_init(&client, &config, NULL, sizeof work), AMP_ERR_ARGUMENT);
+}
+
+/* With other sizes the client's own are not to be trusted: it is left alone. */
+static void another_abi_is_refused(void **unused)
+{
+    (void)unused;
+    set_up();
+    for (unsigned bit = 0; bit < 32; ++bit) {
+        assert_int_equal(amp_init_abi(&client, &config, work, sizeof work, AMP_ABI ^ (uint32_t)1 << bit), AMP_ERR_ABI);
+    }
+    for (size_t i = 0; i < sizeof client; ++i) {
+        assert_int_equal(((const uint8_t *)&client)[i], 0xa5);
+    }
+    assert_int_equal(amp_init_abi(&client, &config, work, sizeof work, AMP_ABI), AMP_OK);
+}
+
+static void good_configurations_are_taken(void **unused)
+{
+    (void)unused;
+    set_up();
+    assert_int_equal(amp_init(&client, &config, work, AMP_WORK_MIN), AMP_OK);
+    assert_int_equal(amp_last(&client)->status, AMP_OK);
+    assert_int_equal(amp_last(&client)->need, 0);
+    assert_null(amp_last(&client)->field);
+    assert_int_equal(amp_last(&client)->requests, 0);
+    assert_int_equal(amp_last(&client)->connects, 0);
+    assert_string_equal(amp_last(&client)->note, "");
+    assert_true(is_zero(work, AMP_WORK_MIN));
+    assert_int_equal(work[AMP_WORK_MIN], 0xa5);
+    amp_close(&client);
+    set_up();
+    config.base_url = AMP_STR(AMP_BASE_URL_EU);
+    config.timeout_ms = INT32_MAX;
+    assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_OK);
+    amp_close(&client);
+    config.api_key.len = 0;
+    config.token = give_token;
+    assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_OK);
+    assert_int_equal(memory.calls, 0);
+    amp_close(&client);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bad_members_are_named),
+        cmocka_unit_test(bad_keys_are_refused),
+        cmocka_unit_test(only_too_little_memory_needs_more),
+        cmocka_unit_test(too_little_memory_is_refused),
+        cmocka_unit_test(missing_pointers_are_refused),
+        cmocka_unit_test(another_abi_is_refused),
+        cmocka_unit_test(good_configurations_are_taken),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

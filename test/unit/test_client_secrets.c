@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* Secrets are in the work buffer only while they are sent, and those of an answer never reach
+ * what outlives it. Operations of the test's own show what an operation's row can say. */
+#include "fixture.h"
+
+#include "operation.h"
+
+static fixture_t f;
+
+static void close_leaves_nothing(void)
+{
+    amp_close(&f.client);
+    assert_true(is_zero(f.work, f.work_size));
+    f.client.info.status = AMP_OK;
+    assert_true(is_zero(&f.client, sizeof f.client));
+    assert_false(f.memory.is_open);
+    free(f.work);
+}
+
+/* Whatever call of a request is the last before close or reset. */
+static void ending_at_any_step_leaves_no_secret(void **unused)
+{
+    const amp_generate_connection_t args = generate_args();
+    int saw_secret = 0;
+    amp_status_t status = AMP_PENDING;
+    (void)unused;
+    for (unsigned steps = 1; status == AMP_PENDING; ++steps) {
+        const memory_answer_t answer = json_answer(0, "201 Created", CONNECTION("a"));
+        fixture_init(&f, &answer, 1);
+        f.memory.pace = MEMORY_BYTE_BY_BYTE;
+        assert_int_equal(amp_start_generate_connection(&f.client, &args, &f.out), AMP_OK);
+        for (unsigned i = 0; i < steps; ++i) {
+            status = amp_step(&f.client);
+        }
+        saw_secret |= memory_holds(f.work, f.work_size, API_KEY);
+        if (steps % 2u != 0) {
+            amp_reset(&f.client);
+            holds_no_secret(&f);
+        }
+        close_leaves_nothing();
+    }
+    assert_true(saw_secret); /* else the search looks in the wrong place */
+}
+
+/* While the answer is read, the request's secrets are gone already. */
+static void what_was_sent_is_wiped_before_the_answer(void **unused)
+{
+    const amp_generate_connection_t args = generate_args();
+    (void)unused;
+    fixture_init(&f, NULL, 0);
+    assert_int_equal(amp_start_generate_connection(&f.client, &args, &f.out), AMP_OK);
+    while (amp_last(&f.client)->requests == 0) {
+        assert_int_equal(amp_step(&f.client), AMP_PENDING);
+    }
+    assert_true(is_zero(f.work, f.work_size));
+    holds_no_secret(&f);
+    close_leaves_nothing();
+}
+
+static void opening_holds_no_secret(void **unused)
+{
+    const amp_generate_connection_t args = generate_args();
+    (void)unused;
+    fixture_init(&f, NULL, 0);
+    f.memory.open_delay = 10;
+    assert_int_equal(amp_start_generate_connection(&f.client, &args, &f.out), AMP_OK);
+    while (f.memory.open_calls < 5) {
+        assert_int_equal(amp_step(&f.client), AMP_PENDING);
+        holds_no_secret(&f);
+    }
+    assert_string_equal((const char *)f.work, "api.example");
+    close_leaves_nothing();
+}
+
+/* The secrets of an answer are dropped as they stream by: between two steps of one byte each, no
+ * secret of it is whole anywhere. */
+static void secrets_of_an_answer_are_never_whole(void **unused)
+{
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                       answer_with(1, "400 Bad", PROBLEM_TYPE, PROBLEM)};
+    (void)unused;
+    for (size_t i = 0; i < 2; ++i) {
+        amp_status_t status = AMP_PENDING;
+        fixture_init(&f, &answers[i], 1);
+        f.memory.pace = MEMORY_BYTE_BY_BYTE;
+        assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+        while (status == AMP_PENDING) {
+            status = amp_step(&f.client);
+            if (amp_last(&f.client)->requests > 0) {
+                holds_no_secret(&f);
+            }
+        }
+        assert_int_equal(status, i == 0 ? AMP_ITEM : AMP_ERR_BAD_REQUEST);
+        close_leaves_nothing();
+    }
+}
+
+static void records_of_a_list_hold_no_secret(void **unused)
+{
+    const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a") "," CONNECTION("b") "]");
+    (void)unused;
+    for (unsigned pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_BY_BYTE; ++pace) {
+        fixture_init(&f, &answer, 1);
+        f.memory.pace = (memory_pace_t)pace;
+        assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+        for (unsigned i = 0; i < 2; ++i) {
+            assert_int_equal(amp_next(&f.client), AMP_ITEM);
+            for (size_t k = 0; k < COUNT_OF(answer_secrets); ++k) {
+                assert_false(memory_holds(&f.out, sizeof f.out, answer_secrets[k]));
+            }
+        }
+        assert_int_equal(amp_next(&f.client), AMP_END);
+        holds_no_secret(&f);
+        close_leaves_nothing();
+    }
+}
+
+/* What stood in the note while an answer was read is told only by the two errors it is for. */
+static void the_note_is_for_two_errors_only(void **unused)
+{
+    static const struct {
+        const char *line;
+        const char *body;
+    } rows[] = {{"200 OK", CONNECTION("a")}, {"200 OK", "x"}, {"404 No", "{}"}};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        const memory_answer_t answer = json_answer(0, rows[i].line, rows[i].body);
+        fixture_init(&f, &answer, 1);
+        (void)!amp_get_connection(&f.client, &get_args, &f.out);
+        assert_string_equal(amp_last(&f.client)->note, "");
+        close_leaves_nothing();
+    }
+}
+
+static const amp_operation_t remove_it = {.method = "DELETE", .path = "/it", .safe = 0};
+static const amp_operation_t look = {.method = "GET", .path = "/look", .safe = 1, .anonymous = 1};
+
+static amp_status_t never(void *ctx, int renew, amp_str_t *out_token)
+{
+    (void)ctx;
+    (void)renew;
+    (void)out_token;
+    fail_msg("asked for a token that nobody needs");
+    return AMP_ERR_TOKEN;
+}
+
+static void an_anonymous_operation_spends_no_secret(void **unused)
+{
+    (void)unused;
+    for (unsigned with_token = 0; with_token < 2; ++with_token) {
+        const memory_answer_t answer = answer_with(0, "200 OK", "", "");
+        fixture_init(&f, &answer, 1);
+        f.config.token = with_token ? never : NULL;
+        f.config.api_key.len = with_token ? 0 : f.config.api_key.len;
+        assert_int_equal(amp_start_operation(&f.client, &look, NULL, NULL), AMP_OK);
+        assert_int_equal(amp_finish(&f.client), AMP_OK);
+        assert_memory_equal(f.memory.sent, "GET /v1/look HTTP/1.1\r\n", 23);
+        assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "X-Api-Key"));
+        assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "Authorization"));
+        close_leaves_nothing();
+    }
+}
+
+static void an_operation_may_have_no_record(void **unused)
+{
+    static const struct {
+        const char *line;
+        amp_status_t status;
+    } rows[] = {{"204 No Content", AMP_OK},        {"200 OK", AMP_OK},          {"201 Created", AMP_ERR_NOT_API},
+                {"202 Accepted", AMP_ERR_NOT_API}, {"404 x", AMP_ERR_NOT_FOUND}, {"302 x", AMP_ERR_REDIRECT}};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        const memory_answer_t answer = answer_with(0, rows[i].line, "", "");
+        fixture_init(&f, &answer, 1);
+        assert_int_equal(amp_start_operation(&f.client, &remove_it, NULL, NULL), AMP_OK);
+        assert_int_equal(amp_finish(&f.client), rows[i].status);
+        assert_memory_equal(f.memory.sent, "DELETE /v1/it HTTP/1.1\r\n", 24);
+        close_leaves_nothing();
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ending_at_any_step_leaves_no_secret),
+        cmocka_unit_test(what_was_sent_is_wiped_before_the_answer),
+        cmocka_unit_test(opening_holds_no_secret),
+        cmocka_unit_test(secrets_of_an_answer_are_never_whole),
+        cmocka_unit_test(records_of_a_list_hold_no_secret),
+        cmocka_unit_test(the_note_is_for_two_errors_only),
+        cmocka_unit_test(an_anonymous_operation_spends_no_secret),
+        cmocka_unit_test(an_operation_may_have_no_record),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

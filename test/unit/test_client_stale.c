@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* A kept connection that is dead when the next request comes: what may be sent again, and what
+ * never is. */
+#include "fixture.h"
+
+static fixture_t f;
+
+typedef enum { GET, GENERATE } kind_t;
+
+/* The first request goes well and leaves the connection open. */
+static void set_up(const memory_answer_t *answers, size_t count)
+{
+    fixture_init(&f, answers, count);
+    assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_true(f.memory.is_open);
+    f.memory.sent_len = 0;
+    memset(&f.out, 0xee, sizeof f.out);
+}
+
+static amp_status_t run(kind_t kind)
+{
+    const amp_generate_connection_t args = generate_args();
+    return kind == GET ? amp_get_connection(&f.client, &get_args, &f.out)
+                       : amp_generate_connection(&f.client, &args, &f.out);
+}
+
+/* How often a request began with the bytes that were recorded. */
+static unsigned sent_count(const char *method)
+{
+    unsigned count = 0;
+    for (size_t at = 0; at + strlen(method) <= f.memory.sent_len; ++at) {
+        count += memcmp(f.memory.sent + at, method, strlen(method)) == 0;
+    }
+    return count;
+}
+
+static const amp_status_t ends[] = {AMP_ERR_CLOSED, AMP_ERR_CUT, AMP_ERR_NETWORK, AMP_ERR_TLS};
+
+/* Found dead, or with bytes that nobody asked for, before anything is sent over it. */
+static void a_dead_connection_is_found_before_sending(void **unused)
+{
+    (void)unused;
+    for (unsigned kind = GET; kind <= GENERATE; ++kind) {
+        for (size_t i = 0; i <= COUNT_OF(ends); ++i) {
+            const memory_answer_t answers[] = {
+                json_answer(0, "200 OK", CONNECTION("a")),
+                {"HTTP/1.1 408 x\r\n", i < COUNT_OF(ends) ? 0 : 16, i < COUNT_OF(ends) ? ends[i] : AMP_ERR_CLOSED, 1},
+                json_answer(1, "200 OK", CONNECTION("b"))};
+            set_up(answers, 3);
+            assert_int_equal(run((kind_t)kind), AMP_OK);
+            out_is(&f.out, "b");
+            assert_int_equal(sent_count(" HTTP/1.1\r\n"), 1);
+            assert_int_equal(amp_last(&f.client)->connects, 2);
+            assert_int_equal(amp_last(&f.client)->requests, 2);
+            fixture_end(&f);
+        }
+    }
+}
+
+static void a_get_is_sent_again_once(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(ends); ++i) {
+        const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                           {"", 0, ends[i], 0},
+                                           json_answer(1, "200 OK", CONNECTION("b"))};
+        set_up(answers, 3);
+        assert_int_equal(run(GET), AMP_OK);
+        out_is(&f.out, "b");
+        assert_int_equal(sent_count("GET "), 2);
+        assert_int_equal(amp_last(&f.client)->connects, 2);
+        assert_int_equal(amp_last(&f.client)->requests, 3);
+        holds_no_secret(&f);
+        fixture_end(&f);
+    }
+}
+
+static void a_second_loss_is_final(void **unused)
+{
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                       {"", 0, AMP_ERR_CUT, 0},
+                                       {"", 0, AMP_ERR_CUT, 0},
+                                       json_answer(1, "200 OK", CONNECTION("b"))};
+    (void)unused;
+    set_up(answers, 4);
+    assert_int_equal(run(GET), AMP_ERR_CUT);
+    assert_int_equal(sent_count("GET "), 2);
+    assert_int_equal(amp_last(&f.client)->connects, 2);
+    assert_true(is_zero(&f.out, sizeof f.out));
+    fixture_end(&f);
+}
+
+static void a_new_connection_is_not_replaced(void **unused)
+{
+    const memory_answer_t answers[] = {{"", 0, AMP_ERR_CLOSED, 0}, json_answer(1, "200 OK", CONNECTION("b"))};
+    (void)unused;
+    fixture_init(&f, answers, 2);
+    assert_int_equal(run(GET), AMP_ERR_CLOSED);
+    assert_int_equal(amp_last(&f.client)->connects, 1);
+    fixture_end(&f);
+}
+
+/* Once a byte of an answer came, the connection was not stale. */
+static void a_get_that_was_being_answered_is_not_sent_again(void **unused)
+{
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                       {"H", 1, AMP_ERR_CUT, 0},
+                                       json_answer(1, "200 OK", CONNECTION("b"))};
+    (void)unused;
+    set_up(answers, 3);
+    assert_int_equal(run(GET), AMP_ERR_CUT);
+    assert_int_equal(sent_count("GET "), 1);
+    fixture_end(&f);
+}
+
+static void a_post_whose_bytes_left_is_never_sent_again(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(ends); ++i) {
+        const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                           {"", 0, ends[i], 0},
+                                           json_answer(1, "201 Created", CONNECTION("b"))};
+        set_up(answers, 3);
+        assert_int_equal(run(GENERATE), AMP_ERR_UNKNOWN_OUTCOME);
+        assert_int_equal(amp_last(&f.client)->cause, ends[i]);
+        assert_int_equal(sent_count("POST "), 1);
+        assert_int_equal(amp_last(&f.client)->connects, 1);
+        assert_int_equal(f.memory.open_calls, 1);
+        assert_true(is_zero(&f.out, sizeof f.out));
+        holds_no_secret(&f);
+        fixture_end(&f);
+    }
+}
+
+/* The loss shows while the request is sent: with no byte gone, any may be sent anew. */
+static void sending_over_a_dead_connection(void **unused)
+{
+    (void)unused;
+    for (unsigned kind = GET; kind <= GENERATE; ++kind) {
+        for (size_t at = 0; at < 40; ++at) {
+            const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                               {"", 0, 0, 0},
+                                               json_answer(1, "200 OK", CONNECTION("b"))};
+            amp_status_t status = AMP_PENDING;
+            const amp_generate_connection_t args = generate_args();
+            set_up(answers, 3);
+            f.memory.fault = MEMORY_SEND_BYTE;
+            f.memory.fault_at = at;
+            f.memory.fault_status = AMP_ERR_CUT;
+            assert_int_equal(kind == GET ? amp_start_get_connection(&f.client, &get_args, &f.out)
+                                         : amp_start_generate_connection(&f.client, &args, &f.out),
+                             AMP_OK);
+            while (status == AMP_PENDING) {
+                status = amp_step(&f.client);
+                if (!f.memory.is_open) {
+                    f.memory.fault = MEMORY_NO_FAULT;
+                    f.memory.answer = 2;
+                }
+            }
+            if (kind == GENERATE && at > 0) {
+                assert_int_equal(status, AMP_ERR_UNKNOWN_OUTCOME);
+                assert_int_equal(sent_count("POST "), at > 4);
+                assert_int_equal(f.memory.sent_len, at);
+            } else {
+                assert_int_equal(status, AMP_ITEM);
+                out_is(&f.out, "b");
+                assert_int_equal(amp_last(&f.client)->connects, 2);
+            }
+            fixture_end(&f);
+        }
+    }
+}
+
+/* What is wrong with an argument comes before anything is sent, over a kept connection too. */
+static void arguments_are_checked_before_a_kept_connection_is_used(void **unused)
+{
+    static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};
+    const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
+    (void)unused;
+    set_up(&answer, 1);
+    assert_int_equal(amp_get_connection(&f.client, &bad, &f.out), AMP_ERR_ARGUMENT);
+    assert_string_equal(amp_last(&f.client)->field, "connectionId");
+    assert_int_equal(f.memory.sent_len, 0);
+    assert_true(is_zero(&f.out, sizeof f.out));
+    fixture_end(&f);
+}
+
+/* The deadline is one for both connections. */
+static void a_replaced_connection_gets_no_more_time(void **unused)
+{
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")), {"", 0, AMP_ERR_CUT, 0}};
+    (void)unused;
+    set_up(answers, 2);
+    f.memory.event_at = f.memory.calls + 3; /* the recv that finds it out */
+    f.memory.event_jump_ms = 29000;
+    f.memory.wait_step_ms = UINT32_MAX;
+    assert_int_equal(run(GET), AMP_ERR_DEADLINE);
+    assert_int_equal(amp_last(&f.client)->connects, 2);
+    assert_int_equal(f.memory.now_ms, 31000);
+    fixture_end(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_dead_connection_is_found_before_sending),
+        cmocka_unit_test(a_get_is_sent_again_once),
+        cmocka_unit_test(a_second_loss_is_final),
+        cmocka_unit_test(a_new_connection_is_not_replaced),
+        cmocka_unit_test(a_get_that_was_being_answered_is_not_sent_again),
+        cmocka_unit_test(a_post_whose_bytes_left_is_never_sent_again),
+        cmocka_unit_test(sending_over_a_dead_connection),
+        cmocka_unit_test(arguments_are_checked_before_a_kept_connection_is_used),
+        cmocka_unit_test(a_replaced_connection_gets_no_more_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

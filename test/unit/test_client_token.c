@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* The callback that gives a JWT: when it is asked, and what becomes of its answers. */
+#include "fixture.h"
+
+#define JWT "jwt-5ecret"
+
+static fixture_t f;
+
+/* What the callback gives, one row for each time it is asked; the last again and again. */
+typedef struct {
+    amp_status_t status;
+    const char *token;
+} given_t;
+
+typedef struct {
+    const given_t *given;
+    size_t count;
+    size_t asked;
+    char renews[64]; /* a digit for each time */
+} giver_t;
+
+static giver_t giver;
+
+static amp_status_t give(void *ctx, int renew, amp_str_t *out_token)
+{
+    giver_t *g = ctx;
+    const given_t *given = &g->given[g->asked < g->count ? g->asked : g->count - 1u];
+    if (g->asked < sizeof g->renews - 1u) {
+        g->renews[g->asked] = (char)('0' + renew);
+    }
+    ++g->asked;
+    *out_token = amp_str(given->token);
+    return given->status;
+}
+
+static void set_up(const memory_answer_t *answers, size_t count, const given_t *given, size_t given_count)
+{
+    memset(&giver, 0, sizeof giver);
+    giver.given = given;
+    giver.count = given_count;
+    fixture_init(&f, answers, count);
+    f.config.api_key.len = 0;
+    f.config.token = give;
+    f.config.token_ctx = &giver;
+    assert_int_equal(amp_init(&f.client, &f.config, f.work, f.work_size), AMP_OK);
+}
+
+static void tear_down(const char *renews)
+{
+    assert_string_equal(giver.renews, renews);
+    holds_no_secret(&f);
+    fixture_end(&f);
+}
+
+static amp_status_t get(void)
+{
+    return amp_get_connection(&f.client, &get_args, &f.out);
+}
+
+static int sent_holds(const char *text)
+{
+    return memory_holds(f.memory.sent, f.memory.sent_len, text);
+}
+
+static const given_t fresh[] = {{AMP_OK, JWT "-1"}, {AMP_OK, JWT "-2"}, {AMP_OK, JWT "-3"}};
+
+static void every_request_asks_for_a_token(void **unused)
+{
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                       json_answer(1, "200 OK", CONNECTION("b"))};
+    (void)unused;
+    set_up(answers, 2, fresh, 3);
+    assert_int_equal(get(), AMP_OK);
+    assert_true(sent_holds("\r\nAuthorization: Bearer " JWT "-1\r\n"));
+    assert_int_equal(get(), AMP_OK);
+    assert_true(sent_holds("\r\nAuthorization: Bearer " JWT "-2\r\n"));
+    assert_false(sent_holds("X-Api-Key"));
+    tear_down("00");
+}
+
+/* The first token is refused: one more try with a fresh one, over a kept or another connection. */
+static void a_refused_token_is_renewed_once(void **unused)
+{
+    static const char *const headers[] = {PROBLEM_TYPE, PROBLEM_TYPE "Connection: close\r\n"};
+    const amp_generate_connection_t args = generate_args();
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(headers); ++i) {
+        const memory_answer_t answers[] = {answer_with(0, "401 Unauthorized", headers[i], PROBLEM),
+                                           json_answer(1, "201 Created", CONNECTION("a"))};
+        set_up(answers, 2, fresh, 3);
+        assert_int_equal(i == 0 ? get() : amp_generate_connection(&f.client, &args, &f.out), AMP_OK);
+        out_is(&f.out, "a");
+        assert_true(sent_holds(JWT "-1\r\n"));
+        assert_true(sent_holds(JWT "-2\r\n"));
+        assert_null(amp_last_problem(&f.client));
+        assert_int_equal(amp_last(&f.client)->http, 201);
+        assert_int_equal(amp_last(&f.client)->requests, 2);
+        assert_int_equal(amp_last(&f.client)->connects, i + 1);
+        tear_down("01");
+    }
+}
+
+static void a_second_refusal_is_final(void **unused)
+{
+    const memory_answer_t answers[] = {answer_with(0, "401 Unauthorized", "", ""),
+                                       answer_with(1, "401 Unauthorized", PROBLEM_TYPE, PROBLEM),
+                                       json_answer(2, "200 OK", CONNECTION("a"))};
+    (void)unused;
+    set_up(answers, 3, fresh, 3);
+    assert_int_equal(get(), AMP_ERR_UNAUTHORIZED);
+    assert_non_null(amp_last_problem(&f.client));
+    assert_int_equal(amp_last(&f.client)->requests, 2);
+    assert_int_equal(get(), AMP_OK);
+    tear_down("010");
+}
+
+static void an_api_key_is_not_renewed(void **unused)
+{
+    const memory_answer_t answer = answer_with(0, "401 Unauthorized", "", "");
+    (void)unused;
+    fixture_init(&f, &answer, 1);
+    assert_int_equal(get(), AMP_ERR_UNAUTHORIZED);
+    assert_int_equal(amp_last(&f.client)->requests, 1);
+    fixture_end(&f);
+}
+
+static void only_401_renews(void **unused)
+{
+    static const char *const lines[] = {"403 Forbidden", "400 Bad", "500 x"};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(lines); ++i) {
+        const memory_answer_t answer = answer_with(0, lines[i], "", "");
+        set_up(&answer, 1, fresh, 3);
+        assert_true(get() < 0);
+        tear_down("0");
+    }
+}
+
+/* Waiting for the renewed token costs no time of its own: a blocking call must not sleep through
+ * its deadline in front of a callback that is ready. */
+static void renewing_does_not_wait(void **unused)
+{
+    const memory_answer_t answers[] = {answer_with(0, "401 Unauthorized", "", ""),
+                                       json_answer(1, "200 OK", CONNECTION("a"))};
+    (void)unused;
+    for (unsigned has_cancel = 0; has_cancel < 2; ++has_cancel) {
+        set_up(answers, 2, fresh, 3);
+        f.config.cancel = has_cancel ? &f.cancel : NULL;
+        f.memory.wait_step_ms = UINT32_MAX;
+        assert_int_equal(get(), AMP_OK);
+        assert_int_equal(f.memory.waits, 0);
+        tear_down("01");
+    }
+}
+
+static void a_pending_token_is_asked_for_again(void **unused)
+{
+    static const given_t given[] = {{AMP_PENDING, NULL}, {AMP_PENDING, "half"}, {AMP_OK, JWT}};
+    const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
+    (void)unused;
+    set_up(&answer, 1, given, 3);
+    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(giver.asked, 0);
+    assert_int_equal(amp_step(&f.client), AMP_PENDING);
+    assert_int_equal(giver.asked, 1);
+    assert_int_equal(amp_step(&f.client), AMP_PENDING);
+    assert_int_equal(giver.asked, 2);
+    assert_int_equal(f.memory.calls, 0);
+    assert_int_equal(amp_finish(&f.client), AMP_OK);
+    tear_down("000");
+}
+
+/* Nothing wakes the port when the token is there, so it must be asked for again before long. */
+static void a_pending_token_does_not_cost_the_deadline(void **unused)
+{
+    static const given_t given[] = {{AMP_PENDING, NULL}, {AMP_PENDING, NULL}, {AMP_OK, JWT}};
+    const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
+    (void)unused;
+    for (unsigned has_cancel = 0; has_cancel < 2; ++has_cancel) {
+        set_up(&answer, 1, given, 3);
+        f.config.cancel = has_cancel ? &f.cancel : NULL;
+        f.memory.wait_step_ms = UINT32_MAX;
+        assert_int_equal(get(), AMP_OK);
+        assert_in_range(f.memory.now_ms, 1000, 1999);
+        tear_down("000");
+    }
+}
+
+static void a_pending_token_has_a_deadline(void **unused)
+{
+    static const given_t given[] = {{AMP_PENDING, NULL}};
+    (void)unused;
+    set_up(NULL, 0, given, 1);
+    f.memory.wait_step_ms = UINT32_MAX;
+    assert_int_equal(get(), AMP_ERR_DEADLINE);
+    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    assert_in_range(f.memory.now_ms, 31000, 31049);
+    assert_in_range(f.memory.longest_wait_ms, 1, 50);
+    assert_in_range(giver.asked, 600, 700);
+    holds_no_secret(&f);
+    fixture_end(&f);
+}
+
+static void bad_tokens_are_refused(void **unused)
+{
+    static const given_t rows[] = {
+        {AMP_OK, NULL},         {AMP_OK, ""},          {AMP_OK, JWT "\r\nX: y"}, {AMP_OK, JWT "\n"},
+        {AMP_OK, JWT "\r"},     {AMP_OK, " " JWT},     {AMP_OK, JWT " "},        {AMP_OK, JWT "\xc3\xa9"},
+        {AMP_ERR_NETWORK, JWT}, {AMP_ERR_TOKEN, NULL}, {AMP_ITEM, JWT},          {AMP_END, JWT},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        set_up(NULL, 0, &rows[i], 1);
+        assert_int_equal(get(), AMP_ERR_TOKEN);
+        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+        assert_int_equal(f.memory.calls, 0);
+        assert_true(is_zero(&f.out, sizeof f.out));
+        tear_down("0");
+    }
+}
+
+/* The renewed token is the one that fails: where the request is then, is its start. */
+static void a_bad_renewed_token_is_refused(void **unused)
+{
+    static const given_t given[] = {{AMP_OK, JWT}, {AMP_OK, "a\nb"}};
+    const memory_answer_t answer = answer_with(0, "401 Unauthorized", PROBLEM_TYPE, PROBLEM);
+    (void)unused;
+    set_up(&answer, 1, given, 2);
+    assert_int_equal(get(), AMP_ERR_TOKEN);
+    assert_int_equal(amp_last(&f.client)->requests, 1);
+    assert_null(amp_last_problem(&f.client));
+    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    tear_down("01");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_request_asks_for_a_token),
+        cmocka_unit_test(a_refused_token_is_renewed_once),
+        cmocka_unit_test(a_second_refusal_is_final),
+        cmocka_unit_test(an_api_key_is_not_renewed),
+        cmocka_unit_test(only_401_renews),
+        cmocka_unit_test(renewing_does_not_wait),
+        cmocka_unit_test(a_pending_token_is_asked_for_again),
+        cmocka_unit_test(a_pending_token_does_not_cost_the_deadline),
+        cmocka_unit_test(a_pending_token_has_a_deadline),
+        cmocka_unit_test(bad_tokens_are_refused),
+        cmocka_unit_test(a_bad_renewed_token_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
