@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* TCP over POSIX sockets: Linux, and lwIP's sockets as ESP-IDF has them.
+ *
+ * Names are resolved without blocking a step where the C library can (glibc's getaddrinfo_a).
+ * Elsewhere, ESP-IDF among them, resolving blocks inside the step that opens the connection,
+ * for as long as the platform's resolver takes; a literal address never does.
+ *
+ * All addresses of a name are tried in turn. One that does not answer is given up after
+ * AMP_POSIX_CONNECT_MS when another is left. SIGPIPE is never raised. */
+#ifndef AMP_POSIX_H
+#define AMP_POSIX_H
+
+#include "ampersand/port.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define AMP_POSIX_CONNECT_MS 5000u
+
+/* The port's state, private. It must stay in place until amp_posix_idle says 1: a look-up that
+ * was given up may still be writing to it. Static memory is the easy way. */
+typedef struct {
+    uint64_t contents[56];
+} amp_posix_t;
+
+/* Makes *out_port. Never fails. */
+void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port);
+
+/* 1 when nothing uses the state any more. After the port was closed only. */
+int amp_posix_idle(amp_posix_t *port_state);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
