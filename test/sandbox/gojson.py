@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""JSON as the service writes it, and JSON read as strictly as a test wants.
+
+The writer imitates Go's encoder, because the difference that matters to a small client
+is there: three harmless characters arrive as escapes and everything beyond ASCII arrives
+raw. The reader refuses what most readers let pass, so that a client cannot lean on it.
+"""
+import json
+
+_GO_ESCAPES = {
+    "&": "\\u0026",
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+
+
+def write(value):
+    """The value as compact JSON text in UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for plain, escape in _GO_ESCAPES.items():
+        # These characters can occur inside strings only, so replacing them in the
+        # finished text is safe.
+        text = text.replace(plain, escape)
+    return text.encode("utf-8")
+
+
+def _unique(pairs):
+    """An object whose names differ; Go would silently take the last of two."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the member {twice!r} is there twice")
+    return members
+
+
+def _no_constant(word):
+    raise ValueError(f"{word} is not JSON")
+
+
+def read(data):
+    """The value of a JSON text given as bytes; ValueError says what is wrong with it."""
+    try:
+        text = data.decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        # An escaped lone surrogate is grammatical, yet stands for no character.
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return value

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Lists of any length, made while they are sent.
+
+One record is written as text with a mark where it differs from the next; sending it N
+times is then joining the text's parts with N different numbers, fast enough to keep a
+client busy and with nothing held.
+"""
+import answers
+import content
+import gojson
+import records
+
+# A character no JSON of the service's contains by itself.
+_MARK = "\ue000"
+_PIECE = 65536
+
+
+def _connection(service, query, creds):
+    """A connection whose ids and references carry the mark."""
+    moment = records.now()
+    provider, project = query.get("provider", "salesforce"), service.project
+    record = {
+        "id": f"c0000000-0000-4000-8000-{_MARK}",
+        "projectId": project,
+        "provider": provider,
+        "providerApp": records.provider_app(project, provider, moment),
+        "group": records.group(project, query.get("groupRef", f"group-{_MARK}"),
+                               "A & Söhne", moment),
+        "consumer": records.consumer(project, query.get("consumerRef", f"consumer-{_MARK}"),
+                                     "Jane Doe", moment),
+        "providerWorkspaceRef": f"ws-{_MARK}",
+        "createTime": moment,
+        "updateTime": moment,
+        "authScheme": "oauth2/authorizationCode",
+        "status": "working",
+    }
+    return records.with_secrets(record) if creds else record
+
+
+def _installation(service, query, creds):
+    connection = _connection(service, query, creds)
+    moment = connection["createTime"]
+    return {
+        "id": f"10000000-0000-4000-8000-{_MARK}",
+        "projectId": service.project,
+        "integrationId": service.integration,
+        "group": connection["group"],
+        "healthStatus": "healthy",
+        "lastOperationStatus": "success",
+        "connection": connection,
+        "createTime": moment,
+        "createdBy": "api:create-installation",
+        "updateTime": moment,
+        "config": {
+            "id": f"20000000-0000-4000-8000-{_MARK}",
+            "revisionId": f"30000000-0000-4000-8000-{_MARK}",
+            "createTime": moment,
+            "createdBy": "api:create-installation",
+            "content": content.sample(connection["provider"]),
+        },
+    }
+
+
+def _stream(record, count):
+    """The list's text in pieces of some ten KiB."""
+    parts = gojson.write(record).split(_MARK.encode("utf-8"))
+    piece = bytearray(b"[")
+    for number in range(count):
+        if number:
+            piece += b","
+        piece += (b"%012x" % number).join(parts)
+        if len(piece) >= _PIECE:
+            yield bytes(piece)
+            piece.clear()
+    yield bytes(piece + b"]")
+
+
+def connections(service, call):
+    """As many connections as asked for, all of the tenant the query names."""
+    record = _connection(service, call.query, call.creds)
+    return answers.Answer(200, ctype=answers.JSON, stream=_stream(record, call.huge))
+
+
+def installations(service, call):
+    """As many installations as asked for, all of the group the query names."""
+    record = _installation(service, call.query, call.creds)
+    return answers.Answer(200, ctype=answers.JSON, stream=_stream(record, call.huge))

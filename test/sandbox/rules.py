@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: MIT
+"""Shapes: what the members of bodies and the parameters of queries must be.
+
+A wrong shape is answered with 400 and a value that cannot be meant with 422, the
+service's own distinction; when both occur the shape comes first.
+"""
+import dataclasses
+import re
+
+from problem import Refused, issue
+
+LIMIT = 1000
+_SECRET_LIMIT = 65536
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+
+
+class Findings:
+    """The issues found in one request."""
+
+    def __init__(self, where):
+        self._where = where
+        self._issues = []
+        self._statuses = set()
+
+    def add(self, status, name, detail):
+        """Note one issue and the status it deserves."""
+        self._issues.append(issue(self._where, name, detail))
+        self._statuses.add(status)
+
+    def settle(self):
+        """Refuse the request if anything was found."""
+        if self._issues:
+            detail = "; ".join(f"{one['name']}: {one['detail']}" for one in self._issues)
+            raise Refused(min(self._statuses), detail, self._issues)
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    """A string that is not empty, is not endless and may have to be one of a few words."""
+
+    limit: int = LIMIT
+    words: tuple = ()
+    pattern: re.Pattern | None = None
+
+    def check(self, value, name, findings):
+        if not isinstance(value, str):
+            findings.add(400, name, "must be a string")
+        elif not value:
+            findings.add(422, name, "must not be empty")
+        elif len(value) > self.limit:
+            findings.add(422, name, f"must not have more than {self.limit} characters")
+        elif self.words and value not in self.words:
+            findings.add(422, name, f"must be one of {', '.join(self.words)}")
+        elif self.pattern and not self.pattern.fullmatch(value):
+            findings.add(422, name, "does not have the form required")
+
+
+@dataclasses.dataclass(frozen=True)
+class Flag:
+    """A boolean; in a query, the word for one."""
+
+    word: bool = False
+
+    def check(self, value, name, findings):
+        if not (value in ("true", "false") if self.word else isinstance(value, bool)):
+            findings.add(400, name, "must be a boolean")
+
+
+@dataclasses.dataclass(frozen=True)
+class Count:
+    """A number in a query."""
+
+    least: int
+    most: int
+
+    def check(self, value, name, findings):
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not self.least <= int(value) <= self.most:
+            findings.add(400, name, f"must be a number from {self.least} to {self.most}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Items:
+    """An array of one kind of element, none of them twice."""
+
+    kind: object
+    least: int = 0
+
+    def check(self, value, name, findings):
+        if not isinstance(value, list):
+            findings.add(400, name, "must be an array")
+            return
+        if len(value) < self.least:
+            findings.add(422, name, "must not be empty")
+        for position, element in enumerate(value):
+            self.kind.check(element, f"{name}[{position}]", findings)
+            if element in value[:position]:
+                findings.add(422, f"{name}[{position}]", "is there already")
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """An object with names of the client's own and one kind of value, or any."""
+
+    kind: object = None
+
+    def check(self, value, name, findings):
+        if not isinstance(value, dict):
+            findings.add(400, name, "must be an object")
+            return
+        for key, element in value.items():
+            if not key:
+                findings.add(422, name, "has a member without a name")
+            if self.kind is not None:
+                self.kind.check(element, f"{name}.{key}", findings)
+
+
+@dataclasses.dataclass(frozen=True)
+class Members:
+    """An object with known members; of those in rivals only one may be there."""
+
+    required: dict
+    optional: dict = dataclasses.field(default_factory=dict)
+    rivals: tuple = ()
+
+    def check(self, value, name, findings):
+        if not isinstance(value, dict):
+            findings.add(400, name or "body", "must be an object")
+            return
+        prefix = f"{name}." if name else ""
+        kinds = {**self.required, **self.optional}
+        for missing in (key for key in self.required if key not in value):
+            findings.add(400, prefix + missing, "is required")
+        for key, element in value.items():
+            if key in kinds:
+                kinds[key].check(element, prefix + key, findings)
+            else:
+                findings.add(400, prefix + key, "is not known")
+        present = [key for key in self.rivals if key in value]
+        for key in present[1:]:
+            findings.add(422, prefix + key, f"cannot be there together with {present[0]}")
+
+
+def check_body(kind, value):
+    """Refuse a body that does not have its shape."""
+    findings = Findings("body")
+    kind.check(value, "", findings)
+    findings.settle()
+
+
+def check_query(kinds, values):
+    """Refuse parameters that are not known or not of their kind."""
+    findings = Findings("query")
+    for name, value in values.items():
+        if name in kinds:
+            kinds[name].check(value, name, findings)
+        else:
+            findings.add(400, name, "is not known")
+    findings.settle()
+
+
+TEXT = Text()
+SECRET = Text(limit=_SECRET_LIMIT)
+MOMENT = Text(pattern=_RFC3339)

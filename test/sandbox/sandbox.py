@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""A stand-in for the service: python3 sandbox.py --dir DIR. See README.md."""
+import argparse
+import json
+import os
+import pathlib
+import signal
+import socket
+import ssl
+import threading
+
+import certs
+import preload
+import serve
+from service import Service
+
+_BACKLOG = 64
+
+
+def _arguments():
+    parser = argparse.ArgumentParser(description="A stand-in for the service.")
+    parser.add_argument("--dir", required=True, help="for certificates, log, ready.json")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0, help="0 is any free port")
+    parser.add_argument("--fixtures", help="directory of raw answers and bodies")
+    parser.add_argument("--api-key", action="append", help="repeatable")
+    parser.add_argument("--revoke", action="append", default=[], help="a token to refuse")
+    parser.add_argument("--project", default="demo-project", help="the project's name")
+    parser.add_argument("--max-tls", choices=("1.2", "1.3"), default="1.3")
+    parser.add_argument("--stdin-guard", action="store_true", help="end with standard input")
+    return parser.parse_args()
+
+
+def _context(certificate, key, newest):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.maximum_version = (
+        ssl.TLSVersion.TLSv1_2 if newest == "1.2" else ssl.TLSVersion.TLSv1_3)
+    context.load_cert_chain(certificate, key)
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+def _listen(host, port):
+    """The listening sockets: the host's, and ::1 with the same port where that works."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sockets = [socket.create_server((host, port), family=family, backlog=_BACKLOG)]
+    if host == "127.0.0.1":
+        try:
+            sockets.append(socket.create_server(
+                ("::1", sockets[0].getsockname()[1]), family=socket.AF_INET6,
+                backlog=_BACKLOG))
+        except OSError:
+            pass  # A machine without IPv6 is served by IPv4 alone.
+    return sockets
+
+
+class Door:
+    """Accepts connections and gives each a number and a thread."""
+
+    def __init__(self, context, shared):
+        self._context = context
+        self._shared = shared
+        self._lock = threading.Lock()
+        self._count = 0
+
+    def open(self, listener):
+        """Accept on a listener in a thread of its own."""
+        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+
+    def _accept(self, listener):
+        while True:
+            try:
+                plain, _ = listener.accept()
+                # Without this, small writes would be joined and splits not arrive as such.
+                plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                sock = self._context.wrap_socket(
+                    plain, server_side=True, do_handshake_on_connect=False)
+            except OSError:
+                if listener.fileno() < 0:
+                    return
+                continue
+            with self._lock:
+                self._count += 1
+                number = self._count
+            talk = serve.Conversation(self._shared, sock, number)
+            threading.Thread(target=talk.run, daemon=True).start()
+
+
+def _announce(path, members):
+    """Write ready.json so that who sees it sees all of it."""
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(members) + "\n", encoding="ascii")
+    os.replace(draft, path)
+
+
+def _guard(stop):
+    """Stop when standard input ends; read raw, since a buffered read would block exit."""
+    try:
+        while os.read(0, 4096):
+            pass
+    except OSError:
+        pass  # A standard input that was never open has ended, too.
+    stop.set()
+
+
+def _hosts(host, port):
+    """The Host values that name this server."""
+    names = {"localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host}
+    hosts = {f"{name}:{port}" for name in names}
+    return frozenset(hosts | names if port == 443 else hosts)
+
+
+def main():
+    """Start, say so, and serve until told to stop."""
+    options = _arguments()
+    directory = pathlib.Path(options.dir).resolve()
+    directory.mkdir(parents=True, exist_ok=True)
+    ready = directory / "ready.json"
+    ready.unlink(missing_ok=True)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+
+    authority, certificate, key = certs.make(directory)
+    listeners = _listen(options.host, options.port)
+    port = listeners[0].getsockname()[1]
+    keys = options.api_key or ["sandbox-key-1"]
+    service = Service(f"https://localhost:{port}", options.project, keys, options.revoke)
+    preload.fill(service)
+    shared = serve.Shared(service, serve.RequestLog(directory / "requests.jsonl"),
+                          _hosts(options.host, port), options.fixtures)
+    door = Door(_context(certificate, key, options.max_tls), shared)
+    for listener in listeners:
+        door.open(listener)
+    _announce(ready, {
+        "url": f"{service.base}/v1", "port": port, "ca": str(authority), "apiKey": keys[0],
+        "project": options.project, "projectId": service.project,
+        "integration": service.integration})
+    if options.stdin_guard:
+        threading.Thread(target=_guard, args=(stop,), daemon=True).start()
+    stop.wait()
+    for listener in listeners:
+        listener.close()
+
+
+if __name__ == "__main__":
+    main()
