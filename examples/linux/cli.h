@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of the program: what it was asked, and what became of it. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "options.h"
+
+typedef struct {
+    uint64_t sent;
+    uint64_t received;
+    char protocol[16];
+    int resumed;
+    unsigned handshakes;
+    unsigned requests;
+} stats_t;
+
+typedef struct cli {
+    args_t args;
+    int as_json;
+    int is_verbose;
+    uint64_t start_ms;
+    uint64_t end_ms; /* of the deadline */
+    stats_t stats;
+    failure_t failure;
+} cli_t;
+
+#endif

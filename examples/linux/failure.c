@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "failure.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "process.h"
+#include "record_out.h"
+#include "text_out.h"
+
+#define EXIT_INTERRUPTED 130
+
+/* What the service and the library call an argument, the option that gives it, and what it must
+ * be where that is not just text. */
+static const struct {
+    const char *field;
+    const char *option;
+    const char *rule;
+} arguments[] = {
+    {"base_url", "--url", "must be https://HOST[:PORT][/PREFIX]"},
+    {"api_key", "--api-key-file", "(or AMP_API_KEY) has a character that no key has"},
+    {"project", "--project", NULL},
+    {"projectIdOrName", "--project", NULL},
+    {"connectionId", "ID", NULL},
+    {"provider", "--provider", NULL},
+    {"groupRef", "--group", NULL},
+    {"consumerRef", "--consumer", NULL},
+    {"groupName", "--group-name", NULL},
+    {"consumerName", "--consumer-name", NULL},
+    {"providerMetadata", "--metadata", "has a key twice, or text that is not UTF-8"},
+    {"providerWorkspaceRef", "--workspace", NULL},
+};
+
+/* The members of a problem that a person is told, each on a line. */
+static const struct {
+    const char *label;
+    const char *path;
+} problem_lines[] = {
+    {"title", "title"},
+    {"detail", "detail"},
+    {"issue in", "issues[0].in"},
+    {"issue with", "issues[0].name"},
+    {"issue", "issues[0].detail"},
+    {"remedy", "remedy"},
+    {"retry after", "retryAfter"},
+    {"requestId", "requestId"},
+};
+
+amp_status_t failure_set(failure_t *failure, amp_status_t status, const char *field, const char *format, ...)
+{
+    memset(failure, 0, sizeof *failure);
+    failure->status = status;
+    failure->field = field;
+    if (format != NULL) {
+        va_list args;
+        va_start(args, format);
+        vsnprintf(failure->text, sizeof failure->text, format, args);
+        va_end(args);
+    }
+    return status;
+}
+
+amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
+{
+    const amp_info_t *info = amp_last(client);
+    memset(failure, 0, sizeof *failure);
+    failure->status = info->status;
+    failure->cause = info->cause;
+    failure->stage = info->stage;
+    failure->http = info->http;
+    failure->code = info->code;
+    failure->need = info->need;
+    failure->field = info->field;
+    failure->retry_after_s = info->retry_after_s;
+    memcpy(failure->note, info->note, sizeof failure->note - 1u);
+    failure->problem = amp_last_problem(client);
+    return failure->status;
+}
+
+amp_status_t failure_of_file(failure_t *failure, amp_status_t status, const char *field, const char *path)
+{
+    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    if (status != AMP_ERR_ARGUMENT) {
+        return failure_set(failure, status, field, NULL);
+    }
+    return failure_set(failure, status, field, "cannot read %.200s: %s", name, strerror(errno));
+}
+
+amp_status_t failure_of_output(failure_t *failure)
+{
+    int error = errno;
+    failure_set(failure, AMP_ERR_CONFIG, NULL, "standard output takes no more: %s", strerror(error));
+    failure->output_broken = 1;
+    failure->is_silent = error == EPIPE; /* whoever read it has seen enough */
+    return failure->status;
+}
+
+static int was_interrupted(const failure_t *failure)
+{
+    return failure->status == AMP_ERR_CANCELLED || failure->cause == AMP_ERR_CANCELLED;
+}
+
+/* The sentence on an argument that the library refused. */
+static void print_argument(const char *field)
+{
+    const char *name = field;
+    const char *rule = NULL;
+    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; ++i) {
+        if (strcmp(field, arguments[i].field) == 0) {
+            name = arguments[i].option;
+            rule = arguments[i].rule;
+        }
+    }
+    fprintf(stderr, "%s %s", name, rule != NULL ? rule : "is empty, or is not text that can be sent");
+}
+
+static int is_argument(const failure_t *failure)
+{
+    return failure->field != NULL && failure->text[0] == '\0' &&
+           (failure->status == AMP_ERR_ARGUMENT || failure->status == AMP_ERR_CONFIG);
+}
+
+static void print_what(const failure_t *failure)
+{
+    if (is_argument(failure)) {
+        print_argument(failure->field);
+    } else if (failure->text[0] != '\0') {
+        text_print(stderr, failure->text, 0);
+    } else {
+        fputs(failure->status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(failure->status),
+              stderr);
+    }
+}
+
+/* What is in brackets at the end of the sentence. */
+static void print_facts(const failure_t *failure)
+{
+    fprintf(stderr, " (%s", amp_status_name(failure->status));
+    if (failure->http != 0) {
+        fprintf(stderr, ", http %u", failure->http);
+    }
+    if (failure->code != 0) {
+        fprintf(stderr, ", code %ld", failure->code);
+    }
+    if (failure->field != NULL && failure->text[0] == '\0' && !is_argument(failure)) {
+        fprintf(stderr, ", field %s", failure->field);
+    }
+    if (failure->need != 0) {
+        fprintf(stderr, ", needs %lu bytes", (unsigned long)failure->need);
+    }
+    if (failure->note[0] != '\0' &&
+        (failure->status == AMP_ERR_REDIRECT || failure->status == AMP_ERR_NOT_API)) {
+        fputs(failure->status == AMP_ERR_REDIRECT ? ", to " : ", content type ", stderr);
+        text_print(stderr, failure->note, 0);
+    }
+    fputs(")\n", stderr);
+}
+
+static void print_sentence(const failure_t *failure)
+{
+    fputs("ampersand: ", stderr);
+    if (failure->text[0] == '\0' || failure->stage != AMP_STAGE_START) {
+        fprintf(stderr, "%s: ", amp_stage_name(failure->stage));
+    }
+    print_what(failure);
+    if (failure->cause != AMP_OK) {
+        fprintf(stderr, "; before that: %s",
+                was_interrupted(failure) ? "interrupted" : amp_status_text(failure->cause));
+    }
+    print_facts(failure);
+}
+
+static void print_problem(const failure_t *failure)
+{
+    for (size_t i = 0; failure->problem != NULL && i < sizeof problem_lines / sizeof problem_lines[0]; ++i) {
+        char scratch[RECORD_SCALAR_SIZE];
+        member_t member = record_find(&amp_problem_schema, failure->problem, problem_lines[i].path);
+        if (member.field != NULL) {
+            fprintf(stderr, "  %s: ", problem_lines[i].label);
+            text_print(stderr, record_text(&member, scratch), 0);
+            fputs(member.was_cut ? "…\n" : "\n", stderr);
+        }
+    }
+    if (failure->retry_after_s != 0) {
+        fprintf(stderr, "  try again in: %lu s\n", (unsigned long)failure->retry_after_s);
+    }
+}
+
+static void print_json(const failure_t *failure)
+{
+    printf("{\"error\":{\"status\":\"%s\",\"stage\":\"%s\"", amp_status_name(failure->status),
+           amp_stage_name(failure->stage));
+    if (failure->http != 0) {
+        printf(",\"http\":%u", failure->http);
+    }
+    if (failure->cause != AMP_OK) {
+        printf(",\"cause\":\"%s\"", amp_status_name(failure->cause));
+    }
+    if (failure->field != NULL) {
+        fputs(",\"field\":", stdout);
+        text_print_json(stdout, failure->field);
+    }
+    if (failure->need != 0) {
+        printf(",\"need\":%lu", (unsigned long)failure->need);
+    }
+    if (failure->problem != NULL) {
+        fputs(",\"problem\":", stdout);
+        record_print_json(stdout, &amp_problem_schema, failure->problem);
+    }
+    fputs("}}\n", stdout);
+    fflush(stdout);
+}
+
+void failure_report(const failure_t *failure, int as_json)
+{
+    if (!failure->is_silent) {
+        print_sentence(failure);
+        print_problem(failure);
+    }
+    if (as_json && !failure->output_broken) {
+        print_json(failure);
+    }
+}
+
+int failure_exit_status(const failure_t *failure)
+{
+    static const int statuses[] = {
+        [AMP_CLASS_OK] = 0,      [AMP_CLASS_CALLER] = 2, [AMP_CLASS_NETWORK] = 4,
+        [AMP_CLASS_UNKNOWN] = 6, [AMP_CLASS_ANSWER] = 5, [AMP_CLASS_SERVICE] = 3,
+    };
+    return was_interrupted(failure) ? EXIT_INTERRUPTED : statuses[amp_class_of(failure->status)];
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "network.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "amp_posix.h"
+#include "ampersand/tls.h"
+#include "process.h"
+#include "progress.h"
+#include "secret.h"
+#include "token.h"
+
+/* Where distributions keep their bundle: Debian, Fedora, Alpine and the BSDs. */
+static const char *const bundles[] = {
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+};
+
+/* Static, because a look-up that was given up may go on writing to the socket's state. */
+static struct {
+    amp_posix_t socket;
+    amp_port_t tcp;
+    amp_port_t tls;
+    void *storage; /* of TLS; NULL: it is not set up */
+    amp_config_t config;
+    amp_problem_t problem;
+    amp_client_t client;
+    int is_open; /* the client is set up */
+    uint8_t work[AMP_WORK_SIZE];
+} way;
+
+static amp_status_t find_anchors(cli_t *cli, const char **out_path)
+{
+    const char *path = options_get(&cli->args, OPT_CA);
+    for (size_t i = 0; path == NULL && i < sizeof bundles / sizeof bundles[0]; ++i) {
+        path = access(bundles[i], R_OK) == 0 ? bundles[i] : NULL;
+    }
+    if (path == NULL) {
+        return failure_set(&cli->failure, AMP_ERR_TRUST, options[OPT_CA].name,
+                           "no bundle of trusted authorities is installed: give one with --ca");
+    }
+    if (access(path, R_OK) != 0) {
+        return failure_of_file(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_CA].name, path);
+    }
+    *out_path = path;
+    return AMP_OK;
+}
+
+static amp_status_t open_tls(cli_t *cli)
+{
+    const char *path = NULL;
+    amp_status_t status = find_anchors(cli, &path);
+    if (status != AMP_OK) {
+        return status;
+    }
+    amp_anchor_t anchor = {AMP_ANCHOR_FILE, path, 0};
+    amp_tls_config_t config = {&way.tcp, &anchor, 1};
+    void *storage = malloc(amp_tls_storage_size());
+    amp_posix_init(&way.socket, &way.tcp);
+    status =
+        storage != NULL ? amp_tls_init(storage, amp_tls_storage_size(), &config, &way.tls) : AMP_ERR_MEMORY;
+    if (status == AMP_OK) {
+        way.storage = storage;
+        return AMP_OK;
+    }
+    free(storage);
+    if (status == AMP_ERR_TRUST) {
+        return failure_set(&cli->failure, status, options[OPT_CA].name,
+                           "%.200s: no certificate could be read from it: give a PEM file", path);
+    }
+    return failure_set(&cli->failure, status, NULL, NULL);
+}
+
+static amp_status_t configure(cli_t *cli, amp_config_t *config)
+{
+    const char *project = options_get(&cli->args, OPT_PROJECT);
+    if (project == NULL) {
+        return failure_set(&cli->failure, AMP_ERR_CONFIG, options[OPT_PROJECT].name,
+                           "no project is given: use --project or AMP_PROJECT");
+    }
+    config->base_url = amp_str(options_get(&cli->args, OPT_URL));
+    config->project = amp_str(project);
+    config->port = &way.tls;
+    config->cancel = &process_cancelled;
+    config->problem = &way.problem;
+    return secret_configure(cli, config);
+}
+
+static amp_status_t open_client(cli_t *cli)
+{
+    way.config.timeout_ms = process_left_ms(cli->end_ms, UINT32_MAX);
+    if (way.config.timeout_ms == 0) {
+        return failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
+    }
+    amp_status_t status = amp_init(&way.client, &way.config, way.work, sizeof way.work);
+    if (status != AMP_OK) {
+        failure_from_client(&cli->failure, &way.client);
+        cli->failure.status = status;
+    }
+    way.is_open = status == AMP_OK;
+    return status;
+}
+
+amp_client_t *network_open(cli_t *cli)
+{
+    if (configure(cli, &way.config) != AMP_OK || open_tls(cli) != AMP_OK || open_client(cli) != AMP_OK) {
+        return NULL;
+    }
+    return &way.client;
+}
+
+/* To the next record, the end or an error. */
+static amp_status_t next(progress_t *progress)
+{
+    for (;;) {
+        amp_status_t status = amp_step(&way.client);
+        progress_show(progress, amp_last(&way.client));
+        if (status != AMP_PENDING) {
+            return status;
+        }
+        amp_wait(&way.client, UINT32_MAX);
+    }
+}
+
+static amp_status_t fail(cli_t *cli, amp_status_t status)
+{
+    failure_from_client(&cli->failure, &way.client);
+    cli->failure.status = status;
+    return status == AMP_ERR_TOKEN ? token_failure(cli) : status;
+}
+
+amp_status_t network_run(cli_t *cli, amp_status_t started, const kind_t *kind, const void *record)
+{
+    view_t view;
+    progress_t progress;
+    amp_status_t status = started;
+    view_init(&view, cli, kind);
+    progress_init(&progress, cli, &way.tls);
+    while (status >= 0 && status != AMP_END) {
+        status = next(&progress);
+        if (status == AMP_ITEM && view_is_list(&view) && view_record(&view, record) != AMP_OK) {
+            amp_reset(&way.client);
+            return cli->failure.status;
+        }
+    }
+    progress_end(&progress, amp_last(&way.client));
+    if (status != AMP_END) {
+        return fail(cli, status);
+    }
+    if (!view_is_list(&view)) {
+        return view_record(&view, record);
+    }
+    view_end(&view);
+    return AMP_OK;
+}
+
+void network_close(cli_t *cli)
+{
+    stats_t *stats = &cli->stats;
+    amp_tls_stats_t tls;
+    if (way.storage == NULL) {
+        return;
+    }
+    if (way.is_open) {
+        stats->requests = amp_last(&way.client)->requests;
+        amp_close(&way.client);
+    }
+    amp_tls_stats(&way.tls, &tls); /* with the bytes that the closing took */
+    stats->sent = tls.sent;
+    stats->received = tls.received;
+    stats->resumed = tls.resumed;
+    stats->handshakes = tls.handshakes;
+    snprintf(stats->protocol, sizeof stats->protocol, "%s", tls.protocol);
+    amp_tls_free(&way.tls);
+    free(way.storage);
+    way.storage = NULL;
+}

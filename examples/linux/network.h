@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* The way to the service: socket, TLS and client, set up from the options. */
+#ifndef CLI_NETWORK_H
+#define CLI_NETWORK_H
+
+#include "cli.h"
+#include "view.h"
+
+/* Sets up the client. NULL with the failure set when it cannot be. One at a time. */
+amp_client_t *network_open(cli_t *cli);
+
+/* Goes on with a request whose start gave `started` to its end, and shows its records, which
+ * come in *record, as `kind` says. AMP_OK or the failure. */
+amp_status_t network_run(cli_t *cli, amp_status_t started, const kind_t *kind, const void *record);
+
+/* Notes what it cost and lets go of everything. */
+void network_close(cli_t *cli);
+
+#endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
+
+/* A signal between a look at the flag and poll() is noticed this late at worst. */
+#define SLICE_MS 250u
+
+#if defined(__SANITIZE_ADDRESS__)
+#define IS_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_SANITIZED 1
+#endif
+#endif
+
+volatile uint8_t process_cancelled;
+
+static void cancel(int number)
+{
+    (void)number;
+    process_cancelled = 1;
+}
+
+static void keep_secrets_inside(void)
+{
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    /* The leak checker of a sanitized build traces its own process, which this forbids. */
+#if defined(__linux__) && !defined(IS_SANITIZED)
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
+/* A standard stream that came closed would be given to the next file or socket, and what is
+ * printed would go there. It is opened the wrong way round, so that using it is an error. */
+static void fill_standard_streams(void)
+{
+    static const int wrong_way[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            (void)open("/dev/null", wrong_way[fd]); /* gives the lowest that is free: fd */
+        }
+    }
+}
+
+void process_prepare(void)
+{
+    struct sigaction action;
+    fill_standard_streams();
+    keep_secrets_inside();
+    memset(&action, 0, sizeof action);
+    sigemptyset(&action.sa_mask);
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
+    action.sa_handler = SIG_DFL; /* inherited as ignored, it would hide how a child ended */
+    sigaction(SIGCHLD, &action, NULL);
+    action.sa_handler = cancel;
+    action.sa_flags = (int)SA_RESETHAND; /* and no SA_RESTART: a wait must end */
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+uint64_t process_now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
+}
+
+uint32_t process_left_ms(uint64_t end_ms, uint32_t max_ms)
+{
+    uint64_t now = process_now_ms();
+    if (now >= end_ms) {
+        return 0;
+    }
+    return end_ms - now < max_ms ? (uint32_t)(end_ms - now) : max_ms;
+}
+
+/* AMP_OK, AMP_ERR_DEADLINE at end_ms, or AMP_ERR_CANCELLED. */
+static amp_status_t wait_readable(int fd, uint64_t end_ms)
+{
+    struct pollfd wanted = {fd, POLLIN, 0};
+    for (;;) {
+        if (process_cancelled) {
+            return AMP_ERR_CANCELLED;
+        }
+        uint32_t left = process_left_ms(end_ms, SLICE_MS);
+        int ready = poll(&wanted, 1, (int)left);
+        if (ready > 0 || (ready < 0 && errno != EINTR)) {
+            return AMP_OK; /* an error is left for read() to tell */
+        }
+        if (left == 0) {
+            return AMP_ERR_DEADLINE;
+        }
+    }
+}
+
+amp_status_t process_open(const char *path, int *out_fd)
+{
+    *out_fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (*out_fd >= 0) {
+        return AMP_OK;
+    }
+    return process_cancelled ? AMP_ERR_CANCELLED : AMP_ERR_ARGUMENT;
+}
+
+void process_close(int fd)
+{
+    if (fd != STDIN_FILENO) {
+        close(fd);
+    }
+}
+
+amp_status_t process_read(int fd, void *data, size_t size, uint64_t end_ms, size_t *out_len)
+{
+    *out_len = 0;
+    for (;;) {
+        amp_status_t status = wait_readable(fd, end_ms);
+        if (status != AMP_OK) {
+            return status;
+        }
+        ssize_t n = read(fd, data, size);
+        if (n >= 0) {
+            *out_len = (size_t)n;
+            return AMP_OK;
+        }
+        if (errno != EINTR && errno != EAGAIN) {
+            return AMP_ERR_ARGUMENT;
+        }
+    }
+}
+
+amp_status_t process_read_all(int fd, void *data, size_t size, uint64_t end_ms, size_t *out_len)
+{
+    size_t len = 1;
+    *out_len = 0;
+    while (len > 0 && *out_len < size) {
+        amp_status_t status = process_read(fd, (char *)data + *out_len, size - *out_len, end_ms, &len);
+        if (status != AMP_OK) {
+            return status;
+        }
+        *out_len += len;
+    }
+    return AMP_OK;
+}
+
+void process_wipe(void *data, size_t size)
+{
+    volatile uint8_t *p = data;
+    while (size-- > 0) {
+        *p++ = 0;
+    }
+}

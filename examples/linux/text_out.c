@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "text_out.h"
+
+#include <string.h>
+
+#define REPLACEMENT 0xfffdu
+
+typedef struct {
+    uint32_t first;
+    uint32_t last;
+} range_t;
+
+/* What a terminal obeys instead of showing it: controls, and marks that reverse the order of
+ * what follows. */
+static const range_t obeyed[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061c}, {0x200e, 0x200f},
+                                 {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfff9, 0xfffb}};
+
+/* The main blocks that take no column, and those that take two. */
+static const range_t narrow[] = {{0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x064b, 0x065f},
+                                 {0x200b, 0x200d}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}};
+static const range_t wide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},  {0xac00, 0xd7a3},
+                               {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60},  {0xffe0, 0xffe6},
+                               {0x1f300, 0x1f64f}, {0x1f900, 0x1faff}, {0x20000, 0x3fffd}};
+
+#define IN(ranges, character) is_in(ranges, sizeof(ranges) / sizeof((ranges)[0]), character)
+
+static int is_in(const range_t *ranges, size_t count, uint32_t character)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (character >= ranges[i].first && character <= ranges[i].last) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static unsigned columns_of(uint32_t character)
+{
+    return IN(narrow, character) ? 0 : IN(wide, character) ? 2 : 1;
+}
+
+size_t text_character(const char *p, uint32_t *out_character)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *u = (const unsigned char *)p;
+    size_t len = u[0] < 0x80 ? 1 : u[0] < 0xc2 ? 0 : u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : u[0] < 0xf5 ? 4 : 0;
+    uint32_t character = len <= 1u ? u[0] : u[0] & (0x7fu >> len);
+    for (size_t i = 1; i < len; ++i) {
+        if ((u[i] & 0xc0u) != 0x80u) { /* the closing NUL too */
+            len = 0;
+        } else {
+            character = character << 6 | (u[i] & 0x3fu);
+        }
+    }
+    if (len == 0 || character < least[len] || character > 0x10ffffu ||
+        (character >= 0xd800u && character <= 0xdfffu)) {
+        *out_character = REPLACEMENT;
+        return 1;
+    }
+    *out_character = character;
+    return len;
+}
+
+/* A line ending or a tab is a space here: the text stays on its line. */
+static void print_character(FILE *out, const char *p, size_t len, uint32_t character)
+{
+    if (character == '\n' || character == '\r' || character == '\t') {
+        putc(' ', out);
+    } else if (IN(obeyed, character)) {
+        putc('?', out);
+    } else if (character == REPLACEMENT) {
+        fputs("\xef\xbf\xbd", out);
+    } else {
+        fwrite(p, 1, len, out);
+    }
+}
+
+static unsigned columns_of_text(const char *text)
+{
+    unsigned columns = 0;
+    uint32_t character;
+    while (*text != '\0') {
+        text += text_character(text, &character);
+        columns += columns_of(character);
+    }
+    return columns;
+}
+
+void text_print(FILE *out, const char *text, unsigned width)
+{
+    int is_cut = width > 0 && columns_of_text(text) > width;
+    unsigned room = width - (unsigned)is_cut;
+    unsigned columns = 0;
+    while (*text != '\0') {
+        uint32_t character;
+        size_t len = text_character(text, &character);
+        if (width > 0 && columns + columns_of(character) > room) {
+            break;
+        }
+        print_character(out, text, len, character);
+        columns += columns_of(character);
+        text += len;
+    }
+    if (is_cut) {
+        fputs("…", out);
+        ++columns;
+    }
+    for (; columns < width; ++columns) {
+        putc(' ', out);
+    }
+}
+
+void text_print_json(FILE *out, const char *text)
+{
+    static const char plain[] = "\"\\\b\f\n\r\t";
+    static const char letter[] = "\"\\bfnrt";
+    putc('"', out);
+    while (*text != '\0') {
+        uint32_t character;
+        size_t len = text_character(text, &character);
+        const char *escape = character < 0x80u ? strchr(plain, (int)character) : NULL;
+        if (escape != NULL) {
+            fprintf(out, "\\%c", letter[escape - plain]);
+        } else if (IN(obeyed, character)) {
+            fprintf(out, "\\u%04x", (unsigned)character);
+        } else {
+            print_character(out, text, len, character);
+        }
+        text += len;
+    }
+    putc('"', out);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+#include "token.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "process.h"
+#include "secret.h"
+
+#define TOKEN_MAX 8192u
+
+/* Room for the token, its line ending, and a byte to see that it is longer. */
+static char token[TOKEN_MAX + 3u];
+static size_t token_len;
+
+static struct {
+    cli_t *cli;
+    const char *command;
+    amp_status_t status; /* of the last run */
+    char why[80];
+} source;
+
+/* In the child. A session of its own: it can be killed with all it starts, and a command that
+ * would ask a person fails at once, for want of a terminal. */
+static void become(const char *command, int out)
+{
+    int in = open("/dev/null", O_RDONLY);
+    setsid();
+    signal(SIGPIPE, SIG_DFL);
+    if (in >= 0 && dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0) {
+        if (in > STDERR_FILENO) {
+            close(in);
+        }
+        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+    }
+    _exit(127);
+}
+
+/* Starts the command. Its process, with *out_fd to read what it prints; -1 with errno set. */
+static pid_t start(const char *command, int *out_fd)
+{
+    int ends[2];
+    if (pipe(ends) != 0) {
+        return -1;
+    }
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    pid_t child = fork();
+    if (child == 0) {
+        become(command, ends[1]);
+    }
+    close(ends[1]);
+    if (child < 0) {
+        close(ends[0]);
+    }
+    *out_fd = ends[0];
+    return child;
+}
+
+/* Its end comes soon after that of its output, or not at all: a command may close its output
+ * and go on. */
+static amp_status_t wait_for(pid_t child, uint64_t end_ms, int *out_state)
+{
+    struct timespec nap = {0, 5000000};
+    for (;;) {
+        pid_t ended = waitpid(child, out_state, WNOHANG);
+        if (ended == child || (ended < 0 && errno != EINTR)) {
+            return AMP_OK;
+        }
+        if (process_cancelled) {
+            return AMP_ERR_CANCELLED;
+        }
+        if (process_left_ms(end_ms, 1) == 0) {
+            return AMP_ERR_DEADLINE;
+        }
+        nanosleep(&nap, NULL);
+    }
+}
+
+static amp_status_t fail(amp_status_t status, const char *why)
+{
+    source.status = status;
+    snprintf(source.why, sizeof source.why, "%s", why);
+    process_wipe(token, sizeof token);
+    token_len = 0;
+    return status;
+}
+
+/* Printable ASCII without a space: what a header can carry, and what a JWT is made of. */
+static int is_token(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; ++i) {
+        if (text[i] < '!' || text[i] > '~') {
+            return 0;
+        }
+    }
+    return len > 0;
+}
+
+static amp_status_t check(int state, size_t len)
+{
+    char why[40];
+    if (len == sizeof token) {
+        return fail(AMP_ERR_TOKEN, "it prints more than 8192 bytes");
+    }
+    if (!WIFEXITED(state) || WEXITSTATUS(state) != 0) {
+        snprintf(why, sizeof why, "it ends with %s %d", WIFEXITED(state) ? "status" : "signal",
+                 WIFEXITED(state) ? WEXITSTATUS(state) : WTERMSIG(state));
+        return fail(AMP_ERR_TOKEN, why);
+    }
+    len = secret_without_newline(token, len);
+    if (len == 0) {
+        return fail(AMP_ERR_TOKEN, "it prints nothing");
+    }
+    if (len > TOKEN_MAX || !is_token(token, len)) {
+        return fail(AMP_ERR_TOKEN, "what it prints is not one token");
+    }
+    token_len = len;
+    return AMP_OK;
+}
+
+static amp_status_t run(void)
+{
+    uint64_t end_ms = source.cli->end_ms;
+    int fd = -1;
+    int state = 0;
+    size_t len = 0;
+    pid_t child = start(source.command, &fd);
+    if (child < 0) {
+        return fail(AMP_ERR_TOKEN, strerror(errno));
+    }
+    amp_status_t status = process_read_all(fd, token, sizeof token, end_ms, &len);
+    close(fd);
+    if (status == AMP_OK && len < sizeof token) {
+        status = wait_for(child, end_ms, &state);
+    }
+    if (status != AMP_OK || len == sizeof token) {
+        kill(-child, SIGKILL);
+        kill(child, SIGKILL); /* it may not have its session yet */
+        while (waitpid(child, &state, 0) < 0 && errno == EINTR) {
+        }
+    }
+    return status == AMP_OK ? check(state, len) : fail(status, "it cannot be read");
+}
+
+static amp_status_t give(void *ctx, int renew, amp_str_t *out_token)
+{
+    amp_status_t status = AMP_OK;
+    (void)ctx;
+    if (renew || token_len == 0) {
+        status = run();
+    }
+    out_token->ptr = token;
+    out_token->len = token_len;
+    return status;
+}
+
+void token_configure(cli_t *cli, const char *command, amp_config_t *config)
+{
+    source.cli = cli;
+    source.command = command;
+    config->token = give;
+}
+
+amp_status_t token_failure(cli_t *cli)
+{
+    int is_ours = source.status == AMP_ERR_DEADLINE || source.status == AMP_ERR_CANCELLED;
+    amp_status_t status = is_ours ? source.status : AMP_ERR_TOKEN;
+    cli->failure.status = status;
+    if (status == AMP_ERR_TOKEN) {
+        snprintf(cli->failure.text, sizeof cli->failure.text, "the token command failed: %s: run it by hand",
+                 source.why[0] != '\0' ? source.why : "it gave no token");
+    } else if (status == AMP_ERR_DEADLINE) {
+        snprintf(cli->failure.text, sizeof cli->failure.text,
+                 "the deadline passed before the token command ended: allow more time");
+    }
+    return status;
+}
+
+void token_wipe(void)
+{
+    process_wipe(token, sizeof token);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "process.h"
+#include "record_out.h"
+#include "text_out.h"
+
+static const column_t connection_columns[] = {
+    {"STATUS", "status", 15},
+    {"PROVIDER", "provider", 14},
+    {"GROUP", "group.groupRef", 20},
+    {"CONSUMER", "consumer.consumerRef", 20},
+    {"UPDATED", "updateTime", 20},
+    {"ID", "id", 0},
+    {NULL, NULL, 0},
+};
+
+static const column_t installation_columns[] = {
+    {"HEALTH", "healthStatus", 10},
+    {"LAST", "lastOperationStatus", 11},
+    {"CONNECTION", "connection.status", 15},
+    {"PROVIDER", "connection.provider", 14},
+    {"GROUP", "group.groupRef", 20},
+    {"UPDATED", "updateTime", 20},
+    {"ID", "id", 0},
+    {NULL, NULL, 0},
+};
+
+const kind_t kind_connection = {"connection", &amp_connection_schema, "status", NULL, NULL};
+const kind_t kind_connections = {"connections", &amp_connections_schema, "status", connection_columns,
+                                 "no connections"};
+const kind_t kind_installation = {"installation", &amp_installation_schema, "healthStatus", NULL, NULL};
+const kind_t kind_installations = {"installations", &amp_installations_schema, "healthStatus",
+                                   installation_columns, "no installations"};
+const kind_t kind_problem = {"problem", &amp_problem_schema, NULL, NULL, NULL};
+
+#define GREEN "\033[32m"
+#define RED "\033[31m"
+#define YELLOW "\033[33m"
+#define BOLD "\033[1m"
+#define PLAIN "\033[0m"
+
+/* The words that are good or bad news; `created` is neither. */
+static const struct {
+    const char *word;
+    const char *colour;
+} colours[] = {
+    {"working", GREEN}, {"healthy", GREEN}, {"success", GREEN},      {"bad_credentials", RED},
+    {"unhealthy", RED}, {"failure", RED},   {"in_progress", YELLOW},
+};
+
+static int terminal_has_colour(void)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    return isatty(STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0') &&
+           (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+void view_init(view_t *view, cli_t *cli, const kind_t *kind)
+{
+    view->cli = cli;
+    view->kind = kind;
+    view->count = 0;
+    view->in_colour = terminal_has_colour();
+}
+
+int view_is_list(const view_t *view)
+{
+    return (view->kind->schema->flags & AMP_LIST) != 0;
+}
+
+static const char *colour_of(const view_t *view, const char *word)
+{
+    for (size_t i = 0; view->in_colour && i < sizeof colours / sizeof colours[0]; ++i) {
+        if (strcmp(word, colours[i].word) == 0) {
+            return colours[i].colour;
+        }
+    }
+    return "";
+}
+
+static void print_coloured(const view_t *view, const char *colour, const char *text, unsigned width)
+{
+    fputs(colour, stdout);
+    text_print(stdout, text, width);
+    fputs(view->in_colour && *colour != '\0' ? PLAIN : "", stdout);
+}
+
+static void print_header(const view_t *view)
+{
+    for (const column_t *column = view->kind->columns; column->header != NULL; ++column) {
+        print_coloured(view, view->in_colour ? BOLD : "", column->header, column->width);
+        fputs(column->width > 0 ? "  " : "\n", stdout);
+    }
+}
+
+static void print_row(const view_t *view, const void *record)
+{
+    for (const column_t *column = view->kind->columns; column->header != NULL; ++column) {
+        char scratch[RECORD_SCALAR_SIZE];
+        member_t member = record_find(view->kind->schema, record, column->path);
+        const char *text = member.field != NULL ? record_text(&member, scratch) : "-";
+        print_coloured(view, colour_of(view, text), text, column->width);
+        fputs(column->width > 0 ? "  " : "\n", stdout);
+    }
+}
+
+/* One record, a line for each member. */
+typedef struct {
+    const view_t *view;
+    const char *skip; /* the member that was printed at the top */
+    unsigned width;   /* of the longest path */
+} lines_t;
+
+static void measure_line(void *ctx, const char *path, const member_t *member)
+{
+    lines_t *lines = ctx;
+    unsigned len = (unsigned)strlen(path);
+    (void)member;
+    lines->width = len > lines->width ? len : lines->width;
+}
+
+static void print_line(void *ctx, const char *path, const member_t *member)
+{
+    const lines_t *lines = ctx;
+    char scratch[RECORD_SCALAR_SIZE];
+    const char *text = record_text(member, scratch);
+    if (strcmp(path, lines->skip) == 0) {
+        return;
+    }
+    text_print(stdout, path, lines->width);
+    fputs("  ", stdout);
+    print_coloured(lines->view, colour_of(lines->view, text), text, 0);
+    fputs(member->was_cut ? "…\n" : "\n", stdout);
+}
+
+static void print_full(const view_t *view, const void *record)
+{
+    const kind_t *kind = view->kind;
+    lines_t lines = {view, "", 0};
+    record_visit(kind->schema, record, measure_line, &lines);
+    if (kind->health != NULL) {
+        member_t member = record_find(kind->schema, record, kind->health);
+        if (member.field != NULL) {
+            print_line(&lines, kind->health, &member);
+            lines.skip = kind->health;
+        }
+    }
+    record_visit(kind->schema, record, print_line, &lines);
+}
+
+amp_status_t view_record(view_t *view, const void *record)
+{
+    int is_first = view->count++ == 0;
+    if (view->cli->as_json) {
+        record_print_json(stdout, view->kind->schema, record);
+        putchar('\n');
+    } else if (view_is_list(view)) {
+        if (is_first) {
+            print_header(view);
+        }
+        print_row(view, record);
+    } else {
+        print_full(view, record);
+    }
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        return process_cancelled ? failure_set(&view->cli->failure, AMP_ERR_CANCELLED, NULL, NULL)
+                                 : failure_of_output(&view->cli->failure);
+    }
+    return AMP_OK;
+}
+
+void view_end(const view_t *view)
+{
+    if (view_is_list(view) && view->count == 0 && !view->cli->as_json) {
+        fprintf(stderr, "%s\n", view->kind->none);
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* Records on standard output, as they arrive: JSON lines, a table, or one record in full. */
+#ifndef CLI_VIEW_H
+#define CLI_VIEW_H
+
+#include "cli.h"
+
+typedef struct {
+    const char *header;
+    const char *path;
+    unsigned width; /* 0: the last column, never cut */
+} column_t;
+
+/* How the records of a schema are shown. */
+typedef struct {
+    const char *name; /* as in `decode KIND` */
+    const amp_schema_t *schema;
+    const char *health;      /* the member that is shown first, and in colour; or NULL */
+    const column_t *columns; /* of a list; else NULL */
+    const char *none;        /* what an empty list is told as */
+} kind_t;
+
+extern const kind_t kind_connection;
+extern const kind_t kind_connections;
+extern const kind_t kind_installation;
+extern const kind_t kind_installations;
+extern const kind_t kind_problem;
+
+/* Room for a record of any kind. */
+typedef union {
+    amp_connection_t connection;
+    amp_installation_t installation;
+    amp_problem_t problem;
+} record_t;
+
+typedef struct {
+    cli_t *cli;
+    const kind_t *kind;
+    int in_colour;
+    unsigned long count;
+} view_t;
+
+void view_init(view_t *view, cli_t *cli, const kind_t *kind);
+
+int view_is_list(const view_t *view);
+
+/* Prints a record and pushes it out. AMP_OK, or the failure of standard output. */
+amp_status_t view_record(view_t *view, const void *record);
+
+/* Says that a list was empty, to a person. */
+void view_end(const view_t *view);
+
+#endif

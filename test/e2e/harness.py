@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: MIT
+"""What the end-to-end tests share: a sandbox of their own and ways to run the client.
+
+Switches in the base URL tell requests apart in the sandbox's log, so tests that run at the
+same time use switches (or groups) of their own.
+"""
+import atexit
+import concurrent.futures
+import dataclasses
+import itertools
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SKIPPED = 77
+PATIENCE = 30  # seconds that anything may take before it counts as hanging
+KEY = "e2e-key-Zm9vYmFy"
+CANARY = "LEAKED-CANARY"
+
+_numbers = itertools.count(1)
+
+
+def skip_all(reason):
+    """End the whole file as skipped."""
+    print(f"skipped: {pathlib.Path(sys.argv[0]).name}: {reason}", flush=True)
+    sys.exit(SKIPPED)
+
+
+def _find_client():
+    path = pathlib.Path(os.environ.get("AMPERSAND_CLI") or ROOT / "build" / "ampersand")
+    if not os.access(path, os.X_OK):
+        sys.exit(f"there is no client at {path}: build it, or set AMPERSAND_CLI")
+    return str(path.resolve())
+
+
+CLIENT = _find_client()
+
+
+def _make_folder():
+    folder = tempfile.TemporaryDirectory(prefix="ampersand-e2e-")
+    atexit.register(folder.cleanup)
+    return pathlib.Path(folder.name)
+
+
+FOLDER = _make_folder()
+
+
+def until(condition, what, seconds=PATIENCE):
+    """Wait for condition() to give something true, and give that."""
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        if time.monotonic() > end:
+            raise AssertionError(f"waited too long for {what}")
+        time.sleep(0.005)
+    return found
+
+
+def unique(prefix="name"):
+    """A word that was not given before in this run."""
+    return f"{prefix}-{next(_numbers)}"
+
+
+def write_file(data, suffix=""):
+    """A new file of text, bytes or a JSON value; its path as text."""
+    path = FOLDER / (unique("file") + suffix)
+    if isinstance(data, (dict, list)):
+        data = json.dumps(data, ensure_ascii=False)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return str(path)
+
+
+def environment(changes=None):
+    """A clean environment; a change of None takes a variable out."""
+    kept = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")
+            if name in os.environ}
+    kept.update({"LC_ALL": "C.UTF-8", "HOME": str(FOLDER), "TMPDIR": str(FOLDER)}, **(changes or {}))
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+@dataclasses.dataclass
+class Result:
+    """What a run of the client left behind."""
+
+    status: int
+    out: bytes
+    err: bytes
+
+    @property
+    def text(self):
+        """Standard output as text."""
+        return self.out.decode("utf-8")
+
+    @property
+    def told(self):
+        """Standard error as text."""
+        return self.err.decode("utf-8")
+
+    @property
+    def values(self):
+        """The JSON value of each line of standard output."""
+        return [json.loads(line) for line in self.text.split("\n")[:-1]]
+
+    @property
+    def records(self):
+        """The values that are no error."""
+        return [value for value in self.values if "error" not in value]
+
+    @property
+    def error(self):
+        """The members of the one error on standard output."""
+        (error,) = [value["error"] for value in self.values if "error" in value]
+        return error
+
+
+def run(*arguments, stdin=b"", changes=None, timeout=PATIENCE):
+    """Run the client to its end in a clean environment."""
+    done = subprocess.run([CLIENT, *arguments], input=stdin, capture_output=True, timeout=timeout,
+                          env=environment(changes), cwd=FOLDER, check=False)
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def start(*arguments, changes=None, **pipes):
+    """Start the client and leave it running."""
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **pipes}
+    return subprocess.Popen([CLIENT, *arguments], env=environment(changes), cwd=FOLDER, **pipes)
+
+
+def end(process):
+    """Wait for a started client; what it left."""
+    try:
+        out, err = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
+    return Result(process.returncode, out or b"", err or b"")
+
+
+def in_parallel(function, arguments):
+    """[function(a) for a in arguments], some at a time."""
+    with concurrent.futures.ThreadPoolExecutor(max_workers=(os.cpu_count() or 2) + 1) as pool:
+        return list(pool.map(function, arguments))
+
+
+class Sandbox:
+    """A sandbox process in a folder of its own; it ends with this one."""
+
+    def __init__(self, *options):
+        self._folder = FOLDER / unique("sandbox")
+        self.fixtures = self._folder / "fixtures"
+        self.fixtures.mkdir(parents=True)
+        self._process = subprocess.Popen(
+            [sys.executable, str(ROOT / "test" / "sandbox" / "sandbox.py"), "--dir", str(self._folder),
+             "--fixtures", str(self.fixtures), "--api-key", KEY, "--stdin-guard", *options],
+            stdin=subprocess.PIPE, env=environment())
+        atexit.register(self._end)
+        ready = until(self._ready, "the sandbox to be ready")
+        self.port, self.ca, self.project = ready["port"], ready["ca"], ready["project"]
+        self.project_id = ready["projectId"]
+
+    def _ready(self):
+        if self._process.poll() is not None:
+            raise RuntimeError("the sandbox did not start")
+        path = self._folder / "ready.json"
+        return json.loads(path.read_text(encoding="ascii")) if path.exists() else None
+
+    def _end(self):
+        self._process.stdin.close()
+        self._process.wait(PATIENCE)
+
+    def url(self, switches="", host="localhost"):
+        """The base URL with switches; a comma with a blank behind it belongs to a value."""
+        items = [f"{name}{equals}{urllib.parse.quote(value, safe='')}" for name, equals, value in
+                 (item.partition("=") for item in re.split(",(?! )", switches) if item)]
+        prefix = f"/x:{','.join(items)}" if items else ""
+        return f"https://{host}:{self.port}{prefix}/v1"
+
+    def environment(self, switches="", **changes):
+        """The variables that make the client ask this sandbox; None takes one out."""
+        return {"AMP_URL": self.url(switches), "AMP_PROJECT": self.project, "AMP_CA_FILE": self.ca,
+                "AMP_API_KEY": KEY, **changes}
+
+    def run(self, *arguments, switches="", stdin=b"", **changes):
+        """Run the client against this sandbox with --json."""
+        return run("--json", *arguments, stdin=stdin, changes=self.environment(switches, **changes))
+
+    def log(self, switches=None):
+        """The requests that were received, all or those with these switches."""
+        text = (self._folder / "requests.jsonl").read_text(encoding="ascii")
+        fault = self.url(switches).split("/x:")[1][:-3] if switches else None
+        entries = [json.loads(line) for line in text.splitlines()]
+        return [entry for entry in entries if switches is None or entry["fault"] == fault]
+
+    def fixture(self, data):
+        """A new fixture file; its name, for the switches raw, raw-close and body."""
+        name = unique("fixture")
+        (self.fixtures / name).write_bytes(data)
+        return name
+
+
+def generate_arguments(secret_file, group=None, consumer="consumer-e2e", provider="stripe"):
+    """A connection generate that is complete."""
+    return ["connection", "generate", f"--provider={provider}", f"--group={group or unique('group')}",
+            f"--consumer={consumer}", f"--secret-file={secret_file}"]
+
+
+class TestCase(unittest.TestCase):
+    """With the checks that are the same everywhere."""
+
+    def check_failed(self, result, status, code=None, stage=None):
+        """A failed --json run: exit status, one sentence, one error object; gives its members."""
+        message = f"exit {result.status}, {result.out[-600:]!r}, {result.err[-600:]!r}"
+        self.assertEqual(result.status, status, message)
+        self.assertNotIn(b"runtime error", result.err)
+        self.assertRegex(result.told, r"\Aampersand: [^\n]+\n", message)
+        error = result.error
+        self.assertEqual(result.values[-1], {"error": error})
+        for name, wanted in (("status", code), ("stage", stage)):
+            if wanted is not None:
+                self.assertEqual(error[name], wanted, message)
+        return error
+
+    def check_done(self, result):
+        """A run that did what it was asked to; gives the records."""
+        self.assertEqual((result.status, result.err), (0, b""), result)
+        return result.records
+
+
+def main():
+    """Run the tests of the file that is running."""
+    unittest.main(verbosity=1)

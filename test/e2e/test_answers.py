@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: MIT
+"""Every way an answer can be framed, and what must not pass for one."""
+import json
+import re
+import socket
+
+import answers
+import harness
+from harness import CANARY, generate_arguments, unique, write_file
+
+BOX = harness.Sandbox()
+SECRET_FILE = write_file({"apiKey": "S3CRET-key"})
+LIST = ("connection", "list", "--group", "group-alpha")
+FRAMINGS = ("chunked", "chunked=ext", "close", "until-close", "continue", "one-request", "split=1", "split=2",
+            "split=3", "split=7", "drip=0", "delay=30", "delay-body=30", "idle-close=1",
+            "chunked,split=1", "chunked=ext,split=2,continue", "chunked=ext,split=1,close", "until-close,split=3",
+            "continue,split=1", "until-close,continue,drip=0", "chunked,delay=20,delay-body=20,close",
+            "ctype=application/json; charset=utf-8", "ctype=APPLICATION/JSON", "retry-after=5")
+
+
+def without_times(record):
+    """A record without the member that reading it changes."""
+    return {name: value for name, value in record.items() if name != "updateTime"}
+
+
+class Framing(harness.TestCase):
+    """The same records arrive, whatever the framing."""
+
+    def check_framing(self, switches, alpha):
+        """get, list and generate over one framing."""
+        (record,) = self.check_done(BOX.run("connection", "get", alpha["id"], switches=switches))
+        self.assertEqual(without_times(record), without_times(alpha))
+        (record,) = self.check_done(BOX.run(*LIST, switches=switches))
+        self.assertEqual(without_times(record), without_times(alpha))
+        group = unique("framed")
+        (record,) = self.check_done(BOX.run(*generate_arguments(SECRET_FILE, group), switches=switches))
+        self.assertEqual((record["group"]["groupRef"], record["status"]), (group, "created"))
+        self.assertEqual(len(BOX.log(switches)), 3)
+
+    def test_framings(self):
+        (alpha,) = self.check_done(BOX.run(*LIST))
+        for switches in FRAMINGS:
+            with self.subTest(switches):
+                self.check_framing(switches, alpha)
+
+    def test_slow_drip(self):
+        (record,) = self.check_done(BOX.run(*LIST, switches="drip=1"))
+        self.assertEqual(record["group"]["groupRef"], "group-alpha")
+
+    def test_long_lists(self):
+        for switches in ("huge=300", "huge=300,split=7", "huge=300,until-close", "huge=300,chunked=ext", "huge=0",
+                         "huge=1", "huge=300,creds,split=1000"):
+            with self.subTest(switches):
+                records = self.check_done(BOX.run("connection", "list", switches=switches))
+                count = int(re.search(r"\d+", switches)[0])
+                self.assertEqual([record["id"][-12:] for record in records], [f"{n:012x}" for n in range(count)])
+
+    def test_problems_in_every_framing(self):
+        for framing in FRAMINGS:
+            if not framing.startswith("ctype"):
+                error = self.check_failed(BOX.run(*LIST, switches=f"status=404,{framing}"), 3, "AMP_ERR_NOT_FOUND")
+                self.assertEqual(error["problem"]["detail"], "the switch asks for status 404", framing)
+
+    def test_good_answers_by_hand(self):
+        for name, data in answers.GOOD.items():
+            with self.subTest(name):
+                result = BOX.run("connection", "get", "any", switches=f"raw={BOX.fixture(data)}")
+                (record,) = self.check_done(result)
+                self.assertEqual((record["id"], record["group"]), ("connection-123", answers.RECORD["group"]))
+
+    def test_credentials_never_come_out(self):
+        (alpha,) = self.check_done(BOX.run(*LIST))
+        for switches in ("creds", "creds,chunked,split=1", "creds,until-close", "creds,huge=20", "creds,cut=1500"):
+            for arguments in (("connection", "get", alpha["id"]), LIST, generate_arguments(SECRET_FILE)):
+                for options in (("--json",), ("--verbose", "--stats")):
+                    result = harness.run(*options, *arguments, changes=BOX.environment(switches))
+                    self.assertIn(result.status, (0, 4))
+                    self.assertTrue(result.out or "cut" in switches)
+                    self.assertNotIn(CANARY.encode(), result.out + result.err, switches)
+
+
+class Refused(harness.TestCase):
+    """What is not an answer of the service: exit 5, and nothing of it on standard output."""
+
+    def check_raw(self, data, code=None, switch="raw-close"):
+        """get of a fixture is refused; the error."""
+        result = BOX.run("connection", "get", "any", switches=f"{switch}={BOX.fixture(data)}")
+        error = self.check_failed(result, 5, code)
+        self.assertEqual(result.records, [])
+        return error
+
+    def test_what_is_not_http(self):
+        for name, data in answers.BAD_HTTP.items():
+            with self.subTest(name):
+                self.check_raw(data, "AMP_ERR_HTTP")
+
+    def test_what_is_not_the_service(self):
+        for name, data in answers.BAD_API.items():
+            with self.subTest(name):
+                self.check_raw(data, "AMP_ERR_NOT_API", "raw")
+
+    def test_what_is_not_a_record(self):
+        for name, (body, code, field) in answers.BAD_BODY.items():
+            with self.subTest(name):
+                error = self.check_raw(answers.plain(body=body), code, "raw")
+                self.assertEqual((error.get("field"), error["stage"], error["http"]), (field, "body", 200))
+
+    def test_a_length_that_is_too_short(self):
+        self.check_raw(answers.head(answers.JSON, "Content-Length: 100") + answers.BODY, "AMP_ERR_JSON")
+
+    def test_garbage(self):
+        self.check_failed(BOX.run(*LIST, switches="garbage"), 5, "AMP_ERR_HTTP", "head")
+        # No status line came back, so nobody knows whether the connection was made.
+        result = BOX.run(*generate_arguments(SECRET_FILE), switches="garbage")
+        self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")
+
+    def test_captive_portal(self):
+        for switches in ("html", "html=404", "html=502", "html=511", "html,chunked", "html,until-close"):
+            with self.subTest(switches):
+                result = BOX.run(*LIST, switches=switches)
+                self.check_failed(result, 5, "AMP_ERR_NOT_API")
+                self.assertIn("text/html", result.told)
+                self.assertNotIn("guest network", result.told + result.text)
+
+    def test_types(self):
+        for switches in ("ctype=text/plain", "ctype=application/xml", "gzip-header", "gzip-header,chunked",
+                         "gzip-header,status=500"):
+            self.check_failed(BOX.run(*LIST, switches=switches), 5, "AMP_ERR_NOT_API")
+
+    def test_list_that_ends_badly(self):
+        two = b"[" + answers.BODY + b"," + answers.BODY
+        for rest, code in ((b"}", "AMP_ERR_JSON"), (b",]", "AMP_ERR_JSON"), (b',{"id":1}]', "AMP_ERR_TYPE"),
+                           (b",5]", "AMP_ERR_TYPE"), (b"]]", "AMP_ERR_JSON"), (b',{"id":"x"}]', "AMP_ERR_MISSING")):
+            result = BOX.run("connection", "list", switches=f"body={BOX.fixture(two + rest)}")
+            self.check_failed(result, 5, code, "body")
+            self.assertEqual([record["id"] for record in result.records], ["connection-123"] * 2, rest)
+
+
+class Redirected(harness.TestCase):
+    """A redirect is never followed."""
+
+    def setUp(self):
+        self.elsewhere = socket.create_server(("127.0.0.1", 0))
+        self.elsewhere.setblocking(False)
+        self.addCleanup(self.elsewhere.close)
+        self.port = self.elsewhere.getsockname()[1]
+
+    def check_redirect(self, switches, host):
+        """Exit 5 with the host named, one connection, none elsewhere."""
+        before = len(BOX.log())
+        result = BOX.run(*LIST, switches=switches)
+        error = self.check_failed(result, 5, "AMP_ERR_REDIRECT")
+        self.assertEqual(error["http"] // 100, 3)
+        self.assertIn(host, result.told)
+        self.assertNotIn("S3CRET", result.told + result.text)
+        self.assertEqual(len(BOX.log()), before + 1)
+        with self.assertRaises(BlockingIOError):
+            self.elsewhere.accept()
+
+    def test_to_another_host(self):
+        for location, host in ((f"https://127.0.0.1:{self.port}/v1", f"127.0.0.1:{self.port}"),
+                               (f"http://127.0.0.1:{self.port}/", "127.0.0.1"),
+                               (f"https://u:S3CRET@localhost:{self.port}/?t=S3CRET#S3CRET", "localhost"),
+                               ("https://login.guest.invalid", "login.guest.invalid"),
+                               (f"https://{'a' * 70}.invalid/", "a" * 40)):
+            self.check_redirect(f"redirect={location}", host)
+
+    def test_to_the_same_host(self):
+        self.check_redirect(f"redirect={BOX.url()}/projects", f"localhost:{BOX.port}")
+        self.check_redirect("redirect=/login", "redirect")
+
+    def test_every_status(self):
+        for status in (300, 301, 302, 303, 304, 305, 307, 308, 399):
+            data = answers.head(f"Location: https://127.0.0.1:{self.port}/x", "Content-Length: 0",
+                                status=f"HTTP/1.1 {status} Moved")
+            self.check_redirect(f"raw={BOX.fixture(data)}", "127.0.0.1")
+
+    def test_of_a_generate(self):
+        switches = f"redirect=https://127.0.0.1:{self.port}/"
+        self.check_failed(BOX.run(*generate_arguments(SECRET_FILE), switches=switches), 5, "AMP_ERR_REDIRECT")
+        self.assertEqual(len(BOX.log(switches)), 1)
+        with self.assertRaises(BlockingIOError):
+            self.elsewhere.accept()
+
+
+class Problems(harness.TestCase):
+    """The service says no: exit 3, with its own words."""
+
+    NAMES = {400: "BAD_REQUEST", 401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND", 422: "BAD_REQUEST",
+             429: "RATE_LIMITED"}
+
+    def test_statuses(self):
+        for status in (400, 401, 402, 403, 404, 405, 409, 418, 422, 429, 451, 500, 501, 502, 503, 504, 599):
+            code = f"AMP_ERR_{self.NAMES.get(status, 'SERVICE')}"
+            for arguments in (LIST, generate_arguments(SECRET_FILE)):
+                result = BOX.run(*arguments, switches=f"status={status}")
+                error = self.check_failed(result, 3, code, "body")
+                self.assertEqual((error["http"], error["problem"]["status"]), (status, status))
+                self.assertIn(f"the switch asks for status {status}", result.told)
+                result = BOX.run(*arguments, switches=f"no-problem={status}")
+                self.assertNotIn("problem", self.check_failed(result, 3, code))
+
+    def test_retry_after(self):
+        result = BOX.run(*LIST, switches="status=429,retry-after=77")
+        self.check_failed(result, 3, "AMP_ERR_RATE_LIMITED")
+        self.assertRegex(result.told, r"(?m)^ .*\b77\b")
+        for value in ("Wed, 21 Oct 2035 07:28:00 GMT", "-1", "soon", "9" * 60):
+            self.check_failed(BOX.run(*LIST, switches=f"status=429,retry-after={value}"), 3)
+
+    def test_issues(self):
+        group = unique("g")
+        result = BOX.run(*generate_arguments(SECRET_FILE, group), "--metadata", "empty=")
+        error = self.check_failed(result, 3, "AMP_ERR_BAD_REQUEST")
+        self.assertEqual(error["problem"]["issues"][0]["in"], "body")
+        for word in ("providerMetadata.empty.value", "must not be empty", "requestId"):
+            self.assertIn(word, result.told)
+
+    def test_words_that_are_wrong_do_not_hide_the_status(self):
+        for body in (b"", b"{", b"null", b"[]", b"\xff", b'{"title":5}', b'{"detail":"' + b"x" * 100000, b"{}",
+                     b"[" * 1000):
+            result = BOX.run(*LIST, switches=f"status=404,body={BOX.fixture(body)}")
+            self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
+
+    def test_words_that_a_terminal_obeys(self):
+        body = json.dumps({"title": "\x1b[2J\x9b\u202eevil\n\r", "detail": "a\x07\x08b" + "\u20ac" * 400}).encode()
+        result = BOX.run(*LIST, switches=f"status=404,body={BOX.fixture(body)}")
+        problem = self.check_failed(result, 3)["problem"]
+        self.assertEqual(problem["title"], "\x1b[2J\x9b\u202eevil\n\r")
+        self.assertFalse(set("\x1b\x07\x08\r\x9b\u202e") & set(result.told))
+        self.assertRegex(problem["detail"], "\\Aa\x07\x08b\u20ac+\\Z")
+
+
+if __name__ == "__main__":
+    harness.main()

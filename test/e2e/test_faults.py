@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: MIT
+"""Connections that break: at each place the right exit status, and nothing sent twice."""
+import pathlib
+import signal
+import subprocess
+import time
+
+import answers
+import harness
+from harness import generate_arguments, unique, until, write_file
+
+BOX = harness.Sandbox()
+SECRET_FILE = write_file({"apiKey": "S3CRET-key"})
+LIST = ("connection", "list", "--group", "group-alpha")
+RECORDS = b"[" + b", ".join((answers.BODY,) * 3) + b"]"
+CREATED = "HTTP/1.1 201 Created"
+
+
+def places(head, size, step):
+    """Places to cut at: around every edge, and evenly over the rest."""
+    edges = {9, 12, 13, len(CREATED)}
+    for edge in (3, head, size):
+        edges |= set(range(edge - 3, edge + 4))
+    return sorted(edges | set(range(0, size, step)))
+
+
+def number():
+    """A number that was not given before."""
+    return int(unique().rpartition("-")[2])
+
+
+class Cut(harness.TestCase):
+    """The answer ends after some bytes."""
+
+    def cuts(self, arguments, answer, step, head):
+        """(place, is it clean, result) for each place, with and without close_notify."""
+        name = BOX.fixture(answer)
+        jobs = [(place, how, f"raw={name},{how}={place}")
+                for place in places(head, len(answer), step) for how in ("cut", "cut-clean")]
+        results = harness.in_parallel(lambda job: BOX.run(*arguments, switches=job[2]), jobs)
+        for (place, how, switches), result in zip(jobs, results):
+            self.assertEqual(len(BOX.log(switches)), 1, f"requests sent with {switches}")
+            yield place, how == "cut-clean", result
+
+    def check_safe(self, arguments, answer, step):
+        """A request without effect: done when all of the answer came, else exit 4."""
+        head = answer.index(b"\r\n\r\n") + 4
+        for place, is_clean, result in self.cuts(arguments, answer, step, head):
+            if place >= len(answer):
+                self.assertGreaterEqual(len(self.check_done(result)), 1)
+                continue
+            code = "AMP_ERR_CLOSED" if is_clean else "AMP_ERR_CUT"
+            error = self.check_failed(result, 4, code, "head" if place < head else "body")
+            self.assertEqual(error.get("http"), None if place < head else 200)
+
+    def test_get(self):
+        get = ("connection", "get", "any")
+        self.check_safe(get, answers.plain(), 11)
+        self.check_safe(get, answers.chunked(answers.chunk(answers.BODY) + b"0\r\nX: y\r\n\r\n"), 17)
+
+    def test_list(self):
+        self.check_safe(LIST, answers.plain(body=RECORDS), 37)
+        pieces = b"".join(answers.chunk(RECORDS[at:at + 100]) for at in range(0, len(RECORDS), 100))
+        self.check_safe(LIST, answers.chunked(pieces + answers.LAST), 61)
+
+    def test_list_shows_what_was_whole(self):
+        for switches in ("huge=100,cut=60000", "huge=100,cut-clean=60000", "huge=100,cut=60000,until-close"):
+            result = BOX.run("connection", "list", switches=switches)
+            self.check_failed(result, 4)
+            self.assertEqual([record["id"][-12:] for record in result.records],
+                             [f"{n:012x}" for n in range(len(result.records))])
+            self.assertIn(len(result.records), range(30, 80))
+
+    def test_until_close_needs_the_end_of_tls(self):
+        """Without a length, only close_notify tells a whole answer from a cut one."""
+        answer = answers.head(answers.JSON) + answers.BODY
+        get, name, size = ("connection", "get", "any"), BOX.fixture(answer), len(answer)
+        for place in (size - 300, size - 1, size, size + 1):
+            self.check_failed(BOX.run(*get, switches=f"raw={name},cut={place}"), 4, "AMP_ERR_CUT", "body")
+        self.check_failed(BOX.run(*get, switches=f"raw={name},cut-clean={size - 1}"), 5, "AMP_ERR_JSON", "body")
+        self.check_done(BOX.run(*get, switches=f"raw={name},cut-clean={size + 1}"))
+
+    def check_generate(self, answer, step):
+        """Unknown without a status line, and a failure of the network with one."""
+        line, head = answer.index(CREATED.encode()) + len(CREATED), answer.index(answers.BODY)
+        for place, is_clean, result in self.cuts(generate_arguments(SECRET_FILE), answer, step, head):
+            if place >= len(answer):
+                self.check_done(result)
+                continue
+            code = "AMP_ERR_CLOSED" if is_clean else "AMP_ERR_CUT"
+            # Between the status line and the end of the head, either is true.
+            if place < line or "http" not in result.error:
+                error = self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME", "head")
+                self.assertEqual((error["cause"], place < head), (code, True))
+            else:
+                self.assertEqual(self.check_failed(result, 4, code)["http"], 201)
+
+    def test_generate(self):
+        self.check_generate(answers.plain(status=CREATED), 11)
+        self.check_generate(answers.head(status="HTTP/1.1 100 Continue") + answers.plain(status=CREATED), 31)
+
+    def test_generate_that_the_service_carried_out(self):
+        for switches in ("cut=0", "cut=10", "cut-clean=20", "cut=700", "cut-clean=700"):
+            group = unique("cut")
+            result = BOX.run(*generate_arguments(SECRET_FILE, group), switches=switches)
+            self.check_failed(result, 4 if "700" in switches else 6)
+            self.assertEqual(len(self.check_done(BOX.run("connection", "list", "--group", group))), 1)
+
+    def test_problem_that_is_cut(self):
+        """The service has said no; that its words were cut does not change it."""
+        for switches in ("cut=400,status=404", "cut-clean=600,status=404", "cut=600,status=404,chunked"):
+            self.check_failed(BOX.run(*LIST, switches=switches), 3, "AMP_ERR_NOT_FOUND")
+            result = BOX.run(*generate_arguments(SECRET_FILE), switches=switches)
+            self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
+
+
+class NoAnswer(harness.TestCase):
+    """The connection ends, or nothing comes."""
+
+    CODES = {"drop": "AMP_ERR_CUT", "drop-clean": "AMP_ERR_CLOSED", "reset": None}
+
+    def test_safe_requests(self):
+        for switch, code in self.CODES.items():
+            for arguments in (LIST, ("connection", "get", "any")):
+                switches = f"{switch},split={number()}"
+                self.check_failed(BOX.run(*arguments, switches=switches), 4, code, "head")
+                self.assertEqual(len(BOX.log(switches)), 1)
+
+    def test_generate_is_unknown_and_sent_once(self):
+        for switch, code in self.CODES.items():
+            group, switches = unique("lost"), f"{switch},split={number()}"
+            result = BOX.run(*generate_arguments(SECRET_FILE, group), switches=switches)
+            error = self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME", "head")
+            if code is not None:
+                self.assertEqual(error["cause"], code)
+            self.assertEqual(len(BOX.log(switches)), 1)
+            found = self.check_done(BOX.run("connection", "list", "--group", group))
+            self.assertEqual(len(found), 1, "the service did it all the same")
+
+    def test_drop_once_is_not_tried_again(self):
+        switches = f"drop-once={unique('key')}"
+        result = BOX.run(*generate_arguments(SECRET_FILE), switches=switches)
+        self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")
+        self.assertEqual([entry["status"] for entry in BOX.log(switches)], [None])
+
+    def run_late(self, arguments, switches):
+        """A run with a deadline of half a second; the result."""
+        begin = time.monotonic()
+        result = BOX.run("--deadline", "0.5", *arguments, switches=switches)
+        self.assertLess(time.monotonic() - begin, 5)
+        self.assertEqual(len(BOX.log(switches)), 1)
+        return result
+
+    def test_deadline(self):
+        self.check_failed(self.run_late(LIST, "delay=60000"), 4, "AMP_ERR_DEADLINE", "head")
+        self.check_failed(self.run_late(LIST, "delay-body=60000"), 4, "AMP_ERR_DEADLINE", "body")
+        self.check_failed(self.run_late(LIST, "drip=100"), 4, "AMP_ERR_DEADLINE")
+        result = self.run_late(generate_arguments(SECRET_FILE), "delay=60001")
+        error = self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME", "head")
+        self.assertEqual(error["cause"], "AMP_ERR_DEADLINE")
+        result = self.run_late(generate_arguments(SECRET_FILE), "delay-body=60001")
+        error = self.check_failed(result, 4, "AMP_ERR_DEADLINE", "body")
+        self.assertEqual(error["http"], 201)
+
+    def test_deadline_is_for_the_whole_command(self):
+        """Bytes that go on coming do not move it."""
+        begin = time.monotonic()
+        result = BOX.run("--deadline", "1", "connection", "list", switches="drip=2,huge=1000")
+        self.check_failed(result, 4, "AMP_ERR_DEADLINE", "body")
+        self.assertLess(time.monotonic() - begin, 5)
+
+
+class Interrupted(harness.TestCase):
+    """A person presses Ctrl-C."""
+
+    def interrupt(self, process):
+        """Interrupt and wait: it must end within a second; the result."""
+        begin = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.wait(harness.PATIENCE)  # Its input stays open until it has ended.
+        self.assertLess(time.monotonic() - begin, 1)
+        return harness.end(process)
+
+    def test_while_an_answer_is_waited_for(self):
+        for arguments, code in ((LIST, "AMP_ERR_CANCELLED"),
+                                (generate_arguments(SECRET_FILE), "AMP_ERR_UNKNOWN_OUTCOME")):
+            switches = f"delay={60000 + number()}"
+            process = harness.start("--json", *arguments, changes=BOX.environment(switches))
+            until(lambda: BOX.log(switches), "the request")
+            error = self.check_failed(self.interrupt(process), 130, code, "head")
+            if code == "AMP_ERR_UNKNOWN_OUTCOME":
+                self.assertEqual(error["cause"], "AMP_ERR_CANCELLED")
+            self.assertEqual(len(BOX.log(switches)), 1)
+
+    def test_while_a_list_comes(self):
+        process = harness.start("--json", "connection", "list", changes=BOX.environment("huge=1000,drip=1"))
+        first = process.stdout.readline()
+        result = self.interrupt(process)
+        result.out = first + result.out
+        self.check_failed(result, 130, "AMP_ERR_CANCELLED", "body")
+        self.assertGreaterEqual(len(result.records), 1)
+
+    def test_while_input_is_read(self):
+        for arguments in (("--api-key-file", "-", *LIST), generate_arguments("-"), ("decode", "connections"),
+                          ("decode", "json", "-")):
+            process = harness.start("--json", *arguments, changes=BOX.environment(), stdin=subprocess.PIPE)
+            until(lambda: self.waits(process), "the client to wait")
+            self.check_failed(self.interrupt(process), 130, "AMP_ERR_CANCELLED", "start")
+
+    def test_while_the_token_command_runs(self):
+        begun = write_file(b"")
+        process = harness.start("--json", "--token-command", f"echo $$ >{begun}; sleep 60; :", *LIST,
+                                changes=BOX.environment(AMP_API_KEY=None))
+        number = until(lambda: pathlib.Path(begun).read_text(encoding="ascii").strip(), "the command")
+        self.check_failed(self.interrupt(process), 130, "AMP_ERR_CANCELLED", "start")
+        until(lambda: not pathlib.Path(f"/proc/{number}").exists(), "the command to be gone")
+
+    @staticmethod
+    def waits(process):
+        """Whether the process has its handler for the signal in place and sleeps."""
+        with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
+            members = dict(line.split(":", 1) for line in file)
+        catches = int(members["SigCgt"], 16) >> (signal.SIGINT - 1) & 1
+        return catches and members["State"].strip().startswith("S")
+
+
+if __name__ == "__main__":
+    harness.main()

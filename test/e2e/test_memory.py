@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MIT
+"""Memory does not grow with an answer, and what has arrived is shown at once."""
+import contextlib
+import fcntl
+import json
+import os
+import pathlib
+import queue
+import subprocess
+import threading
+
+import answers
+import certificates
+import harness
+import servers
+from harness import KEY, PATIENCE
+
+BOX = harness.Sandbox()
+SPARE_KIB = 256
+RUNS = 8  # at most; what grows with the answer is too large in all of them
+PIPE_SIZE = 4096
+UNREAD = 20  # lines: far more than the pipe takes, so that the client still waits to write
+
+
+@contextlib.contextmanager
+def one_processor():
+    """What is started here stays on one processor.
+
+    The kernel counts pages for each processor and sums them up only now and then: on several, a
+    peak is off by some hundred KiB.
+    """
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
+
+
+def peak_kib(process):
+    """The most memory that a running process has had at once."""
+    for line in pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1])
+    return None
+
+
+class Reader:
+    """Lines of a running client, each with a limit on the wait."""
+
+    def __init__(self, pipe):
+        self._lines = queue.Queue()
+        self._pipe = pipe
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        for line in self._pipe:
+            self._lines.put(line)
+        self._lines.put(b"")
+
+    def line(self):
+        """The next line, empty at the end."""
+        return self._lines.get(timeout=PATIENCE)
+
+
+class Memory(harness.TestCase):
+    """The peak is read while the client waits for its last lines to be taken."""
+
+    def measure(self, arguments, count, **options):
+        """Peak of a run that shows `count` lines, in KiB."""
+        reading, writing = os.pipe()
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
+        with one_processor():
+            process = harness.start("--json", "--deadline", "120", *arguments, stdout=writing, **options)
+        os.close(writing)
+        with open(reading, "rb", buffering=0) as pipe:
+            seen = 0
+            while seen < count - UNREAD:
+                piece = pipe.read(512)
+                self.assertTrue(piece, "the client ended too early")
+                seen += piece.count(b"\n")
+            peak = peak_kib(process)
+            seen += pipe.readall().count(b"\n")
+        result = harness.end(process)
+        self.assertEqual((result.status, result.err, seen), (0, b"", count))
+        if peak is None:
+            self.skipTest("this system does not tell a process's peak")
+        return peak
+
+    def check_equal(self, small, large):
+        """Both give a peak; the least of some runs are the same."""
+        least = [small(), large()]
+        for _ in range(RUNS):
+            if abs(least[1] - least[0]) <= SPARE_KIB:
+                return
+            least = [min(least[0], small()), min(least[1], large())]
+        self.fail(f"{least[0]} and {least[1]} KiB")
+
+    def measure_list(self, count, more=""):
+        """Peak of a list of `count` connections."""
+        return self.measure(("connection", "list"), count, changes=BOX.environment(f"huge={count}{more}"))
+
+    def test_length_of_a_list(self):
+        self.check_equal(lambda: self.measure_list(UNREAD + 10), lambda: self.measure_list(20000))
+
+    def test_length_of_a_list_with_secrets(self):
+        self.check_equal(lambda: self.measure_list(UNREAD + 10, ",creds"),
+                         lambda: self.measure_list(3000, ",creds,until-close"))
+
+    def measure_decode(self, count, filler):
+        """Peak of decoding a list of records with much in them that is dropped."""
+        record = dict(answers.RECORD, dropped=[filler] * 50, id="x" * 63)
+        data = (json.dumps([record] * count)).encode()
+        with open(harness.write_file(data), "rb") as file:
+            return self.measure(("decode", "connections"), count, stdin=file)
+
+    def test_size_of_what_is_dropped(self):
+        self.check_equal(lambda: self.measure_decode(UNREAD + 10, "x"),
+                         lambda: self.measure_decode(100, {"long": "y" * 5000}))
+
+
+class AtOnce(harness.TestCase):
+    """A list starts to be shown before it ends."""
+
+    def test_each_record_as_it_arrives(self):
+        """The server sends a record only after the one before was shown."""
+        certificates.require()
+        authority = certificates.Authority()
+        shown = threading.Semaphore(0)
+
+        def answer(secure):
+            secure.sendall(answers.head(answers.JSON, answers.CHUNKED) + answers.chunk(b"[" + answers.BODY))
+            for _ in range(3):
+                if not shown.acquire(timeout=PATIENCE):
+                    return
+                secure.sendall(answers.chunk(b"," + answers.BODY))
+            shown.acquire(timeout=PATIENCE)
+            secure.sendall(answers.chunk(b"]") + answers.LAST)
+
+        with servers.TlsServer(servers.context(authority.issue()), answer) as server:
+            for options in (("--json",), ()):
+                with self.subTest(options):
+                    server.received = b""
+                    self.check_shown(server.port, authority.pem, options, shown)
+
+    def check_shown(self, port, ca, options, shown):
+        """Read four records, letting the server go on after each."""
+        process = harness.start(*options, "connection", "list", changes={
+            "AMP_URL": f"https://127.0.0.1:{port}", "AMP_PROJECT": "p", "AMP_API_KEY": KEY, "AMP_CA_FILE": ca})
+        reader = Reader(process.stdout)
+        if not options:
+            self.assertIn(b"STATUS", reader.line())
+        for _ in range(4):
+            self.assertIn(b"connection-123", reader.line())
+            self.assertIsNone(process.poll())
+            shown.release()
+        self.assertEqual((reader.line(), process.wait(PATIENCE), process.stderr.read()), (b"", 0, b""))
+        process.stdout.close()
+        process.stderr.close()
+
+    def test_while_bytes_drip(self):
+        process = harness.start("--json", "connection", "list", changes=BOX.environment("huge=1000,drip=1"))
+        first = json.loads(process.stdout.readline())
+        self.assertTrue(first["id"].endswith("000000000000"))
+        self.assertIsNone(process.poll())
+        process.kill()
+        process.communicate()
+
+    def test_reader_that_goes_away(self):
+        """Whoever has read enough ends the command."""
+        process = harness.start("--json", "connection", "list", changes=BOX.environment("huge=20000"), bufsize=0)
+        process.stdout.read(100)
+        process.stdout.close()
+        try:
+            self.assertGreater(process.wait(PATIENCE), 0)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        finally:
+            process.stderr.close()
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""What a person sees: tables, colour on a terminal only, --verbose, --stats, the sentences."""
+import json
+import os
+import pty
+import re
+
+import harness
+from harness import KEY, generate_arguments, unique, write_file
+
+BOX = harness.Sandbox()
+SECRET_FILE = write_file({"apiKey": "S3CRET-key"})
+ESCAPE = "\x1b"
+
+
+def show(*arguments, switches="", **changes):
+    """Run the client against the sandbox without --json."""
+    return harness.run(*arguments, changes=BOX.environment(switches, **changes))
+
+
+def on_a_terminal(*arguments, **changes):
+    """Run with standard output on a terminal; what it shows."""
+    master, slave = pty.openpty()
+    process = harness.start(*arguments, changes=BOX.environment(**changes), stdout=slave)
+    os.close(slave)
+    shown = b""
+    try:
+        while piece := os.read(master, 65536):
+            shown += piece
+    except OSError:
+        pass  # Linux tells the end of a terminal by an error.
+    os.close(master)
+    result = harness.end(process)
+    return harness.Result(result.status, shown, result.err)
+
+
+class Table(harness.TestCase):
+    """Without --json."""
+
+    def test_list(self):
+        result = show("connection", "list", "--group", "group-alpha")
+        header, row = result.text.splitlines()
+        self.assertEqual(header.split(), ["STATUS", "PROVIDER", "GROUP", "CONSUMER", "UPDATED", "ID"])
+        self.assertEqual((result.status, result.err), (0, b""))
+        for title, value in zip(header.split(), ("working", "salesforce", "group-alpha", "consumer-alpha")):
+            self.assertEqual(row.index(value), header.index(title), row)
+        self.assertRegex(row, r"\Aworking .*\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\dZ")
+
+    def test_rows_stand_below_each_other(self):
+        group = unique("wide")
+        for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "a-very-long-reference-of-a-consumer-in-it"):
+            self.assertEqual(show(*generate_arguments(SECRET_FILE, group, consumer)).status, 0)
+        header, *rows = show("connection", "list", "--group", group).text.splitlines()
+        self.assertEqual(len(rows), 5)
+        start = len(header[:header.index("UPDATED")])
+        for row in rows:
+            before = row[:re.search(r"\d{4}-\d\d-\d\d", row).start()]
+            wide = sum(1 for char in before if ord(char) >= 0x1100 and char != "…")
+            self.assertEqual(len(before) + wide - before.count("\u0301"), start, row)
+
+    def test_no_connections(self):
+        result = show("connection", "list", "--group", "nobody")
+        self.assertEqual((result.status, result.out), (0, b""))
+        self.assertRegex(result.told, r"\A[^\n]+\n\Z")
+
+    def test_one_connection(self):
+        group = unique("one")
+        result = show(*generate_arguments(SECRET_FILE, group), "--group-name", "Name & <Sons>")
+        lines = dict(line.split(None, 1) for line in result.text.splitlines())
+        self.assertEqual((result.status, result.err), (0, b""))
+        self.assertEqual(result.text.splitlines()[0].split(), ["status", "created"])
+        self.assertEqual((lines["group.groupRef"], lines["group.groupName"]), (group, "Name & <Sons>"))
+        columns = {len(line) - len(line.split(None, 1)[1]) for line in result.text.splitlines()}
+        self.assertEqual(len(columns), 1, result.text)
+
+    def test_what_a_terminal_obeys_is_not_printed(self):
+        evil = f"{ESCAPE}[2J\x07\x08line\nline\r\u202eback\x9b31m\x7f"
+        group = f"{ESCAPE}]0;title\x07" + unique()
+        made = show(*generate_arguments(SECRET_FILE, group), f"--group-name={evil}")
+        listed = show("connection", "list", f"--group={group}")
+        found = show("connection", "get", f"{evil}")
+        self.assertEqual((made.status, listed.status, found.status), (0, 0, 3))
+        for result in (made, listed, found):
+            text = result.text + result.told
+            self.assertFalse(set("\x1b\x07\x08\r\u202e\x9b\x7f") & set(text), text)
+        self.assertEqual(len(listed.text.splitlines()), 2)
+
+    def test_no_colour_in_a_pipe(self):
+        result = show("connection", "list")
+        self.assertNotIn(ESCAPE, result.text + result.told)
+
+    def test_colour_on_a_terminal(self):
+        for arguments in (("connection", "list"), ("connection", "get", self.alpha())):
+            shown = on_a_terminal(*arguments, TERM="xterm")
+            self.assertEqual(shown.status, 0)
+            self.assertRegex(shown.text, f"{ESCAPE}\\[[0-9;]*mworking")
+            plain = on_a_terminal(*arguments, TERM="xterm", NO_COLOR="1")
+            self.assertIn("working", plain.text)
+            self.assertNotIn(ESCAPE, plain.text)
+
+    def test_no_colour_in_json(self):
+        shown = on_a_terminal("--json", "connection", "list", TERM="xterm")
+        self.assertNotIn(ESCAPE, shown.text)
+        for line in shown.text.splitlines():
+            json.loads(line)
+
+    @staticmethod
+    def alpha():
+        """The id of the connection of group-alpha."""
+        (record,) = BOX.run("connection", "list", "--group", "group-alpha").records
+        return record["id"]
+
+
+class Telling(harness.TestCase):
+    """Standard error."""
+
+    def test_stages(self):
+        result = show("--verbose", "connection", "list")
+        self.assertEqual(result.status, 0)
+        places = [result.told.index(stage) for stage in ("dns", "connect", "tls", "send", "head", "body")]
+        self.assertEqual(places, sorted(places))
+        self.assertRegex(result.told, r"tls TLSv1\.[23] ")
+        self.assertIn("http 200", result.told)
+        self.assertNotIn(KEY, result.told)
+
+    def test_stages_of_a_token_that_is_renewed(self):
+        switches = f"expire-tokens=1,ctype=application/json; q={unique()}"
+        result = show("--verbose", "--token-command", "echo S3CRET.S3CRET.S3CRET", "connection", "list",
+                      switches=switches, AMP_API_KEY=None)
+        self.assertEqual(result.status, 0, result)
+        self.assertLess(result.told.index("http 401"), result.told.index("http 200"))
+        self.assertNotIn("S3CRET", result.told + result.text)
+
+    def stats(self, *arguments, switches="", status=0):
+        """The members of the last line of a run with --stats."""
+        result = BOX.run("--stats", *arguments, switches=switches)
+        self.assertEqual(result.status, status, result)
+        last = result.told.splitlines()[-1]
+        self.assertTrue(last.startswith("stats: {"), last)
+        found = json.loads(last.removeprefix("stats: "))
+        self.assertLessEqual({"tx", "rx", "tls", "resumed", "handshakes", "requests", "work", "client"}, set(found))
+        return found
+
+    def test_stats(self):
+        found = self.stats("connection", "list")
+        self.assertIn(found["tls"], ("TLSv1.2", "TLSv1.3"))
+        self.assertEqual((found["resumed"], found["handshakes"], found["requests"]), (False, 1, 1))
+        self.assertGreater(found["rx"], 2000)
+        self.assertGreater(found["tx"], 500)
+        self.assertGreaterEqual(found["work"], 384)
+        more = self.stats("connection", "list", switches="huge=100")
+        self.assertGreater(more["rx"], found["rx"] + 50000)
+        self.assertEqual(more["work"], found["work"])
+
+    def test_stats_after_a_failure(self):
+        self.assertEqual(self.stats("connection", "get", "nobody", status=3)["requests"], 1)
+        self.assertEqual(self.stats("connection", "list", switches="drop", status=4)["handshakes"], 1)
+        self.assertEqual(self.stats("connection", "get", status=2)["handshakes"], 0)
+
+    def test_problem_lines(self):
+        result = show("connection", "list", switches="status=400")
+        self.assertEqual((result.status, result.out), (3, b""))
+        first, *lines = result.told.splitlines()
+        self.assertRegex(first, r"\Aampersand: .*\b400\b")
+        problem = BOX.run("connection", "list", switches="status=400").error["problem"]
+        for value in (problem["title"], problem["detail"], problem["remedy"]):
+            self.assertTrue(any(value in line for line in lines), result.told)
+        self.assertTrue(any("requestId" in line for line in lines), result.told)
+
+    def test_problem_in_json(self):
+        error = self.check_failed(BOX.run("connection", "list", switches="status=503"), 3, "AMP_ERR_SERVICE", "body")
+        problem = error["problem"]
+        self.assertEqual((error["http"], problem["status"], problem["retryable"]), (503, 503, True))
+        self.assertRegex(problem["time"], r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")
+        self.assertEqual((problem["type"], problem["subsystem"]), ("urn:problem-type:sandbox:503", "api"))
+        self.assertEqual(problem["causes"], ["the switch asks for status 503"])
+
+
+class About(harness.TestCase):
+    """What needs neither network nor configuration."""
+
+    def test_version(self):
+        result = harness.run("--version")
+        self.assertRegex(result.text, r"\Aampersand \d+\.\d+\.\d+\n\Z")
+        self.assertEqual((result.status, result.err), (0, b""))
+
+    def test_help(self):
+        result = harness.run("--help")
+        self.assertEqual((result.status, result.err), (0, b""))
+        for word in ("connection get", "connection list", "connection generate", "decode", "--url", "--project",
+                     "--api-key-file", "--token-command", "--ca", "--deadline", "--json", "--verbose", "--stats",
+                     "AMP_URL", "AMP_PROJECT", "AMP_API_KEY", "AMP_TOKEN_COMMAND", "AMP_CA_FILE"):
+            self.assertIn(word, result.text)
+        self.assertIn("--secret-file", harness.run("connection", "generate", "--help").text)
+
+
+if __name__ == "__main__":
+    harness.main()
