@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""What the library may cost.
+
+A budget that is missed and known to be has a reason and a ceiling above it: the budget stays what
+it is, and getting worse still fails. When it is met again, take both out.
+"""
+import collections
+import sys
+
+Budget = collections.namedtuple("Budget", "name key limit ceiling reason", defaults=(None, None))
+
+BUDGETS = (
+    Budget("list in pieces, instructions per byte", "per_byte.pieces.list", 8.0),
+    Budget("response head, instructions per byte", "per_byte.head.head", 9.0),
+    Budget("flash of the client, B", "flash.client", 8192),
+    Budget("static memory, B", "ram.static", 0),
+    Budget("client and work buffer, B", "ram.client", 2048),
+    Budget("deepest stack, B", "stack.worst", 512),
+)
+
+
+def verdict(budget, value):
+    """(whether it passes, in words)"""
+    if value <= budget.limit:
+        return True, "kept, its ceiling can go" if budget.ceiling is not None else "kept"
+    if budget.ceiling is None:
+        return False, "BROKEN"
+    if value <= budget.ceiling:
+        return True, f"missed, ceiling {budget.ceiling:,}: {budget.reason}"
+    return False, f"BROKEN, ceiling {budget.ceiling:,} too: {budget.reason}"
+
+
+def check(values):
+    """Prints every budget with what was measured. 0 when none is broken, else 1."""
+    broken = 0
+    print("\n| budget | measured | allowed | |\n| --- | ---: | ---: | --- |")
+    for budget in BUDGETS:
+        value = values[budget.key]
+        passes, words = verdict(budget, value)
+        shown = f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
+        print(f"| {budget.name} | {shown} | {budget.limit:,} | {words} |")
+        broken |= not passes
+    if broken:
+        print("a budget is broken", file=sys.stderr)
+    return int(broken)

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* decode WHAT FILE: reads FILE once by one decoder, in a function of its own whose instructions
+ * are counted from outside (run.sh). decode sizes FILE: prints the memory each one takes.
+ *
+ * A decoder that does not come to the right end gives 1, so that no figure is of half the work. */
+#include "decode.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ampersand/client.h"
+#include "response.h"
+
+/* As the client shares out its work buffer: half for received bytes, half for the reader. */
+#define HALF (AMP_WORK_SIZE / 2u)
+
+static union {
+    amp_connection_t connection;
+    amp_installation_t installation;
+} record;
+static uint8_t window[HALF];
+static amp_reader_t reader;
+
+static const amp_schema_t *schema_of(const bench_text_t *text)
+{
+    if (text->data[0] == '[') {
+        return &amp_installations_schema;
+    }
+    return strstr(text->data, "\"integrationId\"") != NULL ? &amp_installation_schema : &amp_connection_schema;
+}
+
+/* What an application does with a reader: takes each record, then goes on. */
+static amp_status_t feed(const char *data, size_t len)
+{
+    while (len > 0) {
+        size_t used;
+        amp_status_t status = amp_reader_feed(&reader, data, len, &used);
+        if (status < 0) {
+            return status;
+        }
+        data += used;
+        len -= used;
+    }
+    return AMP_OK;
+}
+
+static int read_in_pieces(const bench_text_t *text, const amp_schema_t *schema, size_t piece)
+{
+    if (amp_reader_init(&reader, schema, &record, window, sizeof window) != AMP_OK) {
+        return 1;
+    }
+    for (size_t at = 0; at < text->len; at += piece) {
+        size_t left = text->len - at;
+        if (feed(text->data + at, left < piece ? left : piece) != AMP_OK) {
+            return 1;
+        }
+    }
+    return amp_reader_end(&reader) != AMP_END;
+}
+
+BENCH_COUNTED int bench_pieces(const bench_text_t *text, const amp_schema_t *schema)
+{
+    return read_in_pieces(text, schema, HALF);
+}
+
+BENCH_COUNTED int bench_whole(const bench_text_t *text, const amp_schema_t *schema)
+{
+    return read_in_pieces(text, schema, text->len);
+}
+
+BENCH_COUNTED int bench_head(const bench_text_t *text)
+{
+    static amp_response_t response;
+    static char note[AMP_NOTE_SIZE];
+    const uint8_t *at = (const uint8_t *)text->data;
+    size_t body;
+    amp_response_init(&response, note);
+    amp_response_event_t event = amp_response_next(&response, &at, at + text->len, &body);
+    return event != AMP_RESPONSE_HEAD || at != (const uint8_t *)text->data + text->len ||
+           response.media != AMP_MEDIA_JSON;
+}
+
+static int print_sizes(const bench_text_t *text)
+{
+    unsigned long blocks;
+    unsigned long bytes = bench_cjson_heap(text, &blocks);
+    printf("piece %u\n", HALF);
+    printf("memory.ours %lu\n", (unsigned long)(sizeof reader + sizeof window));
+    printf("memory.jsmn.%s %lu\n", text->name, bench_jsmn_memory(text));
+    printf("memory.cjson.%s %lu\nmallocs.cjson.%s %lu\n", text->name, bytes, text->name, blocks);
+    return bytes == 0;
+}
+
+static int load(const char *path, bench_text_t *out_text)
+{
+    static char data[1u << 20];
+    const char *slash = strrchr(path, '/');
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return 1;
+    }
+    out_text->len = fread(data, 1, sizeof data - 1u, file);
+    out_text->data = data;
+    out_text->name = slash != NULL ? slash + 1 : path;
+    return fclose(file) != 0 || out_text->len == 0 || out_text->len == sizeof data - 1u;
+}
+
+static int run(const char *what, const bench_text_t *text)
+{
+    if (strcmp(what, "sizes") == 0) {
+        return print_sizes(text);
+    }
+    if (strcmp(what, "head") == 0) {
+        return bench_head(text);
+    }
+    if (strcmp(what, "jsmn") == 0) {
+        return bench_jsmn_run(text);
+    }
+    if (strcmp(what, "cjson") == 0) {
+        return bench_cjson(text);
+    }
+    return strcmp(what, "whole") == 0 ? bench_whole(text, schema_of(text)) : bench_pieces(text, schema_of(text));
+}
+
+int main(int argc, char **argv)
+{
+    bench_text_t text;
+    if (argc != 3 || load(argv[2], &text) != 0 || run(argv[1], &text) != 0) {
+        fprintf(stderr, "decode: this did not come to its end\n");
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The decoders that are compared. Each peer has a file of its own, since jsmn is compiled into
+ * the library too, with other settings. */
+#ifndef BENCH_DECODE_H
+#define BENCH_DECODE_H
+
+#include <stddef.h>
+
+/* A function whose instructions, and those of all it calls, are counted: it must stay one. */
+#define BENCH_COUNTED __attribute__((noinline, noclone))
+
+typedef struct {
+    const char *name; /* of the file */
+    const char *data; /* closed by a NUL, which cJSON wants */
+    size_t len;
+} bench_text_t;
+
+/* 0 when the text was read to its end. Counted is bench_jsmn, called by the first. */
+int bench_jsmn_run(const bench_text_t *text);
+int bench_cjson(const bench_text_t *text);
+
+/* Bytes of tokens. */
+unsigned long bench_jsmn_memory(const bench_text_t *text);
+
+/* Bytes asked of the heap for the tree, in *out_blocks calls; 0 when it failed. */
+unsigned long bench_cjson_heap(const bench_text_t *text, unsigned long *out_blocks);
+
+#endif

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/* What the toolchain itself puts into an image. */
+int main(void)
+{
+    for (;;) {
+    }
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Whose bytes an image is made of: flash.py MAP, from the linker's map.
+
+A section counts for the object it came from, and so does the padding behind it. The linker keeps
+one copy of equal string literals, for whichever object came first: they are not told apart by file.
+"""
+import collections
+import pathlib
+import re
+import sys
+
+FLASH = (".text", ".rodata", ".ARM.exidx", ".ARM.extab", ".data")
+RAM = (".data", ".bss")
+OUTSIDE = ("firmware.o", "empty.o")
+
+# `.text.amp_step  0x00008000  0x94 objects/step.o`; a long name has the rest on the next line.
+SECTION = re.compile(r"^ (\S+)\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) (.+)$")
+FILL = re.compile(r"^ \*fill\*\s+0x[0-9a-f]+\s+0x([0-9a-f]+)")
+OUTPUT = re.compile(r"^(\.[\w.]+)")
+
+
+def memory_map(text):
+    """The lines behind the list of what was discarded, with long names joined to their sizes."""
+    text = text[text.index("Linker script and memory map"):]
+    return re.sub(r"^( ?[.\w][^\s]*)\n\s+0x", r"\1 0x", text, flags=re.MULTILINE).splitlines()
+
+
+def pieces(lines):
+    """(output section, input section, object, size) of all that is in the image."""
+    output = piece = None
+    for line in lines:
+        new_output = OUTPUT.match(line)
+        section = SECTION.match(line)
+        fill = FILL.match(line)
+        if new_output:
+            output, piece = new_output.group(1), None
+        elif section:
+            piece = (output, section.group(1), section.group(4), int(section.group(3), 16))
+            yield piece
+        elif fill and piece:
+            yield (*piece[:3], int(fill.group(1), 16))
+
+
+def owner(section, path):
+    """What the bytes are listed under."""
+    name = pathlib.PurePath(path).name
+    member = re.search(r"\((?:lib_a-)?(.+)\.o\)$", path)
+    if member:
+        return "toolchain", member.group(1)
+    if name in OUTSIDE:
+        return "firmware", name
+    if re.search(r"\.str\d+\.\d+$", section):
+        return "file", "strings"
+    return "file", name.replace(".o", ".c")
+
+
+def count(lines):
+    flash, ram = collections.Counter(), 0
+    for output, section, path, size in pieces(lines):
+        kind, name = owner(section, path)
+        if output in FLASH:
+            flash[kind, name] += size
+        if output in RAM and kind == "file":
+            ram += size
+    return flash, ram
+
+
+def total(flash, kind):
+    return sum(size for (of, _), size in flash.items() if of == kind)
+
+
+def main():
+    flash, ram = count(memory_map(pathlib.Path(sys.argv[1]).read_text()))
+    for (kind, name), size in sorted(flash.items()):
+        if size > 0:
+            print(f"flash.{kind}.{name} {size}")
+    print(f"flash.client {total(flash, 'file')}")
+    print(f"flash.toolchain {total(flash, 'toolchain')}")
+    print(f"flash.whole {sum(flash.values())}")
+    print(f"ram.static {ram}")
+
+
+main()

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The deepest stack: stack.py IMAGE OBJECTS..., from the compiler's call graphs beside the objects.
+
+gcc tells each function's frame and calls (-fcallgraph-info=su). What is not the compiler's
+(memcpy, 64-bit division) is read from the disassembly. Left out are the functions that the
+application gives: the port's and the token callback.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
+
+# Calls through a pointer, by file: which of the library's functions they may reach. None at all
+# where the pointer is the application's. A file that is not here is an error, lest one be missed.
+NONE = re.compile(r"(?!)")
+BY_POINTER = {"blocking.c": NONE, "client.c": NONE, "step.c": NONE, "request.c": re.compile(r"_members$")}
+
+NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"')
+EDGE = re.compile(r'^edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"')
+FRAME = re.compile(r"(\d+) bytes \((.+)\)$")
+
+
+class Graph:
+    def __init__(self):
+        self.frame = {}
+        self.calls = {}
+
+    def add(self, name, frame):
+        self.frame[name] = frame
+        self.calls.setdefault(name, set())
+
+    def read(self, path):
+        for line in path.read_text().splitlines():
+            node, edge = NODE.match(line), EDGE.match(line)
+            frame = node and FRAME.search(node.group(2))
+            if frame:
+                if frame.group(2) not in ("static", "dynamic,bounded"):
+                    raise SystemExit(f"{node.group(1)}: its stack has no bound")
+                self.add(node.group(1), int(frame.group(1)))
+            if edge:
+                self.calls.setdefault(edge.group(1), set()).add(edge.group(2))
+
+    def resolve_pointers(self, source):
+        """Puts the functions that pointers may reach in the place of calls through them."""
+        for calls in self.calls.values():
+            if "__indirect_call" in calls:
+                if source not in BY_POINTER:
+                    raise SystemExit(f"{source} calls through a pointer: say in stack.py where it may lead")
+                calls.remove("__indirect_call")
+                calls.add(f"pointers of {source}")
+
+    def name_pointers(self):
+        for source, wanted in BY_POINTER.items():
+            reached = {name for name in self.frame if wanted.search(name)}
+            if wanted is not NONE and not reached:
+                raise SystemExit(f"{source}: no function is called {wanted.pattern}")
+            self.calls[f"pointers of {source}"] = reached
+
+    def deepest(self, name, above=()):
+        """(bytes, path) of the worst way down from a function."""
+        if name in above:
+            raise SystemExit("recursion: " + " > ".join((*above, name)))
+        below = [self.deepest(call, (*above, name)) for call in sorted(self.calls.get(name, ()))]
+        size, path = max(below, default=(0, []), key=lambda way: way[0])
+        frame = self.frame.get(name, 0)
+        return size + frame, [f"{name.split(':')[-1]} {frame}", *path]
+
+
+def pushed(registers):
+    count = 0
+    for part in registers.split(","):
+        ends = re.findall(r"r(\d+)", part)
+        count += int(ends[1]) - int(ends[0]) + 1 if len(ends) == 2 else 1
+    return 4 * count
+
+
+def frame_of(instruction):
+    """Bytes that an instruction takes of the stack."""
+    for pattern, size in ((r"(?:push|stmdb\s+sp!,).*\{(.*)\}", lambda found: pushed(found)),
+                          (r"sub(?:\.w|w)?\s+sp,(?: sp,)? #(\d+)", int),
+                          (r"str(?:\.w|d)?\s+.*\[sp, #-(\d+)\]!", int)):
+        found = re.search(pattern, instruction)
+        if found:
+            return size(found.group(1))
+    return 0
+
+
+def disassembled(image):
+    """(name, frame, calls) of each function in the image."""
+    text = subprocess.run([OBJDUMP, "-d", "--no-show-raw-insn", image], check=True,
+                          capture_output=True, text=True).stdout
+    for name, body in re.findall(r"^[0-9a-f]+ <([^>]+)>:\n((?:.+\n)*)", text, flags=re.MULTILINE):
+        calls = set(re.findall(r"\tbl?(?:\.w)?\s+[0-9a-f]+ <([^>+]+)>", body)) - {name}
+        yield name, sum(frame_of(line) for line in body.splitlines()), calls
+
+
+def add_toolchain(graph, image):
+    """Functions without a call graph of their own, and the calls to them: gcc does not list those
+    that it makes for an operator, as it does for 64-bit division."""
+    titles = {}
+    for title in graph.frame:
+        titles.setdefault(title.split(":")[-1], []).append(title)
+    functions = list(disassembled(image))
+    for name, frame, _ in functions:
+        if name not in titles:
+            graph.add(name, frame)
+    for name, _, calls in functions:
+        for title in titles.get(name, [name]):
+            graph.calls[title].update(call for call in calls if call not in titles)
+
+
+def main():
+    image, objects = sys.argv[1], [pathlib.Path(name) for name in sys.argv[2:]]
+    graph = Graph()
+    for path in objects:
+        graph.read(path.with_suffix(".ci"))
+        graph.resolve_pointers(path.with_suffix(".c").name)
+    graph.name_pointers()
+    add_toolchain(graph, image)
+    api = sorted(name for name in graph.frame if name.startswith("amp_"))
+    step, _ = graph.deepest("amp_step")
+    worst, worst_path = max((graph.deepest(name) for name in api), key=lambda way: way[0])
+    print(f"stack.step {step}")
+    print(f"stack.worst {worst}")
+    print("stack.path " + " > ".join(worst_path))
+
+
+main()
