@@ -1,0 +1,22 @@
+# mbedTLS where it brings no CMake config of its own. Defines MbedTLS::mbedtls, MbedTLS::mbedx509
+# and MbedTLS::mbedcrypto, under the names that its own config uses.
+find_path(MbedTLS_INCLUDE_DIR mbedtls/ssl.h)
+find_library(MbedTLS_LIBRARY mbedtls)
+find_library(MbedX509_LIBRARY mbedx509)
+find_library(MbedCrypto_LIBRARY mbedcrypto)
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(MbedTLS
+  REQUIRED_VARS MbedTLS_LIBRARY MbedX509_LIBRARY MbedCrypto_LIBRARY MbedTLS_INCLUDE_DIR
+  REASON_FAILURE_MESSAGE "install libmbedtls-dev, or set CMAKE_PREFIX_PATH to where mbedTLS is installed")
+if(MbedTLS_FOUND AND NOT TARGET MbedTLS::mbedtls)
+  foreach(part IN ITEMS Crypto X509 TLS)
+    string(TOLOWER "MbedTLS::mbed${part}" target)
+    string(REPLACE "mbedtls::" "MbedTLS::" target "${target}")
+    add_library(${target} UNKNOWN IMPORTED)
+    set_target_properties(${target} PROPERTIES IMPORTED_LOCATION "${Mbed${part}_LIBRARY}"
+      INTERFACE_INCLUDE_DIRECTORIES "${MbedTLS_INCLUDE_DIR}")
+  endforeach()
+  set_property(TARGET MbedTLS::mbedx509 PROPERTY INTERFACE_LINK_LIBRARIES MbedTLS::mbedcrypto)
+  set_property(TARGET MbedTLS::mbedtls PROPERTY INTERFACE_LINK_LIBRARIES MbedTLS::mbedx509)
+endif()
+mark_as_advanced(MbedTLS_INCLUDE_DIR MbedTLS_LIBRARY MbedX509_LIBRARY MbedCrypto_LIBRARY)

@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Builds the command line client and shows the library's main job: a connection is generated, read
+# back and listed over HTTPS, against the sandbox of this repository, or, with AMP_API_KEY and
+# AMP_PROJECT set, against the real service.
+#
+# Against the real service nothing is generated unless all of AMP_DEMO_PROVIDER, AMP_DEMO_GROUP,
+# AMP_DEMO_CONSUMER and AMP_DEMO_SECRET_FILE are set (see README.md for the file).
+set -eu
+cd "$(dirname "$0")/.."
+. tools/need.sh
+
+need_build
+mkdir -p build
+{ cmake -S . -B build -DAMPERSAND_BUILD_TESTS=OFF && cmake --build build --target ampersand_cli; } \
+    > build/demo.log 2>&1 || { tail -n 30 build/demo.log >&2; exit 1; }
+client=build/ampersand
+
+dir=$(mktemp -d)
+clean_up() {
+    exec 9>&- 2> /dev/null || true
+    [ -z "${sandbox:-}" ] || wait "$sandbox" 2> /dev/null || true
+    rm -rf "$dir"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+# The sandbox ends when our end of the pipe does, however this script ends.
+start_sandbox() {
+    need_sandbox
+    mkfifo "$dir/alive"
+    python3 test/sandbox/sandbox.py --dir "$dir" --stdin-guard < "$dir/alive" > "$dir/sandbox.log" 2>&1 &
+    sandbox=$!
+    exec 9> "$dir/alive"
+    while [ ! -f "$dir/ready.json" ]; do
+        kill -0 "$sandbox" 2> /dev/null || { cat "$dir/sandbox.log" >&2; exit 1; }
+        sleep 0.05
+    done
+    ready() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$dir/ready.json" "$1"; }
+    AMP_URL=$(ready url) AMP_CA_FILE=$(ready ca) AMP_API_KEY=$(ready apiKey) AMP_PROJECT=$(ready project)
+    export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
+    printf '{"apiKey":"the-customers-key"}\n' > "$dir/secret.json"
+    chmod 600 "$dir/secret.json"
+    provider=salesforce group=group-demo consumer=consumer-demo secret=$dir/secret.json
+}
+
+# Shows a command, runs it, shows what it took.
+show() {
+    printf '\n$ ampersand %s\n' "$*"
+    "$client" --stats "$@" 2> "$dir/stderr" && status=0 || status=$?
+    grep -v '^stats: ' "$dir/stderr" >&2 || true
+    sed -n 's/^stats: {"tx":\([0-9]*\),"rx":\([0-9]*\),"tls":"\([^"]*\)".*"work":\([0-9]*\),"client":\([0-9]*\)}.*/(\3, \1 bytes sent and \2 received, handshake included; memory: client \5 + work buffer \4 bytes)/p' "$dir/stderr"
+    return "$status"
+}
+
+if [ -n "${AMP_API_KEY:-}" ]; then
+    : "${AMP_PROJECT:?set AMP_PROJECT to your project, too}"
+    echo "the service: ${AMP_URL:-https://api.withampersand.com/v1}"
+    provider=${AMP_DEMO_PROVIDER:-} group=${AMP_DEMO_GROUP:-} consumer=${AMP_DEMO_CONSUMER:-}
+    secret=${AMP_DEMO_SECRET_FILE:-}
+else
+    start_sandbox
+    echo "the service: a sandbox on this machine, $AMP_URL"
+fi
+
+if [ -n "$provider" ] && [ -n "$group" ] && [ -n "$consumer" ] && [ -n "$secret" ]; then
+    show --json connection generate --provider "$provider" --group "$group" --consumer "$consumer" \
+        --secret-file "$secret" | tee "$dir/made.json"
+    id=$(sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$dir/made.json")
+    [ -n "$id" ] || exit 1
+    show connection get "$id"
+fi
+show connection list ${group:+--group "$group"}

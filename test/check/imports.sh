@@ -1,0 +1,22 @@
+#!/bin/sh
+# The library's own objects import no heap, no stdio, no process or environment function.
+# usage: imports.sh LIBRARY.a
+set -eu
+forbidden='malloc|calloc|realloc|free|alloca|strdup|strndup|aligned_alloc|posix_memalign'
+forbidden="$forbidden|v?f?printf|v?sn?printf|v?asprintf|dprintf|f?puts|f?putc|putchar|perror|fopen|fwrite|fread|fclose"
+forbidden="$forbidden|s?f?scanf|strtod|strtof|strtol|strtoul|strtoll|atoi|atof|setjmp|longjmp|exit|abort|getenv|system"
+forbidden="$forbidden|pthread_create|signal|sigaction|rand|srand|random|time|sleep|usleep|nanosleep"
+found=$(nm --undefined-only "$1" | awk 'NF == 2 && $1 == "U" { print $2 }' | sed 's/^__//; s/_chk$//; s/@.*//' | sort -u |
+    grep -E "^($forbidden)\$" || true)
+if [ -n "$found" ]; then
+    echo "the library imports: $found" >&2
+    exit 1
+fi
+count=$(nm --undefined-only "$1" | grep -c ' U ')
+[ "$count" -gt 20 ] || { echo "nm showed $count imports: nothing was checked" >&2; exit 1; }
+data=$(nm --format=sysv "$1" | awk -F'|' '$7 ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ { print $1 }')
+if [ -n "$data" ]; then
+    echo "the library has writable data: $data" >&2
+    exit 1
+fi
+echo "no heap, no stdio, no writable data among $count imports"
