@@ -43,11 +43,11 @@ void amp_response_init(amp_response_t *response, char *note)
     note[0] = '\0';
 }
 
-/* RFC 9110: tchar, in lower case and upper case alike. */
+/* RFC 9110: tchar. Nearly all of a name are letters and hyphens. */
 static int is_name_char(uint8_t c)
 {
     static const uint32_t set[4] = {0, 0x03ff6cfau, 0xc7fffffeu, 0x57ffffffu};
-    return c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0;
+    return (c | 0x20u) - (unsigned)'a' < 26u || c == '-' || (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
 }
 
 static const uint8_t *name_end(const uint8_t *p, const uint8_t *end)
@@ -149,7 +149,14 @@ static int text_run(amp_response_t *response, const uint8_t **at, const uint8_t 
         keep(response, p, 1);
         return 1;
     }
-    return *p == '\r' && line_end(response);
+    if (*p != '\r' || !line_end(response)) {
+        return 0;
+    }
+    if (*at < end && **at == '\n' && response->state == LINE_LF) {
+        ++*at;
+        response->state = LINE_START;
+    }
+    return 1;
 }
 
 static int name_run(amp_response_t *response, const uint8_t **at, const uint8_t *end)
@@ -161,6 +168,7 @@ static int name_run(amp_response_t *response, const uint8_t **at, const uint8_t 
         return 1;
     }
     *at = p + 1;
+    *at += *at < end && **at == ' ';
     response->header = (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp_header_find(response));
     response->state = BEFORE_VALUE;
     return *p == ':' && response->line_len > 0;
@@ -267,13 +275,13 @@ amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t *
             *out_body = response->state != BODY_BY_CLOSE && len > response->left ? (size_t)response->left : len;
             return AMP_RESPONSE_BODY;
         }
-        int was_head = response->state <= HEAD_LF && !response->trailer;
+        int ends_head = response->state == HEAD_LF && !response->trailer;
         int fits = framing_run(response, at, end);
         response->head_bytes += (uint32_t)(*at - from);
         if (!fits || response->head_bytes > AMP_HEAD_LIMIT) {
             return AMP_RESPONSE_BAD;
         }
-        if (was_head && response->state > HEAD_LF) {
+        if (ends_head && response->state > HEAD_LF) {
             response->head_bytes = 0;
             return AMP_RESPONSE_HEAD;
         }

@@ -114,9 +114,14 @@ static inline const uint8_t *amp_scan_field(const uint8_t *p, const uint8_t *end
         amp_scan_word_t x;
         memcpy(&x, p, sizeof x);
         amp_scan_word_t del = x ^ AMP_SCAN_ONES * 0x7fu;
-        if ((((x - AMP_SCAN_ONES * 0x20u) & ~x) & AMP_SCAN_HIGHS) != 0 ||
-            (((del - AMP_SCAN_ONES) & ~del) & AMP_SCAN_HIGHS) != 0) {
+        amp_scan_word_t stop =
+            (((x - AMP_SCAN_ONES * 0x20u) & ~x) | ((del - AMP_SCAN_ONES) & ~del)) & AMP_SCAN_HIGHS;
+        if (stop != 0) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && UINTPTR_MAX > 0xffffffffu
+            return p + ((unsigned)__builtin_ctzll(stop) >> 3);
+#else
             break;
+#endif
         }
         p += sizeof x;
     }

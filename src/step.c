@@ -32,8 +32,7 @@ static amp_status_t finish(amp_client_t *client, amp_status_t status)
 static amp_status_t fail(amp_client_t *client, amp_status_t status)
 {
     amp_disconnect(client);
-    if (client->left && !client->operation->safe && client->info.http == 0 &&
-        (amp_class_of(status) == AMP_CLASS_NETWORK || status == AMP_ERR_CANCELLED)) {
+    if (client->left && !client->operation->safe && client->info.http == 0) {
         client->info.cause = status;
         status = AMP_ERR_UNKNOWN_OUTCOME;
     }

@@ -25,8 +25,8 @@ amp_status_t amp_trust_status(uint32_t flags)
     return AMP_ERR_CERT;
 }
 
-/* mbedTLS 2.28 knows names only: an address in the certificate is compared here. It never makes
- * anything worse than it found it, and clears nothing but the name's own flag. */
+/* An address is only what the certificate lists as an address. mbedTLS 2.28 knows names alone: it
+ * misses those, and takes "*.0.0.1" and a common name for one; so the verdict on it is made here. */
 static int check_address(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
 {
     const unsigned ip_address = MBEDTLS_ASN1_CONTEXT_SPECIFIC | 7u;
@@ -34,6 +34,7 @@ static int check_address(void *ctx, mbedtls_x509_crt *certificate, int depth, ui
     if (depth != 0 || trust->address_len == 0) {
         return 0;
     }
+    *flags |= MBEDTLS_X509_BADCERT_CN_MISMATCH;
     for (const mbedtls_x509_sequence *name = &certificate->subject_alt_names; name != NULL; name = name->next) {
         if (name->buf.p != NULL && (unsigned)name->buf.tag == ip_address && name->buf.len == trust->address_len &&
             memcmp(name->buf.p, trust->address, trust->address_len) == 0) {

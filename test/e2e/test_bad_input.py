@@ -201,7 +201,8 @@ class SecretFile(BadInput):
     def test_missing_members(self):
         for data in ('{"basicAuth":{}}', '{"basicAuth":{"username":"S3CRET"}}', '{"basicAuth":{"password":"S3CRET"}}',
                      '{"oauth2ClientCredentials":{"clientId":"S3CRET"}}', '{"oauth2AuthorizationCode":{}}',
-                     '{"oauth2PasswordCredentials":{%s}}' % self.CLIENT, '{"oauth2AuthorizationCode":{"accessToken":{}}}',
+                     '{"oauth2PasswordCredentials":{%s}}' % self.CLIENT,
+                     '{"oauth2AuthorizationCode":{"accessToken":{}}}',
                      '{"oauth2AuthorizationCode":{"refreshToken":{"token":"S3CRET"}}}'):
             self.check_file(data)
 
@@ -212,7 +213,8 @@ class SecretFile(BadInput):
             self.check_file(data)
 
     def test_wrong_types(self):
-        for data in ('{"apiKey":5}', '{"apiKey":null}', '{"apiKey":["S3CRET"]}', '{"apiKey":{}}', '{"basicAuth":"S3CRET"}',
+        for data in ('{"apiKey":5}', '{"apiKey":null}', '{"apiKey":["S3CRET"]}', '{"apiKey":{}}',
+                     '{"basicAuth":"S3CRET"}',
                      '{"basicAuth":[]}', '{"basicAuth":{"username":1,"password":"p"}}', '{"customAuth":"S3CRET"}',
                      '{"basicAuth":{"username":"u","password":null}}', '{"customAuth":[1]}', '{"customAuth":null}',
                      '{"oauth2ClientCredentials":{%s,"scopes":"S3CRET"}}' % self.CLIENT,
@@ -232,7 +234,8 @@ class SecretFile(BadInput):
 
     def test_scopes(self):
         for scopes in (["s"] * 9, [f"s{n}" for n in range(9)], [f"s{n}" for n in range(500)], [""], ["a", ""]):
-            self.check_file('{"oauth2ClientCredentials":{%s,"scopes":%s}}' % (self.CLIENT, str(scopes).replace("'", '"')))
+            listed = str(scopes).replace("'", '"')
+            self.check_file('{"oauth2ClientCredentials":{%s,"scopes":%s}}' % (self.CLIENT, listed))
 
     def test_huge(self):
         self.check_file('{"apiKey":"%s"}' % ("S3CRET" * 5000))

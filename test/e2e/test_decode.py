@@ -248,7 +248,8 @@ class Broken(DecodeTest):
     def test_noise(self):
         """A record with one byte changed is read, or refused in order; never anything else."""
         data = text(CONNECTION)
-        changed = [data[:n] + byte + data[n + 1:] for n in range(0, len(data), 5) for byte in (b"\x00", b'"', b"}", b"\xff")]
+        changed = [data[:n] + byte + data[n + 1:]
+                   for n in range(0, len(data), 5) for byte in (b"\x00", b'"', b"}", b"\xff")]
         for body, result in zip(changed, in_parallel(lambda body: decode("connection", body), changed)):
             self.assertIn(result.status, (0, 5), body)
             for line in result.text.splitlines():
@@ -261,7 +262,8 @@ class Json(DecodeTest):
     GOOD = (b"{}", b"[]", b"0", b"-0", b"1.5e-3", b"1E400", b'""', b'"\\u0000"', b"null", b" true ", b"[1,[2,{}]]",
             b'{"":1}', b'"\\ud83d\\ude80"', b'"\x7f"', b"[" * 60 + b"]" * 60, b'"' + b"x" * 1000000 + b'"')
     BAD = (b"", b"{", b"]", b"01", b"1.", b".5", b"+1", b"-", b"1e", b"0x1", b"NaN", b"Infinity", b"nul", b"nullx",
-           b"True", b'"', b'"\n"', b'"\\x"', b'"\\u12"', b'"\xff"', b'"\xc0\x80"', b'"\xed\xa0\x80"', b"{}{}", b"[1,]", b"[,1]", b"[1 2]", b'{"a"}', b'{"a":}', b'{a:1}', b"{1:1}", b'{"a":1,}',
+           b"True", b'"', b'"\n"', b'"\\x"', b'"\\u12"', b'"\xff"', b'"\xc0\x80"', b'"\xed\xa0\x80"', b"{}{}", b"[1,]",
+           b"[,1]", b"[1 2]", b'{"a"}', b'{"a":}', b'{a:1}', b"{1:1}", b'{"a":1,}',
            b"'a'", b"//", b"\xef\xbb\xbf{}", b"1\x00", b"[}", b'{"a":1]')
 
     def test_valid(self):

@@ -47,7 +47,8 @@ def install():
     if shutil.which("npm") is None or shutil.which("node") is None:
         harness.skip_all("npm and node are not installed")
     cache.mkdir(parents=True, exist_ok=True)
-    line = ["npm", "install", "--prefix", str(cache), "--no-audit", "--no-fund", "--silent", PACKAGE]
+    line = ["npm", "install", "--prefix", str(cache), "--no-audit", "--no-fund", "--silent",
+            "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=2000", PACKAGE]
     try:
         done = subprocess.run(line, capture_output=True, timeout=INSTALL_SECONDS, check=False, cwd=cache)
     except subprocess.TimeoutExpired:

@@ -220,6 +220,19 @@ static void a_request_that_went_well_has_no_code(void **unused)
     fixture_end(&f);
 }
 
+/* What one request came to is gone when the next begins. */
+static void the_cause_is_of_one_request(void **unused)
+{
+    const memory_answer_t answers[] = {{"", 0, AMP_ERR_CUT, 0}, good_answer(GET)};
+    (void)unused;
+    fixture_init(&f, answers, 2);
+    assert_int_equal(run(GENERATE), AMP_ERR_UNKNOWN_OUTCOME);
+    assert_int_equal(amp_last(&f.client)->cause, AMP_ERR_CUT);
+    assert_int_equal(run(GET), AMP_OK);
+    assert_int_equal(amp_last(&f.client)->cause, AMP_OK);
+    fixture_end(&f);
+}
+
 static void a_port_need_not_report(void **unused)
 {
     const memory_answer_t answer = good_answer(GET);
@@ -243,6 +256,7 @@ int main(void)
         cmocka_unit_test(receiving_fails_at_every_call),
         cmocka_unit_test(opening_fails),
         cmocka_unit_test(a_request_that_went_well_has_no_code),
+        cmocka_unit_test(the_cause_is_of_one_request),
         cmocka_unit_test(a_port_need_not_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

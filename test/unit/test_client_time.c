@@ -87,6 +87,16 @@ static void a_request_may_use_all_its_time(void **unused)
     }
 }
 
+/* However late it is looked at, up to half of what the clock can tell apart. */
+static void a_deadline_long_past_is_seen(void **unused)
+{
+    (void)unused;
+    set_up(1000);
+    f.memory.event_at = 9;
+    f.memory.event_jump_ms = 30000u + 0x7fffffffu;
+    interrupted(GET, AMP_ERR_DEADLINE);
+}
+
 /* Each request has a deadline of its own. */
 static void the_time_between_requests_does_not_count(void **unused)
 {
@@ -188,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_call_may_be_the_last_in_time),
         cmocka_unit_test(a_request_may_use_all_its_time),
+        cmocka_unit_test(a_deadline_long_past_is_seen),
         cmocka_unit_test(the_time_between_requests_does_not_count),
         cmocka_unit_test(cancelled_before_the_first_step),
         cmocka_unit_test(silence_ends_with_the_deadline),

@@ -42,6 +42,10 @@ static void the_host_is_kept(void **unused)
         {"https://user:s3cret@h/s", "h"},
         {"https://user:s3cret@/s", ""},
         {"https://h\xc3\xa9x/", "hx"},
+        {"https://h:8443/s", "h:8443"},
+        {"https://h:8443?s", "h:8443"},
+        {"//h/s", "h"},
+        {"//user:s3cret@h:1?s", "h:1"},
         {"https://" A50 "bbbbb/s", A50 "bbbbb"},
     };
     (void)unused;

@@ -18,12 +18,6 @@ static void zeroes_exactly_what_it_is_given(void **unused)
     }
 }
 
-static void takes_nothing_at_all(void **unused)
-{
-    (void)unused;
-    amp_wipe(NULL, 0);
-}
-
 /* Nothing reads the memory behind this function, so an optimiser could drop a plain memset; it is
  * looked at through a pointer that it cannot follow. */
 static uint8_t *volatile where;
@@ -53,7 +47,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(zeroes_exactly_what_it_is_given),
-        cmocka_unit_test(takes_nothing_at_all),
         cmocka_unit_test(is_not_dropped_before_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
