@@ -95,8 +95,8 @@ amp_status_t amp_start_operation(amp_client_t *client, const amp_operation_t *op
     client->info.cause = AMP_OK;
     client->info.stage = AMP_STAGE_START;
     client->info.code = 0;
-    client->deadline_ms = config->port->now_ms(config->port->ctx) +
-                          (config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_MS);
+    client->deadline_ms =
+        config->port->now_ms(config->port->ctx) + (config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_MS);
     amp_exchange_begin(client);
     client->phase = AMP_PHASE_TOKEN;
     return AMP_OK;

@@ -20,9 +20,9 @@ typedef struct {
     uint8_t has_scopes;
 } kind_row_t;
 
-#define TEXT(object, name, member, may_be_empty)                                             \
-    {                                                                                        \
-        name, object "." name, (uint16_t)offsetof(amp_credential_t, member), may_be_empty    \
+#define TEXT(object, name, member, may_be_empty)                                                             \
+    {                                                                                                        \
+        name, object "." name, (uint16_t)offsetof(amp_credential_t, member), may_be_empty                    \
     }
 
 static const text_row_t texts[] = {

@@ -82,7 +82,8 @@ static amp_status_t status_of(unsigned http)
     }
 }
 
-static amp_status_t start_reading(amp_client_t *client, unsigned reading, const amp_schema_t *schema, void *out)
+static amp_status_t start_reading(amp_client_t *client, unsigned reading, const amp_schema_t *schema,
+                                  void *out)
 {
     client->reading = (uint8_t)reading;
     return amp_reader_init(&client->reader, schema, out, client->work + client->rx_size,
@@ -108,7 +109,8 @@ static amp_status_t head(amp_client_t *client)
         if (http > 201u || !is_json) {
             return AMP_ERR_NOT_API;
         }
-        return start_reading(client, READ_RECORD, schema, client->out) == AMP_OK ? AMP_PENDING : AMP_ERR_MEMORY;
+        return start_reading(client, READ_RECORD, schema, client->out) == AMP_OK ? AMP_PENDING
+                                                                                 : AMP_ERR_MEMORY;
     }
     if (response->media == AMP_MEDIA_NONE) {
         return AMP_PENDING;
@@ -157,9 +159,9 @@ static amp_status_t message_end(amp_client_t *client)
     if (client->reading != READ_NOTHING) {
         status = amp_reader_end(&client->reader);
     }
-    if (client->info.http >= 400u) {
+    if (client->response.status >= 400u) {
         client->problem = client->reading == READ_PROBLEM && status == AMP_END;
-        return status_of(client->info.http);
+        return status_of(client->response.status);
     }
     if (status == AMP_END && client->item) {
         status = AMP_ITEM;

@@ -130,7 +130,8 @@ static void note_host(amp_response_t *response)
     size_t scheme = until(response, 0, ':', '/');
     int is_http = is_word(response->line, scheme, "https", 5) || is_word(response->line, scheme, "http", 4);
     size_t start = scheme + (is_http ? 3u : 2u);
-    if ((scheme > 0 && !is_http) || start >= response->line_len || memcmp(response->line + start - 2u, "//", 2) != 0) {
+    if ((scheme > 0 && !is_http) || start >= response->line_len ||
+        memcmp(response->line + start - 2u, "//", 2) != 0) {
         return;
     }
     size_t len = until(response, start, '/', '?');
@@ -152,7 +153,8 @@ static void note_host(amp_response_t *response)
 static void read_type(amp_response_t *response)
 {
     size_t len = until(response, 0, ';', ';');
-    response->media = (uint8_t)(AMP_MEDIA_JSON + find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, response->line, len));
+    response->media =
+        (uint8_t)(AMP_MEDIA_JSON + find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, response->line, len));
     if (response->status / 100u != 3u) {
         note(response, 0, response->line_len);
     }

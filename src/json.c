@@ -3,38 +3,8 @@
 
 #include <string.h>
 
+#include "json_state.h"
 #include "scan.h"
-
-/* State between two bytes. The lexer can stop at any byte and go on in the next piece, so all
- * it knows is here:
- * - state says what may come next. IN_… are inside a scalar, the others between scalars.
- * - keep and is_key are set when a scalar starts; with AMP_KEEP_VALUE every raw byte of it is
- *   in the sink before the byte counts as read. So FULL loses nothing.
- * - A number's states are odd where it may end. A digit leads from an even one to the odd one
- *   above it, except at the start, where a zero leads elsewhere than the other digits. */
-enum {
-    FIRST = AMP_JSON_FIRST,
-    AFTER = AMP_JSON_AFTER,
-    VALUE = AMP_JSON_BEFORE,
-    KEY,
-    COLON,
-    IN_STRING,
-    IN_ESCAPE,
-    IN_HEX,
-    IN_UTF8,
-    IN_WORD,
-    IN_NUMBER = 0x10,
-    IN_MINUS = 0x12,
-    IN_INTEGER = 0x13,
-    IN_POINT = 0x14,
-    IN_FRACTION = 0x15,
-    IN_ZERO = 0x17,
-    IN_E = 0x18,
-    IN_EXPONENT = 0x19,
-    IN_E_SIGN = 0x1a, /* and the exponent behind it 0x1b */
-    NUMBER_ENDS = 0x20,
-    NUMBER_BAD
-};
 
 static const char words[] = "true\0false\0null";
 
@@ -50,141 +20,6 @@ int amp_json_whole(const amp_json_t *json)
            (json->state == AFTER || (json->state >= IN_NUMBER && (json->state & 1u) != 0));
 }
 
-int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
-{
-    if (!sink->counting) {
-        if (len > sink->cap - sink->len) {
-            return 0;
-        }
-        memcpy(sink->ptr + sink->len, data, len);
-    }
-    sink->len += len;
-    return 1;
-}
-
-void amp_sink_close(amp_sink_t *sink, char c)
-{
-    if (!sink->counting) {
-        sink->ptr[sink->len] = (uint8_t)c;
-    }
-    ++sink->len;
-}
-
-void amp_json_cut(amp_json_t *json)
-{
-    if (json->state == IN_ESCAPE || json->state == IN_HEX) {
-        json->sink.len = json->escape_at;
-    }
-    json->sink.limit = json->sink.decoded;
-}
-
-static void key_put(amp_json_t *json, const uint8_t *data, size_t len)
-{
-    if (len >= AMP_KEY_SIZE - (size_t)json->key_len) {
-        json->key_len = AMP_KEY_SIZE;
-        return;
-    }
-    memcpy(json->key + json->key_len, data, len);
-    json->key_len = (uint8_t)(json->key_len + len);
-}
-
-/* Keeps raw bytes of the scalar under way; `counts` says that they stand for themselves, bytes of
- * an escape are counted by keep_escaped() at its end. Gives how many it took: fewer than len when
- * the sink is full, and then as many as fit, so that a text is cut at the same byte whatever the
- * pieces it comes in. */
-static size_t keep(amp_json_t *json, const uint8_t *data, size_t len, size_t counts)
-{
-    amp_sink_t *sink = &json->sink;
-    if (json->keep == AMP_KEEP_VALUE) {
-        size_t room = sink->decoded < sink->limit ? sink->limit - sink->decoded : 0;
-        size_t wanted = len < room ? len : room;
-        if (!amp_sink_put(sink, data, wanted)) {
-            len = wanted = sink->cap - sink->len;
-            amp_sink_put(sink, data, wanted);
-        }
-        sink->decoded += len * counts;
-    } else if (json->keep == AMP_KEEP_KEY) {
-        key_put(json, data, len * counts);
-    }
-    return len;
-}
-
-/* An escape ended: `unit` is its UTF-16 code unit. An escape that no longer fits is taken out
- * whole. Half of a surrogate pair counts 2, since the pair makes 4 bytes. */
-static void keep_escaped(amp_json_t *json, unsigned unit)
-{
-    amp_sink_t *sink = &json->sink;
-    if (json->keep == AMP_KEEP_KEY) {
-        uint8_t c = (uint8_t)unit;
-        key_put(json, &c, unit - 0x20u < 0x5fu ? 1u : AMP_KEY_SIZE);
-    } else {
-        unsigned bytes = unit < 0x80u ? 1u : unit < 0x800u || unit >> 11 == 0x1bu ? 2u : 3u;
-        if (sink->decoded < sink->limit && sink->decoded + bytes > sink->limit) {
-            sink->len = json->escape_at;
-        }
-        sink->decoded += bytes;
-    }
-}
-
-/* RFC 3629: what the bytes after this lead byte may be. */
-static amp_json_event_t utf8_lead(amp_json_t *json, uint8_t c)
-{
-    json->state = IN_UTF8;
-    json->utf8_left = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
-    json->utf8_min = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
-    json->utf8_max = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-    return AMP_JSON_MORE;
-}
-
-static amp_json_event_t utf8_next(amp_json_t *json, uint8_t c)
-{
-    if (c < json->utf8_min || c > json->utf8_max) {
-        return AMP_JSON_BAD;
-    }
-    json->utf8_min = 0x80;
-    json->utf8_max = 0xbf;
-    if (--json->utf8_left == 0) {
-        json->state = IN_STRING;
-    }
-    return AMP_JSON_MORE;
-}
-
-static amp_json_event_t escape_byte(amp_json_t *json, uint8_t c)
-{
-    static const char simple[] = "\"\\/bfnrt";
-    if (c == 'u') {
-        json->state = IN_HEX;
-        json->unit = 1;
-        return AMP_JSON_MORE;
-    }
-    if (memchr(simple, c, sizeof simple - 1u) == NULL) {
-        return AMP_JSON_BAD;
-    }
-    json->state = IN_STRING;
-    /* A name with such an escape is none that a table can want: \n stands for them all. */
-    keep_escaped(json, '\n');
-    return AMP_JSON_MORE;
-}
-
-/* The digits come in behind a 1, which is in bit 16 when there are four. */
-static amp_json_event_t hex_byte(amp_json_t *json, uint8_t c)
-{
-    unsigned digit = c - (unsigned)'0';
-    if (digit > 9u) {
-        digit = (c | 0x20u) - 'a';
-        if (digit > 5u) {
-            return AMP_JSON_BAD;
-        }
-        digit += 10u;
-    }
-    json->unit = json->unit << 4 | digit;
-    if (json->unit > 0xffffu) {
-        json->state = IN_STRING;
-        keep_escaped(json, json->unit & 0xffffu);
-    }
-    return AMP_JSON_MORE;
-}
-
 /* A scalar ended: what follows it, and whether anybody wants to know. */
 static amp_json_event_t scalar_end(amp_json_t *json)
 {
@@ -192,45 +27,12 @@ static amp_json_event_t scalar_end(amp_json_t *json)
     return json->depth > json->watch ? AMP_JSON_MORE : json->is_key ? AMP_JSON_KEY : AMP_JSON_VALUE;
 }
 
-/* A byte of a string that is not at a plain run: of an escape, of a character beyond ASCII, the
- * closing quote. */
-static amp_json_event_t string_byte(amp_json_t *json, const uint8_t *p)
-{
-    uint8_t c = *p;
-    unsigned state = json->state;
-    if (state == IN_STRING) {
-        if (c == '"') {
-            amp_sink_close(&json->sink, '"');
-            return scalar_end(json);
-        }
-        if (c != '\\' && (c < 0xc2 || c > 0xf4)) {
-            return AMP_JSON_BAD;
-        }
-        json->escape_at = json->sink.len;
-    }
-    if (!keep(json, p, 1, c >> 7)) {
-        return AMP_JSON_FULL;
-    }
-    switch (state) {
-    case IN_STRING:
-        if (c == '\\') {
-            json->state = IN_ESCAPE;
-            return AMP_JSON_MORE;
-        }
-        return utf8_lead(json, c);
-    case IN_ESCAPE:
-        return escape_byte(json, c);
-    case IN_HEX:
-        return hex_byte(json, c);
-    default:
-        return utf8_next(json, c);
-    }
-}
-
 static unsigned number_step(unsigned state, uint8_t c)
 {
     if (c - (unsigned)'0' <= 9u) {
-        return state <= IN_MINUS ? c == '0' ? IN_ZERO : IN_INTEGER : state == IN_ZERO ? NUMBER_ENDS : state | 1u;
+        return state <= IN_MINUS  ? c == '0' ? IN_ZERO : IN_INTEGER
+               : state == IN_ZERO ? NUMBER_ENDS
+                                  : state | 1u;
     }
     if (c == '.' && (state == IN_INTEGER || state == IN_ZERO)) {
         return IN_POINT;
@@ -253,7 +55,7 @@ static amp_json_event_t number_byte(amp_json_t *json, const uint8_t *p)
     if (next == NUMBER_BAD) {
         return AMP_JSON_BAD;
     }
-    if (!keep(json, p, 1, 1)) {
+    if (!amp_json_keep(json, p, 1, 1)) {
         return AMP_JSON_FULL;
     }
     json->state = (uint8_t)next;
@@ -265,7 +67,7 @@ static amp_json_event_t word_byte(amp_json_t *json, const uint8_t *p)
     if (*p != (uint8_t)words[json->word_at]) {
         return AMP_JSON_BAD;
     }
-    if (!keep(json, p, 1, 1)) {
+    if (!amp_json_keep(json, p, 1, 1)) {
         return AMP_JSON_FULL;
     }
     return words[++json->word_at] == '\0' ? scalar_end(json) : AMP_JSON_MORE;
@@ -281,9 +83,7 @@ static amp_json_event_t open_container(amp_json_t *json, int is_object)
     *at = (uint8_t)((*at & ~bit) | (is_object ? bit : 0));
     json->in_object = (uint8_t)is_object;
     json->state = FIRST;
-    return json->depth++ > json->watch ? AMP_JSON_MORE
-           : is_object                 ? AMP_JSON_OBJECT
-                                       : AMP_JSON_ARRAY;
+    return json->depth++ > json->watch ? AMP_JSON_MORE : is_object ? AMP_JSON_OBJECT : AMP_JSON_ARRAY;
 }
 
 static amp_json_event_t close_container(amp_json_t *json)
@@ -366,7 +166,8 @@ static amp_json_event_t any_byte(amp_json_t *json, const uint8_t *p)
         return is_space(*p) ? AMP_JSON_MORE : structure_byte(json, p);
     }
     if (json->state < IN_WORD) {
-        return string_byte(json, p);
+        amp_json_event_t event = amp_json_string_byte(json, p);
+        return event == AMP_JSON_VALUE ? scalar_end(json) : event;
     }
     return json->state == IN_WORD ? word_byte(json, p) : number_byte(json, p);
 }
@@ -434,8 +235,8 @@ amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8
     while (event == AMP_JSON_MORE && p < end) {
 #if !defined(__OPTIMIZE_SIZE__)
         if (json->depth > json->watch && json->state <= VALUE) {
-            event = end - p >= AMP_SCAN_MARGIN ? skip(json, &p, end - AMP_SCAN_MARGIN)
-                                               : skip_tail(json, &p, end);
+            event =
+                end - p >= AMP_SCAN_MARGIN ? skip(json, &p, end - AMP_SCAN_MARGIN) : skip_tail(json, &p, end);
             if (event != AMP_JSON_MORE || p == end) {
                 break;
             }
@@ -445,7 +246,7 @@ amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8
         if (json->state == IN_STRING) {
             p = amp_scan_plain(p, end);
             size_t len = (size_t)(p - run);
-            size_t kept = json->keep == AMP_KEEP_NOTHING ? len : keep(json, run, len, 1);
+            size_t kept = json->keep == AMP_KEEP_NOTHING ? len : amp_json_keep(json, run, len, 1);
             if (kept < len) {
                 p = run + kept;
                 event = AMP_JSON_FULL;

@@ -24,10 +24,10 @@ typedef struct amp_operation {
     const amp_param_t *params;
     uint8_t param_count;
     uint8_t has_body;
-    uint8_t safe;       /* may be sent again when nothing came back */
-    uint8_t anonymous;  /* no credential is sent */
+    uint8_t safe;                                            /* may be sent again when nothing came back */
+    uint8_t anonymous;                                       /* no credential is sent */
     void (*members)(amp_writer_t *writer, const void *args); /* more of the body, or NULL */
-    const amp_schema_t *schema; /* of the answer; NULL: it has none */
+    const amp_schema_t *schema;                              /* of the answer; NULL: it has none */
 } amp_operation_t;
 
 /* AMP_OK or AMP_ERR_STATE. */

@@ -3,21 +3,18 @@
 #include "credential.h"
 #include "operation.h"
 
-#define PARAM(name, where, required, type, member)                                           \
-    {                                                                                        \
-        name, NULL, (uint16_t)offsetof(type, member), where, required                        \
+#define PARAM(name, where, required, type, member)                                                           \
+    {                                                                                                        \
+        name, NULL, (uint16_t)offsetof(type, member), where, required                                        \
     }
 #define PARAMS(list) list, (uint8_t)(sizeof(list) / sizeof((list)[0]))
 
 #define GENERATE(name, required, member) PARAM(name, AMP_IN_BODY, required, amp_generate_connection_t, member)
 
 static const amp_param_t generate_connection_params[] = {
-    GENERATE("groupRef", 1, group_ref),
-    GENERATE("consumerRef", 1, consumer_ref),
-    GENERATE("provider", 1, provider),
-    GENERATE("groupName", 0, group_name),
-    GENERATE("consumerName", 0, consumer_name),
-    GENERATE("providerWorkspaceRef", 0, provider_workspace_ref),
+    GENERATE("groupRef", 1, group_ref),         GENERATE("consumerRef", 1, consumer_ref),
+    GENERATE("provider", 1, provider),          GENERATE("groupName", 0, group_name),
+    GENERATE("consumerName", 0, consumer_name), GENERATE("providerWorkspaceRef", 0, provider_workspace_ref),
 };
 
 static void generate_connection_members(amp_writer_t *writer, const void *args)
@@ -64,17 +61,17 @@ static const amp_operation_t list_connections = {
 };
 
 /* amp_start_NAME, and amp_NAME where the answer is one record. */
-#define START(name, out_type)                                                                \
-    amp_status_t amp_start_##name(amp_client_t *client, const amp_##name##_t *args, out_type *out) \
-    {                                                                                        \
-        return amp_start_operation(client, &name, args, out);                                \
+#define START(name, out_type)                                                                                \
+    amp_status_t amp_start_##name(amp_client_t *client, const amp_##name##_t *args, out_type *out)           \
+    {                                                                                                        \
+        return amp_start_operation(client, &name, args, out);                                                \
     }
-#define START_AND_WAIT(name, out_type)                                                       \
-    START(name, out_type)                                                                    \
-    amp_status_t amp_##name(amp_client_t *client, const amp_##name##_t *args, out_type *out) \
-    {                                                                                        \
-        amp_status_t status = amp_start_##name(client, args, out);                           \
-        return status == AMP_OK ? amp_finish(client) : status;                               \
+#define START_AND_WAIT(name, out_type)                                                                       \
+    START(name, out_type)                                                                                    \
+    amp_status_t amp_##name(amp_client_t *client, const amp_##name##_t *args, out_type *out)                 \
+    {                                                                                                        \
+        amp_status_t status = amp_start_##name(client, args, out);                                           \
+        return status == AMP_OK ? amp_finish(client) : status;                                               \
     }
 
 START_AND_WAIT(generate_connection, amp_connection_t)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "record.h"
-#include "scan.h"
+#include "rows.h"
 
 /* How the parts move together:
  * - level[0 .. levels-1] are the open containers that the table knows, outermost first; the
@@ -26,7 +26,7 @@ static amp_status_t fail(amp_reader_t *reader, amp_status_t status, const amp_fi
     return status;
 }
 
-static amp_mask_t *mask_at(const amp_reader_t *reader, uint16_t base)
+amp_mask_t *amp_projection_mask(const amp_reader_t *reader, uint16_t base)
 {
     void *at = reader->out + base;
     return at;
@@ -41,15 +41,18 @@ void amp_projection_init(amp_reader_t *reader, void *window, size_t window_size)
 {
     amp_json_init(&reader->json);
     reader->json.sink.ptr = window;
-    reader->json.sink.cap = window_size - 3u;
+    /* Places in it are kept in 16 bits. */
+    reader->json.sink.cap = (window_size < UINT16_MAX ? window_size : UINT16_MAX) - 3u;
 }
 
-/* Stores the values of the batch, and moves what has come of the next one to the front. */
-static amp_status_t store(amp_reader_t *reader)
+amp_status_t amp_projection_store(amp_reader_t *reader)
 {
     amp_sink_t *sink = &reader->json.sink;
     size_t done = sink->start;
-    amp_status_t status = amp_record_store(reader, sink->ptr, done);
+    amp_status_t status = amp_record_tokenize(reader);
+    if (status == AMP_PENDING) {
+        status = amp_record_store(reader);
+    }
     reader->batched = 0;
     reader->passed = 0;
     sink->cap += reader->spared;
@@ -67,7 +70,7 @@ static amp_status_t make_room(amp_reader_t *reader)
 {
     amp_sink_t *sink = &reader->json.sink;
     if (reader->batched + reader->passed > 0) {
-        return store(reader);
+        return amp_projection_store(reader);
     }
     if (reader->pick.field->type == AMP_NAME && sink->decoded > 0) {
         amp_json_cut(&reader->json);
@@ -77,59 +80,18 @@ static amp_status_t make_room(amp_reader_t *reader)
     return AMP_PENDING;
 }
 
-/* The one of the rows [field, end) that has this name behind the level's path, or NULL. */
-static const amp_field_t *match(const amp_field_t *field, const amp_field_t *end, size_t prefix,
-                                const char *name, size_t len)
-{
-    for (; field < end; ++field) {
-        const char *path = field->path + prefix;
-        if (*path == *name && strncmp(path, name, len) == 0 && path[len] == '\0') {
-            return field;
-        }
-    }
-    return NULL;
-}
-
-/* 1 when this, the end of a path, is one name or element. */
-static int is_one(const char *path)
-{
-    return *path != '\0' && strpbrk(path + 1, ".[") == NULL;
-}
-
-/* The row of a name, or NULL. */
-static const amp_field_t *find_row(amp_level_t *level, const char *name, size_t len)
-{
-    const amp_field_t *rows = level->schema->fields;
-    const amp_field_t *field = NULL;
-    if (len - 1u < AMP_KEY_SIZE - 1u) {
-        field = match(rows + level->next, rows + level->high, level->prefix, name, len);
-        if (field == NULL) {
-            field = match(rows + level->low, rows + level->next, level->prefix, name, len);
-        }
-    }
-    if (field == NULL) {
-        return NULL;
-    }
-    level->next = (uint8_t)(field - rows + 1);
-    /* A member may be called what a row further in is. Such a row follows one that begins as it
-     * does, which spares the others a look. */
-    int alike = field > rows + level->low && field[-1].path[level->prefix] == *name;
-    return alike && !is_one(field->path + level->prefix) ? NULL : field;
-}
-
-/* Decides what becomes of the value to come, which has this name. */
-static amp_status_t select_row(amp_reader_t *reader, const char *name, size_t len)
+amp_status_t amp_projection_select(amp_reader_t *reader, const char *name, size_t len)
 {
     amp_level_t *level = top(reader);
     amp_json_t *json = &reader->json;
-    const amp_field_t *field = find_row(level, name, len);
+    const amp_field_t *field = amp_row_find(level, name, len);
     reader->pick.field = field;
     json->keep_next = AMP_KEEP_NOTHING;
     if (field == NULL) {
         int closed = (level->schema->flags & AMP_CLOSED) != 0 && !level->is_array;
         return closed ? AMP_ERR_UNEXPECTED : AMP_PENDING;
     }
-    const amp_mask_t *mask = mask_at(reader, level->base);
+    const amp_mask_t *mask = amp_projection_mask(reader, level->base);
     unsigned row = level->next - 1u;
     if (((mask->present | mask->cut) >> row & 1u) != 0) {
         return fail(reader, AMP_ERR_DUPLICATE, field);
@@ -154,7 +116,7 @@ static amp_status_t next_element(amp_reader_t *reader)
     amp_level_t *level = top(reader);
     char name[3] = {'[', (char)('0' + level->index), ']'};
     level->index = (uint8_t)(level->index + (level->index < 10u));
-    return select_row(reader, name, sizeof name);
+    return amp_projection_select(reader, name, sizeof name);
 }
 
 static int kind_fits(uint8_t type, uint8_t kind)
@@ -174,7 +136,7 @@ static amp_status_t scalar(amp_reader_t *reader)
     amp_sink_t *sink = &reader->json.sink;
     amp_pick_t *pick = &reader->pick;
     const amp_field_t *field = pick->field;
-    amp_mask_t *mask = mask_at(reader, pick->base);
+    amp_mask_t *mask = amp_projection_mask(reader, pick->base);
     uint32_t bit = (uint32_t)1 << pick->row;
     reader->json.keep_next = AMP_KEEP_NOTHING;
     if (reader->json.kind == 'n') {
@@ -206,18 +168,9 @@ static amp_status_t scalar(amp_reader_t *reader)
     pick->field = NULL;
     amp_sink_close(sink, ',');
     sink->start = sink->len;
-    return reader->batched + reader->passed == AMP_BATCH || sink->len > sink->cap ? store(reader) : AMP_PENDING;
-}
-
-/* The end of the rows that follow `row` and begin with its path and `mark`. */
-static uint8_t group_end(const amp_schema_t *schema, unsigned row, size_t len, char mark)
-{
-    const char *path = schema->fields[row].path;
-    do {
-        ++row;
-    } while (row < schema->count && strncmp(schema->fields[row].path, path, len) == 0 &&
-             schema->fields[row].path[len] == mark);
-    return (uint8_t)row;
+    return reader->batched + reader->passed == AMP_BATCH || sink->len > sink->cap
+               ? amp_projection_store(reader)
+               : AMP_PENDING;
 }
 
 /* Goes into the container of the picked row, which has just opened. */
@@ -233,7 +186,7 @@ static amp_status_t enter_row(amp_reader_t *reader, int is_array)
         return AMP_ERR_DEPTH;
     }
     *level = level[-1];
-    mask_at(reader, level->base)->present |= (uint32_t)1 << row;
+    amp_projection_mask(reader, level->base)->present |= (uint32_t)1 << row;
     level->index = 0;
     level->is_array = (uint8_t)is_array;
     if (field->type == AMP_RECORD) {
@@ -246,7 +199,7 @@ static amp_status_t enter_row(amp_reader_t *reader, int is_array)
         size_t len = strlen(field->path);
         level->prefix = (uint8_t)(is_array ? len : len + 1u);
         level->low = (uint8_t)(row + 1u);
-        level->high = group_end(level->schema, row, len, is_array ? '[' : '.');
+        level->high = amp_row_group_end(level->schema, row, len, is_array ? '[' : '.');
     }
     level->next = level->low;
     ++reader->levels;
@@ -282,11 +235,11 @@ static amp_status_t opened(amp_reader_t *reader, int is_array)
 /* AMP_ERR_MISSING when a required row directly in this container was not there. */
 static amp_status_t check_required(amp_reader_t *reader, const amp_level_t *level)
 {
-    uint32_t present = mask_at(reader, level->base)->present;
+    uint32_t present = amp_projection_mask(reader, level->base)->present;
     for (unsigned row = level->low; row < level->high; ++row) {
         const amp_field_t *field = &level->schema->fields[row];
         if ((field->flags & AMP_REQUIRED) != 0 && (present >> row & 1u) == 0 &&
-            is_one(field->path + level->prefix)) {
+            amp_row_is_one(field->path + level->prefix)) {
             return fail(reader, AMP_ERR_MISSING, field);
         }
     }
@@ -301,7 +254,7 @@ static amp_status_t closed(amp_reader_t *reader)
         amp_status_t status = check_required(reader, top(reader));
         json->watch = json->depth;
         if (status == AMP_PENDING && --reader->levels == 0) {
-            status = store(reader);
+            status = amp_projection_store(reader);
             return status == AMP_PENDING ? AMP_ITEM : status;
         }
         if (status != AMP_PENDING) {
@@ -311,98 +264,12 @@ static amp_status_t closed(amp_reader_t *reader)
     return next_element(reader);
 }
 
-#if !defined(__OPTIMIZE_SIZE__)
-/* Stores a plain text or a time without a way through the window. 0 when that cannot be. */
-static int store_plain(const amp_field_t *field, const uint8_t *text, size_t len, uint8_t *out)
-{
-    amp_str_t view = {(const char *)text, len};
-    amp_time_t time;
-    if (field->type <= AMP_NAME && len < field->size) {
-        memcpy(out, text, len);
-        out[len] = '\0';
-        return 1;
-    }
-    if (field->type != AMP_TIME || field->size != sizeof time || amp_time_parse(view, &time) != 0) {
-        return 0;
-    }
-    memcpy(out, &time, sizeof time);
-    return 1;
-}
-
-/* Takes a plain text for the picked row. The window and the batch count one that has passed them
- * by all the same, so that they are emptied at the same values for every split: that decides
- * which of two errors comes first. 0 when the value is for the lexer. */
-static int take_plain(amp_reader_t *reader, const uint8_t *text, size_t len, amp_status_t *out_status)
-{
-    amp_sink_t *sink = &reader->json.sink;
-    const amp_pick_t *pick = &reader->pick;
-    const amp_field_t *field = pick->field;
-    size_t left = sink->cap - sink->len;
-    if (field->type > AMP_TIME || len > sink->limit || len + 2u > left) {
-        return 0;
-    }
-    if (!store_plain(field, text, len, reader->out + pick->base + field->offset)) {
-        return 0;
-    }
-    mask_at(reader, pick->base)->present |= (uint32_t)1 << pick->row;
-    ++reader->passed;
-    if (reader->batched + reader->passed == AMP_BATCH || len + 3u > left) {
-        *out_status = store(reader);
-        return 1;
-    }
-    reader->spared += len + 3u;
-    sink->cap -= len + 3u;
-    return 1;
-}
-
-/* The member at *at: all of it, or its name, or nothing. */
-static amp_status_t take_member(amp_reader_t *reader, const uint8_t **at, const uint8_t *last)
-{
-    amp_json_t *json = &reader->json;
-    const uint8_t *name = *at + (json->state == AMP_JSON_AFTER);
-    const uint8_t *end = amp_scan_name(name, last);
-    if (end == NULL || (json->state == AMP_JSON_AFTER && **at != ',')) {
-        return AMP_PENDING;
-    }
-    *at = end + 2;
-    json->state = AMP_JSON_BEFORE;
-    amp_status_t status = select_row(reader, (const char *)name + 1, (size_t)(end - name) - 1u);
-    if (status != AMP_PENDING || *at > last || **at != '"') {
-        return status;
-    }
-    const uint8_t *text = *at + 1;
-    end = amp_scan_words(text, last);
-    if (*end == '"' && (reader->pick.field == NULL ||
-                        take_plain(reader, text, (size_t)(end - text), &status))) {
-        *at = end + 1;
-        json->state = AMP_JSON_AFTER;
-    }
-    return status;
-}
-
-amp_status_t amp_projection_ahead(amp_reader_t *reader, const uint8_t **at, const uint8_t *end)
-{
-    const amp_json_t *json = &reader->json;
-    amp_status_t status = AMP_PENDING;
-    const uint8_t *before;
-    if (json->state > AMP_JSON_AFTER || !json->in_object || json->depth != json->watch || end - *at < AMP_SCAN_MARGIN) {
-        return AMP_PENDING;
-    }
-    const uint8_t *last = end - AMP_SCAN_MARGIN;
-    do {
-        before = *at;
-        status = take_member(reader, at, last);
-    } while (status == AMP_PENDING && json->state == AMP_JSON_AFTER && *at != before && *at <= last);
-    return status;
-}
-#endif
-
 amp_status_t amp_projection_event(amp_reader_t *reader, amp_json_event_t event)
 {
     amp_status_t status = AMP_PENDING;
     switch (event) {
     case AMP_JSON_KEY:
-        return select_row(reader, reader->json.key, reader->json.key_len);
+        return amp_projection_select(reader, reader->json.key, reader->json.key_len);
     case AMP_JSON_OBJECT:
     case AMP_JSON_ARRAY:
         return opened(reader, event == AMP_JSON_ARRAY);

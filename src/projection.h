@@ -12,10 +12,14 @@ void amp_projection_init(amp_reader_t *reader, void *window, size_t window_size)
 /* Takes one event of the lexer. AMP_PENDING: go on. AMP_ITEM: *out is whole. Else an error. */
 amp_status_t amp_projection_event(amp_reader_t *reader, amp_json_event_t event);
 
-#if !defined(__OPTIMIZE_SIZE__)
-/* Reads on as long as there are members that are plain, without white space and whole: what
- * most of a record is. Comes to nothing else than the lexer and its events would. */
-amp_status_t amp_projection_ahead(amp_reader_t *reader, const uint8_t **at, const uint8_t *end);
-#endif
+/* For the short cut (ahead.h) alone.
+ * The mask of the record at `base` in *out. */
+amp_mask_t *amp_projection_mask(const amp_reader_t *reader, uint16_t base);
+
+/* Decides what becomes of the value to come, which has this name. */
+amp_status_t amp_projection_select(amp_reader_t *reader, const char *name, size_t len);
+
+/* Stores the values of the batch, and moves what has come of the next one to the front. */
+amp_status_t amp_projection_store(amp_reader_t *reader);
 
 #endif

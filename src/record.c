@@ -162,21 +162,30 @@ void amp_record_clear(const amp_reader_t *reader)
     }
 }
 
-amp_status_t amp_record_store(amp_reader_t *reader, uint8_t *text, size_t len)
+amp_status_t amp_record_tokenize(amp_reader_t *reader)
 {
+    const amp_sink_t *sink = &reader->json.sink;
     jsmn_parser parser;
     jsmntok_t tokens[AMP_BATCH];
     jsmn_init(&parser);
-    int count = jsmn_parse(&parser, (const char *)text, len, tokens, AMP_BATCH);
+    int count = jsmn_parse(&parser, (const char *)sink->ptr, sink->start, tokens, AMP_BATCH);
     /* The window is text of our own making, so any other count is a fault of this library; it
      * must not pass for a record. */
     if (count != reader->batched) {
         return AMP_ERR_JSON;
     }
     for (int i = 0; i < count; ++i) {
+        reader->batch[i].start = (uint16_t)tokens[i].start;
+        reader->batch[i].end = (uint16_t)tokens[i].end;
+    }
+    return AMP_PENDING;
+}
+
+amp_status_t amp_record_store(amp_reader_t *reader)
+{
+    for (unsigned i = 0; i < reader->batched; ++i) {
         const amp_pick_t *pick = &reader->batch[i];
-        const jsmntok_t *token = &tokens[i];
-        if (store_value(pick, text + token->start, (size_t)(token->end - token->start),
+        if (store_value(pick, reader->json.sink.ptr + pick->start, (size_t)pick->end - pick->start,
                         reader->out + pick->base + pick->field->offset) < 0) {
             reader->field = pick->field->path;
             return AMP_ERR_VALUE;

@@ -13,7 +13,8 @@ static const amp_field_t connection_fields[] = {
     [AMP_CONNECTION_GROUP_NAME] = CONNECTION("group.groupName", AMP_NAME, AMP_REQUIRED, group_name),
     [AMP_CONNECTION_CONSUMER] = AMP_GROUP("consumer", AMP_OBJECT, AMP_REQUIRED),
     [AMP_CONNECTION_CONSUMER_REF] = CONNECTION("consumer.consumerRef", AMP_ID, AMP_REQUIRED, consumer_ref),
-    [AMP_CONNECTION_CONSUMER_NAME] = CONNECTION("consumer.consumerName", AMP_NAME, AMP_REQUIRED, consumer_name),
+    [AMP_CONNECTION_CONSUMER_NAME] =
+        CONNECTION("consumer.consumerName", AMP_NAME, AMP_REQUIRED, consumer_name),
     [AMP_CONNECTION_PROVIDER_APP] = AMP_GROUP("providerApp", AMP_OBJECT, 0),
     [AMP_CONNECTION_PROVIDER_APP_ID] = CONNECTION("providerApp.id", AMP_ID, AMP_REQUIRED, provider_app_id),
     [AMP_CONNECTION_PROVIDER_APP_EXTERNAL_REF] =
@@ -22,7 +23,8 @@ static const amp_field_t connection_fields[] = {
         CONNECTION("providerApp.clientId", AMP_ID, AMP_REQUIRED, provider_app_client_id),
     [AMP_CONNECTION_PROVIDER_WORKSPACE_REF] =
         CONNECTION("providerWorkspaceRef", AMP_ID, 0, provider_workspace_ref),
-    [AMP_CONNECTION_PROVIDER_CONSUMER_REF] = CONNECTION("providerConsumerRef", AMP_ID, 0, provider_consumer_ref),
+    [AMP_CONNECTION_PROVIDER_CONSUMER_REF] =
+        CONNECTION("providerConsumerRef", AMP_ID, 0, provider_consumer_ref),
     [AMP_CONNECTION_CREATE_TIME] = CONNECTION("createTime", AMP_TIME, AMP_REQUIRED, create_time),
     [AMP_CONNECTION_UPDATE_TIME] = CONNECTION("updateTime", AMP_TIME, 0, update_time),
     [AMP_CONNECTION_AUTH_SCHEME] = CONNECTION("authScheme", AMP_ID, AMP_REQUIRED, auth_scheme),

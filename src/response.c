@@ -47,7 +47,8 @@ void amp_response_init(amp_response_t *response, char *note)
 static int is_name_char(uint8_t c)
 {
     static const uint32_t set[4] = {0, 0x03ff6cfau, 0xc7fffffeu, 0x57ffffffu};
-    return (c | 0x20u) - (unsigned)'a' < 26u || c == '-' || (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
+    return (c | 0x20u) - (unsigned)'a' < 26u || c == '-' ||
+           (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
 }
 
 static const uint8_t *name_end(const uint8_t *p, const uint8_t *end)
@@ -134,7 +135,8 @@ static int line_end(amp_response_t *response)
 static int text_run(amp_response_t *response, const uint8_t **at, const uint8_t *end)
 {
     const uint8_t *p = amp_scan_field(*at, end);
-    if (response->state == STATUS_LINE || (response->state == VALUE && response->header != AMP_HEADER_OTHER)) {
+    if (response->state == STATUS_LINE ||
+        (response->state == VALUE && response->header != AMP_HEADER_OTHER)) {
         keep(response, *at, (size_t)(p - *at));
         if (response->state == STATUS_LINE && !status_line_fits(response)) {
             return 0;
@@ -262,7 +264,8 @@ static int framing_run(amp_response_t *response, const uint8_t **at, const uint8
 
 static int is_body(const amp_response_t *response)
 {
-    return response->state == BODY_BY_LENGTH || response->state == BODY_BY_CLOSE || response->state == CHUNK_DATA;
+    return response->state == BODY_BY_LENGTH || response->state == BODY_BY_CLOSE ||
+           response->state == CHUNK_DATA;
 }
 
 amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t **at, const uint8_t *end,
@@ -272,7 +275,8 @@ amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t *
         const uint8_t *from = *at;
         if (is_body(response)) {
             size_t len = (size_t)(end - from);
-            *out_body = response->state != BODY_BY_CLOSE && len > response->left ? (size_t)response->left : len;
+            *out_body =
+                response->state != BODY_BY_CLOSE && len > response->left ? (size_t)response->left : len;
             return AMP_RESPONSE_BODY;
         }
         int ends_head = response->state == HEAD_LF && !response->trailer;

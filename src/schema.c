@@ -122,8 +122,7 @@ static int is_stored_well(const amp_schema_t *schema, const amp_field_t *field)
     case AMP_ARRAY:
         return 1;
     case AMP_RECORD:
-        return fits && field->of != NULL && size == field->of->size &&
-               field->offset % sizeof(uint32_t) == 0;
+        return fits && field->of != NULL && size == field->of->size && field->offset % sizeof(uint32_t) == 0;
     default:
         return 0;
     }

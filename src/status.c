@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "ampersand/status.h"
 
-#define NAME_CASE(name, number, text) \
-    case name:                        \
+#define NAME_CASE(name, number, text)                                                                        \
+    case name:                                                                                               \
         return #name;
-#define TEXT_CASE(name, number, text) \
-    case name:                        \
+#define TEXT_CASE(name, number, text)                                                                        \
+    case name:                                                                                               \
         return text;
-#define STAGE_CASE(name, text) \
-    case name:                 \
+#define STAGE_CASE(name, text)                                                                               \
+    case name:                                                                                               \
         return text;
 
 const char *amp_status_name(amp_status_t status)

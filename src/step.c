@@ -206,7 +206,8 @@ static amp_status_t step_receive(amp_client_t *client)
         }
         if (result < 0) {
             int was_closed = result == AMP_ERR_CLOSED;
-            status = was_closed || result == AMP_ERR_CUT ? amp_rx_end(client, was_closed) : (amp_status_t)result;
+            status =
+                was_closed || result == AMP_ERR_CUT ? amp_rx_end(client, was_closed) : (amp_status_t)result;
             if (status > 0 || amp_class_of(status) == AMP_CLASS_SERVICE) {
                 client->response.closes = 1;
                 return answered(client, status);

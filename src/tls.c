@@ -299,7 +299,7 @@ amp_status_t amp_tls_init(void *storage, size_t size, const amp_tls_config_t *co
         tear_down(tls);
         return status;
     }
-    const amp_port_t port = {tls,       tls_open, tls_send,   tls_recv, tls_close,
+    const amp_port_t port = {tls,        tls_open, tls_send,   tls_recv, tls_close,
                              tls_now_ms, tls_wait, tls_report, 1};
     *out_port = port;
     return AMP_OK;

@@ -11,7 +11,8 @@ amp_status_t amp_trust_status(uint32_t flags)
         uint32_t flags;
         amp_status_t status;
     } rows[] = {
-        {MBEDTLS_X509_BADCERT_BAD_MD | MBEDTLS_X509_BADCERT_BAD_PK | MBEDTLS_X509_BADCERT_BAD_KEY, AMP_ERR_CERT_WEAK},
+        {MBEDTLS_X509_BADCERT_BAD_MD | MBEDTLS_X509_BADCERT_BAD_PK | MBEDTLS_X509_BADCERT_BAD_KEY,
+         AMP_ERR_CERT_WEAK},
         {MBEDTLS_X509_BADCERT_NOT_TRUSTED, AMP_ERR_CERT_UNTRUSTED},
         {MBEDTLS_X509_BADCERT_EXPIRED, AMP_ERR_CERT_EXPIRED},
         {MBEDTLS_X509_BADCERT_FUTURE, AMP_ERR_CERT_FUTURE},
@@ -35,8 +36,10 @@ static int check_address(void *ctx, mbedtls_x509_crt *certificate, int depth, ui
         return 0;
     }
     *flags |= MBEDTLS_X509_BADCERT_CN_MISMATCH;
-    for (const mbedtls_x509_sequence *name = &certificate->subject_alt_names; name != NULL; name = name->next) {
-        if (name->buf.p != NULL && (unsigned)name->buf.tag == ip_address && name->buf.len == trust->address_len &&
+    for (const mbedtls_x509_sequence *name = &certificate->subject_alt_names; name != NULL;
+         name = name->next) {
+        if (name->buf.p != NULL && (unsigned)name->buf.tag == ip_address &&
+            name->buf.len == trust->address_len &&
             memcmp(name->buf.p, trust->address, trust->address_len) == 0) {
             *flags &= ~(uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH;
         }
@@ -55,8 +58,9 @@ static int read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
     }
     switch (anchor->kind) {
     case AMP_ANCHOR_PEM:
-        result = anchor->len > 0 && data[anchor->len - 1u] == '\0' ? mbedtls_x509_crt_parse(chain, data, anchor->len)
-                                                                  : -1;
+        result = anchor->len > 0 && data[anchor->len - 1u] == '\0'
+                     ? mbedtls_x509_crt_parse(chain, data, anchor->len)
+                     : -1;
         break;
     case AMP_ANCHOR_DER:
         result = mbedtls_x509_crt_parse_der_nocopy(chain, data, anchor->len);

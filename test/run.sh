@@ -38,12 +38,12 @@ fi
 need 'command -v clang' clang
 configure_and_build "$build"
 configure_and_build "$build/sanitize" -DAMPERSAND_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
-configure_and_build "$build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Release
+configure_and_build "$build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=MinSizeRel
 echo "== as it is shipped"
 ctest --test-dir "$build" -j "$jobs" --output-on-failure
 echo "== with AddressSanitizer and UndefinedBehaviorSanitizer"
 ctest --test-dir "$build/sanitize" -LE once -j "$jobs" --output-on-failure
-echo "== by clang"
+echo "== by clang, for size, as firmware is: without the short cuts"
 ctest --test-dir "$build/clang" -L fast -j "$jobs" --output-on-failure
 echo "== with mbedTLS 3.6, from source"
 sh test/mbedtls/run.sh

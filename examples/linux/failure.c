@@ -11,6 +11,7 @@
 #include "text_out.h"
 
 #define EXIT_INTERRUPTED 130
+#define HTTP_CREATED 201
 
 /* What the service and the library call an argument, the option that gives it, and what it must
  * be where that is not just text. */
@@ -168,6 +169,9 @@ static void print_sentence(const failure_t *failure)
     if (failure->cause != AMP_OK) {
         fprintf(stderr, "; before that: %s",
                 was_interrupted(failure) ? "interrupted" : amp_status_text(failure->cause));
+    }
+    if (failure->http == HTTP_CREATED) {
+        fputs("; the service had said that it was made: look before you make it again", stderr);
     }
     print_facts(failure);
 }

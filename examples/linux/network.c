@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "amp_posix.h"
@@ -34,6 +35,7 @@ static struct {
 
 static amp_status_t find_anchors(cli_t *cli, const char **out_path)
 {
+    struct stat file;
     const char *path = options_get(&cli->args, OPT_CA);
     for (size_t i = 0; path == NULL && i < sizeof bundles / sizeof bundles[0]; ++i) {
         path = access(bundles[i], R_OK) == 0 ? bundles[i] : NULL;
@@ -42,8 +44,12 @@ static amp_status_t find_anchors(cli_t *cli, const char **out_path)
         return failure_set(&cli->failure, AMP_ERR_TRUST, options[OPT_CA].name,
                            "no bundle of trusted authorities is installed: give one with --ca");
     }
-    if (access(path, R_OK) != 0) {
+    if (stat(path, &file) != 0 || access(path, R_OK) != 0) {
         return failure_of_file(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_CA].name, path);
+    }
+    /* mbedTLS asks a file for its size, and believes the answer. */
+    if (!S_ISREG(file.st_mode)) {
+        return failure_set(&cli->failure, AMP_ERR_TRUST, options[OPT_CA].name, "%.200s: not a file", path);
     }
     *out_path = path;
     return AMP_OK;

@@ -65,6 +65,8 @@ typedef struct {
     uint16_t base; /* as in amp_level_t */
     uint8_t row;
     uint8_t cut;
+    uint16_t start; /* in the window, once that has its tokens: [start, end) */
+    uint16_t end;
 } amp_pick_t;
 
 /* Text to records: projection, then jsmn, then the struct. */

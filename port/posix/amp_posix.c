@@ -92,7 +92,8 @@ static int try_next(state_t *state)
     }
     set_options(state->fd);
     state->tried_ms = port_now_ms(NULL);
-    if (connect(state->fd, address->ai_addr, address->ai_addrlen) != 0 && errno != EINPROGRESS && errno != EINTR) {
+    if (connect(state->fd, address->ai_addr, address->ai_addrlen) != 0 && errno != EINPROGRESS &&
+        errno != EINTR) {
         state->error = errno;
         close_socket(state);
         return 0;

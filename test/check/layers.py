@@ -10,8 +10,8 @@ import sys
 # Lowest first. A file may include headers of its own floor and of those before it.
 FLOORS = [
     ["status", "text", "time", "utf8", "wipe", "ip", "scan"],
-    ["writer", "json", "tokens"],
-    ["record", "projection", "schema", "reader", "records"],
+    ["writer", "json", "json_state", "json_string", "tokens"],
+    ["rows", "record", "projection", "ahead", "schema", "reader", "records"],
     ["url", "header", "response"],
     ["operation", "credential", "operations", "request"],
     ["exchange"],

@@ -12,16 +12,17 @@
 #define API_KEY "key-5E2C7E7"
 
 /* Members that the service promises; those of a secret are to be dropped. */
-#define CONNECTION(id)                                                                       \
-    "{\"id\":\"" id "\",\"projectId\":\"p-1\",\"provider\":\"salesforce\","                  \
-    "\"group\":{\"groupRef\":\"g-1\",\"groupName\":\"G\"},"                                  \
-    "\"consumer\":{\"consumerRef\":\"c-1\",\"consumerName\":\"C\"},"                         \
-    "\"createTime\":\"2023-07-13T21:34:44Z\",\"authScheme\":\"apiKey\",\"status\":\"working\"," \
-    "\"apiKey\":\"an5wer-5ecret\",\"basicAuth\":{\"username\":\"u5er-5ecret\",\"password\":\"pa55-5ecret\"}," \
+#define CONNECTION(id)                                                                                       \
+    "{\"id\":\"" id "\",\"projectId\":\"p-1\",\"provider\":\"salesforce\","                                  \
+    "\"group\":{\"groupRef\":\"g-1\",\"groupName\":\"G\"},"                                                  \
+    "\"consumer\":{\"consumerRef\":\"c-1\",\"consumerName\":\"C\"},"                                         \
+    "\"createTime\":\"2023-07-13T21:34:44Z\",\"authScheme\":\"apiKey\",\"status\":\"working\","              \
+    "\"apiKey\":\"an5wer-5ecret\",\"basicAuth\":{\"username\":\"u5er-5ecret\",\"password\":\"pa55-5ecret\"}" \
+    ","                                                                                                      \
     "\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"t0ken-5ecret\"}}}"
 
-#define PROBLEM                                                                              \
-    "{\"title\":\"No\",\"status\":400,\"detail\":\"because\",\"apiKey\":\"an5wer-5ecret\","  \
+#define PROBLEM                                                                                              \
+    "{\"title\":\"No\",\"status\":400,\"detail\":\"because\",\"apiKey\":\"an5wer-5ecret\","                  \
     "\"requestId\":\"r-1\",\"retryable\":true}"
 
 static const char *const answer_secrets[] = {"an5wer-5ecret", "u5er-5ecret", "pa55-5ecret", "t0ken-5ecret"};
@@ -53,7 +54,8 @@ static inline amp_generate_connection_t generate_args(void)
     return args;
 }
 
-static inline void fixture_init_sized(fixture_t *f, const memory_answer_t *answers, size_t count, size_t work_size)
+static inline void fixture_init_sized(fixture_t *f, const memory_answer_t *answers, size_t count,
+                                      size_t work_size)
 {
     memset(f, 0, sizeof *f);
     f->port = memory_port(&f->memory, answers, count);
@@ -95,13 +97,14 @@ static inline void fixture_end(fixture_t *f)
 }
 
 /* A whole answer with a Content-Length; lives until the next of the same slot. */
-static inline memory_answer_t answer_with(unsigned slot, const char *status, const char *headers, const char *body)
+static inline memory_answer_t answer_with(unsigned slot, const char *status, const char *headers,
+                                          const char *body)
 {
     static char texts[4][8192];
     const memory_answer_t answer = {texts[slot], 0, 0, 0};
     memory_answer_t whole = answer;
-    int len = snprintf(texts[slot], sizeof texts[slot], "HTTP/1.1 %s\r\n%sContent-Length: %lu\r\n\r\n%s", status,
-                       headers, (unsigned long)strlen(body), body);
+    int len = snprintf(texts[slot], sizeof texts[slot], "HTTP/1.1 %s\r\n%sContent-Length: %lu\r\n\r\n%s",
+                       status, headers, (unsigned long)strlen(body), body);
     assert_in_range(len, 1, sizeof texts[slot] - 1u);
     whole.len = (size_t)len;
     return whole;

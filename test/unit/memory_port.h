@@ -141,7 +141,8 @@ static inline int memory_send(void *ctx, const uint8_t *data, size_t len)
     }
     memory->again = NULL;
     memory_event(memory);
-    len = memory_before_fault(memory, MEMORY_SEND_BYTE, memory->sent_len, memory_portion(memory, len), &fails);
+    len =
+        memory_before_fault(memory, MEMORY_SEND_BYTE, memory->sent_len, memory_portion(memory, len), &fails);
     if (fails) {
         return memory->fault_status;
     }
@@ -172,7 +173,8 @@ static inline int memory_recv(void *ctx, uint8_t *data, size_t len)
     assert_true(memory->is_open);
     assert_true(len > 0);
     memory_event(memory);
-    len = memory_before_fault(memory, MEMORY_RECV_BYTE, memory->received_len, memory_portion(memory, len), &fails);
+    len = memory_before_fault(memory, MEMORY_RECV_BYTE, memory->received_len, memory_portion(memory, len),
+                              &fails);
     if (fails) {
         return memory->fault_status;
     }
@@ -228,8 +230,9 @@ static inline void memory_report(void *ctx, amp_port_report_t *out_report)
 
 static inline amp_port_t memory_port(memory_port_t *memory, const memory_answer_t *answers, size_t count)
 {
-    const amp_port_t port = {memory,       memory_open, memory_send, memory_recv, memory_close,
-                             memory_now, memory_wait, memory_report, 1};
+    const amp_port_t port = {memory,      memory_open,   memory_send,
+                             memory_recv, memory_close,  memory_now,
+                             memory_wait, memory_report, 1};
     memset(memory, 0, sizeof *memory);
     memory->answers = answers;
     memory->answer_count = count;

@@ -47,8 +47,8 @@ static void get_and_generate_fill_the_record(void **unused)
 
 static void lists_stream_their_records(void **unused)
 {
-    static const char *const bodies[] = {
-        "[]", "[" CONNECTION("a") "]", "[" CONNECTION("a") "," CONNECTION("b") "," CONNECTION("c") "]"};
+    static const char *const bodies[] = {"[]", "[" CONNECTION("a") "]",
+                                         "[" CONNECTION("a") "," CONNECTION("b") "," CONNECTION("c") "]"};
     (void)unused;
     for (size_t n = 0; n < COUNT_OF(bodies); ++n) {
         for (unsigned pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_EVERY_OTHER_CALL; ++pace) {

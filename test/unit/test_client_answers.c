@@ -24,12 +24,18 @@ typedef struct {
 } refusal_t;
 
 static const refusal_t refusals[] = {
-    {"400 Bad Request", 400, AMP_ERR_BAD_REQUEST},   {"401 Unauthorized", 401, AMP_ERR_UNAUTHORIZED},
-    {"403 Forbidden", 403, AMP_ERR_FORBIDDEN},       {"404 Not Found", 404, AMP_ERR_NOT_FOUND},
-    {"422 Unprocessable", 422, AMP_ERR_BAD_REQUEST}, {"429 Too Many", 429, AMP_ERR_RATE_LIMITED},
-    {"500 Internal", 500, AMP_ERR_SERVICE},          {"503 Unavailable", 503, AMP_ERR_SERVICE},
-    {"402 Pay", 402, AMP_ERR_SERVICE},               {"409 Conflict", 409, AMP_ERR_SERVICE},
-    {"499 x", 499, AMP_ERR_SERVICE},                 {"599 x", 599, AMP_ERR_SERVICE},
+    {"400 Bad Request", 400, AMP_ERR_BAD_REQUEST},
+    {"401 Unauthorized", 401, AMP_ERR_UNAUTHORIZED},
+    {"403 Forbidden", 403, AMP_ERR_FORBIDDEN},
+    {"404 Not Found", 404, AMP_ERR_NOT_FOUND},
+    {"422 Unprocessable", 422, AMP_ERR_BAD_REQUEST},
+    {"429 Too Many", 429, AMP_ERR_RATE_LIMITED},
+    {"500 Internal", 500, AMP_ERR_SERVICE},
+    {"503 Unavailable", 503, AMP_ERR_SERVICE},
+    {"402 Pay", 402, AMP_ERR_SERVICE},
+    {"409 Conflict", 409, AMP_ERR_SERVICE},
+    {"499 x", 499, AMP_ERR_SERVICE},
+    {"599 x", 599, AMP_ERR_SERVICE},
 };
 
 static void errors_bring_their_problem(void **unused)
@@ -73,8 +79,18 @@ static void errors_need_no_place_for_a_problem(void **unused)
 static void a_bad_problem_changes_nothing(void **unused)
 {
     static const char *const bodies[] = {
-        "", "{", "[]", "x", "{\"title\":1}", "{\"title\":\"a\"}x", "{\"title\":\"a\",\"title\":\"b\"}", "\"a\"",
-        "{\"title\":\"\xff\"}", "{\"time\":\"yesterday\"}", "{\"status\":1e99}", "null",
+        "",
+        "{",
+        "[]",
+        "x",
+        "{\"title\":1}",
+        "{\"title\":\"a\"}x",
+        "{\"title\":\"a\",\"title\":\"b\"}",
+        "\"a\"",
+        "{\"title\":\"\xff\"}",
+        "{\"time\":\"yesterday\"}",
+        "{\"status\":1e99}",
+        "null",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(bodies); ++i) {
@@ -217,7 +233,8 @@ static void records_that_are_not_as_promised_are_told(void **unused)
         {"{}", AMP_ERR_MISSING, "id", 0},
         {"{\"id\":1}", AMP_ERR_TYPE, "id", 0},
         {"{\"id\":\"a\",\"id\":\"a\"}", AMP_ERR_DUPLICATE, "id", 0},
-        {"{\"id\":\"a\",\"projectId\":\"p\",\"provider\":\"s\",\"group\":{\"groupRef\":\"g\",\"groupName\":\"G\"},"
+        {"{\"id\":\"a\",\"projectId\":\"p\",\"provider\":\"s\",\"group\":{\"groupRef\":\"g\",\"groupName\":"
+         "\"G\"},"
          "\"consumer\":{\"consumerRef\":\"c\",\"consumerName\":\"C\"},\"createTime\":\"now\","
          "\"authScheme\":\"none\",\"status\":\"created\"}",
          AMP_ERR_VALUE, "createTime", 0},
@@ -240,7 +257,8 @@ static void records_that_are_not_as_promised_are_told(void **unused)
 
 static void a_bad_record_ends_a_list(void **unused)
 {
-    const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a") ",{\"id\":1}," CONNECTION("c") "]");
+    const memory_answer_t answer =
+        json_answer(0, "200 OK", "[" CONNECTION("a") ",{\"id\":1}," CONNECTION("c") "]");
     (void)unused;
     fixture_init(&f, &answer, 1);
     assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);

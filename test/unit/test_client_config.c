@@ -71,7 +71,8 @@ static void bad_members_are_named(void **unused)
 
 static void bad_keys_are_refused(void **unused)
 {
-    static const amp_str_t keys[] = {{" k", 2}, {"k ", 2}, {"k\r\nX: y", 7}, {"k\n", 2}, {"k\0", 2}, {"\xc3\xa9", 2}, {"\x7f", 1}};
+    static const amp_str_t keys[] = {{" k", 2},  {"k ", 2},       {"k\r\nX: y", 7}, {"k\n", 2},
+                                     {"k\0", 2}, {"\xc3\xa9", 2}, {"\x7f", 1}};
     (void)unused;
     set_up();
     for (size_t i = 0; i < COUNT_OF(keys); ++i) {
@@ -120,7 +121,8 @@ static void another_abi_is_refused(void **unused)
     (void)unused;
     set_up();
     for (unsigned bit = 0; bit < 32; ++bit) {
-        assert_int_equal(amp_init_abi(&client, &config, work, sizeof work, AMP_ABI ^ (uint32_t)1 << bit), AMP_ERR_ABI);
+        assert_int_equal(amp_init_abi(&client, &config, work, sizeof work, AMP_ABI ^ (uint32_t)1 << bit),
+                         AMP_ERR_ABI);
     }
     for (size_t i = 0; i < sizeof client; ++i) {
         assert_int_equal(((const uint8_t *)&client)[i], 0xa5);

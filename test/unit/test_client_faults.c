@@ -33,7 +33,8 @@ static void failed(amp_status_t status, amp_status_t expected, amp_status_t caus
 {
     if (status != expected || amp_last(&f.client)->cause != cause) {
         fail_msg("gives %s, cause %s, for %s, cause %s", amp_status_name(status),
-                 amp_status_name(amp_last(&f.client)->cause), amp_status_name(expected), amp_status_name(cause));
+                 amp_status_name(amp_last(&f.client)->cause), amp_status_name(expected),
+                 amp_status_name(cause));
     }
     assert_int_equal(amp_last(&f.client)->status, expected);
     assert_true(is_zero(&f.out, sizeof f.out));
@@ -96,7 +97,8 @@ static void every_framing_is_cut_at_every_byte(void **unused)
         const char *text;
         amp_status_t clean;
     } rows[] = {
-        {"HTTP/1.1 200 OK\r\n" JSON_TYPE "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"i\r\n2\r\nd\"\r\n0\r\nX: y\r\n\r\n",
+        {"HTTP/1.1 200 OK\r\n" JSON_TYPE
+         "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"i\r\n2\r\nd\"\r\n0\r\nX: y\r\n\r\n",
          AMP_ERR_CLOSED},
         {"HTTP/1.0 200 OK\r\n" JSON_TYPE "\r\n" CONNECTION("a"), AMP_ERR_JSON},
     };

@@ -166,8 +166,9 @@ static void an_operation_may_have_no_record(void **unused)
     static const struct {
         const char *line;
         amp_status_t status;
-    } rows[] = {{"204 No Content", AMP_OK},        {"200 OK", AMP_OK},          {"201 Created", AMP_ERR_NOT_API},
-                {"202 Accepted", AMP_ERR_NOT_API}, {"404 x", AMP_ERR_NOT_FOUND}, {"302 x", AMP_ERR_REDIRECT}};
+    } rows[] = {{"204 No Content", AMP_OK},       {"200 OK", AMP_OK},
+                {"201 Created", AMP_ERR_NOT_API}, {"202 Accepted", AMP_ERR_NOT_API},
+                {"404 x", AMP_ERR_NOT_FOUND},     {"302 x", AMP_ERR_REDIRECT}};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const memory_answer_t answer = answer_with(0, rows[i].line, "", "");

@@ -42,10 +42,10 @@ static void a_dead_connection_is_found_before_sending(void **unused)
     (void)unused;
     for (unsigned kind = GET; kind <= GENERATE; ++kind) {
         for (size_t i = 0; i <= COUNT_OF(ends); ++i) {
-            const memory_answer_t answers[] = {
-                json_answer(0, "200 OK", CONNECTION("a")),
-                {"HTTP/1.1 408 x\r\n", i < COUNT_OF(ends) ? 0 : 16, i < COUNT_OF(ends) ? ends[i] : AMP_ERR_CLOSED, 1},
-                json_answer(1, "200 OK", CONNECTION("b"))};
+            const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                               {"HTTP/1.1 408 x\r\n", i < COUNT_OF(ends) ? 0 : 16,
+                                                i < COUNT_OF(ends) ? ends[i] : AMP_ERR_CLOSED, 1},
+                                               json_answer(1, "200 OK", CONNECTION("b"))};
             set_up(answers, 3);
             assert_int_equal(run((kind_t)kind), AMP_OK);
             out_is(&f.out, "b");

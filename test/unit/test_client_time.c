@@ -131,7 +131,9 @@ static void silence_ends_with_the_deadline(void **unused)
     static const struct {
         memory_fault_t where; /* of which all calls give 0 */
         amp_stage_t stage;
-    } rows[] = {{MEMORY_OPEN_CALL, AMP_STAGE_CONNECT}, {MEMORY_SEND_CALL, AMP_STAGE_SEND}, {MEMORY_NO_FAULT, AMP_STAGE_HEAD}};
+    } rows[] = {{MEMORY_OPEN_CALL, AMP_STAGE_CONNECT},
+                {MEMORY_SEND_CALL, AMP_STAGE_SEND},
+                {MEMORY_NO_FAULT, AMP_STAGE_HEAD}};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         for (unsigned has_cancel = 0; has_cancel < 2; ++has_cancel) {
@@ -145,9 +147,10 @@ static void silence_ends_with_the_deadline(void **unused)
             assert_int_equal(f.memory.now_ms, 11000);
             assert_int_equal(f.memory.longest_wait_ms, has_cancel ? 50 : 10000);
             assert_int_equal(f.memory.waits, has_cancel ? 200 : 1);
-            assert_int_equal(f.memory.wanted, rows[i].stage == AMP_STAGE_CONNECT ? AMP_WAIT_READ | AMP_WAIT_WRITE
-                                              : rows[i].stage == AMP_STAGE_SEND  ? AMP_WAIT_WRITE
-                                                                                 : AMP_WAIT_READ);
+            assert_int_equal(f.memory.wanted, rows[i].stage == AMP_STAGE_CONNECT
+                                                  ? AMP_WAIT_READ | AMP_WAIT_WRITE
+                                              : rows[i].stage == AMP_STAGE_SEND ? AMP_WAIT_WRITE
+                                                                                : AMP_WAIT_READ);
             fixture_end(&f);
         }
     }

@@ -20,7 +20,8 @@ int clock_gettime(clockid_t clock, struct timespec *out_time)
     return 0;
 }
 
-int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out_list)
+int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
+                struct addrinfo **out_list)
 {
     assert_string_equal(host, "several.test");
     assert_true(strlen(service) > 0);

@@ -2,9 +2,9 @@
 /* The exact bytes of each request. */
 #include "fixture.h"
 
-#define HEAD                                                                                 \
-    " HTTP/1.1\r\nHost: api.example\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING          \
-    "\r\nAccept: application/json, application/problem+json"                                 \
+#define HEAD                                                                                                 \
+    " HTTP/1.1\r\nHost: api.example\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING                          \
+    "\r\nAccept: application/json, application/problem+json"                                                 \
     "\r\nAccept-Encoding: identity\r\n"
 #define KEY "X-Api-Key: " API_KEY "\r\n"
 
@@ -135,7 +135,10 @@ static void the_project_is_a_segment(void **unused)
     } rows[] = {
         {{"my project", 10}, "GET /v1/projects/my%20project/connections/id-1 "},
         {{"a/b", 3}, "GET /v1/projects/a%2Fb/connections/id-1 "},
-        {{NULL, 0}, NULL}, {{"", 0}, NULL}, {{"..", 2}, NULL}, {{"\xff", 1}, NULL},
+        {{NULL, 0}, NULL},
+        {{"", 0}, NULL},
+        {{"..", 2}, NULL},
+        {{"\xff", 1}, NULL},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -161,9 +164,17 @@ static void the_host_header_is_the_authority(void **unused)
         const char *sent;
     } rows[] = {
         {{"https://h", 9}, "h", 443, "GET /projects/p-1/connections/id-1 HTTP/1.1\r\nHost: h\r\n"},
-        {{"https://h:8443/", 15}, "h", 8443, "GET /projects/p-1/connections/id-1 HTTP/1.1\r\nHost: h:8443\r\n"},
-        {{"https://[::1]:1/a/b/", 20}, "::1", 1, "GET /a/b/projects/p-1/connections/id-1 HTTP/1.1\r\nHost: [::1]:1\r\n"},
-        {{NULL, 0}, "api.withampersand.com", 443,
+        {{"https://h:8443/", 15},
+         "h",
+         8443,
+         "GET /projects/p-1/connections/id-1 HTTP/1.1\r\nHost: h:8443\r\n"},
+        {{"https://[::1]:1/a/b/", 20},
+         "::1",
+         1,
+         "GET /a/b/projects/p-1/connections/id-1 HTTP/1.1\r\nHost: [::1]:1\r\n"},
+        {{NULL, 0},
+         "api.withampersand.com",
+         443,
          "GET /v1/projects/p-1/connections/id-1 HTTP/1.1\r\nHost: api.withampersand.com\r\n"},
     };
     (void)unused;
@@ -203,12 +214,9 @@ static void a_token_is_sent_as_bearer(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(get_connection_is_sent),
-        cmocka_unit_test(get_connection_refuses_arguments),
-        cmocka_unit_test(list_connections_is_sent),
-        cmocka_unit_test(list_connections_refuses_arguments),
-        cmocka_unit_test(the_project_is_a_segment),
-        cmocka_unit_test(the_host_header_is_the_authority),
+        cmocka_unit_test(get_connection_is_sent),    cmocka_unit_test(get_connection_refuses_arguments),
+        cmocka_unit_test(list_connections_is_sent),  cmocka_unit_test(list_connections_refuses_arguments),
+        cmocka_unit_test(the_project_is_a_segment),  cmocka_unit_test(the_host_header_is_the_authority),
         cmocka_unit_test(a_token_is_sent_as_bearer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,10 +5,10 @@
 
 #define REFS "{\"groupRef\":\"g-1\",\"consumerRef\":\"c-1\",\"provider\":\"salesforce\""
 
-#define HEAD                                                                                 \
-    "POST /v1/projects/p-1/connections:generate HTTP/1.1\r\nHost: api.example\r\n"           \
-    "User-Agent: ampersand-c/" AMP_VERSION_STRING                                            \
-    "\r\nAccept: application/json, application/problem+json\r\nAccept-Encoding: identity\r\n" \
+#define HEAD                                                                                                 \
+    "POST /v1/projects/p-1/connections:generate HTTP/1.1\r\nHost: api.example\r\n"                           \
+    "User-Agent: ampersand-c/" AMP_VERSION_STRING                                                            \
+    "\r\nAccept: application/json, application/problem+json\r\nAccept-Encoding: identity\r\n"                \
     "X-Api-Key: " API_KEY "\r\nContent-Type: application/json\r\nContent-Length: "
 
 static fixture_t f;
@@ -82,10 +82,10 @@ static void each_kind_is_one_object(void **unused)
         [AMP_CREDENTIAL_PASSWORD] =
             REFS ",\"oauth2PasswordCredentials\":{\"username\":\"user\",\"password\":\"p\\\"\\\\w\","
                  "\"clientId\":\"client\",\"clientSecret\":\"cred-5ecret\"" SCOPES "}}",
-        [AMP_CREDENTIAL_AUTHORIZATION_CODE] =
-            REFS ",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"acc\","
-                 "\"issuedAt\":\"2023-07-13T21:34:44.816000Z\",\"expiresAt\":\"2023-07-13T21:34:45.000001Z\"},"
-                 "\"refreshToken\":{\"token\":\"ref\"}" SCOPES "}}",
+        [AMP_CREDENTIAL_AUTHORIZATION_CODE] = REFS
+        ",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"acc\","
+        "\"issuedAt\":\"2023-07-13T21:34:44.816000Z\",\"expiresAt\":\"2023-07-13T21:34:45.000001Z\"},"
+        "\"refreshToken\":{\"token\":\"ref\"}" SCOPES "}}",
         [AMP_CREDENTIAL_CUSTOM] = REFS ",\"customAuth\":{\"a\" : [1, \"\\u00e9\"]}}",
     };
     (void)unused;
@@ -102,7 +102,8 @@ static void what_is_optional_is_left_out(void **unused)
     (void)unused;
     args.credential = full_credential(AMP_CREDENTIAL_CLIENT_CREDENTIALS);
     args.credential.scope_count = 0;
-    body_is(&args, REFS ",\"oauth2ClientCredentials\":{\"clientId\":\"client\",\"clientSecret\":\"cred-5ecret\"}}");
+    body_is(&args,
+            REFS ",\"oauth2ClientCredentials\":{\"clientId\":\"client\",\"clientSecret\":\"cred-5ecret\"}}");
     args.credential = full_credential(AMP_CREDENTIAL_AUTHORIZATION_CODE);
     args.credential.scope_count = 0;
     args.credential.access_token.issued_at = 0;
@@ -215,13 +216,17 @@ static void credentials_are_checked(void **unused)
          "oauth2ClientCredentials.clientId", 0},
         {AMP_CREDENTIAL_CLIENT_CREDENTIALS, offsetof(amp_credential_t, client_secret),
          "oauth2ClientCredentials.clientSecret", 0},
-        {AMP_CREDENTIAL_PASSWORD, offsetof(amp_credential_t, username), "oauth2PasswordCredentials.username", 0},
-        {AMP_CREDENTIAL_PASSWORD, offsetof(amp_credential_t, password), "oauth2PasswordCredentials.password", 1},
-        {AMP_CREDENTIAL_PASSWORD, offsetof(amp_credential_t, client_id), "oauth2PasswordCredentials.clientId", 0},
+        {AMP_CREDENTIAL_PASSWORD, offsetof(amp_credential_t, username), "oauth2PasswordCredentials.username",
+         0},
+        {AMP_CREDENTIAL_PASSWORD, offsetof(amp_credential_t, password), "oauth2PasswordCredentials.password",
+         1},
+        {AMP_CREDENTIAL_PASSWORD, offsetof(amp_credential_t, client_id), "oauth2PasswordCredentials.clientId",
+         0},
         {AMP_CREDENTIAL_PASSWORD, offsetof(amp_credential_t, client_secret),
          "oauth2PasswordCredentials.clientSecret", 0},
         {AMP_CREDENTIAL_AUTHORIZATION_CODE, offsetof(amp_credential_t, access_token.token), "accessToken", 0},
-        {AMP_CREDENTIAL_AUTHORIZATION_CODE, offsetof(amp_credential_t, refresh_token.token), "refreshToken", 1},
+        {AMP_CREDENTIAL_AUTHORIZATION_CODE, offsetof(amp_credential_t, refresh_token.token), "refreshToken",
+         1},
         {AMP_CREDENTIAL_CUSTOM, offsetof(amp_credential_t, custom_auth), "customAuth", 0},
     };
     static const amp_str_t empty = {NULL, 0};
@@ -262,17 +267,18 @@ static void other_members_of_credentials_are_checked(void **unused)
 static void custom_auth_is_one_json_object(void **unused)
 {
     static const amp_str_t good[] = {{"{}", 2}, {" {\"a\":{\"b\":[]}} \r\n\t", 19}};
-    static const amp_str_t bad[] = {{"[]", 2},        {"\"{}\"", 4}, {"1", 1},      {"null", 4},    {"{", 1},
-                                    {"{}{}", 4},      {"{},", 3},    {"{}x", 3},    {"{\"a\"}", 5}, {" ", 1},
-                                    {"{\"a\":1", 6},  {"}", 1},      {"{}\0", 3},   {"{\"a\":1,}", 8},
-                                    {"{\"a\":tru}", 9}, {"{}]", 3}, {"{}\"\"", 4}, {"{} 1", 4}};
+    static const amp_str_t bad[] = {
+        {"[]", 2},   {"\"{}\"", 4},     {"1", 1},           {"null", 4}, {"{", 1},        {"{}{}", 4},
+        {"{},", 3},  {"{}x", 3},        {"{\"a\"}", 5},     {" ", 1},    {"{\"a\":1", 6}, {"}", 1},
+        {"{}\0", 3}, {"{\"a\":1,}", 8}, {"{\"a\":tru}", 9}, {"{}]", 3},  {"{}\"\"", 4},   {"{} 1", 4}};
     amp_generate_connection_t args = generate_args();
     (void)unused;
     args.credential = full_credential(AMP_CREDENTIAL_CUSTOM);
     for (size_t i = 0; i < COUNT_OF(good); ++i) {
         char expected[256];
         args.credential.custom_auth = good[i];
-        (void)snprintf(expected, sizeof expected, REFS ",\"customAuth\":%.*s}", (int)good[i].len, good[i].ptr);
+        (void)snprintf(expected, sizeof expected, REFS ",\"customAuth\":%.*s}", (int)good[i].len,
+                       good[i].ptr);
         body_is(&args, expected);
     }
     for (size_t i = 0; i < COUNT_OF(bad); ++i) {

@@ -29,10 +29,14 @@ static void status_lines_are_understood(void **unused)
         uint16_t status;
         uint8_t closes;
     } rows[] = {
-        {"HTTP/1.1 200 OK\r\n", 200, 0},      {"HTTP/1.1 200 \r\n", 200, 0},
-        {"HTTP/1.1 200\r\n", 200, 0},         {"HTTP/1.0 200 OK\r\n", 200, 1},
-        {"HTTP/1.1 599 x\r\n", 599, 0},       {"HTTP/1.1 404 Not  Found\t!\r\n", 404, 0},
-        {"HTTP/1.1 200 \xc3\xa9\xff\r\n", 200, 0}, {"HTTP/1.1 201   \r\n", 201, 0},
+        {"HTTP/1.1 200 OK\r\n", 200, 0},
+        {"HTTP/1.1 200 \r\n", 200, 0},
+        {"HTTP/1.1 200\r\n", 200, 0},
+        {"HTTP/1.0 200 OK\r\n", 200, 1},
+        {"HTTP/1.1 599 x\r\n", 599, 0},
+        {"HTTP/1.1 404 Not  Found\t!\r\n", 404, 0},
+        {"HTTP/1.1 200 \xc3\xa9\xff\r\n", 200, 0},
+        {"HTTP/1.1 201   \r\n", 201, 0},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -49,15 +53,18 @@ static void status_lines_are_understood(void **unused)
 static void bad_status_lines_are_refused(void **unused)
 {
     static const char *const rows[] = {
-        "\r\nHTTP/1.1 200 OK\r\n", "\nHTTP/1.1 200 OK\r\n", " HTTP/1.1 200 OK\r\n", "http/1.1 200 OK\r\n",
-        "HTTP/2 200 OK\r\n",       "HTTP/2.0 200 OK\r\n",   "HTTP/0.9 200 OK\r\n",  "HTTP/1.2 200 OK\r\n",
-        "HTTP/1. 200 OK\r\n",      "HTTP/1.11 200 OK\r\n",  "HTTP/1.1  200 OK\r\n", "HTTP/1.1\t200 OK\r\n",
-        "HTTP/1.1 99 OK\r\n",      "HTTP/1.1 099 OK\r\n",   "HTTP/1.1 000 OK\r\n",  "HTTP/1.1 600 OK\r\n",
-        "HTTP/1.1 999 OK\r\n",     "HTTP/1.1 2000 OK\r\n",  "HTTP/1.1 20 OK\r\n",   "HTTP/1.1 2x0 OK\r\n",
-        "HTTP/1.1 -20 OK\r\n",     "HTTP/1.1 +20 OK\r\n",   "HTTP/1.1 OK\r\n",      "HTTP/1.1\r\n",
-        "HTTP/1.1 200\n",          "HTTP/1.1 200 OK\n",     "HTTP/1.1 200 OK\r\r\n", "HTTP/1.1 200 O\rK\r\n",
-        "HTTP/1.1 200 O\x01K\r\n", "HTTP/1.1 200 \x7f\r\n", "HTTP/1.1 200\tOK\r\n", "HTTP/1.1 200OK\r\n",
-        "<html>",                  "ICY 200 OK\r\n",        "SSH-2.0-x\r\n",        "HTTPS/1.1 200 OK\r\n",
+        "\r\nHTTP/1.1 200 OK\r\n", "\nHTTP/1.1 200 OK\r\n",   " HTTP/1.1 200 OK\r\n",
+        "http/1.1 200 OK\r\n",     "HTTP/2 200 OK\r\n",       "HTTP/2.0 200 OK\r\n",
+        "HTTP/0.9 200 OK\r\n",     "HTTP/1.2 200 OK\r\n",     "HTTP/1. 200 OK\r\n",
+        "HTTP/1.11 200 OK\r\n",    "HTTP/1.1  200 OK\r\n",    "HTTP/1.1\t200 OK\r\n",
+        "HTTP/1.1 99 OK\r\n",      "HTTP/1.1 099 OK\r\n",     "HTTP/1.1 000 OK\r\n",
+        "HTTP/1.1 600 OK\r\n",     "HTTP/1.1 999 OK\r\n",     "HTTP/1.1 2000 OK\r\n",
+        "HTTP/1.1 20 OK\r\n",      "HTTP/1.1 2x0 OK\r\n",     "HTTP/1.1 -20 OK\r\n",
+        "HTTP/1.1 +20 OK\r\n",     "HTTP/1.1 OK\r\n",         "HTTP/1.1\r\n",
+        "HTTP/1.1 200\n",          "HTTP/1.1 200 OK\n",       "HTTP/1.1 200 OK\r\r\n",
+        "HTTP/1.1 200 O\rK\r\n",   "HTTP/1.1 200 O\x01K\r\n", "HTTP/1.1 200 \x7f\r\n",
+        "HTTP/1.1 200\tOK\r\n",    "HTTP/1.1 200OK\r\n",      "<html>",
+        "ICY 200 OK\r\n",          "SSH-2.0-x\r\n",           "HTTPS/1.1 200 OK\r\n",
         "HTTP/1.1 2/0 OK\r\n",     "HTTP/1.1 2:0 OK\r\n",
     };
     (void)unused;
@@ -130,13 +137,46 @@ static void lines_of_headers_that_may_be(void **unused)
 static void lines_of_headers_that_may_not_be(void **unused)
 {
     static const char *const rows[] = {
-        "X: y\n",         "X: y\n\r\n",     "X: y\r\r\n",      "X: a\rb\r\n",  "X: a\nb\r\n", "\nX: y\r\n",
-        " X: y\r\n",      "\tX: y\r\n",     "X: y\r\n z\r\n",  "X: y\r\n\tz\r\n", "X : y\r\n", "X\t: y\r\n",
-        ": y\r\n",        ":\r\n",          "X\r\n",           "X y: z\r\n",   "X\n",         "\x80: y\r\n",
-        "X\xc3\xa9: y\r\n", "X\x7f: y\r\n", "X\x01: y\r\n",    "X: \x01\r\n",  "X: \x1f\r\n", "X: \x7f\r\n",
-        "X: a\x08\r\n",   "(X): y\r\n",     "X/Y: z\r\n",      "\"X\": y\r\n", "X@: y\r\n",   "X[: y\r\n",
-        "X\\: y\r\n",     "X{}: y\r\n",     "X,: y\r\n",       "X;: y\r\n",    "X=: y\r\n",   "Content-Length\r\n",
-        "Connection : close\r\n", "Connection: a\x7f\r\n", "Connection: a\nb\r\n", "\r \r\n",
+        "X: y\n",
+        "X: y\n\r\n",
+        "X: y\r\r\n",
+        "X: a\rb\r\n",
+        "X: a\nb\r\n",
+        "\nX: y\r\n",
+        " X: y\r\n",
+        "\tX: y\r\n",
+        "X: y\r\n z\r\n",
+        "X: y\r\n\tz\r\n",
+        "X : y\r\n",
+        "X\t: y\r\n",
+        ": y\r\n",
+        ":\r\n",
+        "X\r\n",
+        "X y: z\r\n",
+        "X\n",
+        "\x80: y\r\n",
+        "X\xc3\xa9: y\r\n",
+        "X\x7f: y\r\n",
+        "X\x01: y\r\n",
+        "X: \x01\r\n",
+        "X: \x1f\r\n",
+        "X: \x7f\r\n",
+        "X: a\x08\r\n",
+        "(X): y\r\n",
+        "X/Y: z\r\n",
+        "\"X\": y\r\n",
+        "X@: y\r\n",
+        "X[: y\r\n",
+        "X\\: y\r\n",
+        "X{}: y\r\n",
+        "X,: y\r\n",
+        "X;: y\r\n",
+        "X=: y\r\n",
+        "Content-Length\r\n",
+        "Connection : close\r\n",
+        "Connection: a\x7f\r\n",
+        "Connection: a\nb\r\n",
+        "\r \r\n",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -161,6 +201,8 @@ static void connection_close_is_found_in_lists(void **unused)
         {"Connection: keep-alive\r\n", 0},
         {"Connection: keep-alive, close\r\n", 1},
         {"Connection: close,keep-alive\r\n", 1},
+        {"Connection: a,close\r\n", 1},
+        {"Connection: ,,close\r\n", 1},
         {"Connection: a,\tClose ,b\r\n", 1},
         {"Connection: keep-alive\r\nConnection: close\r\n", 1},
         {"Connection: close\r\nConnection: keep-alive\r\n", 1},
@@ -199,6 +241,7 @@ static void retry_after_is_read_in_seconds(void **unused)
         {"Retry-After: -1\r\n", 0},
         {"Retry-After: +1\r\n", 0},
         {"Retry-After: 1.5\r\n", 0},
+        {"Retry-After: 1:\r\n", 0},
         {"Retry-After: 1 2\r\n", 0},
         {"Retry-After:\r\n", 0},
         {"Retry-After: 10x\r\n", 0},
@@ -234,8 +277,8 @@ static void content_types_are_told_apart(void **unused)
         {"json", AMP_MEDIA_OTHER, "json"},
         {"", AMP_MEDIA_OTHER, ""},
         {"text/\xc3\xa9\thtml", AMP_MEDIA_OTHER, "text/html"},
-        {"application/json; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", AMP_MEDIA_JSON,
-         "application/json; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+        {"application/json; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+         AMP_MEDIA_JSON, "application/json; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {

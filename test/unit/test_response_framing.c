@@ -65,6 +65,8 @@ static void unclear_lengths_are_refused(void **unused)
         "Content-Length: 5 5\r\n",
         "Content-Length: a\r\n",
         "Content-Length: 5.0\r\n",
+        "Content-Length: 1:\r\n",
+        "Content-Length: 1/\r\n",
         "Content-Length: \"5\"\r\n",
         "Content-Length: \xc2\xb2\r\n",
         "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
@@ -80,7 +82,8 @@ static void unclear_lengths_are_refused(void **unused)
         "Transfer-Encoding: chunked;q=1\r\n",
         "Transfer-Encoding: xchunked\r\n",
         "Transfer-Encoding: \"chunked\"\r\n",
-        "Transfer-Encoding: \x0b" "chunked\r\n",
+        "Transfer-Encoding: \x0b"
+        "chunked\r\n",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -100,7 +103,8 @@ static void chunks_are_joined(void **unused)
         {CHUNKED "5\r\nhello\r\n0\r\n\r\n", AMP_RESPONSE_DONE, "hello", 0},
         {OK "TRANSFER-encoding:\tCHUNKED \r\n\r\n1\r\nx\r\n0\r\n\r\n", AMP_RESPONSE_DONE, "x", 0},
         {CHUNKED "2\r\nhe\r\n00003\r\nllo\r\n0\r\n\r\n", AMP_RESPONSE_DONE, "hello", 0},
-        {CHUNKED "a\r\n0123456789\r\nB\r\n0123456789a\r\n0\r\n\r\n", AMP_RESPONSE_DONE, "01234567890123456789a", 0},
+        {CHUNKED "a\r\n0123456789\r\nB\r\n0123456789a\r\n0\r\n\r\n", AMP_RESPONSE_DONE,
+         "01234567890123456789a", 0},
         {CHUNKED "1F\r\n0123456789abcdef0123456789abcde\r\n0\r\n\r\n", AMP_RESPONSE_DONE,
          "0123456789abcdef0123456789abcde", 0},
         {CHUNKED "000000000000001\r\nx\r\n000000000000000\r\n\r\n", AMP_RESPONSE_DONE, "x", 0},
@@ -181,12 +185,8 @@ static void bad_chunks_are_refused(void **unused)
 static void what_is_no_trailer_and_no_extension_is_refused(void **unused)
 {
     static const char *const rows[] = {
-        "0\r\nX\r\n\r\n",
-        "0\r\nX y: z\r\n\r\n",
-        "0\r\nX : y\r\n\r\n",
-        "5 hello\r\nhello",
-        "5 5\r\nhello",
-        "5\t\x80\r\nhello",
+        "0\r\nX\r\n\r\n", "0\r\nX y: z\r\n\r\n", "0\r\nX : y\r\n\r\n", "5 hello\r\nhello",
+        "5 \r\nhello",    "5 5\r\nhello",        "5\t\x80\r\nhello",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -285,7 +285,8 @@ static void long_bodies_are_not_limited(void **unused)
     (void)unused;
     assert_int_equal(taken_of_endless(CHUNKED, "1;abc\r\nx\r\n", 200000), 200000);
     assert_int_equal(taken_of_endless(OK "\r\n", "xxxxxxxxxxxxxxxxxxxxxx", 200000), 200000);
-    assert_int_equal(taken_of_endless(OK "Content-Length: 999999\r\n\r\n", "xxxxxxxxxxxxxxxxxxx", 200000), 200000);
+    assert_int_equal(taken_of_endless(OK "Content-Length: 999999\r\n\r\n", "xxxxxxxxxxxxxxxxxxx", 200000),
+                     200000);
 }
 
 int main(void)

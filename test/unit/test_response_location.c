@@ -15,8 +15,9 @@ static void check_all(const location_t *rows, size_t count)
     for (size_t i = 0; i < count; ++i) {
         char text[512];
         reading_t reading;
-        int len = snprintf(text, sizeof text, "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
-                           rows[i].location);
+        int len =
+            snprintf(text, sizeof text, "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
+                     rows[i].location);
         answering_read(text, (size_t)len, &reading);
         assert_int_equal(reading.last, AMP_RESPONSE_DONE);
         if (strcmp(reading.note, rows[i].note) != 0) {
@@ -55,9 +56,10 @@ static void the_host_is_kept(void **unused)
 static void without_a_host_nothing_is_kept(void **unused)
 {
     static const location_t rows[] = {
-        {"", ""}, {"/login?token=s", ""}, {"s3cret", ""}, {"//h/s", "h"}, {"https:", ""}, {"https:/s", ""},
-        {"https:s3cret", ""}, {"https://", ""}, {"https:///s", ""}, {"?token=s", ""},
-        {"mailto:s3cret@h", ""}, {"https:\\\\h", ""},
+        {"", ""},           {"/login?token=s", ""}, {"s3cret", ""},          {"//h/s", "h"},
+        {"https:", ""},     {"https:/s", ""},       {"https:s3cret", ""},    {"https://", ""},
+        {"https:///s", ""}, {"?token=s", ""},       {"mailto:s3cret@h", ""}, {"s3cret//h", ""},
+        {"ftp://h/s", ""},  {"https:\\\\h", ""},
     };
     (void)unused;
     check_all(rows, COUNT_OF(rows));
@@ -89,8 +91,8 @@ static void user_information_is_never_kept(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         char text[512];
         reading_t reading;
-        int len = snprintf(text, sizeof text, "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
-                           rows[i]);
+        int len = snprintf(text, sizeof text,
+                           "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n", rows[i]);
         answering_read(text, (size_t)len, &reading);
         if (strstr(reading.note, "s3cret") != NULL || strchr(reading.note, '@') != NULL) {
             fail_msg("%s of: %s", reading.note, rows[i]);

@@ -47,7 +47,8 @@ static void write_all(amp_writer_t *writer)
 
 static void every_stretch_is_a_slice_of_the_whole(void **unused)
 {
-    static const char whole[] = "GET a%2Fb%20c\0\1" "01234567890%C3%A9~\"q\\\"\\\\\\u000A\x7f\xf0\x9f\x98\x80\"x y";
+    static const char whole[] = "GET a%2Fb%20c\0\1"
+                                "01234567890%C3%A9~\"q\\\"\\\\\\u000A\x7f\xf0\x9f\x98\x80\"x y";
     const size_t len = sizeof whole - 1u;
     (void)unused;
     for (size_t cap = 0; cap <= len + 2u; ++cap) {
@@ -80,7 +81,13 @@ static void numbers_are_decimal(void **unused)
         size_t number;
         const char *text;
     } rows[] = {
-        {0, "0"}, {9, "9"}, {10, "10"}, {99, "99"}, {100, "100"}, {65535, "65535"}, {4294967295u, "4294967295"},
+        {0, "0"},
+        {9, "9"},
+        {10, "10"},
+        {99, "99"},
+        {100, "100"},
+        {65535, "65535"},
+        {4294967295u, "4294967295"},
     };
     char most[24];
     page_t page;
@@ -168,14 +175,23 @@ static void percent_encodes_or_refuses_the_other_bytes(void **unused)
 }
 
 static const amp_str_t not_text[] = {
-    {"\0", 1},           {"a\0b", 3},         {"\x80", 1},         {"\xc0\xaf", 2}, {"\xc1\xbf", 2}, {"\xe2\x82", 2},
-    {"\xed\xa0\x80", 3}, {"\xe0\x80\xaf", 3}, {"\xf4\x90\x80\x80", 4}, {"\xf5\x80\x80\x80", 4}, {"a\xff", 2},
+    {"\0", 1},
+    {"a\0b", 3},
+    {"\x80", 1},
+    {"\xc0\xaf", 2},
+    {"\xc1\xbf", 2},
+    {"\xe2\x82", 2},
+    {"\xed\xa0\x80", 3},
+    {"\xe0\x80\xaf", 3},
+    {"\xf4\x90\x80\x80", 4},
+    {"\xf5\x80\x80\x80", 4},
+    {"a\xff", 2},
 };
 
 static void what_is_no_text_is_refused(void **unused)
 {
-    static void (*const writers[])(amp_writer_t *, amp_str_t) = {
-        amp_write_percent, amp_write_segment, amp_write_string, amp_write_header_value};
+    static void (*const writers[])(amp_writer_t *, amp_str_t) = {amp_write_percent, amp_write_segment,
+                                                                 amp_write_string, amp_write_header_value};
     (void)unused;
     for (size_t i = 0; i < sizeof not_text / sizeof not_text[0]; ++i) {
         for (size_t w = 0; w < sizeof writers / sizeof writers[0]; ++w) {
@@ -194,8 +210,8 @@ static void steps_in_a_path_are_refused(void **unused)
         amp_str_t text;
         const char *written; /* NULL: refused */
     } rows[] = {
-        {{"", 0}, NULL},      {{NULL, 0}, NULL},    {{".", 1}, NULL},         {{"..", 2}, NULL},
-        {{"...", 3}, "..."},  {{".a", 2}, ".a"},    {{"a.", 2}, "a."},        {{"../x", 4}, "..%2Fx"},
+        {{"", 0}, NULL},       {{NULL, 0}, NULL},           {{".", 1}, NULL},      {{"..", 2}, NULL},
+        {{"...", 3}, "..."},   {{".a", 2}, ".a"},           {{"a.", 2}, "a."},     {{"../x", 4}, "..%2Fx"},
         {{"a:b", 3}, "a%3Ab"}, {{"a?b#c", 5}, "a%3Fb%23c"}, {{"%2e", 3}, "%252e"}, {{"-", 1}, "-"},
     };
     (void)unused;
@@ -222,7 +238,10 @@ static void strings_escape_what_json_must(void **unused)
         page_init(&page);
         amp_write_string(&page.writer, view);
         (void)snprintf(expected, sizeof expected,
-                       c < 0x20u ? "\"\\u%04X\"" : c == '"' || c == '\\' ? "\"\\%c\"" : "\"%c\"", c);
+                       c < 0x20u               ? "\"\\u%04X\""
+                       : c == '"' || c == '\\' ? "\"\\%c\""
+                                               : "\"%c\"",
+                       c);
         page_is(&page, expected, strlen(expected));
     }
 }
@@ -256,10 +275,10 @@ static void header_values_are_visible_ascii_and_inner_spaces(void **unused)
         amp_str_t text;
         int fits;
     } rows[] = {
-        {{"a", 1}, 1},     {{"a b", 3}, 1},   {{"!~", 2}, 1},     {{"a  b", 4}, 1},     {{"", 0}, 0},
-        {{NULL, 0}, 0},    {{" ", 1}, 0},     {{" a", 2}, 0},     {{"a ", 2}, 0},       {{"a\r", 2}, 0},
-        {{"a\nb", 3}, 0},  {{"a\rb", 3}, 0},  {{"a\r\nb", 4}, 0}, {{"a\0b", 3}, 0},     {{"a\tb", 3}, 0},
-        {{"a\x7f", 2}, 0}, {{"\x1f", 1}, 0},  {{"\xc3\xa9", 2}, 0}, {{"\x80", 1}, 0},   {{"\xff", 1}, 0},
+        {{"a", 1}, 1},     {{"a b", 3}, 1},  {{"!~", 2}, 1},       {{"a  b", 4}, 1}, {{"", 0}, 0},
+        {{NULL, 0}, 0},    {{" ", 1}, 0},    {{" a", 2}, 0},       {{"a ", 2}, 0},   {{"a\r", 2}, 0},
+        {{"a\nb", 3}, 0},  {{"a\rb", 3}, 0}, {{"a\r\nb", 4}, 0},   {{"a\0b", 3}, 0}, {{"a\tb", 3}, 0},
+        {{"a\x7f", 2}, 0}, {{"\x1f", 1}, 0}, {{"\xc3\xa9", 2}, 0}, {{"\x80", 1}, 0}, {{"\xff", 1}, 0},
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* What strings are made of, and what is kept of a scalar. */
+#include <string.h>
+
+#include "json_state.h"
+
+int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
+{
+    if (!sink->counting) {
+        if (len > sink->cap - sink->len) {
+            return 0;
+        }
+        memcpy(sink->ptr + sink->len, data, len);
+    }
+    sink->len += len;
+    return 1;
+}
+
+void amp_sink_close(amp_sink_t *sink, char c)
+{
+    if (!sink->counting) {
+        sink->ptr[sink->len] = (uint8_t)c;
+    }
+    ++sink->len;
+}
+
+void amp_json_cut(amp_json_t *json)
+{
+    if (json->state == IN_ESCAPE || json->state == IN_HEX) {
+        json->sink.len = json->escape_at;
+    }
+    json->sink.limit = json->sink.decoded;
+}
+
+static void key_put(amp_json_t *json, const uint8_t *data, size_t len)
+{
+    if (len >= AMP_KEY_SIZE - (size_t)json->key_len) {
+        json->key_len = AMP_KEY_SIZE;
+        return;
+    }
+    memcpy(json->key + json->key_len, data, len);
+    json->key_len = (uint8_t)(json->key_len + len);
+}
+
+size_t amp_json_keep(amp_json_t *json, const uint8_t *data, size_t len, size_t counts)
+{
+    amp_sink_t *sink = &json->sink;
+    if (json->keep == AMP_KEEP_VALUE) {
+        size_t room = sink->decoded < sink->limit ? sink->limit - sink->decoded : 0;
+        size_t wanted = len < room ? len : room;
+        if (!amp_sink_put(sink, data, wanted)) {
+            len = wanted = sink->cap - sink->len;
+            amp_sink_put(sink, data, wanted);
+        }
+        sink->decoded += len * counts;
+    } else if (json->keep == AMP_KEEP_KEY) {
+        key_put(json, data, len * counts);
+    }
+    return len;
+}
+
+/* An escape ended: `unit` is its UTF-16 code unit. An escape that no longer fits is taken out
+ * whole. Half of a surrogate pair counts 2, since the pair makes 4 bytes. */
+static void keep_escaped(amp_json_t *json, unsigned unit)
+{
+    amp_sink_t *sink = &json->sink;
+    if (json->keep == AMP_KEEP_KEY) {
+        uint8_t c = (uint8_t)unit;
+        key_put(json, &c, unit - 0x20u < 0x5fu ? 1u : AMP_KEY_SIZE);
+    } else {
+        unsigned bytes = unit < 0x80u ? 1u : unit < 0x800u || unit >> 11 == 0x1bu ? 2u : 3u;
+        if (sink->decoded < sink->limit && sink->decoded + bytes > sink->limit) {
+            sink->len = json->escape_at;
+        }
+        sink->decoded += bytes;
+    }
+}
+
+/* RFC 3629: what the bytes after this lead byte may be. */
+static amp_json_event_t utf8_lead(amp_json_t *json, uint8_t c)
+{
+    json->state = IN_UTF8;
+    json->utf8_left = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
+    json->utf8_min = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
+    json->utf8_max = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
+    return AMP_JSON_MORE;
+}
+
+static amp_json_event_t utf8_next(amp_json_t *json, uint8_t c)
+{
+    if (c < json->utf8_min || c > json->utf8_max) {
+        return AMP_JSON_BAD;
+    }
+    json->utf8_min = 0x80;
+    json->utf8_max = 0xbf;
+    if (--json->utf8_left == 0) {
+        json->state = IN_STRING;
+    }
+    return AMP_JSON_MORE;
+}
+
+static amp_json_event_t escape_byte(amp_json_t *json, uint8_t c)
+{
+    static const char simple[] = "\"\\/bfnrt";
+    if (c == 'u') {
+        json->state = IN_HEX;
+        json->unit = 1;
+        return AMP_JSON_MORE;
+    }
+    if (memchr(simple, c, sizeof simple - 1u) == NULL) {
+        return AMP_JSON_BAD;
+    }
+    json->state = IN_STRING;
+    /* A name with such an escape is none that a table can want: \n stands for them all. */
+    keep_escaped(json, '\n');
+    return AMP_JSON_MORE;
+}
+
+/* The digits come in behind a 1, which is in bit 16 when there are four. */
+static amp_json_event_t hex_byte(amp_json_t *json, uint8_t c)
+{
+    unsigned digit = c - (unsigned)'0';
+    if (digit > 9u) {
+        digit = (c | 0x20u) - 'a';
+        if (digit > 5u) {
+            return AMP_JSON_BAD;
+        }
+        digit += 10u;
+    }
+    json->unit = json->unit << 4 | digit;
+    if (json->unit > 0xffffu) {
+        json->state = IN_STRING;
+        keep_escaped(json, json->unit & 0xffffu);
+    }
+    return AMP_JSON_MORE;
+}
+
+amp_json_event_t amp_json_string_byte(amp_json_t *json, const uint8_t *p)
+{
+    uint8_t c = *p;
+    unsigned state = json->state;
+    if (state == IN_STRING) {
+        if (c == '"') {
+            amp_sink_close(&json->sink, '"');
+            return AMP_JSON_VALUE;
+        }
+        if (c != '\\' && (c < 0xc2 || c > 0xf4)) {
+            return AMP_JSON_BAD;
+        }
+        json->escape_at = json->sink.len;
+    }
+    if (!amp_json_keep(json, p, 1, c >> 7)) {
+        return AMP_JSON_FULL;
+    }
+    switch (state) {
+    case IN_STRING:
+        if (c == '\\') {
+            json->state = IN_ESCAPE;
+            return AMP_JSON_MORE;
+        }
+        return utf8_lead(json, c);
+    case IN_ESCAPE:
+        return escape_byte(json, c);
+    case IN_HEX:
+        return hex_byte(json, c);
+    default:
+        return utf8_next(json, c);
+    }
+}
