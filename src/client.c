@@ -109,6 +109,9 @@ void amp_reset(amp_client_t *client)
     }
     if (client->phase > AMP_PHASE_IDLE && client->phase < AMP_PHASE_LAST_ITEM) {
         amp_disconnect(client);
+        if (client->operation->schema != NULL) {
+            memset(client->out, 0, client->operation->schema->size);
+        }
     }
     amp_wipe(client->work, client->work_size);
     client->token.len = 0;

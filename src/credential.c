@@ -72,15 +72,18 @@ static void write_scopes(amp_writer_t *writer, const amp_credential_t *credentia
     amp_write_text(writer, "]");
 }
 
-static void write_time(amp_writer_t *writer, const char *name, amp_time_t time)
+static void write_time(amp_writer_t *writer, const char *name, amp_str_t text)
 {
-    char text[AMP_TIME_SIZE];
-    if (time == 0) {
+    amp_time_t time;
+    if (text.len == 0) {
         return;
     }
-    amp_time_text(time, text);
     write_name(writer, ",", name);
-    write_required(writer, name, amp_str(text));
+    writer->field = name;
+    if (amp_time_parse(text, &time) != 0) {
+        amp_writer_refuse(writer);
+    }
+    amp_write_string(writer, text);
 }
 
 static void write_token(amp_writer_t *writer, const char *before, const char *name,
@@ -124,19 +127,6 @@ static void write_object(amp_writer_t *writer, const amp_credential_t *credentia
     amp_write_text(writer, "}");
 }
 
-/* 1 when the text is one JSON object and nothing else. */
-static int is_json_object(amp_str_t text)
-{
-    amp_json_t json;
-    const uint8_t *p = (const uint8_t *)text.ptr;
-    const uint8_t *end = p + text.len;
-    amp_json_init(&json);
-    if (text.len == 0 || amp_json_next(&json, &p, end) != AMP_JSON_OBJECT) {
-        return 0;
-    }
-    return amp_json_next(&json, &p, end) == AMP_JSON_CLOSE && amp_json_next(&json, &p, end) == AMP_JSON_MORE;
-}
-
 void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credential)
 {
     switch (credential->kind) {
@@ -155,7 +145,7 @@ void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credenti
     case AMP_CREDENTIAL_CUSTOM:
         write_name(writer, ",", "customAuth");
         writer->field = "customAuth";
-        if (!is_json_object(credential->custom_auth)) {
+        if (!amp_json_is_object(credential->custom_auth)) {
             amp_writer_refuse(writer);
         }
         amp_write(writer, credential->custom_auth);

@@ -270,3 +270,15 @@ amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8
     *at = p;
     return event;
 }
+
+int amp_json_is_object(amp_str_t text)
+{
+    amp_json_t json;
+    const uint8_t *p = (const uint8_t *)text.ptr;
+    const uint8_t *end = p + text.len;
+    amp_json_init(&json);
+    if (text.len == 0 || amp_json_next(&json, &p, end) != AMP_JSON_OBJECT) {
+        return 0;
+    }
+    return amp_json_next(&json, &p, end) == AMP_JSON_CLOSE && amp_json_next(&json, &p, end) == AMP_JSON_MORE;
+}

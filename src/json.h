@@ -37,6 +37,9 @@ amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8
 /* 1 when the text may end here: one whole value was read. */
 int amp_json_whole(const amp_json_t *json);
 
+/* 1 when the text is one JSON object and nothing else. */
+int amp_json_is_object(amp_str_t text);
+
 /* Ends a value with one of the bytes that are always free. */
 void amp_sink_close(amp_sink_t *sink, char c);
 

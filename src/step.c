@@ -52,6 +52,18 @@ static void report(amp_client_t *client)
     }
 }
 
+/* What cannot be sent is found out before a connection is made or used for it. */
+static amp_status_t check_request(amp_client_t *client)
+{
+    const uint8_t *data;
+    size_t len;
+    amp_status_t status = amp_tx_buf(client, &data, &len);
+    amp_wipe(client->work, client->work_size);
+    client->from = 0;
+    client->to = 0;
+    return status;
+}
+
 static amp_status_t step_token(amp_client_t *client)
 {
     const amp_config_t *config = client->config;
@@ -65,21 +77,12 @@ static amp_status_t step_token(amp_client_t *client)
             return finish(client, AMP_ERR_TOKEN);
         }
     }
+    amp_status_t status = check_request(client);
+    if (status != AMP_OK) {
+        return finish(client, status);
+    }
     client->phase = client->open ? AMP_PHASE_CHECK : AMP_PHASE_OPEN;
     return AMP_PENDING;
-}
-
-/* What cannot be sent is found out before a connection is made for it. While the port opens one,
- * work[0 .. to) holds the host's name. */
-static amp_status_t check_request(amp_client_t *client)
-{
-    const uint8_t *data;
-    size_t len;
-    amp_status_t status = amp_tx_buf(client, &data, &len);
-    amp_wipe(client->work, client->work_size);
-    client->from = 0;
-    client->to = 0;
-    return status;
 }
 
 static amp_status_t step_open(amp_client_t *client)
@@ -87,10 +90,7 @@ static amp_status_t step_open(amp_client_t *client)
     const amp_port_t *port = client->config->port;
     char *host = (char *)client->work;
     if (client->to == 0) {
-        amp_status_t status = check_request(client);
-        if (status != AMP_OK) {
-            return finish(client, status);
-        }
+        /* While the port opens a connection, work[0 .. to) holds the host's name. */
         memcpy(host, client->host.ptr, client->host.len);
         host[client->host.len] = '\0';
         client->to = client->host.len + 1u;
@@ -206,8 +206,8 @@ static amp_status_t step_receive(amp_client_t *client)
         }
         if (result < 0) {
             int was_closed = result == AMP_ERR_CLOSED;
-            status =
-                was_closed || result == AMP_ERR_CUT ? amp_rx_end(client, was_closed) : (amp_status_t)result;
+            int may_be_end = was_closed || result == AMP_ERR_CUT || client->info.http >= 400u;
+            status = may_be_end ? amp_rx_end(client, was_closed) : (amp_status_t)result;
             if (status > 0 || amp_class_of(status) == AMP_CLASS_SERVICE) {
                 client->response.closes = 1;
                 return answered(client, status);

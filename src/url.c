@@ -67,6 +67,20 @@ static int port_length(amp_str_t text, uint16_t *out_port)
     return (int)n;
 }
 
+static int is_hex(char c)
+{
+    char lower = (char)(c | 0x20);
+    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
+}
+
+/* 1 when an escape of two digits stands at text[at] and is no dot, which would make a segment a
+ * step in the path all the same. */
+static int escape_fits(amp_str_t text, size_t at)
+{
+    return text.len - at > 2u && is_hex(text.ptr[at + 1u]) && is_hex(text.ptr[at + 2u]) &&
+           !(text.ptr[at + 1u] == '2' && (text.ptr[at + 2u] | 0x20) == 'e');
+}
+
 /* 1 when the path is empty or made of whole segments of characters that need no encoding. */
 static int path_fits(amp_str_t path)
 {
@@ -81,7 +95,9 @@ static int path_fits(amp_str_t path)
                 return 0;
             }
             segment = i + 1u;
-        } else if (!is_alnum(path.ptr[i]) && !is_one_of(path.ptr[i], "-._~!$&'()*+,;=:@%")) {
+        } else if (path.ptr[i] == '%'
+                       ? !escape_fits(path, i)
+                       : !is_alnum(path.ptr[i]) && !is_one_of(path.ptr[i], "-._~!$&'()*+,;=:@")) {
             return 0;
         }
     }

@@ -9,7 +9,9 @@ void amp_wipe(void *data, size_t len)
 #if defined(__GNUC__)
     /* A compiler may drop a memset of memory that is not read again, so it is told that the
      * memory is looked at. */
-    memset(data, 0, len);
+    if (len > 0) {
+        memset(data, 0, len);
+    }
     __asm__ volatile("" : : "r"(data) : "memory");
 #else
     volatile uint8_t *p = data;

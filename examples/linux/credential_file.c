@@ -10,6 +10,7 @@
 #define FILE_MAX 65536u
 #define SECRET_SIZE 4097u
 #define SCOPE_SIZE 256u
+#define TIME_SIZE 40u
 #define SCOPES_MAX 8u
 
 /* The members of every kind of credential object. One more scope than is taken, to see it. */
@@ -21,10 +22,10 @@ typedef struct {
     char client_secret[SECRET_SIZE];
     char access[SECRET_SIZE];
     char refresh[SECRET_SIZE];
-    amp_time_t access_issued;
-    amp_time_t access_expires;
-    amp_time_t refresh_issued;
-    amp_time_t refresh_expires;
+    char access_issued[TIME_SIZE];
+    char access_expires[TIME_SIZE];
+    char refresh_issued[TIME_SIZE];
+    char refresh_expires[TIME_SIZE];
     char scopes[SCOPES_MAX + 1u][SCOPE_SIZE];
 } grant_t;
 
@@ -38,7 +39,6 @@ typedef struct {
 enum { ROW_SCOPES, ROW_FIRST_SCOPE, ROW_SCOPE_TOO_MANY = ROW_FIRST_SCOPE + SCOPES_MAX };
 
 #define TEXT(path, flags, member) AMP_FIELD(path, AMP_ID, flags, grant_t, member)
-#define TIME(path, member) AMP_FIELD(path, AMP_TIME, 0, grant_t, member)
 #define SCOPES                                                                                               \
     AMP_GROUP("scopes", AMP_ARRAY, 0), TEXT("scopes[0]", 0, scopes[0]), TEXT("scopes[1]", 0, scopes[1]),     \
         TEXT("scopes[2]", 0, scopes[2]), TEXT("scopes[3]", 0, scopes[3]), TEXT("scopes[4]", 0, scopes[4]),   \
@@ -65,12 +65,12 @@ static const amp_field_t code_fields[] = {
     SCOPES,
     AMP_GROUP("accessToken", AMP_OBJECT, AMP_REQUIRED),
     TEXT("accessToken.token", AMP_REQUIRED, access),
-    TIME("accessToken.issuedAt", access_issued),
-    TIME("accessToken.expiresAt", access_expires),
+    TEXT("accessToken.issuedAt", 0, access_issued),
+    TEXT("accessToken.expiresAt", 0, access_expires),
     AMP_GROUP("refreshToken", AMP_OBJECT, 0),
     TEXT("refreshToken.token", AMP_REQUIRED, refresh),
-    TIME("refreshToken.issuedAt", refresh_issued),
-    TIME("refreshToken.expiresAt", refresh_expires),
+    TEXT("refreshToken.issuedAt", 0, refresh_issued),
+    TEXT("refreshToken.expiresAt", 0, refresh_expires),
 };
 
 static const amp_schema_t basic = AMP_SCHEMA(grant_t, basic_fields, AMP_CLOSED);
@@ -220,11 +220,11 @@ static void use_grant(const grant_t *grant, amp_credential_t *out_credential)
     out_credential->client_id = amp_str(grant->client_id);
     out_credential->client_secret = amp_str(grant->client_secret);
     out_credential->access_token.token = amp_str(grant->access);
-    out_credential->access_token.issued_at = grant->access_issued;
-    out_credential->access_token.expires_at = grant->access_expires;
+    out_credential->access_token.issued_at = amp_str(grant->access_issued);
+    out_credential->access_token.expires_at = amp_str(grant->access_expires);
     out_credential->refresh_token.token = amp_str(grant->refresh);
-    out_credential->refresh_token.issued_at = grant->refresh_issued;
-    out_credential->refresh_token.expires_at = grant->refresh_expires;
+    out_credential->refresh_token.issued_at = amp_str(grant->refresh_issued);
+    out_credential->refresh_token.expires_at = amp_str(grant->refresh_expires);
 }
 
 /* A null leaves a bit in `cut` alone: in this file it can only be a mistake. */

@@ -27,11 +27,11 @@ typedef struct {
     amp_str_t display_name;
 } amp_metadata_t;
 
-/* A token that is imported. Times of 0 are left out. */
+/* A token that is imported. Times are RFC 3339, and left out when empty. */
 typedef struct {
     amp_str_t token;
-    amp_time_t issued_at;
-    amp_time_t expires_at;
+    amp_str_t issued_at;
+    amp_str_t expires_at;
 } amp_oauth2_token_t;
 
 typedef enum {

@@ -130,11 +130,9 @@ class Generate(harness.TestCase):
                 self.assertLessEqual(credential.items(), body.items())
 
     def test_times_of_tokens(self):
-        for text, sent in (("2024-04-22T18:55:28Z", "2024-04-22T18:55:28.000000Z"),
-                           ("2024-04-22T20:55:28.5+02:00", "2024-04-22T18:55:28.500000Z"),
-                           ("2024-02-29T23:59:59.123456789Z", "2024-02-29T23:59:59.123456Z")):
+        for text in ("2024-04-22T18:55:28Z", "2024-04-22T20:55:28.5+02:00", "2024-02-29T23:59:59.123456789Z"):
             body = self.sent({"oauth2AuthorizationCode": {"accessToken": {"token": "t", "issuedAt": text}}})
-            self.assertEqual(body["oauth2AuthorizationCode"]["accessToken"], {"token": "t", "issuedAt": sent})
+            self.assertEqual(body["oauth2AuthorizationCode"]["accessToken"], {"token": "t", "issuedAt": text})
 
     def test_empty_password_is_sent(self):
         result, request = self.ask(write_file({"basicAuth": {"username": "u", "password": ""}}))

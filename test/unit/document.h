@@ -14,8 +14,8 @@ typedef struct {
     const amp_schema_t *of; /* the table of the row that is changed */
     int row;
     change_t change;
-    const char *value;   /* for REPLACED */
-    const char *noise;   /* members, each with a comma behind it, put before every member */
+    const char *value; /* for REPLACED */
+    const char *noise; /* members, each with a comma behind it, put before every member */
     char text[32768];
     size_t len;
 } document_t;
@@ -138,7 +138,8 @@ static inline void document_write(document_t *d, const amp_schema_t *schema)
     document_put(d, "}");
 }
 
-static inline void document_check_value(const amp_field_t *field, unsigned count, unsigned row, const uint8_t *at)
+static inline void document_check_value(const amp_field_t *field, unsigned count, unsigned row,
+                                        const uint8_t *at)
 {
     char expected[64];
     int32_t number;
@@ -172,8 +173,8 @@ static inline int document_is_below(const amp_field_t *field, const amp_field_t 
 }
 
 /* All rows must be there with their values, but `missing` and what is in it: those are zero. */
-static inline void document_check(const amp_schema_t *schema, const uint8_t *record,
-                                  const amp_schema_t *of, int missing, uint32_t nulls)
+static inline void document_check(const amp_schema_t *schema, const uint8_t *record, const amp_schema_t *of,
+                                  int missing, uint32_t nulls)
 {
     amp_mask_t mask;
     memcpy(&mask, record, sizeof mask);

@@ -18,8 +18,8 @@ typedef struct {
     const char *field;
     size_t need;
     unsigned items;
-    uint64_t digest;      /* of all records, and of where in the text each was whole */
-    int out_is_zero;      /* when it ended */
+    uint64_t digest;                      /* of all records, and of where in the text each was whole */
+    int out_is_zero;                      /* when it ended */
     uint64_t record[READING_RECORD / 8u]; /* the last that was whole */
 } reading_result_t;
 
@@ -152,8 +152,8 @@ static inline const reading_result_t *read_once(const amp_schema_t *schema, size
 static inline void check_result(const reading_result_t *result, amp_status_t status, const char *field,
                                 size_t need, const char *text)
 {
-    int same_field = (field == NULL) == (result->field == NULL) &&
-                     (field == NULL || strcmp(field, result->field) == 0);
+    int same_field =
+        (field == NULL) == (result->field == NULL) && (field == NULL || strcmp(field, result->field) == 0);
     if (result->status != status || !same_field || result->need != need) {
         fail_msg("got %d, field %s, need %lu; expected %d, %s, %lu: %.400s", (int)result->status,
                  result->field != NULL ? result->field : "none", (unsigned long)result->need, (int)status,

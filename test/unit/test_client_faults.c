@@ -222,6 +222,30 @@ static void a_request_that_went_well_has_no_code(void **unused)
     fixture_end(&f);
 }
 
+/* A status that cannot be read says as little about the effect as none. */
+static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
+{
+    static const struct {
+        const char *text;
+        amp_status_t status;
+    } rows[] = {
+        {"SSH-2.0-x\r\n", AMP_ERR_UNKNOWN_OUTCOME},
+        {"HTTP/1.1 100 x\r\n\r\nHTTP/1.1 101 x\r\n\r\n", AMP_ERR_UNKNOWN_OUTCOME},
+        {"HTTP/1.1 302 x\r\nContent-Length: 0\r\n\r\n", AMP_ERR_REDIRECT},
+        {"HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n", AMP_ERR_NOT_API},
+        {"HTTP/1.1 201 x\r\n" JSON_TYPE "Content-Length: 1\r\n\r\n{", AMP_ERR_JSON},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        const memory_answer_t answer = {rows[i].text, strlen(rows[i].text), 0, 0};
+        int unknown = rows[i].status == AMP_ERR_UNKNOWN_OUTCOME;
+        fixture_init(&f, &answer, 1);
+        amp_status_t status = run(GENERATE);
+        assert_int_equal(f.memory.open_calls, 1);
+        failed(status, rows[i].status, unknown ? AMP_ERR_HTTP : AMP_OK);
+    }
+}
+
 /* What one request came to is gone when the next begins. */
 static void the_cause_is_of_one_request(void **unused)
 {
@@ -258,6 +282,7 @@ int main(void)
         cmocka_unit_test(receiving_fails_at_every_call),
         cmocka_unit_test(opening_fails),
         cmocka_unit_test(a_request_that_went_well_has_no_code),
+        cmocka_unit_test(what_is_no_answer_leaves_the_outcome_unknown),
         cmocka_unit_test(the_cause_is_of_one_request),
         cmocka_unit_test(a_port_need_not_report),
     };

@@ -211,12 +211,9 @@ static void closing_fits_opening(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(takes_the_escapes_there_are),
-        cmocka_unit_test(takes_the_white_space_there_is),
-        cmocka_unit_test(a_run_ends_at_every_place),
-        cmocka_unit_test(strings_are_utf8),
-        cmocka_unit_test(skips_and_reads_alike),
-        cmocka_unit_test(depth_has_a_limit),
+        cmocka_unit_test(takes_the_escapes_there_are), cmocka_unit_test(takes_the_white_space_there_is),
+        cmocka_unit_test(a_run_ends_at_every_place),   cmocka_unit_test(strings_are_utf8),
+        cmocka_unit_test(skips_and_reads_alike),       cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(closing_fits_opening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,7 +169,8 @@ static void a_list_reads_an_array_of_objects(void **unused)
         {" [ \n ] ", AMP_END, 0, NULL},
         {"[{\"id\":\"a\"}]", AMP_END, 1, NULL},
         {"[{\"id\":\"a\"},{\"id\":\"a\"}]", AMP_END, 2, NULL},
-        {"[{\"id\":\"a\",\"x\":[{\"id\":1}]},{\"x\":{\"id\":[]},\"id\":\"b\"},{\"id\":\"c\",\"n\":2}]", AMP_END, 3, NULL},
+        {"[{\"id\":\"a\",\"x\":[{\"id\":1}]},{\"x\":{\"id\":[]},\"id\":\"b\"},{\"id\":\"c\",\"n\":2}]",
+         AMP_END, 3, NULL},
         {"{\"id\":\"a\"}", AMP_ERR_TYPE, 0, NULL},
         {"{}", AMP_ERR_TYPE, 0, NULL},
         {"null", AMP_ERR_TYPE, 0, NULL},
@@ -248,7 +249,8 @@ static void an_error_sticks(void **unused)
             assert_int_equal(used, 0);
             reading_finish(&reading, &result);
             assert_int_equal(result.status, rows[i].status);
-            assert_true(result.field == NULL ? rows[i].field == NULL : strcmp(result.field, rows[i].field) == 0);
+            assert_true(result.field == NULL ? rows[i].field == NULL
+                                             : strcmp(result.field, rows[i].field) == 0);
             assert_true(result.out_is_zero);
         }
     }
@@ -283,14 +285,10 @@ static void depth_counts_from_the_root(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(init_checks_its_arguments),
-        cmocka_unit_test(init_zeroes_out),
-        cmocka_unit_test(no_bytes_change_nothing),
-        cmocka_unit_test(stops_at_each_record),
-        cmocka_unit_test(a_table_reads_an_object),
-        cmocka_unit_test(a_list_reads_an_array_of_objects),
-        cmocka_unit_test(a_list_has_any_length),
-        cmocka_unit_test(an_error_sticks),
+        cmocka_unit_test(init_checks_its_arguments),  cmocka_unit_test(init_zeroes_out),
+        cmocka_unit_test(no_bytes_change_nothing),    cmocka_unit_test(stops_at_each_record),
+        cmocka_unit_test(a_table_reads_an_object),    cmocka_unit_test(a_list_reads_an_array_of_objects),
+        cmocka_unit_test(a_list_has_any_length),      cmocka_unit_test(an_error_sticks),
         cmocka_unit_test(depth_counts_from_the_root),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,7 +98,8 @@ static int fits(uint8_t type, char first)
 
 static void another_type_is_refused(void **unused)
 {
-    static const char *const values[] = {"\"x\"", "1", "true", "false", "{}", "[]", "{\"id\":\"x\"}", "[\"x\"]"};
+    static const char *const values[] = {"\"x\"", "1",  "true",           "false",
+                                         "{}",    "[]", "{\"id\":\"x\"}", "[\"x\"]"};
     (void)unused;
     for (size_t t = 0; t < COUNT(tables); ++t) {
         for (int row = 0; row < tables[t].of->count; ++row) {
@@ -121,7 +122,8 @@ static void twice_is_refused(void **unused)
         for (int row = 0; row < tables[t].of->count; ++row) {
             const amp_field_t *field = &tables[t].of->fields[row];
             if (!document_is_element(field)) {
-                check_result(read_changed(t, row, TWICE, NULL), AMP_ERR_DUPLICATE, field->path, 0, document.text);
+                check_result(read_changed(t, row, TWICE, NULL), AMP_ERR_DUPLICATE, field->path, 0,
+                             document.text);
                 check_result(read_changed(t, row, TWICE_ESCAPED, NULL), AMP_ERR_DUPLICATE, field->path, 0,
                              document.text);
             }
@@ -151,9 +153,10 @@ static void twice_with_null_is_refused(void **unused)
     }
 }
 
-static const char noise[] = "\"\":0,\"x\":null,\"x\":[1,\"s\\ud800\\u0000\",{\"id\":{\"id\":[]}}],\"ID\":1,\"id2\":{},\"i\":[[]],"
-                            "\"grou\":{\"groupRef\":1},\"groupRef2\":2,\"a\\\"\\n\":true,\"\\u0000\":1,\"id\\u0000\":2,"
-                            "\"\xc3\xa9\":3,\"configuration\":{\"a\":\"b\",\"c\":\"d\"},\"0\":1,\"]\":2,";
+static const char noise[] =
+    "\"\":0,\"x\":null,\"x\":[1,\"s\\ud800\\u0000\",{\"id\":{\"id\":[]}}],\"ID\":1,\"id2\":{},\"i\":[[]],"
+    "\"grou\":{\"groupRef\":1},\"groupRef2\":2,\"a\\\"\\n\":true,\"\\u0000\":1,\"id\\u0000\":2,"
+    "\"\xc3\xa9\":3,\"configuration\":{\"a\":\"b\",\"c\":\"d\"},\"0\":1,\"]\":2,";
 
 static void check_ignored(const char *members)
 {
@@ -176,12 +179,8 @@ static void unknown_members_are_ignored(void **unused)
 static void a_name_that_looks_like_a_path_is_unknown(void **unused)
 {
     static const char *const texts[] = {
-        "{\"causes[0]\":\"evil\"}",
-        "{\"issues[0].in\":\"evil\"}",
-        "{\"issues[0]\":{\"in\":\"evil\"}}",
-        "{\"issues[0]\":1}",
-        "{\"[0]\":\"evil\"}",
-        "{\".causes\":[\"evil\"]}",
+        "{\"causes[0]\":\"evil\"}", "{\"issues[0].in\":\"evil\"}", "{\"issues[0]\":{\"in\":\"evil\"}}",
+        "{\"issues[0]\":1}",        "{\"[0]\":\"evil\"}",          "{\".causes\":[\"evil\"]}",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT(texts); ++i) {

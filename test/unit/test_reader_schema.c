@@ -31,8 +31,27 @@ typedef struct {
     char longest[8];
 } tree_t;
 
-enum { DEEP_A, DEEP_B, DEEP_C, DEEP_D, DEEP_E, SIDE, LIST, FIRST, TENTH, GRID, GRID_0, CORNER, LEAF, BRANCH, ITEMS,
-       ITEM, A, AB, LONGEST };
+enum {
+    DEEP_A,
+    DEEP_B,
+    DEEP_C,
+    DEEP_D,
+    DEEP_E,
+    SIDE,
+    LIST,
+    FIRST,
+    TENTH,
+    GRID,
+    GRID_0,
+    CORNER,
+    LEAF,
+    BRANCH,
+    ITEMS,
+    ITEM,
+    A,
+    AB,
+    LONGEST
+};
 
 static const amp_field_t leaf_fields[] = {
     AMP_FIELD("key", AMP_ID, AMP_REQUIRED, leaf_t, key),
@@ -89,11 +108,13 @@ static void the_table_is_in_order(void **unused)
 static void objects_in_objects(void **unused)
 {
     (void)unused;
-    read_tree("{\"da\":{\"b\":{\"c\":{\"d\":{\"e\":\"x\",\"f\":{\"e\":1}},\"e\":2},\"d\":{\"e\":3}},\"side\":\"y\"},\"e\":4}", AMP_END,
-              NULL);
+    read_tree("{\"da\":{\"b\":{\"c\":{\"d\":{\"e\":\"x\",\"f\":{\"e\":1}},\"e\":2},\"d\":{\"e\":3}},\"side\":"
+              "\"y\"},\"e\":4}",
+              AMP_END, NULL);
     assert_string_equal(got.deep, "x");
     assert_string_equal(got.side, "y");
-    assert_int_equal(got.mask.present, BIT(DEEP_A) | BIT(DEEP_B) | BIT(DEEP_C) | BIT(DEEP_D) | BIT(DEEP_E) | BIT(SIDE));
+    assert_int_equal(got.mask.present,
+                     BIT(DEEP_A) | BIT(DEEP_B) | BIT(DEEP_C) | BIT(DEEP_D) | BIT(DEEP_E) | BIT(SIDE));
     read_tree("{\"da\":{\"b\":{\"c\":{}}}}", AMP_END, NULL);
     assert_int_equal(got.mask.present, BIT(DEEP_A) | BIT(DEEP_B) | BIT(DEEP_C));
     read_tree("{\"da\":{\"b\":{\"c\":null},\"side\":null}}", AMP_END, NULL);
@@ -128,7 +149,8 @@ static void elements_by_their_number(void **unused)
     assert_int_equal(got.first, 10);
     assert_int_equal(got.tenth, 19);
     assert_int_equal(got.mask.present, BIT(LIST) | BIT(FIRST) | BIT(TENTH));
-    read_tree("{\"list\":[10,\"x\",[9],{\"a\":\"b\"},null,true,[[],[]],{},-1.5,19,20,[21],{\"a\":1},\"z\"]}", AMP_END, NULL);
+    read_tree("{\"list\":[10,\"x\",[9],{\"a\":\"b\"},null,true,[[],[]],{},-1.5,19,20,[21],{\"a\":1},\"z\"]}",
+              AMP_END, NULL);
     assert_int_equal(got.first, 10);
     assert_int_equal(got.tenth, 19);
     read_tree("{\"list\":[7]}", AMP_END, NULL);
@@ -165,7 +187,8 @@ static void a_long_array_stays_behind_its_ninth(void **unused)
 static void arrays_in_arrays(void **unused)
 {
     (void)unused;
-    read_tree("{\"grid\":[[\"a\",\"b\",\"c\"],[\"d\",\"e\",\"f\",\"g\"],[\"h\",\"i\",\"j\"]],\"a\":\"z\"}", AMP_END, NULL);
+    read_tree("{\"grid\":[[\"a\",\"b\",\"c\"],[\"d\",\"e\",\"f\",\"g\"],[\"h\",\"i\",\"j\"]],\"a\":\"z\"}",
+              AMP_END, NULL);
     assert_string_equal(got.corner, "f");
     assert_string_equal(got.a, "z");
     assert_int_equal(got.mask.present, BIT(GRID) | BIT(GRID_0) | BIT(CORNER) | BIT(A));
@@ -178,9 +201,11 @@ static void arrays_in_arrays(void **unused)
 static void records_in_records(void **unused)
 {
     (void)unused;
-    read_tree("{\"branch\":{\"leaf\":{\"n\":1,\"key\":\"p\",\"leaf\":{\"key\":\"x\"}},\"key\":\"x\",\"yes\":true},"
-              "\"leaf\":{\"key\":\"q\"},\"items\":[{\"key\":\"x\"},{\"n\":3,\"key\":\"r\"},{\"key\":0}],\"key\":\"x\"}",
-              AMP_END, NULL);
+    read_tree(
+        "{\"branch\":{\"leaf\":{\"n\":1,\"key\":\"p\",\"leaf\":{\"key\":\"x\"}},\"key\":\"x\",\"yes\":true},"
+        "\"leaf\":{\"key\":\"q\"},\"items\":[{\"key\":\"x\"},{\"n\":3,\"key\":\"r\"},{\"key\":0}],\"key\":"
+        "\"x\"}",
+        AMP_END, NULL);
     assert_int_equal(got.mask.present, BIT(BRANCH) | BIT(LEAF) | BIT(ITEMS) | BIT(ITEM));
     assert_int_equal(got.branch.mask.present, 3);
     assert_int_equal(got.branch.yes, 1);
@@ -205,7 +230,8 @@ static void records_in_records(void **unused)
 static void names_are_whole_names(void **unused)
 {
     (void)unused;
-    read_tree("{\"ab\":\"2\",\"abc\":\"3\",\"a\":\"1\",\"\":\"0\",\"A\":\"4\",\"d\":{\"b\":1},\"a.b\":6}", AMP_END, NULL);
+    read_tree("{\"ab\":\"2\",\"abc\":\"3\",\"a\":\"1\",\"\":\"0\",\"A\":\"4\",\"d\":{\"b\":1},\"a.b\":6}",
+              AMP_END, NULL);
     assert_string_equal(got.a, "1");
     assert_string_equal(got.ab, "2");
     assert_int_equal(got.mask.present, BIT(A) | BIT(AB));
@@ -227,11 +253,11 @@ typedef struct {
 
 static const amp_schema_t closed_leaf = AMP_SCHEMA(leaf_t, leaf_fields, AMP_CLOSED);
 
-#define CLOSED_FIELDS(of)                                                                          \
-    {                                                                                              \
-        AMP_FIELD("a", AMP_ID, 0, closed_t, a), AMP_NESTED("leaf", of, 0, closed_t, leaf),         \
-            AMP_GROUP("list", AMP_ARRAY, 0), AMP_GROUP("list[1]", AMP_OBJECT, 0),                  \
-            AMP_FIELD("list[1].n", AMP_INT, 0, closed_t, n),                                       \
+#define CLOSED_FIELDS(of)                                                                                    \
+    {                                                                                                        \
+        AMP_FIELD("a", AMP_ID, 0, closed_t, a), AMP_NESTED("leaf", of, 0, closed_t, leaf),                   \
+            AMP_GROUP("list", AMP_ARRAY, 0), AMP_GROUP("list[1]", AMP_OBJECT, 0),                            \
+            AMP_FIELD("list[1].n", AMP_INT, 0, closed_t, n),                                                 \
     }
 
 static const amp_field_t closed_fields[] = CLOSED_FIELDS(&closed_leaf);
@@ -249,7 +275,8 @@ static void a_closed_table_takes_no_other_member(void **unused)
         amp_status_t status;
     } rows[] = {
         {&closed, "{}", AMP_END},
-        {&closed, "{\"a\":\"x\",\"leaf\":{\"key\":\"k\",\"n\":1},\"list\":[1,{\"n\":2},{\"m\":3},[4]]}", AMP_END},
+        {&closed, "{\"a\":\"x\",\"leaf\":{\"key\":\"k\",\"n\":1},\"list\":[1,{\"n\":2},{\"m\":3},[4]]}",
+         AMP_END},
         {&closed, "{\"b\":1}", AMP_ERR_UNEXPECTED},
         {&closed, "{\"\":1}", AMP_ERR_UNEXPECTED},
         {&closed, "{\"a\":\"x\",\"abcdefghijklmnopqrstuvwxyzabcdefghijkl\":1}", AMP_ERR_UNEXPECTED},

@@ -98,7 +98,8 @@ static void sizes_count_unescaped_bytes(void **unused)
 {
     (void)unused;
     for (size_t c = 0; c < COUNT(characters); ++c) {
-        int must_escape = (uint8_t)characters[c].raw[0] < 0x20 || strchr("\"\\", characters[c].raw[0]) != NULL;
+        int must_escape =
+            (uint8_t)characters[c].raw[0] < 0x20 || strchr("\"\\", characters[c].raw[0]) != NULL;
         for (size_t before = 0; before <= ROOM + 2; ++before) {
             for (size_t count = before == 0 ? 0 : 1; count <= 3; ++count) {
                 check_filled(before, count, characters[c].raw, characters[c].escaped);

@@ -50,18 +50,24 @@ static const struct {
     {"{\"number\":-9223372036854775808,\"id\":\"abc\",\"time\":\"2023-07-13T21:34:44.816354Z\",\"yes\":true,"
      "\"last\":\"0123456789012345678901234567890123456789\",\"first\":\"short\",\"x\":[\"not wanted\"]}",
      NULL, 0},
-    {"{\"yes\":false,\"number\":12,\"id\":\"012345678901234567890123456789012345678901234567890123456789\"}", NULL, 0},
-    {"{\"yes\":false,\"number\":12,\"id\":\"0123456789012345678901234567890123456789012345678901234567890\"}", "id", 65},
-    {"{\"first\":\"x\",\"id\":\"01234567890123456789012345678901234567890123456789012345678901234567890123456789\","
+    {"{\"yes\":false,\"number\":12,\"id\":\"012345678901234567890123456789012345678901234567890123456789\"}",
+     NULL, 0},
+    {"{\"yes\":false,\"number\":12,\"id\":\"0123456789012345678901234567890123456789012345678901234567890\"}",
+     "id", 65},
+    {"{\"first\":\"x\",\"id\":"
+     "\"01234567890123456789012345678901234567890123456789012345678901234567890123456789\","
      "\"last\":\"y\"}",
      "id", 84},
-    {"{\"yes\":true,\"last\":\"\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\","
+    {"{\"yes\":true,\"last\":"
+     "\"\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\","
      "\"number\":0}",
      "last", 76},
-    {"{\"first\":\"a name that is cut\",\"last\":\"\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00"
+    {"{\"first\":\"a name that is "
+     "cut\",\"last\":\"\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00"
      "\\ud83d\\ude00\xf0\x9f\x98\x80\\n\"}",
      "last", 82},
-    {"{\"time\":\"\\u0032\\u0030\\u0032\\u0033\\u002d\\u0030\\u0037\\u002d\\u0031\\u0033T21:34:44Z\",\"yes\":true}",
+    {"{\"time\":\"\\u0032\\u0030\\u0032\\u0033\\u002d\\u0030\\u0037\\u002d\\u0031\\u0033T21:34:44Z\",\"yes\":"
+     "true}",
      "time", 74},
 };
 
@@ -150,7 +156,8 @@ static void a_name_beyond_the_window_is_cut(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT(before); ++i) {
         check_name(X10 X10 X10 X10 X10 X10 X10, X10 X10 X10 X10 X10 X10 X10, before[i]);
-        check_name(X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 X10, X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 X10, before[i]);
+        check_name(X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 X10, X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 X10,
+                   before[i]);
         check_name(E5 E5 E5 E5 E5 E5 E5, E5 E5 E5 E5 E5 E5 E5, before[i]);
         check_name("x" E5 E5 E5 E5 E5 E5 E5, "x" E5 E5 E5 E5 E5 E5 E5, before[i]);
         check_name(E5_ESCAPED E5_ESCAPED E5_ESCAPED, E5 E5 E5, before[i]);
@@ -167,9 +174,11 @@ static void a_cut_is_of_one_text_only(void **unused)
     for (size_t i = 0; i < COUNT(ends); ++i) {
         for (int len = 0; len <= 50; ++len) {
             char text[256];
-            snprintf(text, sizeof text, "{\"first\":\"%s\",\"id\":\"%.*s%s\"}", X10 X10, len, X10 X10 X10 X10 X10, ends[i]);
+            snprintf(text, sizeof text, "{\"first\":\"%s\",\"id\":\"%.*s%s\"}", X10 X10, len,
+                     X10 X10 X10 X10 X10, ends[i]);
             (void)read_row(text, LEAST, AMP_ERR_VALUE, "id", 0);
-            snprintf(text, sizeof text, "{\"first\":\"%s\",\"name\":\"%.*s%s\"}", X10 X10, len, X10 X10 X10 X10 X10, ends[i]);
+            snprintf(text, sizeof text, "{\"first\":\"%s\",\"name\":\"%.*s%s\"}", X10 X10, len,
+                     X10 X10 X10 X10 X10, ends[i]);
             (void)read_row(text, LEAST, AMP_ERR_VALUE, "name", 0);
         }
         char text[128];
@@ -197,10 +206,11 @@ static void library_records_through_every_window(void **unused)
 }
 
 #define SECRET "hush-4711"
-#define SECRETS                                                                                    \
-    "\"apiKey\":\"" SECRET "\",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"" SECRET "\","   \
-    "\"id\":\"" SECRET "\"},\"refreshToken\":{\"token\":\"" SECRET "\\n" SECRET "\"},\"scopes\":[\"" SECRET   \
-    "\"]},\"basicAuth\":{\"username\":\"" SECRET "\",\"password\":\"" SECRET "\"},\"api\\u004bey\":\"" SECRET "\","
+#define SECRETS                                                                                              \
+    "\"apiKey\":\"" SECRET "\",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"" SECRET "\","      \
+    "\"id\":\"" SECRET "\"},\"refreshToken\":{\"token\":\"" SECRET "\\n" SECRET "\"},\"scopes\":[\"" SECRET  \
+    "\"]},\"basicAuth\":{\"username\":\"" SECRET "\",\"password\":\"" SECRET                                 \
+    "\"},\"api\\u004bey\":\"" SECRET "\","
 
 static int holds(const void *memory, size_t size, const char *text)
 {

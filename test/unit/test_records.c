@@ -59,9 +59,9 @@ static void check_connection(const amp_connection_t *c, const char *time)
 
 static void check_installation(const amp_installation_t *i, const char *time)
 {
-    assert_int_equal(i->mask.present, ALL_ROWS(amp_installation_schema) &
-                                          ~(BIT(AMP_INSTALLATION_UPDATE_TIME) |
-                                            BIT(AMP_INSTALLATION_LAST_OPERATION_STATUS)));
+    assert_int_equal(i->mask.present,
+                     ALL_ROWS(amp_installation_schema) &
+                         ~(BIT(AMP_INSTALLATION_UPDATE_TIME) | BIT(AMP_INSTALLATION_LAST_OPERATION_STATUS)));
     assert_int_equal(i->mask.cut, 0);
     assert_string_equal(i->id, "installation-123");
     assert_string_equal(i->project_id, "project-456");
@@ -121,8 +121,9 @@ static void update_installation_error(void **unused)
     amp_problem_t p;
     (void)unused;
     check_file("update_installation_error.json", &amp_problem_schema, 1, &p);
-    assert_int_equal(p.mask.present, BIT(AMP_PROBLEM_HREF) | BIT(AMP_PROBLEM_TITLE) | BIT(AMP_PROBLEM_STATUS) |
-                                         BIT(AMP_PROBLEM_DETAIL) | BIT(AMP_PROBLEM_INSTANCE));
+    assert_int_equal(p.mask.present, BIT(AMP_PROBLEM_HREF) | BIT(AMP_PROBLEM_TITLE) |
+                                         BIT(AMP_PROBLEM_STATUS) | BIT(AMP_PROBLEM_DETAIL) |
+                                         BIT(AMP_PROBLEM_INSTANCE));
     assert_int_equal(p.mask.cut, 0);
     assert_string_equal(p.href,
                         "https://www.belgif.be/specification/rest/api-guide/#standardized-problem-types");
@@ -321,9 +322,12 @@ static void a_cut_text_gives_nothing(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(generate_connection),       cmocka_unit_test(list_installations_connection),
-        cmocka_unit_test(update_installation),       cmocka_unit_test(update_installation_error),
-        cmocka_unit_test(list_connections),          cmocka_unit_test(list_installations),
+        cmocka_unit_test(generate_connection),
+        cmocka_unit_test(list_installations_connection),
+        cmocka_unit_test(update_installation),
+        cmocka_unit_test(update_installation_error),
+        cmocka_unit_test(list_connections),
+        cmocka_unit_test(list_installations),
         cmocka_unit_test(every_member_has_its_place_in_a_connection),
         cmocka_unit_test(every_member_has_its_place_in_an_installation),
         cmocka_unit_test(every_member_has_its_place_in_a_problem),

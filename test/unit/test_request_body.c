@@ -60,8 +60,8 @@ static amp_credential_t full_credential(amp_credential_kind_t kind)
     c.client_id = AMP_STR("client");
     c.client_secret = AMP_STR("cred-5ecret");
     c.access_token.token = AMP_STR("acc");
-    c.access_token.issued_at = 1689284084816000;
-    c.access_token.expires_at = 1689284085000001;
+    c.access_token.issued_at = AMP_STR("2023-07-13T21:34:44.816000Z");
+    c.access_token.expires_at = AMP_STR("2023-07-13T23:34:45+02:00");
     c.refresh_token.token = AMP_STR("ref");
     c.scopes = scopes;
     c.scope_count = COUNT_OF(scopes);
@@ -82,10 +82,10 @@ static void each_kind_is_one_object(void **unused)
         [AMP_CREDENTIAL_PASSWORD] =
             REFS ",\"oauth2PasswordCredentials\":{\"username\":\"user\",\"password\":\"p\\\"\\\\w\","
                  "\"clientId\":\"client\",\"clientSecret\":\"cred-5ecret\"" SCOPES "}}",
-        [AMP_CREDENTIAL_AUTHORIZATION_CODE] = REFS
-        ",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"acc\","
-        "\"issuedAt\":\"2023-07-13T21:34:44.816000Z\",\"expiresAt\":\"2023-07-13T21:34:45.000001Z\"},"
-        "\"refreshToken\":{\"token\":\"ref\"}" SCOPES "}}",
+        [AMP_CREDENTIAL_AUTHORIZATION_CODE] =
+            REFS ",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"acc\","
+                 "\"issuedAt\":\"2023-07-13T21:34:44.816000Z\",\"expiresAt\":\"2023-07-13T23:34:45+02:00\"},"
+                 "\"refreshToken\":{\"token\":\"ref\"}" SCOPES "}}",
         [AMP_CREDENTIAL_CUSTOM] = REFS ",\"customAuth\":{\"a\" : [1, \"\\u00e9\"]}}",
     };
     (void)unused;
@@ -106,8 +106,8 @@ static void what_is_optional_is_left_out(void **unused)
             REFS ",\"oauth2ClientCredentials\":{\"clientId\":\"client\",\"clientSecret\":\"cred-5ecret\"}}");
     args.credential = full_credential(AMP_CREDENTIAL_AUTHORIZATION_CODE);
     args.credential.scope_count = 0;
-    args.credential.access_token.issued_at = 0;
-    args.credential.access_token.expires_at = 0;
+    args.credential.access_token.issued_at = amp_str(NULL);
+    args.credential.access_token.expires_at = amp_str(NULL);
     args.credential.refresh_token.token.len = 0;
     body_is(&args, REFS ",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"acc\"}}}");
     args.credential = full_credential(AMP_CREDENTIAL_BASIC);
@@ -255,10 +255,10 @@ static void other_members_of_credentials_are_checked(void **unused)
         refused(&args, "scopes");
     }
     args.credential = full_credential(AMP_CREDENTIAL_AUTHORIZATION_CODE);
-    args.credential.access_token.issued_at = INT64_MAX;
+    args.credential.access_token.issued_at = AMP_STR("2023-07-13");
     refused(&args, "issuedAt");
     args.credential = full_credential(AMP_CREDENTIAL_AUTHORIZATION_CODE);
-    args.credential.refresh_token.expires_at = INT64_MIN;
+    args.credential.refresh_token.expires_at = AMP_STR("2023-02-30T00:00:00Z");
     refused(&args, "expiresAt");
     args.credential.kind = (amp_credential_kind_t)(AMP_CREDENTIAL_CUSTOM + 1);
     refused(&args, "credential");

@@ -32,10 +32,10 @@ static int check_rows(const amp_field_t *rows, size_t count)
     return amp_schema_check(&schema);
 }
 
-#define CHECK(expected, ...)                                                                       \
-    do {                                                                                           \
-        const amp_field_t rows_[] = {__VA_ARGS__};                                                 \
-        assert_int_equal(check_rows(rows_, COUNT(rows_)), expected);                               \
+#define CHECK(expected, ...)                                                                                 \
+    do {                                                                                                     \
+        const amp_field_t rows_[] = {__VA_ARGS__};                                                           \
+        assert_int_equal(check_rows(rows_, COUNT(rows_)), expected);                                         \
     } while (0)
 
 static void the_library_s_tables_keep_the_rules(void **unused)
@@ -111,7 +111,8 @@ static void four_levels(void **unused)
     CHECK(-1, OBJECT("a"), OBJECT("a.b"), OBJECT("a.b.c"), OBJECT("a.b.c.d"), TEXT("a.b.c.d.e"));
     CHECK(-1, ARRAY("a"), ARRAY("a[0]"), ARRAY("a[0][1]"), ARRAY("a[0][1][2]"), TEXT("a[0][1][2][3]"));
     CHECK(4, OBJECT("a"), OBJECT("a.b"), OBJECT("a.b.c"), OBJECT("a.b.c.d"), OBJECT("a.b.c.d.e"));
-    CHECK(4, OBJECT("a"), OBJECT("a.b"), OBJECT("a.b.c"), OBJECT("a.b.c.d"), ARRAY("a.b.c.d.e"), TEXT("a.b.c.d.e[0]"));
+    CHECK(4, OBJECT("a"), OBJECT("a.b"), OBJECT("a.b.c"), OBJECT("a.b.c.d"), ARRAY("a.b.c.d.e"),
+          TEXT("a.b.c.d.e[0]"));
 }
 
 static void places_and_sizes(void **unused)
@@ -284,7 +285,8 @@ static void a_broken_table_writes_nothing_beside_its_members(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < COUNT(rows); ++i) {
-        const amp_field_t field = {"a", NULL, offsetof(record_t, text), rows[i].size, (uint8_t)rows[i].type, 0};
+        const amp_field_t field = {"a", NULL, offsetof(record_t, text), rows[i].size, (uint8_t)rows[i].type,
+                                   0};
         const amp_schema_t schema = {&field, 1, sizeof(record_t), 0};
         record_t out;
         uint8_t window[64];

@@ -11,12 +11,12 @@ typedef struct {
     amp_class_t of;
 } row_t;
 
-#define CLASS_BY_NUMBER(number)                                                                    \
-    ((number) >= 0     ? AMP_CLASS_OK                                                              \
-     : (number) >= -19 ? AMP_CLASS_CALLER                                                          \
-     : (number) >= -38 ? AMP_CLASS_NETWORK                                                         \
-     : (number) == -39 ? AMP_CLASS_UNKNOWN                                                         \
-     : (number) >= -59 ? AMP_CLASS_ANSWER                                                          \
+#define CLASS_BY_NUMBER(number)                                                                              \
+    ((number) >= 0     ? AMP_CLASS_OK                                                                        \
+     : (number) >= -19 ? AMP_CLASS_CALLER                                                                    \
+     : (number) >= -38 ? AMP_CLASS_NETWORK                                                                   \
+     : (number) == -39 ? AMP_CLASS_UNKNOWN                                                                   \
+     : (number) >= -59 ? AMP_CLASS_ANSWER                                                                    \
                        : AMP_CLASS_SERVICE)
 #define ROW(name, number, text) {name, number, #name, text, CLASS_BY_NUMBER(number)},
 
@@ -76,11 +76,11 @@ static void classes_are_ranges(void **unused)
         int number;
         amp_class_t of;
     } edges[] = {
-        {0x7fff, AMP_CLASS_OK},      {3, AMP_CLASS_OK},          {0, AMP_CLASS_OK},
-        {-1, AMP_CLASS_CALLER},      {-10, AMP_CLASS_CALLER},    {-19, AMP_CLASS_CALLER},
-        {-20, AMP_CLASS_NETWORK},    {-32, AMP_CLASS_NETWORK},   {-38, AMP_CLASS_NETWORK},
-        {-39, AMP_CLASS_UNKNOWN},    {-40, AMP_CLASS_ANSWER},    {-52, AMP_CLASS_ANSWER},
-        {-59, AMP_CLASS_ANSWER},     {-60, AMP_CLASS_SERVICE},   {-65, AMP_CLASS_SERVICE},
+        {0x7fff, AMP_CLASS_OK},      {3, AMP_CLASS_OK},        {0, AMP_CLASS_OK},
+        {-1, AMP_CLASS_CALLER},      {-10, AMP_CLASS_CALLER},  {-19, AMP_CLASS_CALLER},
+        {-20, AMP_CLASS_NETWORK},    {-32, AMP_CLASS_NETWORK}, {-38, AMP_CLASS_NETWORK},
+        {-39, AMP_CLASS_UNKNOWN},    {-40, AMP_CLASS_ANSWER},  {-52, AMP_CLASS_ANSWER},
+        {-59, AMP_CLASS_ANSWER},     {-60, AMP_CLASS_SERVICE}, {-65, AMP_CLASS_SERVICE},
         {-32768, AMP_CLASS_SERVICE},
     };
     (void)unused;
@@ -102,12 +102,9 @@ static void stages_have_names(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_names_and_texts),
-        cmocka_unit_test(no_two_have_the_same_number_or_text),
-        cmocka_unit_test(a_text_is_one_clause),
-        cmocka_unit_test(an_unknown_number_is_unknown),
-        cmocka_unit_test(classes_are_ranges),
-        cmocka_unit_test(stages_have_names),
+        cmocka_unit_test(gives_names_and_texts), cmocka_unit_test(no_two_have_the_same_number_or_text),
+        cmocka_unit_test(a_text_is_one_clause),  cmocka_unit_test(an_unknown_number_is_unknown),
+        cmocka_unit_test(classes_are_ranges),    cmocka_unit_test(stages_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
