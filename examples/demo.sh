@@ -37,7 +37,9 @@ start_sandbox() {
         sleep 0.05
     done
     ready() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$dir/ready.json" "$1"; }
-    AMP_URL=$(ready url) AMP_CA_FILE=$(ready ca) AMP_API_KEY=$(ready apiKey) AMP_PROJECT=$(ready project)
+    # By address: not every container has a name for itself. Its certificate names both.
+    AMP_URL=https://127.0.0.1:$(ready port)/v1
+    AMP_CA_FILE=$(ready ca) AMP_API_KEY=$(ready apiKey) AMP_PROJECT=$(ready project)
     export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
     printf '{"apiKey":"the-customers-key"}\n' > "$dir/secret.json"
     chmod 600 "$dir/secret.json"
