@@ -89,7 +89,7 @@ static amp_json_event_t open_container(amp_json_t *json, int is_object)
 static amp_json_event_t close_container(amp_json_t *json)
 {
     unsigned above = --json->depth - 1u;
-    json->in_object = json->depth > 0 && (json->stack[above >> 3] >> (above & 7u) & 1u) != 0;
+    json->in_object = json->depth > 0 && ((unsigned)json->stack[above >> 3] >> (above & 7u) & 1u) != 0;
     json->state = AFTER;
     return json->depth > json->watch ? AMP_JSON_MORE : AMP_JSON_CLOSE;
 }
