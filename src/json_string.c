@@ -66,7 +66,11 @@ static void keep_escaped(amp_json_t *json, unsigned unit)
     amp_sink_t *sink = &json->sink;
     if (json->keep == AMP_KEEP_KEY) {
         uint8_t c = (uint8_t)unit;
-        key_put(json, &c, unit - 0x20u < 0x5fu ? 1u : AMP_KEY_SIZE);
+        if (unit - 0x20u < 0x5fu) {
+            key_put(json, &c, 1);
+        } else {
+            json->key_len = AMP_KEY_SIZE;
+        }
     } else {
         unsigned bytes = unit < 0x80u ? 1u : unit < 0x800u || unit >> 11 == 0x1bu ? 2u : 3u;
         if (sink->decoded < sink->limit && sink->decoded + bytes > sink->limit) {

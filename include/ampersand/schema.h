@@ -41,7 +41,8 @@ typedef struct {
 
 /* 1 when the member of row n was in the answer; when its text was cut to fit. */
 #define AMP_HAS(record, row) ((int)((record)->mask.present >> (row) & 1u))
-#define AMP_WAS_CUT(record, row) ((int)((record)->mask.cut >> (row) & AMP_HAS(record, row)))
+#define AMP_WAS_CUT(record, row)                                                                             \
+    ((int)((record)->mask.cut >> (row) & (record)->mask.present >> (row) & 1u))
 
 typedef enum {
     AMP_ID,     /* char[]: text that identifies; longer than the array is AMP_ERR_TOO_LONG */

@@ -82,8 +82,7 @@ static void unclear_lengths_are_refused(void **unused)
         "Transfer-Encoding: chunked;q=1\r\n",
         "Transfer-Encoding: xchunked\r\n",
         "Transfer-Encoding: \"chunked\"\r\n",
-        "Transfer-Encoding: \x0b"
-        "chunked\r\n",
+        "Transfer-Encoding: \013chunked\r\n",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
