@@ -32,6 +32,8 @@ static const struct {
     {"consumerName", "--consumer-name", NULL},
     {"providerMetadata", "--metadata", "has a key twice, or text that is not UTF-8"},
     {"providerWorkspaceRef", "--workspace", NULL},
+    {"issuedAt", "--secret-file", "has an issuedAt that is no RFC 3339 time"},
+    {"expiresAt", "--secret-file", "has an expiresAt that is no RFC 3339 time"},
 };
 
 /* The members of a problem that a person is told, each on a line. */
