@@ -44,7 +44,7 @@ ctest --test-dir "$build" -j "$jobs" --output-on-failure
 echo "== with AddressSanitizer and UndefinedBehaviorSanitizer"
 ctest --test-dir "$build/sanitize" -LE once -j "$jobs" --output-on-failure
 echo "== by clang, for size, as firmware is: without the short cuts"
-ctest --test-dir "$build/clang" -L fast -j "$jobs" --output-on-failure
+ctest --test-dir "$build/clang" -L fast -LE once -j "$jobs" --output-on-failure
 echo "== with mbedTLS 3.6, from source"
 sh test/mbedtls/run.sh
 echo "== budgets"
