@@ -123,8 +123,8 @@ void amp_reset(amp_client_t *client)
 void amp_close(amp_client_t *client)
 {
     if (client->phase != AMP_PHASE_UNUSABLE) {
+        amp_reset(client);
         amp_disconnect(client);
-        amp_wipe(client->work, client->work_size);
     }
     amp_wipe(client, sizeof *client);
     client->info.status = AMP_ERR_STATE;

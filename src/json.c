@@ -5,6 +5,7 @@
 
 #include "json_state.h"
 #include "scan.h"
+#include "wipe.h"
 
 static const char words[] = "true\0false\0null";
 
@@ -223,6 +224,7 @@ static amp_json_event_t skip_tail(amp_json_t *json, const uint8_t **at, const ui
     memcpy(copy, *at, len);
     amp_json_event_t event = skip(json, &p, copy + len - 1u);
     *at += p - copy;
+    amp_wipe(copy, len);
     return event;
 }
 

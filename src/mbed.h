@@ -20,7 +20,8 @@
 #define AMP_MBED_HAS_RNG 1
 #endif
 
-#if MBEDTLS_VERSION_NUMBER >= 0x04000000 || defined(MBEDTLS_SSL_PROTO_TLS1_3)
+#if MBEDTLS_VERSION_NUMBER >= 0x04000000 || defined(MBEDTLS_SSL_PROTO_TLS1_3) ||                             \
+    defined(MBEDTLS_USE_PSA_CRYPTO)
 #include <psa/crypto.h>
 #define AMP_MBED_NEEDS_PSA 1
 #endif

@@ -305,6 +305,11 @@ void amp_response_took(amp_response_t *response, size_t len)
     }
 }
 
+int amp_response_is_done(const amp_response_t *response)
+{
+    return response->state == DONE;
+}
+
 int amp_response_ends_by_close(const amp_response_t *response)
 {
     return response->state == BODY_BY_CLOSE;

@@ -29,6 +29,9 @@ amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t *
                                        size_t *out_body);
 void amp_response_took(amp_response_t *response, size_t len);
 
+/* 1 when the message is whole. */
+int amp_response_is_done(const amp_response_t *response);
+
 /* The connection ended. 1 when that is how this message ends. */
 int amp_response_ends_by_close(const amp_response_t *response);
 

@@ -52,7 +52,7 @@ uint8_t amp_row_group_end(const amp_schema_t *schema, unsigned row, size_t len, 
     const char *path = schema->fields[row].path;
     do {
         ++row;
-    } while (row < schema->count && strncmp(schema->fields[row].path, path, len) == 0 &&
+    } while (row < schema->count && row < 32u && strncmp(schema->fields[row].path, path, len) == 0 &&
              schema->fields[row].path[len] == mark);
     return (uint8_t)row;
 }

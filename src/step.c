@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "phase.h"
+#include "response.h"
+
+#define HTTP_UNAUTHORIZED 401u
 
 /* A request's way. Each step does one thing of its phase; `info.status` is what the last one
  * gave and is what later calls give once it is an error.
@@ -184,7 +187,7 @@ static amp_status_t answered(amp_client_t *client, amp_status_t status)
     if (client->response.closes || client->from < client->to) {
         amp_disconnect(client);
     }
-    if (status == AMP_ERR_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
+    if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
         client->renewed = 1;
         amp_exchange_begin(client);
         amp_wipe(client->work, client->work_size);
@@ -198,7 +201,7 @@ static amp_status_t step_receive(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
     amp_status_t status;
-    if (client->from == client->to) {
+    if (client->from == client->to && !amp_response_is_done(&client->response)) {
         int result = port->recv(port->ctx, client->work, client->rx_size);
         if (result == 0) {
             client->wanted = AMP_WAIT_READ;
@@ -227,7 +230,10 @@ static amp_status_t step_receive(amp_client_t *client)
         return status;
     }
     if (status < 0 && amp_class_of(status) != AMP_CLASS_SERVICE) {
-        return fail(client, status);
+        if (client->info.http != HTTP_UNAUTHORIZED) {
+            return fail(client, status);
+        }
+        client->response.closes = 1;
     }
     return answered(client, status);
 }

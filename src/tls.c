@@ -24,6 +24,7 @@ typedef struct {
     const char *alpn[2];
     uint8_t state;
     uint8_t wanted;
+    uint8_t unsent; /* mbedTLS holds a record that the port below did not take */
     int status;
     int32_t code;
     const char *protocol; /* of the last handshake, static strings of mbedTLS */
@@ -35,6 +36,8 @@ typedef struct {
 
 /* A failure of the port below, for mbedTLS; what it was is in tls->status. */
 #define UNDER_FAILED MBEDTLS_ERR_NET_CONN_RESET
+
+#define EMPTY_RECORDS_MAX 8u
 
 static int under_send(void *ctx, const unsigned char *data, size_t len)
 {
@@ -74,7 +77,7 @@ static int broken(tls_t *tls, int result)
 {
     tls->state = BROKEN;
     tls->code = result;
-    if (tls->status != 0) {
+    if (tls->status != 0 && result == UNDER_FAILED) {
         amp_port_report_t report = {AMP_STAGE_START, 0};
         if (tls->under->report != NULL) {
             tls->under->report(tls->under->ctx, &report);
@@ -96,13 +99,16 @@ static int broken(tls_t *tls, int result)
     }
 }
 
+/* Restartable arithmetic interrupts itself: then no socket is waited for. */
 static int is_again(int result)
 {
-    return result == MBEDTLS_ERR_SSL_WANT_READ || result == MBEDTLS_ERR_SSL_WANT_WRITE;
+    return result == MBEDTLS_ERR_SSL_WANT_READ || result == MBEDTLS_ERR_SSL_WANT_WRITE ||
+           result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
 static int shake(tls_t *tls)
 {
+    tls->wanted = 0;
     int result = mbedtls_ssl_handshake(&tls->ssl);
     if (is_again(result)) {
         return 0;
@@ -123,6 +129,7 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
     tls_t *tls = ctx;
     if (tls->state != CONNECTING && tls->state != SHAKING) {
         tls->state = CONNECTING;
+        tls->unsent = 0;
         tls->status = 0;
         tls->code = 0;
     }
@@ -155,6 +162,7 @@ static int tls_send(void *ctx, const uint8_t *data, size_t len)
     do {
         result = mbedtls_ssl_write(&tls->ssl, data, len);
     } while (AMP_MBED_IS_TICKET(result));
+    tls->unsent = (uint8_t)is_again(result);
     return result >= 0 ? result : is_again(result) ? 0 : broken(tls, result);
 }
 
@@ -162,14 +170,16 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
 {
     tls_t *tls = ctx;
     int result;
+    unsigned rounds = 0;
     if (tls->state != READY) {
         return AMP_ERR_CUT;
     }
     do {
+        /* 0 is an empty record, which is legal; but not a stream of nothing else. */
         result = mbedtls_ssl_read(&tls->ssl, data, len);
-    } while (AMP_MBED_IS_TICKET(result));
+    } while (AMP_MBED_IS_TICKET(result) || (result == 0 && ++rounds < EMPTY_RECORDS_MAX));
     if (result == 0) {
-        result = MBEDTLS_ERR_SSL_CONN_EOF;
+        return broken(tls, MBEDTLS_ERR_SSL_INVALID_RECORD);
     }
     return result > 0 ? result : is_again(result) ? 0 : broken(tls, result);
 }
@@ -177,8 +187,9 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
 static void tls_close(void *ctx)
 {
     tls_t *tls = ctx;
-    if (tls->state == READY) {
-        /* Nothing is waited for: a peer that does not take it in time sees a cut. */
+    if (tls->state == READY && !tls->unsent) {
+        /* Nothing is waited for: a peer that does not take it in time sees a cut. A record that did
+         * not leave must not leave now, with a request in it that was given up. */
         (void)mbedtls_ssl_close_notify(&tls->ssl);
     }
     if (tls->state != CLOSED) {
@@ -196,7 +207,9 @@ static uint32_t tls_now_ms(void *ctx)
 static void tls_wait(void *ctx, unsigned wanted, uint32_t ms)
 {
     const tls_t *tls = ctx;
-    tls->under->wait(tls->under->ctx, wanted != 0 ? tls->wanted : 0, ms);
+    if (wanted == 0 || tls->wanted != 0) {
+        tls->under->wait(tls->under->ctx, wanted != 0 ? tls->wanted : 0, ms);
+    }
 }
 
 static void tls_report(void *ctx, amp_port_report_t *out_report)

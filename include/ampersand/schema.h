@@ -100,7 +100,8 @@ struct amp_schema {
     }
 
 /* For a unit test of your own table: -1 when it keeps the rules, else the first row that
- * breaks one. A table that breaks them is never unsafe: it reads fewer members. */
+ * breaks one. A table is code, and is not checked again at run time: one that breaks the rules
+ * may write beside its struct. */
 AMP_PUBLIC int amp_schema_check(const amp_schema_t *schema);
 
 #ifdef __cplusplus

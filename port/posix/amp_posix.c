@@ -84,12 +84,13 @@ static int try_next(state_t *state)
     state->next = address->ai_next;
     state->fd = socket(address->ai_family, address->ai_socktype, address->ai_protocol);
     int flags = state->fd >= 0 ? fcntl(state->fd, F_GETFL, 0) : -1;
-    if (flags < 0 || fcntl(state->fd, F_SETFL, flags | O_NONBLOCK) < 0 ||
-        fcntl(state->fd, F_SETFD, FD_CLOEXEC) < 0) {
+    if (flags < 0 || fcntl(state->fd, F_SETFL, flags | O_NONBLOCK) < 0) {
         state->error = errno;
         close_socket(state);
         return 0;
     }
+    /* lwIP knows no such flag, and no other program either. */
+    (void)fcntl(state->fd, F_SETFD, FD_CLOEXEC);
     set_options(state->fd);
     state->tried_ms = port_now_ms(NULL);
     if (connect(state->fd, address->ai_addr, address->ai_addrlen) != 0 && errno != EINPROGRESS &&

@@ -88,6 +88,20 @@ static void a_list_need_not_end(void **unused)
     fixture_end(&f);
 }
 
+/* The message is whole, the text in it is not: nothing is waited for. */
+static void a_list_that_ends_behind_a_record_is_refused(void **unused)
+{
+    const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a"));
+    (void)unused;
+    fixture_init(&f, &answer, 1);
+    assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+    assert_int_equal(amp_next(&f.client), AMP_ITEM);
+    out_is(&f.out, "a");
+    assert_int_equal(amp_next(&f.client), AMP_ERR_JSON);
+    assert_true(is_zero(&f.out, sizeof f.out));
+    fixture_end(&f);
+}
+
 static void steps_give_the_single_record_then_the_end(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
@@ -263,6 +277,7 @@ int main(void)
         cmocka_unit_test(get_and_generate_fill_the_record),
         cmocka_unit_test(lists_stream_their_records),
         cmocka_unit_test(a_list_need_not_end),
+        cmocka_unit_test(a_list_that_ends_behind_a_record_is_refused),
         cmocka_unit_test(steps_give_the_single_record_then_the_end),
         cmocka_unit_test(calls_out_of_turn_are_refused),
         cmocka_unit_test(errors_stick_until_the_next_start),
