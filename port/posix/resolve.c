@@ -71,11 +71,9 @@ int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms)
 
 void amp_resolve_cancel(amp_resolve_t *resolve)
 {
-    /* A look-up that was cancelled before it began never gets a result: glibc leaves its status at
-     * "in progress" for good. */
-    if (resolve->looking && gai_cancel(&resolve->lookup) == EAI_CANCELED) {
-        resolve->looking = 0;
-    }
+    /* gai_cancel is left alone: what it takes out of the queue keeps the status "in progress" for
+     * good, and the queue may be left without a thread. A look-up that nobody waits for ends by
+     * itself. */
     (void)amp_resolve_idle(resolve);
 }
 

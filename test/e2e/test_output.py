@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import unittest
 
 import harness
 from harness import KEY, generate_arguments, unique, write_file
@@ -20,7 +21,10 @@ def show(*arguments, switches="", **changes):
 
 def on_a_terminal(*arguments, **changes):
     """Run with standard output on a terminal; what it shows."""
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError as error:
+        raise unittest.SkipTest(f"no pseudo-terminal to show it on: {error}") from error
     process = harness.start(*arguments, changes=BOX.environment(**changes), stdout=slave)
     os.close(slave)
     shown = b""
