@@ -76,7 +76,10 @@ def until_end(sock):
         while piece := sock.recv(65536):
             data += piece
         return data, "clean"
-    except ssl.SSLEOFError:
+    except ssl.SSLError as error:
+        # Older builds of Python do not give it the name SSLEOFError.
+        if "eof" not in str(error).lower():
+            raise
         return data, "cut"
     except TimeoutError:
         return data, "open"
