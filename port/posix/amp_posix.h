@@ -2,6 +2,9 @@
 /* TCP over POSIX sockets: Linux, and lwIP's sockets as ESP-IDF has them.
  *
  * Names are resolved without blocking a step where the C library can (glibc's getaddrinfo_a).
+ * glibc 2.36 was seen, under load and rarely, never to finish a look-up that had been given up:
+ * later ones then wait for it until their deadline, and amp_posix_idle stays 0. A program that
+ * meets this starts over with another amp_posix_t.
  * Elsewhere, ESP-IDF among them, resolving blocks inside the step that opens the connection,
  * for as long as the platform's resolver takes; a literal address never does.
  *
