@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* TCP over POSIX sockets: Linux, and lwIP's sockets as ESP-IDF has them.
  *
- * Names are resolved without blocking a step where the C library can (glibc's getaddrinfo_a).
- * glibc 2.36 was seen, under load and rarely, never to finish a look-up that had been given up:
- * later ones then wait for it until their deadline, and amp_posix_idle stays 0. A program that
- * meets this starts over with another amp_posix_t.
- * Elsewhere, ESP-IDF among them, resolving blocks inside the step that opens the connection,
- * for as long as the platform's resolver takes; a literal address never does.
+ * Names are resolved without blocking a step: the C library's getaddrinfo runs in a thread that
+ * lives as long as one look-up. A literal address needs none. On ESP-IDF, where a thread and its
+ * stack are dear, resolving blocks inside the step that opens the connection, for as long as the
+ * platform's resolver takes.
  *
  * All addresses of a name are tried in turn. One that does not answer is given up after
  * AMP_POSIX_CONNECT_MS when another is left. SIGPIPE is never raised. */
@@ -21,8 +19,9 @@ extern "C" {
 
 #define AMP_POSIX_CONNECT_MS 5000u
 
-/* The port's state, private. It must stay in place until amp_posix_idle says 1: a look-up that
- * was given up may still be writing to it. Static memory is the easy way. */
+/* The port's state, private. It must stay in place until amp_posix_idle says 1: a look-up that was
+ * given up ends by itself, and until then may still be writing to it. Static memory is the easy
+ * way. */
 typedef struct {
     uint64_t contents[56];
 } amp_posix_t;

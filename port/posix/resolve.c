@@ -7,9 +7,12 @@
 
 #include "resolve.h"
 
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
+#include <unistd.h>
 
 void amp_resolve_forget(amp_resolve_t *resolve)
 {
@@ -21,17 +24,39 @@ void amp_resolve_forget(amp_resolve_t *resolve)
 
 #if defined(AMP_RESOLVE_ASYNC)
 
-/* Takes the result once the resolver has let go. */
+static void *run(void *ctx)
+{
+    amp_resolve_t *resolve = ctx;
+    resolve->answer_error = getaddrinfo(resolve->host, resolve->service, &resolve->hints, &resolve->answer);
+    (void)!write(resolve->pipe[1], "", 1);
+    return NULL;
+}
+
+static void close_pipe(amp_resolve_t *resolve)
+{
+    (void)close(resolve->pipe[0]);
+    (void)close(resolve->pipe[1]);
+}
+
+int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms)
+{
+    struct pollfd ended = {resolve->pipe[0], POLLIN, 0};
+    if (!resolve->looking) {
+        return 0;
+    }
+    return 1 + (poll(&ended, 1, ms < INT32_MAX ? (int)ms : INT32_MAX) > 0);
+}
+
+/* Takes the result of a thread that has ended. */
 static void collect(amp_resolve_t *resolve)
 {
-    int result = resolve->looking ? gai_error(&resolve->lookup) : EAI_INPROGRESS;
-    if (result == EAI_INPROGRESS) {
+    if (amp_resolve_wait(resolve, 0) < 2 || pthread_join(resolve->thread, NULL) != 0) {
         return;
     }
+    close_pipe(resolve);
     resolve->looking = 0;
-    resolve->error = result;
-    resolve->found = resolve->lookup.ar_result;
-    resolve->lookup.ar_result = NULL;
+    resolve->error = resolve->answer_error;
+    resolve->found = resolve->error == 0 ? resolve->answer : NULL;
 }
 
 int amp_resolve_idle(amp_resolve_t *resolve)
@@ -45,35 +70,43 @@ int amp_resolve_idle(amp_resolve_t *resolve)
     return !resolve->looking;
 }
 
-static void look_up(amp_resolve_t *resolve, const char *host)
+static int open_pipe(int fds[2])
 {
-    /* The name is copied, because a look-up may outlive the request that asked for it. */
-    memcpy(resolve->host, host, strlen(host) + 1u);
-    memset(&resolve->lookup, 0, sizeof resolve->lookup);
-    resolve->lookup.ar_name = resolve->host;
-    resolve->lookup.ar_service = resolve->service;
-    resolve->lookup.ar_request = &resolve->hints;
-    resolve->list[0] = &resolve->lookup;
-    resolve->error = getaddrinfo_a(GAI_NOWAIT, resolve->list, 1, NULL);
-    resolve->looking = resolve->error == 0;
+#if defined(__linux__)
+    return pipe2(fds, O_CLOEXEC);
+#else
+    int result = pipe(fds);
+    for (unsigned i = 0; result == 0 && i < 2; ++i) {
+        (void)fcntl(fds[i], F_SETFD, FD_CLOEXEC);
+    }
+    return result;
+#endif
 }
 
-int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms)
+static void look_up(amp_resolve_t *resolve, const char *host)
 {
-    const struct gaicb *list[1] = {&resolve->lookup};
-    const struct timespec timeout = {(time_t)(ms / 1000u), (long)(ms % 1000u) * 1000000L};
-    if (!resolve->looking) {
-        return 0;
+    sigset_t all;
+    sigset_t before;
+    resolve->error = EAI_SYSTEM;
+    /* The name is copied, because a look-up may outlive the request that asked for it. */
+    memcpy(resolve->host, host, strlen(host) + 1u);
+    if (open_pipe(resolve->pipe) != 0) {
+        return;
     }
-    (void)gai_suspend(list, 1, &timeout);
-    return 1;
+    /* Signals are the application's: none of them is taken by this thread. */
+    (void)sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
+    resolve->looking = pthread_create(&resolve->thread, NULL, run, resolve) == 0;
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!resolve->looking) {
+        close_pipe(resolve);
+        resolve->error = EAI_MEMORY;
+    }
 }
 
 void amp_resolve_cancel(amp_resolve_t *resolve)
 {
-    /* gai_cancel is left alone: what it takes out of the queue keeps the status "in progress" for
-     * good, and the queue may be left without a thread. A look-up that nobody waits for ends by
-     * itself. */
+    /* Nothing interrupts a resolver; nobody waits for it either. */
     (void)amp_resolve_idle(resolve);
 }
 

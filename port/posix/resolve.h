@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Name resolution that does not block where the C library can do that: glibc, by getaddrinfo_a.
- * Private to the POSIX port. */
+/* Name resolution that does not block where there are threads to spare: each look-up runs in one
+ * of its own. Private to the POSIX port.
+ *
+ * Not glibc's getaddrinfo_a: under load it was seen never to finish a request that followed one
+ * that had been given up, and it is glibc's alone. */
 #ifndef AMP_POSIX_RESOLVE_H
 #define AMP_POSIX_RESOLVE_H
 
@@ -8,14 +11,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined(__GLIBC__)
+#if !defined(ESP_PLATFORM)
 #define AMP_RESOLVE_ASYNC 1
+#include <pthread.h>
 #endif
 
 #define AMP_RESOLVE_HOST_SIZE 254u
 
-/* While `looking`, the C library's resolver owns `lookup` and what it points to, the host's name
- * among them; only its own word ends that. */
+/* While `looking`, the thread owns `answer` and what it is made from: hints, service and host. A
+ * byte in the pipe says that it has ended. */
 typedef struct {
     struct addrinfo *found;
     int error; /* EAI_… of the last look-up */
@@ -24,8 +28,10 @@ typedef struct {
     char service[6];
     char host[AMP_RESOLVE_HOST_SIZE];
 #if defined(AMP_RESOLVE_ASYNC)
-    struct gaicb lookup;
-    struct gaicb *list[1];
+    struct addrinfo *answer;
+    int answer_error;
+    int pipe[2];
+    pthread_t thread;
 #endif
 } amp_resolve_t;
 

@@ -1,13 +1,16 @@
 #!/bin/sh
-# The library's own objects import no heap, no stdio, no process or environment function.
+# The library's own objects import no heap, no stdio, no process or environment function. Only the
+# POSIX port's resolver may start a thread.
 # usage: imports.sh LIBRARY.a
 set -eu
 forbidden='malloc|calloc|realloc|free|alloca|strdup|strndup|aligned_alloc|posix_memalign'
 forbidden="$forbidden|v?f?printf|v?sn?printf|v?asprintf|dprintf|f?puts|f?putc|putchar|perror|fopen|fwrite|fread|fclose"
 forbidden="$forbidden|s?f?scanf|strtod|strtof|strtol|strtoul|strtoll|atoi|atof|setjmp|longjmp|exit|abort|getenv|system"
-forbidden="$forbidden|pthread_create|signal|sigaction|rand|srand|random|time|sleep|usleep|nanosleep"
-found=$(nm --undefined-only "$1" | awk 'NF == 2 && $1 == "U" { print $2 }' | sed 's/^__//; s/_chk$//; s/@.*//' | sort -u |
-    grep -E "^($forbidden)\$" || true)
+forbidden="$forbidden|pthread_[a-z_]*|thrd_[a-z_]*|signal|sigaction|rand|srand|random|time|sleep|usleep|nanosleep"
+found=$(nm --undefined-only "$1" | awk '
+        /^[^ ]*\.o:$/ { object = $1 }
+        NF == 2 && $1 == "U" && !(object ~ /^resolve\./ && $2 ~ /^pthread_(create|join|sigmask)(@|$)/) { print $2 }' |
+    sed 's/^__//; s/_chk$//; s/@.*//' | sort -u | grep -E "^($forbidden)\$" || true)
 if [ -n "$found" ]; then
     echo "the library imports: $found" >&2
     exit 1

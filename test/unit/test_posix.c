@@ -193,7 +193,7 @@ static void a_look_up_can_be_given_up(void **unused)
     int listener = listening_socket(&number);
     (void)unused;
     amp_posix_init(&state, &port);
-    for (unsigned i = 0; i < 2; ++i) {
+    for (unsigned i = 0; i < 20; ++i) {
         (void)!port.open(port.ctx, "localhost", number);
         port.close(port.ctx);
         if (i % 2u == 0) {
