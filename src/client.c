@@ -77,8 +77,8 @@ void amp_disconnect(amp_client_t *client)
     client->reused = 0;
 }
 
-amp_status_t amp_start_operation(amp_client_t *client, const amp_operation_t *operation, const void *args,
-                                 void *out)
+amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
+                                void *out)
 {
     const amp_config_t *config = client->config;
     if (client->phase == AMP_PHASE_UNUSABLE) {
@@ -87,9 +87,15 @@ amp_status_t amp_start_operation(amp_client_t *client, const amp_operation_t *op
     if (client->phase != AMP_PHASE_IDLE && client->phase != AMP_PHASE_OVER) {
         return AMP_ERR_STATE;
     }
-    client->operation = operation;
+    client->endpoint = endpoint;
+    client->schema = endpoint->schema;
+    if ((endpoint->flags & AMP_IS_CUSTOM) != 0) {
+        client->schema = ((const amp_request_t *)args)->schema;
+    }
     client->args = args;
     client->out = out;
+    client->page = 0;
+    amp_exchange_clear(client);
     client->renewed = 0;
     client->info.status = AMP_PENDING;
     client->info.cause = AMP_OK;
@@ -109,9 +115,7 @@ void amp_reset(amp_client_t *client)
     }
     if (client->phase > AMP_PHASE_IDLE && client->phase < AMP_PHASE_LAST_ITEM) {
         amp_disconnect(client);
-        if (client->operation->schema != NULL) {
-            memset(client->out, 0, client->operation->schema->size);
-        }
+        amp_exchange_clear(client);
     }
     amp_wipe(client->work, client->work_size);
     client->token.len = 0;

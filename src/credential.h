@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Members of a request's body that are more than a text. Each is written with a comma before it. */
+/* The members of a request's body that hold a credential or metadata. */
 #ifndef AMP_SRC_CREDENTIAL_H
 #define AMP_SRC_CREDENTIAL_H
 
-#include "ampersand/operations.h"
+#include "ampersand/credentials.h"
 #include "writer.h"
 
+struct amp_credential_kind {
+    const char *name; /* of the member that holds it */
+    void (*write)(amp_writer_t *writer, const amp_credential_t *credential);
+    uint8_t may_change; /* updateConnection takes it */
+};
+
+/* Nothing is written without a kind, or without pairs. */
 void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credential);
 void amp_write_metadata(amp_writer_t *writer, const amp_metadata_t *metadata, size_t count);
 

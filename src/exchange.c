@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "plain.h"
 #include "request.h"
 #include "response.h"
 
@@ -12,7 +13,21 @@
  *   bytes, and the rest is the reader's window. */
 
 /* What the body is read as. */
-enum { READ_NOTHING, READ_RECORD, READ_PROBLEM };
+enum { READ_NOTHING, READ_RECORD, READ_URL, READ_PROBLEM };
+
+static int gives_url(const amp_client_t *client)
+{
+    return (client->endpoint->flags & AMP_GIVES_URL) != 0;
+}
+
+void amp_exchange_clear(amp_client_t *client)
+{
+    if (gives_url(client)) {
+        amp_plain_clear(client->out);
+    } else if (client->schema != NULL) {
+        memset(client->out, 0, client->schema->size);
+    }
+}
 
 void amp_exchange_begin(amp_client_t *client)
 {
@@ -90,32 +105,42 @@ static amp_status_t start_reading(amp_client_t *client, unsigned reading, const 
                            client->work_size - client->rx_size);
 }
 
+/* A success: what its body is read as. */
+static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned media)
+{
+    if (gives_url(client)) {
+        client->reading = READ_URL;
+        return http == 200u && media == AMP_MEDIA_TEXT ? AMP_PENDING : AMP_ERR_NOT_API;
+    }
+    if (client->schema == NULL) {
+        int fits = http == 200u || http == 204u || (client->endpoint->flags & AMP_IS_CUSTOM) != 0;
+        return fits ? AMP_PENDING : AMP_ERR_NOT_API;
+    }
+    if (http > 201u || media != AMP_MEDIA_JSON) {
+        return AMP_ERR_NOT_API;
+    }
+    return start_reading(client, READ_RECORD, client->schema, client->out) == AMP_OK ? AMP_PENDING
+                                                                                     : AMP_ERR_MEMORY;
+}
+
 /* The head is whole: what it means, and what the body is read as. */
 static amp_status_t head(amp_client_t *client)
 {
     const amp_response_t *response = &client->response;
-    const amp_schema_t *schema = client->operation->schema;
     unsigned http = response->status;
-    int is_json = response->media == AMP_MEDIA_JSON && !response->encoded;
+    unsigned media = response->encoded ? (unsigned)AMP_MEDIA_OTHER : response->media;
     client->info.http = (uint16_t)http;
     client->info.retry_after_s = response->retry_after_s;
     if (http / 100u == 3u) {
         return AMP_ERR_REDIRECT;
     }
     if (http < 300u) {
-        if (schema == NULL) {
-            return http == 200u || http == 204u ? AMP_PENDING : AMP_ERR_NOT_API;
-        }
-        if (http > 201u || !is_json) {
-            return AMP_ERR_NOT_API;
-        }
-        return start_reading(client, READ_RECORD, schema, client->out) == AMP_OK ? AMP_PENDING
-                                                                                 : AMP_ERR_MEMORY;
+        return success_head(client, http, media);
     }
-    if (response->media == AMP_MEDIA_NONE) {
+    if (media == AMP_MEDIA_NONE) {
         return AMP_PENDING;
     }
-    if (!is_json && (response->media != AMP_MEDIA_PROBLEM || response->encoded)) {
+    if (media != AMP_MEDIA_JSON && media != AMP_MEDIA_PROBLEM) {
         return AMP_ERR_NOT_API;
     }
     if (client->config->problem != NULL &&
@@ -133,6 +158,10 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
     if (client->reading == READ_NOTHING) {
         return AMP_PENDING;
     }
+    if (client->reading == READ_URL) {
+        amp_plain_feed(client->out, data, len);
+        return AMP_PENDING;
+    }
     status = amp_reader_feed(&client->reader, data, len, out_used);
     if (client->reading == READ_PROBLEM) {
         if (status < 0) {
@@ -141,7 +170,7 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
         }
         return AMP_PENDING;
     }
-    if (status == AMP_ITEM && (client->operation->schema->flags & AMP_LIST) == 0) {
+    if (status == AMP_ITEM && (client->schema->flags & (AMP_LIST | AMP_WRAPPED)) == 0) {
         client->item = 1;
         status = AMP_PENDING;
     }
@@ -152,21 +181,30 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
     return status;
 }
 
+/* The body of a success is whole. */
+static amp_status_t success_end(amp_client_t *client)
+{
+    amp_status_t status = AMP_END;
+    if (client->reading == READ_URL) {
+        status = amp_plain_end(client->out, &client->info.need);
+        client->info.field = status < 0 ? "url" : NULL;
+    } else if (client->reading == READ_RECORD) {
+        status = amp_reader_end(&client->reader);
+        if (status == AMP_END && client->endpoint->check != NULL) {
+            status = client->endpoint->check(client->out, &client->info.field);
+        }
+    }
+    return status >= 0 && client->item ? AMP_ITEM : status;
+}
+
 /* The message is whole, or as whole as it gets. */
 static amp_status_t message_end(amp_client_t *client)
 {
-    amp_status_t status = AMP_END;
-    if (client->reading != READ_NOTHING) {
-        status = amp_reader_end(&client->reader);
+    if (client->response.status < 400u) {
+        return success_end(client);
     }
-    if (client->response.status >= 400u) {
-        client->problem = client->reading == READ_PROBLEM && status == AMP_END;
-        return status_of(client->response.status);
-    }
-    if (status == AMP_END && client->item) {
-        status = AMP_ITEM;
-    }
-    return status;
+    client->problem = client->reading == READ_PROBLEM && amp_reader_end(&client->reader) == AMP_END;
+    return status_of(client->response.status);
 }
 
 amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)

@@ -4,8 +4,11 @@
 #ifndef AMP_SRC_EXCHANGE_H
 #define AMP_SRC_EXCHANGE_H
 
-#include "operation.h"
+#include "endpoint.h"
 #include "wipe.h"
+
+/* Zeroes what the answer goes to. */
+void amp_exchange_clear(amp_client_t *client);
 
 /* Begins the client's operation anew: also to send the same request a second time. */
 void amp_exchange_begin(amp_client_t *client);

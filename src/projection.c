@@ -114,6 +114,12 @@ static amp_status_t next_element(amp_reader_t *reader)
         return AMP_PENDING;
     }
     amp_level_t *level = top(reader);
+    if (level->is_array == AMP_EACH) {
+        reader->pick.row = (uint8_t)(level->low - 1u);
+        reader->pick.field = &level->schema->fields[reader->pick.row];
+        reader->pick.base = level->base;
+        return AMP_PENDING;
+    }
     char name[3] = {'[', (char)('0' + level->index), ']'};
     level->index = (uint8_t)(level->index + (level->index < 10u));
     return amp_projection_select(reader, name, sizeof name);
@@ -139,7 +145,7 @@ static amp_status_t scalar(amp_reader_t *reader)
     amp_mask_t *mask = amp_projection_mask(reader, pick->base);
     uint32_t bit = (uint32_t)1 << pick->row;
     reader->json.keep_next = AMP_KEEP_NOTHING;
-    if (reader->json.kind == 'n') {
+    if (reader->json.kind == 'n' && top(reader)->is_array != AMP_EACH) {
         pick->field = NULL;
         mask->cut |= bit;
         sink->len = sink->start;
@@ -173,13 +179,36 @@ static amp_status_t scalar(amp_reader_t *reader)
                : AMP_PENDING;
 }
 
+/* Goes into the record of a row, which has a table of its own. */
+static void enter_record(amp_reader_t *reader, amp_level_t *level, const amp_field_t *field)
+{
+    level->schema = field->of;
+    level->base = (uint16_t)(level->base + field->offset);
+    level->prefix = 0;
+    level->low = 0;
+    level->high = (uint8_t)(level->schema->count < 32u ? level->schema->count : 32u);
+    if (field->type == AMP_EACH) {
+        memset(amp_projection_mask(reader, level->base), 0, field->size);
+    }
+}
+
+static void enter_group(amp_level_t *level, const amp_field_t *field, unsigned row)
+{
+    size_t len = strlen(field->path);
+    level->prefix = (uint8_t)(level->is_array ? len : len + 1u);
+    level->low = (uint8_t)(row + 1u);
+    level->high = amp_row_group_end(level->schema, row, len, level->is_array ? '[' : '.');
+}
+
 /* Goes into the container of the picked row, which has just opened. */
 static amp_status_t enter_row(amp_reader_t *reader, int is_array)
 {
     amp_level_t *level = &reader->level[reader->levels];
     const amp_field_t *field = reader->pick.field;
     unsigned row = reader->pick.row;
-    if (field->type < AMP_OBJECT || (field->type == AMP_ARRAY) != is_array) {
+    int is_element = level[-1].is_array == AMP_EACH;
+    int wants_array = field->type == AMP_ARRAY || (field->type == AMP_EACH && !is_element);
+    if (field->type < AMP_OBJECT || wants_array != is_array) {
         return fail(reader, AMP_ERR_TYPE, field);
     }
     if (reader->levels == AMP_LEVELS) {
@@ -189,17 +218,14 @@ static amp_status_t enter_row(amp_reader_t *reader, int is_array)
     amp_projection_mask(reader, level->base)->present |= (uint32_t)1 << row;
     level->index = 0;
     level->is_array = (uint8_t)is_array;
-    if (field->type == AMP_RECORD) {
-        level->schema = field->of;
-        level->base = (uint16_t)(level->base + field->offset);
-        level->prefix = 0;
-        level->low = 0;
-        level->high = (uint8_t)(level->schema->count < 32u ? level->schema->count : 32u);
-    } else {
-        size_t len = strlen(field->path);
-        level->prefix = (uint8_t)(is_array ? len : len + 1u);
+    if (field->type == AMP_RECORD || is_element) {
+        enter_record(reader, level, field);
+    } else if (field->type == AMP_EACH) {
+        level->is_array = AMP_EACH;
         level->low = (uint8_t)(row + 1u);
-        level->high = amp_row_group_end(level->schema, row, len, is_array ? '[' : '.');
+        level->high = level->low;
+    } else {
+        enter_group(level, field, row);
     }
     level->next = level->low;
     ++reader->levels;
@@ -246,22 +272,36 @@ static amp_status_t check_required(amp_reader_t *reader, const amp_level_t *leve
     return AMP_PENDING;
 }
 
+/* A container that the table knows has closed. AMP_ITEM when it was a whole record. */
+static amp_status_t leave(amp_reader_t *reader)
+{
+    amp_status_t status = check_required(reader, top(reader));
+    reader->json.watch = reader->json.depth;
+    if (status != AMP_PENDING) {
+        return status;
+    }
+    --reader->levels;
+    int is_wrapped = (reader->schema->flags & AMP_WRAPPED) != 0;
+    int is_record =
+        is_wrapped ? reader->levels > 0 && top(reader)->is_array == AMP_EACH : reader->levels == 0;
+    if (is_record || reader->levels == 0) {
+        status = amp_projection_store(reader);
+    }
+    return status == AMP_PENDING && is_record ? AMP_ITEM : status;
+}
+
 static amp_status_t closed(amp_reader_t *reader)
 {
-    amp_json_t *json = &reader->json;
-    reader->complete = json->depth == 0;
-    if (reader->levels > 0 && json->depth < json->watch) {
-        amp_status_t status = check_required(reader, top(reader));
-        json->watch = json->depth;
-        if (status == AMP_PENDING && --reader->levels == 0) {
-            status = amp_projection_store(reader);
-            return status == AMP_PENDING ? AMP_ITEM : status;
-        }
-        if (status != AMP_PENDING) {
-            return status;
-        }
+    amp_status_t status = AMP_PENDING;
+    reader->complete = reader->json.depth == 0;
+    if (reader->levels > 0 && reader->json.depth < reader->json.watch) {
+        status = leave(reader);
     }
-    return next_element(reader);
+    if (status >= 0) {
+        amp_status_t next = next_element(reader);
+        status = next < 0 ? next : status;
+    }
+    return status;
 }
 
 amp_status_t amp_projection_event(amp_reader_t *reader, amp_json_event_t event)

@@ -3,9 +3,12 @@
 #ifndef AMP_SRC_REQUEST_H
 #define AMP_SRC_REQUEST_H
 
-#include "operation.h"
+#include "endpoint.h"
 
 /* Writes the whole request of the client's operation. The same bytes each time. */
 void amp_request_write(const amp_client_t *client, amp_writer_t *writer);
+
+/* 1 when the service does the same however often it is sent. */
+int amp_request_is_safe(const amp_client_t *client);
 
 #endif

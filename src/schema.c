@@ -122,6 +122,7 @@ static int is_stored_well(const amp_schema_t *schema, const amp_field_t *field)
     case AMP_ARRAY:
         return 1;
     case AMP_RECORD:
+    case AMP_EACH:
         return fits && field->of != NULL && size == field->of->size && field->offset % sizeof(uint32_t) == 0;
     default:
         return 0;
@@ -138,15 +139,33 @@ static int is_good_row(const frame_t *frame, unsigned *out_depth)
         return 0;
     }
     *out_depth = frame->depth + place.depth;
-    return (field->flags & ~AMP_REQUIRED) == 0 && (field->type == AMP_RECORD || field->of == NULL) &&
+    if (field->type == AMP_EACH) {
+        *out_depth += 1u; /* the array, and the record in it */
+        if (frame->depth > 0 || place.depth > 1u || (frame->schema->flags & AMP_WRAPPED) == 0) {
+            return 0;
+        }
+    }
+    return (field->flags & ~AMP_REQUIRED) == 0 && (field->type >= AMP_RECORD || field->of == NULL) &&
            *out_depth - (field->type < AMP_OBJECT) < AMP_LEVELS && is_stored_well(frame->schema, field);
+}
+
+static unsigned count_each(const amp_schema_t *schema)
+{
+    unsigned count = 0;
+    for (unsigned row = 0; row < schema->count && row < MAX_ROWS && schema->fields != NULL; ++row) {
+        count += schema->fields[row].type == AMP_EACH;
+    }
+    return count;
 }
 
 static int is_good_table(const amp_schema_t *schema, int is_nested)
 {
-    unsigned known = is_nested ? AMP_CLOSED : AMP_LIST | AMP_CLOSED;
-    return schema != NULL && (schema->fields != NULL || schema->count == 0) &&
-           schema->size >= sizeof(amp_mask_t) && (schema->flags & ~known) == 0;
+    unsigned known = is_nested ? AMP_CLOSED : AMP_LIST | AMP_WRAPPED | AMP_CLOSED;
+    if (schema == NULL || (schema->flags & (AMP_LIST | AMP_WRAPPED)) == (AMP_LIST | AMP_WRAPPED)) {
+        return 0;
+    }
+    return (schema->fields != NULL || schema->count == 0) && schema->size >= sizeof(amp_mask_t) &&
+           (schema->flags & ~known) == 0 && count_each(schema) == ((schema->flags & AMP_WRAPPED) != 0);
 }
 
 int amp_schema_check(const amp_schema_t *schema)
@@ -173,7 +192,7 @@ int amp_schema_check(const amp_schema_t *schema)
             return (int)stack[0].row;
         }
         const amp_field_t *field = &frame->schema->fields[frame->row];
-        if (field->type != AMP_RECORD) {
+        if (field->type < AMP_RECORD) {
             ++frame->row;
             continue;
         }

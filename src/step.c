@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "page.h"
 #include "phase.h"
+#include "request.h"
 #include "response.h"
 
 #define HTTP_UNAUTHORIZED 401u
@@ -16,9 +18,8 @@
 
 static amp_status_t finish(amp_client_t *client, amp_status_t status)
 {
-    const amp_schema_t *schema = client->operation->schema;
-    if (status < 0 && schema != NULL) {
-        memset(client->out, 0, schema->size);
+    if (status < 0) {
+        amp_exchange_clear(client);
     }
     if (status != AMP_ERR_REDIRECT && status != AMP_ERR_NOT_API) {
         client->info.note[0] = '\0';
@@ -35,7 +36,7 @@ static amp_status_t finish(amp_client_t *client, amp_status_t status)
 static amp_status_t fail(amp_client_t *client, amp_status_t status)
 {
     amp_disconnect(client);
-    if (client->left && !client->operation->safe && client->info.http == 0) {
+    if (client->left && !amp_request_is_safe(client) && client->info.http == 0) {
         client->info.cause = status;
         status = AMP_ERR_UNKNOWN_OUTCOME;
     }
@@ -70,7 +71,7 @@ static amp_status_t check_request(amp_client_t *client)
 static amp_status_t step_token(amp_client_t *client)
 {
     const amp_config_t *config = client->config;
-    if (config->token != NULL && !client->operation->anonymous) {
+    if (config->token != NULL && (client->endpoint->flags & AMP_IS_ANONYMOUS) == 0) {
         amp_status_t status = config->token(config->token_ctx, client->renewed, &client->token);
         if (status == AMP_PENDING) {
             client->wanted = AMP_WAIT_TOKEN;
@@ -144,7 +145,7 @@ static amp_status_t step_check(amp_client_t *client)
 /* The connection ended or failed. */
 static amp_status_t connection_lost(amp_client_t *client, amp_status_t status)
 {
-    if (client->reused && !client->answered && (client->operation->safe || !client->left)) {
+    if (client->reused && !client->answered && (amp_request_is_safe(client) || !client->left)) {
         reopen(client);
         return AMP_PENDING;
     }
@@ -181,6 +182,16 @@ static amp_status_t step_send(amp_client_t *client)
     return AMP_PENDING;
 }
 
+/* Sends a request again: with another token, or for another page. */
+static amp_status_t again(amp_client_t *client, uint8_t renewed)
+{
+    client->renewed = renewed;
+    amp_exchange_begin(client);
+    amp_wipe(client->work, client->work_size);
+    client->phase = AMP_PHASE_TOKEN;
+    return AMP_PENDING;
+}
+
 /* The answer is whole, whatever it says. */
 static amp_status_t answered(amp_client_t *client, amp_status_t status)
 {
@@ -188,11 +199,13 @@ static amp_status_t answered(amp_client_t *client, amp_status_t status)
         amp_disconnect(client);
     }
     if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
-        client->renewed = 1;
-        amp_exchange_begin(client);
-        amp_wipe(client->work, client->work_size);
-        client->phase = AMP_PHASE_TOKEN;
-        return AMP_PENDING;
+        return again(client, 1);
+    }
+    if (status == AMP_END && (client->endpoint->flags & AMP_HAS_PAGES) != 0) {
+        status = amp_page_turn(client);
+        if (status == AMP_PENDING) {
+            return again(client, 0);
+        }
     }
     return finish(client, status);
 }

@@ -13,6 +13,7 @@ typedef struct {
     size_t cap;
     size_t skip;
     size_t len;          /* of the whole, so far */
+    uint8_t comma;       /* a member was written to the object that is open: see object.h */
     const char *field;   /* what is being written, for an error */
     amp_status_t status; /* AMP_OK, or AMP_ERR_ARGUMENT: the first thing that cannot be sent */
     const char *bad;     /* its field */

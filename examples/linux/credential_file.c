@@ -90,14 +90,12 @@ static const amp_schema_t secret_schema = AMP_SCHEMA(secret_t, secret_fields, AM
 
 /* What each row of secret_fields is to the library. */
 static const struct {
-    amp_credential_kind_t kind;
+    const amp_credential_kind_t *kind;
     int has_scopes;
 } kinds[] = {
-    {AMP_CREDENTIAL_API_KEY, 0},
-    {AMP_CREDENTIAL_BASIC, 0},
-    {AMP_CREDENTIAL_CLIENT_CREDENTIALS, 1},
-    {AMP_CREDENTIAL_PASSWORD, 1},
-    {AMP_CREDENTIAL_AUTHORIZATION_CODE, 1},
+    {&amp_credential_api_key, 0},       {&amp_credential_basic_auth, 0},
+    {&amp_credential_oauth2_client, 1}, {&amp_credential_oauth2_password, 1},
+    {&amp_credential_oauth2_code, 1},
 };
 
 static char text[FILE_MAX + 1u];
@@ -190,7 +188,7 @@ static amp_status_t use_custom_auth(cli_t *cli, amp_str_t value, amp_credential_
     if (value.len == 0 || value.ptr[0] != '{' || check_json(NULL, value.ptr, value.len) != AMP_END) {
         return refuse(cli, "must be {\"customAuth\":{…}} and nothing else");
     }
-    out_credential->kind = AMP_CREDENTIAL_CUSTOM;
+    out_credential->kind = &amp_credential_custom_auth;
     out_credential->custom_auth = value;
     return AMP_OK;
 }

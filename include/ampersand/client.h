@@ -71,7 +71,7 @@ typedef struct {
     char line[AMP_NOTE_SIZE];
 } amp_response_t;
 
-struct amp_operation;
+struct amp_endpoint;
 
 /* A client. Contents private. */
 typedef struct {
@@ -92,7 +92,9 @@ typedef struct {
     uint8_t wanted;   /* AMP_WAIT_… of the last step */
     uint8_t problem;  /* config->problem is filled */
     uint8_t item;     /* a single record waits for the end of its answer */
-    const struct amp_operation *operation;
+    uint32_t page;    /* stands for the token of the page under way, 0 for the first */
+    const struct amp_endpoint *endpoint;
+    const amp_schema_t *schema; /* of the answer, NULL: it has none */
     const void *args;
     void *out;
     amp_str_t token;

@@ -36,6 +36,16 @@
 #define AMP_TEXT_SIZE 160
 #endif
 
+/* A URL that a user is sent to, where an answer holds it among other members. */
+#ifndef AMP_URL_SIZE
+#define AMP_URL_SIZE 512
+#endif
+
+/* The token of a list's next page. */
+#ifndef AMP_PAGE_TOKEN_SIZE
+#define AMP_PAGE_TOKEN_SIZE 256
+#endif
+
 /* Nesting of a JSON text that is followed; deeper is AMP_ERR_DEPTH. A multiple of 8. */
 #ifndef AMP_JSON_DEPTH
 #define AMP_JSON_DEPTH 64
@@ -56,6 +66,9 @@
 #endif
 #if AMP_NAME_SIZE < 16 || AMP_TEXT_SIZE < 16
 #error "AMP_NAME_SIZE, AMP_TEXT_SIZE: a cut below 15 characters tells a person nothing"
+#endif
+#if AMP_URL_SIZE < 64 || AMP_URL_SIZE > 8192 || AMP_PAGE_TOKEN_SIZE < 16 || AMP_PAGE_TOKEN_SIZE > 4096
+#error "AMP_URL_SIZE, AMP_PAGE_TOKEN_SIZE: offsets and sizes are kept in 16 bits"
 #endif
 #if AMP_JSON_DEPTH < 16 || AMP_JSON_DEPTH > 248 || AMP_JSON_DEPTH % 8 != 0
 #error "AMP_JSON_DEPTH: a multiple of 8 from 16 to 248; real installations nest 9 deep"

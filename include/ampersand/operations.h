@@ -9,59 +9,44 @@
  *
  * Every start gives AMP_OK, or AMP_ERR_STATE while a request is under way. What is wrong with
  * an argument comes from the first step, before anything is sent: AMP_ERR_ARGUMENT with
- * amp_last()->field. Calls that wait give AMP_OK or the error. */
+ * amp_last()->field. Calls that wait give AMP_OK or the error.
+ *
+ * Lists are of any length and in no defined order. They have no call that waits for all:
+ * each AMP_ITEM of amp_step or amp_next is one more record in *out.
+ *
+ * An operation that changes something has no idempotency key: AMP_ERR_UNKNOWN_OUTCOME means
+ * look (list, get) before a second try. It is never sent twice by the library. */
 #ifndef AMPERSAND_OPERATIONS_H
 #define AMPERSAND_OPERATIONS_H
 
 #include "client.h"
+#include "credentials.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* A pair of providerMetadata. */
+/* The two calls of an operation whose answer is at most one thing. */
+#define AMP_OPERATION_(name, out_type)                                                       \
+    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(                                 \
+        amp_client_t *client, const amp_##name##_t *args, out_type *out);                    \
+    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_##name(                                       \
+        amp_client_t *client, const amp_##name##_t *args, out_type *out)
+#define AMP_OPERATION_LIST_(name, out_type)                                                  \
+    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(                                 \
+        amp_client_t *client, const amp_##name##_t *args, out_type *out)
+
+/* Where an answer that is a URL goes: the caller's `size` bytes at `ptr`. `len` bytes and a NUL
+ * are written. It is believed only when the answer is 200 and text/plain, begins with https://,
+ * and is visible ASCII throughout: AMP_ERR_VALUE else; AMP_ERR_TOO_LONG with `need` when it does
+ * not fit. 1024 bytes hold those that were seen. Empty after an error. */
 typedef struct {
-    amp_str_t key;
-    amp_str_t value;
-    amp_str_t source; /* input, token or provider; input when left out */
-    amp_str_t display_name;
-} amp_metadata_t;
+    char *ptr;
+    size_t size;
+    size_t len;
+} amp_text_t;
 
-/* A token that is imported. Times are RFC 3339, and left out when empty. */
-typedef struct {
-    amp_str_t token;
-    amp_str_t issued_at;
-    amp_str_t expires_at;
-} amp_oauth2_token_t;
-
-typedef enum {
-    AMP_CREDENTIAL_NONE,
-    AMP_CREDENTIAL_API_KEY,            /* api_key */
-    AMP_CREDENTIAL_BASIC,              /* username, password */
-    AMP_CREDENTIAL_CLIENT_CREDENTIALS, /* client_id, client_secret, scopes */
-    AMP_CREDENTIAL_PASSWORD,           /* username, password, client_id, client_secret, scopes */
-    AMP_CREDENTIAL_AUTHORIZATION_CODE, /* access_token, refresh_token, scopes */
-    AMP_CREDENTIAL_CUSTOM              /* custom_auth */
-} amp_credential_kind_t;
-
-/* The secret a connection is made of. Members that the kind does not name are not looked at.
- * It is written to the work buffer only while it is sent, and wiped there. */
-typedef struct {
-    amp_credential_kind_t kind;
-    amp_str_t api_key;
-    amp_str_t username;
-    amp_str_t password; /* may be empty */
-    amp_str_t client_id;
-    amp_str_t client_secret;
-    amp_oauth2_token_t access_token;
-    amp_oauth2_token_t refresh_token; /* left out when its token is */
-    const amp_str_t *scopes;
-    size_t scope_count;
-    amp_str_t custom_auth; /* the text of one JSON object; checked, then sent as it is */
-} amp_credential_t;
-
-/* generateConnection: makes a connection; 201 and the connection.
- * It has no idempotency key: AMP_ERR_UNKNOWN_OUTCOME means look (list) before a second try. */
+/* generateConnection: makes a connection. */
 typedef struct {
     amp_str_t provider;     /* required */
     amp_str_t group_ref;    /* required */
@@ -73,35 +58,167 @@ typedef struct {
     size_t metadata_count;
     amp_credential_t credential;
 } amp_generate_connection_t;
-
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_generate_connection(
-    amp_client_t *client, const amp_generate_connection_t *args, amp_connection_t *out);
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_generate_connection(
-    amp_client_t *client, const amp_generate_connection_t *args, amp_connection_t *out);
+AMP_OPERATION_(generate_connection, amp_connection_t);
 
 /* getConnection. `refresh` makes the service refresh the token, a side effect: not for polling. */
 typedef struct {
     amp_str_t id;      /* required */
     amp_str_t refresh; /* ifExpired or force */
 } amp_get_connection_t;
+AMP_OPERATION_(get_connection, amp_connection_t);
 
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_connection(amp_client_t *client,
-                                                                const amp_get_connection_t *args,
-                                                                amp_connection_t *out);
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_connection(amp_client_t *client,
-                                                          const amp_get_connection_t *args,
-                                                          amp_connection_t *out);
-
-/* listConnections: any number of them, in no defined order. Each AMP_ITEM of amp_step or
- * amp_next is one more connection in *out. */
+/* listConnections. */
 typedef struct {
     amp_str_t provider;
     amp_str_t group_ref;
     amp_str_t consumer_ref;
 } amp_list_connections_t;
+AMP_OPERATION_LIST_(list_connections, amp_connection_t);
 
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_connections(
-    amp_client_t *client, const amp_list_connections_t *args, amp_connection_t *out);
+/* updateConnection: changes what is given, one thing at least. A credential must be of the
+ * connection's own scheme; imported tokens and customAuth cannot be changed this way. */
+typedef struct {
+    amp_str_t id; /* required */
+    amp_str_t provider_workspace_ref;
+    const amp_metadata_t *metadata;
+    size_t metadata_count;
+    amp_credential_t credential;
+} amp_update_connection_t;
+AMP_OPERATION_(update_connection, amp_connection_t);
+
+/* deleteConnection. `out` is not used: NULL. */
+typedef struct {
+    amp_str_t id; /* required */
+} amp_delete_connection_t;
+AMP_OPERATION_(delete_connection, void);
+
+/* oauthConnect: the URL at which a user authorises a new connection, in a browser. */
+typedef struct {
+    amp_str_t provider;     /* required */
+    amp_str_t group_ref;    /* required */
+    amp_str_t consumer_ref; /* required */
+    amp_str_t group_name;
+    amp_str_t consumer_name;
+    amp_str_t provider_workspace_ref;
+    amp_str_t provider_app_id;
+    const amp_metadata_t *metadata;
+    size_t metadata_count;
+} amp_oauth_connect_t;
+AMP_OPERATION_(oauth_connect, amp_text_t);
+
+/* oauthUpdate: the URL at which a user authorises an OAuth connection anew. */
+typedef struct {
+    amp_str_t id; /* required: the connection's */
+} amp_oauth_update_t;
+AMP_OPERATION_(oauth_update, amp_text_t);
+
+/* customAuthConnect: a connection at once, or a URL to go through first; then it is called
+ * again with session_id and callback_params. */
+typedef struct {
+    amp_str_t provider;
+    amp_str_t group_ref;
+    amp_str_t consumer_ref;
+    amp_str_t group_name;
+    amp_str_t consumer_name;
+    amp_str_t provider_app_id;
+    amp_str_t session_id;
+    const amp_metadata_t *metadata;
+    size_t metadata_count;
+    amp_str_t custom_auth;     /* the text of one JSON object */
+    amp_str_t callback_params; /* the text of one JSON object */
+} amp_custom_auth_connect_t;
+AMP_OPERATION_(custom_auth_connect, amp_custom_auth_t);
+
+/* listInstallations: those of one integration. */
+typedef struct {
+    amp_str_t integration_id; /* required */
+    amp_str_t group_ref;
+} amp_list_installations_t;
+AMP_OPERATION_LIST_(list_installations, amp_installation_t);
+
+/* listInstallationsForProject. */
+typedef struct {
+    amp_str_t group_ref;
+} amp_list_installations_for_project_t;
+AMP_OPERATION_LIST_(list_installations_for_project, amp_installation_t);
+
+/* getInstallation. */
+typedef struct {
+    amp_str_t integration_id;  /* required */
+    amp_str_t installation_id; /* required */
+} amp_get_installation_t;
+AMP_OPERATION_(get_installation, amp_installation_t);
+
+/* updateInstallation: what a device has reason to change, the connection that is used. For
+ * the configuration see amp_start. */
+typedef struct {
+    amp_str_t integration_id;  /* required */
+    amp_str_t installation_id; /* required */
+    amp_str_t connection_id;   /* required */
+} amp_update_installation_t;
+AMP_OPERATION_(update_installation, amp_installation_t);
+
+/* createInstallation, with the integration's own configuration unless `config` is given. */
+typedef struct {
+    amp_str_t integration_id; /* required */
+    amp_str_t group_ref;      /* required */
+    amp_str_t connection_id;  /* the group's first for this provider when left out */
+    amp_str_t provider;       /* required without config */
+    amp_str_t config;         /* the text of one JSON object, in place of provider */
+} amp_create_installation_t;
+AMP_OPERATION_(create_installation, amp_installation_t);
+
+/* deleteInstallation. `out` is not used: NULL. */
+typedef struct {
+    amp_str_t integration_id;  /* required */
+    amp_str_t installation_id; /* required */
+} amp_delete_installation_t;
+AMP_OPERATION_(delete_installation, void);
+
+/* getBackfillProgress. */
+typedef struct {
+    amp_str_t integration_id;  /* required */
+    amp_str_t installation_id; /* required */
+    amp_str_t object_name;     /* required */
+} amp_get_backfill_progress_t;
+AMP_OPERATION_(get_backfill_progress, amp_backfill_progress_t);
+
+/* listOperations: each AMP_ITEM is one more in out->operation. All pages are asked for, one
+ * after the other over the same connection; the one deadline is for all of them. */
+typedef struct {
+    amp_str_t integration_id;  /* required */
+    amp_str_t installation_id; /* required */
+    uint32_t page_size;        /* 0: the service's choice */
+} amp_list_operations_t;
+AMP_OPERATION_LIST_(list_operations, amp_operations_t);
+
+/* getOperation. */
+typedef struct {
+    amp_str_t id; /* required */
+} amp_get_operation_t;
+AMP_OPERATION_(get_operation, amp_operation_t);
+
+/* getProvider. Sends no credential: a test of names, network, TLS and clock that risks none. */
+typedef struct {
+    amp_str_t provider; /* required */
+} amp_get_provider_t;
+AMP_OPERATION_(get_provider, amp_provider_t);
+
+/* Any other endpoint of the service, read by a table of the caller's own (schema.h). */
+typedef struct {
+    const char *method;     /* GET, POST, PATCH, PUT or DELETE */
+    const char *path;       /* behind the base URL, with its query: "/projects/{p}/teams/{}?tag={}".
+                             * {p} is the project, {} the next of args, percent-encoded; the rest
+                             * is sent as it is */
+    const amp_str_t *args;  /* as many as there are {} */
+    size_t arg_count;
+    amp_str_t body;              /* the text of one JSON object, or empty: none is sent */
+    const amp_schema_t *schema;  /* of the answer; NULL: what comes is not looked at */
+} amp_request_t;
+
+/* `out` is of the schema's type; records of a list arrive as AMP_ITEM. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start(amp_client_t *client, const amp_request_t *request,
+                                                 void *out);
 
 #ifdef __cplusplus
 }

@@ -142,12 +142,119 @@ enum {
     AMP_PROBLEM_ISSUE_DETAIL
 };
 
-/* Tables of the structs above; the plural ones read an array of them. */
+/* How far the first read of an object has come. */
+typedef struct {
+    amp_mask_t mask;
+    char installation_id[AMP_ID_SIZE];
+    char object_name[AMP_REF_SIZE];
+    char operation_id[AMP_ID_SIZE];
+    int64_t records_processed;
+    int64_t records_estimated_total; /* optional: not every provider can tell */
+    amp_time_t create_time;          /* optional */
+    amp_time_t update_time;          /* optional */
+} amp_backfill_progress_t;
+
+/* Rows of amp_backfill_progress_schema. */
+enum {
+    AMP_BACKFILL_PROGRESS_INSTALLATION_ID,
+    AMP_BACKFILL_PROGRESS_OBJECT_NAME,
+    AMP_BACKFILL_PROGRESS_OPERATION_ID,
+    AMP_BACKFILL_PROGRESS_RECORDS_PROCESSED,
+    AMP_BACKFILL_PROGRESS_RECORDS_ESTIMATED_TOTAL,
+    AMP_BACKFILL_PROGRESS_CREATE_TIME,
+    AMP_BACKFILL_PROGRESS_UPDATE_TIME
+};
+
+/* One run of something that an installation does. */
+typedef struct {
+    amp_mask_t mask;
+    char id[AMP_ID_SIZE];
+    char project_id[AMP_ID_SIZE];
+    char integration_id[AMP_ID_SIZE];
+    char config_id[AMP_ID_SIZE];
+    char installation_id[AMP_ID_SIZE];
+    char action_type[AMP_WORD_SIZE]; /* open enumeration: read, write, … */
+    char status[AMP_WORD_SIZE];      /* open enumeration: success, failure, in_progress */
+    char result[AMP_TEXT_SIZE];      /* optional */
+    amp_time_t create_time;          /* optional */
+    char progress_object_name[AMP_REF_SIZE]; /* this and the next two: optional, of a backfill */
+    int64_t progress_records_processed;
+    int64_t progress_records_estimated_total;
+} amp_operation_t;
+
+/* Rows of amp_operation_schema. */
+enum {
+    AMP_OPERATION_PROJECT_ID,
+    AMP_OPERATION_INTEGRATION_ID,
+    AMP_OPERATION_CONFIG_ID,
+    AMP_OPERATION_ACTION_TYPE,
+    AMP_OPERATION_ID,
+    AMP_OPERATION_INSTALLATION_ID,
+    AMP_OPERATION_STATUS,
+    AMP_OPERATION_RESULT,
+    AMP_OPERATION_METADATA,
+    AMP_OPERATION_PROGRESS,
+    AMP_OPERATION_PROGRESS_OBJECT_NAME,
+    AMP_OPERATION_PROGRESS_RECORDS_PROCESSED,
+    AMP_OPERATION_PROGRESS_RECORDS_ESTIMATED_TOTAL,
+    AMP_OPERATION_CREATE_TIME
+};
+
+/* A page of operations: `operation` is the one of each AMP_ITEM. */
+typedef struct {
+    amp_mask_t mask;
+    amp_operation_t operation;
+    uint8_t done;
+    char next_page_token[AMP_PAGE_TOKEN_SIZE];
+} amp_operations_t;
+
+/* Rows of amp_operations_schema. */
+enum {
+    AMP_OPERATIONS_RESULTS,
+    AMP_OPERATIONS_PAGINATION,
+    AMP_OPERATIONS_DONE,
+    AMP_OPERATIONS_NEXT_PAGE_TOKEN
+};
+
+/* A SaaS API that can be connected. */
+typedef struct {
+    amp_mask_t mask;
+    char name[AMP_WORD_SIZE];
+    char auth_type[AMP_WORD_SIZE];    /* open enumeration: oauth2, apiKey, basic, jwt, custom, none */
+    char display_name[AMP_NAME_SIZE]; /* optional */
+} amp_provider_t;
+
+/* Rows of amp_provider_schema. */
+enum { AMP_PROVIDER_NAME, AMP_PROVIDER_AUTH_TYPE, AMP_PROVIDER_DISPLAY_NAME };
+
+/* What customAuthConnect answers: one of the two. */
+typedef struct {
+    amp_mask_t mask;
+    char redirect_url[AMP_URL_SIZE]; /* with redirect */
+    char session_id[AMP_REF_SIZE];   /* with redirect */
+    amp_connection_t connection;
+} amp_custom_auth_t;
+
+/* Rows of amp_custom_auth_schema. */
+enum {
+    AMP_CUSTOM_AUTH_REDIRECT,
+    AMP_CUSTOM_AUTH_REDIRECT_URL,
+    AMP_CUSTOM_AUTH_SESSION_ID,
+    AMP_CUSTOM_AUTH_CONNECTION
+};
+
+/* Tables of the structs above. amp_connections_schema and amp_installations_schema read an array
+ * of them, amp_operations_schema a page. */
 extern AMP_PUBLIC const amp_schema_t amp_connection_schema;
 extern AMP_PUBLIC const amp_schema_t amp_connections_schema;
 extern AMP_PUBLIC const amp_schema_t amp_installation_schema;
 extern AMP_PUBLIC const amp_schema_t amp_installations_schema;
 extern AMP_PUBLIC const amp_schema_t amp_problem_schema;
+extern AMP_PUBLIC const amp_schema_t amp_backfill_progress_schema;
+extern AMP_PUBLIC const amp_schema_t amp_operation_schema;
+extern AMP_PUBLIC const amp_schema_t amp_operations_schema;
+extern AMP_PUBLIC const amp_schema_t amp_provider_schema;
+extern AMP_PUBLIC const amp_schema_t amp_custom_auth_schema;
 
 #ifdef __cplusplus
 }

@@ -12,13 +12,19 @@
  *   };
  *   static const amp_schema_t team = AMP_SCHEMA(team_t, team_fields, 0);
  *
+ * AMP_NESTED is a row for an object with a table of its own, AMP_ELEMENTS one for a list of them.
+ *
  * Rules of a table (amp_schema_check() tells which row breaks one):
  * - The struct's first member is `amp_mask_t mask`. Row n sets bit n of it: at most 32 rows.
  * - Names are ASCII, at most 31 characters each. A path is the names from the record's root
  *   with a dot between; `[0]` to `[9]` picks an element of an array.
  * - An object or array on the way has a row of its own (AMP_OBJECT, AMP_ARRAY), directly
  *   followed by the rows of what is in it. At most 4 levels below the root.
- * - AMP_REQUIRED asks for the member wherever the object that holds it is there. */
+ * - AMP_REQUIRED asks for the member wherever the object that holds it is there.
+ *
+ * A list with something around it, {"results":[…],"pagination":{…}}, is an AMP_WRAPPED table with
+ * one AMP_EACH row. Its elements arrive one by one in the same nested struct; what is around them
+ * is in the outer struct at the end, and a part of it perhaps before. */
 #ifndef AMPERSAND_SCHEMA_H
 #define AMPERSAND_SCHEMA_H
 
@@ -52,12 +58,14 @@ typedef enum {
     AMP_TIME,   /* amp_time_t */
     AMP_OBJECT, /* nothing is stored: rows of its members follow */
     AMP_ARRAY,  /* nothing is stored: rows of its elements follow */
-    AMP_RECORD  /* a struct with a table of its own, whose first member is a mask too */
+    AMP_RECORD, /* a struct with a table of its own, whose first member is a mask too */
+    AMP_EACH    /* the same, for each element of an array: see AMP_WRAPPED */
 } amp_type_t;
 
 #define AMP_REQUIRED 1u /* of a row: AMP_ERR_MISSING without it */
 #define AMP_LIST 1u     /* of a table: the text is an array of such records */
 #define AMP_CLOSED 2u   /* of a table: a member with no row is AMP_ERR_UNEXPECTED */
+#define AMP_WRAPPED 4u  /* of a table: the records are the elements of its one AMP_EACH row */
 
 typedef struct amp_schema amp_schema_t;
 
@@ -92,6 +100,11 @@ struct amp_schema {
     {                                                                                        \
         path, schema, (uint16_t)offsetof(struct_type, member),                               \
             AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_RECORD, (uint8_t)(flags)     \
+    }
+#define AMP_ELEMENTS(path, schema, flags, struct_type, member)                               \
+    {                                                                                        \
+        path, schema, (uint16_t)offsetof(struct_type, member),                               \
+            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_EACH, (uint8_t)(flags)       \
     }
 #define AMP_SCHEMA(struct_type, rows, flags)                                                 \
     {                                                                                        \

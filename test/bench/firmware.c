@@ -84,7 +84,7 @@ static amp_status_t generate(void)
         .provider = text,
         .group_ref = text,
         .consumer_ref = text,
-        .credential = {.kind = AMP_CREDENTIAL_API_KEY, .api_key = text},
+        .credential = {.kind = &amp_credential_api_key, .api_key = text},
     };
     return amp_generate_connection(&client, &args, &connection);
 }

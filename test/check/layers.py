@@ -10,10 +10,10 @@ import sys
 # Lowest first. A file may include headers of its own floor and of those before it.
 FLOORS = [
     ["status", "text", "time", "utf8", "wipe", "ip", "scan"],
-    ["writer", "json", "json_state", "json_string", "tokens"],
+    ["writer", "json", "json_state", "json_string", "tokens", "object"],
     ["rows", "record", "projection", "ahead", "schema", "reader", "records"],
     ["url", "header", "response"],
-    ["operation", "credential", "operations", "request"],
+    ["endpoint", "credential", "plain", "body", "page", "operations", "request"],
     ["exchange"],
     ["phase", "step", "client"],
     ["blocking"],

@@ -49,7 +49,7 @@ static inline amp_generate_connection_t generate_args(void)
     args.provider = AMP_STR("salesforce");
     args.group_ref = AMP_STR("g-1");
     args.consumer_ref = AMP_STR("c-1");
-    args.credential.kind = AMP_CREDENTIAL_API_KEY;
+    args.credential.kind = &amp_credential_api_key;
     args.credential.api_key = AMP_STR("cred-5ecret");
     return args;
 }

@@ -3,7 +3,7 @@
  * what outlives it. Operations of the test's own show what an operation's row can say. */
 #include "fixture.h"
 
-#include "operation.h"
+#include "endpoint.h"
 
 static fixture_t f;
 
@@ -132,8 +132,8 @@ static void the_note_is_for_two_errors_only(void **unused)
     }
 }
 
-static const amp_operation_t remove_it = {.method = "DELETE", .path = "/it", .safe = 0};
-static const amp_operation_t look = {.method = "GET", .path = "/look", .safe = 1, .anonymous = 1};
+static const amp_endpoint_t remove_it = {.method = "DELETE", .path = "/it"};
+static const amp_endpoint_t look = {.method = "GET", .path = "/look", .flags = AMP_IS_ANONYMOUS};
 
 static amp_status_t never(void *ctx, int renew, amp_str_t *out_token)
 {
@@ -152,7 +152,7 @@ static void an_anonymous_operation_spends_no_secret(void **unused)
         fixture_init(&f, &answer, 1);
         f.config.token = with_token ? never : NULL;
         f.config.api_key.len = with_token ? 0 : f.config.api_key.len;
-        assert_int_equal(amp_start_operation(&f.client, &look, NULL, NULL), AMP_OK);
+        assert_int_equal(amp_start_endpoint(&f.client, &look, NULL, NULL), AMP_OK);
         assert_int_equal(amp_finish(&f.client), AMP_OK);
         assert_memory_equal(f.memory.sent, "GET /v1/look HTTP/1.1\r\n", 23);
         assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "X-Api-Key"));
@@ -173,7 +173,7 @@ static void an_operation_may_have_no_record(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const memory_answer_t answer = answer_with(0, rows[i].line, "", "");
         fixture_init(&f, &answer, 1);
-        assert_int_equal(amp_start_operation(&f.client, &remove_it, NULL, NULL), AMP_OK);
+        assert_int_equal(amp_start_endpoint(&f.client, &remove_it, NULL, NULL), AMP_OK);
         assert_int_equal(amp_finish(&f.client), rows[i].status);
         assert_memory_equal(f.memory.sent, "DELETE /v1/it HTTP/1.1\r\n", 24);
         close_leaves_nothing();

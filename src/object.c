@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "object.h"
+
+#include "json.h"
+
+void amp_write_open(amp_writer_t *writer)
+{
+    amp_write_text(writer, "{");
+    writer->comma = 0;
+}
+
+void amp_write_close(amp_writer_t *writer)
+{
+    amp_write_text(writer, "}");
+    writer->comma = 1;
+}
+
+void amp_write_name(amp_writer_t *writer, const char *name)
+{
+    amp_write_text(writer, writer->comma ? ",\"" : "\"");
+    amp_write_text(writer, name);
+    amp_write_text(writer, "\":");
+    writer->comma = 1;
+}
+
+void amp_write_required(amp_writer_t *writer, const char *field, const char *name, amp_str_t text)
+{
+    writer->field = field;
+    if (text.len == 0) {
+        amp_writer_refuse(writer);
+    }
+    amp_write_name(writer, name);
+    amp_write_string(writer, text);
+}
+
+void amp_write_optional(amp_writer_t *writer, const char *name, amp_str_t text)
+{
+    if (text.len > 0) {
+        amp_write_required(writer, name, name, text);
+    }
+}
+
+void amp_write_json(amp_writer_t *writer, const char *field, amp_str_t text)
+{
+    writer->field = field;
+    if (!amp_json_is_object(text)) {
+        amp_writer_refuse(writer);
+    }
+    amp_write(writer, text);
+    writer->comma = 1;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON objects of a request's body, written member by member; commas find their place. */
+#ifndef AMP_SRC_OBJECT_H
+#define AMP_SRC_OBJECT_H
+
+#include "writer.h"
+
+void amp_write_open(amp_writer_t *writer);
+void amp_write_close(amp_writer_t *writer);
+
+/* A member's name and its colon; the value is to follow. */
+void amp_write_name(amp_writer_t *writer, const char *name);
+
+/* A text member. `field` is its name in an error. The required one refuses an empty text, the
+ * optional one leaves it out. */
+void amp_write_required(amp_writer_t *writer, const char *field, const char *name, amp_str_t text);
+void amp_write_optional(amp_writer_t *writer, const char *name, amp_str_t text);
+
+/* The text of one JSON object, checked and written as it is. */
+void amp_write_json(amp_writer_t *writer, const char *field, amp_str_t text);
+
+#endif

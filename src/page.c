@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#include "page.h"
+
+/* FNV-1a, never 0. Two pages that follow each other have the same token only when the service
+ * turns in a circle, or once in 2^32 lists. */
+static uint32_t mark_of(const char *token)
+{
+    uint32_t mark = 2166136261u;
+    for (; *token != '\0'; ++token) {
+        mark = (mark ^ (uint8_t)*token) * 16777619u;
+    }
+    return mark | 1u;
+}
+
+amp_status_t amp_page_turn(amp_client_t *client)
+{
+    const amp_operations_t *page = client->out;
+    client->info.field = "pagination.nextPageToken";
+    if (!page->done && page->next_page_token[0] == '\0') {
+        return AMP_ERR_MISSING;
+    }
+    uint32_t mark = mark_of(page->next_page_token);
+    if (!page->done && mark == client->page) {
+        return AMP_ERR_VALUE;
+    }
+    client->info.field = NULL;
+    client->page = mark;
+    return page->done ? AMP_END : AMP_PENDING;
+}

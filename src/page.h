@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* A list that comes in pages. */
+#ifndef AMP_SRC_PAGE_H
+#define AMP_SRC_PAGE_H
+
+#include "endpoint.h"
+
+/* After a page, which is in the client's `out`: AMP_PENDING when the next is to be asked for,
+ * AMP_END when it was the last, or an error when it cannot be gone on from. */
+amp_status_t amp_page_turn(amp_client_t *client);
+
+#endif
