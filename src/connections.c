@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Operations on connections. */
+#include "operation.h"
+
+#define GENERATE(name, required, member) PARAM(name, AMP_IN_BODY, required, amp_generate_connection_t, member)
+static const amp_param_t generate_connection_params[] = {
+    GENERATE("groupRef", 1, group_ref),         GENERATE("consumerRef", 1, consumer_ref),
+    GENERATE("provider", 1, provider),          GENERATE("groupName", 0, group_name),
+    GENERATE("consumerName", 0, consumer_name), GENERATE("providerWorkspaceRef", 0, provider_workspace_ref),
+};
+static const amp_endpoint_t generate_connection = {"POST",
+                                                   CONNECTIONS ":generate",
+                                                   PARAMS(generate_connection_params),
+                                                   .members = amp_body_generate_connection,
+                                                   .schema = &amp_connection_schema,
+                                                   .flags = AMP_HAS_BODY};
+START_AND_WAIT(generate_connection, amp_connection_t)
+
+static const amp_param_t get_connection_params[] = {
+    PATH("connectionId", amp_get_connection_t, id),
+    {"refresh", "ifExpired\0force\0", offsetof(amp_get_connection_t, refresh), AMP_IN_QUERY, 0},
+};
+static const amp_endpoint_t get_connection = {"GET", CONNECTIONS "/{}", PARAMS(get_connection_params),
+                                              .schema = &amp_connection_schema};
+START_AND_WAIT(get_connection, amp_connection_t)
+
+static const amp_param_t list_connections_params[] = {
+    QUERY("provider", amp_list_connections_t, provider),
+    QUERY("groupRef", amp_list_connections_t, group_ref),
+    QUERY("consumerRef", amp_list_connections_t, consumer_ref),
+};
+static const amp_endpoint_t list_connections = {"GET", CONNECTIONS, PARAMS(list_connections_params),
+                                                .schema = &amp_connections_schema};
+START(list_connections, amp_connection_t)
+
+static const amp_param_t update_connection_params[] = {PATH("connectionId", amp_update_connection_t, id)};
+static const amp_endpoint_t update_connection = {"PATCH",
+                                                 CONNECTIONS "/{}",
+                                                 PARAMS(update_connection_params),
+                                                 .members = amp_body_update_connection,
+                                                 .schema = &amp_connection_schema,
+                                                 .flags = AMP_HAS_BODY};
+START_AND_WAIT(update_connection, amp_connection_t)
+
+static const amp_param_t delete_connection_params[] = {PATH("connectionId", amp_delete_connection_t, id)};
+static const amp_endpoint_t delete_connection = {"DELETE", CONNECTIONS "/{}",
+                                                 PARAMS(delete_connection_params)};
+START_AND_WAIT(delete_connection, void)

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of a problem document. */
+#include "ampersand/records.h"
+
+#define PROBLEM(path, type, member) AMP_FIELD(path, type, 0, amp_problem_t, member)
+
+static const amp_field_t problem_fields[] = {
+    [AMP_PROBLEM_TYPE] = PROBLEM("type", AMP_NAME, type),
+    [AMP_PROBLEM_HREF] = PROBLEM("href", AMP_NAME, href),
+    [AMP_PROBLEM_TITLE] = PROBLEM("title", AMP_NAME, title),
+    [AMP_PROBLEM_STATUS] = PROBLEM("status", AMP_INT, status),
+    [AMP_PROBLEM_DETAIL] = PROBLEM("detail", AMP_NAME, detail),
+    [AMP_PROBLEM_INSTANCE] = PROBLEM("instance", AMP_NAME, instance),
+    [AMP_PROBLEM_SUBSYSTEM] = PROBLEM("subsystem", AMP_NAME, subsystem),
+    [AMP_PROBLEM_TIME] = PROBLEM("time", AMP_TIME, time),
+    [AMP_PROBLEM_REQUEST_ID] = PROBLEM("requestId", AMP_NAME, request_id),
+    [AMP_PROBLEM_CAUSES] = AMP_GROUP("causes", AMP_ARRAY, 0),
+    [AMP_PROBLEM_CAUSE] = PROBLEM("causes[0]", AMP_NAME, cause),
+    [AMP_PROBLEM_REMEDY] = PROBLEM("remedy", AMP_NAME, remedy),
+    [AMP_PROBLEM_RETRYABLE] = PROBLEM("retryable", AMP_BOOL, retryable),
+    [AMP_PROBLEM_RETRY_AFTER] = PROBLEM("retryAfter", AMP_TIME, retry_after),
+    [AMP_PROBLEM_ISSUES] = AMP_GROUP("issues", AMP_ARRAY, 0),
+    [AMP_PROBLEM_ISSUE] = AMP_GROUP("issues[0]", AMP_OBJECT, 0),
+    [AMP_PROBLEM_ISSUE_IN] = PROBLEM("issues[0].in", AMP_NAME, issue_in),
+    [AMP_PROBLEM_ISSUE_NAME] = PROBLEM("issues[0].name", AMP_NAME, issue_name),
+    [AMP_PROBLEM_ISSUE_DETAIL] = PROBLEM("issues[0].detail", AMP_NAME, issue_detail),
+};
+
+const amp_schema_t amp_problem_schema = AMP_SCHEMA(amp_problem_t, problem_fields, 0);
