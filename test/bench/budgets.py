@@ -3,11 +3,16 @@
 
 A budget that is missed and known to be has a reason and a ceiling above it: the budget stays what
 it is, and getting worse still fails. When it is met again, take both out.
+
+Ceilings are those of the compilers that README.md names. With others only what no compiler has a
+say in can fail.
 """
 import collections
 import sys
 
 Budget = collections.namedtuple("Budget", "name key limit ceiling reason", defaults=(None, None))
+
+OF_EVERY_COMPILER = ("ram.static", "ram.client")
 
 BUDGETS = (
     Budget("list in one piece, instructions per byte", "per_byte.whole.list", 8.0),
@@ -36,7 +41,7 @@ def verdict(budget, value):
     return False, f"BROKEN, ceiling {budget.ceiling:,} too: {budget.reason}"
 
 
-def check(values):
+def check(values, are_same_compilers):
     """Prints every budget with what was measured. 0 when none is broken, else 1."""
     broken = 0
     print("\n| budget | measured | allowed | |\n| --- | ---: | ---: | --- |")
@@ -45,7 +50,9 @@ def check(values):
         passes, words = verdict(budget, value)
         shown = f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
         print(f"| {budget.name} | {shown} | {budget.limit:,} | {words} |")
-        broken |= not passes
+        broken |= not passes and (are_same_compilers or budget.key in OF_EVERY_COMPILER)
+    if not are_same_compilers:
+        print("SKIPPED holding code to the budgets: they are for the compilers that README.md names")
     if broken:
         print("a budget is broken", file=sys.stderr)
     return int(broken)
