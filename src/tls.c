@@ -1,47 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "ampersand/tls.h"
-
-#include <string.h>
-
-#include "mbed.h"
-#include "trust.h"
-#include "wipe.h"
-
-/* `state` is where the one connection is. The context below it, ssl, is set up once and reset
- * for each connection. After a failure `status` holds what the port below said, if it was its
- * fault, and `code` the number of whoever failed. */
-enum { CLOSED, CONNECTING, SHAKING, READY, BROKEN };
-
-typedef struct {
-    const amp_port_t *under;
-    mbedtls_ssl_context ssl;
-    mbedtls_ssl_config conf;
-    amp_trust_t trust;
-#ifdef AMP_MBED_HAS_RNG
-    mbedtls_entropy_context entropy;
-    mbedtls_ctr_drbg_context rng;
-#endif
-    const char *alpn[2];
-    uint8_t state;
-    uint8_t wanted;
-    uint8_t unsent; /* mbedTLS holds a record that the port below did not take */
-    int status;
-    int32_t code;
-    const char *protocol; /* of the last handshake, static strings of mbedTLS */
-    const char *suite;
-    uint32_t handshakes;
-    uint64_t sent;
-    uint64_t received;
-} tls_t;
+#include "tls_state.h"
 
 /* A failure of the port below, for mbedTLS; what it was is in tls->status. */
 #define UNDER_FAILED MBEDTLS_ERR_NET_CONN_RESET
 
 #define EMPTY_RECORDS_MAX 8u
 
-static int under_send(void *ctx, const unsigned char *data, size_t len)
+int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
-    tls_t *tls = ctx;
+    amp_tls_t *tls = ctx;
     int result = tls->under->send(tls->under->ctx, data, len);
     if (result > 0) {
         tls->sent += (uint64_t)result;
@@ -55,9 +22,9 @@ static int under_send(void *ctx, const unsigned char *data, size_t len)
     return UNDER_FAILED;
 }
 
-static int under_recv(void *ctx, unsigned char *data, size_t len)
+int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
 {
-    tls_t *tls = ctx;
+    amp_tls_t *tls = ctx;
     int result = tls->under->recv(tls->under->ctx, data, len);
     if (result > 0) {
         tls->received += (uint64_t)result;
@@ -73,9 +40,9 @@ static int under_recv(void *ctx, unsigned char *data, size_t len)
 }
 
 /* What a negative result of mbedTLS means. Nothing can be done over the connection after it. */
-static int broken(tls_t *tls, int result)
+static int broken(amp_tls_t *tls, int result)
 {
-    tls->state = BROKEN;
+    tls->state = AMP_TLS_BROKEN;
     tls->code = result;
     if (tls->status != 0 && result == UNDER_FAILED) {
         amp_port_report_t report = {AMP_STAGE_START, 0};
@@ -106,7 +73,7 @@ static int is_again(int result)
            result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
-static int shake(tls_t *tls)
+static int shake(amp_tls_t *tls)
 {
     tls->wanted = 0;
     int result = mbedtls_ssl_handshake(&tls->ssl);
@@ -120,26 +87,26 @@ static int shake(tls_t *tls)
     ++tls->handshakes;
     tls->protocol = mbedtls_ssl_get_version(&tls->ssl);
     tls->suite = mbedtls_ssl_get_ciphersuite(&tls->ssl);
-    tls->state = READY;
+    tls->state = AMP_TLS_READY;
     return 1;
 }
 
 static int tls_open(void *ctx, const char *host, uint16_t port)
 {
-    tls_t *tls = ctx;
-    if (tls->state != CONNECTING && tls->state != SHAKING) {
-        tls->state = CONNECTING;
+    amp_tls_t *tls = ctx;
+    if (tls->state != AMP_TLS_CONNECTING && tls->state != AMP_TLS_SHAKING) {
+        tls->state = AMP_TLS_CONNECTING;
         tls->unsent = 0;
         tls->status = 0;
         tls->code = 0;
     }
-    if (tls->state == CONNECTING) {
+    if (tls->state == AMP_TLS_CONNECTING) {
         int result = tls->under->open(tls->under->ctx, host, port);
         if (result <= 0) {
             tls->wanted = AMP_WAIT_READ | AMP_WAIT_WRITE;
             return result;
         }
-        tls->state = SHAKING;
+        tls->state = AMP_TLS_SHAKING;
         amp_trust_expect(&tls->trust, host);
         result = mbedtls_ssl_session_reset(&tls->ssl);
         if (result == 0) {
@@ -154,9 +121,9 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
 
 static int tls_send(void *ctx, const uint8_t *data, size_t len)
 {
-    tls_t *tls = ctx;
+    amp_tls_t *tls = ctx;
     int result;
-    if (tls->state != READY) {
+    if (tls->state != AMP_TLS_READY) {
         return AMP_ERR_CUT;
     }
     do {
@@ -168,10 +135,10 @@ static int tls_send(void *ctx, const uint8_t *data, size_t len)
 
 static int tls_recv(void *ctx, uint8_t *data, size_t len)
 {
-    tls_t *tls = ctx;
+    amp_tls_t *tls = ctx;
     int result;
     unsigned rounds = 0;
-    if (tls->state != READY) {
+    if (tls->state != AMP_TLS_READY) {
         return AMP_ERR_CUT;
     }
     do {
@@ -186,27 +153,27 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
 
 static void tls_close(void *ctx)
 {
-    tls_t *tls = ctx;
-    if (tls->state == READY && !tls->unsent) {
+    amp_tls_t *tls = ctx;
+    if (tls->state == AMP_TLS_READY && !tls->unsent) {
         /* Nothing is waited for: a peer that does not take it in time sees a cut. A record that did
          * not leave must not leave now, with a request in it that was given up. */
         (void)mbedtls_ssl_close_notify(&tls->ssl);
     }
-    if (tls->state != CLOSED) {
+    if (tls->state != AMP_TLS_CLOSED) {
         tls->under->close(tls->under->ctx);
     }
-    tls->state = CLOSED;
+    tls->state = AMP_TLS_CLOSED;
 }
 
 static uint32_t tls_now_ms(void *ctx)
 {
-    const tls_t *tls = ctx;
+    const amp_tls_t *tls = ctx;
     return tls->under->now_ms(tls->under->ctx);
 }
 
 static void tls_wait(void *ctx, unsigned wanted, uint32_t ms)
 {
-    const tls_t *tls = ctx;
+    const amp_tls_t *tls = ctx;
     if (wanted == 0 || tls->wanted != 0) {
         tls->under->wait(tls->under->ctx, wanted != 0 ? tls->wanted : 0, ms);
     }
@@ -214,8 +181,8 @@ static void tls_wait(void *ctx, unsigned wanted, uint32_t ms)
 
 static void tls_report(void *ctx, amp_port_report_t *out_report)
 {
-    const tls_t *tls = ctx;
-    if (tls->state == CONNECTING) {
+    const amp_tls_t *tls = ctx;
+    if (tls->state == AMP_TLS_CONNECTING) {
         if (tls->under->report != NULL) {
             tls->under->report(tls->under->ctx, out_report);
         }
@@ -225,114 +192,5 @@ static void tls_report(void *ctx, amp_port_report_t *out_report)
     out_report->code = tls->code;
 }
 
-static amp_status_t set_up_random(tls_t *tls)
-{
-#ifdef AMP_MBED_NEEDS_PSA
-    if (psa_crypto_init() != PSA_SUCCESS) {
-        return AMP_ERR_RANDOM;
-    }
-#endif
-#ifdef AMP_MBED_HAS_RNG
-    static const unsigned char purpose[] = "ampersand";
-    if (mbedtls_ctr_drbg_seed(&tls->rng, mbedtls_entropy_func, &tls->entropy, purpose, sizeof purpose) != 0) {
-        return AMP_ERR_RANDOM;
-    }
-    mbedtls_ssl_conf_rng(&tls->conf, mbedtls_ctr_drbg_random, &tls->rng);
-#else
-    (void)tls;
-#endif
-    return AMP_OK;
-}
-
-static amp_status_t set_up(tls_t *tls, const amp_tls_config_t *config)
-{
-    if (mbedtls_ssl_config_defaults(&tls->conf, MBEDTLS_SSL_IS_CLIENT, MBEDTLS_SSL_TRANSPORT_STREAM,
-                                    MBEDTLS_SSL_PRESET_DEFAULT) != 0) {
-        return AMP_ERR_MEMORY;
-    }
-    amp_mbed_set_minimum(&tls->conf);
-    amp_status_t status = set_up_random(tls);
-    if (status == AMP_OK) {
-        status = amp_trust_set_up(&tls->trust, &tls->conf, config);
-    }
-    if (status != AMP_OK) {
-        return status;
-    }
-#if defined(MBEDTLS_SSL_ALPN)
-    tls->alpn[0] = "http/1.1";
-    if (mbedtls_ssl_conf_alpn_protocols(&tls->conf, tls->alpn) != 0) {
-        return AMP_ERR_MEMORY;
-    }
-#endif
-    if (mbedtls_ssl_setup(&tls->ssl, &tls->conf) != 0) {
-        return AMP_ERR_MEMORY;
-    }
-    mbedtls_ssl_set_bio(&tls->ssl, tls, under_send, under_recv, NULL);
-    return AMP_OK;
-}
-
-static void tear_down(tls_t *tls)
-{
-    mbedtls_ssl_free(&tls->ssl);
-    mbedtls_ssl_config_free(&tls->conf);
-    mbedtls_x509_crt_free(&tls->trust.anchors);
-#ifdef AMP_MBED_HAS_RNG
-    mbedtls_ctr_drbg_free(&tls->rng);
-    mbedtls_entropy_free(&tls->entropy);
-#endif
-    amp_wipe(tls, sizeof *tls);
-}
-
-size_t amp_tls_storage_size(void)
-{
-    return sizeof(tls_t);
-}
-
-amp_status_t amp_tls_init(void *storage, size_t size, const amp_tls_config_t *config, amp_port_t *out_port)
-{
-    if (storage == NULL || config == NULL || out_port == NULL || config->under == NULL ||
-        (uintptr_t)storage % sizeof(uint64_t) != 0) {
-        return AMP_ERR_ARGUMENT;
-    }
-    if (size < sizeof(tls_t)) {
-        return AMP_ERR_MEMORY;
-    }
-    tls_t *tls = storage;
-    memset(tls, 0, sizeof *tls);
-    tls->under = config->under;
-    mbedtls_ssl_init(&tls->ssl);
-    mbedtls_ssl_config_init(&tls->conf);
-    mbedtls_x509_crt_init(&tls->trust.anchors);
-#ifdef AMP_MBED_HAS_RNG
-    mbedtls_entropy_init(&tls->entropy);
-    mbedtls_ctr_drbg_init(&tls->rng);
-#endif
-    amp_status_t status = set_up(tls, config);
-    if (status != AMP_OK) {
-        tear_down(tls);
-        return status;
-    }
-    const amp_port_t port = {tls,        tls_open, tls_send,   tls_recv, tls_close,
-                             tls_now_ms, tls_wait, tls_report, 1};
-    *out_port = port;
-    return AMP_OK;
-}
-
-void amp_tls_free(amp_port_t *port)
-{
-    tls_t *tls = port->ctx;
-    tls_close(tls);
-    tear_down(tls);
-    memset(port, 0, sizeof *port);
-}
-
-void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats)
-{
-    const tls_t *tls = port->ctx;
-    memset(out_stats, 0, sizeof *out_stats);
-    out_stats->protocol = tls->protocol != NULL ? tls->protocol : "";
-    out_stats->suite = tls->suite != NULL ? tls->suite : "";
-    out_stats->handshakes = tls->handshakes;
-    out_stats->sent = tls->sent;
-    out_stats->received = tls->received;
-}
+const amp_port_t amp_tls_port = {NULL,       tls_open, tls_send,   tls_recv, tls_close,
+                                 tls_now_ms, tls_wait, tls_report, 1};

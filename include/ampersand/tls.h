@@ -58,6 +58,19 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t size,
 /* Closes, wipes and gives back what mbedTLS holds. */
 AMP_PUBLIC void amp_tls_free(amp_port_t *port);
 
+/* The least that an arena can be; what a handshake takes is in README.md. */
+#define AMP_TLS_ARENA_MIN 4096u
+
+/* Gives mbedTLS a static arena to allocate from, for the whole program: once, before anything else
+ * of mbedTLS, and never by this library on its own. `arena` is aligned for any type and stays in
+ * place for good.
+ * AMP_OK; AMP_ERR_CONFIG (mbedTLS was built without MBEDTLS_MEMORY_BUFFER_ALLOC_C, and goes on
+ * allocating as it did), AMP_ERR_MEMORY (less than AMP_TLS_ARENA_MIN), AMP_ERR_ARGUMENT. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_arena_init(void *arena, size_t size);
+
+/* The bytes of the arena, from its start, that were ever in use: so large it has to be. */
+AMP_PUBLIC size_t amp_tls_arena_high(const void *arena, size_t size);
+
 AMP_PUBLIC void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats);
 
 #ifdef __cplusplus
