@@ -4,9 +4,18 @@ find_path(MbedTLS_INCLUDE_DIR mbedtls/ssl.h)
 find_library(MbedTLS_LIBRARY mbedtls)
 find_library(MbedX509_LIBRARY mbedx509)
 find_library(MbedCrypto_LIBRARY mbedcrypto)
+# From 3.0 the version is in build_info.h.
+foreach(header IN ITEMS build_info.h version.h)
+  if(NOT MbedTLS_VERSION AND EXISTS "${MbedTLS_INCLUDE_DIR}/mbedtls/${header}")
+    file(STRINGS "${MbedTLS_INCLUDE_DIR}/mbedtls/${header}" MbedTLS_VERSION
+      REGEX "define MBEDTLS_VERSION_STRING +\"")
+    string(REGEX REPLACE ".*\"([0-9.]+)\".*" "\\1" MbedTLS_VERSION "${MbedTLS_VERSION}")
+  endif()
+endforeach()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(MbedTLS
   REQUIRED_VARS MbedTLS_LIBRARY MbedX509_LIBRARY MbedCrypto_LIBRARY MbedTLS_INCLUDE_DIR
+  VERSION_VAR MbedTLS_VERSION
   REASON_FAILURE_MESSAGE "install libmbedtls-dev, or set CMAKE_PREFIX_PATH to where mbedTLS is installed")
 if(MbedTLS_FOUND AND NOT TARGET MbedTLS::mbedtls)
   foreach(part IN ITEMS Crypto X509 TLS)

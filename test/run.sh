@@ -47,5 +47,7 @@ echo "== by clang, for size, as firmware is: without the short cuts"
 ctest --test-dir "$build/clang" -L fast -LE once -j "$jobs" --output-on-failure
 echo "== with mbedTLS 3.6, from source"
 sh test/mbedtls/run.sh
+echo "== in each of the ways that users get it"
+sh test/packaging/run.sh
 echo "== budgets"
 sh test/bench/run.sh --check

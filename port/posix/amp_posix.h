@@ -27,10 +27,10 @@ typedef struct {
 } amp_posix_t;
 
 /* Makes *out_port. Never fails. */
-void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port);
+AMP_PUBLIC void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port);
 
 /* 1 when nothing uses the state any more. After the port was closed only. */
-int amp_posix_idle(amp_posix_t *port_state);
+AMP_PUBLIC int amp_posix_idle(amp_posix_t *port_state);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,11 @@
+# The sizes of config.h that an application may set, where Kconfig sets them.
+
+# ampersand_sizes_from_kconfig(VARIABLE): AMP_ID_SIZE=64 and so on, from CONFIG_AMPERSAND_ID_SIZE.
+function(ampersand_sizes_from_kconfig out_sizes)
+  foreach(name IN ITEMS ID_SIZE REF_SIZE WORD_SIZE NAME_SIZE TEXT_SIZE URL_SIZE PAGE_TOKEN_SIZE JSON_DEPTH)
+    if(CONFIG_AMPERSAND_${name})
+      list(APPEND sizes AMP_${name}=${CONFIG_AMPERSAND_${name}})
+    endif()
+  endforeach()
+  set(${out_sizes} ${sizes} PARENT_SCOPE)
+endfunction()

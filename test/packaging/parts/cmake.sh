@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+# CMake: installed static and shared, by find_package and by pkg-config; as a subdirectory; by
+# FetchContent. Each consumer is configured, built, linked and run from scratch.
+. test/packaging/common.sh
+need_build
+need 'command -v pkg-config' pkg-config
+work=$(fresh cmake)
+log=$work/log
+consumer=$PWD/test/packaging/consumer
+
+# build_and_run NAME OPTION...: the consumer of that name.
+build_and_run() {
+    name=$1
+    shift
+    quietly "$log" cmake -S "$work/consumer/${name%-*}" -B "$work/$name" "$@"
+    quietly "$log" cmake --build "$work/$name" -j "$jobs"
+    "$work/$name/app" > "$work/$name.out"
+    grep -q "^ampersand $version: .* reads 1, sets up 1" "$work/$name.out"
+    echo "$name: $(cat "$work/$name.out")"
+}
+
+# install_as NAME OPTION...
+install_as() {
+    name=$1
+    shift
+    quietly "$log" cmake -S . -B "$work/build-$name" -DCMAKE_INSTALL_PREFIX="$work/nowhere" \
+        -DAMPERSAND_WERROR=ON -DCMAKE_C_FLAGS=-O1 "$@"
+    quietly "$log" cmake --build "$work/build-$name" -j "$jobs"
+    # To another place than was configured: what is installed must not care where it lies.
+    quietly "$log" cmake --install "$work/build-$name" --prefix "$work/$name"
+    ! grep -rl "$work" "$work/$name/lib/cmake" "$work/$name/lib/pkgconfig" ||
+        { echo "$name: a path of the build is in the files above" >&2; exit 1; }
+    ! grep -rlE "jsmn(\.h|::)|Jsmn" "$work/$name/lib/cmake" "$work/$name/include" "$work/$name/lib/pkgconfig" ||
+        { echo "$name: jsmn is private, and yet in the files above" >&2; exit 1; }
+}
+
+by_pkg_config() {
+    flags=$(PKG_CONFIG_PATH=$work/$1/lib/pkgconfig pkg-config --cflags --libs ampersand)
+    [ "$(PKG_CONFIG_PATH=$work/$1/lib/pkgconfig pkg-config --modversion ampersand)" = "$version" ]
+    # shellcheck disable=SC2086
+    quietly "$log" $cc_strict "$consumer/main.c" $flags -Wl,-rpath,"$work/$1/lib" -o "$work/pkg-config-$1"
+    "$work/pkg-config-$1"
+}
+
+# What the shared library shows is what abi.txt lists, and it has a name that changes with the ABI.
+check_abi() {
+    library=$1/lib/libampersand.so
+    soname=$(readelf -d "$library" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
+    [ "$soname" = "libampersand.so.${version%.*}" ] || { echo "SONAME is $soname" >&2; exit 1; }
+    nm -D --defined-only "$library" | awk '{ print $2, $3 }' | LC_ALL=C sort > "$work/abi.txt"
+    diff -u test/packaging/abi.txt "$work/abi.txt" || {
+        echo "the library's public names changed: if that is meant, cp $work/abi.txt test/packaging/abi.txt" >&2
+        exit 1
+    }
+    echo "$soname: $(wc -l < "$work/abi.txt") public names"
+}
+
+cp -R "$consumer" "$work/consumer"
+
+install_as static -DAMPERSAND_BUILD_CLI=OFF
+build_and_run find-static -DCMAKE_PREFIX_PATH="$work/static"
+by_pkg_config static
+
+install_as shared -DBUILD_SHARED_LIBS=ON -DAMPERSAND_SIZES="AMP_REF_SIZE=200"
+build_and_run find-shared -DCMAKE_PREFIX_PATH="$work/shared"
+grep -q 'REF_SIZE 200' "$work/find-shared.out" # of its own accord the consumer would have another
+by_pkg_config shared | grep 'REF_SIZE 200'
+[ "$("$work/shared/bin/ampersand" --version)" = "ampersand $version" ]
+check_abi "$work/shared"
+
+# A version that is not there is refused.
+sed 's/ampersand 0.1/ampersand 7.0/' "$consumer/find/CMakeLists.txt" > "$work/consumer/find/CMakeLists.txt"
+! cmake -S "$work/consumer/find" -B "$work/find-refused" -DCMAKE_PREFIX_PATH="$work/static" > "$work/refused" 2>&1
+grep -q "version: $version" "$work/refused"
+
+copy_project "$work/ampersand-$version"
+mkdir -p "$work/consumer/subdirectory/third_party"
+ln -s "$work/ampersand-$version" "$work/consumer/subdirectory/third_party/ampersand"
+build_and_run subdirectory
+
+(cd "$work" && tar -czf "ampersand-$version.tar.gz" "ampersand-$version")
+build_and_run fetch -DAMPERSAND_URL="file://$work/ampersand-$version.tar.gz"
+
+for preset in develop sanitize release; do
+    (cd "$work/ampersand-$version" && quietly "$log" cmake --preset "$preset" -N)
+done
+echo "presets: develop, sanitize, release"
+
+for way in find subdirectory fetch; do
+    readme_shows "$consumer/$way/CMakeLists.txt" 'ampersand|Fetch'
+done

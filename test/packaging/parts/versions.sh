@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+# The version is kept in include/ampersand/config.h; whatever else must spell it out says the same.
+. test/packaging/common.sh
+count=0
+
+# says FILE VERSION
+says() {
+    [ "$2" = "$version" ] || { echo "$1 says ${2:-nothing}, config.h says $version" >&2; exit 1; }
+    count=$((count + 1))
+}
+
+# number NAME: of config.h's three macros
+number() {
+    sed -n "s/^#define AMP_VERSION_$1 \([0-9]*\)$/\1/p" include/ampersand/config.h
+}
+
+says "config.h in its numbers" "$(number MAJOR).$(number MINOR).$(number PATCH)"
+# The newest one comes first there, released or not.
+says CHANGELOG.md "$(sed -n 's/^## \([0-9.]*\),.*/\1/p' CHANGELOG.md | head -n 1)"
+echo "version $version in $count places"
