@@ -10,7 +10,7 @@
 void amp_body_generate_connection(amp_writer_t *writer, const void *args)
 {
     const amp_generate_connection_t *generate = args;
-    amp_write_metadata(writer, generate->metadata, generate->metadata_count);
+    amp_write_metadata(writer, &generate->metadata);
     amp_write_credential(writer, &generate->credential);
 }
 
@@ -31,7 +31,7 @@ static void write_connection_mask(amp_writer_t *writer, const amp_update_connect
     if (update->provider_workspace_ref.len > 0) {
         write_mask_entry(writer, "providerWorkspaceRef", &before);
     }
-    if (update->metadata_count > 0) {
+    if (update->metadata.count > 0) {
         write_mask_entry(writer, "providerMetadata", &before);
     }
     if (kind != NULL) {
@@ -55,7 +55,7 @@ void amp_body_update_connection(amp_writer_t *writer, const void *args)
     amp_write_name(writer, "connection");
     amp_write_open(writer);
     amp_write_optional(writer, "providerWorkspaceRef", update->provider_workspace_ref);
-    amp_write_metadata(writer, update->metadata, update->metadata_count);
+    amp_write_metadata(writer, &update->metadata);
     amp_write_credential(writer, &update->credential);
     amp_write_close(writer);
 }
@@ -63,7 +63,7 @@ void amp_body_update_connection(amp_writer_t *writer, const void *args)
 void amp_body_oauth_connect(amp_writer_t *writer, const void *args)
 {
     const amp_oauth_connect_t *connect = args;
-    amp_write_metadata(writer, connect->metadata, connect->metadata_count);
+    amp_write_metadata(writer, &connect->metadata);
 }
 
 static void write_object(amp_writer_t *writer, const char *name, amp_str_t text)
@@ -77,7 +77,7 @@ static void write_object(amp_writer_t *writer, const char *name, amp_str_t text)
 void amp_body_custom_auth_connect(amp_writer_t *writer, const void *args)
 {
     const amp_custom_auth_connect_t *connect = args;
-    amp_write_metadata(writer, connect->metadata, connect->metadata_count);
+    amp_write_metadata(writer, &connect->metadata);
     write_object(writer, "customAuth", connect->custom_auth);
     write_object(writer, "callbackParams", connect->callback_params);
 }

@@ -35,6 +35,9 @@ static amp_status_t check_config(amp_client_t *client, const amp_config_t *confi
     if (config->timeout_ms > INT32_MAX) {
         return refuse(client, "timeout_ms");
     }
+    if ((config->problem != NULL) != (config->problem_schema != NULL)) {
+        return refuse(client, "problem_schema");
+    }
     client->host = url.host;
     client->authority = url.authority;
     client->prefix = url.prefix;

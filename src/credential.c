@@ -147,47 +147,16 @@ void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credenti
     }
 }
 
-static int is_source(amp_str_t source)
+void amp_write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list)
 {
-    return amp_str_equal(source, AMP_STR("input")) || amp_str_equal(source, AMP_STR("token")) ||
-           amp_str_equal(source, AMP_STR("provider"));
-}
-
-static int stands_before(const amp_metadata_t *metadata, size_t index)
-{
-    for (size_t i = 0; i < index; ++i) {
-        if (amp_str_equal(metadata[i].key, metadata[index].key)) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-void amp_write_metadata(amp_writer_t *writer, const amp_metadata_t *metadata, size_t count)
-{
-    if (count == 0) {
+    if (list->count == 0) {
         return;
     }
-    amp_write_name(writer, "providerMetadata");
     writer->field = "providerMetadata";
-    for (size_t i = 0; i < count; ++i) {
-        amp_str_t source = metadata[i].source.len > 0 ? metadata[i].source : AMP_STR("input");
-        amp_write_text(writer, i == 0 ? "{" : ",");
-        if (metadata[i].key.len == 0 || !is_source(source) || stands_before(metadata, i)) {
-            amp_writer_refuse(writer);
-        }
-        amp_write_string(writer, metadata[i].key);
-        amp_write_text(writer, ":");
-        amp_write_open(writer);
-        amp_write_name(writer, "value");
-        amp_write_string(writer, metadata[i].value);
-        amp_write_name(writer, "source");
-        amp_write_string(writer, source);
-        if (metadata[i].display_name.len > 0) {
-            amp_write_name(writer, "displayName");
-            amp_write_string(writer, metadata[i].display_name);
-        }
-        amp_write_close(writer);
+    if (list->kind == NULL) {
+        amp_writer_refuse(writer);
+        return;
     }
-    amp_write_close(writer);
+    amp_write_name(writer, writer->field);
+    list->kind->write(writer, list);
 }

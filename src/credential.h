@@ -12,8 +12,12 @@ struct amp_credential_kind {
     uint8_t may_change; /* updateConnection takes it */
 };
 
+struct amp_metadata_kind {
+    void (*write)(amp_writer_t *writer, const amp_metadata_list_t *list);
+};
+
 /* Nothing is written without a kind, or without pairs. */
 void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credential);
-void amp_write_metadata(amp_writer_t *writer, const amp_metadata_t *metadata, size_t count);
+void amp_write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list);
 
 #endif

@@ -144,7 +144,7 @@ static amp_status_t head(amp_client_t *client)
         return AMP_ERR_NOT_API;
     }
     if (client->config->problem != NULL &&
-        start_reading(client, READ_PROBLEM, &amp_problem_schema, client->config->problem) != AMP_OK) {
+        start_reading(client, READ_PROBLEM, client->config->problem_schema, client->config->problem) != AMP_OK) {
         return AMP_ERR_MEMORY;
     }
     return AMP_PENDING;

@@ -84,9 +84,9 @@ amp_status_t run_connection_generate(cli_t *cli)
         .group_name = option(cli, OPT_GROUP_NAME),
         .consumer_name = option(cli, OPT_CONSUMER_NAME),
         .provider_workspace_ref = option(cli, OPT_WORKSPACE),
-        .metadata = pairs,
+        .metadata = {&amp_provider_metadata, pairs, 0},
     };
-    if (refuse_two_readers(cli) != AMP_OK || read_metadata(cli, pairs, &args.metadata_count) != AMP_OK ||
+    if (refuse_two_readers(cli) != AMP_OK || read_metadata(cli, pairs, &args.metadata.count) != AMP_OK ||
         credential_read(cli, options_get(&cli->args, OPT_SECRET_FILE), &args.credential) != AMP_OK) {
         return cli->failure.status;
     }

@@ -92,6 +92,7 @@ static amp_status_t configure(cli_t *cli, amp_config_t *config)
     config->port = &way.tls;
     config->cancel = &process_cancelled;
     config->problem = &way.problem;
+    config->problem_schema = &amp_problem_schema;
     return secret_configure(cli, config);
 }
 

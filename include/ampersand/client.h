@@ -33,6 +33,8 @@ typedef struct {
     uint32_t timeout_ms;    /* for one request, DNS to the last byte; 30000; below 2^31 */
     const volatile uint8_t *cancel; /* not 0 ends the request; may be set by an interrupt */
     amp_problem_t *problem; /* where an error answer's document goes; NULL: it is dropped */
+    const amp_schema_t *problem_schema; /* &amp_problem_schema with it, NULL without: only a program
+                                         * that wants the document has its table linked */
 } amp_config_t;
 
 /* How the last request went. Valid until the next one starts. */

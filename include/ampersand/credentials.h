@@ -50,13 +50,23 @@ typedef struct {
     amp_str_t custom_auth; /* the text of one JSON object; checked, then sent as it is */
 } amp_credential_t;
 
-/* A pair of providerMetadata. */
+/* A pair of providerMetadata, every key once. */
 typedef struct {
     amp_str_t key;
     amp_str_t value;
     amp_str_t source; /* input, token or provider; input when left out */
     amp_str_t display_name;
 } amp_metadata_t;
+
+/* How metadata is written: the constant, which is linked only when a program names it. */
+typedef struct amp_metadata_kind amp_metadata_kind_t;
+extern AMP_PUBLIC const amp_metadata_kind_t amp_provider_metadata;
+
+typedef struct {
+    const amp_metadata_kind_t *kind; /* &amp_provider_metadata, where there are pairs */
+    const amp_metadata_t *pairs;
+    size_t count;
+} amp_metadata_list_t;
 
 #ifdef __cplusplus
 }

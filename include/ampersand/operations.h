@@ -54,8 +54,7 @@ typedef struct {
     amp_str_t group_name;
     amp_str_t consumer_name;
     amp_str_t provider_workspace_ref;
-    const amp_metadata_t *metadata;
-    size_t metadata_count;
+    amp_metadata_list_t metadata;
     amp_credential_t credential;
 } amp_generate_connection_t;
 AMP_OPERATION_(generate_connection, amp_connection_t);
@@ -80,8 +79,7 @@ AMP_OPERATION_LIST_(list_connections, amp_connection_t);
 typedef struct {
     amp_str_t id; /* required */
     amp_str_t provider_workspace_ref;
-    const amp_metadata_t *metadata;
-    size_t metadata_count;
+    amp_metadata_list_t metadata;
     amp_credential_t credential;
 } amp_update_connection_t;
 AMP_OPERATION_(update_connection, amp_connection_t);
@@ -101,8 +99,7 @@ typedef struct {
     amp_str_t consumer_name;
     amp_str_t provider_workspace_ref;
     amp_str_t provider_app_id;
-    const amp_metadata_t *metadata;
-    size_t metadata_count;
+    amp_metadata_list_t metadata;
 } amp_oauth_connect_t;
 AMP_OPERATION_(oauth_connect, amp_text_t);
 
@@ -122,8 +119,7 @@ typedef struct {
     amp_str_t consumer_name;
     amp_str_t provider_app_id;
     amp_str_t session_id;
-    const amp_metadata_t *metadata;
-    size_t metadata_count;
+    amp_metadata_list_t metadata;
     amp_str_t custom_auth;     /* the text of one JSON object */
     amp_str_t callback_params; /* the text of one JSON object */
 } amp_custom_auth_connect_t;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The smallest firmware that gets, lists and makes a connection, over a port that does nothing.
  * It is linked, not run. There is no string literal in it, so that every one in the image is the
- * library's. */
+ * library's. With FIRMWARE_KEEPS_PROBLEM it also has an error answer's document read. */
 #include "ampersand/ampersand.h"
 
 static int open_none(void *ctx, const char *host, uint16_t port)
@@ -57,7 +57,9 @@ static const amp_str_t text = {name, sizeof name};
 
 static amp_client_t client;
 static amp_connection_t connection;
+#if defined(FIRMWARE_KEEPS_PROBLEM)
 static amp_problem_t problem;
+#endif
 static uint8_t work[AMP_WORK_SIZE];
 
 static amp_status_t get(void)
@@ -91,7 +93,15 @@ static amp_status_t generate(void)
 
 int main(void)
 {
-    static const amp_config_t config = {.project = text, .api_key = text, .port = &port, .problem = &problem};
+    static const amp_config_t config = {
+        .project = text,
+        .api_key = text,
+        .port = &port,
+#if defined(FIRMWARE_KEEPS_PROBLEM)
+        .problem = &problem,
+        .problem_schema = &amp_problem_schema,
+#endif
+    };
     application_result = amp_init(&client, &config, work, sizeof work);
     for (;;) {
         application_result = get();

@@ -12,7 +12,7 @@ import sys
 
 FLASH = (".text", ".rodata", ".ARM.exidx", ".ARM.extab", ".data")
 RAM = (".data", ".bss")
-OUTSIDE = ("firmware.o", "empty.o")
+OUTSIDE = ("firmware.o", "problem.o", "empty.o")
 
 # `.text.amp_step  0x00008000  0x94 objects/step.o`; a long name has the rest on the next line.
 SECTION = re.compile(r"^ (\S+)\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) (.+)$")

@@ -88,8 +88,11 @@ build_target() {
     for name in firmware empty sizes; do
         $arm $sections -Iinclude -c "$bench/$name.c" -o "$out/$name.o"
     done
+    $arm $sections -Iinclude -DFIRMWARE_KEEPS_PROBLEM -c "$bench/firmware.c" -o "$out/problem.o"
     link_image empty "$out/empty.o"
     link_image firmware "$out/firmware.o" "$out"/m4/*.o
+    link_image problem "$out/problem.o" "$out"/m4/*.o
+    link_image all -Wl,--no-gc-sections "$out/problem.o" "$out"/m4/*.o
 }
 
 # count WHAT FUNCTION DOCUMENT: instructions of the function and of all it calls.
@@ -116,6 +119,9 @@ measure_decoding() {
 
 measure_target() {
     python3 "$bench/flash.py" "$out/firmware.map"
+    for image in problem all; do
+        python3 "$bench/flash.py" "$out/$image.map" | sed -n "s/^flash\.client/flash.$image/p"
+    done
     python3 "$bench/flash.py" "$out/empty.map" | sed -n 's/^flash\.whole/flash.empty/p'
     python3 "$bench/stack.py" "$out/firmware.elf" "$out"/m4/*.o
     $cross-nm -S -t d "$out/sizes.o" | sed -n 's/^[0-9]* 0*\([0-9]*\) . size_\(.*\)$/size.\2 \1/p'

@@ -18,7 +18,8 @@ OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
 # where the pointer is the application's. A file that is not here is an error, lest one be missed.
 NONE = re.compile(r"(?!)")
 BY_POINTER = {"blocking.c": NONE, "client.c": NONE, "step.c": NONE, "request.c": re.compile(r"amp_body_"),
-              "credential.c": re.compile(r"credential\.c:write_(api_key|basic_auth|client|password|code|custom_auth)$"),
+              "credential.c": re.compile(
+                  r"credential\.c:write_(api_key|basic_auth|client|password|code|custom_auth)$|metadata\.c:write_pairs$"),
               "exchange.c": re.compile(r"amp_check_")}
 
 NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"')

@@ -15,7 +15,7 @@ FLOORS = [
      "records_connection", "records_installation", "records_problem", "records_progress", "records_provider",
      "records_custom_auth"],
     ["url", "header", "response"],
-    ["endpoint", "credential", "plain", "body", "page", "request", "operation", "connections",
+    ["endpoint", "credential", "metadata", "plain", "body", "page", "request", "operation", "connections",
      "installations", "authorize", "progress", "provider", "custom"],
     ["exchange"],
     ["phase", "step", "client"],

@@ -64,6 +64,7 @@ static inline void fixture_init_sized(fixture_t *f, const memory_answer_t *answe
     f->config.api_key = AMP_STR(API_KEY);
     f->config.port = &f->port;
     f->config.problem = &f->problem;
+    f->config.problem_schema = &amp_problem_schema;
     f->config.cancel = &f->cancel;
     f->work_size = work_size;
     f->work = malloc(work_size);

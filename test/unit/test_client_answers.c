@@ -67,6 +67,7 @@ static void errors_need_no_place_for_a_problem(void **unused)
         const memory_answer_t answer = answer_with(0, refusals[i].line, PROBLEM_TYPE, PROBLEM);
         fixture_init(&f, &answer, 1);
         f.config.problem = NULL;
+        f.config.problem_schema = NULL;
         assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), refusals[i].status);
         assert_null(amp_last_problem(&f.client));
         assert_true(f.memory.is_open);

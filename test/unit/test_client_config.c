@@ -69,6 +69,22 @@ static void bad_members_are_named(void **unused)
     refused("timeout_ms");
 }
 
+/* The document and its table go together: one alone is a mistake, not a wish to drop it. */
+static void half_a_problem_is_refused(void **unused)
+{
+    static amp_problem_t problem;
+    (void)unused;
+    set_up();
+    config.problem = &problem;
+    refused("problem_schema");
+    config.problem_schema = &amp_problem_schema;
+    refused("problem_schema");
+    config.problem = &problem;
+    config.problem_schema = &amp_problem_schema;
+    assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_OK);
+    amp_close(&client);
+}
+
 static void bad_keys_are_refused(void **unused)
 {
     static const amp_str_t keys[] = {{" k", 2},  {"k ", 2},       {"k\r\nX: y", 7}, {"k\n", 2},
@@ -160,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_members_are_named),
+        cmocka_unit_test(half_a_problem_is_refused),
         cmocka_unit_test(bad_keys_are_refused),
         cmocka_unit_test(only_too_little_memory_needs_more),
         cmocka_unit_test(too_little_memory_is_refused),

@@ -137,8 +137,9 @@ static void metadata_is_an_object_by_key(void **unused)
     };
     amp_generate_connection_t args = generate_args();
     (void)unused;
-    args.metadata = metadata;
-    args.metadata_count = COUNT_OF(metadata);
+    args.metadata.kind = &amp_provider_metadata;
+    args.metadata.pairs = metadata;
+    args.metadata.count = COUNT_OF(metadata);
     body_is(&args, REFS ",\"providerMetadata\":{\"k\":{\"value\":\"v\",\"source\":\"input\"},"
                         "\"K\\\"\":{\"value\":\"\",\"source\":\"token\",\"displayName\":\"D\"},"
                         "\"z\":{\"value\":\"\xc3\xa9\",\"source\":\"provider\"},"
@@ -156,13 +157,19 @@ static void metadata_is_refused(void **unused)
         {{{"k\xff", 2}, {"v", 1}, {NULL, 0}, {NULL, 0}}, {{"l", 1}, {"w", 1}, {NULL, 0}, {NULL, 0}}},
         {{{"k", 1}, {"v", 1}, {NULL, 0}, {NULL, 0}}, {{"l", 1}, {"w", 1}, {NULL, 0}, {"\x80", 1}}},
     };
+    static const amp_metadata_t good[] = {{{"k", 1}, {"v", 1}, {NULL, 0}, {NULL, 0}},
+                                          {{"l", 1}, {"w", 1}, {NULL, 0}, {NULL, 0}}};
     amp_generate_connection_t args = generate_args();
     (void)unused;
-    args.metadata_count = 2;
+    args.metadata.kind = &amp_provider_metadata;
+    args.metadata.count = 2;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
-        args.metadata = rows[i];
+        args.metadata.pairs = rows[i];
         refused(&args, "providerMetadata");
     }
+    args.metadata.kind = NULL;
+    args.metadata.pairs = good;
+    refused(&args, "providerMetadata");
 }
 
 static void required_arguments_are_asked_for(void **unused)
