@@ -6,12 +6,30 @@
 #include "credential.h"
 #include "object.h"
 #include "plain.h"
+#include "request.h"
 
-void amp_body_generate_connection(amp_writer_t *writer, const void *args)
+/* The object with its first members: those of the table. */
+static void open_body(const amp_client_t *client, amp_writer_t *writer)
 {
-    const amp_generate_connection_t *generate = args;
+    amp_write_open(writer);
+    amp_write_members(client, writer);
+}
+
+/* The same where the path does not name the project. */
+static void open_body_of_project(const amp_client_t *client, amp_writer_t *writer)
+{
+    amp_write_open(writer);
+    amp_write_member(writer, "projectIdOrName", client->config->project, 1);
+    amp_write_members(client, writer);
+}
+
+void amp_body_generate_connection(const amp_client_t *client, amp_writer_t *writer)
+{
+    const amp_generate_connection_t *generate = client->args;
+    open_body(client, writer);
     amp_write_metadata(writer, &generate->metadata);
     amp_write_credential(writer, &generate->credential);
+    amp_write_close(writer);
 }
 
 static void write_mask_entry(amp_writer_t *writer, const char *name, const char **before)
@@ -48,22 +66,26 @@ static void write_connection_mask(amp_writer_t *writer, const amp_update_connect
     amp_write_text(writer, "]");
 }
 
-void amp_body_update_connection(amp_writer_t *writer, const void *args)
+void amp_body_update_connection(const amp_client_t *client, amp_writer_t *writer)
 {
-    const amp_update_connection_t *update = args;
+    const amp_update_connection_t *update = client->args;
+    open_body(client, writer);
     write_connection_mask(writer, update);
     amp_write_name(writer, "connection");
     amp_write_open(writer);
-    amp_write_optional(writer, "providerWorkspaceRef", update->provider_workspace_ref);
+    amp_write_member(writer, "providerWorkspaceRef", update->provider_workspace_ref, 0);
     amp_write_metadata(writer, &update->metadata);
     amp_write_credential(writer, &update->credential);
     amp_write_close(writer);
+    amp_write_close(writer);
 }
 
-void amp_body_oauth_connect(amp_writer_t *writer, const void *args)
+void amp_body_oauth_connect(const amp_client_t *client, amp_writer_t *writer)
 {
-    const amp_oauth_connect_t *connect = args;
+    const amp_oauth_connect_t *connect = client->args;
+    open_body_of_project(client, writer);
     amp_write_metadata(writer, &connect->metadata);
+    amp_write_close(writer);
 }
 
 static void write_object(amp_writer_t *writer, const char *name, amp_str_t text)
@@ -74,38 +96,44 @@ static void write_object(amp_writer_t *writer, const char *name, amp_str_t text)
     }
 }
 
-void amp_body_custom_auth_connect(amp_writer_t *writer, const void *args)
+void amp_body_custom_auth_connect(const amp_client_t *client, amp_writer_t *writer)
 {
-    const amp_custom_auth_connect_t *connect = args;
+    const amp_custom_auth_connect_t *connect = client->args;
+    open_body_of_project(client, writer);
     amp_write_metadata(writer, &connect->metadata);
     write_object(writer, "customAuth", connect->custom_auth);
     write_object(writer, "callbackParams", connect->callback_params);
+    amp_write_close(writer);
 }
 
-void amp_body_update_installation(amp_writer_t *writer, const void *args)
+void amp_body_update_installation(const amp_client_t *client, amp_writer_t *writer)
 {
-    const amp_update_installation_t *update = args;
+    const amp_update_installation_t *update = client->args;
+    open_body(client, writer);
     amp_write_name(writer, "updateMask");
     amp_write_text(writer, "[\"connectionId\"]");
     amp_write_name(writer, "installation");
     amp_write_open(writer);
-    amp_write_required(writer, "connectionId", "connectionId", update->connection_id);
+    amp_write_member(writer, "connectionId", update->connection_id, 1);
+    amp_write_close(writer);
     amp_write_close(writer);
 }
 
-void amp_body_create_installation(amp_writer_t *writer, const void *args)
+void amp_body_create_installation(const amp_client_t *client, amp_writer_t *writer)
 {
-    const amp_create_installation_t *create = args;
+    const amp_create_installation_t *create = client->args;
+    open_body(client, writer);
     if (create->config.len > 0) {
         write_object(writer, "config", create->config);
-        return;
+    } else {
+        amp_write_name(writer, "config");
+        amp_write_open(writer);
+        amp_write_name(writer, "content");
+        amp_write_open(writer);
+        amp_write_member(writer, "provider", create->provider, 1);
+        amp_write_close(writer);
+        amp_write_close(writer);
     }
-    amp_write_name(writer, "config");
-    amp_write_open(writer);
-    amp_write_name(writer, "content");
-    amp_write_open(writer);
-    amp_write_required(writer, "provider", "provider", create->provider);
-    amp_write_close(writer);
     amp_write_close(writer);
 }
 

@@ -91,10 +91,8 @@ amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endp
         return AMP_ERR_STATE;
     }
     client->endpoint = endpoint;
+    client->method = endpoint->method;
     client->schema = endpoint->schema;
-    if ((endpoint->flags & AMP_IS_CUSTOM) != 0) {
-        client->schema = ((const amp_request_t *)args)->schema;
-    }
     client->args = args;
     client->out = out;
     client->page = 0;

@@ -8,20 +8,29 @@ static const amp_param_t generate_connection_params[] = {
     GENERATE("provider", 1, provider),          GENERATE("groupName", 0, group_name),
     GENERATE("consumerName", 0, consumer_name), GENERATE("providerWorkspaceRef", 0, provider_workspace_ref),
 };
-static const amp_endpoint_t generate_connection = {"POST",
-                                                   CONNECTIONS ":generate",
-                                                   PARAMS(generate_connection_params),
-                                                   .members = amp_body_generate_connection,
-                                                   .schema = &amp_connection_schema,
-                                                   .flags = AMP_HAS_BODY};
+static const amp_endpoint_t generate_connection = {
+    "POST", CONNECTIONS ":generate", PARAMS(generate_connection_params), .body = amp_body_generate_connection,
+    .schema = &amp_connection_schema};
 START_AND_WAIT(generate_connection, amp_connection_t)
 
-static const amp_param_t get_connection_params[] = {
-    PATH("connectionId", amp_get_connection_t, id),
-    {"refresh", "ifExpired\0force\0", offsetof(amp_get_connection_t, refresh), AMP_IN_QUERY, 0},
-};
+static const amp_param_t get_connection_params[] = {PATH("connectionId", amp_get_connection_t, id)};
+static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
+{
+    const amp_get_connection_t *args = client->args;
+    const char *name = "refresh";
+    if (args->refresh.len == 0) {
+        return;
+    }
+    writer->field = name;
+    if (!amp_str_equal(args->refresh, AMP_STR("ifExpired")) &&
+        !amp_str_equal(args->refresh, AMP_STR("force"))) {
+        amp_writer_refuse(writer);
+    }
+    amp_write_query_name(writer, name);
+    amp_write(writer, args->refresh);
+}
 static const amp_endpoint_t get_connection = {"GET", CONNECTIONS "/{}", PARAMS(get_connection_params),
-                                              .schema = &amp_connection_schema};
+                                              .schema = &amp_connection_schema, .query = write_refresh};
 START_AND_WAIT(get_connection, amp_connection_t)
 
 static const amp_param_t list_connections_params[] = {
@@ -34,12 +43,9 @@ static const amp_endpoint_t list_connections = {"GET", CONNECTIONS, PARAMS(list_
 START(list_connections, amp_connection_t)
 
 static const amp_param_t update_connection_params[] = {PATH("connectionId", amp_update_connection_t, id)};
-static const amp_endpoint_t update_connection = {"PATCH",
-                                                 CONNECTIONS "/{}",
-                                                 PARAMS(update_connection_params),
-                                                 .members = amp_body_update_connection,
-                                                 .schema = &amp_connection_schema,
-                                                 .flags = AMP_HAS_BODY};
+static const amp_endpoint_t update_connection = {"PATCH", CONNECTIONS "/{}", PARAMS(update_connection_params),
+                                                 .body = amp_body_update_connection,
+                                                 .schema = &amp_connection_schema};
 START_AND_WAIT(update_connection, amp_connection_t)
 
 static const amp_param_t delete_connection_params[] = {PATH("connectionId", amp_delete_connection_t, id)};

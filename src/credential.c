@@ -103,14 +103,19 @@ static void write_time(amp_writer_t *writer, const char *name, amp_str_t text)
     if (text.len > 0 && amp_time_parse(text, &time) != 0) {
         amp_writer_refuse(writer);
     }
-    amp_write_optional(writer, name, text);
+    amp_write_member(writer, name, text, 0);
 }
 
 static void write_token(amp_writer_t *writer, const char *name, const amp_oauth2_token_t *token)
 {
     amp_write_name(writer, name);
     amp_write_open(writer);
-    amp_write_required(writer, name, "token", token->token);
+    writer->field = name;
+    if (token->token.len == 0) {
+        amp_writer_refuse(writer);
+    }
+    amp_write_name(writer, "token");
+    amp_write_string(writer, token->token);
     write_time(writer, "issuedAt", token->issued_at);
     write_time(writer, "expiresAt", token->expires_at);
     amp_write_close(writer);

@@ -6,19 +6,12 @@
 #include "ampersand/operations.h"
 #include "writer.h"
 
-/* Where an argument goes. A path's arguments stand in the order of its braces. */
-enum {
-    AMP_IN_PATH,
-    AMP_IN_QUERY,
-    AMP_IN_QUERY_NUMBER, /* a uint32_t of the argument struct, 0 left out; the others are amp_str_t */
-    AMP_IN_QUERY_PAGE,   /* the next page's token, which the answer before has left in the record */
-    AMP_IN_BODY
-};
+/* Where an argument goes. A path's arguments stand first, in the order of its braces. */
+enum { AMP_IN_PATH, AMP_IN_QUERY, AMP_IN_BODY };
 
-/* A member of the argument struct. */
+/* A member of the argument struct, an amp_str_t. */
 typedef struct {
-    const char *name;  /* the service's */
-    const char *words; /* allowed values, each closed by a NUL, then an empty one; NULL: any */
+    const char *name; /* the service's */
     uint16_t offset;
     uint8_t where;
     uint8_t required;
@@ -26,21 +19,34 @@ typedef struct {
 
 /* Flags of an endpoint. */
 enum {
-    AMP_HAS_BODY = 1,      /* one JSON object is sent */
-    AMP_SENDS_PROJECT = 2, /* its first member is the project */
-    AMP_IS_ANONYMOUS = 4,  /* no credential is sent */
-    AMP_GIVES_URL = 8,     /* the answer is text/plain, a URL; `out` is an amp_text_t */
-    AMP_HAS_PAGES = 16,    /* the answer may be one of many; `out` is an amp_operations_t */
-    AMP_IS_CUSTOM = 32     /* method, path, body and schema come from an amp_request_t */
+    AMP_IS_ANONYMOUS = 1,  /* no credential is sent */
+    AMP_TAKES_SUCCESS = 2  /* of any kind: the answer is not known to this library */
 };
 
+/* How an answer that is text/plain is read; `out` is what the operation is given. */
+typedef struct {
+    const char *media; /* to ask for */
+    void (*clear)(void *out);
+    void (*feed)(void *out, const uint8_t *data, size_t len);
+    amp_status_t (*end)(void *out, size_t *out_need);
+} amp_answer_t;
+
+typedef void (*amp_part_fn)(const amp_client_t *client, amp_writer_t *writer);
+
+/* What only some operations need is behind a pointer, NULL in the others, so that it is linked
+ * with those that need it. */
 typedef struct amp_endpoint {
     const char *method;
-    const char *path; /* behind the base URL; {} is the next path argument, {p} the project */
+    const char *path; /* behind the base URL, or behind /projects/{the project}/ when it does not begin
+                       * with a slash; {} is the next path argument */
     const amp_param_t *params;
-    void (*members)(amp_writer_t *writer, const void *args);        /* more of the body, or NULL */
-    const amp_schema_t *schema;                                     /* of the answer; NULL: it has none */
-    amp_status_t (*check)(const void *out, const char **out_field); /* what a schema cannot say, or NULL */
+    const amp_schema_t *schema; /* of the answer; NULL: it has none, or it is text */
+    amp_part_fn body;           /* writes one JSON object; NULL: there is no body */
+    amp_part_fn query;          /* writes more of the query than the params */
+    amp_part_fn target;         /* writes path and query instead */
+    const amp_answer_t *text;   /* reads the answer, which is text */
+    amp_status_t (*check)(const void *out, const char **out_field); /* of what a schema cannot say */
+    amp_status_t (*turn)(amp_client_t *client); /* after an answer: AMP_PENDING to ask for the next page */
     uint8_t param_count;
     uint8_t flags;
 } amp_endpoint_t;

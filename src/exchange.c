@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "plain.h"
 #include "request.h"
 #include "response.h"
 
@@ -13,17 +12,12 @@
  *   bytes, and the rest is the reader's window. */
 
 /* What the body is read as. */
-enum { READ_NOTHING, READ_RECORD, READ_URL, READ_PROBLEM };
-
-static int gives_url(const amp_client_t *client)
-{
-    return (client->endpoint->flags & AMP_GIVES_URL) != 0;
-}
+enum { READ_NOTHING, READ_RECORD, READ_TEXT, READ_PROBLEM };
 
 void amp_exchange_clear(amp_client_t *client)
 {
-    if (gives_url(client)) {
-        amp_plain_clear(client->out);
+    if (client->endpoint->text != NULL) {
+        client->endpoint->text->clear(client->out);
     } else if (client->schema != NULL) {
         memset(client->out, 0, client->schema->size);
     }
@@ -108,12 +102,12 @@ static amp_status_t start_reading(amp_client_t *client, unsigned reading, const 
 /* A success: what its body is read as. */
 static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned media)
 {
-    if (gives_url(client)) {
-        client->reading = READ_URL;
+    if (client->endpoint->text != NULL) {
+        client->reading = READ_TEXT;
         return http == 200u && media == AMP_MEDIA_TEXT ? AMP_PENDING : AMP_ERR_NOT_API;
     }
     if (client->schema == NULL) {
-        int fits = http == 200u || http == 204u || (client->endpoint->flags & AMP_IS_CUSTOM) != 0;
+        int fits = http == 200u || http == 204u || (client->endpoint->flags & AMP_TAKES_SUCCESS) != 0;
         return fits ? AMP_PENDING : AMP_ERR_NOT_API;
     }
     if (http > 201u || media != AMP_MEDIA_JSON) {
@@ -143,8 +137,8 @@ static amp_status_t head(amp_client_t *client)
     if (media != AMP_MEDIA_JSON && media != AMP_MEDIA_PROBLEM) {
         return AMP_ERR_NOT_API;
     }
-    if (client->config->problem != NULL &&
-        start_reading(client, READ_PROBLEM, client->config->problem_schema, client->config->problem) != AMP_OK) {
+    if (client->config->problem != NULL && start_reading(client, READ_PROBLEM, client->config->problem_schema,
+                                                         client->config->problem) != AMP_OK) {
         return AMP_ERR_MEMORY;
     }
     return AMP_PENDING;
@@ -158,8 +152,8 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
     if (client->reading == READ_NOTHING) {
         return AMP_PENDING;
     }
-    if (client->reading == READ_URL) {
-        amp_plain_feed(client->out, data, len);
+    if (client->reading == READ_TEXT) {
+        client->endpoint->text->feed(client->out, data, len);
         return AMP_PENDING;
     }
     status = amp_reader_feed(&client->reader, data, len, out_used);
@@ -185,8 +179,8 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
 static amp_status_t success_end(amp_client_t *client)
 {
     amp_status_t status = AMP_END;
-    if (client->reading == READ_URL) {
-        status = amp_plain_end(client->out, &client->info.need);
+    if (client->reading == READ_TEXT) {
+        status = client->endpoint->text->end(client->out, &client->info.need);
         client->info.field = status < 0 ? "url" : NULL;
     } else if (client->reading == READ_RECORD) {
         status = amp_reader_end(&client->reader);

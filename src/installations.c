@@ -12,7 +12,7 @@ START(list_installations, amp_installation_t)
 
 static const amp_param_t list_installations_for_project_params[] = {
     QUERY("groupRef", amp_list_installations_for_project_t, group_ref)};
-static const amp_endpoint_t list_installations_for_project = {"GET", "/projects/{p}/installations",
+static const amp_endpoint_t list_installations_for_project = {"GET", "installations",
                                                               PARAMS(list_installations_for_project_params),
                                                               .schema = &amp_installations_schema};
 START(list_installations_for_project, amp_installation_t)
@@ -29,12 +29,9 @@ static const amp_param_t update_installation_params[] = {
     PATH("integrationId", amp_update_installation_t, integration_id),
     PATH("installationId", amp_update_installation_t, installation_id),
 };
-static const amp_endpoint_t update_installation = {"PATCH",
-                                                   INSTALLATIONS "/{}",
-                                                   PARAMS(update_installation_params),
-                                                   .members = amp_body_update_installation,
-                                                   .schema = &amp_installation_schema,
-                                                   .flags = AMP_HAS_BODY};
+static const amp_endpoint_t update_installation = {
+    "PATCH", INSTALLATIONS "/{}", PARAMS(update_installation_params), .body = amp_body_update_installation,
+    .schema = &amp_installation_schema};
 START_AND_WAIT(update_installation, amp_installation_t)
 
 static const amp_param_t create_installation_params[] = {
@@ -42,12 +39,9 @@ static const amp_param_t create_installation_params[] = {
     PARAM("groupRef", AMP_IN_BODY, 1, amp_create_installation_t, group_ref),
     PARAM("connectionId", AMP_IN_BODY, 0, amp_create_installation_t, connection_id),
 };
-static const amp_endpoint_t create_installation = {"POST",
-                                                   INSTALLATIONS,
-                                                   PARAMS(create_installation_params),
-                                                   .members = amp_body_create_installation,
-                                                   .schema = &amp_installation_schema,
-                                                   .flags = AMP_HAS_BODY};
+static const amp_endpoint_t create_installation = {"POST", INSTALLATIONS, PARAMS(create_installation_params),
+                                                   .body = amp_body_create_installation,
+                                                   .schema = &amp_installation_schema};
 START_AND_WAIT(create_installation, amp_installation_t)
 
 static const amp_param_t delete_installation_params[] = {

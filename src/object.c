@@ -5,13 +5,13 @@
 
 void amp_write_open(amp_writer_t *writer)
 {
-    amp_write_text(writer, "{");
+    amp_write_char(writer, '{');
     writer->comma = 0;
 }
 
 void amp_write_close(amp_writer_t *writer)
 {
-    amp_write_text(writer, "}");
+    amp_write_char(writer, '}');
     writer->comma = 1;
 }
 
@@ -23,20 +23,14 @@ void amp_write_name(amp_writer_t *writer, const char *name)
     writer->comma = 1;
 }
 
-void amp_write_required(amp_writer_t *writer, const char *field, const char *name, amp_str_t text)
+void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, int required)
 {
-    writer->field = field;
-    if (text.len == 0) {
-        amp_writer_refuse(writer);
-    }
-    amp_write_name(writer, name);
-    amp_write_string(writer, text);
-}
-
-void amp_write_optional(amp_writer_t *writer, const char *name, amp_str_t text)
-{
+    writer->field = name;
     if (text.len > 0) {
-        amp_write_required(writer, name, name, text);
+        amp_write_name(writer, name);
+        amp_write_string(writer, text);
+    } else if (required) {
+        amp_writer_refuse(writer);
     }
 }
 

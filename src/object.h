@@ -11,10 +11,9 @@ void amp_write_close(amp_writer_t *writer);
 /* A member's name and its colon; the value is to follow. */
 void amp_write_name(amp_writer_t *writer, const char *name);
 
-/* A text member. `field` is its name in an error. The required one refuses an empty text, the
- * optional one leaves it out. */
-void amp_write_required(amp_writer_t *writer, const char *field, const char *name, amp_str_t text);
-void amp_write_optional(amp_writer_t *writer, const char *name, amp_str_t text);
+/* A text member, by its name in an error too. An empty text is refused when it is required, else
+ * left out. */
+void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, int required);
 
 /* The text of one JSON object, checked and written as it is. */
 void amp_write_json(amp_writer_t *writer, const char *field, amp_str_t text);

@@ -8,10 +8,11 @@
 
 #include "body.h"
 #include "endpoint.h"
+#include "request.h"
 
 #define PARAM(name, where, required, type, member)                                                           \
     {                                                                                                        \
-        name, NULL, (uint16_t)offsetof(type, member), where, required                                        \
+        name, (uint16_t)offsetof(type, member), where, required                                        \
     }
 #define PATH(name, type, member) PARAM(name, AMP_IN_PATH, 1, type, member)
 #define QUERY(name, type, member) PARAM(name, AMP_IN_QUERY, 0, type, member)
@@ -31,7 +32,7 @@
         return status == AMP_OK ? amp_finish(client) : status;                                               \
     }
 
-#define CONNECTIONS "/projects/{p}/connections"
-#define INSTALLATIONS "/projects/{p}/integrations/{}/installations"
+#define CONNECTIONS "connections"
+#define INSTALLATIONS "integrations/{}/installations"
 
 #endif

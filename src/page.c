@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "page.h"
 
+#include "request.h"
+
 /* FNV-1a, never 0. Two pages that follow each other have the same token only when the service
  * turns in a circle, or once in 2^32 lists. */
 static uint32_t mark_of(const char *token)
@@ -26,4 +28,18 @@ amp_status_t amp_page_turn(amp_client_t *client)
     client->info.field = NULL;
     client->page = mark;
     return page->done ? AMP_END : AMP_PENDING;
+}
+
+void amp_page_query(const amp_client_t *client, amp_writer_t *writer)
+{
+    const amp_list_operations_t *args = client->args;
+    const amp_operations_t *page = client->out;
+    if (args->page_size > 0) {
+        amp_write_query_name(writer, "pageSize");
+        amp_write_number(writer, args->page_size);
+    }
+    if (page->next_page_token[0] != '\0') {
+        amp_write_query_name(writer, "pageToken");
+        amp_write_percent(writer, amp_str(page->next_page_token));
+    }
 }

@@ -6,22 +6,6 @@
 #define SCHEME "https://"
 #define SCHEME_LEN (sizeof SCHEME - 1u)
 
-void amp_plain_clear(amp_text_t *text)
-{
-    memset(text->ptr, 0, text->size);
-    text->len = 0;
-}
-
-void amp_plain_feed(amp_text_t *text, const uint8_t *data, size_t len)
-{
-    /* What does not fit is counted all the same, to say what is needed. */
-    if (text->len < text->size) {
-        size_t room = text->size - text->len;
-        memcpy(text->ptr + text->len, data, len < room ? len : room);
-    }
-    text->len = len < SIZE_MAX - text->len ? text->len + len : SIZE_MAX - 1u;
-}
-
 int amp_plain_is_url(amp_str_t text)
 {
     if (text.len <= SCHEME_LEN || memcmp(text.ptr, SCHEME, SCHEME_LEN) != 0 || text.ptr[SCHEME_LEN] == '/') {
@@ -35,8 +19,27 @@ int amp_plain_is_url(amp_str_t text)
     return 1;
 }
 
-amp_status_t amp_plain_end(amp_text_t *text, size_t *out_need)
+static void clear(void *out)
 {
+    amp_text_t *text = out;
+    memset(text->ptr, 0, text->size);
+    text->len = 0;
+}
+
+static void feed(void *out, const uint8_t *data, size_t len)
+{
+    amp_text_t *text = out;
+    /* What does not fit is counted all the same, to say what is needed. */
+    if (text->len < text->size) {
+        size_t room = text->size - text->len;
+        memcpy(text->ptr + text->len, data, len < room ? len : room);
+    }
+    text->len = len < SIZE_MAX - text->len ? text->len + len : SIZE_MAX - 1u;
+}
+
+static amp_status_t end(void *out, size_t *out_need)
+{
+    amp_text_t *text = out;
     const amp_str_t url = {text->ptr, text->len};
     if (text->len >= text->size) {
         *out_need = text->len + 1u;
@@ -48,3 +51,5 @@ amp_status_t amp_plain_end(amp_text_t *text, size_t *out_need)
     text->ptr[text->len] = '\0';
     return AMP_END;
 }
+
+const amp_answer_t amp_url_answer = {"text/plain", clear, feed, end};

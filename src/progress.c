@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Operations that tell what an installation does. */
 #include "operation.h"
+#include "page.h"
 
 static const amp_param_t get_backfill_progress_params[] = {
     PATH("integrationId", amp_get_backfill_progress_t, integration_id),
@@ -15,15 +16,16 @@ START_AND_WAIT(get_backfill_progress, amp_backfill_progress_t)
 static const amp_param_t list_operations_params[] = {
     PATH("integrationId", amp_list_operations_t, integration_id),
     PATH("installationId", amp_list_operations_t, installation_id),
-    PARAM("pageSize", AMP_IN_QUERY_NUMBER, 0, amp_list_operations_t, page_size),
-    PARAM("pageToken", AMP_IN_QUERY_PAGE, 0, amp_operations_t, next_page_token),
 };
-static const amp_endpoint_t list_operations = {"GET", INSTALLATIONS "/{}/operations",
+static const amp_endpoint_t list_operations = {"GET",
+                                               INSTALLATIONS "/{}/operations",
                                                PARAMS(list_operations_params),
-                                               .schema = &amp_operations_schema, .flags = AMP_HAS_PAGES};
+                                               .schema = &amp_operations_schema,
+                                               .query = amp_page_query,
+                                               .turn = amp_page_turn};
 START(list_operations, amp_operations_t)
 
 static const amp_param_t get_operation_params[] = {PATH("operationId", amp_get_operation_t, id)};
-static const amp_endpoint_t get_operation = {"GET", "/projects/{p}/operations/{}",
-                                             PARAMS(get_operation_params), .schema = &amp_operation_schema};
+static const amp_endpoint_t get_operation = {"GET", "operations/{}", PARAMS(get_operation_params),
+                                             .schema = &amp_operation_schema};
 START_AND_WAIT(get_operation, amp_operation_t)

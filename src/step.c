@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "page.h"
 #include "phase.h"
 #include "request.h"
 #include "response.h"
@@ -201,8 +200,8 @@ static amp_status_t answered(amp_client_t *client, amp_status_t status)
     if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
         return again(client, 1);
     }
-    if (status == AMP_END && (client->endpoint->flags & AMP_HAS_PAGES) != 0) {
-        status = amp_page_turn(client);
+    if (status == AMP_END && client->endpoint->turn != NULL) {
+        status = client->endpoint->turn(client);
         if (status == AMP_PENDING) {
             return again(client, 0);
         }

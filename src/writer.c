@@ -47,7 +47,7 @@ void amp_write_text(amp_writer_t *writer, const char *text)
     amp_write(writer, amp_str(text));
 }
 
-static void put(amp_writer_t *writer, char c)
+void amp_write_char(amp_writer_t *writer, char c)
 {
     amp_str_t one = {&c, 1};
     amp_write(writer, one);
@@ -81,11 +81,11 @@ void amp_write_percent(amp_writer_t *writer, amp_str_t text)
     for (size_t i = 0; i < text.len; ++i) {
         char c = text.ptr[i];
         if (is_unreserved(c)) {
-            put(writer, c);
+            amp_write_char(writer, c);
         } else {
-            put(writer, '%');
-            put(writer, hex[(uint8_t)c >> 4]);
-            put(writer, hex[(uint8_t)c & 15u]);
+            amp_write_char(writer, '%');
+            amp_write_char(writer, hex[(uint8_t)c >> 4]);
+            amp_write_char(writer, hex[(uint8_t)c & 15u]);
         }
     }
 }
@@ -105,21 +105,21 @@ void amp_write_string(amp_writer_t *writer, amp_str_t text)
         amp_writer_refuse(writer);
         return;
     }
-    put(writer, '"');
+    amp_write_char(writer, '"');
     for (size_t i = 0; i < text.len; ++i) {
         char c = text.ptr[i];
         if ((uint8_t)c < 0x20u) {
             amp_write_text(writer, "\\u00");
-            put(writer, hex[(uint8_t)c >> 4]);
-            put(writer, hex[(uint8_t)c & 15u]);
+            amp_write_char(writer, hex[(uint8_t)c >> 4]);
+            amp_write_char(writer, hex[(uint8_t)c & 15u]);
         } else {
             if (c == '"' || c == '\\') {
-                put(writer, '\\');
+                amp_write_char(writer, '\\');
             }
-            put(writer, c);
+            amp_write_char(writer, c);
         }
     }
-    put(writer, '"');
+    amp_write_char(writer, '"');
 }
 
 int amp_header_value_fits(amp_str_t text)

@@ -25,6 +25,7 @@ void amp_writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip);
 void amp_writer_refuse(amp_writer_t *writer);
 
 void amp_write(amp_writer_t *writer, amp_str_t bytes);
+void amp_write_char(amp_writer_t *writer, char c);
 void amp_write_text(amp_writer_t *writer, const char *text);
 void amp_write_number(amp_writer_t *writer, size_t number);
 

@@ -96,6 +96,7 @@ typedef struct {
     uint8_t item;     /* a single record waits for the end of its answer */
     uint32_t page;    /* stands for the token of the page under way, 0 for the first */
     const struct amp_endpoint *endpoint;
+    const char *method;
     const amp_schema_t *schema; /* of the answer, NULL: it has none */
     const void *args;
     void *out;
