@@ -8,10 +8,11 @@
 #include "amp_posix.h"
 #include "ampersand/ampersand.h"
 
-static const char text[] =
-    "{\"id\":\"c1\",\"projectId\":\"p1\",\"provider\":\"salesforce\",\"group\":{\"groupRef\":\"g\",\"groupName\":\"G\"},"
-    "\"consumer\":{\"consumerRef\":\"u\",\"consumerName\":\"U\"},\"createTime\":\"2023-07-13T21:34:44.816354Z\","
-    "\"authScheme\":\"apiKey\",\"status\":\"working\"}";
+static const char text[] = "{\"id\":\"c1\",\"projectId\":\"p1\",\"provider\":\"salesforce\",\"group\":{"
+                           "\"groupRef\":\"g\",\"groupName\":\"G\"},"
+                           "\"consumer\":{\"consumerRef\":\"u\",\"consumerName\":\"U\"},\"createTime\":"
+                           "\"2023-07-13T21:34:44.816354Z\","
+                           "\"authScheme\":\"apiKey\",\"status\":\"working\"}";
 
 static int reads(void)
 {

@@ -17,4 +17,5 @@ number() {
 says "config.h in its numbers" "$(number MAJOR).$(number MINOR).$(number PATCH)"
 # The newest one comes first there, released or not.
 says CHANGELOG.md "$(sed -n 's/^## \([0-9.]*\),.*/\1/p' CHANGELOG.md | head -n 1)"
+says library.json "$(sed -n 's/^  "version": "\(.*\)",$/\1/p' library.json)"
 echo "version $version in $count places"

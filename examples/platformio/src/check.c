@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void tell_failure(const amp_client_t *client, amp_status_t status, check_tell_fn tell)
+{
+    char line[200];
+    const amp_info_t *info = amp_last(client);
+    const amp_problem_t *problem = amp_last_problem(client);
+    snprintf(line, sizeof line, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status),
+             amp_status_text(status), amp_stage_name(info->stage), info->field != NULL ? info->field : "none",
+             (long)info->code);
+    tell(line);
+    if (problem != NULL) {
+        snprintf(line, sizeof line, "the service says: %s", problem->detail);
+        tell(line);
+    }
+}
+
+static amp_status_t list(amp_client_t *client, const char *group, check_tell_fn tell)
+{
+    static amp_connection_t connection;
+    const amp_list_connections_t which = {.group_ref = amp_str(group)};
+    char line[sizeof connection.id + sizeof connection.provider + sizeof connection.status + 8u];
+    amp_status_t status = amp_start_list_connections(client, &which, &connection);
+    while (status >= 0 && (status = amp_next(client)) == AMP_ITEM) {
+        snprintf(line, sizeof line, "%s %s is %s", connection.provider, connection.id, connection.status);
+        tell(line);
+    }
+    return status;
+}
+
+amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
+                               check_tell_fn tell)
+{
+    /* Its size is mbedTLS's, and known at run time only: taken once, and kept. */
+    static void *tls_state;
+    static uint8_t work[AMP_WORK_SIZE];
+    static amp_problem_t problem;
+    static amp_client_t client;
+    amp_port_t tls;
+    amp_status_t status = AMP_ERR_MEMORY;
+    if (tls_state == NULL) {
+        tls_state = malloc(amp_tls_storage_size());
+    }
+    if (tls_state != NULL) {
+        status = amp_tls_init(tls_state, amp_tls_storage_size(), trust, &tls);
+    }
+    if (status != AMP_OK) {
+        tell(amp_status_text(status));
+        return status;
+    }
+    config->port = &tls;
+    config->problem = &problem;
+    config->problem_schema = &amp_problem_schema;
+    status = amp_init(&client, config, work, sizeof work);
+    status = status == AMP_OK ? list(&client, group, tell) : status;
+    if (status != AMP_END) {
+        tell_failure(&client, status, tell);
+    }
+    amp_close(&client);
+    amp_tls_free(&tls);
+    return status;
+}

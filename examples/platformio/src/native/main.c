@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* On a host: the same program, with what a board keeps in flash taken from the environment. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../check.h"
+#include "amp_posix.h"
+
+static void tell(const char *line)
+{
+    puts(line);
+}
+
+int main(void)
+{
+    static amp_posix_t tcp_state;
+    const char *bundle = getenv("AMP_CA_FILE");
+    amp_port_t tcp;
+    amp_config_t config = {.base_url = amp_str(getenv("AMP_URL")),
+                           .project = amp_str(getenv("AMP_PROJECT")),
+                           .api_key = amp_str(getenv("AMP_API_KEY"))};
+    const amp_anchor_t anchor = {AMP_ANCHOR_FILE,
+                                 bundle != NULL ? bundle : "/etc/ssl/certs/ca-certificates.crt", 0};
+    const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
+    amp_posix_init(&tcp_state, &tcp);
+    return check_connections(&trust, &config, getenv("AMP_GROUP"), tell) == AMP_END ? 0 : 1;
+}

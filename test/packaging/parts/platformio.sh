@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+# PlatformIO: the library is packed, and a copy of examples/platformio/ is built, run against the
+# sandbox and tested on this machine from the packed archive. What the registries would give is made
+# here: SCons from PyPI, a platform "native", and jsmn in a repository under its real address.
+. test/packaging/common.sh
+need_build
+need 'command -v git' git
+need_from_pypi PlatformIO
+work=$(fresh platformio)
+log=$work/log
+export PLATFORMIO_CORE_DIR="$work/core" PLATFORMIO_SETTING_ENABLE_TELEMETRY=no
+export PLATFORMIO_SETTING_CHECK_PLATFORMIO_INTERVAL=999 PLATFORMIO_NO_ANSI=true
+
+pio() {
+    "$venv/bin/python" test/packaging/platformio/pio.py "$@"
+}
+
+make_jsmn() {
+    mkdir "$work/jsmn"
+    cp "$(echo '#include <jsmn.h>' | cc -E - | sed -n 's/^# [0-9]* "\(.*jsmn\.h\)".*/\1/p' | head -n 1)" "$work/jsmn/"
+    echo '{"name": "jsmn", "frameworks": "*", "platforms": "*"}' > "$work/jsmn/library.json"
+    git -C "$work/jsmn" init -q
+    git -C "$work/jsmn" add .
+    git -C "$work/jsmn" -c user.name=test -c user.email=test@localhost commit -qm jsmn
+    git -C "$work/jsmn" tag v1.1.0
+    git config --file "$work/gitconfig" "url.file://$work/jsmn.insteadOf" https://github.com/zserge/jsmn.git
+    export GIT_CONFIG_GLOBAL="$work/gitconfig"
+}
+
+"$venv/bin/python" test/packaging/platformio/seed.py "$PLATFORMIO_CORE_DIR"
+make_jsmn
+
+copy_project "$work/sources"
+archive=$work/ampersand-$version.tar.gz
+pio pkg pack -o "$archive" "$work/sources" >> "$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
+tar -tzf "$archive" | grep -qx library.json
+
+cp -R examples/platformio "$work/project"
+sed -i "s|symlink://../..|file://$archive|; s|^platform = native|platform = symlink://$PWD/test/packaging/platformio/native|" \
+    "$work/project/platformio.ini"
+quietly "$log" pio run -d "$work/project" -e native
+program=$work/project/.pio/build/native/program
+[ -f "$work/project/.pio/libdeps/native/ampersand/library.json" ] # unpacked, as a user has it
+
+start_sandbox
+AMP_GROUP=nobody "$program" > "$work/none.out"
+[ ! -s "$work/none.out" ]
+"$program" > "$work/all.out"
+grep -q ' is working$' "$work/all.out"
+! AMP_API_KEY=wrong "$program" > "$work/refused.out"
+grep -q '^AMP_ERR_UNAUTHORIZED: ' "$work/refused.out"
+echo "native: $(head -n 1 "$work/all.out")"
+
+pio test -d "$work/project" -e native > "$work/test.out" 2>&1 || { cat "$work/test.out" >&2; exit 1; }
+grep -q ' 5 succeeded' "$work/test.out" || { cat "$work/test.out" >&2; exit 1; }
+# A test that fails makes the run fail.
+sed -i 's/bad_credentials"/other"/' "$work/project/test/test_answer/test_main.c"
+! pio test -d "$work/project" -e native > "$work/failing.out" 2>&1
+grep -q '1 failed' "$work/failing.out" || { cat "$work/failing.out" >&2; exit 1; }
+echo "pio test: $(grep ' succeeded' "$work/test.out" | tr -d '=' | sed 's/^ *//')"
+readme_shows examples/platformio/platformio.ini ^lib_deps

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+from SCons.Script import Default, DefaultEnvironment
+
+env = DefaultEnvironment()
+Default([env.BuildProgram()])
