@@ -3,33 +3,142 @@
 
 #include <stdio.h>
 
+#include "network.h"
+#include "starts.h"
+
+#define TENANT (OPT(PROVIDER) | OPT(GROUP) | OPT(CONSUMER))
+#define DETAILS (OPT(WORKSPACE) | OPT(METADATA))
+#define NAMES (OPT(GROUP_NAME) | OPT(CONSUMER_NAME))
+
 const command_t commands[] = {
-    {{"connection", "get"}, "one connection, by its id", OPT(REFRESH), 0, {"ID"}, 1, run_connection_get},
+    {{"connection", "get"},
+     "one connection, by its id",
+     .takes = OPT(REFRESH),
+     .positionals = {"ID"},
+     .positionals_required = 1,
+     .kind = &kind_connection,
+     .start = start_connection_get},
     {{"connection", "list"},
      "the connections of the project, or those of a provider, group or consumer",
-     OPT(PROVIDER) | OPT(GROUP) | OPT(CONSUMER),
-     0,
-     {NULL},
-     0,
-     run_connection_list},
+     .takes = TENANT,
+     .kind = &kind_connections,
+     .start = start_connection_list},
     {{"connection", "generate"},
      "make a connection from a credential",
-     OPT(PROVIDER) | OPT(GROUP) | OPT(CONSUMER) | OPT(GROUP_NAME) | OPT(CONSUMER_NAME) | OPT(WORKSPACE) |
-         OPT(METADATA) | OPT(SECRET_FILE),
-     OPT(PROVIDER) | OPT(GROUP) | OPT(CONSUMER) | OPT(SECRET_FILE),
-     {NULL},
-     0,
-     run_connection_generate},
+     .takes = TENANT | NAMES | DETAILS | OPT(SECRET_FILE),
+     .required = TENANT | OPT(SECRET_FILE),
+     .kind = &kind_connection,
+     .prepare = prepare_connection,
+     .start = start_connection_generate},
+    {{"connection", "update"},
+     "change what is given of a connection: one thing at least, all else stays",
+     .takes = DETAILS | OPT(SECRET_FILE),
+     .positionals = {"ID"},
+     .positionals_required = 1,
+     .kind = &kind_connection,
+     .prepare = prepare_connection_update,
+     .start = start_connection_update},
+    {{"connection", "delete"},
+     "delete a connection, and with it the installations that use it",
+     .positionals = {"ID"},
+     .positionals_required = 1,
+     .start = start_connection_delete},
+    {{"oauth", "connect"},
+     "the URL at which a user authorises a new connection, in a browser",
+     .takes = TENANT | NAMES | DETAILS | OPT(PROVIDER_APP),
+     .required = TENANT,
+     .kind = &kind_url,
+     .prepare = prepare_connection,
+     .start = start_oauth_connect},
+    {{"oauth", "update"},
+     "the URL at which a user authorises a connection anew",
+     .positionals = {"CONNECTION"},
+     .positionals_required = 1,
+     .kind = &kind_url,
+     .start = start_oauth_update},
+    {{"installation", "list"},
+     "the installations of an integration, or without one those of the project",
+     .takes = OPT(GROUP),
+     .positionals = {"INTEGRATION"},
+     .kind = &kind_installations,
+     .start = start_installation_list},
+    {{"installation", "get"},
+     "one installation, by its id",
+     .positionals = {"INTEGRATION", "ID"},
+     .positionals_required = 2,
+     .kind = &kind_installation,
+     .start = start_installation_get},
+    {{"installation", "update"},
+     "make an installation use another connection",
+     .takes = OPT(CONNECTION),
+     .required = OPT(CONNECTION),
+     .positionals = {"INTEGRATION", "ID"},
+     .positionals_required = 2,
+     .kind = &kind_installation,
+     .start = start_installation_update},
+    {{"installation", "create"},
+     "switch an integration on for a group, with its own configuration; the provider, where none is\n"
+     "      given, is that of the connection, which is looked up, or else of the group's connections",
+     .takes = OPT(GROUP) | OPT(CONNECTION) | OPT(PROVIDER),
+     .required = OPT(GROUP),
+     .positionals = {"INTEGRATION"},
+     .positionals_required = 1,
+     .kind = &kind_installation,
+     .start = start_installation_create},
+    {{"installation", "delete"},
+     "delete an installation; a connection that no other uses goes with it",
+     .positionals = {"INTEGRATION", "ID"},
+     .positionals_required = 2,
+     .start = start_installation_delete},
+    {{"operation", "list"},
+     "what an installation has done: all pages, the newest first",
+     .positionals = {"INTEGRATION", "INSTALLATION"},
+     .positionals_required = 2,
+     .kind = &kind_operations,
+     .start = start_operation_list},
+    {{"operation", "get"},
+     "one operation, by its id",
+     .positionals = {"ID"},
+     .positionals_required = 1,
+     .kind = &kind_operation,
+     .start = start_operation_get},
     {{"decode", NULL},
-     "read a captured answer, without a network: KIND is connection, connections, installation, "
-     "installations, problem or json",
-     0,
-     0,
-     {"KIND", "FILE"},
-     1,
-     run_decode},
-    {{NULL, NULL}, NULL, 0, 0, {NULL}, 0, NULL},
+     "read a captured answer, without a network: KIND is connection, connections, installation,\n"
+     "      installations, problem or json",
+     .positionals = {"KIND", "FILE"},
+     .positionals_required = 1,
+     .run = run_decode},
+    {{NULL, NULL}, .help = NULL},
 };
+
+amp_status_t commands_run(cli_t *cli)
+{
+    static record_t record;
+    const command_t *command = cli->args.command;
+    if (command->run != NULL) {
+        return command->run(cli);
+    }
+    if (command->prepare != NULL && command->prepare(cli) != AMP_OK) {
+        return cli->failure.status;
+    }
+    amp_client_t *client = network_open(cli);
+    if (client != NULL && command->start(cli, client, &record) == AMP_OK) {
+        network_show(cli, command->kind, &record);
+    }
+    network_close(cli);
+    return cli->failure.status;
+}
+
+static void print_option(int id, int is_required)
+{
+    const option_t *option = &options[id];
+    printf(is_required ? " %s" : " [%s", option->name);
+    if (option->value != NULL) {
+        printf(" %s", option->value);
+    }
+    fputs(is_required ? "" : "]", stdout);
+    fputs(option->most > 1u ? "…" : "", stdout);
+}
 
 static void print_synopsis(const command_t *command)
 {
@@ -41,10 +150,8 @@ static void print_synopsis(const command_t *command)
         printf(i < command->positionals_required ? " %s" : " [%s]", command->positionals[i]);
     }
     for (int id = 0; id < OPT_COUNT; ++id) {
-        int is_required = (int)(command->required >> id & 1u);
         if ((command->takes >> id & 1u) != 0) {
-            printf(is_required ? " %s %s" : " [%s %s]", options[id].name, options[id].value);
-            fputs(options[id].most > 1u ? "…" : "", stdout);
+            print_option(id, (int)(command->required >> id & 1u));
         }
     }
     printf("\n      %s\n", command->help);
@@ -73,13 +180,13 @@ void commands_help(const command_t *command)
             print_options(command->takes);
         }
     } else {
-        for (const command_t *row = commands; row->run != NULL; ++row) {
+        for (const command_t *row = commands; row->words[0] != NULL; ++row) {
             print_synopsis(row);
         }
     }
     fputs("\nOptions of every command:\n", stdout);
     print_options(OPT_EVERYWHERE);
-    fputs("\nExit status: 0 done, 2 usage or configuration, 3 the service said no, 4 network or TLS,\n"
-          "5 the answer is not the service's, 6 outcome unknown, 130 interrupted.\n",
+    fputs("\nExit status: 0 done, 1 done and not well, 2 usage or configuration, 3 the service said no,\n"
+          "4 network or TLS, 5 the answer is not the service's, 6 outcome unknown, 130 interrupted.\n",
           stdout);
 }

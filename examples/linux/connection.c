@@ -1,51 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands on connections. */
+/* The commands on connections, and those that make a user authorise one. */
 #include <string.h>
 
-#include "commands.h"
 #include "credential_file.h"
-#include "network.h"
+#include "starts.h"
 
-static amp_connection_t connection;
-
-static amp_str_t option(const cli_t *cli, option_id_t id)
-{
-    return amp_str(options_get(&cli->args, id));
-}
-
-amp_status_t run_connection_get(cli_t *cli)
-{
-    amp_get_connection_t args = {
-        .id = amp_str(options_positional(&cli->args, 0)),
-        .refresh = option(cli, OPT_REFRESH),
-    };
-    amp_client_t *client = network_open(cli);
-    if (client != NULL) {
-        amp_status_t started = amp_start_get_connection(client, &args, &connection);
-        network_run(cli, started, &kind_connection, &connection);
-    }
-    network_close(cli);
-    return cli->failure.status;
-}
-
-amp_status_t run_connection_list(cli_t *cli)
-{
-    amp_list_connections_t args = {
-        .provider = option(cli, OPT_PROVIDER),
-        .group_ref = option(cli, OPT_GROUP),
-        .consumer_ref = option(cli, OPT_CONSUMER),
-    };
-    amp_client_t *client = network_open(cli);
-    if (client != NULL) {
-        amp_status_t started = amp_start_list_connections(client, &args, &connection);
-        network_run(cli, started, &kind_connections, &connection);
-    }
-    network_close(cli);
-    return cli->failure.status;
-}
+/* What prepare_connection has read. */
+static amp_metadata_t pairs[METADATA_MAX];
+static amp_metadata_list_t metadata;
+static amp_credential_t credential;
 
 /* KEY=VALUE; a value may be empty and may hold more `=`. */
-static amp_status_t read_metadata(cli_t *cli, amp_metadata_t pairs[METADATA_MAX], size_t *out_count)
+static amp_status_t read_metadata(cli_t *cli)
 {
     const char *text;
     for (unsigned n = 0; (text = options_nth(&cli->args, OPT_METADATA, n)) != NULL; ++n) {
@@ -54,47 +20,121 @@ static amp_status_t read_metadata(cli_t *cli, amp_metadata_t pairs[METADATA_MAX]
             return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_METADATA].name,
                                "--metadata takes KEY=VALUE, with a key");
         }
-        memset(&pairs[n], 0, sizeof pairs[n]);
         pairs[n].key.ptr = text;
         pairs[n].key.len = (size_t)(equals - text);
         pairs[n].value = amp_str(equals + 1);
-        *out_count = n + 1u;
+        metadata.kind = &amp_provider_metadata;
+        metadata.pairs = pairs;
+        metadata.count = n + 1u;
     }
     return AMP_OK;
 }
 
-static amp_status_t refuse_two_readers(cli_t *cli)
+static amp_status_t read_credential(cli_t *cli)
 {
     const char *key = options_get(&cli->args, OPT_API_KEY_FILE);
     const char *secret = options_get(&cli->args, OPT_SECRET_FILE);
+    if (secret == NULL) {
+        return AMP_OK;
+    }
     if (key != NULL && strcmp(key, "-") == 0 && strcmp(secret, "-") == 0) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_SECRET_FILE].name,
                            "--api-key-file and --secret-file cannot both be standard input");
     }
-    return AMP_OK;
+    return credential_read(cli, secret, &credential);
 }
 
-amp_status_t run_connection_generate(cli_t *cli)
+amp_status_t prepare_connection(cli_t *cli)
 {
-    amp_metadata_t pairs[METADATA_MAX];
-    amp_generate_connection_t args = {
-        .provider = option(cli, OPT_PROVIDER),
-        .group_ref = option(cli, OPT_GROUP),
-        .consumer_ref = option(cli, OPT_CONSUMER),
-        .group_name = option(cli, OPT_GROUP_NAME),
-        .consumer_name = option(cli, OPT_CONSUMER_NAME),
-        .provider_workspace_ref = option(cli, OPT_WORKSPACE),
-        .metadata = {&amp_provider_metadata, pairs, 0},
-    };
-    if (refuse_two_readers(cli) != AMP_OK || read_metadata(cli, pairs, &args.metadata.count) != AMP_OK ||
-        credential_read(cli, options_get(&cli->args, OPT_SECRET_FILE), &args.credential) != AMP_OK) {
-        return cli->failure.status;
+    return read_metadata(cli) == AMP_OK ? read_credential(cli) : cli->failure.status;
+}
+
+amp_status_t prepare_connection_update(cli_t *cli)
+{
+    if (options_get(&cli->args, OPT_WORKSPACE) == NULL && options_get(&cli->args, OPT_METADATA) == NULL &&
+        options_get(&cli->args, OPT_SECRET_FILE) == NULL) {
+        return failure_set(&cli->failure, AMP_ERR_ARGUMENT, "updateMask",
+                           "nothing to change is given: use --workspace, --metadata or --secret-file");
     }
-    amp_client_t *client = network_open(cli);
-    if (client != NULL) {
-        amp_status_t started = amp_start_generate_connection(client, &args, &connection);
-        network_run(cli, started, &kind_connection, &connection);
-    }
-    network_close(cli);
-    return cli->failure.status;
+    return prepare_connection(cli);
+}
+
+amp_status_t start_connection_get(cli_t *cli, amp_client_t *client, record_t *record)
+{
+    static amp_get_connection_t args;
+    args.id = word(cli, 0);
+    args.refresh = given(cli, OPT_REFRESH);
+    return amp_start_get_connection(client, &args, &record->connection);
+}
+
+amp_status_t start_connection_list(cli_t *cli, amp_client_t *client, record_t *record)
+{
+    static amp_list_connections_t args;
+    args.provider = given(cli, OPT_PROVIDER);
+    args.group_ref = given(cli, OPT_GROUP);
+    args.consumer_ref = given(cli, OPT_CONSUMER);
+    return amp_start_list_connections(client, &args, &record->connection);
+}
+
+amp_status_t start_connection_generate(cli_t *cli, amp_client_t *client, record_t *record)
+{
+    static amp_generate_connection_t args;
+    args.provider = given(cli, OPT_PROVIDER);
+    args.group_ref = given(cli, OPT_GROUP);
+    args.consumer_ref = given(cli, OPT_CONSUMER);
+    args.group_name = given(cli, OPT_GROUP_NAME);
+    args.consumer_name = given(cli, OPT_CONSUMER_NAME);
+    args.provider_workspace_ref = given(cli, OPT_WORKSPACE);
+    args.metadata = metadata;
+    args.credential = credential;
+    return amp_start_generate_connection(client, &args, &record->connection);
+}
+
+amp_status_t start_connection_update(cli_t *cli, amp_client_t *client, record_t *record)
+{
+    static amp_update_connection_t args;
+    args.id = word(cli, 0);
+    args.provider_workspace_ref = given(cli, OPT_WORKSPACE);
+    args.metadata = metadata;
+    args.credential = credential;
+    return amp_start_update_connection(client, &args, &record->connection);
+}
+
+amp_status_t start_connection_delete(cli_t *cli, amp_client_t *client, record_t *record)
+{
+    static amp_delete_connection_t args;
+    (void)record;
+    args.id = word(cli, 0);
+    return amp_start_delete_connection(client, &args, NULL);
+}
+
+/* The library fills the text; the mask is what the view looks at when it is whole. */
+static amp_text_t *text_of(record_t *record)
+{
+    static amp_text_t text;
+    record->url.mask.present = 1;
+    text.ptr = record->url.url;
+    text.size = sizeof record->url.url;
+    return &text;
+}
+
+amp_status_t start_oauth_connect(cli_t *cli, amp_client_t *client, record_t *record)
+{
+    static amp_oauth_connect_t args;
+    args.provider = given(cli, OPT_PROVIDER);
+    args.group_ref = given(cli, OPT_GROUP);
+    args.consumer_ref = given(cli, OPT_CONSUMER);
+    args.group_name = given(cli, OPT_GROUP_NAME);
+    args.consumer_name = given(cli, OPT_CONSUMER_NAME);
+    args.provider_workspace_ref = given(cli, OPT_WORKSPACE);
+    args.provider_app_id = given(cli, OPT_PROVIDER_APP);
+    args.metadata = metadata;
+    return amp_start_oauth_connect(client, &args, text_of(record));
+}
+
+amp_status_t start_oauth_update(cli_t *cli, amp_client_t *client, record_t *record)
+{
+    static amp_oauth_update_t args;
+    args.id = word(cli, 0);
+    return amp_start_oauth_update(client, &args, text_of(record));
 }

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "ampersand/reader.h"
-#include "commands.h"
 #include "process.h"
+#include "starts.h"
 #include "view.h"
 
 static const kind_t *const kinds[] = {&kind_connection, &kind_connections, &kind_installation,

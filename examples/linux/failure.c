@@ -13,29 +13,6 @@
 #define EXIT_INTERRUPTED 130
 #define HTTP_CREATED 201
 
-/* What the service and the library call an argument, the option that gives it, and what it must
- * be where that is not just text. */
-static const struct {
-    const char *field;
-    const char *option;
-    const char *rule;
-} arguments[] = {
-    {"base_url", "--url", "must be https://HOST[:PORT][/PREFIX]"},
-    {"api_key", "--api-key-file", "(or AMP_API_KEY) has a character that no key has"},
-    {"project", "--project", NULL},
-    {"projectIdOrName", "--project", NULL},
-    {"connectionId", "ID", NULL},
-    {"provider", "--provider", NULL},
-    {"groupRef", "--group", NULL},
-    {"consumerRef", "--consumer", NULL},
-    {"groupName", "--group-name", NULL},
-    {"consumerName", "--consumer-name", NULL},
-    {"providerMetadata", "--metadata", "has a key twice, or text that is not UTF-8"},
-    {"providerWorkspaceRef", "--workspace", NULL},
-    {"issuedAt", "--secret-file", "has an issuedAt that is no RFC 3339 time"},
-    {"expiresAt", "--secret-file", "has an expiresAt that is no RFC 3339 time"},
-};
-
 /* The members of a problem that a person is told, each on a line. */
 static const struct {
     const char *label;
@@ -105,31 +82,9 @@ static int was_interrupted(const failure_t *failure)
     return failure->status == AMP_ERR_CANCELLED || failure->cause == AMP_ERR_CANCELLED;
 }
 
-/* The sentence on an argument that the library refused. */
-static void print_argument(const char *field)
-{
-    const char *name = field;
-    const char *rule = NULL;
-    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; ++i) {
-        if (strcmp(field, arguments[i].field) == 0) {
-            name = arguments[i].option;
-            rule = arguments[i].rule;
-        }
-    }
-    fprintf(stderr, "%s %s", name, rule != NULL ? rule : "is empty, or is not text that can be sent");
-}
-
-static int is_argument(const failure_t *failure)
-{
-    return failure->field != NULL && failure->text[0] == '\0' &&
-           (failure->status == AMP_ERR_ARGUMENT || failure->status == AMP_ERR_CONFIG);
-}
-
 static void print_what(const failure_t *failure)
 {
-    if (is_argument(failure)) {
-        print_argument(failure->field);
-    } else if (failure->text[0] != '\0') {
+    if (failure->text[0] != '\0') {
         text_print(stderr, failure->text, 0);
     } else {
         fputs(failure->status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(failure->status),
@@ -147,7 +102,7 @@ static void print_facts(const failure_t *failure)
     if (failure->code != 0) {
         fprintf(stderr, ", code %ld", failure->code);
     }
-    if (failure->field != NULL && failure->text[0] == '\0' && !is_argument(failure)) {
+    if (failure->field != NULL && failure->text[0] == '\0') {
         fprintf(stderr, ", field %s", failure->field);
     }
     if (failure->need != 0) {
@@ -163,10 +118,7 @@ static void print_facts(const failure_t *failure)
 
 static void print_sentence(const failure_t *failure)
 {
-    fputs("ampersand: ", stderr);
-    if (failure->text[0] == '\0' || failure->stage != AMP_STAGE_START) {
-        fprintf(stderr, "%s: ", amp_stage_name(failure->stage));
-    }
+    fprintf(stderr, "ampersand: %s: ", amp_stage_name(failure->stage));
     print_what(failure);
     if (failure->cause != AMP_OK) {
         fprintf(stderr, "; before that: %s",

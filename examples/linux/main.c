@@ -54,7 +54,7 @@ static void run(cli_t *cli, int argc, char **argv)
         return;
     }
     cli->is_verbose = options_nth(&cli->args, OPT_VERBOSE, 0) != NULL;
-    cli->failure.status = cli->args.command->run(cli);
+    cli->failure.status = commands_run(cli);
 }
 
 int main(int argc, char **argv)

@@ -8,6 +8,8 @@
 
 #include "amp_posix.h"
 #include "ampersand/tls.h"
+#include "arguments.h"
+#include "commands.h"
 #include "process.h"
 #include "progress.h"
 #include "secret.h"
@@ -29,6 +31,7 @@ static struct {
     amp_config_t config;
     amp_problem_t problem;
     amp_client_t client;
+    progress_t progress;
     int is_open; /* the client is set up */
     uint8_t work[AMP_WORK_SIZE];
 } way;
@@ -80,35 +83,58 @@ static amp_status_t open_tls(cli_t *cli)
     return failure_set(&cli->failure, status, NULL, NULL);
 }
 
-static amp_status_t configure(cli_t *cli, amp_config_t *config)
+/* An operation that sends no credential is not asked for one; the client is, all the same. */
+static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);
+    if (cli->args.command->is_anonymous) {
+        config->api_key = amp_str("none");
+        return AMP_OK;
+    }
     if (project == NULL) {
         return failure_set(&cli->failure, AMP_ERR_CONFIG, options[OPT_PROJECT].name,
                            "no project is given: use --project or AMP_PROJECT");
     }
-    config->base_url = amp_str(options_get(&cli->args, OPT_URL));
     config->project = amp_str(project);
+    return secret_configure(cli, config);
+}
+
+static amp_status_t configure(cli_t *cli, amp_config_t *config)
+{
+    config->base_url = amp_str(options_get(&cli->args, OPT_URL));
     config->port = &way.tls;
     config->cancel = &process_cancelled;
     config->problem = &way.problem;
     config->problem_schema = &amp_problem_schema;
-    return secret_configure(cli, config);
+    return configure_access(cli, config);
+}
+
+static amp_status_t fail(cli_t *cli, amp_status_t status)
+{
+    failure_from_client(&cli->failure, &way.client);
+    cli->failure.status = status;
+    arguments_explain(cli);
+    return status == AMP_ERR_TOKEN ? token_failure(cli) : status;
+}
+
+amp_status_t network_again(cli_t *cli)
+{
+    way.config.timeout_ms = process_left_ms(cli->end_ms, INT32_MAX);
+    return way.config.timeout_ms > 0 ? AMP_OK : failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
 }
 
 static amp_status_t open_client(cli_t *cli)
 {
-    way.config.timeout_ms = process_left_ms(cli->end_ms, UINT32_MAX);
-    if (way.config.timeout_ms == 0) {
-        return failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
+    if (network_again(cli) != AMP_OK) {
+        return cli->failure.status;
     }
     amp_status_t status = amp_init(&way.client, &way.config, way.work, sizeof way.work);
     if (status != AMP_OK) {
-        failure_from_client(&cli->failure, &way.client);
-        cli->failure.status = status;
+        return fail(cli, status);
     }
-    way.is_open = status == AMP_OK;
-    return status;
+    progress_init(&way.progress, cli, &way.tls);
+    way.is_open = 1;
+    return AMP_OK;
 }
 
 amp_client_t *network_open(cli_t *cli)
@@ -119,43 +145,35 @@ amp_client_t *network_open(cli_t *cli)
     return &way.client;
 }
 
-/* To the next record, the end or an error. */
-static amp_status_t next(progress_t *progress)
+amp_status_t network_next(cli_t *cli)
 {
     for (;;) {
         amp_status_t status = amp_step(&way.client);
-        progress_show(progress, amp_last(&way.client));
-        if (status != AMP_PENDING) {
+        progress_show(&way.progress, amp_last(&way.client));
+        if (status == AMP_ITEM) {
             return status;
+        }
+        if (status != AMP_PENDING) {
+            progress_end(&way.progress, amp_last(&way.client));
+            return status < 0 ? fail(cli, status) : status;
         }
         amp_wait(&way.client, UINT32_MAX);
     }
 }
 
-static amp_status_t fail(cli_t *cli, amp_status_t status)
-{
-    failure_from_client(&cli->failure, &way.client);
-    cli->failure.status = status;
-    return status == AMP_ERR_TOKEN ? token_failure(cli) : status;
-}
-
-amp_status_t network_run(cli_t *cli, amp_status_t started, const kind_t *kind, const void *record)
+amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
 {
     view_t view;
-    progress_t progress;
-    amp_status_t status = started;
+    amp_status_t status;
     view_init(&view, cli, kind);
-    progress_init(&progress, cli, &way.tls);
-    while (status >= 0 && status != AMP_END) {
-        status = next(&progress);
-        if (status == AMP_ITEM && view_is_list(&view) && view_record(&view, record) != AMP_OK) {
+    while ((status = network_next(cli)) == AMP_ITEM) {
+        if (view_is_list(&view) && view_record(&view, record) != AMP_OK) {
             amp_reset(&way.client);
             return cli->failure.status;
         }
     }
-    progress_end(&progress, amp_last(&way.client));
     if (status != AMP_END) {
-        return fail(cli, status);
+        return status;
     }
     if (!view_is_list(&view)) {
         return view_record(&view, record);

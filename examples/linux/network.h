@@ -9,9 +9,15 @@
 /* Sets up the client. NULL with the failure set when it cannot be. One at a time. */
 amp_client_t *network_open(cli_t *cli);
 
-/* Goes on with a request whose start gave `started` to its end, and shows its records, which
- * come in *record, as `kind` says. AMP_OK or the failure. */
-amp_status_t network_run(cli_t *cli, amp_status_t started, const kind_t *kind, const void *record);
+/* Before each request but the first: gives it what is left of the deadline. AMP_OK or the failure. */
+amp_status_t network_again(cli_t *cli);
+
+/* Goes on with the request under way: AMP_ITEM, AMP_END or the failure. */
+amp_status_t network_next(cli_t *cli);
+
+/* Goes on with it to its end, and shows its records, which come in *record, as `kind` says. AMP_OK
+ * or the failure. */
+amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record);
 
 /* Notes what it cost and lets go of everything. */
 void network_close(cli_t *cli);

@@ -35,6 +35,9 @@ const option_t options[OPT_COUNT] = {
                       METADATA_MAX},
     [OPT_SECRET_FILE] = {"--secret-file", "F", NULL, "JSON file of the credential, - for standard input",
                          NULL, 1},
+    [OPT_PROVIDER_APP] = {"--provider-app", "ID", NULL, "the provider app to authorise, by its id", NULL, 1},
+    [OPT_CONNECTION] = {"--connection", "C", NULL, "connection, by its id", NULL, 1},
+    [OPT_FOLLOW] = {"--follow", NULL, NULL, "go on until it is done, or the deadline", NULL, 1},
 };
 
 /* Options that people try, and that would put a secret where every user of the machine sees it. */
@@ -86,8 +89,8 @@ static amp_status_t note(args_t *args, option_id_t id, const char *value, failur
 {
     const option_t *option = &options[id];
     if (options_nth(args, id, option->most - 1u) != NULL) {
-        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s is given more than %s", option->name,
-                           option->most == 1u ? "once" : "16 times");
+        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s is given more than %u time%s",
+                           option->name, option->most, option->most == 1u ? "" : "s");
     }
     if (option->value != NULL && *value == '\0') {
         return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s must not be empty", option->name);
@@ -140,7 +143,7 @@ static unsigned command_words(const command_t *command)
 
 static const command_t *find_command(const args_t *args)
 {
-    for (const command_t *command = commands; command->run != NULL; ++command) {
+    for (const command_t *command = commands; command->words[0] != NULL; ++command) {
         unsigned n = command_words(command);
         unsigned same = 0;
         while (same < n && same < args->word_count && strcmp(command->words[same], args->words[same]) == 0) {

@@ -29,6 +29,9 @@ typedef enum {
     OPT_WORKSPACE,
     OPT_METADATA,
     OPT_SECRET_FILE,
+    OPT_PROVIDER_APP,
+    OPT_CONNECTION,
+    OPT_FOLLOW,
     OPT_COUNT
 } option_id_t;
 
@@ -48,19 +51,9 @@ typedef struct {
 extern const option_t options[OPT_COUNT];
 
 #define WORDS_MAX 2u
-#define POSITIONALS_MAX 2u
+#define POSITIONALS_MAX 3u
 
-struct cli;
-
-typedef struct {
-    const char *words[WORDS_MAX];
-    const char *help;
-    uint32_t takes;    /* besides OPT_EVERYWHERE */
-    uint32_t required; /* of those */
-    const char *positionals[POSITIONALS_MAX];
-    unsigned positionals_required;
-    amp_status_t (*run)(struct cli *cli);
-} command_t;
+struct command;
 
 #define METADATA_MAX 16u
 #define GIVEN_MAX (OPT_COUNT + METADATA_MAX)
@@ -74,7 +67,7 @@ typedef struct {
     unsigned given_count;
     const char *words[WORDS_MAX + POSITIONALS_MAX]; /* of the command, then its positionals */
     unsigned word_count;
-    const command_t *command; /* NULL when the words name none */
+    const struct command *command; /* NULL when the words name none */
 } args_t;
 
 /* Reads argv. AMP_OK; AMP_ERR_ARGUMENT with the failure set: it breaks a rule of the tables. */

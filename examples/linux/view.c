@@ -30,13 +30,32 @@ static const column_t installation_columns[] = {
     {NULL, NULL, 0},
 };
 
-const kind_t kind_connection = {"connection", &amp_connection_schema, "status", NULL, NULL};
-const kind_t kind_connections = {"connections", &amp_connections_schema, "status", connection_columns,
-                                 "no connections"};
-const kind_t kind_installation = {"installation", &amp_installation_schema, "healthStatus", NULL, NULL};
-const kind_t kind_installations = {"installations", &amp_installations_schema, "healthStatus",
-                                   installation_columns, "no installations"};
-const kind_t kind_problem = {"problem", &amp_problem_schema, NULL, NULL, NULL};
+static const column_t operation_columns[] = {
+    {"STATUS", "status", 11}, {"ACTION", "actionType", 9},
+    {"RESULT", "result", 44}, {"CREATED", "createTime", 20},
+    {"ID", "id", 0},          {NULL, NULL, 0},
+};
+
+static const amp_field_t url_fields[] = {AMP_FIELD("url", AMP_ID, AMP_REQUIRED, url_t, url)};
+static const amp_schema_t url_schema = AMP_SCHEMA(url_t, url_fields, 0);
+
+const kind_t kind_connection = {"connection", .schema = &amp_connection_schema, .health = "status"};
+const kind_t kind_connections = {"connections", .schema = &amp_connections_schema, .health = "status",
+                                 .columns = connection_columns, .none = "no connections"};
+const kind_t kind_installation = {"installation", .schema = &amp_installation_schema,
+                                  .health = "healthStatus"};
+const kind_t kind_installations = {"installations", .schema = &amp_installations_schema,
+                                   .health = "healthStatus", .columns = installation_columns,
+                                   .none = "no installations"};
+const kind_t kind_operation = {"operation", .schema = &amp_operation_schema, .health = "status"};
+const kind_t kind_operations = {"operations",
+                                .schema = &amp_operation_schema,
+                                .health = "status",
+                                .columns = operation_columns,
+                                .none = "no operations",
+                                .offset = offsetof(amp_operations_t, operation)};
+const kind_t kind_problem = {"problem", .schema = &amp_problem_schema};
+const kind_t kind_url = {"url", .schema = &url_schema, .is_bare = 1};
 
 #define GREEN "\033[32m"
 #define RED "\033[31m"
@@ -71,7 +90,7 @@ void view_init(view_t *view, cli_t *cli, const kind_t *kind)
 
 int view_is_list(const view_t *view)
 {
-    return (view->kind->schema->flags & AMP_LIST) != 0;
+    return view->kind != NULL && view->kind->columns != NULL;
 }
 
 static const char *colour_of(const view_t *view, const char *word)
@@ -154,20 +173,38 @@ static void print_full(const view_t *view, const void *record)
     record_visit(kind->schema, record, print_line, &lines);
 }
 
-amp_status_t view_record(view_t *view, const void *record)
+static void print_bare(const view_t *view, const void *record)
 {
-    int is_first = view->count++ == 0;
+    char scratch[RECORD_SCALAR_SIZE];
+    member_t member = record_find(view->kind->schema, record, view->kind->schema->fields[0].path);
+    text_print(stdout, record_text(&member, scratch), 0);
+    putchar('\n');
+}
+
+static void print_record(const view_t *view, const void *record)
+{
     if (view->cli->as_json) {
         record_print_json(stdout, view->kind->schema, record);
         putchar('\n');
     } else if (view_is_list(view)) {
-        if (is_first) {
+        if (view->count == 0) {
             print_header(view);
         }
         print_row(view, record);
+    } else if (view->kind->is_bare) {
+        print_bare(view, record);
     } else {
         print_full(view, record);
     }
+}
+
+amp_status_t view_record(view_t *view, const void *record)
+{
+    if (view->kind == NULL) {
+        return AMP_OK;
+    }
+    print_record(view, (const uint8_t *)record + view->kind->offset);
+    ++view->count;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         return process_cancelled ? failure_set(&view->cli->failure, AMP_ERR_CANCELLED, NULL, NULL)
                                  : failure_of_output(&view->cli->failure);

@@ -18,19 +18,33 @@ typedef struct {
     const char *health;      /* the member that is shown first, and in colour; or NULL */
     const column_t *columns; /* of a list; else NULL */
     const char *none;        /* what an empty list is told as */
+    size_t offset;           /* of the record in what the library fills */
+    int is_bare;             /* the one member's value is all that a person is shown */
 } kind_t;
 
 extern const kind_t kind_connection;
 extern const kind_t kind_connections;
 extern const kind_t kind_installation;
 extern const kind_t kind_installations;
+extern const kind_t kind_operation;
+extern const kind_t kind_operations;
 extern const kind_t kind_problem;
+extern const kind_t kind_url;
 
-/* Room for a record of any kind. */
+/* An answer that is a URL, as a record. */
+typedef struct {
+    amp_mask_t mask;
+    char url[4096];
+} url_t;
+
+/* Room for what the library fills, of any kind. */
 typedef union {
     amp_connection_t connection;
     amp_installation_t installation;
+    amp_operation_t operation;
+    amp_operations_t operations;
     amp_problem_t problem;
+    url_t url;
 } record_t;
 
 typedef struct {
@@ -42,6 +56,7 @@ typedef struct {
 
 void view_init(view_t *view, cli_t *cli, const kind_t *kind);
 
+/* A kind of NULL shows nothing. */
 int view_is_list(const view_t *view);
 
 /* Prints a record and pushes it out. AMP_OK, or the failure of standard output. */

@@ -22,7 +22,7 @@ extern "C" {
 typedef amp_status_t (*amp_token_fn)(void *ctx, int renew, amp_str_t *out_token);
 
 /* Zeroed members take the default. The struct and all it points to stay in place and unchanged
- * as long as the client is used. */
+ * as long as the client is used; timeout_ms alone may change, for the requests that start then. */
 typedef struct {
     amp_str_t base_url;   /* https://host[:port][/prefix]; AMP_BASE_URL */
     amp_str_t project;    /* projectIdOrName; needed by every operation on a project */

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rows of the table of commands begin (see command_t). */
+#ifndef CLI_STARTS_H
+#define CLI_STARTS_H
+
+#include "ampersand/operations.h"
+#include "commands.h"
+
+amp_status_t prepare_connection(cli_t *cli);
+amp_status_t prepare_connection_update(cli_t *cli);
+amp_status_t start_connection_get(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_connection_list(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_connection_generate(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_connection_update(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_connection_delete(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_oauth_connect(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_oauth_update(cli_t *cli, amp_client_t *client, record_t *record);
+
+amp_status_t start_installation_list(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_installation_get(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_installation_update(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_installation_create(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_installation_delete(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_operation_list(cli_t *cli, amp_client_t *client, record_t *record);
+amp_status_t start_operation_get(cli_t *cli, amp_client_t *client, record_t *record);
+
+amp_status_t run_decode(cli_t *cli);
+
+/* What was given, as the library takes it; empty when it was not. */
+static inline amp_str_t given(const cli_t *cli, option_id_t id)
+{
+    return amp_str(options_get(&cli->args, id));
+}
+
+static inline amp_str_t word(const cli_t *cli, unsigned n)
+{
+    return amp_str(options_positional(&cli->args, n));
+}
+
+#endif
