@@ -8,8 +8,6 @@
 
 #define TIMEOUT_MS 30000u
 
-static const amp_str_t default_url = {AMP_BASE_URL, sizeof AMP_BASE_URL - 1u};
-
 static amp_status_t refuse(amp_client_t *client, const char *field)
 {
     client->info.field = field;
@@ -19,8 +17,8 @@ static amp_status_t refuse(amp_client_t *client, const char *field)
 
 static amp_status_t check_config(amp_client_t *client, const amp_config_t *config)
 {
-    amp_url_t url;
-    if (amp_url_parse(config->base_url.len > 0 ? config->base_url : default_url, &url) != 0) {
+    client->url = config->base_url != NULL ? config->base_url : &amp_base_url;
+    if (client->url->host.len - 1u >= AMP_HOST_MAX) {
         return refuse(client, "base_url");
     }
     if (config->port == NULL || !config->port->secure) {
@@ -38,10 +36,6 @@ static amp_status_t check_config(amp_client_t *client, const amp_config_t *confi
     if ((config->problem != NULL) != (config->problem_schema != NULL)) {
         return refuse(client, "problem_schema");
     }
-    client->host = url.host;
-    client->authority = url.authority;
-    client->prefix = url.prefix;
-    client->port = url.port;
     return AMP_OK;
 }
 

@@ -80,7 +80,7 @@ void amp_write_members(const amp_client_t *client, amp_writer_t *writer)
 static void write_target(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
-    amp_write(writer, client->prefix);
+    amp_write(writer, client->url->prefix);
     if (endpoint->target != NULL) {
         endpoint->target(client, writer);
         return;
@@ -110,7 +110,7 @@ void amp_request_write(const amp_client_t *client, amp_writer_t *writer)
     amp_write_char(writer, ' ');
     write_target(client, writer);
     amp_write_text(writer, " HTTP/1.1\r\nHost: ");
-    amp_write(writer, client->authority);
+    amp_write(writer, client->url->authority);
     amp_write_text(writer, "\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING "\r\nAccept: ");
     amp_write_text(writer, endpoint->text != NULL ? endpoint->text->media : "application/json");
     amp_write_text(writer, ", application/problem+json\r\nAccept-Encoding: identity\r\n");

@@ -91,15 +91,16 @@ static amp_status_t step_token(amp_client_t *client)
 static amp_status_t step_open(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
+    const amp_url_t *url = client->url;
     char *host = (char *)client->work;
     if (client->to == 0) {
         /* While the port opens a connection, work[0 .. to) holds the host's name. */
-        memcpy(host, client->host.ptr, client->host.len);
-        host[client->host.len] = '\0';
-        client->to = client->host.len + 1u;
+        memcpy(host, url->host.ptr, url->host.len);
+        host[url->host.len] = '\0';
+        client->to = url->host.len + 1u;
         client->info.stage = AMP_STAGE_CONNECT;
     }
-    int result = port->open(port->ctx, host, client->port);
+    int result = port->open(port->ctx, host, url->port);
     report(client);
     if (result < 0) {
         return fail(client, (amp_status_t)result);

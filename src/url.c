@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define HOST_MAX 253u
-
 static int is_alnum(char c)
 {
     char lower = (char)(c | 0x20);
@@ -116,7 +114,7 @@ int amp_url_parse(amp_str_t text, amp_url_t *out_url)
     url.host.len = host_length(text);
     amp_str_t rest = {text.ptr + url.host.len, text.len - url.host.len};
     int port = port_length(rest, &url.port);
-    if (url.host.len == 0 || url.host.len > HOST_MAX || port < 0) {
+    if (url.host.len == 0 || url.host.len > AMP_HOST_MAX || port < 0) {
         return -1;
     }
     url.authority.ptr = text.ptr;

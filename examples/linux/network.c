@@ -29,6 +29,7 @@ static struct {
     amp_port_t tls;
     void *storage; /* of TLS; NULL: it is not set up */
     amp_config_t config;
+    amp_url_t url;
     amp_problem_t problem;
     amp_client_t client;
     progress_t progress;
@@ -101,7 +102,13 @@ static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
 
 static amp_status_t configure(cli_t *cli, amp_config_t *config)
 {
-    config->base_url = amp_str(options_get(&cli->args, OPT_URL));
+    const char *url = options_get(&cli->args, OPT_URL);
+    if (url != NULL) {
+        if (amp_url_parse(amp_str(url), &way.url) != 0) {
+            return failure_set(&cli->failure, AMP_ERR_CONFIG, "base_url", NULL);
+        }
+        config->base_url = &way.url;
+    }
     config->port = &way.tls;
     config->cancel = &process_cancelled;
     config->problem = &way.problem;

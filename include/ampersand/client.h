@@ -12,8 +12,22 @@
 extern "C" {
 #endif
 
-#define AMP_BASE_URL "https://api.withampersand.com/v1"
-#define AMP_BASE_URL_EU "https://api.eu.withampersand.com/v1"
+/* Where the service is. The views are within the URL. */
+typedef struct {
+    amp_str_t host;      /* without brackets */
+    amp_str_t authority; /* host and port as they stand, for the Host header */
+    amp_str_t prefix;    /* "" or begins with a slash; no slash at its end */
+    uint16_t port;
+} amp_url_t;
+
+/* https://api.withampersand.com/v1, and https://api.eu.withampersand.com/v1 */
+extern AMP_PUBLIC const amp_url_t amp_base_url;
+extern AMP_PUBLIC const amp_url_t amp_base_url_eu;
+
+/* For another place: takes https://host[:port][/prefix] apart. 0, or -1 when it is not such a
+ * URL, and then *out_url is untouched: another scheme, user information, a query, a fragment, dot
+ * segments, or characters that do not belong. */
+AMP_PUBLIC AMP_MUST_CHECK int amp_url_parse(amp_str_t text, amp_url_t *out_url);
 
 /* Gives the JWT to send as a Bearer token; `renew` is 1 when the service has just refused the
  * one before. The view stays valid until the next call or the end of the request.
@@ -24,7 +38,7 @@ typedef amp_status_t (*amp_token_fn)(void *ctx, int renew, amp_str_t *out_token)
 /* Zeroed members take the default. The struct and all it points to stay in place and unchanged
  * as long as the client is used; timeout_ms alone may change, for the requests that start then. */
 typedef struct {
-    amp_str_t base_url;   /* https://host[:port][/prefix]; AMP_BASE_URL */
+    const amp_url_t *base_url; /* made by amp_url_parse, or amp_base_url_eu; amp_base_url */
     amp_str_t project;    /* projectIdOrName; needed by every operation on a project */
     amp_str_t api_key;    /* sent as X-Api-Key; or */
     amp_token_fn token;   /* asked for a JWT; exactly one of the two */
@@ -80,10 +94,7 @@ typedef struct {
     const amp_config_t *config;
     uint8_t *work;
     size_t work_size;
-    amp_str_t host; /* these three are within the base URL */
-    amp_str_t authority;
-    amp_str_t prefix;
-    uint16_t port;
+    const amp_url_t *url;
     uint8_t phase;
     uint8_t open;     /* the port has a connection */
     uint8_t reused;   /* which has served a request before this one */
@@ -122,8 +133,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const 
 
 /* Prepares a client; nothing is sent. `work` is the client's until amp_close: AMP_WORK_SIZE
  * bytes are right for every operation, AMP_WORK_MIN the least.
- * AMP_OK; AMP_ERR_CONFIG (amp_last()->field says what: a URL that is not https://, a port that
- * is not secure, none or two credentials, a character that no header may hold),
+ * AMP_OK; AMP_ERR_CONFIG (amp_last()->field says what: a URL without a host, a port that is not
+ * secure, none or two credentials, a character that no header may hold),
  * AMP_ERR_MEMORY (amp_last()->need), AMP_ERR_ABI, AMP_ERR_ARGUMENT for a NULL. */
 static inline AMP_MUST_CHECK amp_status_t amp_init(amp_client_t *client, const amp_config_t *config,
                                                    void *work, size_t work_size)

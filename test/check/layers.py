@@ -14,7 +14,7 @@ FLOORS = [
     ["rows", "record", "projection", "ahead", "schema", "reader",
      "records_connection", "records_installation", "records_problem", "records_progress", "records_provider",
      "records_custom_auth"],
-    ["url", "header", "response"],
+    ["url", "base_url", "header", "response"],
     ["endpoint", "credential", "metadata", "plain", "body", "page", "request", "operation", "connections",
      "installations", "authorize", "progress", "provider", "custom"],
     ["exchange"],

@@ -31,6 +31,7 @@ typedef struct {
     memory_port_t memory;
     amp_port_t port;
     amp_config_t config;
+    amp_url_t url;
     amp_client_t client;
     uint8_t *work; /* of exactly work_size bytes, so that the address sanitizer guards it */
     size_t work_size;
@@ -59,7 +60,8 @@ static inline void fixture_init_sized(fixture_t *f, const memory_answer_t *answe
 {
     memset(f, 0, sizeof *f);
     f->port = memory_port(&f->memory, answers, count);
-    f->config.base_url = AMP_STR("https://api.example/v1");
+    assert_int_equal(amp_url_parse(AMP_STR("https://api.example/v1"), &f->url), 0);
+    f->config.base_url = &f->url;
     f->config.project = AMP_STR("p-1");
     f->config.api_key = AMP_STR(API_KEY);
     f->config.port = &f->port;

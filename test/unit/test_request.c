@@ -158,29 +158,42 @@ static void the_project_is_a_segment(void **unused)
 static void the_host_header_is_the_authority(void **unused)
 {
     static const struct {
-        amp_str_t url;
+        amp_str_t url; /* or */
+        const amp_url_t *region;
         const char *host;
         uint16_t port;
         const char *sent;
     } rows[] = {
-        {{"https://h", 9}, "h", 443, "GET /projects/p-1/connections/id-1 HTTP/1.1\r\nHost: h\r\n"},
+        {{"https://h", 9}, NULL, "h", 443, "GET /projects/p-1/connections/id-1 HTTP/1.1\r\nHost: h\r\n"},
         {{"https://h:8443/", 15},
+         NULL,
          "h",
          8443,
          "GET /projects/p-1/connections/id-1 HTTP/1.1\r\nHost: h:8443\r\n"},
         {{"https://[::1]:1/a/b/", 20},
+         NULL,
          "::1",
          1,
          "GET /a/b/projects/p-1/connections/id-1 HTTP/1.1\r\nHost: [::1]:1\r\n"},
         {{NULL, 0},
+         NULL,
          "api.withampersand.com",
          443,
          "GET /v1/projects/p-1/connections/id-1 HTTP/1.1\r\nHost: api.withampersand.com\r\n"},
+        {{NULL, 0},
+         &amp_base_url_eu,
+         "api.eu.withampersand.com",
+         443,
+         "GET /v1/projects/p-1/connections/id-1 HTTP/1.1\r\nHost: api.eu.withampersand.com\r\n"},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         open_fixture(AMP_WORK_MIN);
-        f.config.base_url = rows[i].url;
+        f.config.base_url = rows[i].region;
+        if (rows[i].url.len > 0) {
+            assert_int_equal(amp_url_parse(rows[i].url, &f.url), 0);
+            f.config.base_url = &f.url;
+        }
         assert_int_equal(amp_init(&f.client, &f.config, f.work, f.work_size), AMP_OK);
         assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_OK);
         assert_string_equal(f.memory.host, rows[i].host);

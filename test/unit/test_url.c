@@ -196,6 +196,25 @@ static void hosts_have_a_longest_length(void **unused)
     }
 }
 
+/* What was taken apart by hand is what the parser makes of it. */
+static void the_regions_are_taken_apart_well(void **unused)
+{
+    static const struct {
+        amp_str_t text;
+        const amp_url_t *url;
+    } rows[] = {{{"https://api.withampersand.com/v1", 32}, &amp_base_url},
+                {{"https://api.eu.withampersand.com/v1", 35}, &amp_base_url_eu}};
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        amp_url_t url;
+        assert_int_equal(amp_url_parse(rows[i].text, &url), 0);
+        assert_true(amp_str_equal(rows[i].url->host, url.host));
+        assert_true(amp_str_equal(rows[i].url->authority, url.authority));
+        assert_true(amp_str_equal(rows[i].url->prefix, url.prefix));
+        assert_int_equal(rows[i].url->port, url.port);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +222,7 @@ int main(void)
         cmocka_unit_test(bad_urls_are_refused),
         cmocka_unit_test(beginnings_are_not_read_beyond),
         cmocka_unit_test(hosts_have_a_longest_length),
+        cmocka_unit_test(the_regions_are_taken_apart_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,9 +16,15 @@ int main(void)
     static amp_posix_t tcp_state;
     const char *bundle = getenv("AMP_CA_FILE");
     amp_port_t tcp;
-    amp_config_t config = {.base_url = amp_str(getenv("AMP_URL")),
-                           .project = amp_str(getenv("AMP_PROJECT")),
+    amp_url_t base;
+    amp_config_t config = {.project = amp_str(getenv("AMP_PROJECT")),
                            .api_key = amp_str(getenv("AMP_API_KEY"))};
+    const char *url = getenv("AMP_URL");
+    if (url != NULL && amp_url_parse(amp_str(url), &base) != 0) {
+        tell("AMP_URL must be https://HOST[:PORT][/PREFIX]");
+        return 1;
+    }
+    config.base_url = url != NULL ? &base : NULL;
     const amp_anchor_t anchor = {AMP_ANCHOR_FILE,
                                  bundle != NULL ? bundle : "/etc/ssl/certs/ca-certificates.crt", 0};
     const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
