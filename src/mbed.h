@@ -9,6 +9,7 @@
 #define MBEDTLS_CONFIG_FILE "mbedtls/esp_config.h"
 #endif
 
+#include <mbedtls/md.h>
 #include <mbedtls/net_sockets.h>
 #include <mbedtls/ssl.h>
 #include <mbedtls/version.h>
@@ -26,12 +27,67 @@
 #define AMP_MBED_NEEDS_PSA 1
 #endif
 
-/* A ticket arrived in mid-stream: not an error, and not the end of what can be read. */
-#ifdef MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET
-#define AMP_MBED_IS_TICKET(result) ((result) == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET)
-#else
-#define AMP_MBED_IS_TICKET(result) 0
+/* Members that became private in 3.0 and have no accessor. */
+#ifndef MBEDTLS_PRIVATE
+#define MBEDTLS_PRIVATE(member) member
 #endif
+
+typedef int (*amp_mbed_verify_fn)(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);
+
+/* A ticket arrived in mid-stream: not an error, and not the end of what can be read. */
+static inline int amp_mbed_is_ticket(int result)
+{
+#ifdef MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET
+    return result == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET;
+#else
+    (void)result;
+    return 0;
+#endif
+}
+
+static inline int amp_mbed_is_over(mbedtls_ssl_context *ssl)
+{
+#if MBEDTLS_VERSION_NUMBER >= 0x03020000
+    return mbedtls_ssl_is_handshake_over(ssl);
+#else
+    return ssl->MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_HANDSHAKE_OVER;
+#endif
+}
+
+static inline int amp_mbed_is_1_3(const mbedtls_ssl_context *ssl)
+{
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3)
+    return mbedtls_ssl_get_version_number(ssl) == MBEDTLS_SSL_VERSION_TLS1_3;
+#else
+    (void)ssl;
+    return 0;
+#endif
+}
+
+/* How long ago a session's ticket came. mbedTLS notes it by a clock that may begin at each boot, and
+ * drops the session when it seems to come from the future. */
+static inline void amp_mbed_set_age(mbedtls_ssl_session *session, int64_t seconds)
+{
+#if MBEDTLS_VERSION_NUMBER >= 0x03060000 && defined(MBEDTLS_SSL_PROTO_TLS1_3) &&                             \
+    defined(MBEDTLS_SSL_SESSION_TICKETS) && defined(MBEDTLS_HAVE_TIME)
+    session->MBEDTLS_PRIVATE(ticket_reception_time) = mbedtls_ms_time() - seconds * 1000;
+#else
+    (void)session;
+    (void)seconds;
+#endif
+}
+
+/* Later releases of 3.6 pass over tickets unless they are asked not to. */
+static inline void amp_mbed_take_tickets(mbedtls_ssl_config *conf)
+{
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3) && defined(MBEDTLS_SSL_SESSION_TICKETS) &&                             \
+    defined(MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED)
+    mbedtls_ssl_conf_tls13_enable_signal_new_session_tickets(
+        conf, MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED);
+#else
+    (void)conf;
+#endif
+}
 
 /* TLS 1.2 at least. */
 static inline void amp_mbed_set_minimum(mbedtls_ssl_config *conf)

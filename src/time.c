@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "ampersand/text.h"
+#include "date.h"
 
 #define DAY_SECONDS 86400
 #define ERA_DAYS 146097
 #define DAYS_TO_1970 719468 /* from 0000-03-01 */
 
-static int32_t days_from_date(int32_t year, int32_t month, int32_t day)
+int32_t amp_days_from_date(int32_t year, int32_t month, int32_t day)
 {
     /* One era more than there is, so that no division sees a negative number. */
     uint32_t shifted = (uint32_t)(month <= 2 ? year + 399 : year + 400);
@@ -96,7 +97,7 @@ int amp_time_parse(amp_str_t text, amp_time_t *out_time)
         return -1;
     }
     int32_t of_day = (n[4] * 60 + n[5]) * 60 + (n[6] < 60 ? n[6] : 59) - east;
-    *out_time = ((int64_t)days_from_date(year, n[2], n[3]) * DAY_SECONDS + of_day) * 1000000 + micro;
+    *out_time = ((int64_t)amp_days_from_date(year, n[2], n[3]) * DAY_SECONDS + of_day) * 1000000 + micro;
     return 0;
 }
 
@@ -136,7 +137,7 @@ void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE])
     }
     int64_t days = (seconds >= 0 ? seconds : seconds - DAY_SECONDS + 1) / DAY_SECONDS;
     int32_t of_day = (int32_t)(seconds - days * DAY_SECONDS);
-    if (days < days_from_date(0, 1, 1) || days > days_from_date(9999, 12, 31)) {
+    if (days < amp_days_from_date(0, 1, 1) || days > amp_days_from_date(9999, 12, 31)) {
         out_text[0] = '\0';
         return;
     }

@@ -4,7 +4,11 @@
 /* A failure of the port below, for mbedTLS; what it was is in tls->status. */
 #define UNDER_FAILED MBEDTLS_ERR_NET_CONN_RESET
 
-#define EMPTY_RECORDS_MAX 8u
+#define ROUNDS_MAX 8u
+
+/* Of a record. */
+#define HEADER_SIZE 5u
+#define LENGTH_AT 3u
 
 int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
@@ -22,12 +26,36 @@ int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len)
     return UNDER_FAILED;
 }
 
+/* Follows the records in what comes in: type, version and length, then so many bytes. */
+static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        if (tls->record_left > 0) {
+            size_t piece = len - at < tls->record_left ? len - at : tls->record_left;
+            tls->record_left = (uint16_t)(tls->record_left - piece);
+            at += piece;
+            continue;
+        }
+        if (tls->header_len >= LENGTH_AT) {
+            tls->header_size[tls->header_len - LENGTH_AT] = data[at];
+        }
+        ++at;
+        if (++tls->header_len == HEADER_SIZE) {
+            tls->header_len = 0;
+            tls->record_left = (uint16_t)(tls->header_size[0] << 8 | tls->header_size[1]);
+            tls->largest = tls->record_left > tls->largest ? tls->record_left : tls->largest;
+        }
+    }
+}
+
 int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
 {
     amp_tls_t *tls = ctx;
     int result = tls->under->recv(tls->under->ctx, data, len);
     if (result > 0) {
         tls->received += (uint64_t)result;
+        note_records(tls, data, (size_t)result);
         return result;
     }
     if (result == 0) {
@@ -58,12 +86,26 @@ static int broken(amp_tls_t *tls, int result)
     case MBEDTLS_ERR_SSL_CONN_EOF:
         return AMP_ERR_CUT;
     case MBEDTLS_ERR_X509_CERT_VERIFY_FAILED:
-        return amp_trust_status(mbedtls_ssl_get_verify_result(&tls->ssl));
+        return amp_verify_status(mbedtls_ssl_get_verify_result(&tls->ssl));
     case MBEDTLS_ERR_SSL_ALLOC_FAILED:
         return AMP_ERR_MEMORY;
     default:
+        tls->spoiled = 1;
         return AMP_ERR_TLS;
     }
+}
+
+static void begin(amp_tls_t *tls)
+{
+    tls->state = AMP_TLS_CONNECTING;
+    tls->unsent = 0;
+    tls->heard = 0;
+    tls->ticketed = 0;
+    tls->spoiled = 0;
+    tls->status = 0;
+    tls->code = 0;
+    tls->record_left = 0;
+    tls->header_len = 0;
 }
 
 /* Restartable arithmetic interrupts itself: then no socket is waited for. */
@@ -73,16 +115,37 @@ static int is_again(int result)
            result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
-static int shake(amp_tls_t *tls)
+/* A session that the server chokes on must not keep a device from its answer: one more connection,
+ * without it. Nothing but a handshake has left. A certificate was not seen, so none was refused. */
+static int start_over(amp_tls_t *tls)
 {
-    tls->wanted = 0;
-    int result = mbedtls_ssl_handshake(&tls->ssl);
-    if (is_again(result)) {
-        return 0;
+    amp_session_forget(tls);
+    tls->under->close(tls->under->ctx);
+    begin(tls);
+    return 0;
+}
+
+static int shake_failed(amp_tls_t *tls, int result)
+{
+    int status = broken(tls, result);
+    if (tls->offered && !tls->trust.checked) {
+        return start_over(tls);
     }
-    if (result != 0) {
-        result = broken(tls, result);
-        return result == AMP_ERR_CLOSED ? AMP_ERR_TLS : result;
+    return status == AMP_ERR_CLOSED ? AMP_ERR_TLS : status;
+}
+
+/* The handshake is over. Without a certificate it can only be one that took up a session. */
+static int shaken(amp_tls_t *tls)
+{
+    tls->resumed = !tls->trust.checked;
+    if (tls->resumed && !tls->offered) {
+        return broken(tls, MBEDTLS_ERR_SSL_BAD_INPUT_DATA);
+    }
+    if (!tls->resumed) {
+        int64_t now = amp_tls_now(tls);
+        tls->checked_at = now != AMP_TLS_NO_CLOCK ? now : 0;
+        tls->until = tls->trust.until;
+        amp_session_forget(tls);
     }
     ++tls->handshakes;
     tls->protocol = mbedtls_ssl_get_version(&tls->ssl);
@@ -91,14 +154,46 @@ static int shake(amp_tls_t *tls)
     return 1;
 }
 
+/* One message at a time, so that a caller with a loop of its own gets it back in between. */
+static int shake(amp_tls_t *tls)
+{
+    tls->wanted = 0;
+    int result = mbedtls_ssl_handshake_step(&tls->ssl);
+    if (is_again(result)) {
+        return 0;
+    }
+    if (result != 0) {
+        return shake_failed(tls, result);
+    }
+    return amp_mbed_is_over(&tls->ssl) ? shaken(tls) : 0;
+}
+
+/* The port below has a connection. */
+static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
+{
+    tls->state = AMP_TLS_SHAKING;
+    amp_trust_expect(&tls->trust, host, tls->clock != NULL ? amp_tls_now(tls) : 0);
+    int result = mbedtls_ssl_session_reset(&tls->ssl);
+    if (result == 0) {
+        result = mbedtls_ssl_set_hostname(&tls->ssl, host);
+    }
+    if (result != 0) {
+        return broken(tls, result);
+    }
+    amp_session_offer(tls, host, port);
+    return 0;
+}
+
 static int tls_open(void *ctx, const char *host, uint16_t port)
 {
     amp_tls_t *tls = ctx;
     if (tls->state != AMP_TLS_CONNECTING && tls->state != AMP_TLS_SHAKING) {
-        tls->state = AMP_TLS_CONNECTING;
-        tls->unsent = 0;
-        tls->status = 0;
-        tls->code = 0;
+        int64_t now = amp_tls_now(tls);
+        if (now != AMP_TLS_NO_CLOCK && now < AMP_BUILD_TIME) {
+            tls->state = AMP_TLS_BROKEN;
+            return AMP_ERR_CLOCK;
+        }
+        begin(tls);
     }
     if (tls->state == AMP_TLS_CONNECTING) {
         int result = tls->under->open(tls->under->ctx, host, port);
@@ -106,17 +201,22 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
             tls->wanted = AMP_WAIT_READ | AMP_WAIT_WRITE;
             return result;
         }
-        tls->state = AMP_TLS_SHAKING;
-        amp_trust_expect(&tls->trust, host);
-        result = mbedtls_ssl_session_reset(&tls->ssl);
-        if (result == 0) {
-            result = mbedtls_ssl_set_hostname(&tls->ssl, host);
-        }
+        result = prepare(tls, host, port);
         if (result != 0) {
-            return broken(tls, result);
+            return result;
         }
     }
     return shake(tls);
+}
+
+/* A ticket came in between: the same call again, and a session to keep. */
+static int is_ticket(amp_tls_t *tls, int result)
+{
+    if (!amp_mbed_is_ticket(result)) {
+        return 0;
+    }
+    tls->ticketed = 1;
+    return 1;
 }
 
 static int tls_send(void *ctx, const uint8_t *data, size_t len)
@@ -128,7 +228,7 @@ static int tls_send(void *ctx, const uint8_t *data, size_t len)
     }
     do {
         result = mbedtls_ssl_write(&tls->ssl, data, len);
-    } while (AMP_MBED_IS_TICKET(result));
+    } while (is_ticket(tls, result));
     tls->unsent = (uint8_t)is_again(result);
     return result >= 0 ? result : is_again(result) ? 0 : broken(tls, result);
 }
@@ -142,13 +242,17 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
         return AMP_ERR_CUT;
     }
     do {
-        /* 0 is an empty record, which is legal; but not a stream of nothing else. */
+        /* 0 is an empty record, which is legal, and so are tickets; but not a stream of them. */
         result = mbedtls_ssl_read(&tls->ssl, data, len);
-    } while (AMP_MBED_IS_TICKET(result) || (result == 0 && ++rounds < EMPTY_RECORDS_MAX));
-    if (result == 0) {
+    } while ((is_ticket(tls, result) || result == 0) && ++rounds < ROUNDS_MAX);
+    if (result > 0) {
+        tls->heard = 1;
+        return result;
+    }
+    if (rounds == ROUNDS_MAX) {
         return broken(tls, MBEDTLS_ERR_SSL_INVALID_RECORD);
     }
-    return result > 0 ? result : is_again(result) ? 0 : broken(tls, result);
+    return is_again(result) ? 0 : broken(tls, result);
 }
 
 static void tls_close(void *ctx)
@@ -158,6 +262,11 @@ static void tls_close(void *ctx)
         /* Nothing is waited for: a peer that does not take it in time sees a cut. A record that did
          * not leave must not leave now, with a request in it that was given up. */
         (void)mbedtls_ssl_close_notify(&tls->ssl);
+    }
+    if (tls->spoiled) {
+        amp_session_forget(tls);
+    } else if (tls->state == AMP_TLS_READY || tls->state == AMP_TLS_BROKEN) {
+        amp_session_take(tls);
     }
     if (tls->state != AMP_TLS_CLOSED) {
         tls->under->close(tls->under->ctx);

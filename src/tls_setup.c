@@ -47,10 +47,14 @@ static amp_status_t set_up(amp_tls_t *tls, const amp_tls_config_t *config)
         return AMP_ERR_MEMORY;
     }
     amp_mbed_set_minimum(&tls->conf);
+    amp_mbed_take_tickets(&tls->conf);
     ask_for_small_records(&tls->conf);
     amp_status_t status = set_up_random(tls);
     if (status == AMP_OK) {
-        status = amp_trust_set_up(&tls->trust, &tls->conf, config);
+        status = amp_trust_read(&tls->trust, config);
+    }
+    if (status == AMP_OK) {
+        status = amp_trust_use(&tls->trust, config, &tls->conf);
     }
     if (status != AMP_OK) {
         return status;
@@ -72,7 +76,8 @@ static void tear_down(amp_tls_t *tls)
 {
     mbedtls_ssl_free(&tls->ssl);
     mbedtls_ssl_config_free(&tls->conf);
-    mbedtls_x509_crt_free(&tls->trust.anchors);
+    amp_session_forget(tls);
+    amp_trust_free(&tls->trust);
 #ifdef AMP_MBED_HAS_RNG
     mbedtls_ctr_drbg_free(&tls->rng);
     mbedtls_entropy_free(&tls->entropy);
@@ -97,6 +102,11 @@ amp_status_t amp_tls_init(void *storage, size_t size, const amp_tls_config_t *co
     amp_tls_t *tls = storage;
     memset(tls, 0, sizeof *tls);
     tls->under = config->under;
+    tls->clock = config->clock;
+    tls->clock_ctx = config->clock_ctx;
+    tls->arena = config->arena;
+    tls->arena_size = config->arena_size;
+    mbedtls_ssl_session_init(&tls->session.kept);
     mbedtls_ssl_init(&tls->ssl);
     mbedtls_ssl_config_init(&tls->conf);
     mbedtls_x509_crt_init(&tls->trust.anchors);
@@ -121,13 +131,26 @@ void amp_tls_free(amp_port_t *port)
     memset(port, 0, sizeof *port);
 }
 
-void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats)
+amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config)
 {
-    const amp_tls_t *tls = port->ctx;
-    memset(out_stats, 0, sizeof *out_stats);
-    out_stats->protocol = tls->protocol != NULL ? tls->protocol : "";
-    out_stats->suite = tls->suite != NULL ? tls->suite : "";
-    out_stats->handshakes = tls->handshakes;
-    out_stats->sent = tls->sent;
-    out_stats->received = tls->received;
+    amp_tls_t *tls = port->ctx;
+    amp_trust_t trust;
+    memset(&trust, 0, sizeof trust);
+    mbedtls_x509_crt_init(&trust.anchors);
+    amp_status_t status = amp_trust_read(&trust, config);
+    if (status != AMP_OK) {
+        amp_trust_free(&trust);
+        return status;
+    }
+    port->close(tls);
+    amp_trust_t before = tls->trust;
+    tls->trust = trust;
+    status = amp_trust_use(&tls->trust, config, &tls->conf);
+    if (status != AMP_OK) {
+        amp_trust_free(&trust);
+        tls->trust = before;
+        return status;
+    }
+    amp_trust_free(&before);
+    return AMP_OK;
 }

@@ -12,6 +12,15 @@
  * fault, and `code` the number of whoever failed. */
 enum { AMP_TLS_CLOSED, AMP_TLS_CONNECTING, AMP_TLS_SHAKING, AMP_TLS_READY, AMP_TLS_BROKEN };
 
+/* The session to be taken up. It is a copy of the connection's own, made when that one ends. */
+typedef struct {
+    mbedtls_ssl_session kept;
+    uint8_t is_kept;
+    uint8_t bound[AMP_DIGEST_SIZE]; /* to this host, port and trust */
+    const uint8_t *blob;            /* to be read when host and port are known, or NULL */
+    size_t blob_len;
+} amp_session_t;
+
 typedef struct {
     const amp_port_t *under;
     mbedtls_ssl_context ssl;
@@ -24,14 +33,31 @@ typedef struct {
     const char *alpn[2];
     uint8_t state;
     uint8_t wanted;
-    uint8_t unsent; /* mbedTLS holds a record that the port below did not take */
+    uint8_t unsent;   /* mbedTLS holds a record that the port below did not take */
+    uint8_t offered;  /* a session, in the handshake under way or last */
+    uint8_t resumed;  /* and it was taken up */
+    uint8_t heard;    /* data of the peer's application came */
+    uint8_t ticketed; /* a ticket came behind the handshake */
+    uint8_t spoiled;  /* broken in a way after which no session is kept */
     int status;
     int32_t code;
+    int64_t checked_at;             /* when certificates were last checked, by the clock, 0 unknown */
+    int64_t until;                  /* the earliest end of those certificates */
+    uint8_t bound[AMP_DIGEST_SIZE]; /* what the connection under way is bound to */
+    amp_session_t session;
+    amp_clock_fn clock;
+    void *clock_ctx;
+    const void *arena;
+    size_t arena_size;
     const char *protocol; /* of the last handshake, static strings of mbedTLS */
     const char *suite;
     uint32_t handshakes;
     uint64_t sent;
     uint64_t received;
+    uint32_t largest;
+    uint16_t record_left;   /* bytes to come of the record that is coming in */
+    uint8_t header_len;     /* bytes of its header that have come */
+    uint8_t header_size[2]; /* the length in it */
 } amp_tls_t;
 
 /* The functions of the port; ctx is an amp_tls_t. */
@@ -40,5 +66,19 @@ extern const amp_port_t amp_tls_port;
 /* What mbedTLS sends and receives through. */
 int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len);
 int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len);
+
+#define AMP_TLS_NO_CLOCK INT64_MIN
+
+/* Seconds since 1970, or AMP_TLS_NO_CLOCK. */
+int64_t amp_tls_now(const amp_tls_t *tls);
+
+/* Prepares the handshake of a connection to host and port: offers a session that fits. */
+void amp_session_offer(amp_tls_t *tls, const char *host, uint16_t port);
+
+/* Keeps the session of the connection, if it has one worth it. */
+void amp_session_take(amp_tls_t *tls);
+
+/* Wipes the kept session. */
+void amp_session_forget(amp_tls_t *tls);
 
 #endif

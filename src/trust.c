@@ -5,48 +5,6 @@
 
 #include "ip.h"
 
-amp_status_t amp_trust_status(uint32_t flags)
-{
-    static const struct {
-        uint32_t flags;
-        amp_status_t status;
-    } rows[] = {
-        {MBEDTLS_X509_BADCERT_BAD_MD | MBEDTLS_X509_BADCERT_BAD_PK | MBEDTLS_X509_BADCERT_BAD_KEY,
-         AMP_ERR_CERT_WEAK},
-        {MBEDTLS_X509_BADCERT_NOT_TRUSTED, AMP_ERR_CERT_UNTRUSTED},
-        {MBEDTLS_X509_BADCERT_EXPIRED, AMP_ERR_CERT_EXPIRED},
-        {MBEDTLS_X509_BADCERT_FUTURE, AMP_ERR_CERT_FUTURE},
-        {MBEDTLS_X509_BADCERT_CN_MISMATCH, AMP_ERR_CERT_NAME},
-    };
-    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
-        if ((flags & rows[i].flags) != 0) {
-            return rows[i].status;
-        }
-    }
-    return AMP_ERR_CERT;
-}
-
-/* An address is only what the certificate lists as an address. mbedTLS 2.28 knows names alone: it
- * misses those, and takes "*.0.0.1" and a common name for one; so the verdict on it is made here. */
-static int check_address(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
-{
-    const unsigned ip_address = MBEDTLS_ASN1_CONTEXT_SPECIFIC | 7u;
-    const amp_trust_t *trust = ctx;
-    if (depth != 0 || trust->address_len == 0) {
-        return 0;
-    }
-    *flags |= MBEDTLS_X509_BADCERT_CN_MISMATCH;
-    for (const mbedtls_x509_sequence *name = &certificate->subject_alt_names; name != NULL;
-         name = name->next) {
-        if (name->buf.p != NULL && (unsigned)name->buf.tag == ip_address &&
-            name->buf.len == trust->address_len &&
-            memcmp(name->buf.p, trust->address, trust->address_len) == 0) {
-            *flags &= ~(uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH;
-        }
-    }
-    return 0;
-}
-
 /* 0 when at least one certificate could be read. A bundle may hold some that this build of
  * mbedTLS cannot. */
 static int read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
@@ -76,23 +34,70 @@ static int read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
     return result >= 0 && chain->raw.p != NULL ? 0 : -1;
 }
 
-amp_status_t amp_trust_set_up(amp_trust_t *trust, mbedtls_ssl_config *conf, const amp_tls_config_t *config)
+/* Other anchors, another order of them, another pin: another digest. */
+static int take_digest(amp_trust_t *trust, uint32_t bundle_version)
 {
+    amp_digest_t digest;
+    amp_digest_start(&digest);
+    for (const mbedtls_x509_crt *anchor = &trust->anchors; anchor != NULL && anchor->raw.p != NULL;
+         anchor = anchor->next) {
+        amp_digest_add(&digest, anchor->raw.p, anchor->raw.len);
+    }
+    for (size_t i = 0; i < trust->pin_count; ++i) {
+        amp_digest_add(&digest, trust->pins[i].sha256, sizeof trust->pins[i].sha256);
+    }
+    amp_digest_add(&digest, &bundle_version, sizeof bundle_version);
+    return amp_digest_end(&digest, trust->digest);
+}
+
+amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
+{
+    if ((config->anchor_count == 0 && config->bundle == NULL) ||
+        (config->anchor_count != 0 && config->anchors == NULL) ||
+        (config->pin_count != 0 && config->pins == NULL)) {
+        return AMP_ERR_TRUST;
+    }
     for (size_t i = 0; i < config->anchor_count; ++i) {
         if (read_anchor(&trust->anchors, &config->anchors[i]) != 0) {
             return AMP_ERR_TRUST;
         }
     }
-    if (config->anchor_count == 0) {
-        return AMP_ERR_TRUST;
-    }
-    mbedtls_ssl_conf_ca_chain(conf, &trust->anchors, NULL);
-    mbedtls_ssl_conf_authmode(conf, MBEDTLS_SSL_VERIFY_REQUIRED);
-    mbedtls_ssl_conf_verify(conf, check_address, trust);
-    return AMP_OK;
+    trust->pins = config->pins;
+    trust->pin_count = config->pin_count;
+    return take_digest(trust, config->bundle_version) == 0 ? AMP_OK : AMP_ERR_MEMORY;
 }
 
-void amp_trust_expect(amp_trust_t *trust, const char *host)
+amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf)
+{
+    int result = 0;
+    trust->bundle = NULL;
+    if (config->bundle != NULL) {
+        /* It puts a callback of its own where ours has to be, and anchors that may stand for none. */
+        mbedtls_ssl_conf_verify(conf, NULL, NULL);
+        result = config->bundle(conf);
+        trust->bundle = conf->MBEDTLS_PRIVATE(f_vrfy);
+        trust->bundle_ctx = conf->MBEDTLS_PRIVATE(p_vrfy);
+    }
+    if (config->anchor_count != 0) {
+        mbedtls_ssl_conf_ca_chain(conf, &trust->anchors, NULL);
+    }
+    mbedtls_ssl_conf_authmode(conf, MBEDTLS_SSL_VERIFY_REQUIRED);
+    mbedtls_ssl_conf_verify(conf, amp_verify, trust);
+    return result == 0 ? AMP_OK : AMP_ERR_TRUST;
+}
+
+void amp_trust_free(amp_trust_t *trust)
+{
+    mbedtls_x509_crt_free(&trust->anchors);
+}
+
+void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now)
 {
     trust->address_len = (uint8_t)amp_ip_parse(host, trust->address);
+    trust->now = now;
+    trust->until = 0;
+    trust->pinned = 0;
+    trust->checked = 0;
+    memset(&trust->failure, 0, sizeof trust->failure);
+    trust->failure.rule = "";
 }

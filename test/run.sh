@@ -16,6 +16,7 @@ jobs=$(nproc 2> /dev/null || echo 2)
 need_build
 need_sandbox
 need "$(has_header cmocka.h)" libcmocka-dev
+need "$(has_header openssl/ssl.h)" libssl-dev
 need 'command -v c++' g++
 
 # configure_and_build FOLDER OPTION...

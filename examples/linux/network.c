@@ -67,7 +67,7 @@ static amp_status_t open_tls(cli_t *cli)
         return status;
     }
     amp_anchor_t anchor = {AMP_ANCHOR_FILE, path, 0};
-    amp_tls_config_t config = {&way.tcp, &anchor, 1};
+    amp_tls_config_t config = {.under = &way.tcp, .anchors = &anchor, .anchor_count = 1};
     void *storage = malloc(amp_tls_storage_size());
     amp_posix_init(&way.socket, &way.tcp);
     status =

@@ -11,6 +11,12 @@
 #define AMP_VERSION_PATCH 0
 #define AMP_VERSION_STRING "0.1.0"
 
+/* No clock can be right that shows an earlier time: seconds since 1970 of 2026-11-01. A build that
+ * knows better gives its own, such as SOURCE_DATE_EPOCH. Read when the library is compiled. */
+#ifndef AMP_BUILD_TIME
+#define AMP_BUILD_TIME 1793491200
+#endif
+
 /* Service's identifiers (UUIDs of 36 characters as seen). */
 #ifndef AMP_ID_SIZE
 #define AMP_ID_SIZE 64

@@ -36,6 +36,7 @@
     X(AMP_ERR_CERT_FUTURE, -30, "the server's certificate is not valid yet: check the clock") \
     X(AMP_ERR_CERT_WEAK, -31, "the server's certificate uses a key or a hash that is too weak") \
     X(AMP_ERR_CERT, -32, "the server's certificate was refused: see code")                   \
+    X(AMP_ERR_CERT_PIN, -33, "no pinned key is in the server's chain")                       \
     X(AMP_ERR_UNKNOWN_OUTCOME, -39, "the request left and no answer came: it may have taken effect; " \
                                     "look before sending it again")                          \
     X(AMP_ERR_HTTP, -40, "the answer is not HTTP/1.1 as it should be")                       \

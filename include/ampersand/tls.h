@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* TLS by mbedTLS (2.28, 3.x) as a port over any other port. The peer's chain and name are always
- * checked, TLS 1.2 is the least, and nothing here can turn that off.
+/* TLS by mbedTLS (2.28, 3.x, 4.x) as a port over any other port. The peer's chain and name are always
+ * checked, TLS 1.2 is the least, and nothing here can turn that off. docs/trust.md tells whom to
+ * trust and how that is changed.
  *
  * This library allocates nothing; mbedTLS does, through mbedtls_calloc.
  *
@@ -29,34 +30,103 @@ typedef struct {
     size_t len;
 } amp_anchor_t;
 
-/* Read by amp_tls_init only, but for `under` and DER data, which stay in place. */
+/* SHA-256 of a public key, as a certificate holds it: its SubjectPublicKeyInfo in DER. */
+typedef struct {
+    uint8_t sha256[32];
+} amp_pin_t;
+
+/* Adds trust of the platform's own to an mbedtls_ssl_config: esp_crt_bundle_attach is one. 0: done. */
+typedef int (*amp_bundle_fn)(void *ssl_config);
+
+/* Seconds since 1970, 0 while they are not known. */
+typedef int64_t (*amp_clock_fn)(void *ctx);
+
+/* Read by amp_tls_init only, but for `under`, DER data and pins, which stay in place and unchanged.
+ * Zeroed members are not used. */
 typedef struct {
     const amp_port_t *under; /* the socket */
-    const amp_anchor_t *anchors;
+    const amp_anchor_t *anchors; /* these, the bundle, or both */
     size_t anchor_count;
+    const amp_pin_t *pins; /* one of these keys must be in the chain that the anchors vouch for */
+    size_t pin_count;
+    amp_bundle_fn bundle;
+    uint32_t bundle_version; /* another one when the bundle changed: older sessions are forgotten */
+    amp_clock_fn clock; /* dates are checked by it; NULL: by mbedTLS's own, where it has one */
+    void *clock_ctx;
+    const void *arena; /* what amp_tls_arena_init was given, for amp_tls_stats */
+    size_t arena_size;
 } amp_tls_config_t;
 
 typedef struct {
     const char *protocol; /* of the last handshake: "TLSv1.2"; "" before one */
     const char *suite;
-    uint8_t resumed;
-    uint32_t handshakes; /* completed */
-    uint64_t sent;       /* bytes through the port below, since amp_tls_init */
+    uint8_t resumed;      /* it took up a session, and no certificate was sent */
+    uint8_t checks_dates; /* 0: no clock, so certificates are believed whatever their dates */
+    uint32_t handshakes;  /* completed */
+    uint32_t largest_record; /* bytes of the longest that came in, without its header of 5 */
+    uint64_t sent;           /* bytes through the port below, since amp_tls_init */
     uint64_t received;
+    size_t arena_high; /* amp_tls_arena_high of config->arena, 0 without */
 } amp_tls_stats_t;
+
+#define AMP_TLS_NAME_SIZE 64u
+
+/* Why a certificate was refused. Names are common names, or else those of organisations; printable
+ * ASCII, cut to fit. */
+typedef struct {
+    amp_status_t status; /* AMP_OK: none was, since the last connection was begun */
+    const char *rule;    /* that it broke: "unknown issuer", "expired" …; a static string */
+    uint8_t depth;       /* 0: the server's own certificate, 1: that of its issuer … */
+    char subject[AMP_TLS_NAME_SIZE]; /* whose it is */
+    char issuer[AMP_TLS_NAME_SIZE];  /* who vouches for it: of an unknown issuer, what is missing */
+} amp_tls_failure_t;
 
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
 /* Makes *out_port from config->under. `storage` is amp_tls_storage_size() bytes, aligned for
  * any type, and the port's until amp_tls_free.
  * AMP_OK; AMP_ERR_MEMORY (too small, or mbedTLS got no memory), AMP_ERR_TRUST (no anchor could
- * be read), AMP_ERR_RANDOM, AMP_ERR_ARGUMENT. After an error there is nothing to free. */
+ * be read), AMP_ERR_RANDOM, AMP_ERR_ARGUMENT. After an error there is nothing to free.
+ *
+ * The port's `open` gives AMP_ERR_CLOCK, with nothing sent, when there is a clock and it shows a time
+ * before AMP_BUILD_TIME. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t size,
                                                     const amp_tls_config_t *config,
                                                     amp_port_t *out_port);
 
 /* Closes, wipes and gives back what mbedTLS holds. */
 AMP_PUBLIC void amp_tls_free(amp_port_t *port);
+
+/* Trusts anchors, pins and bundle of `config` from now on, and of them alone; its other members are
+ * not looked at. Between requests only: the connection that is open is closed, and no session from
+ * before is resumed. After an error all is as it was.
+ * AMP_OK, AMP_ERR_MEMORY, AMP_ERR_TRUST. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config);
+
+AMP_PUBLIC void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats);
+
+AMP_PUBLIC void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_failure);
+
+/* Sessions. A port takes up its last session by itself when it connects again. To do so after deep
+ * sleep, or in another process, export it and import it then.
+ *
+ * An exported session is as secret as the API key, for whoever has it can read what is sent over
+ * it and, by putting one of his own in its place, can pass for the service. The digest in it is no
+ * signature: it tells damage, and sessions of another host, port, trust or version.
+ * None is used for longer than AMP_TLS_SESSION_MAX_AGE_S after certificates were last checked, nor
+ * beyond the end of the shortest-lived of them, as far as there is a clock. */
+#define AMP_TLS_SESSION_MAX 4096u        /* bytes; longer ones are not exported */
+#define AMP_TLS_SESSION_MAX_AGE_S 604800 /* seven days */
+
+/* Writes the session to be taken up, if there is one, and its length: 0, there is none yet. There is
+ * one after an answer was read, and amp_close does not lose it.
+ * AMP_OK; AMP_ERR_MEMORY: size is too small, *out_len would be enough. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_export(amp_port_t *port, void *out, size_t size,
+                                                      size_t *out_len);
+
+/* Offers an exported session to the server at the next connection; `data` stays in place until then.
+ * Whatever is wrong with it, the worst that comes of it is a full handshake. */
+AMP_PUBLIC void amp_tls_import(amp_port_t *port, const void *data, size_t len);
 
 /* The least that an arena can be; what a handshake takes is in README.md. */
 #define AMP_TLS_ARENA_MIN 4096u
@@ -71,7 +141,11 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_arena_init(void *arena, size_t si
 /* The bytes of the arena, from its start, that were ever in use: so large it has to be. */
 AMP_PUBLIC size_t amp_tls_arena_high(const void *arena, size_t size);
 
-AMP_PUBLIC void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats);
+/* Lets the arithmetic of a handshake be interrupted after about `steps` of its steps, so that amp_step
+ * comes back in between; 0: never. For the whole program. About 200 is a few milliseconds on a
+ * microcontroller.
+ * AMP_OK, or AMP_ERR_CONFIG: mbedTLS was built without MBEDTLS_ECP_RESTARTABLE. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_slice(unsigned steps);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* What mbedTLS has once in a program, and an application chooses. */
 #include <string.h>
 
 #include "ampersand/tls.h"
@@ -6,6 +7,9 @@
 
 #if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
 #include <mbedtls/memory_buffer_alloc.h>
+#endif
+#if defined(MBEDTLS_ECP_RESTARTABLE)
+#include <mbedtls/ecp.h>
 #endif
 
 /* What mbedTLS has never had. It clears what it allocates, so the last byte that is not this any
@@ -39,4 +43,15 @@ size_t amp_tls_arena_high(const void *arena, size_t size)
         --size;
     }
     return size;
+}
+
+amp_status_t amp_tls_slice(unsigned steps)
+{
+#if defined(MBEDTLS_ECP_RESTARTABLE)
+    mbedtls_ecp_set_max_ops(steps);
+    return AMP_OK;
+#else
+    (void)steps;
+    return AMP_ERR_CONFIG;
+#endif
 }

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#include "digest.h"
+
+void amp_digest_start(amp_digest_t *digest)
+{
+    mbedtls_md_init(&digest->md);
+    digest->failed = mbedtls_md_setup(&digest->md, mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), 0) != 0 ||
+                     mbedtls_md_starts(&digest->md) != 0;
+}
+
+void amp_digest_add(amp_digest_t *digest, const void *data, size_t len)
+{
+    digest->failed = digest->failed || mbedtls_md_update(&digest->md, data, len) != 0;
+}
+
+int amp_digest_end(amp_digest_t *digest, uint8_t out[AMP_DIGEST_SIZE])
+{
+    digest->failed = digest->failed || mbedtls_md_finish(&digest->md, out) != 0;
+    mbedtls_md_free(&digest->md);
+    return digest->failed ? -1 : 0;
+}

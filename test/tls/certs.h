@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* Authorities and certificates of any fault, by OpenSSL. Times are days from CERTS_NOW. */
+#ifndef AMP_TEST_CERTS_H
+#define AMP_TEST_CERTS_H
+
+#include <openssl/x509v3.h>
+#include <stdint.h>
+
+#define CERTS_NOW INT64_C(1800000000) /* 2027-01-15, whatever the day is */
+
+/* A certificate and its key. */
+typedef struct {
+    X509 *certificate;
+    EVP_PKEY *key;
+} identity_t;
+
+/* Zeroed members take what is usual. */
+typedef struct {
+    const char *name;         /* the common name */
+    const char *names;        /* subjectAltName as OpenSSL writes it; NULL: DNS:localhost, "": none */
+    const identity_t *issuer; /* NULL: itself */
+    unsigned rsa_bits;        /* 0: P-256 */
+    const EVP_MD *digest;     /* NULL: SHA-256 */
+    int first;                /* day, 0: -2 */
+    int last;                 /* day, 0: 300 */
+    int is_authority;
+    const char *usage; /* extendedKeyUsage, NULL: none */
+} wanted_t;
+
+void identity_make(identity_t *out, const wanted_t *wanted);
+void identity_free(identity_t *identity);
+
+/* The certificate in DER, to be freed by OPENSSL_free. */
+uint8_t *identity_der(const identity_t *identity, size_t *out_len);
+
+/* SHA-256 of its SubjectPublicKeyInfo. */
+void identity_pin(const identity_t *identity, uint8_t out[32]);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* A client of this library and a server of OpenSSL in one process, with two queues of bytes between
+ * them: no socket, no thread, no clock. What a session was is told by the server. */
+#ifndef AMP_TEST_RIG_H
+#define AMP_TEST_RIG_H
+
+#include <openssl/ssl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ampersand/ampersand.h"
+#include "certs.h"
+#include "mbed.h"
+
+#define RIG_KEY "key-5E2C7E7"
+
+/* How a server lets sessions be taken up. */
+typedef enum { RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3, RIG_KINDS } rig_kind_t;
+
+struct rig;
+
+typedef struct rig {
+    /* The server. */
+    SSL_CTX *ctx;
+    SSL *ssl;
+    BIO *in;                             /* cipher bytes to the server */
+    BIO *out;                            /* and from it */
+    int closes;                          /* it ends the connection after an answer, */
+    int closes_rudely;                   /* and says no close_notify */
+    const char *answer;                  /* NULL: rig_answer */
+    void (*on_request)(struct rig *rig); /* answers instead */
+    /* What it saw. */
+    unsigned connections;
+    unsigned shaken;  /* handshakes that it completed, */
+    unsigned reused;  /* by taking up a session */
+    int was_reused;   /* the last one */
+    char heard[2048]; /* plain text of the last connection */
+    size_t heard_len;
+    size_t raw_in; /* cipher bytes, of the last connection */
+    size_t raw_out;
+    int answered;
+    /* The way between. */
+    size_t piece;        /* most bytes that a recv gives or a send takes; 0: any number */
+    size_t cut_after;    /* bytes from the server that still come through; SIZE_MAX: all */
+    const char *instead; /* what the server's side says instead of TLS, or NULL */
+    size_t instead_len;
+    int is_ended; /* the server will say no more */
+    uint32_t ms;
+    int64_t now; /* by the client's clock */
+    /* The client. */
+    const char *host;
+    amp_port_t tcp;
+    amp_port_t tls;
+    void *storage; /* of TLS, NULL: not set up */
+    amp_anchor_t anchor;
+    amp_tls_config_t config;
+    amp_config_t client_config;
+    amp_client_t client;
+    unsigned steps; /* amp_step calls of the last request */
+    uint8_t work[AMP_WORK_SIZE];
+    amp_connection_t record;
+    char base_url[96];
+    amp_url_t url;
+} rig_t;
+
+extern const char rig_answer[];
+
+/* An authority, and a server's certificate by it, made once for all tests of a program. */
+extern identity_t rig_authority;
+extern identity_t rig_server;
+void rig_make_identities(void);
+void rig_free_identities(void);
+
+void rig_init(rig_t *rig);
+void rig_free(rig_t *rig);
+
+/* A new server: what was there before is forgotten, keys of tickets too. */
+void rig_serve(rig_t *rig, rig_kind_t kind, const identity_t *server, const identity_t *middle);
+
+/* 1 when this build of mbedTLS can do this kind. */
+int rig_can(rig_kind_t kind);
+
+/* Sets up TLS and client from rig->config; closes what was set up before, and forgets it. */
+void rig_connect(rig_t *rig);
+void rig_disconnect(rig_t *rig);
+
+/* One request to the end; its status. */
+amp_status_t rig_ask(rig_t *rig);
+
+/* The same, and it must come to the right answer. */
+void rig_ask_well(rig_t *rig);
+
+/* The same, and it must be refused during TLS, with no byte of a request sent. */
+void rig_ask_refused(rig_t *rig, amp_status_t status);
+
+/* Encrypts and sends on the server's side. */
+void rig_say(rig_t *rig, const void *data, size_t len);
+
+#endif

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a session is taken up, as the server tells it. */
+#include "rig.h"
+
+#define FULL_EACH 97u /* of the blob's bytes, one in so many goes through a whole request */
+
+static rig_t rig;
+static uint8_t blob[AMP_TLS_SESSION_MAX];
+static size_t blob_len;
+
+static int setup_identities(void **state)
+{
+    (void)state;
+    rig_make_identities();
+    return 0;
+}
+
+static int teardown_identities(void **state)
+{
+    (void)state;
+    rig_free_identities();
+    return 0;
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    rig_init(&rig);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    rig_free(&rig);
+    return 0;
+}
+
+static int is_told_resumed(void)
+{
+    amp_tls_stats_t stats;
+    amp_tls_stats(&rig.tls, &stats);
+    return stats.resumed;
+}
+
+/* A request, and whether server and client both say that it was resumed. */
+static void ask(int resumed)
+{
+    unsigned shaken = rig.shaken;
+    rig_ask_well(&rig);
+    assert_int_equal(rig.shaken, shaken + 1u);
+    assert_int_equal(rig.was_reused, resumed);
+    assert_int_equal(is_told_resumed(), resumed);
+}
+
+static void export(void)
+{
+    assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
+}
+
+/* A new client, which is given what was exported. */
+static void wake_up(void)
+{
+    rig_connect(&rig);
+    amp_tls_import(&rig.tls, blob, blob_len);
+}
+
+static void start(rig_kind_t kind)
+{
+    if (!rig_can(kind)) {
+        print_message("SKIPPED: this mbedTLS has no TLS 1.3\n");
+        skip();
+    }
+    rig_serve(&rig, kind, &rig_server, NULL);
+    rig_connect(&rig);
+}
+
+static rig_kind_t kind_of(void **state)
+{
+    return *(const rig_kind_t *)*state;
+}
+
+static void test_same_client(void **state)
+{
+    start(kind_of(state));
+    ask(0);
+    for (unsigned i = 0; i < 5; ++i) {
+        ask(1);
+    }
+    assert_int_equal(rig.connections, 6);
+    assert_int_equal(rig.reused, 5);
+}
+
+static void test_new_client(void **state)
+{
+    start(kind_of(state));
+    ask(0);
+    for (unsigned i = 0; i < 3; ++i) {
+        export();
+        assert_true(blob_len > 100);
+        wake_up();
+        ask(1);
+    }
+}
+
+/* While the connection is open, too. */
+static void test_export_of_a_kept_connection(void **state)
+{
+    start(kind_of(state));
+    rig.closes = 0;
+    ask(0);
+    export();
+    assert_true(blob_len > 100);
+    rig_ask_well(&rig);
+    assert_int_equal(rig.connections, 1);
+    wake_up();
+    ask(1);
+}
+
+static void test_server_that_forgot(void **state)
+{
+    start(kind_of(state));
+    ask(0);
+    export();
+    rig_serve(&rig, kind_of(state), &rig_server, NULL);
+    ask(0);
+    ask(1);
+    rig_serve(&rig, kind_of(state), &rig_server, NULL);
+    wake_up();
+    ask(0);
+    ask(1);
+    assert_int_equal(rig.connections, rig.shaken);
+}
+
+static void test_server_with_other_keys(void **state)
+{
+    identity_t other;
+    identity_make(&other, &(wanted_t){.name = "other", .issuer = &rig_authority});
+    start(kind_of(state));
+    ask(0);
+    export();
+    rig_serve(&rig, kind_of(state), &other, NULL);
+    ask(0);
+    wake_up();
+    ask(0);
+    ask(1);
+    identity_free(&other);
+}
+
+/* Until the server has answered the first message: that tells whether it was offered a session. */
+static int is_offered(void)
+{
+    uint64_t unused = 0;
+    while (!SSL_is_init_finished(rig.ssl) && rig.raw_out == 0) {
+        int result = rig.tls.open(rig.tls.ctx, "localhost", 443);
+        assert_true(result >= 0);
+        assert_true(++unused < 1000u);
+    }
+    return SSL_session_reused(rig.ssl);
+}
+
+static void probe(const uint8_t *data, size_t len, int offered)
+{
+    amp_tls_import(&rig.tls, data, len);
+    assert_int_equal(rig.tls.open(rig.tls.ctx, "localhost", 443), 0);
+    assert_int_equal(is_offered(), offered);
+    rig.tls.close(rig.tls.ctx);
+}
+
+static void test_each_byte_of_the_blob(void **state)
+{
+    start(kind_of(state));
+    ask(0);
+    export();
+    rig_connect(&rig);
+    probe(blob, blob_len, 1);
+    for (size_t i = 0; i < blob_len; ++i) {
+        blob[i] ^= (uint8_t)(1u << i % 8u);
+        probe(blob, blob_len, 0);
+        if (i % FULL_EACH == 0) {
+            wake_up();
+            ask(0);
+            rig_connect(&rig);
+        }
+        blob[i] ^= (uint8_t)(1u << i % 8u);
+    }
+    probe(blob, blob_len, 1);
+}
+
+static void test_each_length_of_the_blob(void **state)
+{
+    start(kind_of(state));
+    ask(0);
+    export();
+    rig_connect(&rig);
+    for (size_t len = 0; len < blob_len; ++len) {
+        uint8_t *exact = malloc(len + 1u); /* the address sanitizer guards its end */
+        memcpy(exact, blob, len);
+        exact = realloc(exact, len != 0 ? len : 1u);
+        probe(exact, len, 0);
+        free(exact);
+    }
+    blob[blob_len] = 0;
+    probe(blob, blob_len + 1u, 0);
+    probe(NULL, 0, 0);
+    wake_up();
+    ask(1);
+}
+
+static void test_foreign(void **state)
+{
+    start(kind_of(state));
+    ask(0);
+    export();
+    rig_connect(&rig);
+    amp_tls_import(&rig.tls, blob, blob_len);
+    rig.host = "127.0.0.1";
+    rig_connect(&rig);
+    amp_tls_import(&rig.tls, blob, blob_len);
+    (void)rig_ask(&rig); /* refused for its name: that says that the certificate was looked at */
+    assert_int_equal(amp_last(&rig.client)->status, AMP_ERR_CERT_NAME);
+    rig.host = "localhost";
+    wake_up();
+    ask(1);
+}
+
+static void test_other_trust(void **state)
+{
+    identity_t other;
+    size_t len;
+    amp_pin_t pin;
+    identity_make(&other, &(wanted_t){.name = "Other authority", .is_authority = 1});
+    uint8_t *der = identity_der(&other, &len);
+    amp_anchor_t both[] = {rig.anchor, {AMP_ANCHOR_DER, der, len}};
+    start(kind_of(state));
+    ask(0);
+    export();
+    rig.config.anchors = both;
+    rig.config.anchor_count = 2;
+    wake_up();
+    ask(0);
+    rig.config.anchors = &rig.anchor;
+    rig.config.anchor_count = 1;
+    identity_pin(&rig_server, pin.sha256);
+    rig.config.pins = &pin;
+    rig.config.pin_count = 1;
+    wake_up();
+    ask(0);
+    export();
+    wake_up();
+    ask(1);
+    rig.config.pins = NULL;
+    rig.config.pin_count = 0;
+    wake_up();
+    ask(0);
+    identity_free(&other);
+    OPENSSL_free(der);
+}
+
+static void test_too_old(void **state)
+{
+    start(kind_of(state));
+    ask(0);
+    rig.now += AMP_TLS_SESSION_MAX_AGE_S;
+    ask(1);
+    rig.now += 1; /* resuming does not make it younger */
+    ask(0);
+    export();
+    rig.now += AMP_TLS_SESSION_MAX_AGE_S + 1;
+    wake_up();
+    ask(0);
+    export();
+    rig.now -= 1; /* from the future */
+    wake_up();
+    ask(0);
+}
+
+static void test_certificate_that_ends(void **state)
+{
+    identity_t brief;
+    identity_make(&brief, &(wanted_t){.name = "brief", .issuer = &rig_authority, .last = 1});
+    start(kind_of(state));
+    rig_serve(&rig, kind_of(state), &brief, NULL);
+    ask(0);
+    rig.now += 86400;
+    ask(1);
+    rig.now += 1;
+    rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
+    identity_free(&brief);
+}
+
+static void test_no_session_yet(void **state)
+{
+    start(kind_of(state));
+    export();
+    assert_int_equal(blob_len, 0);
+    ask(0);
+    size_t need = 0;
+    assert_int_equal(amp_tls_export(&rig.tls, blob, 10, &need), AMP_ERR_MEMORY);
+    export();
+    assert_int_equal(blob_len, need);
+    assert_int_equal(amp_tls_export(&rig.tls, blob, need - 1u, &need), AMP_ERR_MEMORY);
+    assert_int_equal(amp_tls_export(&rig.tls, blob, need, &need), AMP_OK);
+    assert_int_equal(need, blob_len);
+}
+
+/* A session is kept only after an answer was read, and not after TLS itself failed. */
+static void test_cut_before_an_answer(void **state)
+{
+    start(kind_of(state));
+    rig.answer = "";
+    assert_true(rig_ask(&rig) < 0);
+    export();
+    assert_int_equal(blob_len, 0);
+    rig.answer = NULL;
+    ask(0);
+}
+
+static void add_tickets(rig_t *of, const char *first, size_t len)
+{
+    rig_say(of, first, len);
+    assert_int_equal(SSL_new_session_ticket(of->ssl), 1);
+    rig_say(of, rig_answer + len, strlen(rig_answer) - len);
+}
+
+static void ticket_in_the_body(rig_t *of)
+{
+    add_tickets(of, rig_answer, strlen(rig_answer) - 100u);
+}
+
+static void two_tickets_before_the_answer(rig_t *of)
+{
+    assert_int_equal(SSL_new_session_ticket(of->ssl), 1);
+    assert_int_equal(SSL_new_session_ticket(of->ssl), 1);
+    rig_say(of, rig_answer, strlen(rig_answer));
+}
+
+static void test_tickets(void **state)
+{
+    static void (*const ways[])(rig_t *) = {ticket_in_the_body, two_tickets_before_the_answer};
+    (void)state;
+    for (unsigned i = 0; i < 2; ++i) {
+        start(RIG_1_3);
+        SSL_CTX_set_num_tickets(rig.ctx, 0);
+        rig.on_request = ways[i];
+        ask(0);
+        ask(1);
+        export();
+        wake_up();
+        ask(1);
+        rig_free(&rig);
+        rig_init(&rig);
+    }
+    for (unsigned tickets = 0; tickets < 4; ++tickets) {
+        start(RIG_1_3);
+        SSL_CTX_set_num_tickets(rig.ctx, tickets);
+        ask(0);
+        export();
+        assert_int_equal(blob_len > 0, tickets > 0);
+        ask(tickets > 0);
+    }
+}
+
+/* Takes connections up, but ends those at once. */
+static int refuse_sessions(SSL *ssl, int *out_alert, void *arg)
+{
+    (void)arg;
+    const unsigned char *extension;
+    size_t len;
+    const int ticket = 35;
+    const int pre_shared_key = 41;
+    if ((SSL_client_hello_get0_ext(ssl, ticket, &extension, &len) == 1 && len > 0) ||
+        SSL_client_hello_get0_ext(ssl, pre_shared_key, &extension, &len) == 1) {
+        *out_alert = SSL_AD_HANDSHAKE_FAILURE;
+        return SSL_CLIENT_HELLO_ERROR;
+    }
+    return SSL_CLIENT_HELLO_SUCCESS;
+}
+
+static void test_server_that_chokes_on_sessions(void **state)
+{
+    if (kind_of(state) == RIG_1_2_ID) {
+        return; /* its session id is in every hello of 1.3, too */
+    }
+    start(kind_of(state));
+    ask(0);
+    export();
+    SSL_CTX_set_client_hello_cb(rig.ctx, refuse_sessions, NULL);
+    wake_up();
+    ask(0);
+    assert_int_equal(rig.connections, 3);
+}
+
+#define KINDS(name) EACH(name, 0), EACH(name, 1), EACH(name, 2)
+#define EACH(name, kind)                                                                                     \
+    {                                                                                                        \
+#name " " #kind, name, setup, teardown, &kinds[kind]                                                 \
+    }
+
+int main(void)
+{
+    static rig_kind_t kinds[] = {RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3};
+    const struct CMUnitTest tests[] = {
+        KINDS(test_same_client),
+        KINDS(test_new_client),
+        KINDS(test_export_of_a_kept_connection),
+        KINDS(test_server_that_forgot),
+        KINDS(test_server_with_other_keys),
+        KINDS(test_each_byte_of_the_blob),
+        KINDS(test_each_length_of_the_blob),
+        KINDS(test_foreign),
+        KINDS(test_other_trust),
+        KINDS(test_too_old),
+        KINDS(test_certificate_that_ends),
+        KINDS(test_no_session_yet),
+        KINDS(test_cut_before_an_answer),
+        KINDS(test_server_that_chokes_on_sessions),
+        cmocka_unit_test_setup_teardown(test_tickets, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, setup_identities, teardown_identities);
+}
