@@ -22,6 +22,10 @@ typedef struct cli {
     uint64_t end_ms; /* of the deadline */
     stats_t stats;
     failure_t failure;
+    int exit_status; /* EXIT_UNWELL: the program ends with it, whatever the failure says; else 0 */
 } cli_t;
+
+/* Done, and what was looked at is not well. */
+#define EXIT_UNWELL 1
 
 #endif

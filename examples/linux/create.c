@@ -19,10 +19,7 @@ static amp_status_t find_by_connection(cli_t *cli, amp_client_t *client)
     static amp_get_connection_t args;
     args.id = given(cli, OPT_CONNECTION);
     amp_status_t status = amp_start_get_connection(client, &args, &connection);
-    while (status >= 0 && status != AMP_END) {
-        status = network_next(cli);
-    }
-    return status == AMP_END ? AMP_OK : status;
+    return status == AMP_OK ? network_finish(cli) : status;
 }
 
 /* All of the group's connections must agree on it. */

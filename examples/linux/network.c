@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "amp_posix.h"
-#include "ampersand/tls.h"
 #include "arguments.h"
 #include "commands.h"
 #include "process.h"
@@ -168,6 +167,15 @@ amp_status_t network_next(cli_t *cli)
     }
 }
 
+amp_status_t network_finish(cli_t *cli)
+{
+    amp_status_t status;
+    do {
+        status = network_next(cli);
+    } while (status == AMP_ITEM);
+    return status == AMP_END ? AMP_OK : status;
+}
+
 amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
 {
     view_t view;
@@ -187,6 +195,17 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
     }
     view_end(&view);
     return AMP_OK;
+}
+
+uint64_t network_reached_ms(amp_stage_t stage)
+{
+    uint64_t reached_ms = stage < AMP_STAGE_COUNT_ ? way.progress.reached_ms[stage] : 0;
+    return reached_ms != 0 ? reached_ms : process_now_ms();
+}
+
+void network_tls(amp_tls_stats_t *out_stats)
+{
+    amp_tls_stats(&way.tls, out_stats);
 }
 
 void network_close(cli_t *cli)

@@ -87,6 +87,16 @@ uint32_t process_left_ms(uint64_t end_ms, uint32_t max_ms)
     return end_ms - now < max_ms ? (uint32_t)(end_ms - now) : max_ms;
 }
 
+amp_status_t process_sleep(uint32_t ms)
+{
+    uint64_t end_ms = process_now_ms() + ms;
+    uint32_t left;
+    while (!process_cancelled && (left = process_left_ms(end_ms, SLICE_MS)) > 0) {
+        poll(NULL, 0, (int)left);
+    }
+    return process_cancelled ? AMP_ERR_CANCELLED : AMP_OK;
+}
+
 /* AMP_OK, AMP_ERR_DEADLINE at end_ms, or AMP_ERR_CANCELLED. */
 static amp_status_t wait_readable(int fd, uint64_t end_ms)
 {

@@ -25,6 +25,9 @@ uint64_t process_now_ms(void);
 /* Milliseconds from now to end_ms, at most max_ms; 0 when it is over. */
 uint32_t process_left_ms(uint64_t end_ms, uint32_t max_ms);
 
+/* Waits. AMP_OK or AMP_ERR_CANCELLED. */
+amp_status_t process_sleep(uint32_t ms);
+
 /* Opens a file to read; "-" is standard input. AMP_OK, AMP_ERR_CANCELLED, or AMP_ERR_ARGUMENT
  * with errno set. */
 amp_status_t process_open(const char *path, int *out_fd);

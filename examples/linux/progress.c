@@ -2,16 +2,16 @@
 #include "progress.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "ampersand/tls.h"
 #include "process.h"
 
 void progress_init(progress_t *progress, const cli_t *cli, const amp_port_t *tls)
 {
+    memset(progress, 0, sizeof *progress);
     progress->cli = cli;
     progress->tls = tls;
-    progress->stage = AMP_STAGE_START;
-    progress->told = 0;
 }
 
 /* Two stages have something to tell only when they are passed: what was agreed on, the status. */
@@ -49,8 +49,16 @@ static void tell_all(progress_t *progress, const amp_info_t *info, int is_over)
     }
 }
 
+static void note(progress_t *progress, amp_stage_t reached)
+{
+    for (int stage = reached; stage >= 0 && progress->reached_ms[stage] == 0; --stage) {
+        progress->reached_ms[stage] = process_now_ms();
+    }
+}
+
 void progress_show(progress_t *progress, const amp_info_t *info)
 {
+    note(progress, info->stage);
     if (progress->cli->is_verbose) {
         tell_all(progress, info, 0);
     }

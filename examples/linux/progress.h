@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* --verbose: the stages of a request on standard error, each when it is reached. */
+/* The stages of a request: when each is reached and, with --verbose, that it is, on standard error. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
@@ -10,6 +10,7 @@ typedef struct {
     const amp_port_t *tls;
     amp_stage_t stage; /* of the last look */
     unsigned told;     /* a bit for each stage */
+    uint64_t reached_ms[AMP_STAGE_COUNT_]; /* when a stage was first seen to be reached; 0: not yet */
 } progress_t;
 
 void progress_init(progress_t *progress, const cli_t *cli, const amp_port_t *tls);

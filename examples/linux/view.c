@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "view.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "process.h"
 #include "record_out.h"
+#include "terminal.h"
 #include "text_out.h"
 
 static const column_t connection_columns[] = {
@@ -36,6 +35,12 @@ static const column_t operation_columns[] = {
     {"ID", "id", 0},          {NULL, NULL, 0},
 };
 
+static const column_t backfill_columns[] = {
+    {"RECORDS", "recordsProcessed", 12}, {"OF ABOUT", "recordsEstimatedTotal", 12},
+    {"OBJECT", "objectName", 20},        {"UPDATED", "updateTime", 20},
+    {"OPERATION", "operationId", 0},     {NULL, NULL, 0},
+};
+
 static const amp_field_t url_fields[] = {AMP_FIELD("url", AMP_ID, AMP_REQUIRED, url_t, url)};
 static const amp_schema_t url_schema = AMP_SCHEMA(url_t, url_fields, 0);
 
@@ -54,6 +59,9 @@ const kind_t kind_operations = {"operations",
                                 .columns = operation_columns,
                                 .none = "no operations",
                                 .offset = offsetof(amp_operations_t, operation)};
+const kind_t kind_backfill = {"backfill", .schema = &amp_backfill_progress_schema};
+const kind_t kind_backfills = {"backfills", .schema = &amp_backfill_progress_schema,
+                               .columns = backfill_columns};
 const kind_t kind_problem = {"problem", .schema = &amp_problem_schema};
 const kind_t kind_url = {"url", .schema = &url_schema, .is_bare = 1};
 
@@ -68,17 +76,10 @@ static const struct {
     const char *word;
     const char *colour;
 } colours[] = {
-    {"working", GREEN}, {"healthy", GREEN}, {"success", GREEN},      {"bad_credentials", RED},
-    {"unhealthy", RED}, {"failure", RED},   {"in_progress", YELLOW},
+    {"working", GREEN},       {"healthy", GREEN},  {"success", GREEN}, {"ok", GREEN},
+    {"bad_credentials", RED}, {"unhealthy", RED},  {"failure", RED},   {"failed", RED},
+    {"in_progress", YELLOW},  {"skipped", YELLOW},
 };
-
-static int terminal_has_colour(void)
-{
-    const char *no_colour = getenv("NO_COLOR");
-    const char *term = getenv("TERM");
-    return isatty(STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0') &&
-           (term == NULL || strcmp(term, "dumb") != 0);
-}
 
 void view_init(view_t *view, cli_t *cli, const kind_t *kind)
 {
@@ -205,6 +206,11 @@ amp_status_t view_record(view_t *view, const void *record)
     }
     print_record(view, (const uint8_t *)record + view->kind->offset);
     ++view->count;
+    return view_flush(view);
+}
+
+amp_status_t view_flush(view_t *view)
+{
     if (fflush(stdout) != 0 || ferror(stdout)) {
         return process_cancelled ? failure_set(&view->cli->failure, AMP_ERR_CANCELLED, NULL, NULL)
                                  : failure_of_output(&view->cli->failure);

@@ -28,6 +28,8 @@ extern const kind_t kind_installation;
 extern const kind_t kind_installations;
 extern const kind_t kind_operation;
 extern const kind_t kind_operations;
+extern const kind_t kind_backfill;
+extern const kind_t kind_backfills; /* the same one, looked at again and again */
 extern const kind_t kind_problem;
 extern const kind_t kind_url;
 
@@ -61,6 +63,9 @@ int view_is_list(const view_t *view);
 
 /* Prints a record and pushes it out. AMP_OK, or the failure of standard output. */
 amp_status_t view_record(view_t *view, const void *record);
+
+/* Pushes out what was printed. AMP_OK or the failure of standard output. */
+amp_status_t view_flush(view_t *view);
 
 /* Says that a list was empty, to a person. */
 void view_end(const view_t *view);

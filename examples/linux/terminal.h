@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* What standard output is able to show. */
+#ifndef CLI_TERMINAL_H
+#define CLI_TERMINAL_H
+
+/* It is a terminal that obeys, and is to be shown colour. */
+int terminal_has_colour(void);
+
+/* It is a terminal where a line can be written over. */
+int terminal_can_redraw(void);
+
+#endif
