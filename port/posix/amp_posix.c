@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -19,6 +18,12 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+
+#if defined(ESP_PLATFORM)
+#include <sys/poll.h>
+#else
+#include <poll.h>
+#endif
 
 /* `step` is how far `open` has come. */
 enum { CLOSED, LOOKING, TRYING, CONNECTING, OPEN };

@@ -7,12 +7,15 @@
 
 #include "resolve.h"
 
+#include <string.h>
+#include <sys/socket.h>
+
+#if defined(AMP_RESOLVE_ASYNC)
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
+#endif
 
 void amp_resolve_forget(amp_resolve_t *resolve)
 {

@@ -29,6 +29,11 @@ skip() {
     exit 77
 }
 
+# The path of a header that the system's compiler finds.
+find_header() {
+    echo "#include <$1>" | ${CC:-cc} -E -xc - | sed -n "s|^# [0-9]* \"\(.*/$1\)\".*|\1|p" | head -n 1
+}
+
 # The sources as a user has them, without what was built: copy_project FOLDER
 copy_project() {
     mkdir -p "$1"

@@ -17,7 +17,7 @@ pio() {
 
 make_jsmn() {
     mkdir "$work/jsmn"
-    cp "$(echo '#include <jsmn.h>' | cc -E - | sed -n 's/^# [0-9]* "\(.*jsmn\.h\)".*/\1/p' | head -n 1)" "$work/jsmn/"
+    cp "$(find_header jsmn.h)" "$work/jsmn/"
     echo '{"name": "jsmn", "frameworks": "*", "platforms": "*"}' > "$work/jsmn/library.json"
     git -C "$work/jsmn" init -q
     git -C "$work/jsmn" add .

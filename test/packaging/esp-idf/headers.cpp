@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+// The public headers in C++, with the size that menuconfig was given.
+#include "amp_posix.h"
+#include "ampersand/ampersand.h"
+
+static_assert(AMP_REF_SIZE == CONFIGURED_REF_SIZE, "the size of Kconfig did not arrive");
+static_assert(sizeof(amp_connection_t) > 3 * CONFIGURED_REF_SIZE, "the record is not of that size");
+
+extern amp_str_t literal;
+amp_str_t literal = AMP_STR("text");

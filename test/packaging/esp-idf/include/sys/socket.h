@@ -1,0 +1,27 @@
+/* lwIP's own header, and its functions under the names that ESP-IDF gives them. */
+#pragma once
+#include "lwip/sockets.h"
+static inline int socket(int domain, int type, int protocol)
+{
+    return lwip_socket(domain, type, protocol);
+}
+static inline int connect(int fd, const struct sockaddr *name, socklen_t namelen)
+{
+    return lwip_connect(fd, name, namelen);
+}
+static inline ssize_t send(int fd, const void *data, size_t size, int flags)
+{
+    return lwip_send(fd, data, size, flags);
+}
+static inline ssize_t recv(int fd, void *data, size_t size, int flags)
+{
+    return lwip_recv(fd, data, size, flags);
+}
+static inline int setsockopt(int fd, int level, int name, const void *value, socklen_t len)
+{
+    return lwip_setsockopt(fd, level, name, value, len);
+}
+static inline int getsockopt(int fd, int level, int name, void *value, socklen_t *len)
+{
+    return lwip_getsockopt(fd, level, name, value, len);
+}

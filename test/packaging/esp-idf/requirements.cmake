@@ -1,0 +1,10 @@
+# ESP-IDF's first look at a component: its CMakeLists.txt is run as a script, up to the registration,
+# by which alone it is known what the component needs.
+# usage: cmake -DPROJECT=FOLDER -P requirements.cmake
+set(ESP_PLATFORM 1)
+macro(idf_component_register)
+  cmake_parse_arguments(given "" "" "SRC_DIRS;SRCS;INCLUDE_DIRS;REQUIRES;PRIV_REQUIRES" ${ARGN})
+  message("requires ${given_REQUIRES} and in private ${given_PRIV_REQUIRES}")
+  return()
+endmacro()
+include(${PROJECT}/CMakeLists.txt)
