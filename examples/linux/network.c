@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include "process.h"
 #include "progress.h"
 #include "secret.h"
+#include "session_file.h"
 #include "token.h"
 
 /* Where distributions keep their bundle: Debian, Fedora, Alpine and the BSDs. */
@@ -27,6 +29,7 @@ static struct {
     amp_port_t tcp;
     amp_port_t tls;
     void *storage; /* of TLS; NULL: it is not set up */
+    amp_pin_t pins[PINS_MAX];
     amp_config_t config;
     amp_url_t url;
     amp_problem_t problem;
@@ -58,21 +61,52 @@ static amp_status_t find_anchors(cli_t *cli, const char **out_path)
     return AMP_OK;
 }
 
+/* Hexadecimal digits, 0 to 15, or a larger number. */
+static unsigned digit(char c)
+{
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    const char *found = c != '\0' ? strchr(digits, c) : NULL;
+    return found != NULL ? (unsigned)(found - digits) % 16u : 16u;
+}
+
+static amp_status_t read_pins(cli_t *cli, size_t *out_count)
+{
+    const char *text;
+    size_t n = 0;
+    for (; (text = options_nth(&cli->args, OPT_PIN, (unsigned)n)) != NULL; ++n) {
+        uint8_t *pin = way.pins[n].sha256;
+        size_t at = 0;
+        while (digit(text[at]) < 16u && at < 2u * sizeof way.pins[n].sha256) {
+            pin[at / 2u] = (uint8_t)(pin[at / 2u] << 4 | digit(text[at]));
+            ++at;
+        }
+        if (at < 2u * sizeof way.pins[n].sha256 || text[at] != '\0') {
+            return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_PIN].name,
+                               "--pin takes the 64 hexadecimal digits of a SHA-256");
+        }
+    }
+    *out_count = n;
+    return AMP_OK;
+}
+
 static amp_status_t open_tls(cli_t *cli)
 {
     const char *path = NULL;
-    amp_status_t status = find_anchors(cli, &path);
-    if (status != AMP_OK) {
-        return status;
+    size_t pins = 0;
+    if (find_anchors(cli, &path) != AMP_OK || read_pins(cli, &pins) != AMP_OK ||
+        session_check(cli) != AMP_OK) {
+        return cli->failure.status;
     }
     amp_anchor_t anchor = {AMP_ANCHOR_FILE, path, 0};
-    amp_tls_config_t config = {.under = &way.tcp, .anchors = &anchor, .anchor_count = 1};
+    amp_tls_config_t config = {
+        .under = &way.tcp, .anchors = &anchor, .anchor_count = 1, .pins = way.pins, .pin_count = pins};
     void *storage = malloc(amp_tls_storage_size());
     amp_posix_init(&way.socket, &way.tcp);
-    status =
+    amp_status_t status =
         storage != NULL ? amp_tls_init(storage, amp_tls_storage_size(), &config, &way.tls) : AMP_ERR_MEMORY;
     if (status == AMP_OK) {
         way.storage = storage;
+        session_read(cli, &way.tls);
         return AMP_OK;
     }
     free(storage);
@@ -115,10 +149,22 @@ static amp_status_t configure(cli_t *cli, amp_config_t *config)
     return configure_access(cli, config);
 }
 
+/* Which certificate it was, and what it lacked. */
+static void explain_certificate(failure_t *failure)
+{
+    amp_tls_failure_t why;
+    amp_tls_failure(&way.tls, &why);
+    if (why.status != AMP_OK && why.status == failure->status) {
+        snprintf(failure->text, sizeof failure->text, "%s: %s: the certificate of %s, issued by %s",
+                 amp_status_text(why.status), why.rule, why.subject, why.issuer);
+    }
+}
+
 static amp_status_t fail(cli_t *cli, amp_status_t status)
 {
     failure_from_client(&cli->failure, &way.client);
     cli->failure.status = status;
+    explain_certificate(&cli->failure);
     arguments_explain(cli);
     return status == AMP_ERR_TOKEN ? token_failure(cli) : status;
 }
@@ -219,6 +265,7 @@ void network_close(cli_t *cli)
         stats->requests = amp_last(&way.client)->requests;
         amp_close(&way.client);
     }
+    session_write(cli, &way.tls);
     amp_tls_stats(&way.tls, &tls); /* with the bytes that the closing took */
     stats->sent = tls.sent;
     stats->received = tls.received;

@@ -14,6 +14,8 @@ typedef enum {
     OPT_API_KEY_FILE,
     OPT_TOKEN_COMMAND,
     OPT_CA,
+    OPT_PIN,
+    OPT_SESSION,
     OPT_DEADLINE,
     OPT_JSON,
     OPT_VERBOSE,
@@ -56,7 +58,8 @@ extern const option_t options[OPT_COUNT];
 struct command;
 
 #define METADATA_MAX 16u
-#define GIVEN_MAX (OPT_COUNT + METADATA_MAX)
+#define PINS_MAX 16u
+#define GIVEN_MAX (OPT_COUNT + METADATA_MAX + PINS_MAX)
 
 /* What was given, in order. All of it points into argv. */
 typedef struct {
