@@ -8,6 +8,9 @@
 
 #define TIMEOUT_MS 30000u
 
+/* On a target with pointers of 32 bits, a client and its usual work buffer take 2 KB at most. */
+typedef char client_fits_t[sizeof(void *) > 4u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
+
 static amp_status_t refuse(amp_client_t *client, const char *field)
 {
     client->info.field = field;

@@ -38,8 +38,7 @@ void amp_exchange_begin(amp_client_t *client)
     client->info.http = 0;
     client->info.need = 0;
     client->info.field = NULL;
-    client->info.retry_after_s = 0;
-    amp_response_init(&client->response, client->info.note);
+    amp_response_init(&client->response, &client->info);
 }
 
 amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len)
@@ -124,7 +123,6 @@ static amp_status_t head(amp_client_t *client)
     unsigned http = response->status;
     unsigned media = response->encoded ? (unsigned)AMP_MEDIA_OTHER : response->media;
     client->info.http = (uint16_t)http;
-    client->info.retry_after_s = response->retry_after_s;
     if (http / 100u == 3u) {
         return AMP_ERR_REDIRECT;
     }

@@ -10,6 +10,7 @@ static const char names[] = "\12connection"
                             "\20content-encoding"
                             "\16content-length"
                             "\14content-type"
+                            "\4date"
                             "\10location"
                             "\13retry-after"
                             "\21transfer-encoding";
@@ -55,8 +56,9 @@ static unsigned find_word(const char *list, unsigned count, const char *text, si
 
 unsigned amp_header_find(const amp_response_t *response)
 {
-    /* Most names begin with another letter than c, l, r or t. */
-    const uint32_t letters = 1u << 'c' % 32 | 1u << 'l' % 32 | 1u << 'r' % 32 | 1u << 't' % 32;
+    /* Most names begin with another letter than c, d, l, r or t. */
+    const uint32_t letters =
+        1u << 'c' % 32 | 1u << 'd' % 32 | 1u << 'l' % 32 | 1u << 'r' % 32 | 1u << 't' % 32;
     if ((letters >> (response->line[0] & 31) & 1u) == 0) {
         return AMP_HEADER_OTHER;
     }
@@ -113,7 +115,7 @@ static int lists_close(const amp_response_t *response)
 
 static void note(amp_response_t *response, size_t start, size_t len)
 {
-    char *to = response->note;
+    char *to = response->info->note;
     char *last = to + AMP_NOTE_SIZE - 1u;
     for (; len > 0 && to < last; --len, ++start) {
         char c = response->line[start];
@@ -160,6 +162,15 @@ static void read_type(amp_response_t *response)
     }
 }
 
+/* What has a date's length is kept; whether it is one is found out by who needs it. */
+static int keep_date(const amp_response_t *response, char *to)
+{
+    if (response->line_len == AMP_DATE_SIZE - 1u) {
+        memcpy(to, response->line, AMP_DATE_SIZE - 1u);
+    }
+    return 1;
+}
+
 /* A second length, coding or type makes two readings of one message possible. */
 int amp_header_value(amp_response_t *response)
 {
@@ -190,10 +201,12 @@ int amp_header_value(amp_response_t *response)
             note_host(response);
         }
         return 1;
+    case AMP_HEADER_DATE:
+        return keep_date(response, response->info->date);
     default: /* AMP_HEADER_RETRY_AFTER */
         if (read_number(response, &number)) {
-            response->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+            response->info->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
         }
-        return 1;
+        return keep_date(response, response->info->retry_at);
     }
 }

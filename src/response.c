@@ -36,11 +36,14 @@ enum {
 
 static const char version[] = "HTTP/1.";
 
-void amp_response_init(amp_response_t *response, char *note)
+void amp_response_init(amp_response_t *response, amp_info_t *info)
 {
     memset(response, 0, sizeof *response);
-    response->note = note;
-    note[0] = '\0';
+    response->info = info;
+    info->retry_after_s = 0;
+    info->note[0] = '\0';
+    info->date[0] = '\0';
+    info->retry_at[0] = '\0';
 }
 
 /* RFC 9110: tchar. Nearly all of a name are letters and hyphens. */
@@ -101,7 +104,7 @@ static int head_end(amp_response_t *response)
         /* An interim answer: the final one follows. 101 was never asked for. */
         uint32_t head_bytes = response->head_bytes;
         int fits = response->status != 101u && !chunked && !has_length;
-        amp_response_init(response, response->note);
+        amp_response_init(response, response->info);
         response->head_bytes = head_bytes;
         return fits;
     }

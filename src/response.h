@@ -20,8 +20,8 @@ enum { AMP_MEDIA_NONE, AMP_MEDIA_JSON, AMP_MEDIA_PROBLEM, AMP_MEDIA_TEXT, AMP_ME
 /* All lines of the heads, or of the trailer, together; more is AMP_RESPONSE_BAD. */
 #define AMP_HEAD_LIMIT 32768u
 
-/* `note` takes AMP_NOTE_SIZE bytes, closed by a NUL. */
-void amp_response_init(amp_response_t *response, char *note);
+/* Of info only note, date, retry_at and retry_after_s are touched; it was zeroed once. */
+void amp_response_init(amp_response_t *response, amp_info_t *info);
 
 /* Reads from *at up to end and stops at an event. With AMP_RESPONSE_BODY the next *out_body
  * bytes at *at are of the body; they are not read until amp_response_took says so. */

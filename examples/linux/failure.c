@@ -53,7 +53,7 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
     failure->code = info->code;
     failure->need = info->need;
     failure->field = info->field;
-    failure->retry_after_s = info->retry_after_s;
+    failure->retry_after_s = amp_retry_after_s(info);
     memcpy(failure->note, info->note, sizeof failure->note - 1u);
     failure->problem = amp_last_problem(client);
     return failure->status;

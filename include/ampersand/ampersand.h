@@ -33,7 +33,9 @@
 
 #include "client.h"
 #include "config.h"
+#include "health.h"
 #include "operations.h"
+#include "pace.h"
 #include "port.h"
 #include "reader.h"
 #include "records.h"

@@ -60,19 +60,20 @@ typedef struct {
     int32_t code;           /* the port's or TLS library's own number, 0 none */
     size_t need;            /* bytes that would have been enough, 0 unknown */
     const char *field;      /* the argument or member it is about, or NULL; a static string */
-    uint32_t retry_after_s; /* Retry-After in seconds, 0 none */
+    uint32_t retry_after_s; /* Retry-After in seconds, 0 none; for all its forms see amp_retry_after_s */
     uint32_t requests;      /* sent since amp_init */
     uint32_t connects;      /* connections opened since amp_init */
     char note[AMP_NOTE_SIZE]; /* AMP_ERR_REDIRECT: the host it wanted; AMP_ERR_NOT_API: the
                                * content type; printable ASCII, cut to fit */
+    char date[AMP_DATE_SIZE];     /* the answer's Date: what time it is for the service; empty: none */
+    char retry_at[AMP_DATE_SIZE]; /* Retry-After as a date */
 } amp_info_t;
 
 /* The answer's head and framing. Private. */
 typedef struct {
-    char *note;          /* AMP_NOTE_SIZE bytes: the host of a redirect, else the content type */
+    amp_info_t *info;    /* where note, date, retry_at and retry_after_s go */
     uint64_t left;       /* bytes of the body or of the chunk to come */
     uint32_t head_bytes; /* of lines, which are bounded, since the last body byte */
-    uint32_t retry_after_s;
     uint16_t status;
     uint8_t state;
     uint8_t minor;     /* HTTP/1.minor */
@@ -166,6 +167,10 @@ AMP_PUBLIC void amp_close(amp_client_t *client);
 
 /* Never NULL. */
 AMP_PUBLIC const amp_info_t *amp_last(const amp_client_t *client);
+
+/* Seconds that the last answer's Retry-After asks for, 0 none. A date in it counts from the Date of
+ * the same answer: the service's clock is set, which a device's may not be. */
+AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info);
 
 /* The service's own words on the last error, or NULL. In config->problem. */
 AMP_PUBLIC const amp_problem_t *amp_last_problem(const amp_client_t *client);

@@ -46,6 +46,13 @@ AMP_PUBLIC void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE]);
  * 0, or -1 when it is not such a time; then *out_time is untouched. Second 60 is read as 59. */
 AMP_PUBLIC int amp_time_parse(amp_str_t text, amp_time_t *out_time);
 
+/* "Sun, 06 Nov 1994 08:49:37 GMT" and its NUL. */
+#define AMP_DATE_SIZE 30
+
+/* Reads an HTTP date such as that, or with UTC at its end as the service writes it. 0, or -1 when it
+ * is none (nor are the two obsolete forms of RFC 9110); then *out_time is untouched. */
+AMP_PUBLIC int amp_date_parse(amp_str_t text, amp_time_t *out_time);
+
 #ifdef __cplusplus
 }
 #endif

@@ -4,7 +4,7 @@
 
 gcc tells each function's frame and calls (-fcallgraph-info=su). What is not the compiler's
 (memcpy, 64-bit division) is read from the disassembly. Left out are the functions that the
-application gives: the port's and the token callback.
+application gives: the port's, the token callback, the random numbers.
 """
 import os
 import pathlib
@@ -17,7 +17,9 @@ OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
 # Calls through a pointer, by file: which of the library's functions they may reach. None at all
 # where the pointer is the application's. A file that is not here is an error, lest one be missed.
 NONE = re.compile(r"(?!)")
-BY_POINTER = {"blocking.c": NONE, "client.c": NONE, "step.c": re.compile(r"amp_page_turn"), "request.c": re.compile(r"amp_body_|amp_page_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
+BY_POINTER = {"blocking.c": NONE, "client.c": NONE, "pace.c": NONE,
+              "step.c": re.compile(r"amp_page_turn"),
+              "request.c": re.compile(r"amp_body_|amp_page_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
               "credential.c": re.compile(
                   r"credential\.c:write_(api_key|basic_auth|client|password|code|custom_auth)$|metadata\.c:write_pairs$"),
               "exchange.c": re.compile(r"amp_check_|plain\.c:(clear|feed|end)$")}

@@ -14,12 +14,12 @@ FLOORS = [
     ["rows", "record", "projection", "ahead", "schema", "reader",
      "records_connection", "records_installation", "records_problem", "records_progress", "records_provider",
      "records_custom_auth"],
-    ["url", "base_url", "header", "response"],
+    ["url", "base_url", "header", "date", "response"],
     ["endpoint", "credential", "metadata", "plain", "body", "page", "request", "operation", "connections",
      "installations", "authorize", "progress", "provider", "custom"],
     ["exchange"],
     ["phase", "step", "client"],
-    ["blocking"],
+    ["blocking", "pace", "health"],
     ["mbed", "digest", "trust", "verify", "tls_state", "tls_session", "tls_stats", "tls_program", "tls", "tls_setup"],
 ]
 FREESTANDING = {"stddef.h", "stdint.h", "limits.h", "string.h", "jsmn.h"}

@@ -17,18 +17,19 @@ typedef struct {
 static void see_head(const amp_response_t *response, answer_t *answer)
 {
     const uint64_t facts[] = {response->status, response->media, response->encoded,
-                              response->closes, response->minor, response->retry_after_s};
+                              response->closes, response->minor, amp_retry_after_s(response->info)};
     MUST(response->status >= 200u && response->status < 600u);
     MUST(response->media <= AMP_MEDIA_OTHER);
-    const char *end = memchr(response->note, '\0', AMP_NOTE_SIZE);
+    const char *note = response->info->note;
+    const char *end = memchr(note, '\0', AMP_NOTE_SIZE);
     MUST(end != NULL);
-    for (const char *p = response->note; p < end; ++p) {
+    for (const char *p = note; p < end; ++p) {
         MUST(*p >= ' ' && *p <= '~' && !(*p >= 'A' && *p <= 'Z'));
     }
     ++answer->heads;
     MUST(answer->heads == 1u);
     answer->digest = digest(answer->digest, facts, sizeof facts);
-    answer->digest = digest(answer->digest, response->note, (size_t)(end - response->note));
+    answer->digest = digest(answer->digest, note, (size_t)(end - note));
 }
 
 /* 0 when the message has ended, well or not. */
@@ -65,10 +66,10 @@ static answer_t read_by(const uint8_t *text, size_t len, const cuts_t *cuts)
 {
     answer_t answer = {AMP_RESPONSE_MORE, 0, DIGEST_START, 0, 0, 0};
     amp_response_t response;
-    char *note = malloc(AMP_NOTE_SIZE);
+    amp_info_t *info = calloc(1, sizeof *info);
     cuts_t mine = cuts != NULL ? *cuts : (cuts_t){{0}, 0};
-    MUST(note != NULL);
-    amp_response_init(&response, note);
+    MUST(info != NULL);
+    amp_response_init(&response, info);
     for (size_t at = 0, n; at < len; at += n) {
         n = cuts != NULL ? next_cut(&mine, len - at) : len;
         if (!read_piece(&response, text + at, n, &answer)) {
@@ -77,7 +78,7 @@ static answer_t read_by(const uint8_t *text, size_t len, const cuts_t *cuts)
         }
     }
     answer.ends_by_close = answer.last == AMP_RESPONSE_MORE && amp_response_ends_by_close(&response);
-    free(note);
+    free(info);
     return answer;
 }
 

@@ -27,7 +27,7 @@ typedef struct {
 
 typedef struct {
     amp_response_t response;
-    char note[AMP_NOTE_SIZE];
+    amp_info_t info;
     reading_t result;
 } answering_t;
 
@@ -37,7 +37,7 @@ static void answering_start(void *state)
 {
     answering_t *a = state;
     memset(a, 0, sizeof *a);
-    amp_response_init(&a->response, a->note);
+    amp_response_init(&a->response, &a->info);
 }
 
 static void answering_head(answering_t *a)
@@ -47,9 +47,9 @@ static void answering_head(answering_t *a)
     a->result.media = a->response.media;
     a->result.encoded = a->response.encoded;
     a->result.closes = a->response.closes;
-    a->result.retry_after_s = a->response.retry_after_s;
+    a->result.retry_after_s = amp_retry_after_s(&a->info);
     a->result.ends_by_close = (uint8_t)amp_response_ends_by_close(&a->response);
-    memcpy(a->result.note, a->note, sizeof a->note);
+    memcpy(a->result.note, a->info.note, sizeof a->info.note);
 }
 
 static void answering_body(answering_t *a, const uint8_t *data, size_t len)

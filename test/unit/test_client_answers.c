@@ -137,9 +137,23 @@ static void retry_after_is_told(void **unused)
     (void)unused;
     get_with(answer_with(0, "429 x", PROBLEM_TYPE "Retry-After: 17\r\n", PROBLEM), AMP_ERR_RATE_LIMITED);
     assert_int_equal(amp_last(&f.client)->retry_after_s, 17);
+    assert_string_equal(amp_last(&f.client)->date, "");
+    fixture_end(&f);
+    get_with(answer_with(0, "503 x",
+                         PROBLEM_TYPE "Retry-After: Sun, 06 Nov 1994 08:50:00 UTC\r\n"
+                                      "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
+                         PROBLEM),
+             AMP_ERR_SERVICE);
+    assert_int_equal(amp_last(&f.client)->retry_after_s, 0);
+    assert_int_equal(amp_retry_after_s(amp_last(&f.client)), 23);
+    assert_string_equal(amp_last(&f.client)->date, "Sun, 06 Nov 1994 08:49:37 GMT");
+    assert_string_equal(amp_last(&f.client)->retry_at, "Sun, 06 Nov 1994 08:50:00 UTC");
     amp_reset(&f.client);
     assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
     assert_int_equal(amp_last(&f.client)->retry_after_s, 0);
+    assert_string_equal(amp_last(&f.client)->date, "");
+    assert_string_equal(amp_last(&f.client)->retry_at, "");
+    assert_int_equal(amp_retry_after_s(amp_last(&f.client)), 0);
     assert_int_equal(amp_last(&f.client)->http, 0);
     fixture_end(&f);
 }

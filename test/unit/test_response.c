@@ -254,6 +254,39 @@ static void retry_after_is_read_in_seconds(void **unused)
     }
 }
 
+/* A date is measured against the Date of the same answer, wherever that stands. */
+static void retry_after_is_read_as_a_date(void **unused)
+{
+#define DATE "Date: Fri, 31 Dec 1999 23:59:50 GMT\r\n"
+    static const struct {
+        const char *lines;
+        uint32_t seconds;
+    } rows[] = {
+        {DATE "Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n", 9},
+        {"Retry-After: Sat, 01 Jan 2000 00:00:00 UTC\r\n" DATE, 10},
+        {"date: Fri, 31 Dec 1999 23:59:50 UTC\r\nretry-after:Sat, 01 Jan 2000 00:59:50 GMT \r\n", 3600},
+        {DATE "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n", UINT32_MAX},
+        {DATE "Retry-After: Fri, 31 Dec 1999 23:59:50 GMT\r\n", 0},
+        {DATE "Retry-After: Fri, 31 Dec 1999 23:59:49 GMT\r\n", 0},
+        {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 EST\r\n", 0},
+        {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 GMT, 5\r\n", 0},
+        {DATE "Retry-After: Saturday, 01-Jan-00 00:00:00 GMT\r\n", 0},
+        {DATE "Retry-After: Sat Jan  1 00:00:00 2000\r\n", 0},
+        {DATE "Retry-After: 5\r\n", 5},
+        {"Date: yesterday\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 0},
+        {"Retry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 0},
+        {DATE, 0},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        read_lines("204 No Content", rows[i].lines);
+        assert_int_equal(reading.last, AMP_RESPONSE_DONE);
+        if (reading.retry_after_s != rows[i].seconds) {
+            fail_msg("%s: %lu", rows[i].lines, (unsigned long)reading.retry_after_s);
+        }
+    }
+}
+
 static void content_types_are_told_apart(void **unused)
 {
     static const struct {
@@ -331,6 +364,7 @@ int main(void)
         cmocka_unit_test(lines_of_headers_that_may_not_be),
         cmocka_unit_test(connection_close_is_found_in_lists),
         cmocka_unit_test(retry_after_is_read_in_seconds),
+        cmocka_unit_test(retry_after_is_read_as_a_date),
         cmocka_unit_test(content_types_are_told_apart),
         cmocka_unit_test(other_codings_are_noticed),
         cmocka_unit_test(doubled_types_are_refused),

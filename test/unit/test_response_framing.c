@@ -230,11 +230,11 @@ static void without_a_length_the_end_of_the_connection_ends_the_body(void **unus
 static size_t taken_of_endless(const char *start, const char *more, size_t limit)
 {
     amp_response_t response;
-    char note[AMP_NOTE_SIZE];
+    static amp_info_t info;
     size_t body_len;
     size_t taken = 0;
     amp_response_event_t event = AMP_RESPONSE_MORE;
-    amp_response_init(&response, note);
+    amp_response_init(&response, &info);
     for (const char *text = start; taken < limit; text = more) {
         const uint8_t *p = (const uint8_t *)text;
         const uint8_t *end = p + strlen(text);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "ampersand/pace.h"
+
+#define DOUBLINGS_MAX 31u
+
+static uint32_t or_default(uint32_t ms, uint32_t otherwise)
+{
+    ms = ms > 0 ? ms : otherwise;
+    return ms < AMP_PACE_DAY_MS ? ms : AMP_PACE_DAY_MS;
+}
+
+/* 0 to most, each equally likely but for less than one part in 2^32. */
+static uint32_t draw(const amp_pace_t *pace, uint32_t most)
+{
+    return (uint32_t)((uint64_t)pace->random(pace->random_ctx) * (most + 1u) >> 32);
+}
+
+static uint32_t around(amp_pace_t *pace, uint32_t ms)
+{
+    pace->failures = 0;
+    return ms / 2u + draw(pace, ms);
+}
+
+uint32_t amp_pace_poll(amp_pace_t *pace)
+{
+    return around(pace, or_default(pace->poll_ms, AMP_PACE_POLL_MS));
+}
+
+uint32_t amp_pace_pending(amp_pace_t *pace)
+{
+    return around(pace, or_default(pace->pending_ms, AMP_PACE_PENDING_MS));
+}
+
+uint32_t amp_pace_retry(amp_pace_t *pace, uint32_t least_ms)
+{
+    uint32_t window = or_default(pace->first_ms, AMP_PACE_FIRST_MS);
+    const uint32_t most = or_default(pace->most_ms, AMP_PACE_MOST_MS);
+    for (uint8_t i = 0; i < pace->failures && window < most; ++i) {
+        window *= 2u;
+    }
+    window = window < most ? window : most;
+    pace->failures = (uint8_t)(pace->failures + (pace->failures < DOUBLINGS_MAX));
+    least_ms = or_default(least_ms, 0);
+    if (window < least_ms) {
+        window = least_ms < most ? least_ms : most;
+    }
+    return least_ms + draw(pace, window);
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of health.h, row by row. */
+#include "pieces.h"
+
+#include "ampersand/health.h"
+
+typedef enum { SOON, POLL, ACT, RETRY } again_t;
+
+static uint32_t lowest(void *ctx)
+{
+    (void)ctx;
+    return 0;
+}
+
+static uint32_t highest(void *ctx)
+{
+    (void)ctx;
+    return UINT32_MAX;
+}
+
+/* With the lowest numbers each way of looking again has a time of its own. */
+static const uint32_t least_waits[] = {[SOON] = 2500, [POLL] = 1800000, [ACT] = 150000, [RETRY] = 0};
+static const uint32_t most_waits[] = {[SOON] = 7500, [POLL] = 5400000, [ACT] = 450000, [RETRY] = 2000};
+
+static amp_health_t judge_with(const amp_evidence_t *evidence, uint32_t (*random)(void *))
+{
+    amp_health_t health;
+    amp_pace_t pace;
+    memset(&health, 0xee, sizeof health);
+    memset(&pace, 0, sizeof pace);
+    pace.random = random;
+    amp_health(evidence, &pace, &health);
+    return health;
+}
+
+static void judged_as(const amp_evidence_t *evidence, amp_verdict_t verdict, amp_remedy_t remedy,
+                      again_t again, const char *word)
+{
+    amp_health_t health = judge_with(evidence, lowest);
+    if (health.verdict != verdict || health.remedy != remedy) {
+        fail_msg("%s: %s, %s", amp_status_name(evidence->result), amp_verdict_name(health.verdict),
+                 amp_remedy_name(health.remedy));
+    }
+    assert_int_equal(health.wait_ms, least_waits[again]);
+    assert_int_equal(health.next_ms, evidence->now_ms + health.wait_ms);
+    assert_string_equal(health.word, word);
+    assert_true(strlen(health.why) > 5);
+    health = judge_with(evidence, highest);
+    assert_int_equal(health.wait_ms, most_waits[again]);
+}
+
+#define V(name) AMP_VERDICT_##name
+#define R(name) AMP_REMEDY_##name
+
+static const struct {
+    amp_status_t result;
+    amp_verdict_t verdict;
+    amp_remedy_t remedy;
+    again_t again;
+} results[] = {
+    {AMP_PENDING, V(PENDING), R(NONE), SOON},
+    {AMP_ERR_CANCELLED, V(PENDING), R(NONE), SOON},
+    {AMP_ERR_CLOCK, V(CLOCK), R(SET_CLOCK), RETRY},
+    {AMP_ERR_CERT_FUTURE, V(CLOCK), R(SET_CLOCK), RETRY},
+    {AMP_ERR_CERT_EXPIRED, V(CLOCK), R(SET_CLOCK), RETRY},
+    {AMP_ERR_TOKEN, V(RETRY_AT), R(WAIT), RETRY},
+    {AMP_ERR_ARGUMENT, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    {AMP_ERR_CONFIG, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    {AMP_ERR_MEMORY, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    {AMP_ERR_STATE, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    {AMP_ERR_ABI, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    {AMP_ERR_RANDOM, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    {AMP_ERR_TRUST, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    {AMP_ERR_DNS, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CONNECT, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_DEADLINE, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CUT, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CLOSED, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_NETWORK, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_TLS, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CERT_UNTRUSTED, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CERT_NAME, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CERT_WEAK, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CERT, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_CERT_PIN, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_HTTP, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_REDIRECT, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_NOT_API, V(NETWORK), R(CHECK_NETWORK), RETRY},
+    {AMP_ERR_UNKNOWN_OUTCOME, V(RETRY_AT), R(RECONCILE), RETRY},
+    {AMP_ERR_JSON, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_DEPTH, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_DUPLICATE, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_MISSING, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_TYPE, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_VALUE, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_TOO_LONG, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_WINDOW, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_UNEXPECTED, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_MISMATCH, V(UNKNOWN), R(REPORT), ACT},
+    {AMP_ERR_BAD_REQUEST, V(UNKNOWN), R(READ_PROBLEM), POLL},
+    {AMP_ERR_UNAUTHORIZED, V(KEY_REJECTED), R(REPLACE_KEY), POLL},
+    {AMP_ERR_FORBIDDEN, V(KEY_REJECTED), R(ALLOW_KEY), POLL},
+    {AMP_ERR_NOT_FOUND, V(NOT_FOUND), R(CHECK_REQUEST), ACT},
+    {AMP_ERR_RATE_LIMITED, V(RETRY_AT), R(WAIT), RETRY},
+    {AMP_ERR_SERVICE, V(RETRY_AT), R(WAIT), RETRY},
+};
+
+#define ONE_STATUS(name, number, text) 1 +
+#define COUNT_OF_STATUSES (AMP_STATUS_LIST(ONE_STATUS) 0u)
+
+static void every_result_has_its_verdict(void **unused)
+{
+    const size_t count = sizeof results / sizeof results[0];
+    amp_connection_t connection;
+    (void)unused;
+    memset(&connection, 0, sizeof connection);
+    memcpy(connection.status, "working", 8);
+    /* All but AMP_OK, AMP_ITEM and AMP_END, which the records decide. */
+    assert_int_equal(count, COUNT_OF_STATUSES - 3u);
+    for (size_t i = 0; i < count; ++i) {
+        amp_evidence_t evidence = {.result = results[i].result, .now_ms = UINT32_MAX - 5u};
+        judged_as(&evidence, results[i].verdict, results[i].remedy, results[i].again, "");
+        assert_string_equal(judge_with(&evidence, lowest).why, amp_status_text(results[i].result));
+        /* What a record says from before an error does not count. */
+        evidence.connection = &connection;
+        evidence.is_expected = 1;
+        judged_as(&evidence, results[i].verdict, results[i].remedy, results[i].again, "");
+    }
+}
+
+static void the_problem_says_whether_to_retry(void **unused)
+{
+    static const struct {
+        amp_status_t result;
+        int follows; /* the problem decides */
+    } rows[] = {
+        {AMP_ERR_BAD_REQUEST, 1},  {AMP_ERR_RATE_LIMITED, 1}, {AMP_ERR_SERVICE, 1},
+        {AMP_ERR_UNAUTHORIZED, 0}, {AMP_ERR_FORBIDDEN, 0},    {AMP_ERR_NOT_FOUND, 0},
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        amp_problem_t problem;
+        amp_evidence_t evidence = {.result = rows[i].result};
+        memset(&problem, 0, sizeof problem);
+        amp_health_t without = judge_with(&evidence, lowest);
+        evidence.problem = &problem;
+        amp_health_t silent = judge_with(&evidence, lowest);
+        assert_int_equal(silent.verdict, without.verdict);
+        assert_int_equal(silent.wait_ms, without.wait_ms);
+        problem.mask.present = 1u << AMP_PROBLEM_RETRYABLE;
+        if (!rows[i].follows) {
+            assert_int_equal(judge_with(&evidence, lowest).verdict, without.verdict);
+            continue;
+        }
+        judged_as(&evidence, V(UNKNOWN), R(READ_PROBLEM), POLL, "");
+        problem.retryable = 1;
+        judged_as(&evidence, V(RETRY_AT), R(WAIT), RETRY, "");
+    }
+}
+
+static void words_decide(void **unused)
+{
+    static const struct {
+        const char *status;
+        const char *scheme;
+        amp_verdict_t verdict;
+        amp_remedy_t remedy;
+        again_t again;
+    } rows[] = {
+        {"created", "apiKey", V(OK), R(NONE), POLL},
+        {"working", "oauth2/authorizationCode", V(OK), R(NONE), POLL},
+        {"bad_credentials", "oauth2/authorizationCode", V(REAUTHORIZE), R(OAUTH_UPDATE), ACT},
+        {"bad_credentials", "oauth2/authorizationCodePKCE", V(REAUTHORIZE), R(OAUTH_UPDATE), ACT},
+        {"bad_credentials", "oauth2/clientCredentials", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT},
+        {"bad_credentials", "oauth2/password", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT},
+        {"bad_credentials", "apiKey", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT},
+        {"bad_credentials", "basic", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT},
+        {"bad_credentials", "none", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT},
+        {"bad_credentials", "jwt", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT},
+        {"bad_credentials", "custom", V(REAUTHORIZE), R(CONNECT), ACT},
+        {"bad_credentials", "of-next-year", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT},
+        {"paused", "apiKey", V(UNKNOWN), R(NONE), POLL},
+        {"Working", "apiKey", V(UNKNOWN), R(NONE), POLL},
+        {"work", "apiKey", V(UNKNOWN), R(NONE), POLL},
+        {"", "apiKey", V(UNKNOWN), R(NONE), POLL},
+    };
+    static const amp_status_t done[] = {AMP_OK, AMP_ITEM, AMP_END};
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        amp_connection_t connection;
+        amp_evidence_t evidence = {.connection = &connection};
+        memset(&connection, 0, sizeof connection);
+        memcpy(connection.status, rows[i].status, strlen(rows[i].status) + 1u);
+        memcpy(connection.auth_scheme, rows[i].scheme, strlen(rows[i].scheme) + 1u);
+        for (size_t k = 0; k < 3; ++k) {
+            evidence.result = done[k];
+            judged_as(&evidence, rows[i].verdict, rows[i].remedy, rows[i].again, rows[i].status);
+        }
+    }
+}
+
+static void an_installation_may_be_ill_by_itself(void **unused)
+{
+    static const struct {
+        const char *status;
+        const char *health;
+        amp_verdict_t verdict;
+        amp_remedy_t remedy;
+        again_t again;
+        const char *word;
+    } rows[] = {
+        {"working", "healthy", V(OK), R(NONE), POLL, "working"},
+        {"created", "healthy", V(OK), R(NONE), POLL, "created"},
+        {"working", "unhealthy", V(UNKNOWN), R(SEE_INSTALLATION), ACT, "unhealthy"},
+        {"working", "resting", V(UNKNOWN), R(NONE), POLL, "resting"},
+        {"working", "", V(UNKNOWN), R(NONE), POLL, ""},
+        {"bad_credentials", "unhealthy", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT, "bad_credentials"},
+        {"bad_credentials", "healthy", V(REAUTHORIZE), R(UPDATE_CONNECTION), ACT, "bad_credentials"},
+        {"paused", "unhealthy", V(UNKNOWN), R(NONE), POLL, "paused"},
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        static amp_installation_t installation;
+        amp_evidence_t evidence = {.result = AMP_OK, .installation = &installation};
+        memset(&installation, 0, sizeof installation);
+        memcpy(installation.connection.status, rows[i].status, strlen(rows[i].status) + 1u);
+        memcpy(installation.health_status, rows[i].health, strlen(rows[i].health) + 1u);
+        judged_as(&evidence, rows[i].verdict, rows[i].remedy, rows[i].again, rows[i].word);
+        /* A connection that was looked at by itself is newer than the installation's copy. */
+        amp_connection_t connection = installation.connection;
+        evidence.connection = &connection;
+        memcpy(installation.connection.status, "stale", 6);
+        judged_as(&evidence, rows[i].verdict, rows[i].remedy, rows[i].again, rows[i].word);
+    }
+}
+
+static void none_is_not_found_unless_it_is_expected(void **unused)
+{
+    amp_evidence_t evidence = {.result = AMP_END};
+    (void)unused;
+    judged_as(&evidence, V(NOT_FOUND), R(CONNECT), ACT, "");
+    evidence.is_expected = 1;
+    judged_as(&evidence, V(PENDING), R(NONE), SOON, "");
+}
+
+#define S(seconds) ((amp_time_t)(seconds)*1000000)
+
+#define AT_1000 "Thu, 01 Jan 1970 00:16:40 GMT"
+#define AT_1005 "Thu, 01 Jan 1970 00:16:45 UTC"
+#define AT_2000 "Thu, 01 Jan 1970 00:33:20 GMT"
+
+static void the_service_says_how_long_to_wait(void **unused)
+{
+    static const struct {
+        uint32_t header_s;
+        const char *date;       /* of the answer */
+        amp_time_t time;        /* of the problem */
+        amp_time_t utc;         /* of the device */
+        amp_time_t retry_after; /* of the problem */
+        uint32_t wait_ms;
+    } rows[] = {
+        {0, "", 0, 0, 0, 0},
+        {7, "", 0, 0, 0, 7000},
+        {86400, "", 0, 0, 0, 86400000},
+        {UINT32_MAX, "", 0, 0, 0, 86400000},
+        {0, AT_1000, 0, 0, S(1005), 5001},
+        {0, AT_1000, S(1004), S(1), S(1005), 5001},
+        {0, "", S(1004), S(1), S(1005), 1001},
+        {0, "", 0, S(1002), S(1005), 3001},
+        {0, "", 0, 0, S(1005), 0}, /* nothing to measure it against */
+        {0, AT_1005, 0, 0, S(1005), 0},
+        {0, AT_2000, 0, 0, S(1005), 0},
+        {7, AT_1000, 0, 0, S(1005), 7000},
+        {3, AT_1000, 0, 0, S(1005), 5001},
+        {0, AT_1000, 0, 0, S(1000) + 1, 1},
+        {0, AT_1000, 0, 0, S(90000000000), 86400000},
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        amp_info_t info;
+        amp_problem_t problem;
+        amp_evidence_t evidence = {.result = AMP_ERR_SERVICE, .info = &info, .problem = &problem};
+        memset(&info, 0, sizeof info);
+        memset(&problem, 0, sizeof problem);
+        info.retry_after_s = rows[i].header_s;
+        memcpy(info.date, rows[i].date, strlen(rows[i].date) + 1u);
+        evidence.utc = rows[i].utc;
+        problem.time = rows[i].time;
+        problem.retry_after = rows[i].retry_after;
+        problem.mask.present = (uint32_t)(rows[i].time != 0) << AMP_PROBLEM_TIME |
+                               (uint32_t)(rows[i].retry_after != 0) << AMP_PROBLEM_RETRY_AFTER;
+        amp_health_t health = judge_with(&evidence, lowest);
+        assert_int_equal(health.verdict, V(RETRY_AT));
+        if (health.wait_ms != rows[i].wait_ms) {
+            fail_msg("row %lu: %lu ms", (unsigned long)i, (unsigned long)health.wait_ms);
+        }
+        /* A look that would come later than that anyway is not moved; no look comes before it. */
+        evidence.result = AMP_ERR_UNAUTHORIZED;
+        health = judge_with(&evidence, lowest);
+        assert_int_equal(health.wait_ms, rows[i].wait_ms > 1800000 ? rows[i].wait_ms : 1800000);
+    }
+}
+
+static void failures_back_off_and_success_forgets_them(void **unused)
+{
+    amp_connection_t connection;
+    amp_pace_t pace;
+    amp_health_t health;
+    amp_evidence_t lost = {.result = AMP_ERR_CONNECT};
+    amp_evidence_t found = {.result = AMP_OK, .connection = &connection};
+    (void)unused;
+    memset(&pace, 0, sizeof pace);
+    memset(&connection, 0, sizeof connection);
+    memcpy(connection.status, "created", 8);
+    pace.random = highest;
+    for (uint32_t window = 2000; window <= 64000; window *= 2u) {
+        amp_health(&lost, &pace, &health);
+        assert_int_equal(health.wait_ms, window);
+    }
+    amp_health(&found, &pace, &health);
+    assert_int_equal(health.wait_ms, 5400000);
+    amp_health(&lost, &pace, &health);
+    assert_int_equal(health.wait_ms, 2000);
+}
+
+static void names_are_those_of_the_lists(void **unused)
+{
+    (void)unused;
+    assert_string_equal(amp_verdict_name(V(OK)), "OK");
+    assert_string_equal(amp_verdict_name(V(UNKNOWN)), "UNKNOWN");
+    assert_string_equal(amp_remedy_name(R(OAUTH_UPDATE)), "OAUTH_UPDATE");
+    assert_string_equal(amp_remedy_text(R(NONE)), "nothing");
+    for (int i = 0; i < AMP_VERDICT_COUNT_; ++i) {
+        assert_true(strlen(amp_verdict_name((amp_verdict_t)i)) > 1);
+    }
+    for (int i = 0; i < AMP_REMEDY_COUNT_; ++i) {
+        assert_true(strlen(amp_remedy_name((amp_remedy_t)i)) > 3);
+        assert_true(strlen(amp_remedy_text((amp_remedy_t)i)) > 6);
+    }
+    assert_string_equal(amp_verdict_name(AMP_VERDICT_COUNT_), "unknown");
+    assert_string_equal(amp_remedy_name(AMP_REMEDY_COUNT_), "unknown");
+    assert_string_equal(amp_remedy_text(AMP_REMEDY_COUNT_), "unknown");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_result_has_its_verdict),
+        cmocka_unit_test(the_problem_says_whether_to_retry),
+        cmocka_unit_test(words_decide),
+        cmocka_unit_test(an_installation_may_be_ill_by_itself),
+        cmocka_unit_test(none_is_not_found_unless_it_is_expected),
+        cmocka_unit_test(the_service_says_how_long_to_wait),
+        cmocka_unit_test(failures_back_off_and_success_forgets_them),
+        cmocka_unit_test(names_are_those_of_the_lists),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
