@@ -101,12 +101,17 @@ static inline uint64_t digest(uint64_t so_far, const void *data, size_t len)
     return so_far;
 }
 
+/* Without memcmp, from which the fuzzer would learn the text. */
 static inline int holds(const void *memory, size_t size, const char *text)
 {
-    const uint8_t *bytes = memory;
+    const char *bytes = memory;
     size_t len = strlen(text);
     for (size_t at = 0; at + len <= size; ++at) {
-        if (memcmp(bytes + at, text, len) == 0) {
+        size_t same = 0;
+        while (same < len && bytes[at + same] == text[same]) {
+            ++same;
+        }
+        if (same == len) {
             return 1;
         }
     }

@@ -97,6 +97,12 @@ class Records(unittest.TestCase):
         self.assertEqual(call("DELETE", path)[0], 204)
         self.assertEqual(call("GET", f"{PROJECT}/connections/{other['id']}")[0], 404)
 
+    def test_integrations(self):
+        first, second = fetch("GET", PROJECT + "/integrations")
+        self.assertEqual(first["id"], READY["integration"])
+        self.assertEqual(first["latestRevision"]["content"]["displayName"], "Accounts & contacts")
+        self.assertNotIn("updateTime", second)
+
     def test_pages_of_operations(self):
         one, = fetch("GET", PROJECT + "/installations?groupRef=group-alpha")
         path = f"{PROJECT}/integrations/{READY['integration']}/installations/{one['id']}/operations"

@@ -13,6 +13,7 @@ import credentials
 import flows
 import gojson
 import installations
+import integrations
 import operations
 import providers
 import rules
@@ -58,6 +59,7 @@ TABLE = (
     Route("POST", "/v1/oauth-connect", flows.oauth_connect, body=shapes.OAUTH_CONNECT),
     Route("POST", "/v1/custom-auth/connect", flows.custom_connect,
           body=shapes.CUSTOM_CONNECT),
+    Route("GET", _PROJECT + "/integrations", integrations.listing),
     Route("GET", _INSTALLATIONS, installations.listing, {"groupRef": TEXT}),
     Route("GET", _PROJECT + "/installations", installations.project_listing,
           {"groupRef": TEXT}),

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The examples do what they show."""
+import os
+import pathlib
+import re
+import subprocess
+
+import harness
+from harness import FOLDER, PATIENCE, Sandbox, TestCase
+
+EXAMPLES = pathlib.Path(os.environ.get("AMPERSAND_EXAMPLES") or harness.ROOT / "build" / "examples").resolve()
+SANDBOX = Sandbox()
+
+
+def run_example(name, *arguments, switches="", **changes):
+    """Run one to its end against the sandbox."""
+    done = subprocess.run([EXAMPLES / name, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=PATIENCE, env=harness.environment(SANDBOX.environment(switches, **changes)),
+                          cwd=FOLDER, check=False)
+    return harness.Result(done.returncode, done.stdout, done.stderr)
+
+
+class Superloop(TestCase):
+    """One loop, one blink a step, two clients."""
+
+    def counts(self, result):
+        """The numbers of the last line."""
+        numbers = re.search(r"^(\d+) blinks, (\d+) and (\d+) steps, (\d+) at most between two blinks, "
+                            r"(\d+) times round together$", result.text, re.MULTILINE)
+        self.assertIsNotNone(numbers, result)
+        return [int(number) for number in numbers.groups()]
+
+    def test_it_blinks_between_any_two_steps(self):
+        """While both clients wait for a slow answer the light goes on: as many blinks as steps."""
+        switches = "delay=200,delay-body=200,split=100"
+        result = run_example("superloop", "group-alpha", "group-beta", switches=switches)
+        self.assertEqual((result.status, result.err), (0, b""), result)
+        blinks, first, second, longest, together = self.counts(result)
+        self.assertEqual(longest, 1)
+        self.assertGreaterEqual(blinks, first + second)
+        self.assertGreater(min(first, second), 100)
+        # Neither waited for the other: all the way of the shorter they were under way together.
+        self.assertEqual(together, min(first, second))
+        self.assertEqual(sorted(result.text.splitlines()[:2]),
+                         ["group-alpha: salesforce is working", "group-beta: hubspot is bad_credentials"])
+        self.assertEqual(len({entry["connection"] for entry in SANDBOX.log(switches)}), 2)
+
+    def test_one_that_fails_does_not_stop_the_other(self):
+        """The first gets no answer, the second its own."""
+        switches = "drop-once=superloop"
+        result = run_example("superloop", "group-gamma", "group-gamma", switches=switches)
+        self.assertEqual((result.status, result.err), (1, b""), result)
+        self.assertEqual(self.counts(result)[3], 1)
+        self.assertEqual(sorted(line.split(":")[0] for line in result.text.splitlines()[:2]),
+                         ["failed", "group-gamma"])
+
+    def test_it_says_how_it_is_used(self):
+        """Also when no client can be made."""
+        self.assertEqual(run_example("superloop").status, 2)
+        result = run_example("superloop", "a", "b", AMP_API_KEY="")
+        self.assertEqual((result.status, result.out), (2, b""))
+        self.assertIn("configuration", result.told)
+
+
+class OwnEndpoint(TestCase):
+    """An application's own table."""
+
+    def test_it_reads_what_the_library_does_not_know(self):
+        """Every member that the table names, of every record."""
+        for switches in ("", "chunked=ext,split=7"):
+            result = run_example("own-endpoint", switches=switches)
+            self.assertEqual((result.status, result.err), (0, b""), result)
+            lines = result.text.splitlines()
+            self.assertEqual(len(lines), 2, result)
+            self.assertRegex(lines[0], r"\Aread-accounts \(Accounts & contacts\) for salesforce, revision "
+                                       r"[0-9a-f-]{36}, changed 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")
+            self.assertRegex(lines[1], r"\Awrite-leads \(no title\) for hubspot, revision [0-9a-f-]{36}, "
+                                       r"changed never\Z")
+
+    def test_an_answer_of_another_shape_is_an_error_with_the_path(self):
+        """What the table asks for must be there."""
+        name = SANDBOX.fixture(b'[{"id":"a","name":"b","provider":"c","latestRevision":{}}]')
+        result = run_example("own-endpoint", switches=f"body={name}")
+        self.assertEqual((result.status, result.out), (1, b""), result)
+        self.assertIn("field latestRevision.id", result.told)
+
+
+if __name__ == "__main__":
+    harness.main()
