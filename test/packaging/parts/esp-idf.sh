@@ -42,6 +42,39 @@ done
 # The port is not empty there.
 arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | grep -q ' T amp_posix_init$'
 
+# The example, as it would run: wakes one after the other, over the sandbox.
+quietly "$log" cmake -S . -B "$work/host" -DAMPERSAND_BUILD_CLI=OFF
+quietly "$log" cmake --build "$work/host" -j "$jobs"
+start_sandbox
+mkdir "$work/board"
+sed -e 's/^ *config \(.*\)/#define CONFIG_\1 \\/; t' -e 's/^ *default //; t' -e d \
+    examples/esp-idf/main/Kconfig.projbuild |
+    sed -e "s|\"https:.*\"|\"$AMP_URL\"|; s/\"my-project\"/\"$AMP_PROJECT\"/; s/\"acme\"/\"\"/" > "$work/board/sdkconfig.h"
+quietly "$log" ${CC:-cc} -std=gnu17 -Wall -Wextra -Werror -isystem "$here/idf" -I"$work/board" -Iinclude -Iport/posix \
+    examples/esp-idf/main/*.c "$here/board.c" "$work/host/libampersand.a" -lmbedtls -lmbedx509 -lmbedcrypto \
+    -o "$work/board/app"
+
+# wake LINE...: one wake, whose log has these lines.
+wake() {
+    (cd "$work/board" && ./app > log 2>&1) || { cat "$work/board/log" >&2; exit 1; }
+    for line in "$@"; do
+        grep -q "$line" "$work/board/log" || { cat "$work/board/log" >&2; echo "no line: $line" >&2; exit 1; }
+    done
+}
+
+wake '^E main: no API key in NVS' '^I main: sleeps for 60 s'
+printf '%s' "$AMP_API_KEY" > "$work/board/nvs.api_key"
+wake '^I check: .* is working' '^I session: full handshake, [1-9]' '^nvs: written' '^I main: sleeps for 900 s'
+wake '^I session: resumed'
+! grep -q '^nvs: written' "$work/board/log"
+BOARD_OFFLINE=1 wake '^E main: no network' '^I main: sleeps for 60 s'
+BOARD_OFFLINE=1 wake '^I main: sleeps for 120 s'
+rm "$work/board/rtc"
+wake '^I session: resumed' '^I main: sleeps for 900 s'
+printf wrong > "$work/board/nvs.api_key"
+wake '^E check: AMP_ERR_UNAUTHORIZED' '^E check: the service says: ' '^I main: sleeps for 60 s'
+echo "examples/esp-idf: 7 wakes, a session over sleep and over a loss of power"
+
 need_from_pypi "ESP-IDF's component manager and configuration"
 quietly "$log" "$venv/bin/python" -m kconfgen --kconfig Kconfig --output cmake "$work/kconfig.cmake"
 [ "$(grep -c '^set(CONFIG_AMPERSAND_' "$work/kconfig.cmake")" -ge 8 ]
@@ -59,3 +92,4 @@ mkdir "$work/component"
 tar -xzf "$archive" -C "$work/component"
 cp "$work/kconfig.cmake" "$work/sdkconfig.cmake"
 (cd "$work/component" && compile packed gnu17 gnu++20 mbedtls-2.28 ON)
+readme_shows examples/esp-idf/main/idf_component.yml '^dependencies|ampersand:|path: ../'
