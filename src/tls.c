@@ -85,8 +85,6 @@ static int broken(amp_tls_t *tls, int result)
         return AMP_ERR_CLOSED;
     case MBEDTLS_ERR_SSL_CONN_EOF:
         return AMP_ERR_CUT;
-    case MBEDTLS_ERR_X509_CERT_VERIFY_FAILED:
-        return amp_verify_status(mbedtls_ssl_get_verify_result(&tls->ssl));
     case MBEDTLS_ERR_SSL_ALLOC_FAILED:
         return AMP_ERR_MEMORY;
     default:
@@ -130,6 +128,10 @@ static int shake_failed(amp_tls_t *tls, int result)
     int status = broken(tls, result);
     if (tls->offered && !tls->trust.checked) {
         return start_over(tls);
+    }
+    uint32_t flags = tls->trust.checked ? mbedtls_ssl_get_verify_result(&tls->ssl) : 0;
+    if (status == AMP_ERR_TLS && flags != 0 && flags != UINT32_MAX) {
+        return amp_verify_late(&tls->trust, flags);
     }
     return status == AMP_ERR_CLOSED ? AMP_ERR_TLS : status;
 }
@@ -184,13 +186,34 @@ static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
     return 0;
 }
 
+static void tls_close(void *ctx)
+{
+    amp_tls_t *tls = ctx;
+    if (tls->state == AMP_TLS_READY && !tls->unsent) {
+        /* Nothing is waited for: a peer that does not take it in time sees a cut. A record that did
+         * not leave must not leave now, with a request in it that was given up. */
+        (void)mbedtls_ssl_close_notify(&tls->ssl);
+    }
+    if (tls->spoiled) {
+        amp_session_forget(tls);
+    } else if (tls->state == AMP_TLS_READY || tls->state == AMP_TLS_BROKEN) {
+        amp_session_take(tls);
+    }
+    if (tls->state != AMP_TLS_CLOSED) {
+        tls->under->close(tls->under->ctx);
+    }
+    tls->state = AMP_TLS_CLOSED;
+}
+
 static int tls_open(void *ctx, const char *host, uint16_t port)
 {
     amp_tls_t *tls = ctx;
     if (tls->state != AMP_TLS_CONNECTING && tls->state != AMP_TLS_SHAKING) {
         int64_t now = amp_tls_now(tls);
+        tls_close(tls);
         if (now != AMP_TLS_NO_CLOCK && now < AMP_BUILD_TIME) {
             tls->state = AMP_TLS_BROKEN;
+            tls->code = 0;
             return AMP_ERR_CLOCK;
         }
         begin(tls);
@@ -253,25 +276,6 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
         return broken(tls, MBEDTLS_ERR_SSL_INVALID_RECORD);
     }
     return is_again(result) ? 0 : broken(tls, result);
-}
-
-static void tls_close(void *ctx)
-{
-    amp_tls_t *tls = ctx;
-    if (tls->state == AMP_TLS_READY && !tls->unsent) {
-        /* Nothing is waited for: a peer that does not take it in time sees a cut. A record that did
-         * not leave must not leave now, with a request in it that was given up. */
-        (void)mbedtls_ssl_close_notify(&tls->ssl);
-    }
-    if (tls->spoiled) {
-        amp_session_forget(tls);
-    } else if (tls->state == AMP_TLS_READY || tls->state == AMP_TLS_BROKEN) {
-        amp_session_take(tls);
-    }
-    if (tls->state != AMP_TLS_CLOSED) {
-        tls->under->close(tls->under->ctx);
-    }
-    tls->state = AMP_TLS_CLOSED;
 }
 
 static uint32_t tls_now_ms(void *ctx)

@@ -38,7 +38,7 @@ void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now);
 /* mbedTLS's verify callback; ctx is the trust. */
 int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);
 
-/* What mbedTLS's verification flags come to. */
-amp_status_t amp_verify_status(uint32_t flags);
+/* What flags come to that mbedTLS has at the end; some of them it sets behind the callback. */
+amp_status_t amp_verify_late(amp_trust_t *trust, uint32_t flags);
 
 #endif

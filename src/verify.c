@@ -36,11 +36,6 @@ static size_t rule_of(uint32_t flags)
     return i;
 }
 
-amp_status_t amp_verify_status(uint32_t flags)
-{
-    return rules[rule_of(flags)].status;
-}
-
 static int64_t seconds_of(const mbedtls_x509_time *at)
 {
     return (int64_t)amp_days_from_date(at->year, at->mon, at->day) * DAY_SECONDS + at->hour * 3600 +
@@ -132,6 +127,13 @@ static void copy_name(const mbedtls_x509_name *name, char out[AMP_TLS_NAME_SIZE]
     out[len] = '\0';
 }
 
+static void note_names(amp_tls_failure_t *failure, const mbedtls_x509_crt *certificate, int depth)
+{
+    failure->depth = (uint8_t)depth;
+    copy_name(&certificate->subject, failure->subject);
+    copy_name(&certificate->issuer, failure->issuer);
+}
+
 /* Certificates come from the anchor down; the first that breaks the gravest rule is told. */
 static void note_failure(amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth, uint32_t flags)
 {
@@ -144,9 +146,17 @@ static void note_failure(amp_trust_t *trust, const mbedtls_x509_crt *certificate
     }
     failure->status = rules[rule].status;
     failure->rule = rules[rule].rule;
-    failure->depth = (uint8_t)depth;
-    copy_name(&certificate->subject, failure->subject);
-    copy_name(&certificate->issuer, failure->issuer);
+    note_names(failure, certificate, depth);
+}
+
+amp_status_t amp_verify_late(amp_trust_t *trust, uint32_t flags)
+{
+    amp_tls_failure_t *failure = &trust->failure;
+    if (failure->status == AMP_OK) {
+        failure->status = rules[rule_of(flags)].status;
+        failure->rule = rules[rule_of(flags)].rule;
+    }
+    return failure->status;
 }
 
 int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
@@ -164,6 +174,8 @@ int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *fl
     }
     if (*flags != 0) {
         note_failure(trust, certificate, depth, *flags);
+    } else if (depth == 0 && trust->failure.status == AMP_OK) {
+        note_names(&trust->failure, certificate, depth);
     }
     return 0;
 }

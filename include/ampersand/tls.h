@@ -71,8 +71,8 @@ typedef struct {
 
 #define AMP_TLS_NAME_SIZE 64u
 
-/* Why a certificate was refused. Names are common names, or else those of organisations; printable
- * ASCII, cut to fit. */
+/* Why a certificate was refused; if none was, the names are those of the server's, when it sent one.
+ * Names are common names, or else those of organisations; printable ASCII, cut to fit. */
 typedef struct {
     amp_status_t status; /* AMP_OK: none was, since the last connection was begun */
     const char *rule;    /* that it broke: "unknown issuer", "expired" …; a static string */

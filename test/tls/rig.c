@@ -17,18 +17,22 @@ identity_t rig_server;
 static uint8_t *anchor;
 static size_t anchor_len;
 
-void rig_make_identities(void)
+int rig_make_identities(void **state)
 {
+    (void)state;
     identity_make(&rig_authority, &(wanted_t){.name = "Test authority", .is_authority = 1, .last = 3650});
     identity_make(&rig_server, &(wanted_t){.name = "server", .issuer = &rig_authority});
     anchor = identity_der(&rig_authority, &anchor_len);
+    return 0;
 }
 
-void rig_free_identities(void)
+int rig_free_identities(void **state)
 {
+    (void)state;
     identity_free(&rig_authority);
     identity_free(&rig_server);
     OPENSSL_free(anchor);
+    return 0;
 }
 
 static void hear(rig_t *rig)
@@ -142,6 +146,9 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
         return AMP_ERR_CLOSED;
     }
     int result = take(rig, data, len < left ? len : left);
+    for (int i = 0; i < result && rig->raw_out + (size_t)i < RIG_STREAM; ++i) {
+        rig->stream[rig->raw_out + (size_t)i] = data[i];
+    }
     rig->raw_out += (size_t)result;
     if (result == 0 && (rig->is_ended || rig->instead != NULL)) {
         return AMP_ERR_CLOSED;

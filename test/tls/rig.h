@@ -19,6 +19,7 @@
 #include "mbed.h"
 
 #define RIG_KEY "key-5E2C7E7"
+#define RIG_STREAM 8192u
 
 /* How a server lets sessions be taken up. */
 typedef enum { RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3, RIG_KINDS } rig_kind_t;
@@ -44,6 +45,7 @@ typedef struct rig {
     size_t heard_len;
     size_t raw_in; /* cipher bytes, of the last connection */
     size_t raw_out;
+    uint8_t stream[RIG_STREAM]; /* the first of those from the server */
     int answered;
     /* The way between. */
     size_t piece;        /* most bytes that a recv gives or a send takes; 0: any number */
@@ -74,8 +76,10 @@ extern const char rig_answer[];
 /* An authority, and a server's certificate by it, made once for all tests of a program. */
 extern identity_t rig_authority;
 extern identity_t rig_server;
-void rig_make_identities(void);
-void rig_free_identities(void);
+
+/* Of a group of tests. */
+int rig_make_identities(void **state);
+int rig_free_identities(void **state);
 
 void rig_init(rig_t *rig);
 void rig_free(rig_t *rig);

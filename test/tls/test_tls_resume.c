@@ -8,20 +8,6 @@ static rig_t rig;
 static uint8_t blob[AMP_TLS_SESSION_MAX];
 static size_t blob_len;
 
-static int setup_identities(void **state)
-{
-    (void)state;
-    rig_make_identities();
-    return 0;
-}
-
-static int teardown_identities(void **state)
-{
-    (void)state;
-    rig_free_identities();
-    return 0;
-}
-
 static int setup(void **state)
 {
     (void)state;
@@ -367,8 +353,8 @@ static int refuse_sessions(SSL *ssl, int *out_alert, void *arg)
     (void)arg;
     const unsigned char *extension;
     size_t len;
-    const int ticket = 35;
-    const int pre_shared_key = 41;
+    const unsigned ticket = 35;
+    const unsigned pre_shared_key = 41;
     if ((SSL_client_hello_get0_ext(ssl, ticket, &extension, &len) == 1 && len > 0) ||
         SSL_client_hello_get0_ext(ssl, pre_shared_key, &extension, &len) == 1) {
         *out_alert = SSL_AD_HANDSHAKE_FAILURE;
@@ -417,5 +403,5 @@ int main(void)
         KINDS(test_server_that_chokes_on_sessions),
         cmocka_unit_test_setup_teardown(test_tickets, setup, teardown),
     };
-    return cmocka_run_group_tests(tests, setup_identities, teardown_identities);
+    return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

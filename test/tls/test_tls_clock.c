@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* The clock that mbedTLS has by itself: this program's own time() stands for the system's. */
+#include <time.h>
+
+#include "rig.h"
+
+static time_t system_time = CERTS_NOW;
+
+time_t time(time_t *out)
+{
+    if (out != NULL) {
+        *out = system_time;
+    }
+    return system_time;
+}
+
+static rig_t rig;
+
+static int setup(void **state)
+{
+    (void)state;
+    rig_init(&rig);
+    rig.config.clock = NULL;
+    system_time = CERTS_NOW;
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+    rig_connect(&rig);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    rig_free(&rig);
+    return 0;
+}
+
+static int checks_dates(void)
+{
+    amp_tls_stats_t stats;
+    amp_tls_stats(&rig.tls, &stats);
+    return stats.checks_dates;
+}
+
+#if defined(MBEDTLS_HAVE_TIME_DATE)
+static void test_dates_by_the_system(void **state)
+{
+    static const time_t unset[] = {-1, 0, 86400, AMP_BUILD_TIME - 1};
+    (void)state;
+    assert_int_equal(checks_dates(), 1);
+    rig_ask_well(&rig);
+    rig.connections = 0;
+    for (unsigned i = 0; i < sizeof unset / sizeof unset[0]; ++i) {
+        rig_disconnect(&rig);
+        rig_connect(&rig);
+        system_time = unset[i];
+        rig_ask_refused(&rig, AMP_ERR_CLOCK);
+        assert_int_equal(rig.connections, 0);
+    }
+    system_time = AMP_BUILD_TIME;
+    rig_ask_refused(&rig, AMP_ERR_CERT_FUTURE);
+    system_time = CERTS_NOW + 301 * 86400;
+    rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
+    system_time = CERTS_NOW;
+    rig_ask_well(&rig);
+}
+#else
+static void test_no_dates_at_all(void **state)
+{
+    (void)state;
+    assert_int_equal(checks_dates(), 0);
+    system_time = 0;
+    rig_ask_well(&rig);
+    system_time = CERTS_NOW + 301 * 86400;
+    rig_ask_well(&rig);
+}
+#endif
+
+/* The application's own counts, whatever the system's says. */
+static void test_dates_by_the_application(void **state)
+{
+    static const time_t others[] = {0, 86400, CERTS_NOW + 301 * 86400};
+    (void)state;
+    rig_free(&rig);
+    rig_init(&rig);
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+    rig_connect(&rig);
+    assert_int_equal(checks_dates(), 1);
+    for (unsigned i = 0; i < sizeof others / sizeof others[0]; ++i) {
+        system_time = others[i];
+        rig_ask_well(&rig);
+    }
+    system_time = CERTS_NOW;
+    rig.now = CERTS_NOW + 301 * 86400;
+    rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#if defined(MBEDTLS_HAVE_TIME_DATE)
+        cmocka_unit_test_setup_teardown(test_dates_by_the_system, setup, teardown),
+#else
+        cmocka_unit_test_setup_teardown(test_no_dates_at_all, setup, teardown),
+#endif
+        cmocka_unit_test_setup_teardown(test_dates_by_the_application, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+/* Records and their absence: cut, in single bytes, too many, or none at all. */
+#include "rig.h"
+
+#define FILLER 40000u
+
+static rig_t rig;
+
+static int setup(void **state)
+{
+    (void)state;
+    rig_init(&rig);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    rig_free(&rig);
+    return 0;
+}
+
+static void start(rig_kind_t kind)
+{
+    if (!rig_can(kind)) {
+        print_message("SKIPPED: this mbedTLS has no TLS 1.3\n");
+        skip();
+    }
+    rig_serve(&rig, kind, &rig_server, NULL);
+    rig_connect(&rig);
+}
+
+static rig_kind_t kind_of(void **state)
+{
+    return *(const rig_kind_t *)*state;
+}
+
+/* A request to a server that goes wrong: it ends in an error of the network, and the server has seen
+ * none of it. */
+static void check_broken(void)
+{
+    amp_status_t status = rig_ask(&rig);
+    assert_true(status < 0);
+    assert_int_equal(amp_class_of(status), AMP_CLASS_NETWORK);
+    assert_int_equal(amp_last(&rig.client)->stage, AMP_STAGE_TLS);
+    assert_int_equal(amp_last(&rig.client)->requests, 0);
+    assert_int_equal(rig.heard_len, 0);
+    assert_int_equal(rig.answered, 0);
+}
+
+/* The handshake's records from the server end at these places of the stream. */
+static size_t ends[64];
+
+static unsigned find_ends(void)
+{
+    unsigned count = 0;
+    size_t at = 0;
+    while (at + 5u <= rig.raw_out && at + 5u < RIG_STREAM && count < 64) {
+        at += 5u + (size_t)(rig.stream[at + 3u] << 8 | rig.stream[at + 4u]);
+        ends[count++] = at;
+    }
+    return count;
+}
+
+/* Only connects; the bytes that the server sent for it. */
+static size_t shake(void)
+{
+    int result = 0;
+    while (result == 0) {
+        result = rig.tls.open(rig.tls.ctx, "localhost", 443);
+    }
+    assert_int_equal(result, 1);
+    return rig.raw_out;
+}
+
+static void test_cut_at_every_record(void **state)
+{
+    start(kind_of(state));
+    size_t len = shake();
+    unsigned count = find_ends();
+    rig.tls.close(rig.tls.ctx);
+    assert_true(count >= 4);
+    for (unsigned i = 0; i < count && ends[i] < len; ++i) {
+        for (size_t cut = ends[i] - 1u; cut <= ends[i] + 5u && cut < len; ++cut) {
+            rig.cut_after = cut;
+            rig.connections = 0;
+            check_broken();
+            assert_int_equal(rig.connections, 1);
+        }
+    }
+    rig.cut_after = SIZE_MAX;
+    rig_ask_well(&rig);
+}
+
+/* The same for a handshake that takes up a session: whoever cuts it gets one without. */
+static void test_cut_at_every_byte_of_a_resumption(void **state)
+{
+    start(kind_of(state));
+    rig_ask_well(&rig);
+    size_t len = shake();
+    rig.tls.close(rig.tls.ctx);
+    assert_true(len < 600);
+    for (size_t cut = 0; cut < len; ++cut) {
+        rig.cut_after = SIZE_MAX;
+        rig_ask_well(&rig);
+        rig_ask_well(&rig);
+        assert_true(rig.was_reused);
+        rig.cut_after = cut;
+        rig.connections = 0;
+        assert_true(rig_ask(&rig) < 0);
+        assert_int_equal(rig.connections, 2);
+        assert_int_equal(rig.heard_len, 0);
+    }
+}
+
+static void say_in_bytes(rig_t *of)
+{
+    for (const char *p = rig_answer; *p != '\0'; ++p) {
+        rig_say(of, p, 1);
+    }
+}
+
+static void test_records_of_one_byte(void **state)
+{
+    start(kind_of(state));
+    rig.on_request = say_in_bytes;
+    rig_ask_well(&rig);
+    rig.piece = 1;
+    rig_ask_well(&rig);
+    rig_ask_well(&rig);
+}
+
+static void test_every_size_of_pieces(void **state)
+{
+    start(kind_of(state));
+    for (rig.piece = 1; rig.piece < 40; ++rig.piece) {
+        rig_ask_well(&rig);
+    }
+}
+
+/* The right answer with blanks in it. */
+static char long_answer[FILLER + 1024u];
+
+static void make_long_answer(void)
+{
+    const char *body = strstr(rig_answer, "\r\n\r\n") + 4;
+    int head = snprintf(long_answer, sizeof long_answer,
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %u\r\n\r\n",
+                        (unsigned)(strlen(body) + FILLER));
+    memset(long_answer + head, ' ', FILLER);
+    memcpy(long_answer + head + FILLER, body, strlen(body) + 1u);
+}
+
+static void test_largest_records(void **state)
+{
+    amp_tls_stats_t stats;
+    make_long_answer();
+    start(kind_of(state));
+    rig.answer = long_answer;
+    rig_ask_well(&rig);
+    amp_tls_stats(&rig.tls, &stats);
+    const unsigned most = MBEDTLS_SSL_IN_CONTENT_LEN;
+    assert_true(stats.largest_record > most); /* with what encryption adds */
+    assert_true(stats.largest_record <= most + 256u);
+    assert_true(stats.received > FILLER);
+}
+
+static char endless_answer[1024];
+
+static void test_ends(void **state)
+{
+    start(kind_of(state));
+    rig.closes_rudely = 1;
+    rig_ask_well(&rig); /* its length was told */
+    snprintf(endless_answer, sizeof endless_answer,
+             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n%s",
+             strstr(rig_answer, "\r\n\r\n") + 4);
+    rig.answer = endless_answer;
+    assert_string_equal(amp_status_name(rig_ask(&rig)), "AMP_ERR_CUT");
+    rig.closes_rudely = 0;
+    rig_ask_well(&rig);
+}
+
+static void ask_to_renegotiate(rig_t *of)
+{
+    assert_int_equal(SSL_renegotiate(of->ssl), 1);
+    assert_int_equal(SSL_do_handshake(of->ssl), 1);
+    rig_say(of, rig_answer, strlen(rig_answer));
+}
+
+/* Refused; the answer that came with the question counts. */
+static void test_renegotiation(void **state)
+{
+    amp_tls_stats_t stats;
+    (void)state;
+    start(RIG_1_2_TICKET);
+    rig.on_request = ask_to_renegotiate;
+    rig_ask_well(&rig);
+    amp_tls_stats(&rig.tls, &stats);
+    assert_int_equal(stats.handshakes, 1);
+    assert_int_equal(rig.shaken, 1);
+}
+
+static void test_no_tls(void **state)
+{
+    static const char http[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    static const char mail[] = "220 mail.invalid ESMTP ready\r\n";
+    static const char cut[] = "\x16\x03\x03\x00\x40\x02";
+    static const char alert[] = "\x15\x03\x03\x00\x02\x02\x28";
+    static const char farewell[] = "\x15\x03\x03\x00\x02\x01\x00";
+    static const char large[] = "\x16\x03\x03\xff\xff";
+    static const char data[] = "\x17\x03\x03\x00\x05hello";
+    static const struct {
+        const char *text;
+        size_t len;
+    } rows[] = {{http, sizeof http - 1u},         {mail, sizeof mail - 1u},
+                {cut, sizeof cut - 1u},           {alert, sizeof alert - 1u},
+                {farewell, sizeof farewell - 1u}, {large, sizeof large - 1u},
+                {data, sizeof data - 1u},         {http, 0}};
+    (void)state;
+    start(RIG_1_2_TICKET);
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        rig.instead = rows[i].text;
+        rig.instead_len = rows[i].len;
+        check_broken();
+    }
+}
+
+static void test_garbage(void **state)
+{
+    char garbage[600];
+    uint32_t random = 1;
+    (void)state;
+    start(RIG_1_2_TICKET);
+    rig.instead = garbage;
+    rig.instead_len = sizeof garbage;
+    for (unsigned round = 0; round < 300; ++round) {
+        for (unsigned i = 0; i < sizeof garbage; ++i) {
+            random = random * 1664525u + 1013904223u;
+            garbage[i] = (char)(random >> 24);
+        }
+        if (round % 2u == 1u) { /* in the frame of a record */
+            memcpy(garbage, "\x16\x03\x03\x00", 4);
+        }
+        check_broken();
+    }
+}
+
+/* The server's own words with a byte changed: never taken for right, never more than an error. */
+static void test_each_byte_of_the_first_flight(void **state)
+{
+    static char flight[RIG_STREAM];
+    start(kind_of(state));
+    (void)shake();
+    memcpy(flight, rig.stream, sizeof flight);
+    rig.instead_len = rig.raw_out;
+    rig.tls.close(rig.tls.ctx);
+    rig.instead = flight;
+    for (size_t i = 0; i < rig.instead_len; i += 3u) {
+        flight[i] = (char)(flight[i] ^ 0x55);
+        check_broken();
+        flight[i] = (char)(flight[i] ^ 0x55);
+    }
+}
+
+static void test_old_versions(void **state)
+{
+    (void)state;
+    start(RIG_1_2_TICKET);
+    SSL_CTX_set_min_proto_version(rig.ctx, TLS1_VERSION);
+    SSL_CTX_set_max_proto_version(rig.ctx, TLS1_1_VERSION);
+    assert_int_equal(SSL_CTX_set_cipher_list(rig.ctx, "ALL:@SECLEVEL=0"), 1);
+    check_broken();
+}
+
+/* A caller with a loop of its own gets it back after each message. */
+static void test_steps(void **state)
+{
+    unsigned opens = 0;
+    size_t before = 0;
+    start(kind_of(state));
+    for (int result = 0; result == 0; ++opens) {
+        result = rig.tls.open(rig.tls.ctx, "localhost", 443);
+        assert_true(result >= 0);
+        unsigned count = find_ends();
+        unsigned passed = 0;
+        for (unsigned i = 0; i < count; ++i) {
+            passed += ends[i] > before && ends[i] <= rig.raw_out;
+        }
+        assert_true(passed <= 2); /* a change of cipher comes with what is behind it */
+        before = rig.raw_out;
+    }
+    assert_true(opens >= 8);
+}
+
+static void test_slices(void **state)
+{
+    start(kind_of(state));
+    rig_ask_well(&rig);
+    unsigned whole = rig.steps;
+    rig_connect(&rig);
+    amp_status_t status = amp_tls_slice(100);
+#if defined(MBEDTLS_ECP_RESTARTABLE)
+    assert_int_equal(status, AMP_OK);
+    rig_ask_well(&rig);
+    if (kind_of(state) != RIG_1_3) {
+        assert_true(rig.steps > 10u * whole);
+    }
+    assert_int_equal(amp_tls_slice(0), AMP_OK);
+#else
+    assert_int_equal(status, AMP_ERR_CONFIG);
+#endif
+    rig_connect(&rig);
+    rig_ask_well(&rig);
+    assert_int_equal(rig.steps, whole);
+}
+
+#define KINDS(name) EACH(name, 0), EACH(name, 1), EACH(name, 2)
+#define EACH(name, kind)                                                                                     \
+    {                                                                                                        \
+#name " " #kind, name, setup, teardown, &kinds[kind]                                                 \
+    }
+
+int main(void)
+{
+    static rig_kind_t kinds[] = {RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3};
+    const struct CMUnitTest tests[] = {
+        KINDS(test_cut_at_every_record),
+        KINDS(test_cut_at_every_byte_of_a_resumption),
+        KINDS(test_records_of_one_byte),
+        KINDS(test_every_size_of_pieces),
+        KINDS(test_largest_records),
+        KINDS(test_ends),
+        KINDS(test_each_byte_of_the_first_flight),
+        KINDS(test_steps),
+        KINDS(test_slices),
+        cmocka_unit_test_setup_teardown(test_renegotiation, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_no_tls, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_garbage, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_old_versions, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
+}
