@@ -194,10 +194,9 @@ static void enter_record(amp_reader_t *reader, amp_level_t *level, const amp_fie
 
 static void enter_group(amp_level_t *level, const amp_field_t *field, unsigned row)
 {
-    size_t len = strlen(field->path);
-    level->prefix = (uint8_t)(level->is_array ? len : len + 1u);
+    level->prefix = (uint8_t)(field->length + !level->is_array);
     level->low = (uint8_t)(row + 1u);
-    level->high = amp_row_group_end(level->schema, row, len, level->is_array ? '[' : '.');
+    level->high = amp_row_group_end(level->schema, row, level->is_array ? '[' : '.');
 }
 
 /* Goes into the container of the picked row, which has just opened. */
@@ -265,7 +264,7 @@ static amp_status_t check_required(amp_reader_t *reader, const amp_level_t *leve
     for (unsigned row = level->low; row < level->high; ++row) {
         const amp_field_t *field = &level->schema->fields[row];
         if ((field->flags & AMP_REQUIRED) != 0 && (present >> row & 1u) == 0 &&
-            amp_row_is_one(field->path + level->prefix)) {
+            amp_row_is_direct(field, level->prefix)) {
             return fail(reader, AMP_ERR_MISSING, field);
         }
     }

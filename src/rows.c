@@ -8,16 +8,16 @@ static const amp_field_t *match(const amp_field_t *field, const amp_field_t *end
                                 const char *name, size_t len)
 {
     for (; field < end; ++field) {
-        const char *path = field->path + prefix;
-        if (*path == *name && strncmp(path, name, len) == 0 && path[len] == '\0') {
+        if (field->length == prefix + len && memcmp(field->path + prefix, name, len) == 0) {
             return field;
         }
     }
     return NULL;
 }
 
-int amp_row_is_one(const char *path)
+int amp_row_is_direct(const amp_field_t *field, size_t prefix)
 {
+    const char *path = field->path + prefix;
     while (*path != '\0') {
         ++path;
         if (*path == '.' || *path == '[') {
@@ -30,29 +30,28 @@ int amp_row_is_one(const char *path)
 const amp_field_t *amp_row_find(amp_level_t *level, const char *name, size_t len)
 {
     const amp_field_t *rows = level->schema->fields;
-    const amp_field_t *field = NULL;
-    if (len - 1u < AMP_KEY_SIZE - 1u) {
-        field = match(rows + level->next, rows + level->high, level->prefix, name, len);
-        if (field == NULL) {
-            field = match(rows + level->low, rows + level->next, level->prefix, name, len);
-        }
+    const amp_field_t *field = match(rows + level->next, rows + level->high, level->prefix, name, len);
+    if (field == NULL) {
+        field = match(rows + level->low, rows + level->next, level->prefix, name, len);
     }
     if (field == NULL) {
         return NULL;
     }
     level->next = (uint8_t)(field - rows + 1);
-    /* A member may be called what a row further in is. Such a row follows one that begins as it
-     * does, which spares the others a look. */
+    /* A member may be called what a row further in is, or be the beginning of a longer name that is
+     * called so. Such a row follows one that begins as it does, which spares the others a look. */
     int alike = field > rows + level->low && field[-1].path[level->prefix] == *name;
-    return alike && !amp_row_is_one(field->path + level->prefix) ? NULL : field;
+    return alike && !amp_row_is_direct(field, level->prefix) ? NULL : field;
 }
 
-uint8_t amp_row_group_end(const amp_schema_t *schema, unsigned row, size_t len, char mark)
+uint8_t amp_row_group_end(const amp_schema_t *schema, unsigned row, char mark)
 {
-    const char *path = schema->fields[row].path;
+    const amp_field_t *group = &schema->fields[row];
+    const amp_field_t *field = group;
     do {
         ++row;
-    } while (row < schema->count && row < 32u && strncmp(schema->fields[row].path, path, len) == 0 &&
-             schema->fields[row].path[len] == mark);
+        ++field;
+    } while (row < schema->count && row < 32u && field->length > group->length &&
+             field->path[group->length] == mark && memcmp(field->path, group->path, group->length) == 0);
     return (uint8_t)row;
 }

@@ -134,8 +134,9 @@ static int is_good_row(const frame_t *frame, unsigned *out_depth)
 {
     const amp_field_t *field = &frame->schema->fields[frame->row];
     place_t place;
-    if (frame->row >= MAX_ROWS || field->path == NULL || find_place(field->path, &place) != 0 ||
-        !is_grouped(frame->schema, frame->row, &place) || is_repeated(frame->schema, frame->row)) {
+    if (frame->row >= MAX_ROWS || field->path == NULL || strlen(field->path) != field->length ||
+        find_place(field->path, &place) != 0 || !is_grouped(frame->schema, frame->row, &place) ||
+        is_repeated(frame->schema, frame->row)) {
         return 0;
     }
     *out_depth = frame->depth + place.depth;

@@ -76,6 +76,7 @@ typedef struct {
     uint16_t size;          /* of the member, bytes */
     uint8_t type;           /* amp_type_t */
     uint8_t flags;          /* AMP_REQUIRED or 0 */
+    uint8_t length;         /* of the path, bytes */
 } amp_field_t;
 
 struct amp_schema {
@@ -85,26 +86,31 @@ struct amp_schema {
     uint16_t flags;
 };
 
+/* Paths are string literals. */
+#define AMP_PATH_LENGTH_(path) ((uint8_t)(sizeof("" path) - 1u))
 #define AMP_MEMBER_SIZE_(struct_type, member) ((uint16_t)sizeof(((struct_type *)0)->member))
 
 #define AMP_FIELD(path, type, flags, struct_type, member)                                    \
     {                                                                                        \
         path, NULL, (uint16_t)offsetof(struct_type, member),                                 \
-            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)(type), (uint8_t)(flags)         \
+            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)(type), (uint8_t)(flags),        \
+            AMP_PATH_LENGTH_(path)                                                           \
     }
 #define AMP_GROUP(path, type, flags)                                                         \
     {                                                                                        \
-        path, NULL, 0, 0, (uint8_t)(type), (uint8_t)(flags)                                  \
+        path, NULL, 0, 0, (uint8_t)(type), (uint8_t)(flags), AMP_PATH_LENGTH_(path)          \
     }
 #define AMP_NESTED(path, schema, flags, struct_type, member)                                 \
     {                                                                                        \
         path, schema, (uint16_t)offsetof(struct_type, member),                               \
-            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_RECORD, (uint8_t)(flags)     \
+            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_RECORD, (uint8_t)(flags),    \
+            AMP_PATH_LENGTH_(path)                                                           \
     }
 #define AMP_ELEMENTS(path, schema, flags, struct_type, member)                               \
     {                                                                                        \
         path, schema, (uint16_t)offsetof(struct_type, member),                               \
-            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_EACH, (uint8_t)(flags)       \
+            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_EACH, (uint8_t)(flags),      \
+            AMP_PATH_LENGTH_(path)                                                           \
     }
 #define AMP_SCHEMA(struct_type, rows, flags)                                                 \
     {                                                                                        \

@@ -57,7 +57,10 @@ static void paths(void **unused)
     CHECK(-1, TEXT("abcdefghijklmnopqrstuvwxyzabcde"));
     CHECK(0, TEXT("abcdefghijklmnopqrstuvwxyzabcdef"));
     CHECK(0, TEXT(""));
-    CHECK(0, {NULL, NULL, 8, 16, AMP_ID, 0});
+    CHECK(0, {NULL, NULL, 8, 16, AMP_ID, 0, 0});
+    CHECK(-1, {"abc", NULL, 8, 16, AMP_ID, 0, 3});
+    CHECK(0, {"abc", NULL, 8, 16, AMP_ID, 0, 2});
+    CHECK(0, {"abc", NULL, 8, 16, AMP_ID, 0, 4});
     CHECK(0, TEXT("a\xc3\xa9"));
     CHECK(0, TEXT("a\x7f"));
     CHECK(0, TEXT("a\x1f"));
@@ -155,7 +158,7 @@ static void places_and_sizes(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < COUNT(rows); ++i) {
-        amp_field_t field = {"a", NULL, rows[i].offset, rows[i].size, rows[i].type, AMP_REQUIRED};
+        amp_field_t field = {"a", NULL, rows[i].offset, rows[i].size, rows[i].type, AMP_REQUIRED, 1};
         assert_int_equal(check_rows(&field, 1), rows[i].good ? -1 : 0);
         field.flags = 2;
         assert_int_equal(check_rows(&field, 1), 0);
@@ -164,7 +167,7 @@ static void places_and_sizes(void **unused)
 
 static void only_a_record_has_a_table(void **unused)
 {
-    amp_field_t field = {"a", &amp_problem_schema, 8, 4, AMP_INT, 0};
+    amp_field_t field = {"a", &amp_problem_schema, 8, 4, AMP_INT, 0, 1};
     (void)unused;
     assert_int_equal(check_rows(&field, 1), 0);
     field.of = NULL;
@@ -178,7 +181,7 @@ static int check_nested(const amp_schema_t *inner, uint16_t offset, uint16_t siz
 {
     const amp_field_t fields[] = {
         AMP_FIELD("x", AMP_INT, 0, outer_t, n),
-        {"y", inner, offset, size, AMP_RECORD, 0},
+        {"y", inner, offset, size, AMP_RECORD, 0, 1},
         AMP_FIELD("z", AMP_INT, 0, outer_t, n),
     };
     const amp_schema_t outer = AMP_SCHEMA(outer_t, fields, 0);
@@ -219,8 +222,8 @@ static void nested_levels_count(void **unused)
     static const amp_field_t three_fields[] = {OBJECT("a"), OBJECT("a.b"), OBJECT("a.b.c"),
                                                AMP_FIELD("a.b.c.d", AMP_INT, 0, small_t, n)};
     static const amp_schema_t three = AMP_SCHEMA(small_t, three_fields, 0);
-    const amp_field_t at_root[] = {{"r", &three, 8, sizeof(small_t), AMP_RECORD, 0}};
-    const amp_field_t below[] = {OBJECT("o"), {"o.r", &three, 8, sizeof(small_t), AMP_RECORD, 0}};
+    const amp_field_t at_root[] = {{"r", &three, 8, sizeof(small_t), AMP_RECORD, 0, 1}};
+    const amp_field_t below[] = {OBJECT("o"), {"o.r", &three, 8, sizeof(small_t), AMP_RECORD, 0, 3}};
     (void)unused;
     assert_int_equal(check_rows(at_root, 1), -1);
     assert_int_equal(check_rows(below, 2), 1);
@@ -229,7 +232,7 @@ static void nested_levels_count(void **unused)
 static void a_table_in_itself_ends(void **unused)
 {
     amp_schema_t self = {NULL, 1, sizeof(record_t), 0};
-    amp_field_t field = {"a", &self, 8, sizeof(record_t), AMP_RECORD, 0};
+    amp_field_t field = {"a", &self, 8, sizeof(record_t), AMP_RECORD, 0, 1};
     (void)unused;
     self.fields = &field;
     assert_int_equal(amp_schema_check(&self), 0);
@@ -243,7 +246,7 @@ static void a_mask_has_32_bits(void **unused)
     amp_field_t fields[33];
     (void)unused;
     for (size_t i = 0; i < 33; ++i) {
-        const amp_field_t field = TEXT(NULL);
+        const amp_field_t field = TEXT("a0");
         fields[i] = field;
         fields[i].path = names[i];
     }
@@ -286,7 +289,7 @@ static void a_broken_table_writes_nothing_beside_its_members(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT(rows); ++i) {
         const amp_field_t field = {"a", NULL, offsetof(record_t, text), rows[i].size, (uint8_t)rows[i].type,
-                                   0};
+                                   0,   1};
         const amp_schema_t schema = {&field, 1, sizeof(record_t), 0};
         record_t out;
         uint8_t window[64];
