@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "response.h"
+#include "scan.h"
 
 /* In the order of the enumeration; each is led by its length, which tells most names apart. */
 static const char names[] = "\12connection"
@@ -34,6 +35,17 @@ static int is_word(const char *text, size_t len, const char *word, size_t word_l
     if (len != word_len) {
         return 0;
     }
+#if !defined(__OPTIMIZE_SIZE__)
+    for (; len >= sizeof(amp_scan_word_t); len -= sizeof(amp_scan_word_t)) {
+        amp_scan_word_t x;
+        amp_scan_word_t y;
+        memcpy(&x, text + len - sizeof x, sizeof x);
+        memcpy(&y, word + len - sizeof y, sizeof y);
+        if ((x | AMP_SCAN_ONES * 0x20u) != y) {
+            return 0;
+        }
+    }
+#endif
     while (len > 0 && (text[len - 1u] | 0x20) == word[len - 1u]) {
         --len;
     }
@@ -54,15 +66,34 @@ static unsigned find_word(const char *list, unsigned count, const char *text, si
     return i;
 }
 
-unsigned amp_header_find(const amp_response_t *response)
+/* RFC 9110: tchar. Nearly all of a name are letters and hyphens. */
+static int is_name_char(uint8_t c)
+{
+    static const uint32_t set[4] = {0, 0x03ff6cfau, 0xc7fffffeu, 0x57ffffffu};
+    return (c | 0x20u) - (unsigned)'a' < 26u || c == '-' ||
+           (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
+}
+
+const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end)
+{
+#if !defined(__OPTIMIZE_SIZE__)
+    p = amp_scan_letters(p, end);
+#endif
+    while (p < end && *p != ':' && is_name_char(*p)) {
+        ++p;
+    }
+    return p;
+}
+
+unsigned amp_header_find(const char *name, size_t len)
 {
     /* Most names begin with another letter than c, d, l, r or t. */
     const uint32_t letters =
         1u << 'c' % 32 | 1u << 'd' % 32 | 1u << 'l' % 32 | 1u << 'r' % 32 | 1u << 't' % 32;
-    if ((letters >> (response->line[0] & 31) & 1u) == 0) {
+    if ((letters >> (*name & 31) & 1u) == 0) {
         return AMP_HEADER_OTHER;
     }
-    return find_word(names, AMP_HEADER_OTHER, response->line, response->line_len);
+    return find_word(names, AMP_HEADER_OTHER, name, len);
 }
 
 /* The number in the value, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
@@ -91,12 +122,13 @@ static int is_space(char c)
 /* Length of the value's part from `start` up to one of the two characters or a space. */
 static size_t until(const amp_response_t *response, size_t start, char a, char b)
 {
-    size_t i = start;
-    while (i < response->line_len && response->line[i] != a && response->line[i] != b &&
-           !is_space(response->line[i])) {
-        ++i;
+    const char *from = response->line + start;
+    const char *end = response->line + response->line_len;
+    const char *p = from;
+    while (p < end && *p != a && *p != b && !is_space(*p)) {
+        ++p;
     }
-    return i - start;
+    return (size_t)(p - from);
 }
 
 /* 1 when the comma-separated list in the value has `close`. */
@@ -115,12 +147,13 @@ static int lists_close(const amp_response_t *response)
 
 static void note(amp_response_t *response, size_t start, size_t len)
 {
+    const char *from = response->line + start;
+    const char *end = from + (len < AMP_NOTE_SIZE ? len : AMP_NOTE_SIZE - 1u);
     char *to = response->info->note;
-    char *last = to + AMP_NOTE_SIZE - 1u;
-    for (; len > 0 && to < last; --len, ++start) {
-        char c = response->line[start];
-        if (c >= ' ' && c <= '~') {
-            *to++ = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    for (; from < end; ++from) {
+        unsigned c = (uint8_t)*from;
+        if (c - ' ' <= (unsigned)'~' - ' ') {
+            *to++ = (char)(c - 'A' < 26u ? c | 0x20u : c);
         }
     }
     *to = '\0';

@@ -17,8 +17,11 @@ enum {
     AMP_HEADER_OTHER
 };
 
-/* Which header the name in response->line is. */
-unsigned amp_header_find(const amp_response_t *response);
+/* The first byte of [p, end) that no name has, or end. */
+const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end);
+
+/* Which header has this name. */
+unsigned amp_header_find(const char *name, size_t len);
 
 /* Takes the value in response->line of the header response->header. 0 when the message cannot
  * be trusted for it. */

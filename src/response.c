@@ -46,22 +46,6 @@ void amp_response_init(amp_response_t *response, amp_info_t *info)
     info->retry_at[0] = '\0';
 }
 
-/* RFC 9110: tchar. Nearly all of a name are letters and hyphens. */
-static int is_name_char(uint8_t c)
-{
-    static const uint32_t set[4] = {0, 0x03ff6cfau, 0xc7fffffeu, 0x57ffffffu};
-    return (c | 0x20u) - (unsigned)'a' < 26u || c == '-' ||
-           (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
-}
-
-static const uint8_t *name_end(const uint8_t *p, const uint8_t *end)
-{
-    while (p < end && is_name_char(*p)) {
-        ++p;
-    }
-    return p;
-}
-
 static void keep(amp_response_t *response, const uint8_t *data, size_t len)
 {
     size_t room = AMP_NOTE_SIZE - (size_t)response->line_len;
@@ -166,7 +150,7 @@ static int text_run(amp_response_t *response, const uint8_t **at, const uint8_t 
 
 static int name_run(amp_response_t *response, const uint8_t **at, const uint8_t *end)
 {
-    const uint8_t *p = name_end(*at, end);
+    const uint8_t *p = amp_header_name_end(*at, end);
     keep(response, *at, (size_t)(p - *at));
     *at = p;
     if (p == end) {
@@ -174,10 +158,42 @@ static int name_run(amp_response_t *response, const uint8_t **at, const uint8_t 
     }
     *at = p + 1;
     *at += *at < end && **at == ' ';
-    response->header = (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp_header_find(response));
+    response->header =
+        (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp_header_find(response->line, response->line_len));
     response->state = BEFORE_VALUE;
     return *p == ':' && response->line_len > 0;
 }
+
+#if !defined(__OPTIMIZE_SIZE__)
+
+/* The short cut through lines whose name is whole in this piece, and over those among them that
+ * do not matter and are whole themselves. Leaves a line that matters before its value. */
+static void lines_ahead(amp_response_t *response, const uint8_t **at, const uint8_t *end)
+{
+    while (*at < end) {
+        const uint8_t *name = *at;
+        const uint8_t *colon = amp_header_name_end(name, end);
+        if (colon == name || colon == end || *colon != ':') {
+            return;
+        }
+        unsigned header = response->trailer ? AMP_HEADER_OTHER
+                                            : amp_header_find((const char *)name, (size_t)(colon - name));
+        if (header != AMP_HEADER_OTHER) {
+            response->header = (uint8_t)header;
+            response->state = BEFORE_VALUE;
+            *at = colon + 1;
+            *at += *at < end && **at == ' ';
+            return;
+        }
+        const uint8_t *line_end = amp_scan_field(colon + 1, end);
+        if (end - line_end < 2 || line_end[0] != '\r' || line_end[1] != '\n') {
+            return;
+        }
+        *at = line_end + 2;
+    }
+}
+
+#endif
 
 /* Digits, then perhaps white space before the semicolon of an extension. */
 static int chunk_size_byte(amp_response_t *response, uint8_t c)
@@ -244,6 +260,13 @@ static int framing_run(amp_response_t *response, const uint8_t **at, const uint8
         return text_run(response, at, end);
     case LINE_START:
         response->line_len = 0;
+#if !defined(__OPTIMIZE_SIZE__)
+        lines_ahead(response, at, end);
+        if (response->state != LINE_START || *at == end) {
+            return 1;
+        }
+        c = **at;
+#endif
         if (c != '\r') {
             response->state = NAME;
             return name_run(response, at, end);

@@ -20,6 +20,12 @@ typedef uint32_t amp_scan_word_t;
 #define AMP_LIKELY(condition) (condition)
 #endif
 
+/* AMP_SCAN_PLACE: which byte of a word has the first mark, a high bit. Where that takes too much it
+ * is left undefined, and the bytes are looked at one by one. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && UINTPTR_MAX > 0xffffffffu
+#define AMP_SCAN_PLACE(marks) ((unsigned)__builtin_ctzll(marks) >> 3)
+#endif
+
 #define AMP_SCAN_ONES ((amp_scan_word_t)-1 / 0xffu)
 #define AMP_SCAN_HIGHS (AMP_SCAN_ONES * 0x80u)
 
@@ -45,8 +51,8 @@ static inline const uint8_t *amp_scan_words(const uint8_t *p, const uint8_t *las
                                 ((x ^ AMP_SCAN_ONES * '\\') - AMP_SCAN_ONES) | x) &
                                AMP_SCAN_HIGHS;
         if (AMP_LIKELY(stop != 0)) {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && UINTPTR_MAX > 0xffffffffu
-            return p + ((unsigned)__builtin_ctzll(stop) >> 3);
+#if defined(AMP_SCAN_PLACE)
+            return p + AMP_SCAN_PLACE(stop);
 #else
             while (amp_is_plain(*p)) {
                 ++p;
@@ -107,28 +113,60 @@ static inline const uint8_t *amp_scan_plain(const uint8_t *p, const uint8_t *end
 }
 
 /* The first byte of [p, end) that is a control character; or end. Bytes above 0x7f are text here,
- * so their high bits are masked out of both differences. */
+ * so the sums are of the other seven bits: one sets the high bit in all but control characters,
+ * the other in DEL alone. */
 static inline const uint8_t *amp_scan_field(const uint8_t *p, const uint8_t *end)
 {
+#if !defined(__OPTIMIZE_SIZE__)
     while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
         amp_scan_word_t x;
         memcpy(&x, p, sizeof x);
-        amp_scan_word_t del = x ^ AMP_SCAN_ONES * 0x7fu;
-        amp_scan_word_t stop =
-            (((x - AMP_SCAN_ONES * 0x20u) & ~x) | ((del - AMP_SCAN_ONES) & ~del)) & AMP_SCAN_HIGHS;
-        if (stop != 0) {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && UINTPTR_MAX > 0xffffffffu
-            return p + ((unsigned)__builtin_ctzll(stop) >> 3);
+        amp_scan_word_t low = x & ~AMP_SCAN_HIGHS;
+        amp_scan_word_t text = (((low + AMP_SCAN_ONES * 0x60u) ^ (low + AMP_SCAN_ONES)) | x) & AMP_SCAN_HIGHS;
+        if (text != AMP_SCAN_HIGHS) {
+#if defined(AMP_SCAN_PLACE)
+            return p + AMP_SCAN_PLACE(text ^ AMP_SCAN_HIGHS);
 #else
             break;
 #endif
         }
         p += sizeof x;
     }
+#endif
     while (p < end && *p >= 0x20u && *p != 0x7fu) {
         ++p;
     }
     return p;
 }
+
+#if !defined(__OPTIMIZE_SIZE__)
+
+/* A place in [p, end] with nothing but letters and hyphens before it, and likely something else at
+ * it. The two sums set the high bit in bytes from `a` on and in those behind `z`, the third in
+ * all but hyphens. */
+static inline const uint8_t *amp_scan_letters(const uint8_t *p, const uint8_t *end)
+{
+    while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
+        amp_scan_word_t x;
+        memcpy(&x, p, sizeof x);
+        amp_scan_word_t low = x & ~AMP_SCAN_HIGHS;
+        amp_scan_word_t lower = low | AMP_SCAN_ONES * 0x20u;
+        amp_scan_word_t letter =
+            (lower + AMP_SCAN_ONES * (0x80u - 'a')) & ~(lower + AMP_SCAN_ONES * (0x7fu - 'z'));
+        amp_scan_word_t other = (low ^ AMP_SCAN_ONES * '-') + AMP_SCAN_ONES * 0x7fu;
+        amp_scan_word_t stop = ((other & ~letter) | x) & AMP_SCAN_HIGHS;
+        if (AMP_LIKELY(stop != 0)) {
+#if defined(AMP_SCAN_PLACE)
+            return p + AMP_SCAN_PLACE(stop);
+#else
+            return p;
+#endif
+        }
+        p += sizeof x;
+    }
+    return p;
+}
+
+#endif
 
 #endif
