@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "words.h"
+
 /* When to look again. */
 enum { SOON, POLL, ACT, RETRY };
 
@@ -71,18 +73,13 @@ static ruling_t judge_result(const amp_evidence_t *evidence)
     return ruling;
 }
 
-static int is_word(const char *text, const char *word)
-{
-    return strcmp(text, word) == 0;
-}
-
 static uint8_t remedy_of(const char *scheme)
 {
     static const char browser[] = "oauth2/authorizationCode"; /* and …PKCE */
     if (strncmp(scheme, browser, sizeof browser - 1u) == 0) {
         return AMP_REMEDY_OAUTH_UPDATE;
     }
-    return is_word(scheme, "custom") ? AMP_REMEDY_CONNECT : AMP_REMEDY_UPDATE_CONNECTION;
+    return amp_is_word(scheme, "custom") ? AMP_REMEDY_CONNECT : AMP_REMEDY_UPDATE_CONNECTION;
 }
 
 /* What the records say. */
@@ -96,18 +93,18 @@ typedef struct {
 static finding_t judge_connection(const amp_connection_t *connection, const amp_installation_t *installation)
 {
     finding_t found = {RULING(OK, NONE, POLL), "the connection is healthy", connection->status};
-    if (is_word(connection->status, "bad_credentials")) {
+    if (amp_is_refused(connection->status)) {
         const ruling_t ruling = {AMP_VERDICT_REAUTHORIZE, remedy_of(connection->auth_scheme), ACT};
         found.ruling = ruling;
         found.why = "the provider no longer accepts the connection's credentials";
-    } else if (!is_word(connection->status, "created") && !is_word(connection->status, "working")) {
+    } else if (!amp_is_healthy(connection->status)) {
         const ruling_t ruling = RULING(UNKNOWN, NONE, POLL);
         found.ruling = ruling;
         found.why = "the connection has a status that is not known here";
-    } else if (installation != NULL && !is_word(installation->health_status, "healthy")) {
+    } else if (installation != NULL && !amp_is_word(installation->health_status, "healthy")) {
         static const ruling_t unknown = RULING(UNKNOWN, NONE, POLL);
         static const ruling_t ill = RULING(UNKNOWN, SEE_INSTALLATION, ACT);
-        int is_ill = is_word(installation->health_status, "unhealthy");
+        int is_ill = amp_is_word(installation->health_status, "unhealthy");
         found.word = installation->health_status;
         found.ruling = is_ill ? ill : unknown;
         found.why = is_ill ? "the installation is unhealthy, the connection is not"

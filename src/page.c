@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "page.h"
 
+#include "mark.h"
 #include "request.h"
-
-/* FNV-1a, never 0. Two pages that follow each other have the same token only when the service
- * turns in a circle, or once in 2^32 lists. */
-static uint32_t mark_of(const char *token)
-{
-    uint32_t mark = 2166136261u;
-    for (; *token != '\0'; ++token) {
-        mark = (mark ^ (uint8_t)*token) * 16777619u;
-    }
-    return mark | 1u;
-}
 
 amp_status_t amp_page_turn(amp_client_t *client)
 {
@@ -21,7 +11,9 @@ amp_status_t amp_page_turn(amp_client_t *client)
     if (!page->done && page->next_page_token[0] == '\0') {
         return AMP_ERR_MISSING;
     }
-    uint32_t mark = mark_of(page->next_page_token);
+    /* Two pages that follow each other have the same mark only when the service turns in a circle, or
+     * once in 2^31 lists. */
+    uint32_t mark = amp_mark(page->next_page_token);
     if (!page->done && mark == client->page) {
         return AMP_ERR_VALUE;
     }

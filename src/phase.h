@@ -20,6 +20,10 @@ enum {
 /* For `wanted`, beside the port's AMP_WAIT_…: the token callback is to be asked again. */
 #define AMP_WAIT_TOKEN 0x80u
 
+/* Ends the request under way in an error, which it gives back; or AMP_ERR_UNKNOWN_OUTCOME when it may
+ * have taken effect all the same. */
+amp_status_t amp_client_fail(amp_client_t *client, amp_status_t status);
+
 /* Ends the port's connection. */
 void amp_disconnect(amp_client_t *client);
 

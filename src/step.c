@@ -31,8 +31,7 @@ static amp_status_t finish(amp_client_t *client, amp_status_t status)
     return status;
 }
 
-/* The request ended in an error on the way. */
-static amp_status_t fail(amp_client_t *client, amp_status_t status)
+amp_status_t amp_client_fail(amp_client_t *client, amp_status_t status)
 {
     amp_disconnect(client);
     if (client->left && !amp_request_is_safe(client) && client->info.http == 0) {
@@ -103,7 +102,7 @@ static amp_status_t step_open(amp_client_t *client)
     int result = port->open(port->ctx, host, url->port);
     report(client);
     if (result < 0) {
-        return fail(client, (amp_status_t)result);
+        return amp_client_fail(client, (amp_status_t)result);
     }
     if (result > 0) {
         client->to = 0;
@@ -150,7 +149,7 @@ static amp_status_t connection_lost(amp_client_t *client, amp_status_t status)
         return AMP_PENDING;
     }
     report(client);
-    return fail(client, status);
+    return amp_client_fail(client, status);
 }
 
 static amp_status_t step_send(amp_client_t *client)
@@ -160,7 +159,7 @@ static amp_status_t step_send(amp_client_t *client)
     size_t len;
     amp_status_t status = amp_tx_buf(client, &data, &len);
     if (status != AMP_OK) {
-        return fail(client, status);
+        return amp_client_fail(client, status);
     }
     if (len == 0) {
         ++client->info.requests;
@@ -244,7 +243,7 @@ static amp_status_t step_receive(amp_client_t *client)
     }
     if (status < 0 && amp_class_of(status) != AMP_CLASS_SERVICE) {
         if (client->info.http != HTTP_UNAUTHORIZED) {
-            return fail(client, status);
+            return amp_client_fail(client, status);
         }
         client->response.closes = 1;
     }
@@ -288,10 +287,10 @@ amp_status_t amp_step(amp_client_t *client)
     }
     client->wanted = 0;
     if (config->cancel != NULL && *config->cancel != 0) {
-        return fail(client, AMP_ERR_CANCELLED);
+        return amp_client_fail(client, AMP_ERR_CANCELLED);
     }
     if (is_past(config->port->now_ms(config->port->ctx), client->deadline_ms)) {
-        return fail(client, AMP_ERR_DEADLINE);
+        return amp_client_fail(client, AMP_ERR_DEADLINE);
     }
     amp_status_t status = step_phase(client);
     client->info.status = status;

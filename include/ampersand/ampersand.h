@@ -41,6 +41,7 @@
 #include "records.h"
 #include "schema.h"
 #include "status.h"
+#include "tenant.h"
 #include "text.h"
 #include "tls.h"
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#include "baseline.h"
+
+#include "mark.h"
+#include "words.h"
+
+void amp_baseline_add(amp_baseline_t *baseline, const amp_connection_t *connection)
+{
+    if (baseline->count < AMP_BASELINE_SIZE) {
+        baseline->marks[baseline->count] = amp_mark(connection->id);
+        if (amp_is_healthy(connection->status)) {
+            baseline->healthy = (uint8_t)(baseline->healthy | 1u << baseline->count);
+        }
+    }
+    if (baseline->count == 0 || connection->create_time > baseline->newest) {
+        baseline->newest = connection->create_time;
+    }
+    baseline->count += baseline->count < UINT32_MAX;
+}
+
+amp_change_t amp_baseline_compare(const amp_baseline_t *baseline, const amp_connection_t *connection)
+{
+    const uint32_t mark = amp_mark(connection->id);
+    for (uint32_t i = 0; i < baseline->count && i < AMP_BASELINE_SIZE; ++i) {
+        if (baseline->marks[i] == mark) {
+            int was_healthy = (baseline->healthy >> i & 1u) != 0;
+            return !was_healthy && amp_is_healthy(connection->status) ? AMP_IS_MENDED : AMP_WAS_THERE;
+        }
+    }
+    /* Not among the marks: new, unless there were more than have one. */
+    return baseline->count <= AMP_BASELINE_SIZE || connection->create_time > baseline->newest ? AMP_IS_NEW
+                                                                                              : AMP_WAS_THERE;
+}

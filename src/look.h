@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* A question to a list of connections, as the flows above it drive it. */
+#ifndef AMP_SRC_LOOK_H
+#define AMP_SRC_LOOK_H
+
+#include "ampersand/tenant.h"
+
+/* Starts a question whose since, with_mended, notes and best are set. */
+amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant);
+
+/* Goes on with what amp_step has given: AMP_PENDING, AMP_END or an error. */
+amp_status_t amp_look_go_on(amp_look_t *look, amp_status_t status);
+
+/* Takes the connection in look->each. NULL, or the member by which it is another tenant's. */
+const char *amp_look_take(amp_look_t *look);
+
+#endif

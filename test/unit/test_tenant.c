@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT */
+/* What a tenant has: which of several, whose, and what is new since. */
+#include "fixture.h"
+
+static fixture_t f;
+static amp_look_t look;
+
+#define LIST_SIZE 131072u
+
+static char list_text[LIST_SIZE];
+static size_t list_len;
+static unsigned listed;
+
+static const amp_tenant_t tenant = {{"salesforce", 10}, {"g-1", 3}, {"c-1", 3}};
+
+static void list_begin(void)
+{
+    list_len =
+        (size_t)snprintf(list_text, LIST_SIZE, "HTTP/1.1 200 OK\r\n%sConnection: close\r\n\r\n[", JSON_TYPE);
+    listed = 0;
+}
+
+static void list_add_whose(const char *id, const char *status, const char *created, const char *updated,
+                           const char *provider, const char *group, const char *consumer)
+{
+    int len = snprintf(list_text + list_len, LIST_SIZE - list_len,
+                       "%s{\"id\":\"%s\",\"projectId\":\"p-1\",\"provider\":\"%s\","
+                       "\"group\":{\"groupRef\":\"%s\",\"groupName\":\"G\"},"
+                       "\"consumer\":{\"consumerRef\":\"%s\",\"consumerName\":\"C\"},"
+                       "\"createTime\":\"%s\",%s%s%s\"authScheme\":\"apiKey\",\"status\":\"%s\","
+                       "\"apiKey\":\"an5wer-5ecret\"}",
+                       listed++ > 0 ? "," : "", id, provider, group, consumer, created,
+                       updated != NULL ? "\"updateTime\":\"" : "", updated != NULL ? updated : "",
+                       updated != NULL ? "\"," : "", status);
+    assert_in_range(len, 1, LIST_SIZE - list_len - 16u);
+    list_len += (size_t)len;
+}
+
+static void list_add(const char *id, const char *status, const char *created, const char *updated)
+{
+    list_add_whose(id, status, created, updated, "salesforce", "g-1", "c-1");
+}
+
+static memory_answer_t list_end(void)
+{
+    memory_answer_t answer = {list_text, 0, AMP_ERR_CLOSED, 0};
+    list_text[list_len++] = ']';
+    list_text[list_len] = '\0';
+    answer.len = list_len;
+    return answer;
+}
+
+#define T1 "2026-01-01T00:00:01Z"
+#define T2 "2026-01-01T00:00:02Z"
+#define T3 "2026-01-01T00:00:03Z"
+
+static amp_status_t status_of(const memory_answer_t *answer, const amp_tenant_t *whose)
+{
+    fixture_init(&f, answer, 1);
+    memset(&look, 0xee, sizeof look);
+    return amp_connection_status(&look, &f.client, whose, &f.out);
+}
+
+static void the_service_is_asked_for_one_tenant(void **unused)
+{
+    static const amp_tenant_t odd = {{"sales force", 11}, {"g&1", 3}, {NULL, 0}};
+    memory_answer_t answer;
+    (void)unused;
+    list_begin();
+    answer = list_end();
+    assert_int_equal(status_of(&answer, &tenant), AMP_OK);
+    assert_int_equal(look.count, 0);
+    assert_true(is_zero(&f.out, sizeof f.out));
+    assert_true(memory_holds(f.memory.sent, f.memory.sent_len,
+                             "GET /v1/projects/p-1/connections?provider=salesforce&groupRef=g-1&"
+                             "consumerRef=c-1 HTTP/1.1\r\n"));
+    fixture_end(&f);
+    assert_int_equal(status_of(&answer, &odd), AMP_OK);
+    assert_true(memory_holds(f.memory.sent, f.memory.sent_len,
+                             "GET /v1/projects/p-1/connections?provider=sales%20force&groupRef=g%261 HTTP"));
+    fixture_end(&f);
+}
+
+static void provider_and_group_are_demanded(void **unused)
+{
+    static const amp_tenant_t no_provider = {{NULL, 0}, {"g-1", 3}, {"c-1", 3}};
+    static const amp_tenant_t no_group = {{"salesforce", 10}, {"", 0}, {"c-1", 3}};
+    (void)unused;
+    for (int i = 0; i < 2; ++i) {
+        assert_int_equal(status_of(NULL, i == 0 ? &no_provider : &no_group), AMP_ERR_ARGUMENT);
+        assert_string_equal(amp_last(&f.client)->field, i == 0 ? "provider" : "groupRef");
+        assert_int_equal(f.memory.open_calls, 0);
+        assert_int_equal(look.count, 0);
+        fixture_end(&f);
+    }
+}
+
+/* Every order of three. */
+static const uint8_t orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+
+static void of_several_the_best_is_given_in_any_order(void **unused)
+{
+    static const struct {
+        const char *id;
+        const char *status;
+        const char *created;
+        const char *updated;
+    } rows[][3] = {
+        /* health first, the best comes first here */
+        {{"a", "working", T1, T1}, {"b", "paused", T2, T2}, {"c", "bad_credentials", T3, T3}},
+        {{"a", "created", T1, T1}, {"b", "bad_credentials", T2, T2}, {"c", "bad_credentials", T3, T3}},
+        {{"a", "paused", T1, T1}, {"b", "bad_credentials", T2, T2}, {"c", "bad_credentials", T3, T3}},
+        /* then the time of the last change */
+        {{"c", "created", T1, T3}, {"b", "working", T1, T2}, {"a", "working", T3, T1}},
+        {{"c", "working", T3, NULL}, {"b", "created", T1, T2}, {"a", "created", T2, T1}},
+        {{"c", "bad_credentials", T1, T3},
+         {"b", "bad_credentials", T2, NULL},
+         {"a", "bad_credentials", T1, NULL}},
+        /* then the id */
+        {{"a", "working", T1, T2}, {"a0", "created", T2, T2}, {"b", "working", T2, NULL}},
+    };
+    (void)unused;
+    for (size_t row = 0; row < COUNT_OF(rows); ++row) {
+        for (size_t order = 0; order < 6; ++order) {
+            list_begin();
+            for (size_t i = 0; i < 3; ++i) {
+                const uint8_t at = orders[order][i];
+                list_add(rows[row][at].id, rows[row][at].status, rows[row][at].created,
+                         rows[row][at].updated);
+            }
+            memory_answer_t answer = list_end();
+            assert_int_equal(status_of(&answer, &tenant), AMP_OK);
+            assert_int_equal(look.count, 3);
+            assert_string_equal(f.out.id, rows[row][0].id);
+            assert_string_equal(f.out.status, rows[row][0].status);
+            assert_string_equal(f.out.group_name, "G");
+            holds_no_secret(&f);
+            assert_false(memory_holds(&look, sizeof look, "an5wer-5ecret"));
+            fixture_end(&f);
+        }
+    }
+}
+
+static void anothers_connection_is_an_error(void **unused)
+{
+    static const struct {
+        const char *provider;
+        const char *group;
+        const char *consumer;
+        const char *field;
+    } rows[] = {
+        {"hubspot", "g-1", "c-1", "provider"},
+        {"Salesforce", "g-1", "c-1", "provider"},
+        {"salesforce2", "g-1", "c-1", "provider"},
+        {"salesforc", "g-1", "c-1", "provider"},
+        {"salesforce", "g-2", "c-1", "group.groupRef"},
+        {"salesforce", "", "c-1", "group.groupRef"},
+        {"salesforce", "g-1", "c-2", "consumer.consumerRef"},
+        {"salesforce", "g-1", "c-11", "consumer.consumerRef"},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        for (unsigned at = 0; at < 3; ++at) {
+            list_begin();
+            for (unsigned n = 0; n < 3; ++n) {
+                if (n == at) {
+                    list_add_whose("x", "working", T1, NULL, rows[i].provider, rows[i].group,
+                                   rows[i].consumer);
+                } else {
+                    list_add("mine", "working", T1, NULL);
+                }
+            }
+            memory_answer_t answer = list_end();
+            assert_int_equal(status_of(&answer, &tenant), AMP_ERR_MISMATCH);
+            assert_string_equal(amp_last(&f.client)->field, rows[i].field);
+            assert_int_equal(amp_last(&f.client)->status, AMP_ERR_MISMATCH);
+            assert_int_equal(amp_step(&f.client), AMP_ERR_MISMATCH);
+            assert_int_equal(look.count, 0);
+            assert_true(is_zero(&f.out, sizeof f.out));
+            assert_true(is_zero(&look.each, sizeof look.each));
+            assert_false(f.memory.is_open);
+            fixture_end(&f);
+        }
+    }
+}
+
+static void any_consumer_fits_when_none_is_asked_for(void **unused)
+{
+    static const amp_tenant_t group = {{"salesforce", 10}, {"g-1", 3}, {NULL, 0}};
+    memory_answer_t answer;
+    (void)unused;
+    list_begin();
+    list_add_whose("a", "working", T1, NULL, "salesforce", "g-1", "c-1");
+    list_add_whose("b", "working", T2, NULL, "salesforce", "g-1", "c-2");
+    answer = list_end();
+    assert_int_equal(status_of(&answer, &group), AMP_OK);
+    assert_int_equal(look.count, 2);
+    assert_string_equal(f.out.consumer_ref, "c-2");
+    fixture_end(&f);
+}
+
+/* Whatever goes wrong and however late: not "none". */
+static void an_error_is_never_none(void **unused)
+{
+    (void)unused;
+    list_begin();
+    list_add("a", "working", T1, NULL);
+    list_add("b", "working", T2, NULL);
+    memory_answer_t whole = list_end();
+    for (size_t len = 0; len < whole.len; ++len) {
+        memory_answer_t cut = whole;
+        cut.len = len;
+        assert_true(status_of(&cut, &tenant) < 0);
+        assert_int_equal(look.count, 0);
+        assert_true(is_zero(&f.out, sizeof f.out));
+        fixture_end(&f);
+    }
+    static const char *const errors[] = {"401 x", "403 x", "404 x", "429 x", "500 x", "302 x"};
+    for (size_t i = 0; i < COUNT_OF(errors); ++i) {
+        memory_answer_t answer = answer_with(0, errors[i], PROBLEM_TYPE, PROBLEM);
+        assert_true(status_of(&answer, &tenant) < 0);
+        assert_int_equal(look.count, 0);
+        assert_true(is_zero(&f.out, sizeof f.out));
+        fixture_end(&f);
+    }
+}
+
+static void a_list_of_any_length_takes_the_same_memory(void **unused)
+{
+    memory_answer_t answer;
+    (void)unused;
+    list_begin();
+    for (unsigned i = 0; i < 300; ++i) {
+        char id[16];
+        snprintf(id, sizeof id, "id-%u", i);
+        list_add(id, i == 217 ? "created" : "bad_credentials", T1, NULL);
+    }
+    answer = list_end();
+    assert_int_equal(status_of(&answer, &tenant), AMP_OK);
+    assert_int_equal(look.count, 300);
+    assert_string_equal(f.out.id, "id-217");
+    fixture_end(&f);
+}
+
+static void a_step_never_waits(void **unused)
+{
+    amp_status_t status;
+    (void)unused;
+    list_begin();
+    list_add("a", "working", T1, NULL);
+    memory_answer_t answer = list_end();
+    for (memory_pace_t pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_EVERY_OTHER_CALL; ++pace) {
+        fixture_init(&f, &answer, 1);
+        f.memory.pace = pace;
+        assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_OK);
+        assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_ERR_STATE);
+        while ((status = amp_look_step(&look)) == AMP_PENDING) {
+        }
+        assert_int_equal(status, AMP_END);
+        assert_int_equal(amp_look_step(&look), AMP_END);
+        assert_int_equal(f.memory.waits, 0);
+        assert_string_equal(f.out.id, "a");
+        fixture_end(&f);
+    }
+}
+
+static amp_baseline_t baseline_of_list(void)
+{
+    amp_baseline_t baseline;
+    memory_answer_t answer = list_end();
+    fixture_init(&f, &answer, 1);
+    memset(&baseline, 0xee, sizeof baseline);
+    assert_int_equal(amp_connection_baseline(&look, &f.client, &tenant, &baseline), AMP_OK);
+    fixture_end(&f);
+    return baseline;
+}
+
+static amp_status_t reconcile(const amp_baseline_t *before)
+{
+    memory_answer_t answer = list_end();
+    fixture_init(&f, &answer, 1);
+    amp_status_t status = amp_connection_reconcile(&look, &f.client, &tenant, before, &f.out);
+    assert_true(memory_holds(f.memory.sent, f.memory.sent_len, "GET /v1/projects/p-1/connections?"));
+    assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "POST"));
+    assert_int_equal(amp_last(&f.client)->requests, 1);
+    return status;
+}
+
+static void what_was_made_is_found(void **unused)
+{
+    (void)unused;
+    list_begin();
+    list_add("old", "working", T1, NULL);
+    list_add("ill", "bad_credentials", T1, NULL);
+    const amp_baseline_t before = baseline_of_list();
+    list_begin();
+    list_add("ill", "working", T1, T3); /* mended, which nobody asked about */
+    list_add("made", "created", T2, NULL);
+    list_add("old", "working", T1, T3);
+    assert_int_equal(reconcile(&before), AMP_OK);
+    assert_int_equal(look.count, 1);
+    assert_string_equal(f.out.id, "made");
+    fixture_end(&f);
+}
+
+static void what_was_not_made_is_not_found(void **unused)
+{
+    (void)unused;
+    list_begin();
+    list_add("old", "working", T1, NULL);
+    const amp_baseline_t before = baseline_of_list();
+    list_begin();
+    list_add("old", "created", T1, T3);
+    assert_int_equal(reconcile(&before), AMP_OK);
+    assert_int_equal(look.count, 0);
+    assert_true(is_zero(&f.out, sizeof f.out));
+    fixture_end(&f);
+    list_begin();
+    assert_int_equal(reconcile(&before), AMP_OK);
+    assert_int_equal(look.count, 0);
+    fixture_end(&f);
+    list_begin();
+    assert_int_equal(reconcile(NULL), AMP_OK);
+    assert_int_equal(look.count, 0);
+    fixture_end(&f);
+}
+
+static void without_a_baseline_all_is_new(void **unused)
+{
+    (void)unused;
+    list_begin();
+    const amp_baseline_t empty = baseline_of_list();
+    for (int i = 0; i < 2; ++i) {
+        list_begin();
+        list_add("made", "created", T1, NULL);
+        assert_int_equal(reconcile(i == 0 ? NULL : &empty), AMP_OK);
+        assert_int_equal(look.count, 1);
+        assert_string_equal(f.out.id, "made");
+        fixture_end(&f);
+    }
+}
+
+static void a_second_new_one_is_told(void **unused)
+{
+    (void)unused;
+    list_begin();
+    list_add("made", "created", T2, NULL);
+    list_add("other", "created", T3, NULL);
+    assert_int_equal(reconcile(NULL), AMP_OK);
+    assert_int_equal(look.count, 2);
+    assert_string_equal(f.out.id, "other");
+    fixture_end(&f);
+}
+
+static void list_add_many(unsigned count, const char *created)
+{
+    for (unsigned i = 0; i < count; ++i) {
+        char id[16];
+        snprintf(id, sizeof id, "many-%u", i);
+        list_add(id, "working", created, NULL);
+    }
+}
+
+/* More than a baseline has marks for: then what was made later than all of them is new. */
+static void a_long_list_has_a_baseline_too(void **unused)
+{
+    (void)unused;
+    for (unsigned count = AMP_BASELINE_SIZE - 1u; count <= AMP_BASELINE_SIZE + 3u; ++count) {
+        list_begin();
+        list_add_many(count, T2);
+        const amp_baseline_t before = baseline_of_list();
+        assert_int_equal(before.count, count);
+        list_begin();
+        list_add("made", "created", T3, NULL);
+        list_add_many(count, T2);
+        assert_int_equal(reconcile(&before), AMP_OK);
+        assert_int_equal(look.count, 1);
+        assert_string_equal(f.out.id, "made");
+        fixture_end(&f);
+        list_begin();
+        list_add("strange", "created", T2, NULL); /* new, but no later */
+        list_add_many(count, T2);
+        assert_int_equal(reconcile(&before), AMP_OK);
+        assert_int_equal(look.count, count <= AMP_BASELINE_SIZE);
+        fixture_end(&f);
+    }
+}
+
+/* The whole story: a POST is cut off, the list settles it, nothing is posted twice. */
+static void an_outcome_that_was_unknown_is_settled(void **unused)
+{
+    const amp_generate_connection_t args = generate_args();
+    (void)unused;
+    list_begin();
+    list_add("made", "created", T1, NULL);
+    const memory_answer_t answers[] = {{"", 0, AMP_ERR_CUT, 0}, list_end()};
+    fixture_init(&f, answers, 2);
+    assert_int_equal(amp_generate_connection(&f.client, &args, &f.out), AMP_ERR_UNKNOWN_OUTCOME);
+    assert_int_equal(amp_connection_reconcile(&look, &f.client, &tenant, NULL, &f.out), AMP_OK);
+    assert_int_equal(look.count, 1);
+    assert_string_equal(f.out.id, "made");
+    unsigned posts = 0;
+    for (size_t at = 0; at + 5u <= f.memory.sent_len; ++at) {
+        posts += memcmp(f.memory.sent + at, "POST ", 5) == 0;
+    }
+    assert_int_equal(posts, 1);
+    assert_int_equal(amp_last(&f.client)->connects, 2);
+    fixture_end(&f);
+}
+
+static void a_failed_reconcile_says_nothing(void **unused)
+{
+    memory_answer_t answer = answer_with(0, "500 x", PROBLEM_TYPE, PROBLEM);
+    (void)unused;
+    fixture_init(&f, &answer, 1);
+    assert_int_equal(amp_connection_reconcile(&look, &f.client, &tenant, NULL, &f.out), AMP_ERR_SERVICE);
+    assert_int_equal(look.count, 0);
+    assert_true(is_zero(&f.out, sizeof f.out));
+    fixture_end(&f);
+    amp_baseline_t baseline;
+    fixture_init(&f, &answer, 1);
+    memset(&baseline, 0xee, sizeof baseline);
+    assert_int_equal(amp_connection_baseline(&look, &f.client, &tenant, &baseline), AMP_ERR_SERVICE);
+    assert_int_equal(baseline.count, 0);
+    fixture_end(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_service_is_asked_for_one_tenant),
+        cmocka_unit_test(provider_and_group_are_demanded),
+        cmocka_unit_test(of_several_the_best_is_given_in_any_order),
+        cmocka_unit_test(anothers_connection_is_an_error),
+        cmocka_unit_test(any_consumer_fits_when_none_is_asked_for),
+        cmocka_unit_test(an_error_is_never_none),
+        cmocka_unit_test(a_list_of_any_length_takes_the_same_memory),
+        cmocka_unit_test(a_step_never_waits),
+        cmocka_unit_test(what_was_made_is_found),
+        cmocka_unit_test(what_was_not_made_is_not_found),
+        cmocka_unit_test(without_a_baseline_all_is_new),
+        cmocka_unit_test(a_second_new_one_is_told),
+        cmocka_unit_test(a_long_list_has_a_baseline_too),
+        cmocka_unit_test(an_outcome_that_was_unknown_is_settled),
+        cmocka_unit_test(a_failed_reconcile_says_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
