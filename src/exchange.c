@@ -106,7 +106,9 @@ static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned m
         return http == 200u && media == AMP_MEDIA_TEXT ? AMP_PENDING : AMP_ERR_NOT_API;
     }
     if (client->schema == NULL) {
-        int fits = http == 200u || http == 204u || (client->endpoint->flags & AMP_TAKES_SUCCESS) != 0;
+        /* A page with status 200 is a captive portal's. */
+        int takes_any = (client->endpoint->flags & AMP_TAKES_SUCCESS) != 0 && media != AMP_MEDIA_OTHER;
+        int fits = http == 204u || takes_any;
         return fits ? AMP_PENDING : AMP_ERR_NOT_API;
     }
     if (http > 201u || media != AMP_MEDIA_JSON) {

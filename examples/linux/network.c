@@ -138,7 +138,9 @@ static amp_status_t configure(cli_t *cli, amp_config_t *config)
     const char *url = options_get(&cli->args, OPT_URL);
     if (url != NULL) {
         if (amp_url_parse(amp_str(url), &way.url) != 0) {
-            return failure_set(&cli->failure, AMP_ERR_CONFIG, "base_url", NULL);
+            failure_set(&cli->failure, AMP_ERR_CONFIG, "base_url", NULL);
+            arguments_explain(cli);
+            return cli->failure.status;
         }
         config->base_url = &way.url;
     }

@@ -209,7 +209,7 @@ typedef struct {
     const amp_str_t *args;  /* as many as there are {} */
     size_t arg_count;
     amp_str_t body;              /* the text of one JSON object, or empty: none is sent */
-    const amp_schema_t *schema;  /* of the answer; NULL: what comes is not looked at */
+    const amp_schema_t *schema;  /* of the answer; NULL: a success is not looked at, if it is no page */
 } amp_request_t;
 
 /* `out` is of the schema's type; records of a list arrive as AMP_ITEM. */

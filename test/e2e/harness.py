@@ -164,7 +164,7 @@ class Sandbox:
         atexit.register(self._end)
         ready = until(self._ready, "the sandbox to be ready")
         self.port, self.ca, self.project = ready["port"], ready["ca"], ready["project"]
-        self.project_id = ready["projectId"]
+        self.project_id, self.integration = ready["projectId"], ready["integration"]
 
     def _ready(self):
         if self._process.poll() is not None:

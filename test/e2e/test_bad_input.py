@@ -78,6 +78,27 @@ class CommandLine(BadInput):
         self.check_refused(("decode", "bogus"), "bogus")
         self.check_refused(("decode", "json", "one", "two"))
 
+    def test_words_of_each_command(self):
+        """Each word behind the command is needed, must not be empty, and is the last."""
+        rows = (("connection get", "ID"), ("connection update", "ID"), ("connection delete", "ID"),
+                ("oauth update", "CONNECTION"), ("installation get", "INTEGRATION ID"),
+                ("installation update", "INTEGRATION ID"), ("installation create", "INTEGRATION"),
+                ("installation delete", "INTEGRATION ID"), ("installation progress", "INTEGRATION ID OBJECT"),
+                ("operation list", "INTEGRATION INSTALLATION"), ("operation get", "ID"))
+        more = {"installation update": ("--connection=c",), "installation create": ("--group=g",),
+                "connection update": ("--workspace=w",)}
+        for command, names in rows:
+            line, words = (*command.split(), *more.get(command, ())), names.split()
+            for count, name in enumerate(words):
+                self.check_refused((*line, *words[:count]), name)
+                self.check_refused((*line, *words[:count], ""), name)
+            self.check_refused((*line, *words, "extra"), "extra")
+        self.check_refused(("installation", "list", "one", "two"), "two")
+        self.check_refused(("installation", "list", ""), "INTEGRATION")
+        self.check_refused(("oauth", "connect", "--provider=p", "--group=g", "--consumer=c", "one"), "one")
+        self.check_refused(("doctor", "one", "two"), "two")
+        self.check_refused(("installation", "progress", "i", "n", "o", "--follow=yes"), "--follow")
+
     def test_options_of_other_commands(self):
         for arguments, option in (((*GET, "--group", "g"), "--group"), ((*LIST, "--refresh", "force"), "--refresh"),
                                   ((*LIST, "--secret-file", "f"), "--secret-file"),

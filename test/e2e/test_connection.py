@@ -2,11 +2,12 @@
 """connection get, list and generate: what is asked, what is shown."""
 import json
 import re
-import unittest
 import urllib.parse
 import uuid
 
+import asking
 import harness
+from asking import without_times
 from harness import KEY, generate_arguments, unique, write_file
 
 BOX = harness.Sandbox()
@@ -38,36 +39,10 @@ ALPHA = {
 }
 
 
-def without_times(record):
-    """A record without the members that differ between two runs."""
-    return {name: value for name, value in record.items() if name not in ("createTime", "updateTime")}
+class ConnectionTest(asking.Asking):
+    """Against this file's sandbox."""
 
-
-class ConnectionTest(harness.TestCase):
-    """Runs the client and looks at the request that came of it."""
-
-    def ask(self, *arguments, **options):
-        """Run, expect one request; the result and the request."""
-        before = len(BOX.log())
-        result = BOX.run(*arguments, **options)
-        (request,) = BOX.log()[before:]
-        return result, request
-
-    def check_request(self, request, method, target, body=None, credential=("X-Api-Key", KEY)):
-        """The request is this one and says nothing more."""
-        self.assertEqual((request["method"], request["target"]), (method, target))
-        fields = {name.lower(): value for name, value in request["headers"]}
-        self.assertEqual(len(fields), len(request["headers"]))
-        wanted = {"host": f"localhost:{BOX.port}", "accept-encoding": "identity",
-                  credential[0].lower(): credential[1]}
-        if body is not None:
-            wanted |= {"content-type": "application/json", "content-length": str(len(request["body"].encode()))}
-            self.assertEqual(json.loads(request["body"]), body)
-        self.assertEqual(set(fields), set(wanted) | {"accept", "user-agent"})
-        self.assertEqual({name: fields[name] for name in wanted}, wanted)
-        self.assertNotIn(credential[1].split()[-1], request["target"])
-        self.assertIn("application/json", fields["accept"])
-        self.assertTrue(request["tls"] in ("TLSv1.2", "TLSv1.3"))
+    box = BOX
 
 
 class Get(ConnectionTest):

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What a person sees: tables, colour on a terminal only, --verbose, --stats, the sentences."""
 import json
-import os
-import pty
 import re
-import unittest
 
 import harness
+import terminal
 from harness import KEY, generate_arguments, unique, write_file
 
 BOX = harness.Sandbox()
@@ -21,21 +19,7 @@ def show(*arguments, switches="", **changes):
 
 def on_a_terminal(*arguments, **changes):
     """Run with standard output on a terminal; what it shows."""
-    try:
-        master, slave = pty.openpty()
-    except OSError as error:
-        raise unittest.SkipTest(f"no pseudo-terminal to show it on: {error}") from error
-    process = harness.start(*arguments, changes=BOX.environment(**changes), stdout=slave)
-    os.close(slave)
-    shown = b""
-    try:
-        while piece := os.read(master, 65536):
-            shown += piece
-    except OSError:
-        pass  # Linux tells the end of a terminal by an error.
-    os.close(master)
-    result = harness.end(process)
-    return harness.Result(result.status, shown, result.err)
+    return terminal.run(*arguments, changes=BOX.environment(**changes))
 
 
 class Table(harness.TestCase):

@@ -148,7 +148,7 @@ static void an_anonymous_operation_spends_no_secret(void **unused)
 {
     (void)unused;
     for (unsigned with_token = 0; with_token < 2; ++with_token) {
-        const memory_answer_t answer = answer_with(0, "200 OK", "", "");
+        const memory_answer_t answer = answer_with(0, "204 No Content", "", "");
         fixture_init(&f, &answer, 1);
         f.config.token = with_token ? never : NULL;
         f.config.api_key.len = with_token ? 0 : f.config.api_key.len;
@@ -166,7 +166,7 @@ static void an_operation_may_have_no_record(void **unused)
     static const struct {
         const char *line;
         amp_status_t status;
-    } rows[] = {{"204 No Content", AMP_OK},       {"200 OK", AMP_OK},
+    } rows[] = {{"204 No Content", AMP_OK},       {"200 OK", AMP_ERR_NOT_API},
                 {"201 Created", AMP_ERR_NOT_API}, {"202 Accepted", AMP_ERR_NOT_API},
                 {"404 x", AMP_ERR_NOT_FOUND},     {"302 x", AMP_ERR_REDIRECT}};
     (void)unused;

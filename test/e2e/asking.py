@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""Runs the client against a sandbox and looks at the requests that came of it, byte by byte."""
+import json
+import re
+
+import harness
+from harness import KEY
+
+VERSION = re.search(r'AMP_VERSION_STRING "([0-9.]+)"',
+                    (harness.ROOT / "include" / "ampersand" / "config.h").read_text(encoding="utf-8"))[1]
+ACCEPT = "application/json, application/problem+json"
+ACCEPT_URL = "text/plain, application/problem+json"
+
+
+def body_text(value):
+    """A JSON value as the client writes it: no blanks, members in their order, UTF-8 as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def without_times(record):
+    """A record without what differs between two runs, in nested records too."""
+    return {name: without_times(value) if isinstance(value, dict) else value
+            for name, value in record.items() if name not in ("createTime", "updateTime")}
+
+
+class Asking(harness.TestCase):
+    """`box` is the file's sandbox."""
+
+    box = None
+
+    def ask_all(self, *arguments, **options):
+        """Run the client; the result and the requests."""
+        before = len(self.box.log())
+        result = self.box.run(*arguments, **options)
+        return result, self.box.log()[before:]
+
+    def ask(self, *arguments, **options):
+        """Run the client and expect one request; the result and the request."""
+        result, requests = self.ask_all(*arguments, **options)
+        self.assertEqual(len(requests), 1, result)
+        return result, requests[0]
+
+    def check_request(self, request, method, target, body=None, credential=("X-Api-Key", KEY), accept=ACCEPT):
+        """The request is this one, field by field, and says nothing more. A body is given as text."""
+        self.assertEqual((request["method"], request["target"]), (method, target))
+        fields = [["Host", f"localhost:{self.box.port}"], ["User-Agent", f"ampersand-c/{VERSION}"], ["Accept", accept],
+                  ["Accept-Encoding", "identity"]]
+        if credential is not None:
+            fields.append(list(credential))
+            self.assertNotIn(credential[1].split()[-1], request["target"])
+        if body is not None:
+            fields += [["Content-Type", "application/json"], ["Content-Length", str(len(body.encode()))]]
+        elif method.startswith("P"):
+            fields.append(["Content-Length", "0"])
+        self.assertEqual(request["headers"], fields)
+        self.assertEqual(request["body"], body or "")
+        self.assertIn(request["tls"], ("TLSv1.2", "TLSv1.3"))

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MIT
+"""Every command that is an operation, under every fault: the exit status, the error, what was sent."""
+import dataclasses
+import signal
+
+import harness
+from harness import KEY, generate_arguments, unique, until, write_file
+
+BOX = harness.Sandbox()
+SECRET_FILE = write_file({"apiKey": "S3CRET-key"})
+WHO = ("--provider", "salesforce", "--group", "g", "--consumer", "c")
+
+
+@dataclasses.dataclass(frozen=True)
+class Command:
+    """What is run; `safe`: it changes nothing; `needed`: a member of its record that must be there."""
+
+    arguments: tuple
+    safe: bool = True
+    needed: str | None = "id"
+    is_list: bool = False
+
+    def __str__(self):
+        return " ".join(self.arguments[:2])
+
+    def record(self):
+        """A body in which the needed member is missing."""
+        return b"[{}]" if self.is_list else b"{}"
+
+
+COMMANDS = (
+    Command(("connection", "get", "x")),
+    Command(("connection", "list"), is_list=True),
+    Command(tuple(generate_arguments(SECRET_FILE)), safe=False),
+    Command(("connection", "update", "x", "--workspace", "w"), safe=False),
+    Command(("connection", "delete", "x"), safe=False, needed=None),
+    Command(("oauth", "connect", *WHO), safe=False, needed=None),
+    Command(("oauth", "update", "x"), safe=False, needed=None),
+    Command(("installation", "list"), is_list=True),
+    Command(("installation", "list", "i", "--group", "g"), is_list=True),
+    Command(("installation", "get", "i", "x")),
+    Command(("installation", "update", "i", "x", "--connection", "c"), safe=False),
+    Command(("installation", "create", "i", "--group", "g", "--provider", "p"), safe=False),
+    Command(("installation", "delete", "i", "x"), safe=False, needed=None),
+    Command(("installation", "progress", "i", "x", "o"), needed="installationId"),
+    Command(("installation", "progress", "i", "x", "o", "--follow"), needed="installationId"),
+    Command(("operation", "list", "i", "x"), needed="pagination"),
+    Command(("operation", "get", "x"), needed="projectId"),
+)
+
+
+class Every(harness.TestCase):
+    """All commands at once, some at a time."""
+
+    def each(self, switches, *options, commands=COMMANDS, **changes):
+        """(command, result) for all; each sends exactly one request, and tells no secret."""
+        own = {command: f"{switches},split={int(unique().rpartition('-')[2])}" for command in commands}
+        results = harness.in_parallel(
+            lambda command: BOX.run(*options, *command.arguments, switches=own[command], **changes), commands)
+        for command, result in zip(commands, results):
+            self.assertEqual(len(BOX.log(own[command])), 1, (command, result))
+            self.assertNotIn(b"S3CRET", result.out + result.err)
+            self.assertNotIn(KEY.encode(), result.out + result.err)
+        return list(zip(commands, results))
+
+    def test_the_service_says_no(self):
+        rows = ((400, "AMP_ERR_BAD_REQUEST"), (401, "AMP_ERR_UNAUTHORIZED"), (403, "AMP_ERR_FORBIDDEN"),
+                (404, "AMP_ERR_NOT_FOUND"), (409, "AMP_ERR_SERVICE"), (422, "AMP_ERR_BAD_REQUEST"),
+                (429, "AMP_ERR_RATE_LIMITED"), (500, "AMP_ERR_SERVICE"), (503, "AMP_ERR_SERVICE"))
+        for http, code in rows:
+            for _, result in self.each(f"status={http},retry-after=7"):
+                error = self.check_failed(result, 3, code)
+                self.assertEqual((error["http"], error["problem"]["status"]), (http, http))
+                self.assertIn("try again in: 7 s", result.told)
+                self.assertEqual(result.records, [])
+
+    def test_no_words(self):
+        for http, code in ((404, "AMP_ERR_NOT_FOUND"), (429, "AMP_ERR_RATE_LIMITED"), (502, "AMP_ERR_SERVICE")):
+            for _, result in self.each(f"no-problem={http}"):
+                self.assertNotIn("problem", self.check_failed(result, 3, code))
+
+    def test_a_wrong_key(self):
+        for _, result in self.each("chunked", AMP_API_KEY="wrong-key"):
+            self.check_failed(result, 3, "AMP_ERR_UNAUTHORIZED")
+            self.assertNotIn(b"wrong-key", result.out + result.err)
+
+    def test_not_the_service(self):
+        rows = (("redirect=https://evil.invalid/login", "AMP_ERR_REDIRECT"), ("html", "AMP_ERR_NOT_API"),
+                ("html=404", "AMP_ERR_NOT_API"), ("html=503", "AMP_ERR_NOT_API"), ("garbage", None),
+                ("status=404,ctype=text/html", "AMP_ERR_NOT_API"), ("status=200,ctype=text/html", "AMP_ERR_NOT_API"))
+        for switches, code in rows:
+            for command, result in self.each(switches):
+                if code is None and not command.safe:
+                    self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")
+                    continue
+                self.check_failed(result, 5, code or "AMP_ERR_HTTP")
+                self.assertEqual(result.records, [])
+                if code == "AMP_ERR_REDIRECT":
+                    self.assertIn("evil.invalid", result.told)
+
+    def test_no_answer(self):
+        for switches, code in (("drop", "AMP_ERR_CUT"), ("drop-clean", "AMP_ERR_CLOSED"), ("cut=5", "AMP_ERR_CUT"),
+                               ("delay=60000", "AMP_ERR_DEADLINE")):
+            for command, result in self.each(switches, "--deadline", "1.5"):
+                if command.safe:
+                    self.check_failed(result, 4, code, "head")
+                else:
+                    error = self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME", "head")
+                    self.assertEqual(error["cause"], code)
+                    self.assertIn("look before", result.told)
+
+    def test_a_cut_problem(self):
+        for _, result in self.each("status=404,cut=420"):
+            self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
+
+    def bodies(self, text_of, commands):
+        """(command, result) for each, answered by a body of its own with status 200 or 201."""
+        for command in commands:
+            status = 201 if command.arguments[1] in ("generate", "create") else 200
+            switches = f"body={BOX.fixture(text_of(command))},status={status}"
+            yield from self.each(switches, commands=(command,))
+
+    def test_answers_that_are_not_as_promised(self):
+        reading = [command for command in COMMANDS if command.needed is not None]
+        rows = ((lambda command: command.record(), "AMP_ERR_MISSING"), (lambda command: command.record()[:1], "AMP_ERR_JSON"),
+                (lambda _: b"", "AMP_ERR_JSON"), (lambda _: b'"x"', "AMP_ERR_TYPE"),
+                (lambda command: b"{}" if command.is_list else b"[]", "AMP_ERR_TYPE"),
+                (lambda _: b"null", "AMP_ERR_TYPE"))
+        for text_of, code in rows:
+            for command, result in self.bodies(text_of, reading):
+                error = self.check_failed(result, 5, code, "body")
+                self.assertEqual(error.get("field"), command.needed if code == "AMP_ERR_MISSING" else None)
+
+    def test_a_body_where_there_should_be_none(self):
+        """The service says that it is deleted by 204 alone."""
+        deleting = [command for command in COMMANDS if command.arguments[1] == "delete"]
+        for _, result in self.bodies(lambda _: b"{}", deleting):
+            self.assertEqual(result.status, 5, result)
+
+    def test_nobody_there(self):
+        for url, code, stage in (("https://localhost:1/v1", "AMP_ERR_CONNECT", "connect"),
+                                 ("https://nobody.invalid/v1", "AMP_ERR_DNS", "dns")):
+            results = harness.in_parallel(lambda command, url=url: BOX.run(*command.arguments, AMP_URL=url), COMMANDS)
+            for command, result in zip(COMMANDS, results):
+                with self.subTest(str(command)):
+                    self.check_failed(result, 4, code, stage)
+
+    def test_configuration(self):
+        for changes, word in (({"AMP_PROJECT": None}, "--project"), ({"AMP_API_KEY": None}, "AMP_API_KEY"),
+                              ({"AMP_URL": "http://localhost/v1"}, "https://")):
+            for command in COMMANDS:
+                result = BOX.run(*command.arguments, **changes)
+                self.check_failed(result, 2, "AMP_ERR_CONFIG", "start")
+                self.assertIn(word, result.told)
+
+    def test_interrupted(self):
+        for command in COMMANDS:
+            with self.subTest(str(command)):
+                switches = f"delay={60000 + int(unique().rpartition('-')[2])}"
+                process = harness.start("--json", *command.arguments, changes=BOX.environment(switches))
+                until(lambda own=switches: BOX.log(own), "the request")
+                process.send_signal(signal.SIGINT)
+                error = self.check_failed(harness.end(process), 130)
+                if command.safe:
+                    self.assertEqual(error["status"], "AMP_ERR_CANCELLED")
+                else:
+                    self.assertEqual((error["status"], error["cause"]), ("AMP_ERR_UNKNOWN_OUTCOME", "AMP_ERR_CANCELLED"))
+
+    def test_token(self):
+        """Renewed once after a 401, for every command."""
+        for command in COMMANDS:
+            with self.subTest(str(command)):
+                switches = f"expire-tokens=1,split={int(unique().rpartition('-')[2])}"
+                result = BOX.run("--token-command", "echo e30.e30.c2ln", *command.arguments, switches=switches,
+                                 AMP_API_KEY=None)
+                self.assertIn(result.status, (0, 3), result)
+                statuses = [entry["status"] for entry in BOX.log(switches)]
+                self.assertEqual((len(statuses), statuses[0]), (2, 401))
+                self.assertNotEqual(statuses[1], 401)
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""doctor: what is checked, what is told of it, and which exit status each fault has."""
+import certificates
+import asking
+import harness
+import servers
+from harness import unique
+
+BOX = harness.Sandbox()
+CHECKS = ["dns", "tcp", "tls", "clock", "service"]
+NOTHING = {"AMP_API_KEY": None, "AMP_PROJECT": None}
+
+
+class Doctor(asking.Asking):
+    """Against this file's sandbox, without project and credential."""
+
+    box = BOX
+
+    def look(self, *arguments, switches="", **changes):
+        """Run; the result and {check: record}."""
+        result = BOX.run("doctor", *arguments, switches=switches, **{**NOTHING, **changes})
+        self.assertEqual([record["check"] for record in result.records], CHECKS, result)
+        for record in result.records:
+            self.assertLessEqual(set(record), {"check", "result", "ms", "detail"})
+        return result, {record["check"]: record for record in result.records}
+
+    def check_found(self, fault, status, code, switches="", **changes):
+        """The check of this name failed; those before are well, those behind were not reached."""
+        result, checks = self.look(switches=switches, **changes)
+        self.check_failed(result, status, code)
+        at = CHECKS.index(fault)
+        words = ["ok"] * at + ["failed"] + ["skipped"] * (len(CHECKS) - at - 1)
+        self.assertEqual([checks[name]["result"] for name in CHECKS], words)
+        self.assertTrue(checks[fault]["detail"])
+        return result, checks
+
+    def test_all_is_well(self):
+        result, checks = self.look()
+        self.check_done(result)
+        self.assertEqual({checks[name]["result"] for name in CHECKS}, {"ok"})
+        self.assertRegex(checks["tls"]["detail"], r"\ATLSv1\.[23] TLS")
+        self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+        self.assertEqual(checks["service"]["detail"], "salesforce (oauth2)")
+        for name in ("dns", "tcp", "tls", "service"):
+            self.assertIn(checks[name]["ms"], range(60000))
+
+    def test_no_credential_is_sent(self):
+        """Not even one that is there."""
+        for changes in (NOTHING, {"AMP_API_KEY": harness.KEY}, {**NOTHING, "AMP_TOKEN_COMMAND": "echo a.b.c"}):
+            result, request = self.ask("doctor", **{"AMP_PROJECT": None, **changes})
+            self.assertEqual(result.status, 0)
+            self.check_request(request, "GET", "/v1/providers/salesforce", credential=None)
+
+    def test_provider(self):
+        result, request = self.ask("doctor", "zendeskSupport", **NOTHING)
+        self.assertEqual(result.status, 0)
+        self.check_request(request, "GET", "/v1/providers/zendeskSupport", credential=None)
+        result, request = self.ask("doctor", "a/b c", **NOTHING)
+        self.assertEqual(request["target"], "/v1/providers/a%2Fb%20c")
+        self.check_failed(result, 1, "AMP_ERR_NOT_FOUND")
+
+    def test_table(self):
+        result = harness.run("doctor", changes=BOX.environment(**NOTHING))
+        header, *rows = result.text.splitlines()
+        self.assertEqual((result.status, result.err, header.split()), (0, b"", ["RESULT", "CHECK", "MS", "DETAIL"]))
+        self.assertEqual([row.split()[:2] for row in rows], [["ok", name] for name in CHECKS])
+
+    def test_names(self):
+        self.check_found("dns", 4, "AMP_ERR_DNS", AMP_URL="https://nobody.invalid/v1")
+
+    def test_connection(self):
+        self.check_found("tcp", 4, "AMP_ERR_CONNECT", AMP_URL="https://127.0.0.1:1/v1")
+
+    def test_trust(self):
+        other = certificates.Authority()
+        self.check_found("tls", 4, "AMP_ERR_CERT_UNTRUSTED", AMP_CA_FILE=other.pem)
+
+    def test_dates(self):
+        """An authority's dates and the clock do not fit: which is wrong is for a person to say."""
+        authority = certificates.Authority()
+        for days, code in (((-9, -3), "AMP_ERR_CERT_EXPIRED"), ((3, 9), "AMP_ERR_CERT_FUTURE")):
+            with servers.TlsServer(servers.context(authority.issue(first=days[0], last=days[1]))) as server:
+                _, checks = self.check_found("tls", 4, code, AMP_URL=f"https://localhost:{server.port}/v1",
+                                             AMP_CA_FILE=authority.pem)
+            self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ; if that is wrong, set it\Z")
+
+    def test_not_tls(self):
+        with servers.Server(servers.sends(b"HTTP/1.1 400 Bad\r\n\r\n")) as server:
+            self.check_found("tls", 4, None, AMP_URL=f"https://localhost:{server.port}/v1")
+
+    def test_the_service_and_its_network(self):
+        for switches, code in (("drop", "AMP_ERR_CUT"), ("cut=50", "AMP_ERR_CUT"), ("reset", None)):
+            self.check_found("service", 4, code, switches)
+
+    def test_the_service_itself(self):
+        for switches, code in (("html", "AMP_ERR_NOT_API"), ("redirect=https://portal.invalid/", "AMP_ERR_REDIRECT"),
+                               ("garbage", "AMP_ERR_HTTP"), ("status=503", "AMP_ERR_SERVICE"),
+                               ("status=401", "AMP_ERR_UNAUTHORIZED"), ("no-problem=429", "AMP_ERR_RATE_LIMITED"),
+                               (f"body={BOX.fixture(b'{}')}", "AMP_ERR_MISSING"),
+                               (f"body={BOX.fixture(b'[]')}", "AMP_ERR_TYPE")):
+            with self.subTest(switches):
+                self.check_found("service", 1, code, switches)
+
+    def test_deadline(self):
+        result = BOX.run("--deadline", "0.5", "doctor", switches=f"delay={60000 + int(unique().rpartition('-')[2])}",
+                         **NOTHING)
+        self.check_failed(result, 4, "AMP_ERR_DEADLINE", "head")
+        self.assertEqual([record["result"] for record in result.records], ["ok"] * 4 + ["failed"])
+
+    def test_usage(self):
+        for arguments, changes in ((("a", "b"), {}), (("..",), {}), ((b"\xff",), {}), (("--project",), {}),
+                                   ((), {"AMP_URL": "http://localhost/"}), ((), {"AMP_CA_FILE": "/not/there"})):
+            result, requests = self.ask_all("doctor", *arguments, **{**NOTHING, **changes})
+            self.check_failed(result, 2, stage="start")
+            self.assertEqual((requests, result.records), ([], []))
+
+
+if __name__ == "__main__":
+    certificates.require()
+    harness.main()
