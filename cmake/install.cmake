@@ -39,5 +39,12 @@ if(AMPERSAND_BUILD_CLI)
     # Where the loader does not look by itself.
     set_target_properties(ampersand_cli PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
   endif()
+  include(${CMAKE_CURRENT_LIST_DIR}/documents.cmake)
   install(TARGETS ampersand_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+
+if(AMPERSAND_IS_TOP)
+  install(FILES CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+  include(${CMAKE_CURRENT_LIST_DIR}/package.cmake)
 endif()

@@ -1,0 +1,15 @@
+# The manual page and the completion of the command line client, made from its own --help: so they
+# say what it does. A client for another machine cannot be asked; there is none of them then.
+find_program(AMPERSAND_SH sh)
+mark_as_advanced(AMPERSAND_SH)
+if(NOT CMAKE_CROSSCOMPILING AND AMPERSAND_SH)
+  set(docs ${CMAKE_CURRENT_SOURCE_DIR}/examples/linux/docs)
+  add_custom_command(OUTPUT ampersand.1 ampersand.bash
+    COMMAND ${AMPERSAND_SH} ${docs}/man.sh $<TARGET_FILE:ampersand_cli> ampersand.1
+    COMMAND ${AMPERSAND_SH} ${docs}/completion.sh $<TARGET_FILE:ampersand_cli> ampersand.bash
+    DEPENDS ampersand_cli ${docs}/man.sh ${docs}/completion.sh ${docs}/table.sh VERBATIM)
+  add_custom_target(ampersand_documents ALL DEPENDS ampersand.1 ampersand.bash)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ampersand.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ampersand.bash RENAME ampersand
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+endif()

@@ -1,0 +1,15 @@
+# `cpack` in the build folder of the preset "release" makes a Debian package for a single-board computer.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME ampersand)
+set(CPACK_PACKAGE_CONTACT "Ampersand for constrained devices <ampersand@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION "A C library, its headers, and the command line client ampersand: tells whether a customer's
+connection is healthy, and makes connections, over HTTPS and in little memory.")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_CURRENT_BINARY_DIR})
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS ca-certificates)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)
