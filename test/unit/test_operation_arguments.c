@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* Arguments of the operations that change something, and of amp_start: what is sent for them, and
+ * what is refused with its name before anything leaves. */
+#include "operating.h"
+
+static fixture_t f;
+
+/* What stands behind the head of what was sent, or at its start when there is no body. */
+static const char *sent_body(void)
+{
+    f.memory.sent[f.memory.sent_len] = '\0';
+    const char *end = strstr((const char *)f.memory.sent, "\r\n\r\n");
+    assert_non_null(end);
+    return end + 4;
+}
+
+static void open_fixture(void)
+{
+    static memory_answer_t answer;
+    answer = json_answer(0, "200 OK", CONNECTION("x"));
+    fixture_init_sized(&f, &answer, 1, AMP_WORK_SIZE);
+    landing_init(0);
+}
+
+static void refused(amp_status_t status, const char *field)
+{
+    assert_int_equal(status, AMP_ERR_ARGUMENT);
+    assert_non_null(amp_last(&f.client)->field);
+    assert_string_equal(amp_last(&f.client)->field, field);
+    assert_int_equal(f.memory.open_calls, 0);
+    assert_int_equal(f.memory.sent_len, 0);
+    fixture_end(&f);
+}
+
+static void an_update_names_what_it_changes(void **unused)
+{
+    static const amp_metadata_t pairs[] = {{VIEW("k"), VIEW("v"), {NULL, 0}, {NULL, 0}}};
+    static const struct {
+        const char *workspace;
+        size_t pairs;
+        const amp_credential_kind_t *kind;
+        const char *body; /* NULL: refused, with */
+        const char *field;
+    } rows[] = {
+        {"w", 0, NULL,
+         "{\"updateMask\":[\"providerWorkspaceRef\"],\"connection\":{\"providerWorkspaceRef\":\"w\"}}", NULL},
+        {NULL, 1, NULL,
+         "{\"updateMask\":[\"providerMetadata\"],\"connection\":{\"providerMetadata\":{\"k\":{\"value\":"
+         "\"v\","
+         "\"source\":\"input\"}}}}",
+         NULL},
+        {"w", 1, &amp_credential_basic_auth,
+         "{\"updateMask\":[\"providerWorkspaceRef\",\"providerMetadata\",\"basicAuth\"],\"connection\":{"
+         "\"providerWorkspaceRef\":\"w\",\"providerMetadata\":{\"k\":{\"value\":\"v\",\"source\":\"input\"}},"
+         "\"basicAuth\":{\"username\":\"u\",\"password\":\"\"}}}",
+         NULL},
+        {NULL, 0, NULL, NULL, "updateMask"},
+        {"w", 0, &amp_credential_oauth2_code, NULL, "oauth2AuthorizationCode"},
+        {"w", 0, &amp_credential_custom_auth, NULL, "customAuth"},
+        {"\xff", 0, NULL, NULL, "providerWorkspaceRef"},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        amp_update_connection_t args;
+        memset(&args, 0, sizeof args);
+        args.id = AMP_STR("c-1");
+        args.provider_workspace_ref = amp_str(rows[i].workspace);
+        args.metadata.kind = &amp_provider_metadata;
+        args.metadata.pairs = pairs;
+        args.metadata.count = rows[i].pairs;
+        args.credential.kind = rows[i].kind;
+        args.credential.username = AMP_STR("u");
+        open_fixture();
+        amp_status_t status = amp_update_connection(&f.client, &args, &landing.as.connection);
+        if (rows[i].body == NULL) {
+            refused(status, rows[i].field);
+        } else {
+            assert_int_equal(status, AMP_OK);
+            assert_string_equal(sent_body(), rows[i].body);
+            fixture_end(&f);
+        }
+    }
+}
+
+static void an_installation_is_made_with_a_configuration_or_a_provider(void **unused)
+{
+    static const struct {
+        amp_create_installation_t args;
+        const char *body; /* or the field that is refused */
+    } rows[] = {
+        {{VIEW("i"), VIEW("g"), {NULL, 0}, {NULL, 0}, VIEW("{\"content\":{}}")},
+         "{\"groupRef\":\"g\",\"config\":{\"content\":{}}}"},
+        {{VIEW("i"), VIEW("g"), {NULL, 0}, VIEW("sf"), {NULL, 0}},
+         "{\"groupRef\":\"g\",\"config\":{\"content\":{\"provider\":\"sf\"}}}"},
+        {{VIEW("i"), VIEW("g"), {NULL, 0}, {NULL, 0}, {NULL, 0}}, "provider"},
+        {{VIEW("i"), VIEW("g"), {NULL, 0}, VIEW("sf"), VIEW("[]")}, "config"},
+        {{VIEW("i"), VIEW("g"), {NULL, 0}, {NULL, 0}, VIEW("{} ")}, NULL},
+        {{VIEW("i"), VIEW("g"), {NULL, 0}, {NULL, 0}, VIEW("{}}")}, "config"},
+        {{VIEW("i"), {NULL, 0}, {NULL, 0}, VIEW("sf"), {NULL, 0}}, "groupRef"},
+        {{{NULL, 0}, VIEW("g"), {NULL, 0}, VIEW("sf"), {NULL, 0}}, "integrationId"},
+        {{VIEW("i"), VIEW("g"), VIEW("\xc0\x80"), VIEW("sf"), {NULL, 0}}, "connectionId"},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        open_fixture();
+        amp_status_t status = amp_create_installation(&f.client, &rows[i].args, &landing.as.installation);
+        if (rows[i].body == NULL || rows[i].body[0] == '{') {
+            /* The answer is a connection, and no installation. */
+            assert_int_equal(status, AMP_ERR_MISSING);
+            assert_string_equal(sent_body(),
+                                rows[i].body != NULL ? rows[i].body : "{\"groupRef\":\"g\",\"config\":{} }");
+            fixture_end(&f);
+        } else {
+            refused(status, rows[i].body);
+        }
+    }
+}
+
+/* An argument that is required, of each operation in turn. */
+static void what_is_required_is_asked_for(void **unused)
+{
+    static const amp_update_installation_t no_connection = {VIEW("i"), VIEW("n"), {NULL, 0}};
+    static const amp_get_backfill_progress_t no_object = {VIEW("i"), VIEW("n"), {NULL, 0}};
+    static const amp_oauth_connect_t no_consumer = {.provider = VIEW("p"), .group_ref = VIEW("g")};
+    static const amp_custom_auth_connect_t bad_params = {.callback_params = VIEW("1")};
+    static const amp_get_operation_t no_id;
+    static const amp_get_provider_t step = {VIEW("..")};
+    char url[40];
+    (void)unused;
+    open_fixture();
+    refused(amp_update_installation(&f.client, &no_connection, &landing.as.installation), "connectionId");
+    open_fixture();
+    refused(amp_get_backfill_progress(&f.client, &no_object, &landing.as.progress), "objectName");
+    open_fixture();
+    landing.as.text.ptr = url;
+    landing.as.text.size = sizeof url;
+    refused(amp_oauth_connect(&f.client, &no_consumer, &landing.as.text), "consumerRef");
+    open_fixture();
+    refused(amp_custom_auth_connect(&f.client, &bad_params, &landing.as.custom_auth), "callbackParams");
+    open_fixture();
+    refused(amp_get_operation(&f.client, &no_id, &landing.as.operation), "operationId");
+    open_fixture();
+    refused(amp_get_provider(&f.client, &step, &landing.as.provider), "provider");
+    open_fixture();
+    f.config.project.len = 0;
+    landing.as.text.ptr = url;
+    landing.as.text.size = sizeof url;
+    refused(operations[5].start(&f.client, &landing) == AMP_OK ? amp_finish(&f.client) : AMP_OK,
+            "projectIdOrName");
+}
+
+static void any_request_goes_out_as_it_is_written(void **unused)
+{
+    static const amp_str_t args[] = {VIEW("a b"), VIEW("c&d"), VIEW("..")};
+    static const struct {
+        const char *method;
+        const char *path;
+        size_t count;
+        const char *body;
+        const char *line; /* NULL: refused, with */
+        const char *field;
+    } rows[] = {
+        {"GET", "/x", 0, "", "GET /v1/x HTTP", NULL},
+        {"DELETE", "/projects/{p}/{}:do/{}?q={}&r=1", 3, "",
+         "DELETE /v1/projects/p-1/a%20b:do/c%26d?q=..&r=1 HTTP", NULL},
+        {"PATCH", "/x?{}", 1, "{}", "PATCH /v1/x?a%20b HTTP", NULL},
+        {"POST", "/%7Bx", 0, "", "POST /v1/%7Bx HTTP", NULL},
+        {"get", "/x", 0, "", NULL, "method"},
+        {"GET /evil HTTP/1.1\r\n", "/x", 0, "", NULL, "method"},
+        {"", "/x", 0, "", NULL, "method"},
+        {"GET", "x", 0, "", NULL, "path"},
+        {"GET", "", 0, "", NULL, "path"},
+        {"GET", "/x y", 0, "", NULL, "path"},
+        {"GET", "/x\r\nEvil: 1", 0, "", NULL, "path"},
+        {"GET", "/x#y", 0, "", NULL, "path"},
+        {"GET", "/\x7f", 0, "", NULL, "path"},
+        {"GET", "/{", 0, "", NULL, "path"},
+        {"GET", "/{q}", 0, "", NULL, "path"},
+        {"GET", "/{p", 0, "", NULL, "path"},
+        {"GET", "/{}", 0, "", NULL, "path"},
+        {"GET", "/x", 1, "", NULL, "path"},
+        {"GET", "/{}/{}/{}", 3, "", NULL, "args"},
+        {"POST", "/x", 0, "[]", NULL, "body"},
+        {"POST", "/x", 0, "{\"a\":1}{}", NULL, "body"},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        const amp_request_t request = {rows[i].method, rows[i].path,          args,
+                                       rows[i].count,  amp_str(rows[i].body), NULL};
+        open_fixture();
+        amp_status_t status = amp_start(&f.client, &request, NULL);
+        status = status == AMP_OK ? amp_finish(&f.client) : status;
+        if (rows[i].line == NULL) {
+            refused(status, rows[i].field);
+            continue;
+        }
+        assert_int_equal(status, AMP_OK);
+        assert_memory_equal(f.memory.sent, rows[i].line, strlen(rows[i].line));
+        assert_string_equal(sent_body(), rows[i].body);
+        fixture_end(&f);
+    }
+}
+
+/* Of a request of the caller's own, with no table, any success is one, unless it is a page. */
+static void any_success_will_do_without_a_table(void **unused)
+{
+    static const amp_request_t request = {.method = "POST", .path = "/x"};
+    static const struct {
+        const char *line;
+        const char *headers;
+        amp_status_t status;
+    } rows[] = {
+        {"200 x", JSON_TYPE, AMP_OK},
+        {"201 x", "", AMP_OK},
+        {"202 x", "Content-Type: text/plain\r\n", AMP_OK},
+        {"206 x", PROBLEM_TYPE, AMP_OK},
+        {"200 x", "Content-Type: text/html\r\n", AMP_ERR_NOT_API},
+        {"200 x", JSON_TYPE "Content-Encoding: gzip\r\n", AMP_ERR_NOT_API},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        const memory_answer_t answer = answer_with(0, rows[i].line, rows[i].headers, "<html>");
+        fixture_init(&f, &answer, 1);
+        assert_int_equal(amp_start(&f.client, &request, NULL), AMP_OK);
+        assert_int_equal(amp_start(&f.client, &request, NULL), AMP_ERR_STATE);
+        assert_int_equal(amp_finish(&f.client), rows[i].status);
+        fixture_end(&f);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_update_names_what_it_changes),
+        cmocka_unit_test(an_installation_is_made_with_a_configuration_or_a_provider),
+        cmocka_unit_test(what_is_required_is_asked_for),
+        cmocka_unit_test(any_request_goes_out_as_it_is_written),
+        cmocka_unit_test(any_success_will_do_without_a_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* Every operation: the exact bytes that it sends, and what a good and a wrong answer come to. */
+#include "operating.h"
+
+static fixture_t f;
+
+static void check_sent(const operation_t *operation)
+{
+    static char expected[4096];
+    const char *accept = operation_gives_url(operation) ? "text/plain" : "application/json";
+    int is_anonymous = strstr(operation->line, "/providers/") != NULL;
+    char length[96] = "";
+    if (operation->body != NULL) {
+        (void)snprintf(length, sizeof length, "Content-Type: application/json\r\nContent-Length: %lu\r\n",
+                       (unsigned long)strlen(operation->body));
+    } else if (operation->line[0] == 'P') {
+        (void)snprintf(length, sizeof length, "Content-Length: 0\r\n");
+    }
+    (void)snprintf(expected, sizeof expected,
+                   "%s HTTP/1.1\r\nHost: api.example\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING
+                   "\r\nAccept: %s, application/problem+json\r\nAccept-Encoding: identity\r\n%s%s\r\n%s",
+                   operation->line, accept, is_anonymous ? "" : "X-Api-Key: " API_KEY "\r\n", length,
+                   operation->body != NULL ? operation->body : "");
+    f.memory.sent[f.memory.sent_len] = '\0';
+    assert_string_equal((const char *)f.memory.sent, expected);
+}
+
+static void each_sends_its_own_bytes_and_reads_its_answer(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(operations); ++i) {
+        const memory_answer_t answer = operation_answer(0, &operations[i]);
+        for (unsigned pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_EVERY_OTHER_CALL; ++pace) {
+            fixture_init(&f, &answer, 1);
+            f.memory.pace = (memory_pace_t)pace;
+            assert_int_equal(operation_run(&operations[i], &f.client), AMP_OK);
+            check_sent(&operations[i]);
+            assert_int_equal(amp_last(&f.client)->requests, 1);
+            assert_int_equal(amp_last(&f.client)->status, AMP_END);
+            assert_null(amp_last(&f.client)->field);
+            assert_true(operations[i].size == 0 || !is_zero(&landing, operations[i].size));
+            holds_no_secret(&f);
+            fixture_end(&f);
+        }
+    }
+}
+
+static void records_are_read(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(operations); ++i) {
+        const memory_answer_t answer = operation_answer(0, &operations[i]);
+        fixture_init(&f, &answer, 1);
+        assert_int_equal(operation_run(&operations[i], &f.client), AMP_OK);
+        if (operations[i].start == start_get_backfill_progress) {
+            assert_int_equal(landing.as.progress.records_processed, 7);
+            assert_false(AMP_HAS(&landing.as.progress, AMP_BACKFILL_PROGRESS_RECORDS_ESTIMATED_TOTAL));
+        } else if (operations[i].start == start_get_operation) {
+            assert_string_equal(landing.as.operation.id, "q-1");
+            assert_string_equal(landing.as.operation.action_type, "read");
+        } else if (operations[i].start == start_create_installation) {
+            assert_string_equal(landing.as.installation.connection.id, "c-1");
+            assert_string_equal(landing.as.installation.config_revision_id, "l");
+        } else if (operations[i].start == start_custom_auth_connect) {
+            assert_string_equal(landing.as.custom_auth.session_id, "s");
+        } else if (operation_gives_url(&operations[i])) {
+            assert_string_equal(landing.url, URL_TEXT);
+            assert_int_equal(landing.as.text.len, strlen(URL_TEXT));
+        }
+        fixture_end(&f);
+    }
+}
+
+/* What is no answer of this operation: another status of success, another type, none at all. */
+static void a_wrong_success_is_not_the_service(void **unused)
+{
+    static const struct {
+        const char *status;
+        const char *headers;
+        const char *body;
+    } rows[] = {
+        {"200 OK", "Content-Type: text/html\r\n", "<html>"},
+        {"200 OK", JSON_TYPE "Content-Encoding: gzip\r\n", "{}"},
+        {"202 Accepted", JSON_TYPE, "{}"},
+        {"206 Partial Content", JSON_TYPE, "{}"},
+        {"200 OK", "", "{}"},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(operations); ++i) {
+        for (size_t row = 0; row < COUNT_OF(rows); ++row) {
+            const memory_answer_t answer =
+                answer_with(0, rows[row].status, rows[row].headers, rows[row].body);
+            fixture_init(&f, &answer, 1);
+            assert_int_equal(operation_run(&operations[i], &f.client), AMP_ERR_NOT_API);
+            operation_left_nothing(&operations[i]);
+            assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_HEAD);
+            assert_false(f.memory.is_open);
+            fixture_end(&f);
+        }
+    }
+}
+
+static void an_error_is_told_with_the_service_s_words(void **unused)
+{
+    static const struct {
+        const char *line;
+        amp_status_t status;
+    } rows[] = {
+        {"400 x", AMP_ERR_BAD_REQUEST},  {"401 x", AMP_ERR_UNAUTHORIZED}, {"403 x", AMP_ERR_FORBIDDEN},
+        {"404 x", AMP_ERR_NOT_FOUND},    {"409 x", AMP_ERR_SERVICE},      {"422 x", AMP_ERR_BAD_REQUEST},
+        {"429 x", AMP_ERR_RATE_LIMITED}, {"500 x", AMP_ERR_SERVICE},      {"503 x", AMP_ERR_SERVICE},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(operations); ++i) {
+        for (size_t row = 0; row < COUNT_OF(rows); ++row) {
+            const memory_answer_t answer = answer_with(0, rows[row].line, PROBLEM_TYPE, PROBLEM);
+            fixture_init(&f, &answer, 1);
+            assert_int_equal(operation_run(&operations[i], &f.client), rows[row].status);
+            operation_left_nothing(&operations[i]);
+            assert_string_equal(amp_last_problem(&f.client)->request_id, "r-1");
+            assert_int_equal(amp_last(&f.client)->requests, 1);
+            holds_no_secret(&f);
+            fixture_end(&f);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_sends_its_own_bytes_and_reads_its_answer),
+        cmocka_unit_test(records_are_read),
+        cmocka_unit_test(a_wrong_success_is_not_the_service),
+        cmocka_unit_test(an_error_is_told_with_the_service_s_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
