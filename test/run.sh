@@ -52,5 +52,7 @@ echo "== in each of the ways that users get it"
 sh test/packaging/run.sh
 echo "== by libFuzzer, the same inputs each time"
 sh test/fuzz/run.sh
+echo "== as firmware, in an emulator"
+sh test/firmware/run.sh
 echo "== budgets"
 sh test/bench/run.sh --check

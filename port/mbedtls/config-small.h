@@ -87,6 +87,9 @@
 #else
 #define MBEDTLS_NO_PLATFORM_ENTROPY   /* No operating system to ask: */
 #define MBEDTLS_ENTROPY_HARDWARE_ALT  /* mbedtls_hardware_poll is the application's. */
+#define MBEDTLS_PLATFORM_NO_STD_FUNCTIONS /* No calloc before there is an arena: no heap is linked. */
+#define MBEDTLS_PLATFORM_SNPRINTF_ALT     /* Nor is snprintf, which nothing of this calls, */
+#define MBEDTLS_PLATFORM_EXIT_MACRO(status) __builtin_trap() /* nor exit. */
 #endif
 
 #if defined(AMP_MBEDTLS_WITH_RSA)

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* What lwIP asks of a compiler and a platform. */
+#ifndef ARCH_CC_H
+#define ARCH_CC_H
+
+#include <stdint.h>
+
+/* Port numbers and the like: must not be guessed. */
+uint32_t network_random(void);
+#define LWIP_RAND() network_random()
+
+#define LWIP_PLATFORM_DIAG(message) ((void)0)
+#define LWIP_PLATFORM_ASSERT(message) ((void)0)
+
+#endif

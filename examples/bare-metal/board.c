@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "board.h"
+
+#define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
+
+/* Armv6-M and Armv7-M */
+#define SYSTICK_CONTROL REGISTER(0xe000e010u)
+#define SYSTICK_RELOAD REGISTER(0xe000e014u)
+#define SYSTICK_VALUE REGISTER(0xe000e018u)
+#define RESET_CONTROL REGISTER(0xe000ed0cu)
+#define RESET_REQUEST 0x05fa0004u
+
+/* A timer of the board's, at the processor's 25 MHz, counting down. */
+#define TIMER_CONTROL REGISTER(0x40000000u)
+#define TIMER_VALUE REGISTER(0x40000004u)
+#define TIMER_RELOAD REGISTER(0x40000008u)
+
+#define TICKS_PER_MS 25000u
+
+extern uint32_t stack_limit[], stack_top[];
+
+static volatile uint32_t now_ms;
+static uint32_t slept;
+
+void board_start(void)
+{
+    TIMER_RELOAD = UINT32_MAX;
+    TIMER_VALUE = UINT32_MAX;
+    TIMER_CONTROL = 1;
+    SYSTICK_RELOAD = TICKS_PER_MS - 1u;
+    SYSTICK_VALUE = 0;
+    SYSTICK_CONTROL = 7; /* on, with its interrupt, at the processor's clock */
+}
+
+void board_tick(void)
+{
+    ++now_ms;
+}
+
+uint32_t board_now_ms(void)
+{
+    return now_ms;
+}
+
+void board_sleep(void)
+{
+    uint32_t begin = TIMER_VALUE;
+    __asm volatile("wfi" ::: "memory");
+    slept += begin - TIMER_VALUE;
+}
+
+uint32_t board_work(void)
+{
+    return UINT32_MAX - TIMER_VALUE - slept;
+}
+
+size_t board_stack_used(void)
+{
+    const uint32_t *word = stack_limit;
+    while (word < stack_top && *word == BOARD_PAINT) {
+        ++word;
+    }
+    return (size_t)((const uint8_t *)stack_top - (const uint8_t *)word);
+}
+
+void board_restart(void)
+{
+    __asm volatile("dsb" ::: "memory");
+    RESET_CONTROL = RESET_REQUEST;
+    for (;;) {
+    }
+}
+
+void board_print_number(uint32_t number)
+{
+    char text[11];
+    char *at = text + sizeof text - 1;
+    *at = '\0';
+    do {
+        *--at = (char)('0' + number % 10u);
+        number /= 10u;
+    } while (number > 0);
+    board_print(at);
+}

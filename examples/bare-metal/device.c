@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "device.h"
+
+#include "amp_lwip.h"
+#include "board.h"
+#include "network.h"
+#include "provision.h"
+#include "report.h"
+
+/* The default is for a few records; several megabytes take a small processor longer. */
+#define LIST_TIMEOUT_MS 300000u
+
+device_t device;
+
+static uint64_t arena[DEVICE_ARENA_SIZE / sizeof(uint64_t)];
+static uint64_t tls_storage[2560 / sizeof(uint64_t)]; /* amp_tls_init says when it is not enough */
+static uint8_t work[AMP_WORK_SIZE];
+static amp_lwip_t tcp_state;
+static uint8_t network_is_up;
+
+static int64_t now(void *ctx)
+{
+    (void)ctx;
+    return board_clock();
+}
+
+static amp_status_t start_tls(size_t arena_size)
+{
+    amp_str_t authority = provision_find("anchor");
+    const amp_anchor_t anchor = {AMP_ANCHOR_DER, authority.ptr, authority.len};
+    const amp_tls_config_t config = {
+        .under = &device.under,
+        .anchors = &anchor,
+        .anchor_count = 1,
+        .clock = now,
+        .arena = arena,
+        .arena_size = arena_size,
+    };
+    amp_status_t status = amp_tls_arena_init(arena, arena_size);
+    return status == AMP_OK ? amp_tls_init(tls_storage, sizeof tls_storage, &config, &device.tls) : status;
+}
+
+amp_status_t device_go_to(amp_str_t url)
+{
+    if (amp_url_parse(url, &device.url) != 0) {
+        return AMP_ERR_CONFIG;
+    }
+    return amp_init(&device.client, &device.config, work, device.work_size);
+}
+
+amp_status_t device_start(amp_str_t url, size_t arena_size, size_t work_size)
+{
+    if (!network_is_up) {
+        network_start();
+        network_is_up = 1;
+    }
+    amp_lwip_init(&tcp_state, network_poll, NULL, &device.under);
+    device.config = (amp_config_t){
+        .base_url = &device.url,
+        .project = provision_find("project"),
+        .api_key = provision_find("key"),
+        .port = &device.tls,
+        .problem = &device.problem,
+        .problem_schema = &amp_problem_schema,
+    };
+    amp_status_t status = start_tls(arena_size > 0 ? arena_size : sizeof arena);
+    device.work_size = work_size > 0 ? work_size : sizeof work;
+    return status == AMP_OK ? device_go_to(url) : status;
+}
+
+void device_stop(void)
+{
+    if (device.tls.ctx != NULL) {
+        amp_close(&device.client);
+        amp_tls_free(&device.tls);
+    }
+}
+
+amp_status_t device_check(void)
+{
+    const amp_list_connections_t which = {
+        .provider = provision_find("provider"),
+        .group_ref = provision_find("group"),
+    };
+    amp_connection_t *connection = &device.record.connection;
+    amp_status_t status = amp_start_list_connections(&device.client, &which, connection);
+    while (status >= 0 && (status = amp_next(&device.client)) == AMP_ITEM) {
+        report_line(connection->id, " is ", connection->status);
+    }
+    return status == AMP_END ? AMP_OK : status;
+}
+
+amp_status_t device_list(uint32_t *out_count)
+{
+    const amp_list_installations_for_project_t which = {.group_ref = provision_find("group")};
+    device.config.timeout_ms = LIST_TIMEOUT_MS;
+    amp_status_t status =
+        amp_start_list_installations_for_project(&device.client, &which, &device.record.installation);
+    *out_count = 0;
+    device.config.timeout_ms = 0;
+    while (status >= 0 && (status = amp_next(&device.client)) == AMP_ITEM) {
+        ++*out_count;
+    }
+    return status == AMP_END ? AMP_OK : status;
+}
+
+amp_status_t device_generate(void)
+{
+    const amp_generate_connection_t what = {
+        .provider = provision_find("provider"),
+        .group_ref = provision_find("new_group"),
+        .consumer_ref = AMP_STR("pump-7"),
+        .credential = {.kind = &amp_credential_api_key, .api_key = provision_find("provider_key")},
+    };
+    amp_status_t status = amp_generate_connection(&device.client, &what, &device.record.connection);
+    if (status == AMP_OK) {
+        report_line(device.record.connection.id, " was made for ", device.record.connection.consumer_ref);
+    }
+    return status;
+}

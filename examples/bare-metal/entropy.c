@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Where this image has its randomness from: the emulator's host. A real board puts its own generator
+ * here; one that has none cannot do TLS. */
+#include <stddef.h>
+#include <string.h>
+
+#include <lwip/opt.h>
+
+#include "board.h"
+
+int mbedtls_hardware_poll(void *ctx, unsigned char *out, size_t len, size_t *out_len);
+
+int mbedtls_hardware_poll(void *ctx, unsigned char *out, size_t len, size_t *out_len)
+{
+    (void)ctx;
+    *out_len = 0;
+    if (emulator_random(out, len) != 0) {
+        return -1;
+    }
+    *out_len = len;
+    return 0;
+}
+
+uint32_t network_random(void)
+{
+    uint32_t number = 0;
+    if (emulator_random((uint8_t *)&number, sizeof number) != 0) {
+        board_print("no randomness\n");
+        board_exit(1);
+    }
+    return number;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "lan9118.h"
+
+#include <string.h>
+
+#include <lwip/etharp.h>
+#include <lwip/pbuf.h>
+#include <netif/ethernet.h>
+
+#define REGISTER(offset) (*(volatile uint32_t *)(uintptr_t)(0x40200000u + (offset)))
+#define RX_DATA REGISTER(0x00u)
+#define TX_DATA REGISTER(0x20u)
+#define RX_STATUS REGISTER(0x40u)
+#define TX_STATUS REGISTER(0x48u)
+#define TX_CFG REGISTER(0x70u)
+#define HW_CFG REGISTER(0x74u)
+#define RX_FIFO_INF REGISTER(0x7cu)
+#define TX_FIFO_INF REGISTER(0x80u)
+#define MAC_CSR_CMD REGISTER(0xa4u)
+#define MAC_CSR_DATA REGISTER(0xa8u)
+
+#define MAC_BUSY 0x80000000u
+#define MAC_READ 0x40000000u
+#define MAC_CR 1u
+#define MAC_ADDRH 2u
+#define MAC_ADDRL 3u
+#define MAC_CR_RECEIVE_AND_SEND 0x0cu
+#define TX_ON 2u
+#define HW_RESET 1u
+#define HW_MUST_BE_ONE 0x00100000u
+#define HW_TX_FIFO_5K 0x00050000u
+#define TX_FIRST_AND_LAST 0x3000u
+#define CRC_SIZE 4u
+#define FRAME_SIZE 1514u
+
+static uint32_t read_mac(uint32_t index)
+{
+    MAC_CSR_CMD = MAC_BUSY | MAC_READ | index;
+    while ((MAC_CSR_CMD & MAC_BUSY) != 0) {
+    }
+    return MAC_CSR_DATA;
+}
+
+static void write_mac(uint32_t index, uint32_t value)
+{
+    MAC_CSR_DATA = value;
+    MAC_CSR_CMD = MAC_BUSY | index;
+    while ((MAC_CSR_CMD & MAC_BUSY) != 0) {
+    }
+}
+
+static err_t send_frame(struct netif *netif, struct pbuf *frame)
+{
+    uint32_t len = frame->tot_len;
+    (void)netif;
+    while ((TX_FIFO_INF >> 16 & 0xffu) != 0) {
+        (void)TX_STATUS;
+    }
+    if ((TX_FIFO_INF & 0xffffu) < len + 12u) {
+        return ERR_MEM;
+    }
+    TX_DATA = TX_FIRST_AND_LAST | len;
+    TX_DATA = len;
+    for (uint32_t at = 0; at < len; at += 4u) {
+        uint32_t word = 0;
+        if (at + 4u <= frame->len) {
+            memcpy(&word, (const uint8_t *)frame->payload + at, 4);
+        } else {
+            (void)pbuf_copy_partial(frame, &word, 4, (uint16_t)at);
+        }
+        TX_DATA = word;
+    }
+    return ERR_OK;
+}
+
+/* Takes a frame out of the controller; into no buffer when lwIP has none, and it is lost. */
+static void read_frame(struct pbuf *frame, uint32_t len)
+{
+    for (uint32_t at = 0; at < len; at += 4u) {
+        uint32_t word = RX_DATA;
+        if (frame != NULL && at + 4u <= frame->len) {
+            memcpy((uint8_t *)frame->payload + at, &word, 4);
+        } else if (frame != NULL && at < frame->tot_len) {
+            uint32_t left = frame->tot_len - at;
+            (void)pbuf_take_at(frame, &word, (uint16_t)(left < 4u ? left : 4u), (uint16_t)at);
+        }
+    }
+}
+
+int lan9118_receive(struct netif *netif)
+{
+    if ((RX_FIFO_INF >> 16 & 0xffu) == 0) {
+        return 0;
+    }
+    uint32_t len = RX_STATUS >> 16 & 0x3fffu;
+    struct pbuf *frame = NULL;
+    if (len > CRC_SIZE && len <= FRAME_SIZE + CRC_SIZE) {
+        frame = pbuf_alloc(PBUF_RAW, (uint16_t)(len - CRC_SIZE), PBUF_POOL);
+    }
+    read_frame(frame, len);
+    if (frame != NULL && netif->input(frame, netif) != ERR_OK) {
+        (void)pbuf_free(frame);
+    }
+    return 1;
+}
+
+err_t lan9118_init(struct netif *netif)
+{
+    HW_CFG = HW_RESET;
+    while ((HW_CFG & HW_RESET) != 0) {
+    }
+    HW_CFG = HW_MUST_BE_ONE | HW_TX_FIFO_5K;
+    TX_CFG = TX_ON;
+    write_mac(MAC_CR, MAC_CR_RECEIVE_AND_SEND);
+    uint32_t low = read_mac(MAC_ADDRL);
+    uint32_t high = read_mac(MAC_ADDRH);
+    memcpy(netif->hwaddr, &low, 4);
+    memcpy(netif->hwaddr + 4, &high, 2);
+    netif->hwaddr_len = ETH_HWADDR_LEN;
+    netif->mtu = 1500;
+    netif->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_LINK_UP;
+    netif->output = etharp_output;
+    netif->linkoutput = send_frame;
+    return ERR_OK;
+}

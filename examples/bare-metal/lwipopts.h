@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* lwIP for one connection at a time: 10 KB of RAM, all of it static. */
+#ifndef LWIPOPTS_H
+#define LWIPOPTS_H
+
+#define NO_SYS 1
+#define SYS_LIGHTWEIGHT_PROT 0
+#define LWIP_NETCONN 0
+#define LWIP_SOCKET 0
+#define LWIP_STATS 0
+#define LWIP_NOASSERT 1
+
+#define LWIP_RAW 0
+#define LWIP_ICMP 1
+#define LWIP_DNS 1
+#define LWIP_DHCP 0 /* the emulator's network has fixed addresses */
+#define IP_REASSEMBLY 0
+#define IP_FRAG 0
+#define TCP_LISTEN_BACKLOG 0
+#define LWIP_TCP_KEEPALIVE 0
+
+#define MEM_ALIGNMENT 4
+#define MEM_SIZE 3072
+#define MEMP_NUM_TCP_PCB 3
+#define MEMP_NUM_TCP_PCB_LISTEN 1
+#define MEMP_NUM_UDP_PCB 1
+#define MEMP_NUM_TCP_SEG 8
+#define MEMP_NUM_PBUF 4
+#define PBUF_POOL_SIZE 8
+#define ARP_TABLE_SIZE 4
+#define DNS_TABLE_SIZE 1
+#define DNS_MAX_NAME_LENGTH 64
+
+#define TCP_MSS 536
+#define TCP_WND (4 * TCP_MSS)
+#define TCP_SND_BUF (2 * TCP_MSS)
+#define TCP_SND_QUEUELEN 6
+#define TCP_QUEUE_OOSEQ 0
+
+/* The sandbox's certificate is for localhost: seen from the emulated board, that is 10.0.2.2. */
+#define DNS_LOCAL_HOSTLIST 1
+#define DNS_LOCAL_HOSTLIST_INIT                                                                              \
+    {                                                                                                        \
+        DNS_LOCAL_HOSTLIST_ELEM("localhost", IPADDR4_INIT_BYTES(10, 0, 2, 2))                                \
+    }
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "network.h"
+
+#include "board.h"
+#include "lan9118.h"
+
+#include <lwip/dns.h>
+#include <lwip/init.h>
+#include <lwip/sys.h>
+#include <lwip/timeouts.h>
+#include <netif/ethernet.h>
+
+static struct netif netif;
+
+u32_t sys_now(void)
+{
+    return board_now_ms();
+}
+
+void network_start(void)
+{
+    ip4_addr_t address, mask, gateway;
+    ip_addr_t resolver;
+    IP4_ADDR(&address, 10, 0, 2, 15);
+    IP4_ADDR(&mask, 255, 255, 255, 0);
+    IP4_ADDR(&gateway, 10, 0, 2, 2);
+    IP_ADDR4(&resolver, 10, 0, 2, 3);
+    lwip_init();
+    (void)netif_add(&netif, &address, &mask, &gateway, NULL, lan9118_init, ethernet_input);
+    netif_set_default(&netif);
+    netif_set_up(&netif);
+    dns_setserver(0, &resolver);
+}
+
+void network_poll(void *ctx, uint32_t ms)
+{
+    int received = 0;
+    (void)ctx;
+    while (lan9118_receive(&netif)) {
+        received = 1;
+    }
+    sys_check_timeouts();
+    if (!received && ms > 0) {
+        board_sleep();
+    }
+}

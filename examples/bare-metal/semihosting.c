@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* The emulator's console, clock, files and exit (Arm's semihosting for A32 and T32). */
+#include "board.h"
+
+#include <string.h>
+
+enum { SYS_OPEN = 1, SYS_CLOSE = 2, SYS_WRITE0 = 4, SYS_READ = 6, SYS_TIME = 0x11, SYS_EXIT_EXTENDED = 0x20 };
+
+#define OPEN_TO_READ_BYTES 1u
+#define STOPPED_BY_APPLICATION 0x20026u
+
+static uint32_t call(uint32_t number, const void *argument)
+{
+    register uint32_t r0 __asm("r0") = number;
+    register const void *r1 __asm("r1") = argument;
+    __asm volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
+    return r0;
+}
+
+void board_print(const char *text)
+{
+    (void)call(SYS_WRITE0, text);
+}
+
+void board_print_len(const char *text, size_t len)
+{
+    char line[121];
+    len = len < sizeof line - 1u ? len : sizeof line - 1u;
+    memcpy(line, text, len);
+    line[len] = '\0';
+    board_print(line);
+}
+
+uint32_t board_clock(void)
+{
+    return call(SYS_TIME, NULL);
+}
+
+void board_exit(int status)
+{
+    const uint32_t arguments[2] = {STOPPED_BY_APPLICATION, (uint32_t)status};
+    (void)call(SYS_EXIT_EXTENDED, arguments);
+    for (;;) {
+    }
+}
+
+int emulator_random(uint8_t *out, size_t len)
+{
+    static const char path[] = "/dev/urandom";
+    const uint32_t open[3] = {(uint32_t)(uintptr_t)path, OPEN_TO_READ_BYTES, sizeof path - 1u};
+    uint32_t file = call(SYS_OPEN, open);
+    const uint32_t read[3] = {file, (uint32_t)(uintptr_t)out, (uint32_t)len};
+    if (file == UINT32_MAX) {
+        return -1;
+    }
+    uint32_t left = call(SYS_READ, read);
+    (void)call(SYS_CLOSE, &file);
+    return left == 0 ? 0 : -1;
+}

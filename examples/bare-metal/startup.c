@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* From reset to main. Cortex-M0+, M3 and M4. */
+#include "board.h"
+
+#include <string.h>
+
+extern uint32_t stack_limit[], stack_top[], data_start[], data_end[], bss_start[], bss_end[];
+extern const uint32_t data_load[];
+
+int main(void);
+
+void reset(void) __attribute__((noreturn));
+static void fault(void) __attribute__((noreturn));
+
+/* Every handler that is not there. */
+static void fault(void)
+{
+    board_print("fault\n");
+    board_exit(1);
+}
+
+void reset(void)
+{
+    uint32_t *here = __builtin_frame_address(0);
+    /* What the stack never reached still has this at the end. */
+    for (uint32_t *word = stack_limit; word < here - 16; ++word) {
+        *word = BOARD_PAINT;
+    }
+    memcpy(data_start, data_load, (size_t)((uint8_t *)data_end - (uint8_t *)data_start));
+    memset(bss_start, 0, (size_t)((uint8_t *)bss_end - (uint8_t *)bss_start));
+    board_start();
+    board_exit(main());
+}
+
+typedef void (*handler_t)(void);
+
+typedef union {
+    void *stack;
+    handler_t handler;
+} vector_t;
+
+__attribute__((section(".vectors"), used)) static const vector_t vectors[16] = {
+    [0] = {.stack = stack_top}, [1] = {.handler = reset},       [2] = {.handler = fault},
+    [3] = {.handler = fault},   [4] = {.handler = fault},       [5] = {.handler = fault},
+    [6] = {.handler = fault},   [11] = {.handler = fault},      [12] = {.handler = fault},
+    [14] = {.handler = fault},  [15] = {.handler = board_tick},
+};

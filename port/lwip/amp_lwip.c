@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#if defined(AMP_PORT_LWIP)
+
+#include "amp_lwip.h"
+
+#include <string.h>
+
+#include <lwip/dns.h>
+#include <lwip/sys.h>
+#include <lwip/tcp.h>
+
+/* lwIP calls back and moves an opening on: `pcb` is there once the address is found, `step` becomes
+ * CONNECTED at the end. `pcb` is NULL again once lwIP has freed it. */
+enum { IDLE, OPENING, CONNECTED, OPEN };
+
+typedef struct {
+    struct tcp_pcb *pcb;
+    struct pbuf *received; /* not yet read, and not yet given back to the peer's window */
+    const char *host;      /* while OPENING */
+    amp_lwip_poll_fn poll;
+    void *poll_ctx;
+    uint16_t number;
+    int16_t status; /* what `recv` gives once all is read, 0 "try again" */
+    err_t error;
+    uint8_t step;
+    uint8_t stage;
+} state_t;
+
+/* An array of negative size when the public struct is too small. */
+typedef char state_fits[sizeof(state_t) <= sizeof(amp_lwip_t) ? 1 : -1];
+
+static int fail(state_t *state, err_t error, amp_status_t status)
+{
+    state->error = error;
+    state->status = (int16_t)status;
+    return status;
+}
+
+static err_t on_connected(void *arg, struct tcp_pcb *pcb, err_t error)
+{
+    state_t *state = arg;
+    (void)pcb;
+    state->step = CONNECTED;
+    return error;
+}
+
+static err_t on_received(void *arg, struct tcp_pcb *pcb, struct pbuf *data, err_t error)
+{
+    state_t *state = arg;
+    (void)pcb;
+    if (data == NULL) {
+        (void)fail(state, ERR_OK, AMP_ERR_CLOSED);
+    } else if (state->received == NULL) {
+        state->received = data;
+    } else if (state->received->tot_len > UINT16_MAX - data->tot_len) {
+        return ERR_MEM; /* lwIP keeps it and comes again */
+    } else {
+        pbuf_cat(state->received, data);
+    }
+    return error;
+}
+
+/* lwIP has freed the pcb already. */
+static void on_error(void *arg, err_t error)
+{
+    state_t *state = arg;
+    amp_status_t status = error == ERR_RST ? AMP_ERR_CUT : AMP_ERR_NETWORK;
+    state->pcb = NULL;
+    (void)fail(state, error, state->step == OPENING ? AMP_ERR_CONNECT : status);
+}
+
+static void on_found(const char *name, const ip_addr_t *address, void *arg)
+{
+    state_t *state = arg;
+    err_t error = ERR_MEM;
+    /* A look-up that was given up may end while another is under way. */
+    if (state->step != OPENING || state->pcb != NULL || strcmp(name, state->host) != 0) {
+        return;
+    }
+    if (address == NULL) {
+        (void)fail(state, ERR_VAL, AMP_ERR_DNS);
+        return;
+    }
+    state->stage = AMP_STAGE_CONNECT;
+    state->pcb = tcp_new_ip_type(IP_GET_TYPE(address));
+    if (state->pcb != NULL) {
+        tcp_arg(state->pcb, state);
+        tcp_recv(state->pcb, on_received);
+        tcp_err(state->pcb, on_error);
+        /* A request leaves in one piece, so waiting for more of it costs only time. */
+        tcp_nagle_disable(state->pcb);
+        error = tcp_connect(state->pcb, address, state->number, on_connected);
+    }
+    if (error != ERR_OK) {
+        (void)fail(state, error, AMP_ERR_CONNECT);
+    }
+}
+
+static void port_close(void *ctx)
+{
+    state_t *state = ctx;
+    if (state->received != NULL) {
+        (void)pbuf_free(state->received);
+        state->received = NULL;
+    }
+    if (state->pcb != NULL) {
+        tcp_arg(state->pcb, NULL);
+        tcp_recv(state->pcb, NULL);
+        tcp_err(state->pcb, NULL);
+        if (tcp_close(state->pcb) != ERR_OK) {
+            tcp_abort(state->pcb);
+        }
+        state->pcb = NULL;
+    }
+    state->step = IDLE;
+}
+
+static int port_open(void *ctx, const char *host, uint16_t number)
+{
+    state_t *state = ctx;
+    ip_addr_t address;
+    if (state->step == CONNECTED) {
+        state->step = OPEN;
+        return 1;
+    }
+    if (state->step != OPENING) {
+        port_close(state);
+        state->step = OPENING;
+        state->stage = AMP_STAGE_DNS;
+        state->host = host;
+        state->number = number;
+        (void)fail(state, ERR_OK, AMP_OK);
+        err_t error = dns_gethostbyname(host, &address, on_found, state);
+        if (error != ERR_INPROGRESS) {
+            on_found(host, error == ERR_OK ? &address : NULL, state);
+        }
+    }
+    int result = state->status;
+    if (result < 0) {
+        port_close(state);
+    }
+    return result;
+}
+
+static int port_send(void *ctx, const uint8_t *data, size_t len)
+{
+    state_t *state = ctx;
+    if (state->pcb == NULL) {
+        return state->status != 0 ? state->status : AMP_ERR_CUT;
+    }
+    size_t room = tcp_sndbuf(state->pcb);
+    len = len < room ? len : room;
+    err_t error = len > 0 ? tcp_write(state->pcb, data, (uint16_t)len, TCP_WRITE_FLAG_COPY) : ERR_MEM;
+    if (error != ERR_OK) {
+        return error == ERR_MEM ? 0 : fail(state, error, AMP_ERR_CUT);
+    }
+    /* What cannot leave now leaves when lwIP's timers run. */
+    (void)tcp_output(state->pcb);
+    return (int)len;
+}
+
+static int port_recv(void *ctx, uint8_t *data, size_t len)
+{
+    state_t *state = ctx;
+    if (state->received == NULL) {
+        return state->status;
+    }
+    size_t there = state->received->tot_len;
+    uint16_t taken = (uint16_t)(len < there ? len : there);
+    (void)pbuf_copy_partial(state->received, data, taken, 0);
+    state->received = pbuf_free_header(state->received, taken);
+    if (state->pcb != NULL) {
+        tcp_recved(state->pcb, taken);
+    }
+    return taken;
+}
+
+static uint32_t port_now_ms(void *ctx)
+{
+    (void)ctx;
+    return sys_now();
+}
+
+static int is_there(const state_t *state, unsigned wanted)
+{
+    return state->status != 0 || state->step == CONNECTED ||
+           ((wanted & AMP_WAIT_READ) != 0 && state->received != NULL) ||
+           ((wanted & AMP_WAIT_WRITE) != 0 && state->step == OPEN && tcp_sndbuf(state->pcb) > 0);
+}
+
+static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
+{
+    const state_t *state = ctx;
+    uint32_t begin = sys_now();
+    uint32_t passed = 0;
+    while (state->poll != NULL && passed < ms && (wanted == 0 || !is_there(state, wanted))) {
+        state->poll(state->poll_ctx, ms - passed);
+        passed = sys_now() - begin;
+    }
+}
+
+static void port_report(void *ctx, amp_port_report_t *out_report)
+{
+    const state_t *state = ctx;
+    out_report->stage = (amp_stage_t)state->stage;
+    out_report->code = state->error;
+}
+
+void amp_lwip_init(amp_lwip_t *port_state, amp_lwip_poll_fn poll, void *poll_ctx, amp_port_t *out_port)
+{
+    void *contents = port_state->contents;
+    state_t *state = contents;
+    const amp_port_t port = {state,       port_open, port_send,   port_recv, port_close,
+                             port_now_ms, port_wait, port_report, 0};
+    memset(state, 0, sizeof *state);
+    state->poll = poll;
+    state->poll_ctx = poll_ctx;
+    *out_port = port;
+}
+
+#else
+typedef int amp_lwip_is_not_for_this_platform;
+#endif

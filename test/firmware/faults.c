@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* A device to which things happen: each fault of the provisioning page gives its error on the console,
+ * and the next try works, without a restart. fault.N is a URL; with arena.N or work.N the memory is
+ * made as small as that, with timeout.N the request is given that many milliseconds. */
+#include "board.h"
+#include "device.h"
+#include "provision.h"
+#include "report.h"
+
+static amp_str_t find(const char *name, uint32_t number)
+{
+    char text[16];
+    size_t len = 0;
+    while (name[len] != '\0' && len < sizeof text - 2u) {
+        text[len] = name[len];
+        ++len;
+    }
+    text[len] = (char)('0' + number);
+    text[len + 1u] = '\0';
+    return provision_find(text);
+}
+
+static uint32_t find_number(const char *name, uint32_t number)
+{
+    amp_str_t text = find(name, number);
+    uint32_t value = 0;
+    for (size_t i = 0; i < text.len; ++i) {
+        value = value * 10u + (uint32_t)(text.ptr[i] - '0');
+    }
+    return value;
+}
+
+static amp_status_t try(amp_str_t url, size_t arena_size, size_t work_size, uint32_t timeout_ms)
+{
+    amp_status_t status = device_start(url, arena_size, work_size);
+    device.config.timeout_ms = timeout_ms;
+    return status == AMP_OK ? device_check() : status;
+}
+
+int main(void)
+{
+    int wrong = 0;
+    amp_str_t url;
+    for (uint32_t i = 0; (url = find("fault.", i)).len > 0; ++i) {
+        amp_status_t status =
+            try(url, find_number("arena.", i), find_number("work.", i), find_number("timeout.", i));
+        report_number("fault", i);
+        report_result("fault", &device.client, status);
+        wrong |= status >= 0;
+        device_stop();
+        status = try(provision_find("url"), 0, 0, 0);
+        report_result("next", &device.client, status);
+        wrong |= status != AMP_OK;
+        device_stop();
+    }
+    return wrong;
+}

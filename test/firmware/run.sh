@@ -1,0 +1,60 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks
+# what they cost. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
+#
+# Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS
+# cannot be had and no earlier run has left them.
+set -eu
+cd "$(dirname "$0")/../.."
+. tools/need.sh
+. tools/debian_source.sh
+
+skip() {
+    echo "SKIPPED firmware: $1"
+    exit 0
+}
+
+[ "${AMPERSAND_FIRMWARE:-1}" != 0 ] || skip "AMPERSAND_FIRMWARE is 0"
+mkdir -p "${AMPERSAND_BUILD:-build}/firmware"
+out=$(cd "${AMPERSAND_BUILD:-build}/firmware" && pwd)
+jobs=$(nproc 2> /dev/null || echo 2)
+need_sandbox
+need 'command -v make' make
+need 'command -v arm-none-eabi-gcc' gcc-arm-none-eabi
+need 'test -f "$(arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -print-file-name=libc_nano.a)"' libnewlib-arm-none-eabi
+need 'command -v qemu-system-arm' qemu-system-arm
+need "$(has_header jsmn.h)" libjsmn-dev
+debian_source bookworm lwip 'lwip_2.1*.orig.tar.*' "$out" || skip "lwIP: $debian_source_why"
+debian_source bookworm mbedtls 'mbedtls_2.28*.orig.tar.*' "$out" || skip "mbedTLS: $debian_source_why"
+jsmn=/usr/local/include
+[ -f "$jsmn/jsmn.h" ] || jsmn=/usr/include
+
+# build CPU NAME MAIN
+build() {
+    make -s -j "$jobs" -f examples/bare-metal/Makefile LWIP="$out/lwip" MBEDTLS="$out/mbedtls" JSMN="$jsmn" \
+        CPU="$1" OUT="$out/$1" NAME="$2" MAIN="$PWD/$3" > "$out/build.log" 2>&1 || { tail -n 30 "$out/build.log" >&2; return 1; }
+    sh test/firmware/check_image.sh "$out/$1/$2.elf"
+}
+
+for cpu in cortex-m3 cortex-m4; do
+    build "$cpu" device examples/bare-metal/main.c
+    build "$cpu" faults test/firmware/faults.c
+done
+
+# The port alone, with lwIP on this machine.
+need "$(has_header cmocka.h)" libcmocka-dev
+lwip="$out/lwip/src"
+gcc -std=gnu99 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -DAMP_PORT_LWIP -Itest/firmware/host \
+    -Iinclude -Iport/lwip -isystem "$lwip/include" -isystem examples/bare-metal -Wall -Wextra \
+    test/firmware/host/test_lwip.c port/lwip/amp_lwip.c "$lwip"/core/dns.c "$lwip"/core/def.c "$lwip"/core/i[np]*.c \
+    "$lwip"/core/mem*.c "$lwip"/core/netif.c "$lwip"/core/pbuf.c "$lwip"/core/sys.c "$lwip"/core/tcp*.c \
+    "$lwip"/core/timeouts.c "$lwip"/core/udp.c "$lwip"/core/ipv4/[ei]*.c "$lwip"/netif/ethernet.c \
+    -lcmocka -o "$out/test_lwip"
+"$out/test_lwip"
+
+export AMPERSAND_FIRMWARE_OUT="$out" AMPERSAND_FIRMWARE_FIGURES="$out" PYTHONDONTWRITEBYTECODE=1
+for test in test/firmware/test_*.py; do
+    echo "-- $test"
+    python3 "$test"
+done

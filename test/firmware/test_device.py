@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""The whole device: over real TLS to the sandbox, asleep, and awake again."""
+import json
+import os
+import pathlib
+import re
+import unittest
+
+import board
+import harness
+
+LIST_SWITCHES = "huge=1000"
+SANDBOX = harness.Sandbox()
+FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
+
+
+def one_day(cpu):
+    """(result, figures before sleep, figures after it)"""
+    page = board.page(board.entries(SANDBOX, list_url=SANDBOX.url(LIST_SWITCHES)))
+    result = board.run(cpu, "device", page)
+    before, _, after = result.text.partition("asleep\n")
+    return result, dict(board.measured(before)), dict(board.measured(after))
+
+
+def keep(cpu, before, after):
+    """Writes the figures down, for the report."""
+    if FIGURES:
+        figures = {"before": before, "after": after}
+        pathlib.Path(FIGURES, f"device-{cpu}.json").write_text(json.dumps(figures), encoding="ascii")
+
+
+class Device(unittest.TestCase):
+    """On each board."""
+
+    def check_day(self, cpu):
+        requests = len(SANDBOX.log())
+        result, before, after = one_day(cpu)
+        self.assertEqual(result.status, 0, result.text + result.told)
+        for line in ("cold: AMP_OK", "kept: AMP_OK", "generate: AMP_OK", "list: AMP_OK", "woken: AMP_OK"):
+            self.assertIn(f"\n{line}\n", "\n" + result.text)
+        self.assertEqual(len(re.findall("^[0-9a-f-]{36} is working$", result.text, re.MULTILINE)), 3)
+        self.assertEqual(before["installations"], 1000)
+        self.assertEqual((before["resumed"], after["resumed"]), (0, 1))
+        self.check_log(SANDBOX.log()[requests:])
+        keep(cpu, before, after)
+
+    def check_log(self, log):
+        """What the service saw: two connections' worth of requests, and the session taken up again."""
+        self.assertEqual([(entry["method"], entry["status"]) for entry in log],
+                         [("GET", 200), ("GET", 200), ("POST", 201), ("GET", 200), ("GET", 200)])
+        self.assertEqual([entry["request"] for entry in log][:3], [1, 2, 3], "the connection was not kept")
+        self.assertFalse(log[0]["resumed"])
+        self.assertTrue(log[-1]["resumed"], "the service saw no resumed session after sleep")
+        body = json.loads(log[2]["body"])
+        self.assertEqual(body["consumerRef"], "pump-7")
+        self.assertEqual(body["groupRef"], "group-new")
+        self.assertEqual(body["apiKey"], "a-provider-key")
+
+    def test_cortex_m3(self):
+        """mps2-an385"""
+        self.check_day("cortex-m3")
+
+    def test_cortex_m4(self):
+        """mps2-an386"""
+        self.check_day("cortex-m4")
+
+
+if __name__ == "__main__":
+    harness.main()

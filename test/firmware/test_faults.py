@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Each fault gives its error on the console, and the next try works without a restart."""
+import re
+import socket
+import unittest
+
+import board
+import harness
+
+SANDBOX = harness.Sandbox()
+STRANGER = harness.Sandbox()  # whose authority the device does not know
+LINK_SWITCHES = "drip=10"
+CPU = "cortex-m3"
+
+
+def closed_port():
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def outcomes(text):
+    """[(error, what its line says, the next try's)] of the console."""
+    return re.findall(r"^fault: (\w+) (.*)\n(?:.* is working\n)?next: (\w+)", text, re.MULTILINE)
+
+
+class Faults(unittest.TestCase):
+    """All in one run of the device."""
+
+    FAULTS = (
+        ({"fault": f"https://localhost:{closed_port()}/v1"}, "AMP_ERR_CONNECT", "at connect"),
+        ({"fault": SANDBOX.url("cut=600")}, "AMP_ERR_CUT", "at body, http 200"),
+        ({"fault": SANDBOX.url("cut-clean=600")}, "AMP_ERR_CLOSED", "at body, http 200"),
+        ({"fault": SANDBOX.url("reset")}, "AMP_ERR_CUT", "at head"),
+        ({"fault": STRANGER.url()}, "AMP_ERR_CERT_UNTRUSTED", "at tls"),
+        ({"fault": SANDBOX.url(), "arena": "3000"}, "AMP_ERR_MEMORY", "at start"),
+        ({"fault": SANDBOX.url(), "arena": "6000"}, "AMP_ERR_MEMORY", "at tls"),
+        ({"fault": SANDBOX.url(), "work": "300"}, "AMP_ERR_MEMORY", "need 384"),
+        ({"fault": SANDBOX.url("delay=20000"), "timeout": "8000"}, "AMP_ERR_DEADLINE", "at head"),
+    )
+
+    def test_all(self):
+        """One after the other, with a good try behind each."""
+        entries = board.entries(SANDBOX)
+        for number, (given, _, _) in enumerate(self.FAULTS):
+            entries.update({f"{name}.{number}": value for name, value in given.items()})
+        result = board.run(CPU, "faults", board.page(entries))
+        found = outcomes(result.text)
+        self.assertEqual(len(found), len(self.FAULTS), result.text + result.told)
+        for (_, wanted, where), (error, said, after) in zip(self.FAULTS, found):
+            with self.subTest(wanted=wanted, where=where):
+                self.assertEqual(error, wanted, said)
+                self.assertIn(where, said)
+                self.assertEqual(after, "AMP_OK")
+        self.assertEqual(result.status, 0, result.text + result.told)
+
+
+class Cable(unittest.TestCase):
+    """Pulled while an answer comes, and put back."""
+
+    def link(self, monitor, state):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(monitor)
+            connection.sendall(f"set_link lan {state}\n".encode())
+            answer = b""
+            while answer.count(b"(qemu)") < 2:
+                answer += connection.recv(4096)
+
+    def test_pulled(self):
+        """The deadline ends the request; once the link is there again, the next one works."""
+        entries = board.entries(SANDBOX, **{"fault.0": SANDBOX.url(LINK_SWITCHES), "timeout.0": "9000"})
+        monitor = str(harness.FOLDER / harness.unique("monitor"))
+        emulator = harness.start(*board.arguments(CPU, "faults", board.page(entries), f"unix:{monitor},server,nowait"))
+        self.addCleanup(emulator.kill)
+        harness.until(lambda: SANDBOX.log(LINK_SWITCHES), "the request")
+        self.link(monitor, "off")
+        text = ""
+        while "fault: " not in text:
+            line = emulator.stdout.readline().decode()
+            self.assertTrue(line, "the device ended early: " + text)
+            text += line
+        self.link(monitor, "on")
+        rest, told = emulator.communicate(timeout=board.PATIENCE)
+        text += rest.decode()
+        self.assertEqual(emulator.returncode, 0, text + told.decode())
+        self.assertEqual([(error, after) for error, _, after in outcomes(text)], [("AMP_ERR_DEADLINE", "AMP_OK")], text)
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+# To be sourced, behind need.sh. Debian's source packages, fetched with a private apt configuration:
+# the system's own stays as it is.
+
+# The address of the Debian mirror that this system already uses.
+debian_mirror() {
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null |
+        sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\).*/\2/p' | grep -E '/debian/?$' | head -n 1
+}
+
+# debian_source SUITE PACKAGE PATTERN FOLDER: unpacks the package's own source, as its authors gave it
+# out, below FOLDER/PACKAGE; PATTERN matches the archive (mbedtls_3.6*.orig.tar.*). What was fetched or unpacked
+# before is used again. On failure `debian_source_why` says why.
+debian_source() {
+    suite=$1 package=$2 pattern=$3 folder=$4
+    [ ! -f "$folder/$package/.unpacked" ] || return 0
+    need 'command -v xz' xz-utils
+    need 'command -v bzip2' bzip2
+    ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch || return 1
+    rm -rf "$folder/$package"
+    mkdir "$folder/$package"
+    tar -xf "$folder"/download/$pattern -C "$folder/$package" --strip-components=1
+    touch "$folder/$package/.unpacked"
+}
+
+debian_fetch() {
+    keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+    debian_source_why="no Debian archive keyring on this system"
+    [ -f "$keyring" ] || return 1
+    from=$(debian_mirror)
+    debian_source_why="this system has no Debian mirror configured"
+    [ -n "$from" ] || return 1
+    mkdir -p "$folder/apt/lists/partial" "$folder/apt/cache/archives/partial" "$folder/download"
+    echo "deb-src [signed-by=$keyring] $from $suite main" > "$folder/apt/sources.list"
+    options="-o Dir::Etc::sourcelist=$folder/apt/sources.list -o Dir::Etc::sourceparts=-"
+    options="$options -o Dir::State::lists=$folder/apt/lists -o Dir::Cache=$folder/apt/cache -o APT::Sandbox::User=root"
+    debian_source_why="its source package could not be fetched ($folder/fetch-$package.log)"
+    (cd "$folder/download" && apt-get $options update && apt-get $options source --download-only "$package") \
+        > "$folder/fetch-$package.log" 2>&1
+}
