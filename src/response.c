@@ -6,35 +6,30 @@
 #include "header.h"
 #include "scan.h"
 
-/* Runs of bytes at a time. What is known between two pieces is in amp_response_t:
- * - state says what comes next. The states up to HEAD_LF are the head's; after the last chunk
- *   the lines of the trailer go through the same ones, with `trailer` set.
+/* What is known between two bytes is in amp_response_t:
+ * - state says what the line under way is, or whose bytes of a body are next. After the last
+ *   chunk the lines of the trailer are read as those of the head are, with `trailer` set.
+ * - cr: a carriage return came, so that nothing but a line feed can follow.
  * - line: the beginning of the status line, of a name, or of a value that matters.
  * - left: what is to come of the body, or of the chunk. */
 enum {
     STATUS_LINE,
-    LINE_LF,
-    LINE_START,
     NAME,
-    BEFORE_VALUE,
     VALUE,
-    HEAD_LF,
-    BODY_BY_LENGTH,
-    BODY_BY_CLOSE,
     CHUNK_SIZE,
     CHUNK_EXTENSION,
-    CHUNK_SIZE_LF,
+    CHUNK_DATA_END,
+    BODY_BY_CLOSE,
+    BODY_BY_LENGTH,
     CHUNK_DATA,
-    CHUNK_DATA_CR,
-    CHUNK_DATA_LF,
     DONE
 };
 
 #define CHUNK_DIGITS 15u
 #define DIGITS_OVER 0xf0u /* no digit may follow */
-#define VERSION_LEN 7u
 
 static const char version[] = "HTTP/1.";
+#define VERSION_LEN (sizeof version - 1u)
 
 void amp_response_init(amp_response_t *response, amp_info_t *info)
 {
@@ -44,21 +39,6 @@ void amp_response_init(amp_response_t *response, amp_info_t *info)
     info->note[0] = '\0';
     info->date[0] = '\0';
     info->retry_at[0] = '\0';
-}
-
-static void keep(amp_response_t *response, const uint8_t *data, size_t len)
-{
-    size_t room = AMP_NOTE_SIZE - (size_t)response->line_len;
-    len = len < room ? len : room;
-    memcpy(response->line + response->line_len, data, len);
-    response->line_len = (uint8_t)(response->line_len + len);
-}
-
-/* 0 as soon as what has come of the status line is no such line. */
-static int status_line_fits(const amp_response_t *response)
-{
-    size_t len = response->line_len;
-    return memcmp(response->line, version, len < VERSION_LEN ? len : VERSION_LEN) == 0;
 }
 
 /* "HTTP/1.1 200" and then a space or the end. */
@@ -79,8 +59,8 @@ static int read_status_line(amp_response_t *response)
     return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
 }
 
-/* The head is whole: where the body ends (RFC 9112, 6.3). 0 when it is not clear. */
-static int head_end(amp_response_t *response)
+/* The head is whole: where the body ends (RFC 9112, 6.3). BAD when it is not clear. */
+static amp_response_event_t head_end(amp_response_t *response)
 {
     int chunked = amp_has_header(response, AMP_HEADER_TRANSFER_ENCODING);
     int has_length = amp_has_header(response, AMP_HEADER_CONTENT_LENGTH);
@@ -90,13 +70,15 @@ static int head_end(amp_response_t *response)
         int fits = response->status != 101u && !chunked && !has_length;
         amp_response_init(response, response->info);
         response->head_bytes = head_bytes;
-        return fits;
+        return fits ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
     }
+    if (chunked && has_length) {
+        return AMP_RESPONSE_BAD;
+    }
+    response->head_bytes = 0;
     if (response->status == 204u || response->status == 304u) {
         response->state = DONE;
     } else if (chunked) {
-        response->left = 0;
-        response->digits = 0;
         response->state = CHUNK_SIZE;
     } else if (has_length) {
         response->state = response->left > 0 ? BODY_BY_LENGTH : DONE;
@@ -104,96 +86,48 @@ static int head_end(amp_response_t *response)
         response->closes = 1;
         response->state = BODY_BY_CLOSE;
     }
-    return !(chunked && has_length);
+    return AMP_RESPONSE_HEAD;
 }
 
-/* A carriage return ended a line or a run within one. 0 when it cannot end here. */
-static int line_end(amp_response_t *response)
+/* The line under way has ended. */
+static amp_response_event_t line_end(amp_response_t *response)
 {
-    unsigned state = response->state;
-    response->state = state == CHUNK_EXTENSION ? CHUNK_SIZE_LF : LINE_LF;
-    if (state == STATUS_LINE) {
-        return read_status_line(response);
+    int fits = 1;
+    switch (response->state) {
+    case STATUS_LINE:
+        fits = read_status_line(response);
+        response->state = NAME;
+        break;
+    case NAME:
+        if (!response->trailer) {
+            return head_end(response);
+        }
+        response->state = DONE;
+        break;
+    case VALUE:
+        fits = response->header == AMP_HEADER_OTHER || amp_header_value(response);
+        response->state = NAME;
+        break;
+    case CHUNK_DATA_END:
+        response->digits = 0;
+        response->state = CHUNK_SIZE;
+        break;
+    default: /* the size of a chunk */
+        response->trailer = response->left == 0;
+        response->state = response->trailer ? NAME : CHUNK_DATA;
+        break;
     }
-    return state == CHUNK_EXTENSION || response->header == AMP_HEADER_OTHER || amp_header_value(response);
+    response->line_len = 0;
+    return fits ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
 }
 
-/* Text up to the end of a line: the status line, a value, an extension of a chunk. */
-static int text_run(amp_response_t *response, const uint8_t **at, const uint8_t *end)
+/* 1 when a carriage return may stand here. */
+static int line_may_end(const amp_response_t *response)
 {
-    const uint8_t *p = amp_scan_field(*at, end);
-    if (response->state == STATUS_LINE ||
-        (response->state == VALUE && response->header != AMP_HEADER_OTHER)) {
-        keep(response, *at, (size_t)(p - *at));
-        if (response->state == STATUS_LINE && !status_line_fits(response)) {
-            return 0;
-        }
-    }
-    *at = p;
-    if (p == end) {
-        return 1;
-    }
-    *at = p + 1;
-    if (*p == '\t') {
-        keep(response, p, 1);
-        return 1;
-    }
-    if (*p != '\r' || !line_end(response)) {
-        return 0;
-    }
-    if (*at < end && **at == '\n' && response->state == LINE_LF) {
-        ++*at;
-        response->state = LINE_START;
-    }
-    return 1;
+    return response->state == NAME         ? response->line_len == 0
+           : response->state == CHUNK_SIZE ? response->digits - 1u < CHUNK_DIGITS
+                                           : 1;
 }
-
-static int name_run(amp_response_t *response, const uint8_t **at, const uint8_t *end)
-{
-    const uint8_t *p = amp_header_name_end(*at, end);
-    keep(response, *at, (size_t)(p - *at));
-    *at = p;
-    if (p == end) {
-        return 1;
-    }
-    *at = p + 1;
-    *at += *at < end && **at == ' ';
-    response->header =
-        (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp_header_find(response->line, response->line_len));
-    response->state = BEFORE_VALUE;
-    return *p == ':' && response->line_len > 0;
-}
-
-#if !defined(__OPTIMIZE_SIZE__)
-
-/* The short cut through lines whose name is whole in this piece, and over those among them that
- * do not matter and are whole themselves. Leaves a line that matters before its value. */
-static void lines_ahead(amp_response_t *response, const uint8_t **at, const uint8_t *end)
-{
-    while (*at < end) {
-        const uint8_t *name = *at;
-        const uint8_t *colon = amp_header_name_end(name, end);
-        if (colon == name || colon == end || *colon != ':') {
-            return;
-        }
-        unsigned header = response->trailer ? AMP_HEADER_OTHER
-                                            : amp_header_find((const char *)name, (size_t)(colon - name));
-        if (header != AMP_HEADER_OTHER) {
-            response->header = (uint8_t)header;
-            response->state = BEFORE_VALUE;
-            *at = colon + 1;
-            *at += *at < end && **at == ' ';
-            return;
-        }
-        const uint8_t *line_end = amp_scan_field(colon + 1, end);
-        if (end - line_end < 2 || line_end[0] != '\r' || line_end[1] != '\n') {
-            return;
-        }
-        *at = line_end + 2;
-    }
-}
-
-#endif
 
 /* Digits, then perhaps white space before the semicolon of an extension. */
 static int chunk_size_byte(amp_response_t *response, uint8_t c)
@@ -205,118 +139,155 @@ static int chunk_size_byte(amp_response_t *response, uint8_t c)
         response->left = response->left << 4 | digit;
         return ++response->digits <= CHUNK_DIGITS;
     }
-    if (response->digits == 0) {
+    if (c == ';') {
+        response->state = CHUNK_EXTENSION;
+    } else if (c == ' ' || c == '\t') {
+        response->digits = response->digits > 0 ? DIGITS_OVER : 0;
+    } else {
         return 0;
     }
-    if (c == ' ' || c == '\t') {
-        response->digits = DIGITS_OVER;
-        return 1;
-    }
-    response->state = c == '\r' ? CHUNK_SIZE_LF : CHUNK_EXTENSION;
-    return c == ';' || (c == '\r' && response->digits != DIGITS_OVER);
+    return response->digits > 0;
 }
 
-/* A line feed that must come after a carriage return. */
-static int line_feed(amp_response_t *response)
+static void keep(amp_response_t *response, uint8_t c)
 {
-    switch (response->state) {
-    case HEAD_LF:
-        if (response->trailer) {
-            response->state = DONE;
-            return 1;
-        }
-        return head_end(response);
-    case CHUNK_SIZE_LF:
-        response->trailer = response->left == 0;
-        response->state = response->trailer ? LINE_START : CHUNK_DATA;
-        return 1;
-    case CHUNK_DATA_LF:
-        response->digits = 0;
-        response->state = CHUNK_SIZE;
-        return 1;
-    default: /* LINE_LF */
-        response->state = LINE_START;
-        return 1;
+    if (response->line_len < AMP_NOTE_SIZE) {
+        response->line[response->line_len++] = (char)c;
     }
 }
 
-/* Reads some of what is not body. 0 when it cannot be. */
-static int framing_run(amp_response_t *response, const uint8_t **at, const uint8_t *end)
+/* A byte of a line, none that ends it. 0 when it cannot stand there. */
+static int line_byte(amp_response_t *response, uint8_t c)
 {
-    uint8_t c = **at;
+    unsigned at = response->line_len;
+    int is_text = c == '\t' || (c >= 0x20u && c != 0x7fu);
     switch (response->state) {
     case NAME:
-        return name_run(response, at, end);
-    case BEFORE_VALUE:
-        if (c == ' ' || c == '\t') {
-            break;
+        if (c == ':') {
+            response->header =
+                (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp_header_find(response->line, at));
+            response->state = VALUE;
+            response->line_len = 0;
+            return at > 0;
         }
-        response->line_len = 0;
-        response->state = VALUE;
-        /* fall through */
-    case STATUS_LINE:
-    case VALUE:
-    case CHUNK_EXTENSION:
-        return text_run(response, at, end);
-    case LINE_START:
-        response->line_len = 0;
-#if !defined(__OPTIMIZE_SIZE__)
-        lines_ahead(response, at, end);
-        if (response->state != LINE_START || *at == end) {
-            return 1;
-        }
-        c = **at;
-#endif
-        if (c != '\r') {
-            response->state = NAME;
-            return name_run(response, at, end);
-        }
-        response->state = HEAD_LF;
+        is_text = amp_header_name_end(&c, &c + 1) != &c;
         break;
+    case VALUE:
+        if (response->header == AMP_HEADER_OTHER || (at == 0 && (c == ' ' || c == '\t'))) {
+            return is_text;
+        }
+        break;
+    case STATUS_LINE:
+        is_text &= at >= VERSION_LEN || c == (uint8_t)version[at];
+        break;
+    case CHUNK_EXTENSION:
+        return is_text;
     case CHUNK_SIZE:
-        ++*at;
         return chunk_size_byte(response, c);
-    case CHUNK_DATA_CR:
-        ++*at;
-        response->state = CHUNK_DATA_LF;
-        return c == '\r';
-    default:
-        ++*at;
-        return c == '\n' && line_feed(response);
+    default: /* CHUNK_DATA_END */
+        return 0;
     }
-    ++*at;
-    return 1;
+    keep(response, c);
+    return is_text;
 }
 
-static int is_body(const amp_response_t *response)
+static amp_response_event_t any_byte(amp_response_t *response, uint8_t c)
 {
-    return response->state == BODY_BY_LENGTH || response->state == BODY_BY_CLOSE ||
-           response->state == CHUNK_DATA;
+    int fits;
+    if (response->cr) {
+        response->cr = 0;
+        return c == '\n' ? line_end(response) : AMP_RESPONSE_BAD;
+    }
+    if (c == '\r') {
+        response->cr = 1;
+        fits = line_may_end(response);
+    } else {
+        fits = line_byte(response, c);
+    }
+    return fits ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
 }
+
+#if !defined(__OPTIMIZE_SIZE__)
+
+/* Where the line that is under way at p ends, when that and a byte more are in this piece and there
+ * is no tab before it; or NULL. */
+static const uint8_t *text_end(const uint8_t *p, const uint8_t *end)
+{
+    p = amp_scan_field(p, end);
+    return end - p > 2 && p[0] == '\r' && p[1] == '\n' ? p : NULL;
+}
+
+static void keep_run(amp_response_t *response, const uint8_t *p, const uint8_t *end)
+{
+    size_t len = (size_t)(end - p);
+    response->line_len = (uint8_t)(len < AMP_NOTE_SIZE ? len : AMP_NOTE_SIZE);
+    memcpy(response->line, p, response->line_len);
+}
+
+/* The short cut over lines of the head that are whole in this piece. 0 when the message cannot be
+ * trusted for one of them. */
+static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8_t *end)
+{
+    int fits = 1;
+    if (response->state == STATUS_LINE) {
+        const uint8_t *line_end = text_end(*at, end);
+        if (line_end == NULL || line_end - *at < 12 || memcmp(*at, version, VERSION_LEN) != 0) {
+            return 1;
+        }
+        keep_run(response, *at, line_end);
+        *at = line_end + 2;
+        response->state = NAME;
+        fits = read_status_line(response);
+    }
+    while (fits && *at < end) {
+        const uint8_t *colon = amp_header_name_end(*at, end);
+        if (colon == *at || colon == end || *colon != ':') {
+            break;
+        }
+        const uint8_t *value = colon + 1;
+        const uint8_t *value_end = text_end(value, end);
+        if (value_end == NULL) {
+            break;
+        }
+        response->header = (uint8_t)amp_header_find((const char *)*at, (size_t)(colon - *at));
+        *at = value_end + 2;
+        if (response->header != AMP_HEADER_OTHER) {
+            for (; *value == ' '; ++value) {
+            }
+            keep_run(response, value, value_end);
+            fits = amp_header_value(response);
+        }
+    }
+    response->line_len = 0;
+    return fits;
+}
+
+#endif
 
 amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t **at, const uint8_t *end,
                                        size_t *out_body)
 {
-    while (response->state != DONE && *at < end) {
+    amp_response_event_t event = AMP_RESPONSE_MORE;
+    while (event == AMP_RESPONSE_MORE && response->state != DONE && *at < end) {
         const uint8_t *from = *at;
-        if (is_body(response)) {
+        if (response->state >= BODY_BY_CLOSE) {
             size_t len = (size_t)(end - from);
             *out_body =
                 response->state != BODY_BY_CLOSE && len > response->left ? (size_t)response->left : len;
             return AMP_RESPONSE_BODY;
         }
-        int ends_head = response->state == HEAD_LF && !response->trailer;
-        int fits = framing_run(response, at, end);
+#if !defined(__OPTIMIZE_SIZE__)
+        if (response->state <= NAME && response->line_len == 0 && !response->trailer && !response->cr) {
+            if (!lines_ahead(response, at, end)) {
+                return AMP_RESPONSE_BAD;
+            }
+        }
+#endif
+        uint8_t c = *(*at)++;
         response->head_bytes += (uint32_t)(*at - from);
-        if (!fits || response->head_bytes > AMP_HEAD_LIMIT) {
-            return AMP_RESPONSE_BAD;
-        }
-        if (ends_head && response->state > HEAD_LF) {
-            response->head_bytes = 0;
-            return AMP_RESPONSE_HEAD;
-        }
+        event = response->head_bytes > AMP_HEAD_LIMIT ? AMP_RESPONSE_BAD : any_byte(response, c);
     }
-    return response->state == DONE ? AMP_RESPONSE_DONE : AMP_RESPONSE_MORE;
+    return event == AMP_RESPONSE_MORE && response->state == DONE ? AMP_RESPONSE_DONE : event;
 }
 
 void amp_response_took(amp_response_t *response, size_t len)
@@ -326,7 +297,7 @@ void amp_response_took(amp_response_t *response, size_t len)
     }
     response->left -= len;
     if (response->left == 0) {
-        response->state = response->state == CHUNK_DATA ? CHUNK_DATA_CR : DONE;
+        response->state = response->state == CHUNK_DATA ? CHUNK_DATA_END : DONE;
         response->head_bytes = 0;
     }
 }

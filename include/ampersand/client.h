@@ -84,6 +84,7 @@ typedef struct {
     uint8_t media;     /* what Content-Type says */
     uint8_t encoded;   /* a Content-Encoding that was not asked for */
     uint8_t closes;    /* the connection ends with this answer */
+    uint8_t cr;        /* a carriage return came */
     uint8_t line_len;  /* AMP_NOTE_SIZE: perhaps too long to be kept whole */
     char line[AMP_NOTE_SIZE];
 } amp_response_t;
