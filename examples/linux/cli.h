@@ -19,7 +19,8 @@ typedef struct cli {
     int as_json;
     int is_verbose;
     uint64_t start_ms;
-    uint64_t end_ms; /* of the deadline */
+    uint64_t end_ms;     /* of the deadline */
+    uint32_t request_ms; /* the most that one request may take of it; 0: all */
     stats_t stats;
     failure_t failure;
     int exit_status; /* EXIT_UNWELL: the program ends with it, whatever the failure says; else 0 */

@@ -173,7 +173,7 @@ static amp_status_t fail(cli_t *cli, amp_status_t status)
 
 amp_status_t network_again(cli_t *cli)
 {
-    way.config.timeout_ms = process_left_ms(cli->end_ms, INT32_MAX);
+    way.config.timeout_ms = process_left_ms(cli->end_ms, cli->request_ms > 0 ? cli->request_ms : INT32_MAX);
     return way.config.timeout_ms > 0 ? AMP_OK : failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
 }
 
@@ -199,10 +199,10 @@ amp_client_t *network_open(cli_t *cli)
     return &way.client;
 }
 
-amp_status_t network_next(cli_t *cli)
+amp_status_t network_drive(cli_t *cli, amp_status_t (*step)(void *ctx), void *ctx)
 {
     for (;;) {
-        amp_status_t status = amp_step(&way.client);
+        amp_status_t status = step(ctx);
         progress_show(&way.progress, amp_last(&way.client));
         if (status == AMP_ITEM) {
             return status;
@@ -213,6 +213,16 @@ amp_status_t network_next(cli_t *cli)
         }
         amp_wait(&way.client, UINT32_MAX);
     }
+}
+
+static amp_status_t step_client(void *client)
+{
+    return amp_step(client);
+}
+
+amp_status_t network_next(cli_t *cli)
+{
+    return network_drive(cli, step_client, &way.client);
 }
 
 amp_status_t network_finish(cli_t *cli)

@@ -13,6 +13,10 @@ amp_client_t *network_open(cli_t *cli);
 /* Before each request but the first: gives it what is left of the deadline. AMP_OK or the failure. */
 amp_status_t network_again(cli_t *cli);
 
+/* Goes on with whatever `step` is a step of, over the client, until it gives something other than
+ * AMP_PENDING: that, or the failure. */
+amp_status_t network_drive(cli_t *cli, amp_status_t (*step)(void *ctx), void *ctx);
+
 /* Goes on with the request under way: AMP_ITEM, AMP_END or the failure. */
 amp_status_t network_next(cli_t *cli);
 

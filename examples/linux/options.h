@@ -34,6 +34,7 @@ typedef enum {
     OPT_PROVIDER_APP,
     OPT_CONNECTION,
     OPT_FOLLOW,
+    OPT_FOR,
     OPT_COUNT
 } option_id_t;
 

@@ -24,6 +24,8 @@ amp_status_t start_installation_delete(cli_t *cli, amp_client_t *client, record_
 amp_status_t start_operation_list(cli_t *cli, amp_client_t *client, record_t *record);
 amp_status_t start_operation_get(cli_t *cli, amp_client_t *client, record_t *record);
 
+amp_status_t run_connection_status(cli_t *cli);
+amp_status_t run_connection_wait(cli_t *cli);
 amp_status_t run_installation_progress(cli_t *cli);
 amp_status_t run_doctor(cli_t *cli);
 amp_status_t run_decode(cli_t *cli);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "waiting.h"
+
+#include <stdio.h>
+
+#include "process.h"
+#include "terminal.h"
+
+#define FOR_MS 300000u
+#define REQUEST_MS 30000u
+#define TICK_MS 1000u
+
+amp_status_t waiting_init(waiting_t *waiting, cli_t *cli, const char *what)
+{
+    const char *text = options_get(&cli->args, OPT_FOR);
+    uint32_t ms = FOR_MS;
+    if (text != NULL && options_seconds(text, &ms) != AMP_OK) {
+        return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_FOR].name,
+                           "--for takes seconds, above 0 and up to 86400, such as 600");
+    }
+    waiting->cli = cli;
+    waiting->what = what;
+    waiting->end_ms = process_now_ms() + ms;
+    waiting->is_drawn = 0;
+    cli->request_ms = REQUEST_MS;
+    if (options_get(&cli->args, OPT_DEADLINE) == NULL) {
+        cli->end_ms = waiting->end_ms + REQUEST_MS; /* a request may begin at the end of --for */
+    }
+    return AMP_OK;
+}
+
+static void draw(waiting_t *waiting)
+{
+    uint32_t left_s = (process_left_ms(waiting->end_ms, UINT32_MAX) + 999u) / 1000u;
+    printf("\r\033[Kwaiting for %s, %lu:%02lu left", waiting->what, (unsigned long)(left_s / 60u),
+           (unsigned long)(left_s % 60u));
+    fflush(stdout);
+    waiting->is_drawn = 1;
+}
+
+void waiting_clear(waiting_t *waiting)
+{
+    if (waiting->is_drawn) {
+        fputs("\r\033[K", stdout);
+        fflush(stdout);
+    }
+    waiting->is_drawn = 0;
+}
+
+amp_status_t waiting_sleep(waiting_t *waiting, uint32_t ms)
+{
+    cli_t *cli = waiting->cli;
+    amp_status_t status = AMP_OK;
+    uint64_t end_ms = process_now_ms() + process_left_ms(waiting->end_ms, ms);
+    int draws = terminal_can_redraw() && !cli->as_json && !cli->is_verbose;
+    uint32_t left_ms;
+    while (status == AMP_OK && (left_ms = process_left_ms(end_ms, TICK_MS)) > 0) {
+        if (process_left_ms(cli->end_ms, 1) == 0) {
+            return failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
+        }
+        if (draws) {
+            draw(waiting);
+        }
+        left_ms = process_left_ms(cli->end_ms, left_ms);
+        status = process_sleep(left_ms);
+    }
+    return status == AMP_OK ? AMP_OK : failure_set(&cli->failure, status, NULL, NULL);
+}
