@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* The first program over a new port. It asks the service for a provider, which takes no credential and
+ * yet needs all of names, sockets, TLS, trust and the clock. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "amp_stub.h"
+#include "ampersand/ampersand.h"
+#include "first_config.h" /* ANCHORS: certificates in PEM; BASE_URL */
+
+int main(void)
+{
+    static amp_stub_t tcp_state;
+    static uint8_t work[AMP_WORK_SIZE];
+    static amp_client_t client;
+    static amp_provider_t provider;
+    static amp_url_t url;
+    const amp_get_provider_t args = {AMP_STR("salesforce")};
+    const amp_anchor_t anchor = {AMP_ANCHOR_PEM, ANCHORS, sizeof(ANCHORS)};
+    amp_port_t tcp;
+    amp_port_t tls = {0};
+    amp_config_t config = {0};
+    amp_tls_config_t trust = {0};
+    void *storage = malloc(amp_tls_storage_size()); /* on a board: a static array */
+    amp_stub_init(&tcp_state, &tcp);
+    trust.under = &tcp;
+    trust.anchors = &anchor;
+    trust.anchor_count = 1;
+    config.base_url = &url;
+    config.api_key = AMP_STR("not sent");
+    config.port = &tls;
+    amp_status_t status = amp_url_parse(AMP_STR(BASE_URL), &url) == 0 ? AMP_OK : AMP_ERR_CONFIG;
+    status = status == AMP_OK ? amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls) : status;
+    status = status == AMP_OK ? amp_init(&client, &config, work, sizeof work) : status;
+    status = status == AMP_OK ? amp_get_provider(&client, &args, &provider) : status;
+    const amp_info_t *info = amp_last(&client);
+    printf("%s at %s, code %ld: %s\n", amp_status_name(status), amp_stage_name(info->stage), (long)info->code,
+           status == AMP_OK ? provider.name : amp_status_text(status));
+    return status == AMP_OK ? EXIT_SUCCESS : EXIT_FAILURE;
+}
