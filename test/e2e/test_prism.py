@@ -119,17 +119,25 @@ class Front:
 class PrismTest(harness.TestCase):
     """No request has a violation."""
 
-    def check_request(self, *arguments, statuses=(0,), **changes):
-        """Run the client; Prism must find nothing wrong with the request."""
+    def answers(self, *arguments, statuses=(0,), **changes):
+        """Run the client; its result, and the head of each answer that Prism gave."""
         front = Front(PRISM.port)
         with servers.Server(front) as server:
             result = harness.run("--json", *arguments, changes={
                 "AMP_URL": f"https://127.0.0.1:{server.port}", "AMP_PROJECT": "my-project", "AMP_CA_FILE": CA,
                 "AMP_API_KEY": KEY, **changes})
-        head, _, _ = front.answered.partition(b"\r\n\r\n")
-        self.assertRegex(head, rb"\AHTTP/1\.1 20[01] ", result)
-        self.assertEqual(self.violations(head), [])
+        heads = re.findall(rb"HTTP/1\.1 \d\d\d [^\r]*\r\n(?:[^\r]+\r\n)*", front.answered)
+        self.assertGreaterEqual(len(heads), 1, result)
         self.assertIn(result.status, statuses, result)
+        return result, heads
+
+    def check_request(self, *arguments, count=1, **options):
+        """Run the client; Prism must find nothing wrong with any of its requests."""
+        result, heads = self.answers(*arguments, **options)
+        self.assertEqual(len(heads), count, result)
+        for head in heads:
+            self.assertRegex(head, rb"\AHTTP/1\.1 20[014] ", result)
+            self.assertEqual(self.violations(head), [])
         return result
 
     @staticmethod
@@ -175,6 +183,56 @@ class PrismTest(harness.TestCase):
         self.check_request(*generate_arguments(write_file(CREDENTIALS[0])), "--group-name", "Gr\u00fcn & Co",
                            "--consumer-name", "\"Q\"", "--workspace", "space", "--metadata", "region=eu",
                            "--metadata", "name=\U0001f680")
+
+    def test_update_connection(self):
+        for arguments in (("--workspace", "w & \u20ac"), ("--metadata", "region=eu"),
+                          *(("--secret-file", write_file(credential), "--metadata", "k=v", "--workspace", "w")
+                            for credential in CREDENTIALS[:5])):
+            with self.subTest(arguments):
+                self.check_request("connection", "update", "c-1", *arguments)
+
+    def test_delete(self):
+        self.check_request("connection", "delete", "a/b c")
+        self.check_request("installation", "delete", "i-1", "n/1")
+
+    def test_oauth_connect(self):
+        """Prism's answer is the description's example, whatever that is: only the request matters."""
+        who = ("oauth", "connect", "--provider", "salesforce", "--group", "g \u20ac", "--consumer", "c\"")
+        for more in ((), ("--group-name", "G", "--consumer-name", "C", "--workspace", "w", "--provider-app", "a",
+                          "--metadata", "k=v")):
+            self.check_request(*who, *more, statuses=(0, 5))
+
+    def test_oauth_update(self):
+        """Prism takes it for updateConnection, whose path is the same but for the suffix, and so misses
+        a body: that alone is let pass."""
+        _, (head,) = self.answers("oauth", "update", "c-1", statuses=(0, 3, 5))
+        for entry in self.violations(head):
+            self.assertEqual((entry["location"], entry["code"]), (["request"], "required"))
+
+    def test_installations(self):
+        self.check_request("installation", "list")
+        self.check_request("installation", "list", "--group", "a+b & c")
+        self.check_request("installation", "list", "i/1")
+        self.check_request("installation", "list", "i-1", "--group", "\u20ac")
+        self.check_request("installation", "get", "i-1", "n 1")
+        self.check_request("installation", "update", "i-1", "n-1", "--connection", "c\"1")
+
+    def test_create_installation(self):
+        self.check_request("installation", "create", "i-1", "--group", "g", "--provider", "salesforce")
+        self.check_request("installation", "create", "i-1", "--group", "g", "--connection", "c", count=2)
+
+    def test_operations(self):
+        """Prism answers each page with the same example, which must end the list or be an error."""
+        self.check_request("installation", "progress", "i-1", "n-1", "a/b")
+        self.check_request("operation", "get", "o#1")
+        _, heads = self.answers("operation", "list", "i-1", "n-1", statuses=(0, 5))
+        for head in heads:
+            self.assertEqual(self.violations(head), [])
+
+    def test_doctor(self):
+        result = self.check_request("doctor", AMP_API_KEY=None, AMP_PROJECT=None, statuses=(0, 1))
+        self.check_request("doctor", "zendeskSupport", AMP_API_KEY=None, AMP_PROJECT=None, statuses=(0, 1))
+        self.assertEqual(len(result.records), 5)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,7 @@
 #ifndef AMP_TEST_DESCRIBING_H
 #define AMP_TEST_DESCRIBING_H
 
-#include <stdio.h>
-#include <string.h>
+#include "pieces.h"
 
 #include "ampersand/schema.h"
 
