@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM)
+#if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE
@@ -94,8 +94,10 @@ static int try_next(state_t *state)
         close_socket(state);
         return 0;
     }
+#if defined(FD_CLOEXEC)
     /* lwIP knows no such flag, and no other program either. */
     (void)fcntl(state->fd, F_SETFD, FD_CLOEXEC);
+#endif
     set_options(state->fd);
     state->tried_ms = port_now_ms(NULL);
     if (connect(state->fd, address->ai_addr, address->ai_addrlen) != 0 && errno != EINPROGRESS &&

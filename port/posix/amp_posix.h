@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* TCP over POSIX sockets: Linux, and lwIP's sockets as ESP-IDF has them.
+/* TCP over POSIX sockets: Linux, lwIP's sockets as ESP-IDF has them, and Zephyr's.
  *
  * Names are resolved without blocking a step: the C library's getaddrinfo runs in a thread that
- * lives as long as one look-up. A literal address needs none. On ESP-IDF, where a thread and its
- * stack are dear, resolving blocks inside the step that opens the connection, for as long as the
+ * lives as long as one look-up. A literal address needs none. On ESP-IDF and Zephyr, where a thread
+ * and its stack are dear, resolving blocks inside the step that opens the connection, for as long as the
  * platform's resolver takes.
  *
  * All addresses of a name are tried in turn. One that does not answer is given up after

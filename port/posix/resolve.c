@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM)
+#if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if !defined(ESP_PLATFORM)
+#if !defined(ESP_PLATFORM) && !defined(__ZEPHYR__)
 #define AMP_RESOLVE_ASYNC 1
 #include <pthread.h>
 #endif
