@@ -50,30 +50,6 @@ static unsigned number_step(unsigned state, uint8_t c)
     return (state & 1u) != 0 ? NUMBER_ENDS : NUMBER_BAD;
 }
 
-static amp_json_event_t number_byte(amp_json_t *json, const uint8_t *p)
-{
-    unsigned next = number_step(json->state, *p);
-    if (next == NUMBER_BAD) {
-        return AMP_JSON_BAD;
-    }
-    if (!amp_json_keep(json, p, 1, 1)) {
-        return AMP_JSON_FULL;
-    }
-    json->state = (uint8_t)next;
-    return AMP_JSON_MORE;
-}
-
-static amp_json_event_t word_byte(amp_json_t *json, const uint8_t *p)
-{
-    if (*p != (uint8_t)words[json->word_at]) {
-        return AMP_JSON_BAD;
-    }
-    if (!amp_json_keep(json, p, 1, 1)) {
-        return AMP_JSON_FULL;
-    }
-    return words[++json->word_at] == '\0' ? scalar_end(json) : AMP_JSON_MORE;
-}
-
 static amp_json_event_t open_container(amp_json_t *json, int is_object)
 {
     uint8_t *at = &json->stack[json->depth >> 3];
@@ -95,39 +71,36 @@ static amp_json_event_t close_container(amp_json_t *json)
     return json->depth > json->watch ? AMP_JSON_MORE : AMP_JSON_CLOSE;
 }
 
-static amp_json_event_t start_value(amp_json_t *json, const uint8_t *p)
+/* What the value to come is. A scalar's first byte is not read here. */
+static amp_json_event_t start_value(amp_json_t *json, uint8_t c)
 {
-    uint8_t c = *p;
     json->is_key = 0;
     json->keep = json->keep_next;
     json->kind = c;
     switch (c) {
-    case '"':
-        if (json->keep == AMP_KEEP_VALUE && !amp_sink_put(&json->sink, p, 1)) {
-            return AMP_JSON_FULL;
-        }
-        json->state = IN_STRING;
-        return AMP_JSON_MORE;
     case '{':
     case '[':
         return open_container(json, c == '{');
+    case '"':
+        json->state = OPENING_QUOTE;
+        break;
     case 't':
     case 'f':
     case 'n':
         json->word_at = c == 't' ? 0 : c == 'f' ? 5 : 11;
         json->state = IN_WORD;
-        return word_byte(json, p);
+        break;
     default:
         json->kind = 0;
         json->state = IN_NUMBER;
-        return number_byte(json, p);
+        break;
     }
+    return AMP_JSON_MORE;
 }
 
 /* A byte between scalars that is not white space. */
-static amp_json_event_t structure_byte(amp_json_t *json, const uint8_t *p)
+static amp_json_event_t structure_byte(amp_json_t *json, uint8_t c)
 {
-    uint8_t c = *p;
     switch (json->state) {
     case COLON:
         json->state = VALUE;
@@ -142,17 +115,17 @@ static amp_json_event_t structure_byte(amp_json_t *json, const uint8_t *p)
             return json->depth > 0 && c == ',' ? AMP_JSON_MORE : AMP_JSON_BAD;
         }
         if (!json->in_object) {
-            return start_value(json, p);
+            return start_value(json, c);
         }
         /* fall through */
     case KEY:
-        json->state = IN_STRING;
+        json->state = OPENING_QUOTE;
         json->is_key = 1;
         json->keep = json->depth > json->watch ? AMP_KEEP_NOTHING : AMP_KEEP_KEY;
         json->key_len = 0;
         return c == '"' ? AMP_JSON_MORE : AMP_JSON_BAD;
     default:
-        return start_value(json, p);
+        return start_value(json, c);
     }
 }
 
@@ -161,16 +134,36 @@ static int is_space(uint8_t c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-static amp_json_event_t any_byte(amp_json_t *json, const uint8_t *p)
+/* A byte of a scalar. */
+static amp_json_event_t scalar_byte(amp_json_t *json, const uint8_t *p)
 {
-    if (json->state < IN_STRING) {
-        return is_space(*p) ? AMP_JSON_MORE : structure_byte(json, p);
+    amp_json_event_t event = AMP_JSON_MORE;
+    unsigned number = NUMBER_BAD;
+    uint8_t c = *p;
+    if (json->state >= IN_NUMBER) {
+        number = number_step(json->state, c);
+        if (number == NUMBER_BAD) {
+            return AMP_JSON_BAD;
+        }
     }
-    if (json->state < IN_WORD) {
-        amp_json_event_t event = amp_json_string_byte(json, p);
-        return event == AMP_JSON_VALUE ? scalar_end(json) : event;
+    if (!amp_json_keep(json, p)) {
+        return AMP_JSON_FULL;
     }
-    return json->state == IN_WORD ? word_byte(json, p) : number_byte(json, p);
+    if (json->state >= IN_NUMBER) {
+        json->state = (uint8_t)number;
+    } else if (json->state == IN_WORD) {
+        if (c != (uint8_t)words[json->word_at]) {
+            event = AMP_JSON_BAD;
+        } else if (words[++json->word_at] == '\0') {
+            event = scalar_end(json);
+        }
+    } else {
+        event = amp_json_string_byte(json, c);
+        if (event == AMP_JSON_VALUE) {
+            event = scalar_end(json);
+        }
+    }
+    return event;
 }
 
 #if !defined(__OPTIMIZE_SIZE__)
@@ -230,6 +223,32 @@ static amp_json_event_t skip_tail(amp_json_t *json, const uint8_t **at, const ui
 
 #endif
 
+#if !defined(__OPTIMIZE_SIZE__)
+
+/* The same through the text of a string, and behind its quote when that is not kept. */
+static amp_json_event_t run(amp_json_t *json, const uint8_t **at, const uint8_t *end)
+{
+    const uint8_t *from = *at;
+    if (json->state == OPENING_QUOTE) {
+        json->state = IN_STRING;
+        ++from;
+    }
+    const uint8_t *p = amp_scan_plain(from, end);
+    size_t len = (size_t)(p - from);
+    size_t kept = json->keep == AMP_KEEP_NOTHING ? len : amp_json_keep_run(json, from, len);
+    *at = from + kept;
+    if (kept < len) {
+        return AMP_JSON_FULL;
+    }
+    if (p < end && *p == '"' && json->keep != AMP_KEEP_VALUE) {
+        *at = p + 1;
+        return scalar_end(json);
+    }
+    return AMP_JSON_MORE;
+}
+
+#endif
+
 amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8_t *end)
 {
     amp_json_event_t event = AMP_JSON_MORE;
@@ -239,35 +258,23 @@ amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8
         if (json->depth > json->watch && json->state <= VALUE) {
             event =
                 end - p >= AMP_SCAN_MARGIN ? skip(json, &p, end - AMP_SCAN_MARGIN) : skip_tail(json, &p, end);
-            if (event != AMP_JSON_MORE || p == end) {
-                break;
-            }
+        } else if (json->state == IN_STRING ||
+                   (json->state == OPENING_QUOTE && json->keep != AMP_KEEP_VALUE)) {
+            event = run(json, &p, end);
+        }
+        if (event != AMP_JSON_MORE || p == end) {
+            break;
         }
 #endif
-        const uint8_t *run = p;
-        if (json->state == IN_STRING) {
-            p = amp_scan_plain(p, end);
-            size_t len = (size_t)(p - run);
-            size_t kept = json->keep == AMP_KEEP_NOTHING ? len : amp_json_keep(json, run, len, 1);
-            if (kept < len) {
-                p = run + kept;
-                event = AMP_JSON_FULL;
-                break;
-            }
-            if (p == end) {
-                break;
-            }
-            if (*p == '"' && json->keep != AMP_KEEP_VALUE) {
-                ++p;
-                event = scalar_end(json);
-                continue;
-            }
+        if (json->state <= COLON) {
+            event = is_space(*p) ? AMP_JSON_MORE : structure_byte(json, *p);
+            p += json->state <= COLON;
         } else if (json->state >= IN_NUMBER && number_step(json->state, *p) == NUMBER_ENDS) {
             event = scalar_end(json);
-            continue;
+        } else {
+            event = scalar_byte(json, p);
+            p += event != AMP_JSON_FULL;
         }
-        event = any_byte(json, p);
-        p += event != AMP_JSON_FULL;
     }
     *at = p;
     return event;

@@ -18,9 +18,10 @@ enum {
     VALUE = AMP_JSON_BEFORE,
     KEY,
     COLON,
-    IN_STRING,
+    OPENING_QUOTE,
     IN_ESCAPE,
     IN_HEX,
+    IN_STRING, /* from here on bytes stand for themselves */
     IN_UTF8,
     IN_WORD,
     IN_NUMBER = 0x10,
@@ -36,13 +37,15 @@ enum {
     NUMBER_BAD
 };
 
-/* Keeps raw bytes of the scalar under way; `counts` says that they stand for themselves, bytes of
- * an escape are counted at its end. Gives how many it took: fewer than len when the sink is full,
- * and then as many as fit, so that a text is cut at the same byte whatever the pieces it comes in. */
-size_t amp_json_keep(amp_json_t *json, const uint8_t *data, size_t len, size_t counts);
+/* Keeps the raw byte of the scalar under way, if it is to be kept; bytes of an escape are counted
+ * at its end. 0 when the sink is full. */
+int amp_json_keep(amp_json_t *json, const uint8_t *p);
 
-/* A byte of a string that is not at a plain run: of an escape, of a character beyond ASCII, the
- * closing quote. VALUE: the string ended. */
-amp_json_event_t amp_json_string_byte(amp_json_t *json, const uint8_t *p);
+/* The same for plain bytes of a string. Gives how many it took: fewer than len when the sink is full,
+ * and then as many as fit, so that a text is cut at the same byte whatever the pieces it comes in. */
+size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len);
+
+/* A byte of a string, which was kept. VALUE: the string ended. */
+amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "json_state.h"
+#include "scan.h"
 
 int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
 {
@@ -42,7 +43,31 @@ static void key_put(amp_json_t *json, const uint8_t *data, size_t len)
     json->key_len = (uint8_t)(json->key_len + len);
 }
 
-size_t amp_json_keep(amp_json_t *json, const uint8_t *data, size_t len, size_t counts)
+int amp_json_keep(amp_json_t *json, const uint8_t *p)
+{
+    amp_sink_t *sink = &json->sink;
+    int counts = json->state >= IN_STRING;
+    if (json->state == IN_STRING) {
+        json->escape_at = sink->len;
+        counts = *p != '\\';
+        if (*p == '"') {
+            return 1;
+        }
+    }
+    if (json->keep == AMP_KEEP_VALUE) {
+        if ((json->state == OPENING_QUOTE || sink->decoded < sink->limit) && !amp_sink_put(sink, p, 1)) {
+            return 0;
+        }
+        sink->decoded += (size_t)counts;
+    } else if (json->keep == AMP_KEEP_KEY && counts) {
+        key_put(json, p, 1);
+    }
+    return 1;
+}
+
+#if !defined(__OPTIMIZE_SIZE__)
+
+size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len)
 {
     amp_sink_t *sink = &json->sink;
     if (json->keep == AMP_KEEP_VALUE) {
@@ -52,12 +77,14 @@ size_t amp_json_keep(amp_json_t *json, const uint8_t *data, size_t len, size_t c
             len = wanted = sink->cap - sink->len;
             amp_sink_put(sink, data, wanted);
         }
-        sink->decoded += len * counts;
+        sink->decoded += len;
     } else if (json->keep == AMP_KEEP_KEY) {
-        key_put(json, data, len * counts);
+        key_put(json, data, len);
     }
     return len;
 }
+
+#endif
 
 /* An escape ended: `unit` is its UTF-16 code unit. An escape that no longer fits is taken out
  * whole. Half of a surrogate pair counts 2, since the pair makes 4 bytes. */
@@ -81,13 +108,12 @@ static void keep_escaped(amp_json_t *json, unsigned unit)
 }
 
 /* RFC 3629: what the bytes after this lead byte may be. */
-static amp_json_event_t utf8_lead(amp_json_t *json, uint8_t c)
+static void utf8_lead(amp_json_t *json, uint8_t c)
 {
     json->state = IN_UTF8;
     json->utf8_left = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
     json->utf8_min = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
     json->utf8_max = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-    return AMP_JSON_MORE;
 }
 
 static amp_json_event_t utf8_next(amp_json_t *json, uint8_t c)
@@ -139,35 +165,33 @@ static amp_json_event_t hex_byte(amp_json_t *json, uint8_t c)
     return AMP_JSON_MORE;
 }
 
-amp_json_event_t amp_json_string_byte(amp_json_t *json, const uint8_t *p)
+amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c)
 {
-    uint8_t c = *p;
-    unsigned state = json->state;
-    if (state == IN_STRING) {
-        if (c == '"') {
-            amp_sink_close(&json->sink, '"');
-            return AMP_JSON_VALUE;
-        }
-        if (c != '\\' && (c < 0xc2 || c > 0xf4)) {
-            return AMP_JSON_BAD;
-        }
-        json->escape_at = json->sink.len;
-    }
-    if (!amp_json_keep(json, p, 1, c >> 7)) {
-        return AMP_JSON_FULL;
-    }
-    switch (state) {
-    case IN_STRING:
-        if (c == '\\') {
-            json->state = IN_ESCAPE;
-            return AMP_JSON_MORE;
-        }
-        return utf8_lead(json, c);
+    switch (json->state) {
     case IN_ESCAPE:
         return escape_byte(json, c);
     case IN_HEX:
         return hex_byte(json, c);
-    default:
+    case IN_UTF8:
         return utf8_next(json, c);
+    case OPENING_QUOTE:
+        json->state = IN_STRING;
+        return AMP_JSON_MORE;
+    default:
+        break;
     }
+    if (c == '"') {
+        if (json->keep == AMP_KEEP_VALUE) {
+            amp_sink_close(&json->sink, '"');
+        }
+        return AMP_JSON_VALUE;
+    }
+    if (c == '\\') {
+        json->state = IN_ESCAPE;
+    } else if (c >= 0xc2 && c <= 0xf4) {
+        utf8_lead(json, c);
+    } else if (!amp_is_plain(c)) {
+        return AMP_JSON_BAD;
+    }
+    return AMP_JSON_MORE;
 }

@@ -26,12 +26,6 @@ static amp_status_t fail(amp_reader_t *reader, amp_status_t status, const amp_fi
     return status;
 }
 
-amp_mask_t *amp_projection_mask(const amp_reader_t *reader, uint16_t base)
-{
-    void *at = reader->out + base;
-    return at;
-}
-
 static amp_level_t *top(amp_reader_t *reader)
 {
     return &reader->level[reader->levels - 1u];

@@ -12,11 +12,15 @@ void amp_projection_init(amp_reader_t *reader, void *window, size_t window_size)
 /* Takes one event of the lexer. AMP_PENDING: go on. AMP_ITEM: *out is whole. Else an error. */
 amp_status_t amp_projection_event(amp_reader_t *reader, amp_json_event_t event);
 
-/* For the short cut (ahead.h) alone.
- * The mask of the record at `base` in *out. */
-amp_mask_t *amp_projection_mask(const amp_reader_t *reader, uint16_t base);
+/* The mask of the record at `base` in *out. */
+static inline amp_mask_t *amp_projection_mask(const amp_reader_t *reader, uint16_t base)
+{
+    void *at = reader->out + base;
+    return at;
+}
 
-/* Decides what becomes of the value to come, which has this name. */
+/* For the short cut (ahead.h) alone.
+ * Decides what becomes of the value to come, which has this name. */
 amp_status_t amp_projection_select(amp_reader_t *reader, const char *name, size_t len);
 
 /* Stores the values of the batch, and moves what has come of the next one to the front. */

@@ -17,14 +17,9 @@ static const amp_field_t *match(const amp_field_t *field, const amp_field_t *end
 
 int amp_row_is_direct(const amp_field_t *field, size_t prefix)
 {
-    const char *path = field->path + prefix;
-    while (*path != '\0') {
-        ++path;
-        if (*path == '.' || *path == '[') {
-            return 0;
-        }
-    }
-    return 1;
+    const char *behind = field->path + prefix + 1;
+    size_t len = field->length - prefix - 1u;
+    return memchr(behind, '.', len) == NULL && memchr(behind, '[', len) == NULL;
 }
 
 const amp_field_t *amp_row_find(amp_level_t *level, const char *name, size_t len)
