@@ -77,7 +77,7 @@ static amp_status_t read_pins(cli_t *cli, size_t *out_count)
         uint8_t *pin = way.pins[n].sha256;
         size_t at = 0;
         while (digit(text[at]) < 16u && at < 2u * sizeof way.pins[n].sha256) {
-            pin[at / 2u] = (uint8_t)(pin[at / 2u] << 4 | digit(text[at]));
+            pin[at / 2u] = (uint8_t)((unsigned)pin[at / 2u] << 4 | digit(text[at]));
             ++at;
         }
         if (at < 2u * sizeof way.pins[n].sha256 || text[at] != '\0') {
