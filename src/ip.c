@@ -35,7 +35,7 @@ static int32_t parse_group(const char **text)
         } else if (letter >= 'a' && letter <= 'f') {
             value = value << 4 | (int32_t)(letter - 'a' + 10u);
         } else {
-            return digits > 0 && digits < 5u ? value : -1;
+            return digits > 0 ? value : -1;
         }
         if (digits == 4u) {
             return -1;

@@ -187,7 +187,7 @@ static amp_json_event_t skip(amp_json_t *json, const uint8_t **at, const uint8_t
                 break;
             }
             p = q + 1;
-        } else if (!json->in_object || json->state > AFTER) {
+        } else if (!json->in_object) {
             break;
         } else if (*p == '}') {
             *at = ++p;

@@ -50,6 +50,8 @@ echo "== with mbedTLS 3.6, from source"
 sh test/mbedtls/run.sh
 echo "== in each of the ways that users get it"
 sh test/packaging/run.sh
+echo "== coverage of branches and conditions"
+sh test/coverage/run.sh
 echo "== by libFuzzer, the same inputs each time"
 sh test/fuzz/run.sh
 echo "== as firmware, in an emulator"

@@ -79,7 +79,7 @@ def write_file(data, suffix=""):
 
 def environment(changes=None):
     """A clean environment; a change of None takes a variable out."""
-    kept = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")
+    kept = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LLVM_PROFILE_FILE")
             if name in os.environ}
     kept.update({"LC_ALL": "C.UTF-8", "HOME": str(FOLDER), "TMPDIR": str(FOLDER)}, **(changes or {}))
     return {name: value for name, value in kept.items() if value is not None}

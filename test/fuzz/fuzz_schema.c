@@ -33,6 +33,7 @@ static void make_row(input_t *input, tables_t *tables, unsigned table, unsigned 
     unsigned choice = take(input);
     make_path(input, tables->paths[table], row);
     field->path = choice == 255u ? NULL : tables->paths[table][row];
+    field->length = (uint8_t)(strlen(tables->paths[table][row]) + (choice == 254u));
     field->type = (uint8_t)(take(input) % 11u);
     field->flags = choice % 8u == 0 ? (uint8_t)(choice >> 3) : (uint8_t)(choice & AMP_REQUIRED);
     field->size = sizes[take(input) % 8u];

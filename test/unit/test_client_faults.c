@@ -77,7 +77,7 @@ static void error_answers_are_cut_at_every_byte(void **unused)
     const memory_answer_t whole = answer_with(0, "403 Forbidden", PROBLEM_TYPE, PROBLEM);
     (void)unused;
     for (unsigned kind = GET; kind <= GENERATE; ++kind) {
-        for (size_t how = 0; how < 2; ++how) {
+        for (size_t how = 0; how < COUNT_OF(faults); ++how) {
             for (size_t cut = head_length(&whole); cut < whole.len; ++cut) {
                 const memory_answer_t answer = {whole.text, cut, faults[how], 0};
                 fixture_init(&f, &answer, 1);

@@ -157,6 +157,20 @@ static void skips_and_reads_alike(void **unused)
     }
 }
 
+/* A run of what would open an object, were it no text, ends at every place of a word. */
+static void brackets_in_a_text_open_nothing(void **unused)
+{
+    char text[128];
+    (void)unused;
+    for (int run = 0; run < 90; ++run) {
+        int len = snprintf(
+            text, sizeof text, "{\"u\":{\"a\":\"%.*s\",\"b\":\"\"}}", run,
+            "{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{");
+        check_once(text, (size_t)len, 1);
+        check_read(NULL, text, AMP_END, NULL);
+    }
+}
+
 static size_t nest(char *out, unsigned levels, uint64_t objects)
 {
     size_t len = 0;
@@ -211,9 +225,13 @@ static void closing_fits_opening(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(takes_the_escapes_there_are), cmocka_unit_test(takes_the_white_space_there_is),
-        cmocka_unit_test(a_run_ends_at_every_place),   cmocka_unit_test(strings_are_utf8),
-        cmocka_unit_test(skips_and_reads_alike),       cmocka_unit_test(depth_has_a_limit),
+        cmocka_unit_test(brackets_in_a_text_open_nothing),
+        cmocka_unit_test(takes_the_escapes_there_are),
+        cmocka_unit_test(takes_the_white_space_there_is),
+        cmocka_unit_test(a_run_ends_at_every_place),
+        cmocka_unit_test(strings_are_utf8),
+        cmocka_unit_test(skips_and_reads_alike),
+        cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(closing_fits_opening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -228,6 +228,24 @@ static void any_success_will_do_without_a_table(void **unused)
     }
 }
 
+/* They have to stay as they are; when they do not, nothing that was not checked is sent. */
+static void arguments_that_change_under_way_are_not_sent(void **unused)
+{
+    amp_get_operation_t args = {VIEW("q-1")};
+    (void)unused;
+    open_fixture();
+    assert_int_equal(amp_start_get_operation(&f.client, &args, &landing.as.operation), AMP_OK);
+    while (f.memory.opens == 0) {
+        assert_int_equal(amp_step(&f.client), AMP_PENDING);
+    }
+    args.id = AMP_STR("\xff");
+    assert_int_equal(amp_finish(&f.client), AMP_ERR_ARGUMENT);
+    assert_string_equal(amp_last(&f.client)->field, "operationId");
+    assert_int_equal(f.memory.sent_len, 0);
+    assert_false(f.memory.is_open);
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +253,7 @@ int main(void)
         cmocka_unit_test(an_installation_is_made_with_a_configuration_or_a_provider),
         cmocka_unit_test(what_is_required_is_asked_for),
         cmocka_unit_test(any_request_goes_out_as_it_is_written),
+        cmocka_unit_test(arguments_that_change_under_way_are_not_sent),
         cmocka_unit_test(any_success_will_do_without_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

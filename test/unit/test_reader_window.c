@@ -262,6 +262,25 @@ static void credentials_reach_no_memory(void **unused)
     }
 }
 
+/* Places in a window are kept in 16 bits: of a larger one only as much is used. */
+static void a_window_may_be_larger_than_is_used(void **unused)
+{
+    static uint8_t window[UINT16_MAX + 4096];
+    static const char text[] = "{\"first\":\"a\\n\",\"number\":7,\"last\":\"z\"}";
+    amp_reader_t reader;
+    row_t row;
+    size_t used;
+    (void)unused;
+    memset(window, 0xa5, sizeof window);
+    assert_int_equal(amp_reader_init(&reader, &schema, &row, window, sizeof window), AMP_OK);
+    assert_int_equal(amp_reader_feed(&reader, text, sizeof text - 1u, &used), AMP_ITEM);
+    assert_int_equal(amp_reader_end(&reader), AMP_END);
+    assert_string_equal(row.first, "a\n");
+    assert_string_equal(row.last, "z");
+    assert_int_equal(row.number, 7);
+    assert_int_equal(window[UINT16_MAX], 0xa5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_cut_is_of_one_text_only),
         cmocka_unit_test(library_records_through_every_window),
         cmocka_unit_test(credentials_reach_no_memory),
+        cmocka_unit_test(a_window_may_be_larger_than_is_used),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -229,6 +229,59 @@ static void nested_levels_count(void **unused)
     assert_int_equal(check_rows(below, 2), 1);
 }
 
+/* Checks a wrapped table of one EACH row and a member beside it. */
+static int check_wrapped(const amp_schema_t *of, const char *path, uint16_t flags, uint16_t offset)
+{
+    const amp_field_t fields[] = {
+        AMP_FIELD("n", AMP_INT, 0, outer_t, n),
+        {path, of, offset, sizeof(record_t), AMP_EACH, 0, (uint8_t)strlen(path)},
+    };
+    const amp_schema_t outer = AMP_SCHEMA(outer_t, fields, flags);
+    return amp_schema_check(&outer);
+}
+
+static void elements_stand_in_a_wrapped_table(void **unused)
+{
+    static const amp_schema_t good = AMP_SCHEMA(record_t, inner_fields, 0);
+    static const amp_schema_t list = AMP_SCHEMA(record_t, inner_fields, AMP_LIST);
+    static const amp_schema_t broken = AMP_SCHEMA(record_t, broken_fields, 0);
+    const uint16_t at = offsetof(outer_t, inner);
+    (void)unused;
+    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED, at), -1);
+    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED | AMP_CLOSED, at), -1);
+    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED | AMP_LIST, at), 0);
+    assert_int_equal(check_wrapped(&good, "r", 0, at), 0);
+    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED, (uint16_t)(at + 2)), 1);
+    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED, sizeof(outer_t)), 1);
+    assert_int_equal(check_wrapped(&list, "r", AMP_WRAPPED, at), 1);
+    assert_int_equal(check_wrapped(&broken, "r", AMP_WRAPPED, at), 1);
+    assert_int_equal(check_wrapped(NULL, "r", AMP_WRAPPED, at), 1);
+}
+
+static void there_is_one_row_of_elements_and_at_the_root(void **unused)
+{
+    static const amp_schema_t good = AMP_SCHEMA(record_t, inner_fields, 0);
+    const amp_field_t none[] = {AMP_FIELD("n", AMP_INT, 0, outer_t, n)};
+    const amp_field_t two[] = {{"a", &good, 8, sizeof(record_t), AMP_EACH, 0, 1},
+                               {"b", &good, 8, sizeof(record_t), AMP_EACH, 0, 1}};
+    const amp_field_t below[] = {OBJECT("a"), {"a.b", &good, 8, sizeof(record_t), AMP_EACH, 0, 3}};
+    const amp_schema_t no_row = AMP_SCHEMA(outer_t, none, AMP_WRAPPED);
+    const amp_schema_t two_rows = AMP_SCHEMA(outer_t, two, AMP_WRAPPED);
+    const amp_schema_t deeper = AMP_SCHEMA(outer_t, below, AMP_WRAPPED);
+    const amp_schema_t no_rows = {NULL, 1, sizeof(outer_t), AMP_WRAPPED};
+    (void)unused;
+    assert_int_equal(amp_schema_check(&no_row), 0);
+    assert_int_equal(amp_schema_check(&two_rows), 0);
+    assert_int_equal(amp_schema_check(&deeper), 1);
+    assert_int_equal(amp_schema_check(&no_rows), 0);
+    assert_int_equal(amp_schema_check(NULL), 0);
+    assert_int_equal(amp_schema_check(&amp_operations_schema), -1);
+    assert_int_equal(amp_schema_check(&amp_custom_auth_schema), -1);
+    assert_int_equal(amp_schema_check(&amp_backfill_progress_schema), -1);
+    assert_int_equal(amp_schema_check(&amp_operation_schema), -1);
+    assert_int_equal(amp_schema_check(&amp_provider_schema), -1);
+}
+
 static void a_table_in_itself_ends(void **unused)
 {
     amp_schema_t self = {NULL, 1, sizeof(record_t), 0};
@@ -329,6 +382,8 @@ static void a_table_too_deep_to_follow_is_safe(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(elements_stand_in_a_wrapped_table),
+        cmocka_unit_test(there_is_one_row_of_elements_and_at_the_root),
         cmocka_unit_test(the_library_s_tables_keep_the_rules),
         cmocka_unit_test(paths),
         cmocka_unit_test(groups),

@@ -50,6 +50,7 @@ static void good_urls_are_taken_apart(void **unused)
         {"https://h/.a/b./...", "h", "h", "/.a/b./...", 443},
         {"https://h/-._~!$&'()*+,;=:@", "h", "h", "/-._~!$&'()*+,;=:@", 443},
         {"https://h/a%20b%2F", "h", "h", "/a%20b%2F", 443},
+        {"https://h/%41", "h", "h", "/%41", 443},
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
