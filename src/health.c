@@ -75,8 +75,7 @@ static ruling_t judge_result(const amp_evidence_t *evidence)
 
 static uint8_t remedy_of(const char *scheme)
 {
-    static const char browser[] = "oauth2/authorizationCode"; /* and …PKCE */
-    if (strncmp(scheme, browser, sizeof browser - 1u) == 0) {
+    if (amp_is_browser_scheme(scheme)) {
         return AMP_REMEDY_OAUTH_UPDATE;
     }
     return amp_is_word(scheme, "custom") ? AMP_REMEDY_CONNECT : AMP_REMEDY_UPDATE_CONNECTION;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of a connection's status that mean something. */
+/* The words of a connection's status and authScheme that mean something. */
 #ifndef AMP_SRC_WORDS_H
 #define AMP_SRC_WORDS_H
 
@@ -19,6 +19,13 @@ static inline int amp_is_healthy(const char *status)
 static inline int amp_is_refused(const char *status)
 {
     return amp_is_word(status, "bad_credentials");
+}
+
+/* A user authorizes it in a browser. */
+static inline int amp_is_browser_scheme(const char *scheme)
+{
+    static const char code[] = "oauth2/authorizationCode"; /* and …PKCE */
+    return strncmp(scheme, code, sizeof code - 1u) == 0;
 }
 
 #endif

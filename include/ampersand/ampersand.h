@@ -33,6 +33,7 @@
 
 #include "client.h"
 #include "config.h"
+#include "connect.h"
 #include "health.h"
 #include "operations.h"
 #include "pace.h"

@@ -1,58 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What a tenant has: which of several, whose, and what is new since. */
-#include "fixture.h"
+#include "listing.h"
 
 static fixture_t f;
 static amp_look_t look;
 
-#define LIST_SIZE 131072u
-
-static char list_text[LIST_SIZE];
-static size_t list_len;
-static unsigned listed;
-
 static const amp_tenant_t tenant = {{"salesforce", 10}, {"g-1", 3}, {"c-1", 3}};
-
-static void list_begin(void)
-{
-    list_len =
-        (size_t)snprintf(list_text, LIST_SIZE, "HTTP/1.1 200 OK\r\n%sConnection: close\r\n\r\n[", JSON_TYPE);
-    listed = 0;
-}
-
-static void list_add_whose(const char *id, const char *status, const char *created, const char *updated,
-                           const char *provider, const char *group, const char *consumer)
-{
-    int len = snprintf(list_text + list_len, LIST_SIZE - list_len,
-                       "%s{\"id\":\"%s\",\"projectId\":\"p-1\",\"provider\":\"%s\","
-                       "\"group\":{\"groupRef\":\"%s\",\"groupName\":\"G\"},"
-                       "\"consumer\":{\"consumerRef\":\"%s\",\"consumerName\":\"C\"},"
-                       "\"createTime\":\"%s\",%s%s%s\"authScheme\":\"apiKey\",\"status\":\"%s\","
-                       "\"apiKey\":\"an5wer-5ecret\"}",
-                       listed++ > 0 ? "," : "", id, provider, group, consumer, created,
-                       updated != NULL ? "\"updateTime\":\"" : "", updated != NULL ? updated : "",
-                       updated != NULL ? "\"," : "", status);
-    assert_in_range(len, 1, LIST_SIZE - list_len - 16u);
-    list_len += (size_t)len;
-}
-
-static void list_add(const char *id, const char *status, const char *created, const char *updated)
-{
-    list_add_whose(id, status, created, updated, "salesforce", "g-1", "c-1");
-}
-
-static memory_answer_t list_end(void)
-{
-    memory_answer_t answer = {list_text, 0, AMP_ERR_CLOSED, 0};
-    list_text[list_len++] = ']';
-    list_text[list_len] = '\0';
-    answer.len = list_len;
-    return answer;
-}
-
-#define T1 "2026-01-01T00:00:01Z"
-#define T2 "2026-01-01T00:00:02Z"
-#define T3 "2026-01-01T00:00:03Z"
 
 static amp_status_t status_of(const memory_answer_t *answer, const amp_tenant_t *whose)
 {
@@ -164,8 +117,9 @@ static void anothers_connection_is_an_error(void **unused)
             list_begin();
             for (unsigned n = 0; n < 3; ++n) {
                 if (n == at) {
-                    list_add_whose("x", "working", T1, NULL, rows[i].provider, rows[i].group,
-                                   rows[i].consumer);
+                    const listed_t row = {"x",           "working",       T1, NULL, NULL, rows[i].provider,
+                                          rows[i].group, rows[i].consumer};
+                    list_add_row(&row);
                 } else {
                     list_add("mine", "working", T1, NULL);
                 }
@@ -190,8 +144,9 @@ static void any_consumer_fits_when_none_is_asked_for(void **unused)
     memory_answer_t answer;
     (void)unused;
     list_begin();
-    list_add_whose("a", "working", T1, NULL, "salesforce", "g-1", "c-1");
-    list_add_whose("b", "working", T2, NULL, "salesforce", "g-1", "c-2");
+    const listed_t other = {"b", "working", T2, NULL, NULL, NULL, NULL, "c-2"};
+    list_add("a", "working", T1, NULL);
+    list_add_row(&other);
     answer = list_end();
     assert_int_equal(status_of(&answer, &group), AMP_OK);
     assert_int_equal(look.count, 2);

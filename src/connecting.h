@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AMP_SRC_CONNECTING_H
+#define AMP_SRC_CONNECTING_H
+
+#include "ampersand/connect.h"
+
+/* Milliseconds from now to a time of the port's clock, 0 when it has come. */
+uint32_t amp_connect_until(const amp_connect_t *connect, uint32_t ms);
+
+/* The URL is there: AMP_ITEM, with the first look and the last planned. */
+amp_status_t amp_connect_show(amp_connect_t *connect);
+
+/* A look has ended with `status`: AMP_END when that decides it, AMP_PENDING with the next look planned,
+ * or the error that ends it. */
+amp_status_t amp_connect_judge(amp_connect_t *connect, amp_status_t status);
+
+#endif
