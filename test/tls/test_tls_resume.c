@@ -121,8 +121,8 @@ static void test_server_that_forgot(void **state)
 static void test_server_with_other_keys(void **state)
 {
     identity_t other;
-    identity_make(&other, &(wanted_t){.name = "other", .issuer = &rig_authority});
     start(kind_of(state));
+    identity_make(&other, &(wanted_t){.name = "other", .issuer = &rig_authority});
     ask(0);
     export();
     rig_serve(&rig, kind_of(state), &other, NULL);
@@ -215,10 +215,10 @@ static void test_other_trust(void **state)
     identity_t other;
     size_t len;
     amp_pin_t pin;
+    start(kind_of(state));
     identity_make(&other, &(wanted_t){.name = "Other authority", .is_authority = 1});
     uint8_t *der = identity_der(&other, &len);
     amp_anchor_t both[] = {rig.anchor, {AMP_ANCHOR_DER, der, len}};
-    start(kind_of(state));
     ask(0);
     export();
     rig.config.anchors = both;
@@ -264,8 +264,8 @@ static void test_too_old(void **state)
 static void test_certificate_that_ends(void **state)
 {
     identity_t brief;
-    identity_make(&brief, &(wanted_t){.name = "brief", .issuer = &rig_authority, .last = 1});
     start(kind_of(state));
+    identity_make(&brief, &(wanted_t){.name = "brief", .issuer = &rig_authority, .last = 1});
     rig_serve(&rig, kind_of(state), &brief, NULL);
     ask(0);
     rig.now += 86400;
