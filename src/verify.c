@@ -15,7 +15,7 @@ static const struct {
     amp_status_t status;
     const char *rule;
 } rules[] = {
-    {MBEDTLS_X509_BADCERT_BAD_MD, AMP_ERR_CERT_WEAK, "weak hash"},
+    {MBEDTLS_X509_BADCERT_BAD_MD, AMP_ERR_CERT_WEAK, "weak or unknown hash"},
     {MBEDTLS_X509_BADCERT_BAD_PK | MBEDTLS_X509_BADCERT_BAD_KEY, AMP_ERR_CERT_WEAK, "weak key"},
     {MBEDTLS_X509_BADCERT_NOT_TRUSTED, AMP_ERR_CERT_UNTRUSTED, "unknown issuer"},
     {MBEDTLS_X509_BADCERT_EXPIRED, AMP_ERR_CERT_EXPIRED, "expired"},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# To be sourced, behind need.sh. Debian's source packages, fetched with a private apt configuration:
+# To be sourced, behind need.sh. Debian's packages of any suite, fetched with a private apt configuration:
 # the system's own stays as it is.
 
 # The address of the Debian mirror that this system already uses.
@@ -16,14 +16,27 @@ debian_source() {
     [ ! -f "$folder/$package/.unpacked" ] || return 0
     need 'command -v xz' xz-utils
     need 'command -v bzip2' bzip2
-    ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch || return 1
+    ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch deb-src source --download-only || return 1
     rm -rf "$folder/$package"
     mkdir "$folder/$package"
     tar -xf "$folder"/download/$pattern -C "$folder/$package" --strip-components=1
     touch "$folder/$package/.unpacked"
 }
 
+# debian_binary SUITE PACKAGE PATTERN FOLDER: the same for a package as it is installed.
+debian_binary() {
+    suite=$1 package=$2 pattern=$3 folder=$4
+    [ ! -f "$folder/$package/.unpacked" ] || return 0
+    ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch deb download || return 1
+    rm -rf "$folder/$package"
+    dpkg -x "$folder"/download/$pattern "$folder/$package"
+    touch "$folder/$package/.unpacked"
+}
+
+# debian_fetch KIND APT-GET-WORD...
 debian_fetch() {
+    kind=$1
+    shift
     keyring=/usr/share/keyrings/debian-archive-keyring.gpg
     debian_source_why="no Debian archive keyring on this system"
     [ -f "$keyring" ] || return 1
@@ -31,10 +44,10 @@ debian_fetch() {
     debian_source_why="this system has no Debian mirror configured"
     [ -n "$from" ] || return 1
     mkdir -p "$folder/apt/lists/partial" "$folder/apt/cache/archives/partial" "$folder/download"
-    echo "deb-src [signed-by=$keyring] $from $suite main" > "$folder/apt/sources.list"
+    echo "$kind [signed-by=$keyring] $from $suite main" > "$folder/apt/sources.list"
     options="-o Dir::Etc::sourcelist=$folder/apt/sources.list -o Dir::Etc::sourceparts=-"
     options="$options -o Dir::State::lists=$folder/apt/lists -o Dir::Cache=$folder/apt/cache -o APT::Sandbox::User=root"
-    debian_source_why="its source package could not be fetched ($folder/fetch-$package.log)"
-    (cd "$folder/download" && apt-get $options update && apt-get $options source --download-only "$package") \
+    debian_source_why="its package could not be fetched ($folder/fetch-$package.log)"
+    (cd "$folder/download" && apt-get $options update && apt-get $options "$@" "$package") \
         > "$folder/fetch-$package.log" 2>&1
 }

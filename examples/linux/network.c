@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "amp_posix.h"
@@ -89,6 +90,13 @@ static amp_status_t read_pins(cli_t *cli, size_t *out_count)
     return AMP_OK;
 }
 
+/* Dates are checked by it whether mbedTLS was built to do so or not. */
+static int64_t wall_clock(void *ctx)
+{
+    (void)ctx;
+    return (int64_t)time(NULL);
+}
+
 static amp_status_t open_tls(cli_t *cli)
 {
     const char *path = NULL;
@@ -98,8 +106,12 @@ static amp_status_t open_tls(cli_t *cli)
         return cli->failure.status;
     }
     amp_anchor_t anchor = {AMP_ANCHOR_FILE, path, 0};
-    amp_tls_config_t config = {
-        .under = &way.tcp, .anchors = &anchor, .anchor_count = 1, .pins = way.pins, .pin_count = pins};
+    amp_tls_config_t config = {.under = &way.tcp,
+                               .anchors = &anchor,
+                               .anchor_count = 1,
+                               .pins = way.pins,
+                               .pin_count = pins,
+                               .clock = wall_clock};
     void *storage = malloc(amp_tls_storage_size());
     amp_posix_init(&way.socket, &way.tcp);
     amp_status_t status =

@@ -13,7 +13,8 @@
  * - a clock in amp_tls_config_t. mbedTLS reads none here, so this library checks the dates.
  *
  * To be had more: -DAMP_MBEDTLS_WITH_RSA for chains with RSA in them (11 KB of flash, 7 KB of arena);
- * -DAMP_MBEDTLS_HOST on a system with files and an entropy source, where tests run. */
+ * -DAMP_MBEDTLS_RESTARTABLE for amp_tls_slice, where a loop must not stand still for a whole step of a
+ * handshake; -DAMP_MBEDTLS_HOST on a system with files and an entropy source, where tests run. */
 #ifndef AMP_MBEDTLS_CONFIG_SMALL_H
 #define AMP_MBEDTLS_CONFIG_SMALL_H
 
@@ -53,6 +54,8 @@
 /* Certificates */
 #define MBEDTLS_X509_USE_C
 #define MBEDTLS_X509_CRT_PARSE_C /* X.509, read only. */
+#define MBEDTLS_X509_CHECK_KEY_USAGE /* A certificate is held to what it was given for; these two */
+#define MBEDTLS_X509_CHECK_EXTENDED_KEY_USAGE /* are no choice any more from 3.0 on. */
 #define MBEDTLS_ASN1_PARSE_C     /* What it is written in. */
 #define MBEDTLS_ASN1_WRITE_C     /* ECDSA wants it, for signatures. */
 #define MBEDTLS_OID_C            /* Names of algorithms. */
@@ -90,6 +93,11 @@
 #define MBEDTLS_PLATFORM_NO_STD_FUNCTIONS /* No calloc before there is an arena: no heap is linked. */
 #define MBEDTLS_PLATFORM_SNPRINTF_ALT     /* Nor is snprintf, which nothing of this calls, */
 #define MBEDTLS_PLATFORM_EXIT_MACRO(status) __builtin_trap() /* nor exit. */
+#endif
+
+#if defined(AMP_MBEDTLS_RESTARTABLE)
+#define MBEDTLS_ECP_RESTARTABLE     /* Arithmetic on curves can be left and taken up, */
+#define MBEDTLS_ECDH_LEGACY_CONTEXT /* which 2.28 can with this form of a context only. */
 #endif
 
 #if defined(AMP_MBEDTLS_WITH_RSA)

@@ -55,6 +55,8 @@
 /* Certificates */
 #define MBEDTLS_X509_USE_C
 #define MBEDTLS_X509_CRT_PARSE_C /* X.509, read only. */
+#define MBEDTLS_X509_CHECK_KEY_USAGE /* A certificate is held to what it was given for; these two */
+#define MBEDTLS_X509_CHECK_EXTENDED_KEY_USAGE /* are no choice any more from 3.0 on. */
 #define MBEDTLS_X509_RSASSA_PSS_SUPPORT /* With RSA's newer signatures. */
 #define MBEDTLS_ASN1_PARSE_C     /* What it is written in. */
 #define MBEDTLS_ASN1_WRITE_C     /* ECDSA wants it, for signatures. */

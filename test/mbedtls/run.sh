@@ -1,32 +1,94 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The unit and end-to-end tests over mbedTLS 3.6, built from Debian trixie's source package.
+# The tests over other builds of mbedTLS than this system's own:
+#   3.6           as Debian trixie packages it, linked statically
+#   2.28-small    bookworm's source package with port/mbedtls/config-small.h, and RSA
+#   3.6-small     trixie's source package with the same
+#   3.6-standard  and with port/mbedtls/config-standard.h: the tests of TLS alone
 #
-# Skipped, by name, where Debian's sources cannot be had and no earlier run has left them.
+#   sh test/mbedtls/run.sh              all of them
+#   sh test/mbedtls/run.sh BUILD...     these
+#
+# Skipped, by name, where the packages cannot be had and no earlier run has left them.
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
 . tools/debian_source.sh
-build=$(mkdir -p "${AMPERSAND_BUILD:-build}/mbedtls-3.6" && cd "${AMPERSAND_BUILD:-build}/mbedtls-3.6" && pwd)
+root=$(mkdir -p "${AMPERSAND_BUILD:-build}" && cd "${AMPERSAND_BUILD:-build}" && pwd)
 jobs=$(nproc 2> /dev/null || echo 2)
+need "$(has_header openssl/ssl.h)" libssl-dev
 
-skip() {
-    echo "SKIPPED mbedTLS 3.6: $1"
-    exit 0
+# Unpacks trixie's libmbedtls-dev. Its static libraries need nothing that an older glibc has not.
+install_package() {
+    debian_binary trixie libmbedtls-dev 'libmbedtls-dev_3.6*.deb' "$build" || return 1
+    mkdir -p "$build/install/lib"
+    cp -R "$build/libmbedtls-dev/usr/include" "$build/install/"
+    find "$build/libmbedtls-dev" -name '*.a' -exec cp {} "$build/install/lib/" \;
 }
 
-if [ ! -f "$build/install/include/mbedtls/version.h" ]; then
-    debian_source trixie mbedtls 'mbedtls_3.6*.orig.tar.*' "$build" || skip "$debian_source_why"
-    echo "building mbedTLS 3.6"
-    { cmake -S "$build/mbedtls" -B "$build/objects" -DENABLE_TESTING=OFF -DENABLE_PROGRAMS=OFF -DGEN_FILES=OFF \
-        -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$build/install" &&
+# install_source VERSION SUITE: builds Debian's source package with $config.
+install_source() {
+    sources=$root/mbedtls-source
+    mkdir -p "$sources/$1"
+    debian_source "$2" mbedtls "mbedtls_$1*.orig.tar.*" "$sources/$1" || return 1
+    echo "building mbedTLS $name"
+    { cmake -S "$sources/$1/mbedtls" -B "$build/objects" -DENABLE_TESTING=OFF -DENABLE_PROGRAMS=OFF -DGEN_FILES=OFF \
+        -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="$config" -DCMAKE_INSTALL_PREFIX="$build/install" &&
         cmake --build "$build/objects" -j "$jobs" && cmake --install "$build/objects"; } > "$build/build.log" 2>&1 ||
         { tail -n 30 "$build/build.log" >&2; exit 1; }
-fi
+}
 
-{ cmake -S . -B "$build/ampersand" -DCMAKE_PREFIX_PATH="$build/install" -DAMPERSAND_WERROR=ON \
-    -DAMPERSAND_BUILD_TESTS=ON -DAMPERSAND_BUILD_CLI=ON &&
-    cmake --build "$build/ampersand" -j "$jobs"; } > "$build/ampersand.log" 2>&1 ||
-    { tail -n 40 "$build/ampersand.log" >&2; exit 1; }
-grep -q 'MBEDTLS_VERSION_NUMBER *0x0306' "$build/install/include/mbedtls/build_info.h"
-ctest --test-dir "$build/ampersand" -LE once -j "$jobs" --output-on-failure
+# test_with VERSION-NUMBER CTEST-OPTION...
+test_with() {
+    number=$1
+    shift
+    { cmake -S . -B "$build/ampersand" -DCMAKE_PREFIX_PATH="$build/install" -DCMAKE_C_FLAGS="$config" \
+        -DAMPERSAND_WERROR=ON -DAMPERSAND_BUILD_TESTS=ON -DAMPERSAND_BUILD_CLI=ON &&
+        cmake --build "$build/ampersand" -j "$jobs"; } > "$build/ampersand.log" 2>&1 ||
+        { tail -n 40 "$build/ampersand.log" >&2; exit 1; }
+    grep -q "^MbedTLS_LIBRARY.*=$build/install\|^MbedTLS_DIR.*=$build/install" "$build/ampersand/CMakeCache.txt"
+    cat "$build"/install/include/mbedtls/build_info.h "$build"/install/include/mbedtls/version.h 2> /dev/null |
+        grep -q "MBEDTLS_VERSION_NUMBER *$number"
+    ctest --test-dir "$build/ampersand" -j "$jobs" --output-on-failure "$@"
+}
+
+# config_of FILE OPTION...: flags that make mbedTLS, and all that includes it, use our configuration.
+config_of() {
+    file=$1
+    shift
+    echo "-I$(pwd)/port/mbedtls -DMBEDTLS_CONFIG_FILE='\"$file\"' $*"
+}
+
+small="-DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_MBEDTLS_RESTARTABLE"
+
+for name in ${*:-3.6 2.28-small 3.6-small 3.6-standard}; do
+    build=$root/mbedtls-$name
+    config=
+    mkdir -p "$build"
+    echo "== with mbedTLS $name"
+    case $name in
+    3.6)
+        [ -f "$build/install/lib/libmbedtls.a" ] || install_package || { echo "SKIPPED mbedTLS $name: $debian_source_why"; continue; }
+        test_with 0x0306 -LE once
+        ;;
+    2.28-small)
+        config=$(config_of config-small.h $small)
+        [ -f "$build/install/lib/libmbedtls.a" ] || install_source 2.28 bookworm || { echo "SKIPPED mbedTLS $name: $debian_source_why"; continue; }
+        test_with 0x021C -LE once
+        ;;
+    3.6-small)
+        config=$(config_of config-small.h $small)
+        [ -f "$build/install/lib/libmbedtls.a" ] || install_source 3.6 trixie || { echo "SKIPPED mbedTLS $name: $debian_source_why"; continue; }
+        test_with 0x0306 -LE once
+        ;;
+    3.6-standard)
+        config=$(config_of config-standard.h)
+        [ -f "$build/install/lib/libmbedtls.a" ] || install_source 3.6 trixie || { echo "SKIPPED mbedTLS $name: $debian_source_why"; continue; }
+        test_with 0x0306 -R '^tls\.|e2e.test_tls|e2e.test_session'
+        ;;
+    *)
+        echo "there is no build $name" >&2
+        exit 2
+        ;;
+    esac
+done
