@@ -7,7 +7,7 @@
 #   3.6-standard  and with port/mbedtls/config-standard.h: the tests of TLS alone
 #
 #   sh test/mbedtls/run.sh              all of them
-#   sh test/mbedtls/run.sh BUILD...     these
+#   sh test/mbedtls/run.sh BUILD...     these; or the path of a folder where another one is installed
 #
 # Skipped, by name, where the packages cannot be had and no earlier run has left them.
 set -eu
@@ -62,7 +62,7 @@ config_of() {
 small="-DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_MBEDTLS_RESTARTABLE"
 
 for name in ${*:-3.6 2.28-small 3.6-small 3.6-standard}; do
-    build=$root/mbedtls-$name
+    build=$root/mbedtls-$(basename "$name")
     config=
     mkdir -p "$build"
     echo "== with mbedTLS $name"
@@ -85,6 +85,11 @@ for name in ${*:-3.6 2.28-small 3.6-small 3.6-standard}; do
         config=$(config_of config-standard.h)
         [ -f "$build/install/lib/libmbedtls.a" ] || install_source 3.6 trixie || { echo "SKIPPED mbedTLS $name: $debian_source_why"; continue; }
         test_with 0x0306 -R '^tls\.|e2e.test_tls|e2e.test_session'
+        ;;
+    /*)
+        rm -rf "$build/install"
+        ln -s "$name" "$build/install"
+        test_with 0x -LE once
         ;;
     *)
         echo "there is no build $name" >&2
