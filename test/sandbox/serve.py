@@ -121,6 +121,7 @@ class Conversation:
         answer = answers.shaped(chosen, shared.fixture, lambda: routes.dispatch(
             shared.service, request, place, chosen, expired))
         mute = any(name in chosen for name in _MUTE)
+        mute = mute or ("drop-post" in chosen and request.method == "POST")
         if "drop-once" in chosen:
             mute = mute or shared.memory.count("drop", chosen) == 0
         self._log(request, None if mute else answer.status, chosen.text)

@@ -30,6 +30,7 @@ _KINDS = {
     "drop": None,
     "drop-clean": None,
     "drop-once": _TEXT,
+    "drop-post": None,
     "reset": None,
     "garbage": None,
     "redirect": _TEXT,

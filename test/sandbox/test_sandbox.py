@@ -190,6 +190,7 @@ class Faults(unittest.TestCase):
         self.assertEqual(faulty("drop-once=here"), (b"", "cut"))
         self.assertEqual(faulty("drop-once=here,close"), (b"", "cut"))
         self.assertTrue(faulty("drop-once=here", patience=0.3)[0].startswith(b"HTTP/1.1 200"))
+        self.assertTrue(faulty("drop-post", patience=0.3)[0].startswith(b"HTTP/1.1 200"))
         self.assertIsNone(next(one for one in log() if one["fault"] == "drop")["status"])
 
     def test_reset(self):

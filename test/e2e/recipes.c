@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs the README's recipes: test_recipes.py links it with their text. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "amp_posix.h"
+#include "ampersand/ampersand.h"
+
+uint32_t check_connection(amp_client_t *client, const amp_tenant_t *tenant, amp_pace_t *pace,
+                          amp_health_t *health);
+amp_status_t make_connection(amp_client_t *client, const amp_generate_connection_t *args,
+                             amp_baseline_t *before, amp_connection_t *out);
+amp_status_t list_integrations(amp_client_t *client, void (*show)(const char *name, const char *revision));
+extern const amp_schema_t integrations;
+
+static uint32_t always_half(void *ctx)
+{
+    (void)ctx;
+    return 0x80000000u;
+}
+
+static void show(const char *name, const char *revision)
+{
+    printf("%s %s\n", name, revision);
+}
+
+static amp_status_t check(amp_client_t *client, const char *provider, const char *group)
+{
+    const amp_tenant_t tenant = {amp_str(provider), amp_str(group), {NULL, 0}};
+    amp_pace_t pace = {.random = always_half};
+    amp_health_t health;
+    uint32_t wait = check_connection(client, &tenant, &pace, &health);
+    printf("%s %s %s %lu\n", amp_verdict_name(health.verdict), amp_remedy_name(health.remedy),
+           health.word[0] != '\0' ? health.word : "-", (unsigned long)wait);
+    return AMP_OK;
+}
+
+static amp_status_t make(amp_client_t *client, const char *provider, const char *group)
+{
+    static amp_baseline_t before;
+    static amp_connection_t connection;
+    const amp_generate_connection_t args = {
+        .provider = amp_str(provider),
+        .group_ref = amp_str(group),
+        .consumer_ref = AMP_STR("ada"),
+        .credential = {.kind = &amp_credential_api_key, .api_key = AMP_STR("the-key")}};
+    amp_status_t status = make_connection(client, &args, &before, &connection);
+    printf("%s %s\n", amp_status_name(status), status == AMP_OK ? connection.id : "-");
+    return AMP_OK;
+}
+
+static amp_status_t run(amp_client_t *client, char **argv)
+{
+    if (strcmp(argv[1], "check") == 0) {
+        return check(client, argv[2], argv[3]);
+    }
+    if (strcmp(argv[1], "make") == 0) {
+        return make(client, argv[2], argv[3]);
+    }
+    if (amp_schema_check(&integrations) != -1) {
+        return AMP_ERR_ARGUMENT;
+    }
+    amp_status_t status = list_integrations(client, show);
+    return status == AMP_END ? AMP_OK : status;
+}
+
+/* recipes check|make PROVIDER GROUP, or recipes list - - */
+int main(int argc, char **argv)
+{
+    static amp_posix_t socket;
+    static uint8_t work[AMP_WORK_SIZE];
+    static amp_client_t client;
+    amp_port_t tcp;
+    amp_port_t tls;
+    amp_url_t url;
+    const amp_anchor_t anchor = {AMP_ANCHOR_FILE, getenv("AMP_CA_FILE"), 0};
+    const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
+    const amp_config_t config = {.base_url = &url,
+                                 .project = amp_str(getenv("AMP_PROJECT")),
+                                 .api_key = amp_str(getenv("AMP_API_KEY")),
+                                 .port = &tls};
+    void *storage = malloc(amp_tls_storage_size());
+    if (argc != 4 || storage == NULL || amp_url_parse(amp_str(getenv("AMP_URL")), &url) != 0) {
+        return 2;
+    }
+    amp_posix_init(&socket, &tcp);
+    amp_status_t status = amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls);
+    if (status == AMP_OK) {
+        status = amp_init(&client, &config, work, sizeof work);
+        status = status == AMP_OK ? run(&client, argv) : status;
+        amp_close(&client);
+        amp_tls_free(&tls);
+    }
+    free(storage);
+    if (status != AMP_OK) {
+        fprintf(stderr, "%s\n", amp_status_name(status));
+    }
+    return status == AMP_OK ? 0 : 1;
+}

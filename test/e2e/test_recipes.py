@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The README's recipes do what they promise."""
+import os
+import re
+import subprocess
+
+import harness
+from harness import FOLDER, PATIENCE, ROOT, Sandbox, TestCase
+
+LIBRARY = os.environ.get("AMPERSAND_LIBRARY") or str(ROOT / "build" / "libampersand.a")
+SANDBOX = Sandbox()
+
+
+def build():
+    """The driver with every block of the README that is no program by itself."""
+    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    paths = [harness.write_file(block, ".c") for block in blocks if "int main(" not in block]
+    program = FOLDER / "recipes"
+    command = [os.environ.get("CC") or "cc", "-std=c99", "-D_POSIX_C_SOURCE=200809L",
+               *os.environ.get("AMPERSAND_CFLAGS", "").split(), f"-I{ROOT}/include", f"-I{ROOT}/port/posix",
+               str(ROOT / "test" / "e2e" / "recipes.c"), *paths, LIBRARY, "-lmbedtls", "-lmbedx509",
+               "-lmbedcrypto", "-lpthread", "-o", str(program)]
+    subprocess.run(command, check=True)
+    return program
+
+
+PROGRAM = build()
+
+
+def recipe(*arguments, switches=""):
+    """Run one; its standard output."""
+    done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=PATIENCE, check=False,
+                          env=harness.environment(SANDBOX.environment(switches)))
+    return harness.Result(done.returncode, done.stdout, done.stderr)
+
+
+class Recipes(TestCase):
+    """Each recipe, well and badly."""
+
+    def check(self, switches, group, provider="salesforce"):
+        """The verdict, the remedy, the word and the wait of one look."""
+        result = recipe("check", provider, group, switches=switches)
+        self.assertEqual((result.status, result.err), (0, b""), result)
+        *words, wait = result.text.split()
+        return words, int(wait)
+
+    def test_check_a_connection_every_hour(self):
+        """An hour when all is well, and the right remedy when it is not."""
+        self.assertEqual(self.check("", "group-alpha"), (["OK", "NONE", "working"], 3600000))
+        self.assertEqual(self.check("", "group-beta", "hubspot"),
+                         (["REAUTHORIZE", "OAUTH_UPDATE", "bad_credentials"], 300000))
+        self.assertEqual(self.check("", "group-nobody")[0], ["NOT_FOUND", "CONNECT", "-"])
+        words, wait = self.check("status=503,retry-after=90", "group-alpha")
+        self.assertEqual(words[:2], ["RETRY_AT", "WAIT"])
+        self.assertGreaterEqual(wait, 90000)
+        words, wait = self.check("drop", "group-alpha")
+        self.assertEqual(words[:2], ["NETWORK", "CHECK_NETWORK"])
+        self.assertLessEqual(wait, 2000)
+
+    def test_an_answer_that_never_came_is_settled(self):
+        """The connection was made, its answer was lost; it is found, and was asked for once."""
+        group = harness.unique("group")
+        result = recipe("make", "stripe", group, switches="drop-post")
+        self.assertEqual(result.status, 0, result)
+        status, identifier = result.text.split()
+        self.assertEqual(status, "AMP_OK")
+        posts = [entry for entry in SANDBOX.log("drop-post") if entry["method"] == "POST"]
+        self.assertEqual(len(posts), 1)
+        listed = SANDBOX.run("connection", "list", f"--group={group}").records
+        self.assertEqual([record["id"] for record in listed], [identifier])
+
+    def test_what_was_not_made_stays_unknown(self):
+        """The request never reached the service: nothing is made up, nothing sent again."""
+        group = harness.unique("group")
+        switches = "drop-post,status=503"
+        result = recipe("make", "stripe", group, switches=switches)
+        self.assertEqual(result.text.split(), ["AMP_ERR_SERVICE", "-"])
+        self.assertEqual([entry["method"] for entry in SANDBOX.log(switches)], ["GET"])
+
+    def test_without_a_fault_nothing_is_looked_for(self):
+        """One list before, one POST, no list after."""
+        group = harness.unique("group")
+        self.assertEqual(recipe("make", "stripe", group, switches="delay=1").text.split()[0], "AMP_OK")
+        self.assertEqual([entry["method"] for entry in SANDBOX.log("delay=1")], ["GET", "POST"])
+
+    def test_an_endpoint_of_your_own(self):
+        """Every record, with the members of the table."""
+        result = recipe("list", "-", "-")
+        self.assertEqual((result.status, result.err), (0, b""), result)
+        self.assertRegex(result.text, r"\Aread-accounts [0-9a-f-]{36}\nwrite-leads [0-9a-f-]{36}\n\Z")
+
+
+if __name__ == "__main__":
+    harness.main()
