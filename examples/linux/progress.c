@@ -51,7 +51,7 @@ static void tell_all(progress_t *progress, const amp_info_t *info, int is_over)
 
 static void note(progress_t *progress, amp_stage_t reached)
 {
-    for (int stage = reached; stage >= 0 && progress->reached_ms[stage] == 0; --stage) {
+    for (int stage = (int)reached; stage >= 0 && progress->reached_ms[stage] == 0; --stage) {
         progress->reached_ms[stage] = process_now_ms();
     }
 }
