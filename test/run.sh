@@ -37,6 +37,7 @@ if [ "$what" = fast ]; then
 fi
 
 need 'command -v clang' clang
+need 'command -v valgrind' valgrind
 configure_and_build "$build"
 configure_and_build "$build/sanitize" -DAMPERSAND_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
 configure_and_build "$build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=MinSizeRel

@@ -110,12 +110,28 @@ void text_print(FILE *out, const char *text, unsigned width)
     }
 }
 
+/* Most of a text is printed as it is, at once. */
+static size_t plain_run(const char *text)
+{
+    size_t len = 0;
+    while (text[len] >= ' ' && text[len] <= '~' && text[len] != '"' && text[len] != '\\') {
+        ++len;
+    }
+    return len;
+}
+
 void text_print_json(FILE *out, const char *text)
 {
     static const char plain[] = "\"\\\b\f\n\r\t";
     static const char letter[] = "\"\\bfnrt";
     putc('"', out);
     while (*text != '\0') {
+        size_t run = plain_run(text);
+        fwrite(text, 1, run, out);
+        text += run;
+        if (*text == '\0') {
+            break;
+        }
         uint32_t character;
         size_t len = text_character(text, &character);
         const char *escape = character < 0x80u ? strchr(plain, (int)character) : NULL;

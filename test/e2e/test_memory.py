@@ -96,12 +96,17 @@ class Memory(harness.TestCase):
             least = [min(least[0], small()), min(least[1], large())]
         self.fail(f"{least[0]} and {least[1]} KiB")
 
-    def measure_list(self, count, more=""):
-        """Peak of a list of `count` connections."""
-        return self.measure(("connection", "list"), count, changes=BOX.environment(f"huge={count}{more}"))
+    def measure_list(self, count, more="", what="connection"):
+        """Peak of a list of `count` records."""
+        return self.measure((what, "list"), count, changes=BOX.environment(f"huge={count}{more}"))
 
     def test_length_of_a_list(self):
         self.check_equal(lambda: self.measure_list(UNREAD + 10), lambda: self.measure_list(20000))
+
+    def test_length_of_a_list_of_installations(self):
+        """A hundred megabytes, most of it configurations that nobody reads."""
+        self.check_equal(lambda: self.measure_list(UNREAD + 10, what="installation"),
+                         lambda: self.measure_list(20000, what="installation"))
 
     def test_length_of_a_list_with_secrets(self):
         self.check_equal(lambda: self.measure_list(UNREAD + 10, ",creds"),
@@ -159,12 +164,13 @@ class AtOnce(harness.TestCase):
         process.stderr.close()
 
     def test_while_bytes_drip(self):
-        process = harness.start("--json", "connection", "list", changes=BOX.environment("huge=1000,drip=1"))
-        first = json.loads(process.stdout.readline())
-        self.assertTrue(first["id"].endswith("000000000000"))
-        self.assertIsNone(process.poll())
-        process.kill()
-        process.communicate()
+        for what in ("connection", "installation"):
+            process = harness.start("--json", what, "list", changes=BOX.environment("huge=20000,drip=1"))
+            first = json.loads(process.stdout.readline())
+            self.assertTrue(first["id"].endswith("000000000000"))
+            self.assertIsNone(process.poll())
+            process.kill()
+            process.communicate()
 
     def test_reader_that_goes_away(self):
         """Whoever has read enough ends the command."""
