@@ -19,6 +19,7 @@ typedef struct {
     amp_posix_t socket;
     amp_port_t tcp;
     amp_port_t tls;
+    void *storage; /* of TLS */
     amp_config_t config;
     amp_client_t client;
     uint8_t work[AMP_WORK_SIZE];
@@ -61,8 +62,8 @@ static amp_status_t set_up(asker_t *asker)
                                  variable("AMP_CA_FILE", "/etc/ssl/certs/ca-certificates.crt"), 0};
     const amp_tls_config_t trust = {.under = &asker->tcp, .anchors = &anchor, .anchor_count = 1};
     const char *base = variable("AMP_URL", NULL);
-    void *storage = malloc(amp_tls_storage_size());
-    if (storage == NULL) {
+    asker->storage = malloc(amp_tls_storage_size());
+    if (asker->storage == NULL) {
         return AMP_ERR_MEMORY;
     }
     if (base != NULL && amp_url_parse(amp_str(base), &url) != 0) {
@@ -73,7 +74,7 @@ static amp_status_t set_up(asker_t *asker)
     asker->config.api_key = amp_str(variable("AMP_API_KEY", ""));
     asker->config.port = &asker->tls;
     amp_posix_init(&asker->socket, &asker->tcp);
-    amp_status_t status = amp_tls_init(storage, amp_tls_storage_size(), &trust, &asker->tls);
+    amp_status_t status = amp_tls_init(asker->storage, amp_tls_storage_size(), &trust, &asker->tls);
     return status == AMP_OK ? amp_init(&asker->client, &asker->config, asker->work, sizeof asker->work)
                             : status;
 }
@@ -140,6 +141,7 @@ int main(int argc, char **argv)
         done += askers[i].status == AMP_END;
         amp_close(&askers[i].client);
         amp_tls_free(&askers[i].tls);
+        free(askers[i].storage);
     }
     printf("%lu blinks, %lu and %lu steps, %lu at most between two blinks, %lu times round together\n",
            counts.blinks, askers[0].steps, askers[1].steps, counts.longest, counts.together);
