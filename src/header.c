@@ -96,6 +96,12 @@ unsigned amp_header_find(const char *name, size_t len)
     return find_word(names, AMP_HEADER_OTHER, name, len);
 }
 
+/* 1 when the value is the word, which is led by its length. */
+static int value_is(const amp_response_t *response, const char *word)
+{
+    return find_word(word, 1, response->line, response->line_len) == 0;
+}
+
 /* The number in the value, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
 static int read_number(const amp_response_t *response, uint64_t *out_number)
 {
@@ -137,7 +143,7 @@ static int lists_close(const amp_response_t *response)
     size_t start = 0;
     while (start < response->line_len) {
         size_t len = until(response, start, ',', ',');
-        if (is_word(response->line + start, len, "close", 5)) {
+        if (find_word("\5close", 1, response->line + start, len) == 0) {
             return 1;
         }
         start += len + 1u;
@@ -163,7 +169,7 @@ static void note(amp_response_t *response, size_t start, size_t len)
 static void note_host(amp_response_t *response)
 {
     size_t scheme = until(response, 0, ':', '/');
-    int is_http = is_word(response->line, scheme, "https", 5) || is_word(response->line, scheme, "http", 4);
+    int is_http = find_word("\5https\4http", 2, response->line, scheme) < 2u;
     size_t start = scheme + (is_http ? 3u : 2u);
     if ((scheme > 0 && !is_http) || start >= response->line_len ||
         memcmp(response->line + start - 2u, "//", 2) != 0) {
@@ -219,12 +225,12 @@ int amp_header_value(amp_response_t *response)
     case AMP_HEADER_CONTENT_LENGTH:
         return !again && read_number(response, &response->left);
     case AMP_HEADER_TRANSFER_ENCODING:
-        return !again && response->minor == '1' && is_word(response->line, response->line_len, "chunked", 7);
+        return !again && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:
         read_type(response);
         return !again;
     case AMP_HEADER_CONTENT_ENCODING:
-        response->encoded |= !is_word(response->line, response->line_len, "identity", 8);
+        response->encoded |= !value_is(response, "\10identity");
         return 1;
     case AMP_HEADER_CONNECTION:
         response->closes |= !was_kept || lists_close(response);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "json_state.h"
-#include "scan.h"
+#include "utf8.h"
 
 int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
 {
@@ -107,26 +107,11 @@ static void keep_escaped(amp_json_t *json, unsigned unit)
     }
 }
 
-/* RFC 3629: what the bytes after this lead byte may be. */
-static void utf8_lead(amp_json_t *json, uint8_t c)
+static amp_json_event_t utf8_byte(amp_json_t *json, uint8_t c)
 {
-    json->state = IN_UTF8;
-    json->utf8_left = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
-    json->utf8_min = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
-    json->utf8_max = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-}
-
-static amp_json_event_t utf8_next(amp_json_t *json, uint8_t c)
-{
-    if (c < json->utf8_min || c > json->utf8_max) {
-        return AMP_JSON_BAD;
-    }
-    json->utf8_min = 0x80;
-    json->utf8_max = 0xbf;
-    if (--json->utf8_left == 0) {
-        json->state = IN_STRING;
-    }
-    return AMP_JSON_MORE;
+    int fits = amp_utf8_step(&json->utf8, c);
+    json->state = json->utf8.left > 0 ? IN_UTF8 : IN_STRING;
+    return fits ? AMP_JSON_MORE : AMP_JSON_BAD;
 }
 
 static amp_json_event_t escape_byte(amp_json_t *json, uint8_t c)
@@ -173,7 +158,7 @@ amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c)
     case IN_HEX:
         return hex_byte(json, c);
     case IN_UTF8:
-        return utf8_next(json, c);
+        return utf8_byte(json, c);
     case OPENING_QUOTE:
         json->state = IN_STRING;
         return AMP_JSON_MORE;
@@ -188,10 +173,7 @@ amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c)
     }
     if (c == '\\') {
         json->state = IN_ESCAPE;
-    } else if (c >= 0xc2 && c <= 0xf4) {
-        utf8_lead(json, c);
-    } else if (!amp_is_plain(c)) {
-        return AMP_JSON_BAD;
+        return AMP_JSON_MORE;
     }
-    return AMP_JSON_MORE;
+    return c < 0x20u ? AMP_JSON_BAD : utf8_byte(json, c);
 }

@@ -38,25 +38,27 @@ size_t amp_utf8_whole(const char *text, size_t len)
     return len;
 }
 
+int amp_utf8_step(amp_utf8_t *utf8, uint8_t c)
+{
+    unsigned quarter = (unsigned)(c >> 4) - 8u; /* of the range of bytes that continue a character */
+    if (utf8->left == 0) {
+        utf8->left = (uint8_t)(length_by_lead(c) - 1u);
+        utf8->quarters = c == 0xe0 ? 0xc : c == 0xed ? 0x3 : c == 0xf0 ? 0xe : c == 0xf4 ? 0x1 : 0xf;
+        return utf8->left < 4u;
+    }
+    int fits = quarter < 4u && (utf8->quarters >> quarter & 1u) != 0;
+    --utf8->left;
+    utf8->quarters = 0xf;
+    return fits;
+}
+
 int amp_utf8_valid(amp_str_t text)
 {
-    size_t at = 0;
-    while (at < text.len) {
-        const uint8_t *p = (const uint8_t *)text.ptr + at;
-        size_t len = length_by_lead(p[0]);
-        if (p[0] == 0 || len == 0 || len > text.len - at) {
+    amp_utf8_t utf8 = {0, 0};
+    for (size_t i = 0; i < text.len; ++i) {
+        if (text.ptr[i] == '\0' || !amp_utf8_step(&utf8, (uint8_t)text.ptr[i])) {
             return 0;
         }
-        for (size_t i = 1; i < len; ++i) {
-            if ((p[i] & 0xc0u) != 0x80u) {
-                return 0;
-            }
-        }
-        if ((p[0] == 0xe0u && p[1] < 0xa0u) || (p[0] == 0xedu && p[1] > 0x9fu) ||
-            (p[0] == 0xf0u && p[1] < 0x90u) || (p[0] == 0xf4u && p[1] > 0x8fu)) {
-            return 0;
-        }
-        at += len;
     }
-    return 1;
+    return utf8.left == 0;
 }

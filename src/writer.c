@@ -92,7 +92,8 @@ void amp_write_percent(amp_writer_t *writer, amp_str_t text)
 
 void amp_write_segment(amp_writer_t *writer, amp_str_t text)
 {
-    if (text.len == 0 || amp_str_equal(text, AMP_STR(".")) || amp_str_equal(text, AMP_STR(".."))) {
+    /* "." or ".." */
+    if (text.len == 0 || (text.len <= 2u && text.ptr[0] == '.' && text.ptr[text.len - 1u] == '.')) {
         amp_writer_refuse(writer);
         return;
     }

@@ -26,6 +26,12 @@ typedef struct {
     uint8_t counting;
 } amp_sink_t;
 
+/* Within a character of UTF-8. */
+typedef struct {
+    uint8_t left;     /* bytes to come */
+    uint8_t quarters; /* of 80 to bf, a bit for each that the next one may be in */
+} amp_utf8_t;
+
 /* The JSON lexer. */
 typedef struct {
     uint8_t depth;
@@ -36,9 +42,7 @@ typedef struct {
     uint8_t keep;      /* what becomes of its bytes */
     uint8_t keep_next; /* and of those of the value to come */
     uint8_t kind;      /* the first character of the last scalar value, 0 for a number */
-    uint8_t utf8_left; /* continuation bytes to come */
-    uint8_t utf8_min;  /* range of the next one */
-    uint8_t utf8_max;
+    amp_utf8_t utf8;
     uint8_t word_at; /* in the list of words */
     uint8_t key_len; /* AMP_KEY_SIZE: too long to be wanted */
     uint32_t unit;   /* \uXXXX so far, behind a 1 */
