@@ -46,7 +46,7 @@ int amp_utf8_step(amp_utf8_t *utf8, uint8_t c)
         utf8->quarters = c == 0xe0 ? 0xc : c == 0xed ? 0x3 : c == 0xf0 ? 0xe : c == 0xf4 ? 0x1 : 0xf;
         return utf8->left < 4u;
     }
-    int fits = quarter < 4u && (utf8->quarters >> quarter & 1u) != 0;
+    int fits = quarter < 4u && ((unsigned)utf8->quarters >> quarter & 1u) != 0;
     --utf8->left;
     utf8->quarters = 0xf;
     return fits;
