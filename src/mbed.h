@@ -16,7 +16,10 @@
 #include <mbedtls/x509_crt.h>
 
 #if MBEDTLS_VERSION_NUMBER < 0x04000000
+#include <mbedtls/bignum.h>
+#include <mbedtls/cipher.h>
 #include <mbedtls/ctr_drbg.h>
+#include <mbedtls/ecp.h>
 #include <mbedtls/entropy.h>
 #define AMP_MBED_HAS_RNG 1
 #endif
@@ -42,6 +45,36 @@ static inline int amp_mbed_is_ticket(int result)
 #else
     (void)result;
     return 0;
+#endif
+}
+
+/* mbedTLS adds the number of what failed below to its own, which is a multiple of this. */
+#define AMP_MBED_LEVEL 128
+
+/* Whether `result` is, or is built upon, one of mbedTLS's errors. */
+static inline int amp_mbed_is(int result, int error)
+{
+    return result == error ||
+           (error % AMP_MBED_LEVEL == 0 && result / AMP_MBED_LEVEL == error / AMP_MBED_LEVEL) ||
+           (error > -AMP_MBED_LEVEL && result % AMP_MBED_LEVEL == error);
+}
+
+/* Each of mbedTLS's modules has its own way to say that there was no memory. */
+static inline int amp_mbed_is_memory(int result)
+{
+#if MBEDTLS_VERSION_NUMBER < 0x04000000
+    static const int errors[] = {MBEDTLS_ERR_SSL_ALLOC_FAILED, MBEDTLS_ERR_X509_ALLOC_FAILED,
+                                 MBEDTLS_ERR_PK_ALLOC_FAILED,  MBEDTLS_ERR_ECP_ALLOC_FAILED,
+                                 MBEDTLS_ERR_MD_ALLOC_FAILED,  MBEDTLS_ERR_CIPHER_ALLOC_FAILED,
+                                 MBEDTLS_ERR_MPI_ALLOC_FAILED, MBEDTLS_ERR_ASN1_ALLOC_FAILED};
+    for (unsigned i = 0; i < sizeof errors / sizeof errors[0]; ++i) {
+        if (amp_mbed_is(result, errors[i])) {
+            return 1;
+        }
+    }
+    return 0;
+#else
+    return result == MBEDTLS_ERR_SSL_ALLOC_FAILED || result == MBEDTLS_ERR_X509_ALLOC_FAILED;
 #endif
 }
 

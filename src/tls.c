@@ -6,9 +6,6 @@
 
 #define ROUNDS_MAX 8u
 
-/* mbedTLS adds the number of what failed below to its own, which is a multiple of this. */
-#define ERROR_LEVEL 0x80u
-
 /* Of a record. */
 #define HEADER_SIZE 5u
 #define LENGTH_AT 3u
@@ -83,17 +80,11 @@ static int broken(amp_tls_t *tls, int result)
         tls->code = report.code;
         return tls->status;
     }
-    switch (result) {
-    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY:
-        return AMP_ERR_CLOSED;
-    case MBEDTLS_ERR_SSL_CONN_EOF:
-        return AMP_ERR_CUT;
-    case MBEDTLS_ERR_SSL_ALLOC_FAILED:
-        return AMP_ERR_MEMORY;
-    default:
-        tls->spoiled = 1;
-        return AMP_ERR_TLS;
+    if (result == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY || result == MBEDTLS_ERR_SSL_CONN_EOF) {
+        return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_CUT : AMP_ERR_CLOSED;
     }
+    tls->spoiled = 1;
+    return amp_mbed_is_memory(result) ? AMP_ERR_MEMORY : AMP_ERR_TLS;
 }
 
 static void begin(amp_tls_t *tls)
@@ -133,7 +124,7 @@ static int shake_failed(amp_tls_t *tls, int result)
         return start_over(tls);
     }
     uint32_t flags = tls->trust.checked ? mbedtls_ssl_get_verify_result(&tls->ssl) : 0;
-    if ((uint32_t)-result / ERROR_LEVEL == (uint32_t)-MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG / ERROR_LEVEL) {
+    if (amp_mbed_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
         /* A hash that this build has not: with TLS 1.2 mbedTLS comes to the same verdict itself. */
         flags = MBEDTLS_X509_BADCERT_BAD_MD;
     }

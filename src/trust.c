@@ -5,14 +5,13 @@
 
 #include "ip.h"
 
-/* 0 when at least one certificate could be read. A bundle may hold some that this build of
- * mbedTLS cannot. */
-static int read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
+/* At least one certificate has to be read. A bundle may hold some that this build of mbedTLS cannot. */
+static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
 {
     const unsigned char *data = anchor->data;
     int result = -1;
     if (data == NULL) {
-        return -1;
+        return AMP_ERR_TRUST;
     }
     switch (anchor->kind) {
     case AMP_ANCHOR_PEM:
@@ -31,7 +30,10 @@ static int read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
     default:
         break;
     }
-    return result >= 0 && chain->raw.p != NULL ? 0 : -1;
+    if (amp_mbed_is_memory(result)) {
+        return AMP_ERR_MEMORY;
+    }
+    return result >= 0 && chain->raw.p != NULL ? AMP_OK : AMP_ERR_TRUST;
 }
 
 /* Other anchors, another order of them, another pin: another digest. */
@@ -58,8 +60,9 @@ amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
         return AMP_ERR_TRUST;
     }
     for (size_t i = 0; i < config->anchor_count; ++i) {
-        if (read_anchor(&trust->anchors, &config->anchors[i]) != 0) {
-            return AMP_ERR_TRUST;
+        amp_status_t status = read_anchor(&trust->anchors, &config->anchors[i]);
+        if (status != AMP_OK) {
+            return status;
         }
     }
     trust->pins = config->pins;

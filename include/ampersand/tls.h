@@ -128,7 +128,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_export(amp_port_t *port, void *ou
  * Whatever is wrong with it, the worst that comes of it is a full handshake. */
 AMP_PUBLIC void amp_tls_import(amp_port_t *port, const void *data, size_t len);
 
-/* The least that an arena can be; what a handshake takes is in README.md. */
+/* The least that an arena can be; what a handshake takes is in README.md. One that is too small for it
+ * makes AMP_ERR_MEMORY, or AMP_ERR_CERT_UNTRUSTED when mbedTLS got none to check a signature with. */
 #define AMP_TLS_ARENA_MIN 4096u
 
 /* Gives mbedTLS a static arena to allocate from, for the whole program: once, before anything else
