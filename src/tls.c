@@ -173,6 +173,7 @@ static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
 {
     tls->state = AMP_TLS_SHAKING;
     amp_trust_expect(&tls->trust, host, tls->clock != NULL ? amp_tls_now(tls) : 0);
+    amp_session_prepare(tls, host, port);
     int result = mbedtls_ssl_session_reset(&tls->ssl);
     if (result == 0) {
         result = mbedtls_ssl_set_hostname(&tls->ssl, host);
@@ -180,7 +181,7 @@ static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
     if (result != 0) {
         return broken(tls, result);
     }
-    amp_session_offer(tls, host, port);
+    amp_session_offer(tls);
     return 0;
 }
 

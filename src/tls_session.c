@@ -103,10 +103,9 @@ static void load(amp_tls_t *tls)
     session->is_kept = 1;
 }
 
-void amp_session_offer(amp_tls_t *tls, const char *host, uint16_t port)
+void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port)
 {
     amp_session_t *session = &tls->session;
-    tls->offered = 0;
     if (bind_to(tls, host, port) != 0) {
         amp_session_forget(tls);
         return;
@@ -118,6 +117,11 @@ void amp_session_offer(amp_tls_t *tls, const char *host, uint16_t port)
     if (session->is_kept && (memcmp(session->bound, tls->bound, sizeof tls->bound) != 0 || !is_fresh(tls))) {
         amp_session_forget(tls);
     }
+}
+
+void amp_session_offer(amp_tls_t *tls)
+{
+    amp_session_t *session = &tls->session;
     tls->offered = session->is_kept && mbedtls_ssl_set_session(&tls->ssl, &session->kept) == 0;
 }
 

@@ -72,8 +72,10 @@ int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len);
 /* Seconds since 1970, or AMP_TLS_NO_CLOCK. */
 int64_t amp_tls_now(const amp_tls_t *tls);
 
-/* Prepares the handshake of a connection to host and port: offers a session that fits. */
-void amp_session_offer(amp_tls_t *tls, const char *host, uint16_t port);
+/* Looks for a session that fits the connection to host and port, before mbedTLS sets up a handshake:
+ * what this takes from an arena for a moment leaves no gap in it. Then offers it. */
+void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
+void amp_session_offer(amp_tls_t *tls);
 
 /* Keeps the session of the connection, if it has one worth it. */
 void amp_session_take(amp_tls_t *tls);

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Prints what TLS was measured to cost: tls_table.py MEASURED [--check] [--write]
+
+--check  compares with the budgets below and with README.md; exit status 1 when one does not hold
+--write  puts the tables into README.md, between their two marks
+"""
+import pathlib
+import re
+import sys
+
+README = pathlib.Path("README.md")
+BEGIN, END = "<!-- bench-tls:begin -->", "<!-- bench-tls:end -->"
+COMMAND = "sh test/bench/tls.sh"
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+TOLERANCE = 0.05  # random numbers are drawn, and certificates made
+
+OURS = (("small-1.2", "TLS 1.2, ticket: mbedTLS 2.28, `config-small.h`"),
+        ("standard-1.3", "TLS 1.3, ticket: mbedTLS 3.6, `config-standard.h`"))
+GETS = (("1.2, this library", "small-1.2"), ("1.2, libcurl OpenSSL", "curl-openssl.1.2"),
+        ("1.2, libcurl GnuTLS", "curl-gnutls.1.2"), ("1.3, this library", "standard-1.3"),
+        ("1.3, libcurl OpenSSL", "curl-openssl.1.3"), ("1.3, libcurl GnuTLS", "curl-gnutls.1.3"))
+ARENAS = (("small-2.28-32", "`config-small.h`, mbedTLS 2.28, chain of P-256"),
+          ("small-3.6-32", "`config-small.h`, mbedTLS 3.6, chain of P-256"),
+          ("rsa-2.28-32", "`config-small.h` with RSA, mbedTLS 2.28, chain of RSA-2048"),
+          ("standard-3.6-32", "`config-standard.h`, mbedTLS 3.6, TLS 1.3, chain of P-256"))
+
+
+def load(path):
+    lines = pathlib.Path(path).read_text().splitlines()
+    return {key: int(value) if value.isdigit() else value
+            for key, _, value in (line.partition(" ") for line in lines)}
+
+
+def row(*cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def millions(count):
+    return f"{count / 1e6:.2f} M"
+
+
+def handshake_rows(values):
+    yield row("a handshake, x86-64 `-O2`", *(name for _, name in OURS))
+    yield row("---", *["---:"] * len(OURS))
+    for what in ("full", "resumed"):
+        yield row(f"instructions, {what}", *(millions(values[f"{key}.handshake.{what}"]) for key, _ in OURS))
+    yield row("times cheaper", *(f"{ratio(values, key):.1f}" for key, _ in OURS))
+    for what in ("full", "resumed"):
+        yield row(f"bytes out and in, {what}", *(f"{values[f'{key}.tx.{what}']:,} + {values[f'{key}.rx.{what}']:,}"
+                                                  for key, _ in OURS))
+    yield row("exported session, B", *(f"{values[f'{key}.session']:,}" for key, _ in OURS))
+
+
+def get_rows(values):
+    yield row("a GET of 300 B", *(name for name, _ in GETS))
+    yield row("---", *["---:"] * len(GETS))
+    for what, name in (("cold", "instructions from nothing"), ("kept", "over the same connection"),
+                       ("resumed", "over a new one")):
+        yield row(name, *(millions(values[f"{key}.count.{what}"]) for _, key in GETS))
+    yield row("the new one was resumed, says the server", *("yes" if values[f"{key}.resumes"] else "no"
+                                                             for _, key in GETS))
+    for what, name in (("cold", "bytes both ways from nothing"), ("kept", "over the same connection"),
+                       ("resumed", "over a new one")):
+        yield row(name, *(f"{values[f'{key}.bytes.{what}']:,}" for _, key in GETS))
+
+
+def arena_rows(values):
+    yield row("32-bit x86, `-Os`", "arena of mbedTLS, B", "`amp_tls_storage_size()`, B")
+    yield row("---", "---:", "---:")
+    for key, name in ARENAS:
+        high = max(values[f"{key}.arena.full"], values[f"{key}.arena.resumed"])
+        yield row(name, f"{high:,}", f"{values[key + '.storage']:,}")
+
+
+def ratio(values, key):
+    return values[f"{key}.handshake.full"] / values[f"{key}.handshake.resumed"]
+
+
+def block(values):
+    return [*handshake_rows(values), "", *get_rows(values), "", *arena_rows(values), "",
+            f"Measured by `{COMMAND}`, with a chain of two certificates: {values['version.gcc']}; instructions counted by "
+            f"{values['version.valgrind']}; {values['version.curl-openssl'].split(' zlib')[0]}; "
+            f"{values['version.curl-gnutls'].split(' zlib')[0]}. OpenSSL and GnuTLS compute curves in assembly, mbedTLS "
+            "in C; kept and resumed requests show what the libraries around them do."]
+
+
+def budgets(values):
+    """(name, whether it is kept)"""
+    small = max(values["small-2.28-32.arena.full"], values["small-2.28-32.arena.resumed"])
+    yield f"a resumed handshake of TLS 1.2 is 100 times cheaper ({ratio(values, 'small-1.2'):.0f})", \
+        ratio(values, "small-1.2") >= 100
+    yield f"the arena with records of 2 KB is at most 10.2 KiB ({small:,} B)", small <= 10.2 * 1024
+    for key, name in OURS:
+        yield f"{name} is resumed, as the server says", values[f"{key}.resumes"] == 1
+
+
+def readme_block(text):
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        return None
+    return text[text.index(BEGIN) + len(BEGIN):text.index(END)].strip().splitlines()
+
+
+def agree(one, other):
+    """Whether two lines say the same, but for numbers that differ a little."""
+    if NUMBER.sub("", one) != NUMBER.sub("", other):
+        return False
+    numbers = [[float(n.replace(",", "")) for n in NUMBER.findall(line)] for line in (one, other)]
+    return all(abs(a - b) <= max(TOLERANCE * max(a, b), 0.011) for a, b in zip(*numbers))
+
+
+def check_readme(lines):
+    written = readme_block(README.read_text())
+    if written is None:
+        print(f"{README} has no place for the table", file=sys.stderr)
+        return 1
+    if written[-1].split(": ")[1:2] != lines[-1].split(": ")[1:2]:
+        print("SKIPPED comparing with README.md: it was measured with other compilers")
+        return 0
+    wrong = [(old, new) for old, new in zip(written, lines) if not agree(old, new)]
+    for old, new in wrong:
+        print(f"- {old}\n+ {new}", file=sys.stderr)
+    if wrong or len(written) != len(lines):
+        print(f"{README} differs from what was measured (+): {COMMAND} --write", file=sys.stderr)
+        return 1
+    return 0
+
+
+def write(lines):
+    text = README.read_text()
+    start, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    README.write_text(text[:start] + "\n" + "\n".join(lines) + "\n" + text[end:])
+
+
+def main():
+    values = load(sys.argv[1])
+    lines = block(values)
+    print("\n".join(lines))
+    if "--write" in sys.argv:
+        write(lines)
+    if "--check" in sys.argv:
+        broken = 0
+        print()
+        for name, kept in budgets(values):
+            print(("kept: " if kept else "BROKEN: ") + name)
+            broken |= not kept
+        sys.exit(broken | check_readme(lines))
+
+
+main()
