@@ -12,6 +12,8 @@ uint32_t check_connection(amp_client_t *client, const amp_tenant_t *tenant, amp_
 amp_status_t make_connection(amp_client_t *client, const amp_generate_connection_t *args,
                              amp_baseline_t *before, amp_connection_t *out);
 amp_status_t list_integrations(amp_client_t *client, void (*show)(const char *name, const char *revision));
+amp_status_t ask_and_sleep(amp_client_t *client, amp_port_t *tls, amp_str_t id, amp_connection_t *out,
+                           uint8_t *kept, size_t size, size_t *kept_len);
 extern const amp_schema_t integrations;
 
 static uint32_t always_half(void *ctx)
@@ -50,6 +52,30 @@ static amp_status_t make(amp_client_t *client, const char *provider, const char 
     return AMP_OK;
 }
 
+/* Each wake has nothing of the one before but what was kept. Prints whether the session was taken up. */
+static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp_port_t *tls, void *storage,
+                         const char *id)
+{
+    static uint8_t kept[AMP_TLS_SESSION_MAX];
+    static size_t kept_len;
+    static uint8_t work[AMP_WORK_SIZE];
+    static amp_client_t client;
+    static amp_connection_t connection;
+    amp_tls_stats_t stats;
+    amp_status_t status = amp_tls_init(storage, amp_tls_storage_size(), trust, tls);
+    if (status != AMP_OK) {
+        return status;
+    }
+    status = amp_init(&client, &config, work, sizeof work);
+    if (status == AMP_OK) {
+        status = ask_and_sleep(&client, tls, amp_str(id), &connection, kept, sizeof kept, &kept_len);
+    }
+    amp_tls_stats(tls, &stats);
+    printf("%s %s\n", amp_status_name(status), stats.resumed ? "resumed" : "full");
+    amp_tls_free(tls);
+    return status;
+}
+
 static amp_status_t run(amp_client_t *client, char **argv)
 {
     if (strcmp(argv[1], "check") == 0) {
@@ -65,7 +91,7 @@ static amp_status_t run(amp_client_t *client, char **argv)
     return status == AMP_END ? AMP_OK : status;
 }
 
-/* recipes check|make PROVIDER GROUP, or recipes list - - */
+/* recipes check|make PROVIDER GROUP, recipes sleep CONNECTION -, or recipes list - - */
 int main(int argc, char **argv)
 {
     static amp_posix_t socket;
@@ -85,6 +111,12 @@ int main(int argc, char **argv)
         return 2;
     }
     amp_posix_init(&socket, &tcp);
+    if (strcmp(argv[1], "sleep") == 0) {
+        (void)wake(&trust, config, &tls, storage, argv[2]);
+        (void)wake(&trust, config, &tls, storage, argv[2]);
+        free(storage);
+        return 0;
+    }
     amp_status_t status = amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls);
     if (status == AMP_OK) {
         status = amp_init(&client, &config, work, sizeof work);

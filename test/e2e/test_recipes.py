@@ -85,6 +85,13 @@ class Recipes(TestCase):
         self.assertEqual(recipe("make", "stripe", group, switches="delay=1").text.split()[0], "AMP_OK")
         self.assertEqual([entry["method"] for entry in SANDBOX.log("delay=1")], ["GET", "POST"])
 
+    def test_a_session_outlives_sleep(self):
+        """The first handshake is whole, the one after sleep is not."""
+        identifier = SANDBOX.run("connection", "list").records[0]["id"]
+        result = recipe("sleep", identifier, "-")
+        self.assertEqual((result.status, result.err), (0, b""), result)
+        self.assertEqual(result.text, "AMP_OK full\nAMP_OK resumed\n")
+
     def test_an_endpoint_of_your_own(self):
         """Every record, with the members of the table."""
         result = recipe("list", "-", "-")
