@@ -17,7 +17,7 @@ typedef struct {
     amp_str_t host;      /* without brackets */
     amp_str_t authority; /* host and port as they stand, for the Host header */
     amp_str_t prefix;    /* "" or begins with a slash; no slash at its end */
-    uint16_t port;
+    uint16_t port;       /* 443 when none is given */
 } amp_url_t;
 
 /* https://api.withampersand.com/v1, and https://api.eu.withampersand.com/v1 */
@@ -130,6 +130,7 @@ typedef struct {
     ((uint32_t)(sizeof(amp_client_t) + (sizeof(amp_connection_t) << 10) +                    \
                 (sizeof(amp_problem_t) << 20) + AMP_VERSION_MINOR))
 
+/* amp_init alone calls this; `abi` is what AMP_ABI is to the caller. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
                                                     void *work, size_t work_size, uint32_t abi);
 

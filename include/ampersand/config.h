@@ -6,6 +6,7 @@
 #ifndef AMPERSAND_CONFIG_H
 #define AMPERSAND_CONFIG_H
 
+/* The version, as numbers and as text. */
 #define AMP_VERSION_MAJOR 0
 #define AMP_VERSION_MINOR 1
 #define AMP_VERSION_PATCH 0
@@ -80,6 +81,7 @@
 #error "AMP_JSON_DEPTH: a multiple of 8 from 16 to 248; real installations nest 9 deep"
 #endif
 
+/* Of a function: its result must not be left alone; it can be called from outside. */
 #if defined(__GNUC__)
 #define AMP_MUST_CHECK __attribute__((warn_unused_result))
 #define AMP_PUBLIC __attribute__((visibility("default")))

@@ -28,6 +28,7 @@ extern "C" {
 /* No lifetime of the URL is documented; a user who was called to the device needs some minutes. */
 #define AMP_CONNECT_FOR_MS 600000u
 
+/* Where the flow is. */
 typedef enum {
     AMP_CONNECT_BASELINE,  /* asks what is there */
     AMP_CONNECT_ASKING,    /* asks for the URL */
@@ -43,8 +44,8 @@ typedef enum {
 typedef struct {
     amp_oauth_connect_t request; /* provider, group_ref and consumer_ref are required */
     amp_text_t url;              /* where the URL goes; 1024 bytes hold those that were seen */
-    amp_connection_t *out;
-    amp_pace_t *pace;
+    amp_connection_t *out;       /* the connection, once it is over */
+    amp_pace_t *pace;            /* says when it looks */
     uint32_t for_ms; /* from when the URL is there; 0: AMP_CONNECT_FOR_MS; at most AMP_PACE_DAY_MS */
 } amp_connect_args_t;
 

@@ -43,9 +43,9 @@ typedef struct {
     amp_str_t password; /* may be empty */
     amp_str_t client_id;
     amp_str_t client_secret;
-    amp_oauth2_token_t access_token;
+    amp_oauth2_token_t access_token;  /* that is imported */
     amp_oauth2_token_t refresh_token; /* left out when its token is */
-    const amp_str_t *scopes;
+    const amp_str_t *scopes; /* may be NULL when there are none */
     size_t scope_count;
     amp_str_t custom_auth; /* the text of one JSON object; checked, then sent as it is */
 } amp_credential_t;
@@ -62,10 +62,11 @@ typedef struct {
 typedef struct amp_metadata_kind amp_metadata_kind_t;
 extern AMP_PUBLIC const amp_metadata_kind_t amp_provider_metadata;
 
+/* The pairs of a connection's providerMetadata. */
 typedef struct {
     const amp_metadata_kind_t *kind; /* &amp_provider_metadata, where there are pairs */
     const amp_metadata_t *pairs;
-    size_t count;
+    size_t count; /* of pairs; 0: none is sent */
 } amp_metadata_list_t;
 
 #ifdef __cplusplus

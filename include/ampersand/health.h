@@ -71,6 +71,7 @@ extern "C" {
     X(MEND_PROGRAM, "mend the program or its configuration")                                 \
     X(REPORT, "report it: the service's answer is not what it promises")
 
+/* What the table above comes to, and what is to be done about it. */
 #define AMP_VERDICT_ENUMERATOR_(name) AMP_VERDICT_##name,
 #define AMP_REMEDY_ENUMERATOR_(name, text) AMP_REMEDY_##name,
 typedef enum { AMP_VERDICT_LIST(AMP_VERDICT_ENUMERATOR_) AMP_VERDICT_COUNT_ } amp_verdict_t;
@@ -89,15 +90,17 @@ typedef struct {
     uint8_t is_expected; /* a connection is being made: "none" is PENDING */
 } amp_evidence_t;
 
+/* The verdict. */
 typedef struct {
     amp_verdict_t verdict;
-    amp_remedy_t remedy;
+    amp_remedy_t remedy;      /* what is to be done */
     const char *why;          /* one clause, a static string */
     char word[AMP_WORD_SIZE]; /* the service's own word that decided, or empty */
     uint32_t wait_ms;         /* from now to the next look, */
     uint32_t next_ms;         /* and that look on the port's clock, which wraps */
 } amp_health_t;
 
+/* Judges. `pace` counts the failures and gives the times; no text of *out_health is of the caller's. */
 AMP_PUBLIC void amp_health(const amp_evidence_t *evidence, amp_pace_t *pace, amp_health_t *out_health);
 
 /* Static strings, never NULL: "REAUTHORIZE", "OAUTH_UPDATE"; amp_remedy_text() is a sentence without

@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+/* The defaults of amp_pace_t. */
 #define AMP_PACE_FIRST_MS 2000u
 #define AMP_PACE_MOST_MS 120000u
 #define AMP_PACE_POLL_MS 3600000u

@@ -30,6 +30,7 @@
 extern "C" {
 #endif
 
+/* Bits of what `wait` is for: bytes to come, room for bytes to go. */
 #define AMP_WAIT_READ 1u
 #define AMP_WAIT_WRITE 2u
 
@@ -39,6 +40,7 @@ typedef struct {
     int32_t code;      /* the platform's own number (errno, mbedTLS); 0: none */
 } amp_port_report_t;
 
+/* A port: what to call, and with what. */
 typedef struct {
     void *ctx; /* the port's own state, the caller's memory */
     int (*open)(void *ctx, const char *host, uint16_t port);

@@ -14,6 +14,7 @@
 extern "C" {
 #endif
 
+/* One credential that the service holds. */
 typedef struct {
     amp_mask_t mask;
     char id[AMP_ID_SIZE];
@@ -57,6 +58,7 @@ enum {
     AMP_CONNECTION_STATUS
 };
 
+/* One integration, switched on for a group. */
 typedef struct {
     amp_mask_t mask;
     char id[AMP_ID_SIZE];

@@ -50,6 +50,7 @@ typedef struct {
 #define AMP_WAS_CUT(record, row)                                                                             \
     ((int)((record)->mask.cut >> (row) & (record)->mask.present >> (row) & 1u))
 
+/* What a member is, and where it goes. */
 typedef enum {
     AMP_ID,     /* char[]: text that identifies; longer than the array is AMP_ERR_TOO_LONG */
     AMP_NAME,   /* char[]: text that describes; longer is cut at a character and flagged */
@@ -69,8 +70,9 @@ typedef enum {
 
 typedef struct amp_schema amp_schema_t;
 
+/* A row: one member. Made by the macros below. */
 typedef struct {
-    const char *path;
+    const char *path;       /* from the record down, with dots; digits pick an element */
     const amp_schema_t *of; /* AMP_RECORD: its table; else NULL */
     uint16_t offset;        /* of the member in the struct */
     uint16_t size;          /* of the member, bytes */
@@ -79,17 +81,20 @@ typedef struct {
     uint8_t length;         /* of the path, bytes */
 } amp_field_t;
 
+/* A table. Made by AMP_SCHEMA. */
 struct amp_schema {
-    const amp_field_t *fields;
-    uint16_t count;
-    uint16_t size; /* of the struct, bytes */
-    uint16_t flags;
+    const amp_field_t *fields; /* the rows */
+    uint16_t count; /* of them */
+    uint16_t size;  /* of the struct, bytes */
+    uint16_t flags; /* AMP_LIST, AMP_CLOSED, AMP_WRAPPED or 0 */
 };
 
 /* Paths are string literals. */
 #define AMP_PATH_LENGTH_(path) ((uint8_t)(sizeof("" path) - 1u))
 #define AMP_MEMBER_SIZE_(struct_type, member) ((uint16_t)sizeof(((struct_type *)0)->member))
 
+/* Rows of a table: a member of the struct; an object or array of which nothing is stored itself; a
+ * record, and the elements of an array, with a table of their own. */
 #define AMP_FIELD(path, type, flags, struct_type, member)                                    \
     {                                                                                        \
         path, NULL, (uint16_t)offsetof(struct_type, member),                                 \
@@ -112,6 +117,7 @@ struct amp_schema {
             AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_EACH, (uint8_t)(flags),      \
             AMP_PATH_LENGTH_(path)                                                           \
     }
+/* A table of rows, an array of amp_field_t, for a struct. */
 #define AMP_SCHEMA(struct_type, rows, flags)                                                 \
     {                                                                                        \
         rows, (uint16_t)(sizeof(rows) / sizeof((rows)[0])), (uint16_t)sizeof(struct_type),   \

@@ -59,6 +59,7 @@
     X(AMP_ERR_RATE_LIMITED, -64, "too many requests: wait as long as the service says")      \
     X(AMP_ERR_SERVICE, -65, "the service answered with an error")
 
+/* Every result there is. */
 #define AMP_STATUS_ENUMERATOR_(name, number, text) name = (number),
 typedef enum { AMP_STATUS_LIST(AMP_STATUS_ENUMERATOR_) AMP_STATUS_FORCE_INT_ = 0x7fff } amp_status_t;
 
@@ -82,6 +83,7 @@ typedef enum {
     X(AMP_STAGE_HEAD, "head")                                                                \
     X(AMP_STAGE_BODY, "body")
 
+/* In the order in which they are gone through. */
 #define AMP_STAGE_ENUMERATOR_(name, text) name,
 typedef enum { AMP_STAGE_LIST(AMP_STAGE_ENUMERATOR_) AMP_STAGE_COUNT_ } amp_stage_t;
 
@@ -95,6 +97,7 @@ AMP_PUBLIC const char *amp_status_name(amp_status_t status);
 AMP_PUBLIC const char *amp_status_text(amp_status_t status);
 AMP_PUBLIC const char *amp_stage_name(amp_stage_t stage);
 
+/* Who can mend it: AMP_CLASS_OK for what is no error. */
 AMP_PUBLIC amp_class_t amp_class_of(amp_status_t status);
 
 #ifdef __cplusplus

@@ -19,6 +19,7 @@ extern "C" {
 /* provider and group_ref are required here. */
 typedef amp_list_connections_t amp_tenant_t;
 
+/* Connections that a baseline knows one by one. */
 #define AMP_BASELINE_SIZE 8u
 
 /* The connections that were there at a time, in a size that does not grow with them: the first ones

@@ -17,13 +17,14 @@
 extern "C" {
 #endif
 
+/* How a certificate is given. */
 typedef enum {
     AMP_ANCHOR_PEM, /* data, len: certificates in PEM text closed by a NUL, which len counts */
     AMP_ANCHOR_DER, /* data, len: one certificate; not copied, stays in place */
     AMP_ANCHOR_FILE /* data: the path of a PEM file, closed by a NUL; where mbedTLS has files */
 } amp_anchor_kind_t;
 
-/* Certificates of authorities that are trusted. */
+/* Certificates of authorities that are trusted: `len` bytes at `data`, as `kind` says. */
 typedef struct {
     amp_anchor_kind_t kind;
     const void *data;
@@ -32,7 +33,7 @@ typedef struct {
 
 /* SHA-256 of a public key, as a certificate holds it: its SubjectPublicKeyInfo in DER. */
 typedef struct {
-    uint8_t sha256[32];
+    uint8_t sha256[32]; /* first byte first */
 } amp_pin_t;
 
 /* Adds trust of the platform's own to an mbedtls_ssl_config: esp_crt_bundle_attach is one. 0: done. */
@@ -49,26 +50,28 @@ typedef struct {
     size_t anchor_count;
     const amp_pin_t *pins; /* one of these keys must be in the chain that the anchors vouch for */
     size_t pin_count;
-    amp_bundle_fn bundle;
+    amp_bundle_fn bundle; /* NULL: none */
     uint32_t bundle_version; /* another one when the bundle changed: older sessions are forgotten */
     amp_clock_fn clock; /* dates are checked by it; NULL: by mbedTLS's own, where it has one */
     void *clock_ctx;
     const void *arena; /* what amp_tls_arena_init was given, for amp_tls_stats */
-    size_t arena_size;
+    size_t arena_size; /* its bytes */
 } amp_tls_config_t;
 
+/* What went on below TLS. Strings are static. */
 typedef struct {
     const char *protocol; /* of the last handshake: "TLSv1.2"; "" before one */
-    const char *suite;
+    const char *suite; /* of cipher and hashes, as mbedTLS names it; "" before a handshake */
     uint8_t resumed;      /* it took up a session, and no certificate was sent */
     uint8_t checks_dates; /* 0: no clock, so certificates are believed whatever their dates */
     uint32_t handshakes;  /* completed */
     uint32_t largest_record; /* bytes of the longest that came in, without its header of 5 */
     uint64_t sent;           /* bytes through the port below, since amp_tls_init */
-    uint64_t received;
+    uint64_t received;       /* … and the other way */
     size_t arena_high; /* amp_tls_arena_high of config->arena, 0 without */
 } amp_tls_stats_t;
 
+/* Bytes of a name below, its NUL included. */
 #define AMP_TLS_NAME_SIZE 64u
 
 /* Why a certificate was refused; if none was, the names are those of the server's, when it sent one.
@@ -81,6 +84,7 @@ typedef struct {
     char issuer[AMP_TLS_NAME_SIZE];  /* who vouches for it: of an unknown issuer, what is missing */
 } amp_tls_failure_t;
 
+/* Bytes of storage that amp_tls_init takes; the same as long as the program runs. */
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
 /* Makes *out_port from config->under. `storage` is amp_tls_storage_size() bytes, aligned for
@@ -103,8 +107,10 @@ AMP_PUBLIC void amp_tls_free(amp_port_t *port);
  * AMP_OK, AMP_ERR_MEMORY, AMP_ERR_TRUST. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config);
 
+/* What went on so far; may be called at any time. */
 AMP_PUBLIC void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats);
 
+/* Why the last certificate was refused. */
 AMP_PUBLIC void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_failure);
 
 /* Sessions. A port takes up its last session by itself when it connects again. To do so after deep
