@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+/* Milliseconds for one address of several. */
 #define AMP_POSIX_CONNECT_MS 5000u
 
 /* The port's state, private. It must stay in place until amp_posix_idle says 1: a look-up that was

@@ -15,7 +15,7 @@ extern "C" {
 
 /* The pipe. Stays in place and unchanged as long as the port is used. */
 typedef struct {
-    void *ctx;
+    void *ctx; /* what the functions are called with */
     size_t (*write)(void *ctx, const uint8_t *data, size_t len); /* bytes taken, 0 none now */
     size_t (*read)(void *ctx, uint8_t *data, size_t len);        /* bytes given, 0 none there */
     uint32_t (*now_ms)(void *ctx);                               /* as in port.h */

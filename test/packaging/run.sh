@@ -9,7 +9,7 @@
 # built below build/packaging (or $AMPERSAND_BUILD/packaging).
 set -eu
 cd "$(dirname "$0")/../.."
-parts=${*:-versions cmake platformio esp-idf zephyr deb port}
+parts=${*:-versions cmake platformio esp-idf zephyr deb port reference}
 mkdir -p "${AMPERSAND_BUILD:-build}/packaging"
 out=$(cd "${AMPERSAND_BUILD:-build}/packaging" && pwd)
 export out
