@@ -17,6 +17,7 @@ need_build
 need_sandbox
 need "$(has_header cmocka.h)" libcmocka-dev
 need "$(has_header openssl/ssl.h)" libssl-dev
+need "$(has_header qrcodegen/qrcodegen.h)" libqrcodegen-dev
 need 'command -v c++' g++
 
 # configure_and_build FOLDER OPTION...
@@ -38,6 +39,7 @@ fi
 
 need 'command -v clang' clang
 need 'command -v valgrind' valgrind
+need 'command -v zbarimg' zbar-tools
 configure_and_build "$build"
 configure_and_build "$build/sanitize" -DAMPERSAND_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
 configure_and_build "$build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=MinSizeRel

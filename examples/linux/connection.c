@@ -118,17 +118,22 @@ static amp_text_t *text_of(record_t *record)
     return &text;
 }
 
+void oauth_connect_arguments(const cli_t *cli, amp_oauth_connect_t *args)
+{
+    args->provider = given(cli, OPT_PROVIDER);
+    args->group_ref = given(cli, OPT_GROUP);
+    args->consumer_ref = given(cli, OPT_CONSUMER);
+    args->group_name = given(cli, OPT_GROUP_NAME);
+    args->consumer_name = given(cli, OPT_CONSUMER_NAME);
+    args->provider_workspace_ref = given(cli, OPT_WORKSPACE);
+    args->provider_app_id = given(cli, OPT_PROVIDER_APP);
+    args->metadata = metadata;
+}
+
 amp_status_t start_oauth_connect(cli_t *cli, amp_client_t *client, record_t *record)
 {
     static amp_oauth_connect_t args;
-    args.provider = given(cli, OPT_PROVIDER);
-    args.group_ref = given(cli, OPT_GROUP);
-    args.consumer_ref = given(cli, OPT_CONSUMER);
-    args.group_name = given(cli, OPT_GROUP_NAME);
-    args.consumer_name = given(cli, OPT_CONSUMER_NAME);
-    args.provider_workspace_ref = given(cli, OPT_WORKSPACE);
-    args.provider_app_id = given(cli, OPT_PROVIDER_APP);
-    args.metadata = metadata;
+    oauth_connect_arguments(cli, &args);
     return amp_start_oauth_connect(client, &args, text_of(record));
 }
 

@@ -41,6 +41,7 @@ const option_t options[OPT_COUNT] = {
     [OPT_PROVIDER_APP] = {"--provider-app", "ID", NULL, "the provider app to authorise, by its id", NULL, 1},
     [OPT_CONNECTION] = {"--connection", "C", NULL, "connection, by its id", NULL, 1},
     [OPT_FOR] = {"--for", "S", NULL, "seconds to wait for it; 300 when left out", NULL, 1},
+    [OPT_QR] = {"--qr", NULL, NULL, "show the URL as a QR code, too", NULL, 1},
     [OPT_FOLLOW] = {"--follow", NULL, NULL, "go on until it is done, or the deadline", NULL, 1},
 };
 

@@ -35,6 +35,7 @@ typedef enum {
     OPT_CONNECTION,
     OPT_FOLLOW,
     OPT_FOR,
+    OPT_QR,
     OPT_COUNT
 } option_id_t;
 

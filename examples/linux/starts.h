@@ -24,6 +24,10 @@ amp_status_t start_installation_delete(cli_t *cli, amp_client_t *client, record_
 amp_status_t start_operation_list(cli_t *cli, amp_client_t *client, record_t *record);
 amp_status_t start_operation_get(cli_t *cli, amp_client_t *client, record_t *record);
 
+/* After prepare_connection. */
+void oauth_connect_arguments(const cli_t *cli, amp_oauth_connect_t *args);
+
+amp_status_t run_connect(cli_t *cli);
 amp_status_t run_connection_status(cli_t *cli);
 amp_status_t run_connection_wait(cli_t *cli);
 amp_status_t run_installation_progress(cli_t *cli);

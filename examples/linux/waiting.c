@@ -13,20 +13,26 @@
 amp_status_t waiting_init(waiting_t *waiting, cli_t *cli, const char *what)
 {
     const char *text = options_get(&cli->args, OPT_FOR);
-    uint32_t ms = FOR_MS;
-    if (text != NULL && options_seconds(text, &ms) != AMP_OK) {
+    waiting->for_ms = FOR_MS;
+    if (text != NULL && options_seconds(text, &waiting->for_ms) != AMP_OK) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_FOR].name,
                            "--for takes seconds, above 0 and up to 86400, such as 600");
     }
     waiting->cli = cli;
     waiting->what = what;
-    waiting->end_ms = process_now_ms() + ms;
     waiting->is_drawn = 0;
     cli->request_ms = REQUEST_MS;
+    waiting_restart(waiting);
+    return AMP_OK;
+}
+
+void waiting_restart(waiting_t *waiting)
+{
+    cli_t *cli = waiting->cli;
+    waiting->end_ms = process_now_ms() + waiting->for_ms;
     if (options_get(&cli->args, OPT_DEADLINE) == NULL) {
         cli->end_ms = waiting->end_ms + REQUEST_MS; /* a request may begin at the end of --for */
     }
-    return AMP_OK;
 }
 
 static void draw(waiting_t *waiting)

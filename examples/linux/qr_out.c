@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "qr_out.h"
+
+#if defined(AMP_QRCODEGEN)
+
+#include "amp_qr.h"
+
+#define BORDER 4 /* modules */
+#define VERSION_MAX 40u
+
+amp_status_t qr_check(cli_t *cli)
+{
+    (void)cli;
+    return AMP_OK;
+}
+
+void qr_print(FILE *out, const char *text, int in_colour)
+{
+    /* By the upper and the lower module, dark or not. */
+    static const char *const blocks[] = {"█", "▀", "▄", " "};
+    static uint8_t memory[AMP_QR_BYTES(VERSION_MAX)];
+    amp_qr_t qr;
+    if (amp_qr_make(&qr, text, memory, sizeof memory) != AMP_OK) {
+        fputs("the URL is too long for a QR code\n", stderr);
+        return;
+    }
+    for (int y = -BORDER; y < qr.size + BORDER; y += 2) {
+        fputs(in_colour ? "\033[97;40m" : "", out);
+        for (int x = -BORDER; x < qr.size + BORDER; ++x) {
+            fputs(blocks[amp_qr_is_dark(&qr, x, y) * 2 + amp_qr_is_dark(&qr, x, y + 1)], out);
+        }
+        fputs(in_colour ? "\033[0m\n" : "\n", out);
+    }
+}
+
+#else
+
+amp_status_t qr_check(cli_t *cli)
+{
+    return failure_set(&cli->failure, AMP_ERR_CONFIG, "--qr",
+                       "this program was built without QR codes: install libqrcodegen-dev, build it again");
+}
+
+void qr_print(FILE *out, const char *text, int in_colour)
+{
+    (void)out, (void)text, (void)in_colour;
+}
+
+#endif

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""connect: the URL, its QR code, a browser that authorises, and how the command ends."""
+import json
+import re
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import urllib.request
+
+import harness
+from harness import generate_arguments, unique, write_file
+
+if shutil.which("zbarimg") is None:
+    sys.exit("zbarimg is needed: install zbar-tools")
+
+BOX = harness.Sandbox()
+CODE = "oauth2/authorizationCode"
+BLOCKS = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
+SCALE = 4
+
+
+def arguments(group, *more, provider="salesforce"):
+    """A whole command."""
+    return ["connect", f"--provider={provider}", f"--group={group}", "--consumer=c", *more]
+
+
+def browse(url):
+    """What a user's browser does."""
+    context = ssl.create_default_context(cafile=BOX.ca)
+    with urllib.request.urlopen(url, context=context, timeout=harness.PATIENCE) as answer:
+        return answer.status
+
+
+def picture(lines):
+    """The lines of half blocks as a PGM file; its path."""
+    rows = []
+    for line in lines:
+        for half in (0, 1):
+            row = b"".join(bytes([BLOCKS[block][half]]) * SCALE for block in line)
+            rows += [row] * SCALE
+    header = f"P5 {len(rows[0])} {len(rows)} 255\n".encode()
+    return write_file(header + b"".join(rows), ".pgm")
+
+
+class Connect(harness.TestCase):
+    """Each run is a user's."""
+
+    def connect(self, group, *more, provider="salesforce"):
+        """Start it and wait for the URL; both."""
+        process = harness.start("--json", *arguments(group, *more, provider=provider),
+                                changes=BOX.environment())
+        self.addCleanup(process.kill)
+        url = json.loads(process.stdout.readline())["url"]
+        self.assertTrue(url.startswith("https://"))
+        return process, url
+
+    def check_outcome(self, result, exit_status, outcome):
+        """It ended so; gives the last line."""
+        self.assertEqual((result.status, result.values[-1]["outcome"]), (exit_status, outcome), result)
+        return result.values[-1]
+
+    def test_connected(self):
+        group = unique("group")
+        process, url = self.connect(group)
+        self.assertEqual(browse(url), 200)
+        record = self.check_outcome(harness.end(process), 0, "CONNECTED")["connection"]
+        self.assertEqual((record["group"]["groupRef"], record["provider"], record["status"]),
+                         (group, "salesforce", "created"))
+        requests = [entry["method"] for entry in BOX.log() if group in entry["target"] + entry["body"]]
+        self.assertEqual(requests.count("POST"), 1)
+
+    def test_bad_credentials_are_mended(self):
+        before = len(BOX.log())
+        process = harness.start("--json", "connect", "--provider=hubspot", "--group=group-beta",
+                                "--consumer=consumer-beta", changes=BOX.environment())
+        self.addCleanup(process.kill)
+        browse(json.loads(process.stdout.readline())["url"])
+        record = self.check_outcome(harness.end(process), 0, "CONNECTED")["connection"]
+        self.assertEqual(record["authScheme"], CODE)
+        targets = [entry["target"] for entry in BOX.log()[before:] if entry["method"] == "PATCH"]
+        self.assertEqual(targets, [f"/v1/projects/{BOX.project}/connections/{record['id']}:oauth-update"])
+
+    def test_new_one_with_bad_credentials(self):
+        group = unique("group")
+        process, _ = self.connect(group, provider="stripe")
+        self.check_done(BOX.run(*generate_arguments(write_file({"apiKey": "bad-secret"}), group, consumer="c")))
+        self.check_done(BOX.run("connection", "list", "--group", group))
+        self.check_outcome(harness.end(process), 1, "FAILED")
+
+    def test_time_is_over(self):
+        result = BOX.run(*arguments(unique("group"), "--for", "0.3"))
+        self.assertNotIn("connection", self.check_outcome(result, 1, "EXPIRED"))
+
+    def test_interrupted(self):
+        process, _ = self.connect(unique("group"))
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(harness.end(process).status, 130)
+
+    def test_what_is_no_url_is_not_shown(self):
+        for switches, exit_status, code in (("status=401", 3, "AMP_ERR_UNAUTHORIZED"),
+                                            ("html", 5, "AMP_ERR_NOT_API"), ("drop", 4, "AMP_ERR_CUT")):
+            result = BOX.run(*arguments("g"), switches=switches)
+            self.check_failed(result, exit_status, code)
+            self.assertEqual(result.records, [])
+
+    def test_qr_code(self):
+        changes = BOX.environment()
+        result = harness.run(*arguments(unique("group"), "--qr", "--for=0.2"), changes=changes)
+        self.assertEqual((result.status, result.err), (1, b""))
+        url = re.search(r"^https://\S+$", result.text, re.MULTILINE).group()
+        lines = [line for line in result.text.split("\n") if line and set(line) <= set(BLOCKS)]
+        self.assertLessEqual(len(lines[0]), 80)
+        read = subprocess.run(["zbarimg", "--quiet", "--raw", picture(lines)], capture_output=True, text=True,
+                              timeout=harness.PATIENCE, check=True)
+        self.assertEqual(read.stdout.strip(), url)
+
+    def test_qr_code_beside_json(self):
+        result = BOX.run(*arguments(unique("group"), "--qr", "--for=0.2"))
+        self.check_outcome(result, 1, "EXPIRED")
+        self.assertEqual(set(result.told), set(BLOCKS) | {"\n"})
+
+
+if __name__ == "__main__":
+    harness.main()
