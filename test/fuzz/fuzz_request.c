@@ -128,7 +128,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *ref = copy_of(input.at, ref_len);
     const char *more = copy_of(input.at + ref_len, input.left - ref_len);
     call.ref = (amp_str_t){ref, ref_len};
-    call.more = (amp_str_t){more, input.left - ref_len < 8192u ? input.left - ref_len : 8192u};
+    call.more = (amp_str_t){more, input.left - ref_len < 1024u ? input.left - ref_len : 1024u};
     call.metadata[0] = (amp_metadata_t){.key = call.ref, .value = call.more};
     call.metadata[1] = (amp_metadata_t){.key = call.more, .value = call.ref, .display_name = call.more};
     call.list = (amp_metadata_list_t){&amp_provider_metadata, call.metadata, which % 3u};

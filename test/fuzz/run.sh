@@ -34,7 +34,7 @@ python3 test/fuzz/differential.py "$build/verdicts"
 runs_of() {
     case $1 in
     fuzz_client) echo 15000 ;;
-    fuzz_secret_file) echo 10000 ;;
+    fuzz_secret_file | fuzz_session) echo 10000 ;;
     fuzz_reader) echo 40000 ;;
     *) echo 60000 ;;
     esac

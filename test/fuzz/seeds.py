@@ -162,9 +162,22 @@ def secret_file():
         yield from encodings(value)
 
 
+def session():
+    """Blobs, sealed and not, of the length that sessions have; then bytes of TLS."""
+    chance = random.Random(3)
+    hello = bytes.fromhex("160303002a020000260303") + bytes(32) + bytes.fromhex("00c02b000000")
+    alert = bytes.fromhex("15030300020228")
+    # What mbedTLS puts before a session: its version and configuration, then the session.
+    start = bytes.fromhex("021c0300037f")
+    for number in range(60):
+        body = start + bytes(chance.randrange(256) for _ in range(chance.randrange(40, 500)))
+        blob = bytes(24) + body + bytes(32)
+        yield bytes([number & 1]) + len(blob).to_bytes(2, "big") + blob + chance.choice([hello, alert, b""])
+
+
 TARGETS = {"fuzz_reader": reader, "fuzz_schema": schema, "fuzz_response": response, "fuzz_client": client,
            "fuzz_request": request, "fuzz_url": url, "fuzz_time": time,
-           "fuzz_secret_file": secret_file}
+           "fuzz_secret_file": secret_file, "fuzz_session": session}
 
 
 def main():

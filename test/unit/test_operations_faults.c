@@ -152,6 +152,43 @@ static void a_stale_connection_is_replaced_for_safe_operations_only(void **unuse
     }
 }
 
+static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
+{
+    *(int *)ctx += 1;
+    *out_token = renew ? AMP_STR("jwt-5ecret-2") : AMP_STR("jwt-5ecret-1");
+    return AMP_OK;
+}
+
+/* The first token is refused, and what is sent with the second gets an answer that is cut: the second
+ * request is the one that counts, and there is no third. */
+static void the_answer_to_a_renewed_token_is_cut_at_every_byte(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(operations); ++i) {
+        const memory_answer_t refusal = answer_with(0, "401 Unauthorized", PROBLEM_TYPE, PROBLEM);
+        const memory_answer_t whole = operation_answer(1, &operations[i]);
+        if (strstr(operations[i].line, "/providers/") != NULL) {
+            continue; /* no token is sent */
+        }
+        for (size_t cut = 1; cut < whole.len; ++cut) {
+            amp_status_t how = faults[cut % COUNT_OF(faults)];
+            const memory_answer_t answers[] = {refusal, {whole.text, cut, how, 0}};
+            int unknown = !operation_is_safe(&operations[i]) && cut < head_length(&whole);
+            int asked = 0;
+            fixture_init(&f, answers, 2);
+            f.config.api_key.len = 0;
+            f.config.token = give_token;
+            f.config.token_ctx = &asked;
+            assert_int_equal(amp_init(&f.client, &f.config, f.work, f.work_size), AMP_OK);
+            amp_status_t status = operation_run(&operations[i], &f.client);
+            assert_int_equal(asked, 2);
+            assert_int_equal(amp_last(&f.client)->requests, 2);
+            assert_null(amp_last_problem(&f.client));
+            failed(&operations[i], status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : how, unknown ? how : AMP_OK);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +196,7 @@ int main(void)
         cmocka_unit_test(sending_fails_at_every_byte),
         cmocka_unit_test(every_call_is_the_last),
         cmocka_unit_test(opening_fails_at_every_call),
+        cmocka_unit_test(the_answer_to_a_renewed_token_is_cut_at_every_byte),
         cmocka_unit_test(a_stale_connection_is_replaced_for_safe_operations_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
