@@ -24,6 +24,12 @@ static int64_t now(void *ctx)
     return board_clock();
 }
 
+static uint32_t random_number(void *ctx)
+{
+    (void)ctx;
+    return network_random();
+}
+
 static amp_status_t start_tls(size_t arena_size)
 {
     amp_str_t authority = provision_find("anchor");
@@ -42,9 +48,13 @@ static amp_status_t start_tls(size_t arena_size)
 
 amp_status_t device_go_to(amp_str_t url)
 {
+    if (device.config.base_url != NULL) {
+        amp_close(&device.client);
+    }
     if (amp_url_parse(url, &device.url) != 0) {
         return AMP_ERR_CONFIG;
     }
+    device.config.base_url = &device.url;
     return amp_init(&device.client, &device.config, work, device.work_size);
 }
 
@@ -56,13 +66,13 @@ amp_status_t device_start(amp_str_t url, size_t arena_size, size_t work_size)
     }
     amp_lwip_init(&tcp_state, network_poll, NULL, &device.under);
     device.config = (amp_config_t){
-        .base_url = &device.url,
         .project = provision_find("project"),
         .api_key = provision_find("key"),
         .port = &device.tls,
         .problem = &device.problem,
         .problem_schema = &amp_problem_schema,
     };
+    device.pace = (amp_pace_t){.random = random_number};
     amp_status_t status = start_tls(arena_size > 0 ? arena_size : sizeof arena);
     device.work_size = work_size > 0 ? work_size : sizeof work;
     return status == AMP_OK ? device_go_to(url) : status;
@@ -78,16 +88,20 @@ void device_stop(void)
 
 amp_status_t device_check(void)
 {
-    const amp_list_connections_t which = {
-        .provider = provision_find("provider"),
-        .group_ref = provision_find("group"),
+    const amp_tenant_t tenant = {.provider = provision_find("provider"),
+                                 .group_ref = provision_find("group")};
+    amp_connection_t *connection = &device.record.status.connection;
+    amp_look_t *look = &device.record.status.look;
+    amp_evidence_t evidence = {
+        .result = amp_connection_status(look, &device.client, &tenant, connection),
+        .info = amp_last(&device.client),
+        .problem = amp_last_problem(&device.client),
+        .now_ms = board_now_ms(),
     };
-    amp_connection_t *connection = &device.record.connection;
-    amp_status_t status = amp_start_list_connections(&device.client, &which, connection);
-    while (status >= 0 && (status = amp_next(&device.client)) == AMP_ITEM) {
-        report_line(connection->id, " is ", connection->status);
-    }
-    return status == AMP_END ? AMP_OK : status;
+    evidence.connection = evidence.result == AMP_OK && look->count > 0 ? connection : NULL;
+    amp_health(&evidence, &device.pace, &device.health);
+    report_line(amp_verdict_name(device.health.verdict), ": ", amp_remedy_text(device.health.remedy));
+    return evidence.result;
 }
 
 amp_status_t device_list(uint32_t *out_count)

@@ -15,7 +15,13 @@ typedef struct {
     amp_port_t under; /* lwIP, unless device_over was called */
     amp_port_t tls;
     amp_problem_t problem;
+    amp_pace_t pace;
+    amp_health_t health; /* what device_check found */
     union {
+        struct {
+            amp_connection_t connection;
+            amp_look_t look;
+        } status;
         amp_connection_t connection;
         amp_installation_t installation;
     } record;
@@ -33,7 +39,7 @@ void device_stop(void);
 /* Takes another address of the service, over the same connection if it is the same host. */
 amp_status_t device_go_to(amp_str_t url);
 
-/* Is the connection healthy? */
+/* Is the connection healthy? The verdict is in device.health, also after an error. */
 amp_status_t device_check(void);
 
 /* Reads all installations, one after the other into one record. */

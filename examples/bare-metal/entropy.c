@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Where this image has its randomness from: the emulator's host. A real board puts its own generator
  * here; one that has none cannot do TLS. */
-#include <stddef.h>
-#include <string.h>
-
-#include <lwip/opt.h>
-
 #include "board.h"
+#include "network.h"
 
 int mbedtls_hardware_poll(void *ctx, unsigned char *out, size_t len, size_t *out_len);
 

@@ -7,6 +7,9 @@
 
 void network_start(void);
 
+/* Port numbers and the like, which must not be guessed. */
+uint32_t network_random(void);
+
 /* Hands what has arrived to lwIP and runs its timers; sleeps up to a millisecond when nothing has.
  * For amp_lwip_init. */
 void network_poll(void *ctx, uint32_t ms);

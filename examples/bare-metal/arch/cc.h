@@ -5,8 +5,7 @@
 
 #include <stdint.h>
 
-/* Port numbers and the like: must not be guessed. */
-uint32_t network_random(void);
+uint32_t network_random(void); /* network.h */
 #define LWIP_RAND() network_random()
 
 #define LWIP_PLATFORM_DIAG(message) ((void)0)
