@@ -16,12 +16,11 @@ static uint64_t arena[DEVICE_ARENA_SIZE / sizeof(uint64_t)];
 static uint64_t tls_storage[2560 / sizeof(uint64_t)]; /* amp_tls_init says when it is not enough */
 static uint8_t work[AMP_WORK_SIZE];
 static amp_lwip_t tcp_state;
-static uint8_t network_is_up;
 
 static int64_t now(void *ctx)
 {
     (void)ctx;
-    return board_clock();
+    return device.time != 0 ? device.time : (int64_t)board_clock();
 }
 
 static uint32_t random_number(void *ctx)
@@ -60,11 +59,10 @@ amp_status_t device_go_to(amp_str_t url)
 
 amp_status_t device_start(amp_str_t url, size_t arena_size, size_t work_size)
 {
-    if (!network_is_up) {
+    if (device.under.open == NULL) {
         network_start();
-        network_is_up = 1;
+        amp_lwip_init(&tcp_state, network_poll, NULL, &device.under);
     }
-    amp_lwip_init(&tcp_state, network_poll, NULL, &device.under);
     device.config = (amp_config_t){
         .project = provision_find("project"),
         .api_key = provision_find("key"),

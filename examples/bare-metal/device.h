@@ -12,7 +12,8 @@ typedef struct {
     amp_config_t config;
     amp_url_t url;
     size_t work_size;
-    amp_port_t under; /* lwIP, unless device_over was called */
+    amp_port_t under; /* lwIP, unless another was put here before the start */
+    int64_t time;     /* seconds since 1970 that stay what they are; 0: the board's clock */
     amp_port_t tls;
     amp_problem_t problem;
     amp_pace_t pace;

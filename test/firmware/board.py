@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import harness  # noqa: E402
 
 IMAGES = pathlib.Path(os.environ.get("AMPERSAND_FIRMWARE_OUT") or harness.ROOT / "build" / "firmware")
-BOARDS = {"cortex-m3": "mps2-an385", "cortex-m4": "mps2-an386"}
+BOARDS = {"cortex-m0plus": "mps2-an385", "cortex-m3": "mps2-an385", "cortex-m4": "mps2-an386"}
 PAGE_AT = 0x100000
 PATIENCE = 180
 # With `-icount shift=6` an instruction takes 64 ns of the board's time; its timer ticks each 40 ns.
@@ -47,18 +47,18 @@ def entries(sandbox, **more):
             "anchor": der(sandbox.ca), **more}
 
 
-def arguments(cpu, image, provision, monitor="none"):
+def arguments(cpu, image, provision, monitor="none", folder=None):
     """The emulator's: this board with this image and page, counting instructions."""
-    return ["-M", BOARDS[cpu], "-kernel", str(IMAGES / cpu / f"{image}.elf"), "-display", "none", "-serial", "none",
+    return ["-M", BOARDS[cpu], "-kernel", str(IMAGES / (folder or cpu) / f"{image}.elf"), "-display", "none", "-serial", "none",
             "-monitor", monitor, "-icount", f"shift={SHIFT}", "-chardev", "file,id=console,path=/dev/stdout",
             "-semihosting-config", "enable=on,target=native,chardev=console",
             "-netdev", "user,id=lan", "-net", "nic,netdev=lan,model=lan9118",
             "-device", f"loader,file={provision},addr={PAGE_AT:#x},force-raw=on"]
 
 
-def run(cpu, image, provision):
+def run(cpu, image, provision, folder=None):
     """Run an image to its end."""
-    return harness.run(*arguments(cpu, image, provision), timeout=PATIENCE)
+    return harness.run(*arguments(cpu, image, provision, folder=folder), timeout=PATIENCE)
 
 
 def instructions(ticks):

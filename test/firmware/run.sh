@@ -3,6 +3,9 @@
 # Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks
 # what they cost. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
 #
+#   sh test/firmware/run.sh            builds, runs, checks
+#   sh test/firmware/run.sh --record   makes the recording anew that the cost gate plays
+#
 # Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS
 # cannot be had and no earlier run has left them.
 set -eu
@@ -30,17 +33,42 @@ debian_source bookworm mbedtls 'mbedtls_2.28*.orig.tar.*' "$out" || skip "mbedTL
 jsmn=/usr/local/include
 [ -f "$jsmn/jsmn.h" ] || jsmn=/usr/include
 
-# build CPU NAME MAIN
-build() {
+# make_image CPU FOLDER NAME MAIN VARIABLE=VALUE...
+make_image() {
+    cpu=$1 folder=$2 name=$3 main=$4
+    shift 4
     make -s -j "$jobs" -f examples/bare-metal/Makefile LWIP="$out/lwip" MBEDTLS="$out/mbedtls" JSMN="$jsmn" \
-        CPU="$1" OUT="$out/$1" NAME="$2" MAIN="$PWD/$3" > "$out/build.log" 2>&1 || { tail -n 30 "$out/build.log" >&2; return 1; }
-    sh test/firmware/check_image.sh "$out/$1/$2.elf"
+        CPU="$cpu" OUT="$out/$folder" NAME="$name" MAIN="$PWD/$main" "$@" > "$out/build.log" 2>&1 ||
+        { tail -n 30 "$out/build.log" >&2; return 1; }
 }
 
+# make_test_image CPU NAME OPTIONS: with numbers that are not random
+make_test_image() {
+    make_image "$1" "$1-test" "$2" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
+        EXTRA="-DAMPERSAND_TEST_BUILD $3"
+}
+
+export AMPERSAND_FIRMWARE_OUT="$out" AMPERSAND_FIRMWARE_FIGURES="$out" PYTHONDONTWRITEBYTECODE=1
+if [ "${1:-}" = --record ]; then
+    rm -f "$out/cortex-m3-test/main/replay.o"
+    make_test_image cortex-m3 record -DRECORD
+    rm -f "$out/cortex-m3-test/main/replay.o"
+    exec python3 test/firmware/record.py test/firmware/recorded
+fi
+
 for cpu in cortex-m3 cortex-m4; do
-    build "$cpu" device examples/bare-metal/main.c
-    build "$cpu" faults test/firmware/faults.c
+    make_image "$cpu" "$cpu" device examples/bare-metal/main.c
+    make_image "$cpu" "$cpu" faults test/firmware/faults.c
+    sh test/firmware/check_image.sh "$out/$cpu/device.elf"
+    sh test/firmware/check_image.sh "$out/$cpu/faults.elf"
+    make_test_image "$cpu" replay ""
 done
+# It must not compile by accident, and not pass for a device's.
+if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
+    ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3-test/replay.elf" 2> /dev/null; then
+    echo "numbers that are not random were let into an image" >&2
+    exit 1
+fi
 
 # The port alone, with lwIP on this machine.
 need "$(has_header cmocka.h)" libcmocka-dev
@@ -53,7 +81,6 @@ gcc -std=gnu99 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -DA
     -lcmocka -o "$out/test_lwip"
 "$out/test_lwip"
 
-export AMPERSAND_FIRMWARE_OUT="$out" AMPERSAND_FIRMWARE_FIGURES="$out" PYTHONDONTWRITEBYTECODE=1
 for test in test/firmware/test_*.py; do
     echo "-- $test"
     python3 "$test"

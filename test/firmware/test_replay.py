@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""A recorded day costs the same each time, to the instruction. README.md says how much."""
+import json
+import os
+import pathlib
+import unittest
+
+import board
+import harness
+
+RECORDING = harness.ROOT / "test" / "firmware" / "recorded"
+HEARD_AT = 0x110000
+FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
+
+
+def replay(cpu):
+    """The figures of a run."""
+    arguments = board.arguments(cpu, "replay", RECORDING / "page", folder=f"{cpu}-test")
+    arguments += ["-device", f"loader,file={RECORDING / 'heard'},addr={HEARD_AT:#x},force-raw=on"]
+    result = harness.run(*arguments, timeout=board.PATIENCE)
+    if result.status != 0:
+        raise AssertionError(
+            "the recording does not fit this client any more: sh test/firmware/run.sh --record\n" + result.text)
+    return dict(board.measured(result.text))
+
+
+class Replay(unittest.TestCase):
+    """On each board."""
+
+    def check(self, cpu):
+        figures = replay(cpu)
+        self.assertEqual(figures["installations"], 4)
+        self.assertEqual(figures, replay(cpu), "two runs differ")
+        if FIGURES:
+            pathlib.Path(FIGURES, f"replay-{cpu}.json").write_text(json.dumps(figures), encoding="ascii")
+
+    def test_cortex_m3(self):
+        """mps2-an385"""
+        self.check("cortex-m3")
+
+    def test_cortex_m4(self):
+        """mps2-an386"""
+        self.check("cortex-m4")
+
+
+if __name__ == "__main__":
+    harness.main()
