@@ -108,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     under.peer = input.at + len;
     under.left = input.left - len;
     if (is_sealed && len > HEAD_SIZE + AMP_DIGEST_SIZE) {
-        amp_session_offer(tls, "h.example", 443);
+        amp_session_prepare(tls, "h.example", 443);
         seal(tls, blob, len);
     }
     amp_tls_import(port, blob, len);
