@@ -440,6 +440,48 @@ static void it_can_be_cancelled_at_any_time(void **unused)
     fixture_end(&f);
 }
 
+/* Nobody can cancel: it waits as long as there is nothing to do, and not at all when there is. */
+static void without_a_flag_it_waits_in_one_go(void **unused)
+{
+    (void)unused;
+    set_up();
+    answer_list(NULL, 0);
+    answer_url();
+    answer_list(&made, 1);
+    begin();
+    f.config.cancel = NULL;
+    assert_int_equal(amp_connect_next(&flow), AMP_ITEM);
+    assert_int_equal(amp_connect_step(&flow), AMP_PENDING);
+    uint32_t idle_ms = amp_connect_idle_ms(&flow);
+    assert_true(idle_ms > 1000u);
+    f.memory.longest_wait_ms = 0;
+    amp_connect_wait(&flow, UINT32_MAX);
+    assert_int_equal(f.memory.longest_wait_ms, idle_ms);
+    assert_int_equal(amp_connect_idle_ms(&flow), 0);
+    f.memory.longest_wait_ms = 0;
+    amp_connect_wait(&flow, UINT32_MAX);
+    assert_int_equal(f.memory.longest_wait_ms, 0);
+    assert_int_equal(amp_connect_next(&flow), AMP_END);
+    assert_string_equal(f.out.id, "made");
+    fixture_end(&f);
+}
+
+/* The client was put to another use in the meantime. */
+static void a_look_with_a_busy_client_is_an_error(void **unused)
+{
+    (void)unused;
+    set_up();
+    answer_list(NULL, 0);
+    answer_url();
+    answer_list(NULL, 0);
+    begin_and_show();
+    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    f.memory.now_ms += amp_connect_idle_ms(&flow);
+    assert_int_equal(amp_connect_step(&flow), AMP_ERR_STATE);
+    assert_int_equal(flow.state, AMP_CONNECT_FAILED);
+    fixture_end(&f);
+}
+
 static void a_client_that_is_busy_is_refused(void **unused)
 {
     (void)unused;
@@ -471,6 +513,8 @@ int main(void)
         cmocka_unit_test(errors_that_do_not_pass_end_it),
         cmocka_unit_test(a_url_that_is_none_is_not_shown),
         cmocka_unit_test(it_can_be_cancelled_at_any_time),
+        cmocka_unit_test(without_a_flag_it_waits_in_one_go),
+        cmocka_unit_test(a_look_with_a_busy_client_is_an_error),
         cmocka_unit_test(a_client_that_is_busy_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
