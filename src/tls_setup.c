@@ -7,8 +7,9 @@
 static amp_status_t set_up_random(amp_tls_t *tls)
 {
 #ifdef AMP_MBED_NEEDS_PSA
-    if (psa_crypto_init() != PSA_SUCCESS) {
-        return AMP_ERR_RANDOM;
+    psa_status_t started = psa_crypto_init();
+    if (started != PSA_SUCCESS) {
+        return started == PSA_ERROR_INSUFFICIENT_MEMORY ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
     }
 #endif
 #ifdef AMP_MBED_HAS_RNG
