@@ -19,13 +19,16 @@ import time
 import unittest
 import urllib.parse
 
+import canary
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = 77
 PATIENCE = 30  # seconds that anything may take before it counts as hanging
 KEY = "e2e-key-Zm9vYmFy"
-CANARY = "LEAKED-CANARY"
+CANARY = canary.ANSWERED
 
 _numbers = itertools.count(1)
+_sandboxes = []
 
 
 def skip_all(reason):
@@ -121,26 +124,32 @@ class Result:
 
 
 def run(*arguments, stdin=b"", changes=None, timeout=PATIENCE):
-    """Run the client to its end in a clean environment."""
+    """Run the client to its end in a clean environment; it tells no secret."""
+    secrets = canary.Secrets(arguments, changes, stdin, FOLDER)
     done = subprocess.run([CLIENT, *arguments], input=stdin, capture_output=True, timeout=timeout,
                           env=environment(changes), cwd=FOLDER, check=False)
+    secrets.check(done.stdout, done.stderr)
     return Result(done.returncode, done.stdout, done.stderr)
 
 
 def start(*arguments, changes=None, **pipes):
     """Start the client and leave it running."""
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **pipes}
-    return subprocess.Popen([CLIENT, *arguments], env=environment(changes), cwd=FOLDER, **pipes)
+    secrets = canary.Secrets(arguments, changes, folder=FOLDER)
+    process = subprocess.Popen([CLIENT, *arguments], env=environment(changes), cwd=FOLDER, **pipes)
+    process.secrets = secrets
+    return process
 
 
 def end(process):
-    """Wait for a started client; what it left."""
+    """Wait for a started client; what it left, in which is no secret."""
     try:
         out, err = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
         raise
+    process.secrets.check(out or b"", err or b"")
     return Result(process.returncode, out or b"", err or b"")
 
 
@@ -157,6 +166,7 @@ class Sandbox:
         self._folder = FOLDER / unique("sandbox")
         self.fixtures = self._folder / "fixtures"
         self.fixtures.mkdir(parents=True)
+        _sandboxes.append(self)
         self._process = subprocess.Popen(
             [sys.executable, str(ROOT / "test" / "sandbox" / "sandbox.py"), "--dir", str(self._folder),
              "--fixtures", str(self.fixtures), "--api-key", KEY, "--stdin-guard", *options],
@@ -190,7 +200,10 @@ class Sandbox:
 
     def run(self, *arguments, switches="", stdin=b"", **changes):
         """Run the client against this sandbox with --json."""
-        return run("--json", *arguments, stdin=stdin, changes=self.environment(switches, **changes))
+        result = run("--json", *arguments, stdin=stdin, changes=self.environment(switches, **changes))
+        if not (changes.get("AMP_API_KEY", KEY)):
+            canary.check_tokens(canary.tokens(self.log(switches)), result.out, result.err)
+        return result
 
     def log(self, switches=None):
         """The requests that were received, all or those with these switches."""
@@ -234,6 +247,12 @@ class TestCase(unittest.TestCase):
         return result.records
 
 
+def _check_requests():
+    for sandbox in _sandboxes:
+        canary.check_requests(sandbox.log())
+
+
 def main():
-    """Run the tests of the file that is running."""
+    """Run the tests of the file that is running; then look for secrets in all that was asked."""
+    unittest.addModuleCleanup(_check_requests)
     unittest.main(verbosity=1)

@@ -23,4 +23,5 @@ def run(*arguments, changes=None):
         pass  # Linux tells the end of a terminal by an error.
     os.close(master)
     result = harness.end(process)
+    process.secrets.check(shown)
     return harness.Result(result.status, shown, result.err)

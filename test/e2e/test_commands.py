@@ -1,52 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Every command that is an operation, under every fault: the exit status, the error, what was sent."""
-import dataclasses
 import signal
 
 import harness
-from harness import KEY, generate_arguments, unique, until, write_file
+from commands import COMMANDS
+from harness import KEY, unique, until
 
 BOX = harness.Sandbox()
-SECRET_FILE = write_file({"apiKey": "S3CRET-key"})
-WHO = ("--provider", "salesforce", "--group", "g", "--consumer", "c")
-
-
-@dataclasses.dataclass(frozen=True)
-class Command:
-    """What is run; `safe`: it changes nothing; `needed`: a member of its record that must be there."""
-
-    arguments: tuple
-    safe: bool = True
-    needed: str | None = "id"
-    is_list: bool = False
-
-    def __str__(self):
-        return " ".join(self.arguments[:2])
-
-    def record(self):
-        """A body in which the needed member is missing."""
-        return b"[{}]" if self.is_list else b"{}"
-
-
-COMMANDS = (
-    Command(("connection", "get", "x")),
-    Command(("connection", "list"), is_list=True),
-    Command(tuple(generate_arguments(SECRET_FILE)), safe=False),
-    Command(("connection", "update", "x", "--workspace", "w"), safe=False),
-    Command(("connection", "delete", "x"), safe=False, needed=None),
-    Command(("oauth", "connect", *WHO), safe=False, needed=None),
-    Command(("oauth", "update", "x"), safe=False, needed=None),
-    Command(("installation", "list"), is_list=True),
-    Command(("installation", "list", "i", "--group", "g"), is_list=True),
-    Command(("installation", "get", "i", "x")),
-    Command(("installation", "update", "i", "x", "--connection", "c"), safe=False),
-    Command(("installation", "create", "i", "--group", "g", "--provider", "p"), safe=False),
-    Command(("installation", "delete", "i", "x"), safe=False, needed=None),
-    Command(("installation", "progress", "i", "x", "o"), needed="installationId"),
-    Command(("installation", "progress", "i", "x", "o", "--follow"), needed="installationId"),
-    Command(("operation", "list", "i", "x"), needed="pagination"),
-    Command(("operation", "get", "x"), needed="projectId"),
-)
 
 
 class Every(harness.TestCase):

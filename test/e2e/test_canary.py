@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""No command tells a secret, however much it is asked to tell; and the search for secrets finds them.
+
+The harness looks at every run of the client, in every file: here it is made to find, and given much to look at.
+"""
+import base64
+import pathlib
+import unittest.mock
+
+import canary
+import commands
+import harness
+from harness import KEY, FOLDER, unique, until, write_file
+
+BOX = harness.Sandbox()
+SECRETS = {"oauth2PasswordCredentials": {
+    "username": "S3CRET-user", "password": "S3CRET-pass?&/\u20ac", "clientId": "S3CRET-id",
+    "clientSecret": "S3CRET-secret", "scopes": ["S3CRET-scope"]}}
+SECRET_FILE = write_file(SECRETS)
+TOKEN = "e30.e30.S3CRET-signature"
+OPTIONS = (("--verbose", "--stats", "--json"), ("--verbose", "--stats"))
+FAULTS = ("status=400", "status=401", "status=404", "status=503,retry-after=7", "no-problem=500", "html",
+          "redirect=https://evil.invalid/login", "garbage", "drop", "reset", "cut=30", "cut-clean=30")
+
+
+def kept_session():
+    """A file with a session; each run has its own, since it is changed."""
+    path = FOLDER / unique("session")
+    path.touch(0o600)
+    path.write_bytes(SESSION)
+    return str(path)
+
+
+def _first_session():
+    path = FOLDER / unique("session")
+    harness.run("connection", "list", "--session", str(path), changes=BOX.environment())
+    return path.read_bytes()
+
+
+SESSION = _first_session()
+
+
+def ids(*words):
+    """The id of the record that the rest of the sandbox's table is about."""
+    return BOX.run(*words).records[0]["id"]
+
+
+def working():
+    """Commands that come to their end, in an order in which they can."""
+    who = ("--provider=stripe", f"--group={unique('group')}", "--consumer=c")
+    secret = ("--secret-file", SECRET_FILE)
+    made = ids("connection", "generate", *who, *secret)
+    place = (BOX.integration, ids("installation", "create", BOX.integration, *who[:2], f"--connection={made}"))
+    yield from (("connection", "get", made), ("connection", "list"), ("connection", "generate", *who, *secret),
+                ("connection", "update", made, "--workspace=w", *secret),
+                ("connection", "status", "--provider=salesforce", "--group=group-alpha"),
+                ("connection", "status", "--provider=hubspot", "--group=group-beta"), ("connection", "wait", *who),
+                ("connect", *who, "--for=0.1"), ("oauth", "connect", *who),
+                ("oauth", "update", ids("connection", "list", "--group=group-beta")), ("doctor",),
+                ("installation", "list"), ("installation", "get", *place),
+                ("installation", "update", *place, f"--connection={made}"), ("operation", "list", *place),
+                ("installation", "delete", *place),
+                ("connection", "delete", ids("connection", "generate", *who, *secret)))
+
+
+class Finding(harness.TestCase):
+    """The search finds what it looks for: a client that tells it makes the run fail."""
+
+    def check_found(self, script, *arguments, **changes):
+        """A run of this script, in the client's place, is refused."""
+        path = pathlib.Path(write_file(f"#!/bin/sh\n{script}\n"))
+        path.chmod(0o700)
+        with unittest.mock.patch.object(harness, "CLIENT", str(path)):
+            for run in (harness.run, lambda *line, changes: harness.end(harness.start(*line, changes=changes))):
+                with self.assertRaisesRegex(AssertionError, "a secret"):
+                    run(*arguments, changes={"AMP_API_KEY": KEY, **changes})
+
+    def test_in_every_form(self):
+        for secret in (KEY.encode(), b"S3CRET ?&/\xe2\x82\xac\"", bytes(range(7, 200, 9))):
+            encoded = [secret, base64.b64encode(b"basic:" + secret + b":"),
+                       base64.urlsafe_b64encode(b"u:" + secret + b"x"),
+                       base64.b64encode(secret), "".join(f"%{byte:02x}" for byte in secret).encode()]
+            for text in encoded:
+                self.assertIsNotNone(canary.find(b"told: " + text + b".", {secret}), text)
+            self.assertIsNone(canary.find(b"nothing of it, 100%", {secret}))
+
+    def test_the_key(self):
+        for script in ('echo "key: $AMP_API_KEY"', 'echo "key: $AMP_API_KEY" >&2', 'printf "x:$AMP_API_KEY" | base64'):
+            self.check_found(script)
+        self.check_found('cat "$2"', "--api-key-file", write_file("the-key-of-a-file\n"), AMP_API_KEY=None)
+
+    def test_a_secret_file(self):
+        self.check_found("echo S3CRET-pass%3F%26%2F%E2%82%AC", "--secret-file", SECRET_FILE)
+        self.check_found("echo S3CRET-scope >&2", f"--secret-file={SECRET_FILE}")
+        self.check_found("echo 'S3CRET-pass?&/\\u20ac'", "--secret-file", SECRET_FILE)
+
+    def test_a_session(self):
+        path = kept_session()
+        self.check_found('base64 -w0 "$2"', "--session", path)
+        self.check_found('cat "$AMP_SESSION_FILE" >&2', AMP_SESSION_FILE=path)
+        self.check_found('head -c 500 /dev/urandom >"$2"; cat "$2"', "--session", path)
+
+    def test_what_an_answer_had(self):
+        self.check_found(f"echo {canary.ANSWERED}-access-token")
+
+    def test_a_token(self):
+        with self.assertRaisesRegex(AssertionError, "a secret"):
+            canary.check_tokens({TOKEN.encode()}, b"", f"asked with {TOKEN}".encode())
+
+    def test_a_request(self):
+        entry = {"target": "/v1/projects/p/connections", "headers": [["X-Api-Key", KEY], ["Host", "localhost"]]}
+        harness.run("--version", changes={"AMP_API_KEY": KEY})
+        canary.check_requests([entry])
+        for told in ({"target": f"/v1/projects/p/connections?groupRef={KEY.replace('-', '%2D')}"},
+                     {"target": f"/v1/projects/{base64.b64encode(KEY.encode()).decode().strip('=')}"},
+                     {"headers": [["User-Agent", f"client {KEY}"]]},
+                     {"target": f"/v1/{TOKEN}", "headers": [["Authorization", f"Bearer {TOKEN}"]]}):
+            with self.assertRaisesRegex(AssertionError, "a secret"):
+                canary.check_requests([{**entry, **told}])
+
+
+class Silence(harness.TestCase):
+    """Every command, told to tell all."""
+
+    def ask(self, options, arguments, switches, **changes):
+        """Run with a session and all that is said; what it said."""
+        result = harness.run(*options, "--session", kept_session(), "--deadline", "5", *arguments,
+                             changes=BOX.environment(switches, **changes))
+        self.assertIn("stats: {", result.told, arguments)
+        self.assertGreater(len(result.told.splitlines()), 1, (arguments, "--verbose says nothing"))
+        canary.check_tokens({TOKEN.encode()}, result.out, result.err)
+        return result
+
+    def test_what_succeeds(self):
+        """Answers have secrets, too."""
+        for options in OPTIONS:
+            for arguments in working():
+                with self.subTest(arguments=arguments):
+                    result = self.ask(options, arguments, "creds")
+                    self.assertIn(result.status, (0, 1), result)
+                    self.assertIn('"resumed":true', result.told)
+
+    def test_with_a_token(self):
+        for options in OPTIONS:
+            for command in commands.COMMANDS:
+                switches = f"creds,expire-tokens=1,split={unique().rpartition('-')[2]}"
+                self.ask(options, command.arguments, switches, AMP_API_KEY=None, AMP_TOKEN_COMMAND=f"echo {TOKEN}")
+                self.assertEqual(canary.tokens(BOX.log(switches)), {TOKEN.encode()})
+
+    def test_what_fails(self):
+        tenant = ("--provider=salesforce", "--group=g", "--consumer=c")
+        table = [command.arguments for command in commands.COMMANDS]
+        table += [("connection", "update", "x", "--secret-file", SECRET_FILE), ("doctor",),
+                  ("connection", "status", *tenant), ("connection", "wait", *tenant, "--for=0.1"),
+                  ("connect", *tenant, "--for=0.1"), (*harness.generate_arguments(SECRET_FILE),)]
+        rows = [(options, arguments, fault) for options in OPTIONS for arguments in table for fault in FAULTS]
+        for (_, arguments, fault), result in zip(rows, harness.in_parallel(lambda row: self.ask(*row), rows)):
+            self.assertNotEqual(result.status, 0, (arguments, fault))
+
+    def test_in_the_process_table(self):
+        """Neither its arguments nor what is left of its environment; and no core is written."""
+        switches = f"delay={60000 + int(unique().rpartition('-')[2])}"
+        process = harness.start("--verbose", *harness.generate_arguments(SECRET_FILE),
+                                changes=BOX.environment(switches))
+        self.addCleanup(process.kill)
+        until(lambda: BOX.log(switches), "the request")
+        folder = pathlib.Path(f"/proc/{process.pid}")
+        told = (folder / "cmdline").read_bytes()
+        self.assertIn(b"generate", told)
+        try:
+            told += (folder / "environ").read_bytes()
+        except PermissionError:
+            pass  # As for any user but root: the client is not to be looked into.
+        process.secrets.check(told)
+        self.assertRegex((folder / "limits").read_text(encoding="ascii"), r"Max core file size +0 +0 ")
+        process.terminate()
+        harness.end(process)
+
+
+if __name__ == "__main__":
+    harness.main()
