@@ -54,12 +54,15 @@ void session_keep(amp_port_t *tls)
     amp_tls_stats(tls, &stats);
     if (amp_tls_export(tls, kept, sizeof kept, &len) != AMP_OK) {
         ESP_LOGW(TAG, "not kept: it takes %u bytes", (unsigned)len);
-        len = 0;
+        return;
+    }
+    if (len == 0) {
+        return; /* as after a look-up that failed: the one from before stays */
     }
     kept_len = (uint32_t)len;
     ESP_LOGI(TAG, "%s, %u bytes kept", stats.resumed ? "resumed" : "full handshake", (unsigned)len);
     /* Flash wears out. A session that was resumed is in NVS already, as far as it has to be. */
-    if (len > 0 && !stats.resumed) {
+    if (!stats.resumed) {
         save_to_nvs();
     }
 }

@@ -9,7 +9,7 @@
 /* Before the first request: offers what was kept, if anything. */
 void session_offer(amp_port_t *tls);
 
-/* After the last: keeps what the port has. */
+/* After the last: keeps what the port has, or else what was kept before. */
 void session_keep(amp_port_t *tls);
 
 #endif

@@ -51,8 +51,8 @@ sed -e 's/^ *config \(.*\)/#define CONFIG_\1 \\/; t' -e 's/^ *default //; t' -e 
     examples/esp-idf/main/Kconfig.projbuild |
     sed -e "s|\"https:.*\"|\"$AMP_URL\"|; s/\"my-project\"/\"$AMP_PROJECT\"/; s/\"acme\"/\"\"/" > "$work/board/sdkconfig.h"
 quietly "$log" ${CC:-cc} -std=gnu17 -Wall -Wextra -Werror -isystem "$here/idf" -I"$work/board" -Iinclude -Iport/posix \
-    examples/esp-idf/main/*.c "$here/board.c" "$work/host/libampersand.a" -lmbedtls -lmbedx509 -lmbedcrypto \
-    -o "$work/board/app"
+    examples/esp-idf/main/*.c "$here/board.c" "$work/host/libampersand.a" -Wl,--wrap=connect \
+    -lmbedtls -lmbedx509 -lmbedcrypto -o "$work/board/app"
 
 # wake LINE...: one wake, whose log has these lines.
 wake() {
@@ -67,13 +67,18 @@ printf '%s' "$AMP_API_KEY" > "$work/board/nvs.api_key"
 wake '^I check: .* is working' '^I session: full handshake, [1-9]' '^nvs: written' '^I main: sleeps for 900 s'
 wake '^I session: resumed'
 ! grep -q '^nvs: written' "$work/board/log"
+# A look-up that fails loses no session, the one in RTC memory being all there is.
+mv "$work/board/nvs.session" "$work/board/session"
+BOARD_NOBODY=1 wake '^E check: AMP_ERR_CONNECT' '^I main: sleeps for 60 s'
+wake '^I session: resumed' '^I main: sleeps for 900 s'
+mv "$work/board/session" "$work/board/nvs.session"
 BOARD_OFFLINE=1 wake '^E main: no network' '^I main: sleeps for 60 s'
 BOARD_OFFLINE=1 wake '^I main: sleeps for 120 s'
 rm "$work/board/rtc"
 wake '^I session: resumed' '^I main: sleeps for 900 s'
 printf wrong > "$work/board/nvs.api_key"
 wake '^E check: AMP_ERR_UNAUTHORIZED' '^E check: the service says: ' '^I main: sleeps for 60 s'
-echo "examples/esp-idf: 7 wakes, a session over sleep and over a loss of power"
+echo "examples/esp-idf: 9 wakes, a session over sleep, a look-up that failed and a loss of power"
 
 need_from_pypi "ESP-IDF's component manager and configuration"
 quietly "$log" "$venv/bin/python" -m kconfgen --kconfig Kconfig --output cmake "$work/kconfig.cmake"
