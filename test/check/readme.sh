@@ -9,7 +9,7 @@ trap 'rm -rf "$dir"' EXIT
 awk -v dir="$dir" '/^```c$/ { ++n; inside = 1; next } /^```$/ { inside = 0 }
     inside { print > (dir "/block" n ".c") }' "$1/README.md"
 compile="${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror ${CFLAGS:-}"
-compile="$compile -I$1/include -I$1/port/posix"
+compile="$compile -I$1/include -I$1/port/posix -I$1/port/qrcodegen"
 program=
 blocks=0
 for block in "$dir"/block*.c; do

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "amp_posix.h"
+#include "amp_qr.h"
 #include "ampersand/ampersand.h"
 
 uint32_t check_connection(amp_client_t *client, const amp_tenant_t *tenant, amp_pace_t *pace,
@@ -14,6 +15,9 @@ amp_status_t make_connection(amp_client_t *client, const amp_generate_connection
 amp_status_t list_integrations(amp_client_t *client, void (*show)(const char *name, const char *revision));
 amp_status_t ask_and_sleep(amp_client_t *client, amp_port_t *tls, amp_str_t id, amp_connection_t *out,
                            uint8_t *kept, size_t size, size_t *kept_len);
+amp_status_t connect_with_qr(amp_connect_t *connect, amp_client_t *client, const amp_tenant_t *tenant,
+                             amp_pace_t *pace, void (*show)(const char *url, const amp_qr_t *qr),
+                             amp_connection_t *out);
 extern const amp_schema_t integrations;
 
 static uint32_t always_half(void *ctx)
@@ -35,6 +39,32 @@ static amp_status_t check(amp_client_t *client, const char *provider, const char
     uint32_t wait = check_connection(client, &tenant, &pace, &health);
     printf("%s %s %s %lu\n", amp_verdict_name(health.verdict), amp_remedy_name(health.remedy),
            health.word[0] != '\0' ? health.word : "-", (unsigned long)wait);
+    return AMP_OK;
+}
+
+/* The URL, then the code's rows, then an empty line. */
+static void show_code(const char *url, const amp_qr_t *qr)
+{
+    puts(url);
+    for (int y = -4; qr != NULL && y < qr->size + 4; ++y) {
+        for (int x = -4; x < qr->size + 4; ++x) {
+            putchar(amp_qr_is_dark(qr, x, y) ? '#' : '.');
+        }
+        putchar('\n');
+    }
+    putchar('\n');
+    fflush(stdout);
+}
+
+static amp_status_t connect_tenant(amp_client_t *client, const char *provider, const char *group)
+{
+    static amp_connect_t connect;
+    static amp_connection_t connection;
+    const amp_tenant_t tenant = {amp_str(provider), amp_str(group), AMP_STR("ada")};
+    amp_pace_t pace = {.pending_ms = 50, .random = always_half};
+    amp_status_t status = connect_with_qr(&connect, client, &tenant, &pace, show_code, &connection);
+    printf("%s %d %s\n", amp_status_name(status), connect.state == AMP_CONNECT_CONNECTED,
+           connection.id[0] != '\0' ? connection.id : "-");
     return AMP_OK;
 }
 
@@ -84,6 +114,9 @@ static amp_status_t run(amp_client_t *client, char **argv)
     if (strcmp(argv[1], "make") == 0) {
         return make(client, argv[2], argv[3]);
     }
+    if (strcmp(argv[1], "connect") == 0) {
+        return connect_tenant(client, argv[2], argv[3]);
+    }
     if (amp_schema_check(&integrations) != -1) {
         return AMP_ERR_ARGUMENT;
     }
@@ -91,7 +124,7 @@ static amp_status_t run(amp_client_t *client, char **argv)
     return status == AMP_END ? AMP_OK : status;
 }
 
-/* recipes check|make PROVIDER GROUP, recipes sleep CONNECTION -, or recipes list - - */
+/* recipes check|make|connect PROVIDER GROUP, recipes sleep CONNECTION -, or recipes list - - */
 int main(int argc, char **argv)
 {
     static amp_posix_t socket;

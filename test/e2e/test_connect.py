@@ -2,23 +2,15 @@
 """connect: the URL, its QR code, a browser that authorises, and how the command ends."""
 import json
 import re
-import shutil
 import signal
-import ssl
-import subprocess
-import sys
-import urllib.request
 
 import harness
+from browser import browse, scan
 from harness import generate_arguments, unique, write_file
-
-if shutil.which("zbarimg") is None:
-    sys.exit("zbarimg is needed: install zbar-tools")
 
 BOX = harness.Sandbox()
 CODE = "oauth2/authorizationCode"
 BLOCKS = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
-SCALE = 4
 
 
 def arguments(group, *more, provider="salesforce"):
@@ -26,22 +18,9 @@ def arguments(group, *more, provider="salesforce"):
     return ["connect", f"--provider={provider}", f"--group={group}", "--consumer=c", *more]
 
 
-def browse(url):
-    """What a user's browser does."""
-    context = ssl.create_default_context(cafile=BOX.ca)
-    with urllib.request.urlopen(url, context=context, timeout=harness.PATIENCE) as answer:
-        return answer.status
-
-
-def picture(lines):
-    """The lines of half blocks as a PGM file; its path."""
-    rows = []
-    for line in lines:
-        for half in (0, 1):
-            row = b"".join(bytes([BLOCKS[block][half]]) * SCALE for block in line)
-            rows += [row] * SCALE
-    header = f"P5 {len(rows[0])} {len(rows)} 255\n".encode()
-    return write_file(header + b"".join(rows), ".pgm")
+def modules(lines):
+    """The rows of modules that lines of half blocks show."""
+    return [[BLOCKS[block][half] for block in line] for line in lines for half in (0, 1)]
 
 
 class Connect(harness.TestCase):
@@ -64,7 +43,7 @@ class Connect(harness.TestCase):
     def test_connected(self):
         group = unique("group")
         process, url = self.connect(group)
-        self.assertEqual(browse(url), 200)
+        self.assertEqual(browse(url, BOX), 200)
         record = self.check_outcome(harness.end(process), 0, "CONNECTED")["connection"]
         self.assertEqual((record["group"]["groupRef"], record["provider"], record["status"]),
                          (group, "salesforce", "created"))
@@ -76,7 +55,7 @@ class Connect(harness.TestCase):
         process = harness.start("--json", "connect", "--provider=hubspot", "--group=group-beta",
                                 "--consumer=consumer-beta", changes=BOX.environment())
         self.addCleanup(process.kill)
-        browse(json.loads(process.stdout.readline())["url"])
+        browse(json.loads(process.stdout.readline())["url"], BOX)
         record = self.check_outcome(harness.end(process), 0, "CONNECTED")["connection"]
         self.assertEqual(record["authScheme"], CODE)
         targets = [entry["target"] for entry in BOX.log()[before:] if entry["method"] == "PATCH"]
@@ -112,9 +91,7 @@ class Connect(harness.TestCase):
         url = re.search(r"^https://\S+$", result.text, re.MULTILINE).group()
         lines = [line for line in result.text.split("\n") if line and set(line) <= set(BLOCKS)]
         self.assertLessEqual(len(lines[0]), 80)
-        read = subprocess.run(["zbarimg", "--quiet", "--raw", picture(lines)], capture_output=True, text=True,
-                              timeout=harness.PATIENCE, check=True)
-        self.assertEqual(read.stdout.strip(), url)
+        self.assertEqual(scan(modules(lines)), url)
 
     def test_qr_code_beside_json(self):
         result = BOX.run(*arguments(unique("group"), "--qr", "--for=0.2"))

@@ -6,9 +6,11 @@ import re
 import subprocess
 
 import harness
+from browser import browse, scan
 from harness import FOLDER, PATIENCE, ROOT, Sandbox, TestCase
 
 LIBRARY = os.environ.get("AMPERSAND_LIBRARY") or str(ROOT / "build" / "libampersand.a")
+QR_LIBRARY = os.environ.get("AMPERSAND_QR_LIBRARY") or str(ROOT / "build" / "libampersand_qr.a")
 SANDBOX = Sandbox()
 
 
@@ -19,8 +21,8 @@ def build():
     program = FOLDER / "recipes"
     command = [os.environ.get("CC") or "cc", "-std=c99", "-D_POSIX_C_SOURCE=200809L",
                *os.environ.get("AMPERSAND_CFLAGS", "").split(), f"-I{ROOT}/include", f"-I{ROOT}/port/posix",
-               str(ROOT / "test" / "e2e" / "recipes.c"), *paths, LIBRARY, "-lmbedtls", "-lmbedx509",
-               "-lmbedcrypto", "-lpthread", "-o", str(program)]
+               f"-I{ROOT}/port/qrcodegen", str(ROOT / "test" / "e2e" / "recipes.c"), *paths, LIBRARY, QR_LIBRARY,
+               "-lqrcodegen", "-lmbedtls", "-lmbedx509", "-lmbedcrypto", "-lpthread", "-o", str(program)]
     subprocess.run(command, check=True)
     return program
 
@@ -58,6 +60,23 @@ class Recipes(TestCase):
         words, wait = self.check("drop", "group-alpha")
         self.assertEqual(words[:2], ["NETWORK", "CHECK_NETWORK"])
         self.assertLessEqual(wait, 2000)
+
+    def test_connect_with_a_qr_code(self):
+        """A phone reads the code, a browser opens what it says, and the device finds out."""
+        group = harness.unique("group")
+        process = subprocess.Popen([PROGRAM, "connect", "salesforce", group], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, text=True, env=harness.environment(SANDBOX.environment()))
+        self.addCleanup(process.kill)
+        url, *rows = iter(lambda: process.stdout.readline().rstrip(), "")
+        self.assertEqual(scan([[0 if module == "#" else 255 for module in row] for row in rows]), url)
+        self.assertEqual(browse(url, SANDBOX), 200)
+        told, _ = process.communicate(timeout=PATIENCE)
+        (record,) = SANDBOX.run("connection", "list", f"--group={group}").records
+        self.assertEqual((process.returncode, told), (0, f"AMP_END 1 {record['id']}\n"))
+
+    def test_connect_where_the_service_says_no(self):
+        """No URL is shown."""
+        self.assertEqual(recipe("connect", "salesforce", "g", switches="status=403").text, "AMP_ERR_FORBIDDEN 0 -\n")
 
     def test_an_answer_that_never_came_is_settled(self):
         """The connection was made, its answer was lost; it is found, and was asked for once."""
