@@ -4,6 +4,7 @@
 . test/packaging/common.sh
 need_build
 need 'command -v dpkg-shlibdeps' dpkg-dev
+need 'command -v file' file
 need 'command -v groff' groff-base
 work=$(fresh deb)
 log=$work/log
