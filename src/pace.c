@@ -31,18 +31,16 @@ uint32_t amp_pace_pending(amp_pace_t *pace)
     return around(pace, or_default(pace->pending_ms, AMP_PACE_PENDING_MS));
 }
 
+/* No doubling runs over: none is begun from a day or more. */
 uint32_t amp_pace_retry(amp_pace_t *pace, uint32_t least_ms)
 {
-    uint32_t window = or_default(pace->first_ms, AMP_PACE_FIRST_MS);
     const uint32_t most = or_default(pace->most_ms, AMP_PACE_MOST_MS);
+    const uint32_t least = or_default(least_ms, 0);
+    uint32_t window = or_default(pace->first_ms, AMP_PACE_FIRST_MS);
+    window = window > least ? window : least;
     for (uint8_t i = 0; i < pace->failures && window < most; ++i) {
         window *= 2u;
     }
-    window = window < most ? window : most;
     pace->failures = (uint8_t)(pace->failures + (pace->failures < DOUBLINGS_MAX));
-    least_ms = or_default(least_ms, 0);
-    if (window < least_ms) {
-        window = least_ms < most ? least_ms : most;
-    }
-    return least_ms + draw(pace, window);
+    return least + draw(pace, window < most ? window : most);
 }

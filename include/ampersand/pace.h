@@ -5,7 +5,8 @@
  * After a failure: a time drawn from [0, w], where w is first_ms and doubles with each failure in a
  * row up to most_ms ("full jitter"). While all is well: a time from half to one and a half of
  * poll_ms. So requests spread out by themselves, whatever made the devices begin at the same
- * moment. Every wait takes one number from `random`: the same numbers give the same waits. */
+ * moment. Every wait takes one number from `random`: the same numbers give the same waits. What a
+ * crowd of devices then asks of the service is in README.md. */
 #ifndef AMPERSAND_PACE_H
 #define AMPERSAND_PACE_H
 
@@ -43,8 +44,9 @@ AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_pace_poll(amp_pace_t *pace);
 AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_pace_pending(amp_pace_t *pace);
 
 /* Milliseconds to wait after one more failure. `least_ms` is what the service asked for
- * (Retry-After), 0 nothing: the wait is never shorter, and longer by up to as much again, because
- * all that were turned away together were told the same. */
+ * (Retry-After), 0 nothing: the wait is never shorter, and longer by a time drawn as above with the
+ * larger of it and first_ms in the place of first_ms, because all that were turned away together
+ * were told the same. */
 AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_pace_retry(amp_pace_t *pace, uint32_t least_ms);
 
 #ifdef __cplusplus

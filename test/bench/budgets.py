@@ -12,7 +12,8 @@ import sys
 
 Budget = collections.namedtuple("Budget", "name key limit ceiling reason", defaults=(None, None))
 
-OF_EVERY_COMPILER = ("ram.static", "ram.client")
+OF_EVERY_COMPILER = ("ram.static", "ram.client", "crowd.silent.away.ratio", "crowd.silent.back.rise",
+                     "crowd.silent.looks.ratio", "crowd.asking.away.ratio")
 
 BUDGETS = (
     Budget("list in one piece, instructions per byte", "per_byte.whole.list", 8.0),
@@ -24,6 +25,10 @@ BUDGETS = (
     Budget("static memory, B", "ram.static", 0),
     Budget("client and work buffer, B", "ram.client", 2048),
     Budget("deepest stack, B", "stack.worst", 512),
+    Budget("crowd while the service is away: busiest second, in means", "crowd.silent.away.ratio", 2.0),
+    Budget("crowd told `Retry-After: 30`: busiest second, in means", "crowd.asking.away.ratio", 2.0),
+    Budget("crowd once the service is back: busiest second, in means while away", "crowd.silent.back.rise", 2.0),
+    Budget("crowd polling afterwards: busiest ten seconds, in means", "crowd.silent.looks.ratio", 2.0),
 )
 
 

@@ -83,6 +83,10 @@ link_image() {
         -Wl,-Map="$out/$image.map" "$@" -o "$out/$image.elf"
 }
 
+build_crowd() {
+    $host -Iinclude "$bench/crowd.c" "$out/host/pace.o" -o "$out/crowd"
+}
+
 build_target() {
     compile_library "$out/m4" $arm -fcallgraph-info=su
     for name in firmware empty sizes; do
@@ -117,6 +121,13 @@ measure_decoding() {
     count head bench_head head
 }
 
+# A service that does not answer, one that asks to come again in 30 s, and what drawing is there for.
+measure_crowd() {
+    "$out/crowd" silent 0 1
+    "$out/crowd" asking 30 1
+    "$out/crowd" undrawn 0 0
+}
+
 measure_target() {
     python3 "$bench/flash.py" "$out/firmware.map"
     for image in problem all; do
@@ -139,9 +150,11 @@ mkdir -p "$out/include"
 copy_jsmn
 python3 "$bench/inputs.py" "$out"
 build_host
+build_crowd
 build_target
 # One after the other and not in a pipe, so that a failure ends the run.
 versions > "$measured"
 measure_decoding >> "$measured"
+measure_crowd >> "$measured"
 measure_target >> "$measured"
 python3 "$bench/table.py" "$measured" "$@"

@@ -18,6 +18,8 @@ CAPTION = "Measured by"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 TOLERANCE = 0.01
 
+CROWDS = (("silent", "that does not answer"), ("asking", "that answers 503 with `Retry-After: 30`"),
+          ("undrawn", "that does not answer, were waits doubled but not drawn"))
 DOCUMENTS = (("connection", "a connection"), ("installation", "an installation"),
              ("list", "a list of 100 installations"))
 
@@ -30,8 +32,21 @@ def load(path):
     for key in [key for key in values if key.startswith("count.")]:
         document = key.split(".")[2]
         values["per_byte." + key.removeprefix("count.")] = values[key] / values["bytes." + document]
+    values.update(rates(values))
     values["ram.client"] = values["size.amp_client_t"] + values["size.AMP_WORK_SIZE"]
     return values
+
+
+def rates(values):
+    """Requests a second of each phase of a crowd, the mean and the most; and the most over the mean."""
+    found = {}
+    for key in [key.removesuffix(".all") for key in values if key.endswith(".all") and key.startswith("crowd.")]:
+        mean = values[key + ".all"] / values[key + ".seconds"]
+        most = values[key + ".most"] / values[key + ".bin"]
+        found |= {key + ".mean": mean, key + ".peak": most, key + ".ratio": most / mean}
+        away = found.get(key.rsplit(".", 1)[0] + ".away.mean", mean)
+        found[key + ".rise"] = most / away
+    return found
 
 
 def row(*cells):
@@ -82,6 +97,16 @@ def target_rows(values):
     yield one("deepest stack of any call", "stack.worst")
 
 
+def crowd_rows(values):
+    yield row("100,000 devices lose, in the same second and for half an hour, a service", "while away, from the second "
+              "minute on", "once back", "then, polls")
+    yield row("---", *["---:"] * 3)
+    for crowd, name in CROWDS:
+        phases = [f"crowd.{crowd}.{phase}" for phase in ("away", "back", "looks")]
+        yield row(name, *(f"{values[key + '.peak']:,.0f} a second at most, {values[key + '.mean']:,.0f} in the mean"
+                          for key in phases))
+
+
 def by_file(values):
     prefix = "flash.file."
     files = [(key.removeprefix(prefix), size) for key, size in values.items() if key.startswith(prefix)]
@@ -93,7 +118,7 @@ def block(values):
     caption = (f"{CAPTION} `{COMMAND}`: {values['version.gcc']}; {values['version.arm']}; "
                f"instructions counted by {values['version.valgrind']}; cJSON {values['version.cjson']}. "
                "This library validates, extracts and stores; memory is that of x86-64, records are the caller's.")
-    return [*decode_rows(values), "", *target_rows(values), "", by_file(values), "", caption]
+    return [*decode_rows(values), "", *target_rows(values), "", *crowd_rows(values), "", by_file(values), "", caption]
 
 
 def readme_block(text):

@@ -122,6 +122,20 @@ static void what_the_service_asks_for_is_kept(void **unused)
     }
 }
 
+/* Told the same again and again, devices spread out more each time. */
+static void what_the_service_asks_for_is_where_doubling_begins(void **unused)
+{
+    static const uint32_t waits[] = {20000, 30000, 50000, 90000, 130000, 130000};
+    numbers_t highest = {UINT32_MAX, 0};
+    amp_pace_t pace = pace_of(&highest);
+    (void)unused;
+    for (size_t i = 0; i < sizeof waits / sizeof waits[0]; ++i) {
+        assert_int_equal(amp_pace_retry(&pace, 10000), waits[i]);
+    }
+    (void)!amp_pace_poll(&pace);
+    assert_int_equal(amp_pace_retry(&pace, 10000), waits[0]);
+}
+
 static void same_seed_same_schedule(void **unused)
 {
     uint32_t seeds[] = {7, 7, 8};
@@ -148,6 +162,7 @@ int main(void)
         cmocka_unit_test(success_begins_anew),
         cmocka_unit_test(polls_are_from_half_to_one_and_a_half),
         cmocka_unit_test(what_the_service_asks_for_is_kept),
+        cmocka_unit_test(what_the_service_asks_for_is_where_doubling_begins),
         cmocka_unit_test(same_seed_same_schedule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
