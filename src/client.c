@@ -8,8 +8,10 @@
 
 #define TIMEOUT_MS 30000u
 
-/* On a target with pointers of 32 bits, a client and its usual work buffer take 2 KB at most. */
-typedef char client_fits_t[sizeof(void *) > 4u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
+/* On a target with pointers of 32 bits, a client and its usual work buffer take 2 KB at most, unless
+ * longer texts are asked for. */
+typedef char client_fits_t
+    [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
 static amp_status_t refuse(amp_client_t *client, const char *field)
 {
@@ -65,7 +67,7 @@ amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config, void
     client->work = work;
     client->work_size = work_size;
     amp_wipe(work, work_size);
-    client->rx_size = work_size / 2u < work_size - 256u ? work_size / 2u : work_size - 256u;
+    client->rx_size = work_size / AMP_WORK_PARTS;
     client->phase = AMP_PHASE_IDLE;
     return AMP_OK;
 }

@@ -5,9 +5,10 @@
 #include "endpoint.h"
 #include "object.h"
 #include "request.h"
+#include "rows.h"
 
 /* What a caller wrote itself goes out as it is, so nothing in it may end the line or the path. */
-static void check(amp_writer_t *writer, const amp_request_t *request)
+static void check(const amp_client_t *client, amp_writer_t *writer, const amp_request_t *request)
 {
     static const char *const methods[] = {"GET", "POST", "PATCH", "PUT", "DELETE"};
     unsigned known = 0;
@@ -30,6 +31,14 @@ static void check(amp_writer_t *writer, const amp_request_t *request)
     if (*request->path != '/' || braces != request->arg_count) {
         amp_writer_refuse(writer);
     }
+    writer->field = "schema";
+    if (request->schema != NULL && !amp_rows_fit(request->schema)) {
+        amp_writer_refuse(writer);
+    }
+    writer->field = "out";
+    if (client->schema != request->schema) {
+        amp_writer_refuse(writer);
+    }
 }
 
 /* As many arguments are there as the path has braces. */
@@ -38,7 +47,7 @@ static void write_target(const amp_client_t *client, amp_writer_t *writer)
     const amp_request_t *request = client->args;
     const amp_str_t *arg = request->args;
     int in_query = 0;
-    check(writer, request);
+    check(client, writer, request);
     if (writer->status != AMP_OK) {
         return;
     }
@@ -78,8 +87,9 @@ amp_status_t amp_start(amp_client_t *client, const amp_request_t *request, void 
     amp_status_t status = amp_start_endpoint(client, endpoint, request, out);
     if (status == AMP_OK) {
         client->method = request->method;
-        client->schema = request->schema;
-        if (request->schema != NULL) {
+        /* With nowhere to put the record, the request is refused at its first step. */
+        client->schema = out != NULL ? request->schema : NULL;
+        if (client->schema != NULL) {
             memset(out, 0, request->schema->size);
         }
     }

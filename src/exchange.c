@@ -169,8 +169,9 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
         status = AMP_PENDING;
     }
     if (status < 0) {
+        size_t need = amp_reader_need(&client->reader);
         client->info.field = amp_reader_field(&client->reader);
-        client->info.need = amp_reader_need(&client->reader);
+        client->info.need = status == AMP_ERR_WINDOW ? need + (need - 1u) / (AMP_WORK_PARTS - 1u) : need;
     }
     return status;
 }

@@ -7,6 +7,10 @@
 #include "endpoint.h"
 #include "wipe.h"
 
+/* The work buffer while an answer is read: one part for received bytes, the rest is the reader's
+ * window, which has to hold the longest text whole. */
+#define AMP_WORK_PARTS 4u
+
 /* Zeroes what the answer goes to. */
 void amp_exchange_clear(amp_client_t *client);
 

@@ -5,6 +5,7 @@
 
 #include "ahead.h"
 #include "record.h"
+#include "rows.h"
 
 amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema, void *out, void *window,
                              size_t window_size)
@@ -14,8 +15,7 @@ amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema, v
     }
     memset(reader, 0, sizeof *reader);
     reader->status = AMP_ERR_STATE;
-    if (schema != NULL && (out == NULL || window == NULL || window_size < 64u || schema->count > 32u ||
-                           schema->size < sizeof(amp_mask_t))) {
+    if (schema != NULL && (out == NULL || window == NULL || window_size < 64u || !amp_rows_fit(schema))) {
         return AMP_ERR_ARGUMENT;
     }
     reader->schema = schema;

@@ -15,6 +15,11 @@ static const amp_field_t *match(const amp_field_t *field, const amp_field_t *end
     return NULL;
 }
 
+int amp_rows_fit(const amp_schema_t *schema)
+{
+    return schema->count <= 32u && schema->size >= sizeof(amp_mask_t);
+}
+
 int amp_row_is_direct(const amp_field_t *field, size_t prefix)
 {
     const char *behind = field->path + prefix + 1;

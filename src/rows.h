@@ -5,6 +5,9 @@
 
 #include "ampersand/state.h"
 
+/* 1 when a table can be read by at all. Its rows are the business of amp_schema_check(). */
+int amp_rows_fit(const amp_schema_t *schema);
+
 /* 1 when the row is directly in a container whose rows have a common path of `prefix` bytes. */
 int amp_row_is_direct(const amp_field_t *field, size_t prefix);
 

@@ -58,7 +58,8 @@ typedef struct {
     amp_stage_t stage;      /* where it is or ended */
     uint16_t http;          /* the answer's status code, 0 before there is one */
     int32_t code;           /* the port's or TLS library's own number, 0 none */
-    size_t need;            /* bytes that would have been enough, 0 unknown */
+    size_t need;            /* bytes that would have been enough: of the member, for AMP_ERR_WINDOW
+                             * of the work buffer; 0 unknown */
     const char *field;      /* the argument or member it is about, or NULL; a static string */
     uint32_t retry_after_s; /* Retry-After in seconds, 0 none; for all its forms see amp_retry_after_s */
     uint32_t requests;      /* sent since amp_init */

@@ -58,8 +58,14 @@
 #define AMP_JSON_DEPTH 64
 #endif
 
-/* The work buffer: what to give amp_init() unless there is a reason, and the least it takes. */
+/* The work buffer: what to give amp_init() unless there is a reason, and the least it takes. The
+ * first holds any text that fits a member, also with 50 of its characters escaped. A text that does
+ * not fit is AMP_ERR_WINDOW. */
+#if AMP_URL_SIZE <= 512 && AMP_REF_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
 #define AMP_WORK_SIZE 1024
+#else
+#define AMP_WORK_SIZE (2 * (AMP_URL_SIZE + AMP_REF_SIZE + AMP_PAGE_TOKEN_SIZE))
+#endif
 #define AMP_WORK_MIN 384
 
 #if AMP_ID_SIZE < 40

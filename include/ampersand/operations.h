@@ -212,7 +212,7 @@ typedef struct {
     const amp_schema_t *schema;  /* of the answer; NULL: a success is not looked at, if it is no page */
 } amp_request_t;
 
-/* `out` is of the schema's type; records of a list arrive as AMP_ITEM. */
+/* `out` is of the schema's type, NULL without one; records of a list arrive as AMP_ITEM. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start(amp_client_t *client, const amp_request_t *request,
                                                  void *out);
 

@@ -6,6 +6,7 @@
 
 #include "pieces.h"
 
+#include "ampersand/records.h"
 #include "ampersand/schema.h"
 
 #define DESCRIBING_SIZE 16384u
@@ -141,6 +142,44 @@ static inline const char *describe(describing_t *d, const amp_schema_t *schema)
     describe_record(d, schema);
     describe_text(d, (schema->flags & AMP_LIST) != 0 ? "]" : "");
     return d->text;
+}
+
+/* Every table that an operation's answer or an error is read by. */
+static const amp_schema_t *const described[] = {
+    &amp_connection_schema,    &amp_connections_schema, &amp_installation_schema,
+    &amp_installations_schema, &amp_problem_schema,     &amp_backfill_progress_schema,
+    &amp_operation_schema,     &amp_operations_schema,  &amp_provider_schema,
+    &amp_custom_auth_schema,
+};
+#define DESCRIBED_COUNT (sizeof described / sizeof described[0])
+
+/* A row, and where it stands: in the table that is read, or in the one of a record inside it. */
+typedef struct {
+    const amp_schema_t *read;
+    const amp_schema_t *of;
+    unsigned row;
+    const amp_field_t *field;
+    char path[128]; /* as it is told */
+} place_t;
+
+static inline void describe_each_row_of(const amp_schema_t *read, const amp_schema_t *of,
+                                        void (*check)(const place_t *place))
+{
+    for (unsigned row = 0; row < of->count; ++row) {
+        place_t place = {read, of, row, &of->fields[row], ""};
+        (void)snprintf(place.path, sizeof place.path, "%s", of->fields[row].path);
+        check(&place);
+        if (of->fields[row].of != NULL) {
+            describe_each_row_of(read, of->fields[row].of, check);
+        }
+    }
+}
+
+static inline void describe_each_row(void (*check)(const place_t *place))
+{
+    for (size_t i = 0; i < DESCRIBED_COUNT; ++i) {
+        describe_each_row_of(described[i], described[i], check);
+    }
 }
 
 #endif

@@ -5,7 +5,10 @@
 
 static fixture_t f;
 
-typedef enum { GET, GENERATE } kind_t;
+/* One operation of each method; all but the first change something. */
+typedef enum { GET, GENERATE, UPDATE, DELETE, KINDS } kind_t;
+
+static const char *const methods[] = {"GET ", "POST ", "PATCH ", "DELETE "};
 
 /* The first request goes well and leaves the connection open. */
 static void set_up(const memory_answer_t *answers, size_t count)
@@ -17,11 +20,44 @@ static void set_up(const memory_answer_t *answers, size_t count)
     memset(&f.out, 0xee, sizeof f.out);
 }
 
+static amp_status_t start(kind_t kind)
+{
+    static amp_generate_connection_t generate;
+    static amp_update_connection_t update = {.id = {"id-1", 4}, .provider_workspace_ref = {"w", 1}};
+    static const amp_delete_connection_t delete_args = {{"id-1", 4}};
+    switch (kind) {
+    case GET:
+        return amp_start_get_connection(&f.client, &get_args, &f.out);
+    case GENERATE:
+        generate = generate_args();
+        return amp_start_generate_connection(&f.client, &generate, &f.out);
+    case UPDATE:
+        return amp_start_update_connection(&f.client, &update, &f.out);
+    default:
+        return amp_start_delete_connection(&f.client, &delete_args, NULL);
+    }
+}
+
 static amp_status_t run(kind_t kind)
 {
-    const amp_generate_connection_t args = generate_args();
-    return kind == GET ? amp_get_connection(&f.client, &get_args, &f.out)
-                       : amp_generate_connection(&f.client, &args, &f.out);
+    assert_int_equal(start(kind), AMP_OK);
+    return amp_finish(&f.client);
+}
+
+/* The answer that the operation hopes for. */
+static memory_answer_t good_answer(kind_t kind)
+{
+    static const char nothing[] = "HTTP/1.1 204 No Content\r\n\r\n";
+    const memory_answer_t empty = {nothing, sizeof nothing - 1u, 0, 0};
+    return kind == DELETE ? empty
+                          : json_answer(1, kind == GENERATE ? "201 Created" : "200 OK", CONNECTION("b"));
+}
+
+static void went_well(kind_t kind)
+{
+    if (kind != DELETE) {
+        out_is(&f.out, "b");
+    }
 }
 
 /* How often a request began with the bytes that were recorded. */
@@ -40,15 +76,16 @@ static const amp_status_t ends[] = {AMP_ERR_CLOSED, AMP_ERR_CUT, AMP_ERR_NETWORK
 static void a_dead_connection_is_found_before_sending(void **unused)
 {
     (void)unused;
-    for (unsigned kind = GET; kind <= GENERATE; ++kind) {
+    for (unsigned kind = GET; kind < KINDS; ++kind) {
         for (size_t i = 0; i <= COUNT_OF(ends); ++i) {
             const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
                                                {"HTTP/1.1 408 x\r\n", i < COUNT_OF(ends) ? 0 : 16,
                                                 i < COUNT_OF(ends) ? ends[i] : AMP_ERR_CLOSED, 1},
-                                               json_answer(1, "200 OK", CONNECTION("b"))};
+                                               good_answer((kind_t)kind)};
             set_up(answers, 3);
             assert_int_equal(run((kind_t)kind), AMP_OK);
-            out_is(&f.out, "b");
+            went_well((kind_t)kind);
+            assert_int_equal(sent_count(methods[kind]), 1);
             assert_int_equal(sent_count(" HTTP/1.1\r\n"), 1);
             assert_int_equal(amp_last(&f.client)->connects, 2);
             assert_int_equal(amp_last(&f.client)->requests, 2);
@@ -113,22 +150,23 @@ static void a_get_that_was_being_answered_is_not_sent_again(void **unused)
     fixture_end(&f);
 }
 
-static void a_post_whose_bytes_left_is_never_sent_again(void **unused)
+static void what_changes_something_is_never_sent_again_once_its_bytes_left(void **unused)
 {
     (void)unused;
-    for (size_t i = 0; i < COUNT_OF(ends); ++i) {
-        const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
-                                           {"", 0, ends[i], 0},
-                                           json_answer(1, "201 Created", CONNECTION("b"))};
-        set_up(answers, 3);
-        assert_int_equal(run(GENERATE), AMP_ERR_UNKNOWN_OUTCOME);
-        assert_int_equal(amp_last(&f.client)->cause, ends[i]);
-        assert_int_equal(sent_count("POST "), 1);
-        assert_int_equal(amp_last(&f.client)->connects, 1);
-        assert_int_equal(f.memory.open_calls, 1);
-        assert_true(is_zero(&f.out, sizeof f.out));
-        holds_no_secret(&f);
-        fixture_end(&f);
+    for (unsigned kind = GENERATE; kind < KINDS; ++kind) {
+        for (size_t i = 0; i < COUNT_OF(ends); ++i) {
+            const memory_answer_t answers[] = {
+                json_answer(0, "200 OK", CONNECTION("a")), {"", 0, ends[i], 0}, good_answer((kind_t)kind)};
+            set_up(answers, 3);
+            assert_int_equal(run((kind_t)kind), AMP_ERR_UNKNOWN_OUTCOME);
+            assert_int_equal(amp_last(&f.client)->cause, ends[i]);
+            assert_int_equal(sent_count(methods[kind]), 1);
+            assert_int_equal(amp_last(&f.client)->connects, 1);
+            assert_int_equal(f.memory.open_calls, 1);
+            assert_true(kind == DELETE || is_zero(&f.out, sizeof f.out));
+            holds_no_secret(&f);
+            fixture_end(&f);
+        }
     }
 }
 
@@ -136,20 +174,16 @@ static void a_post_whose_bytes_left_is_never_sent_again(void **unused)
 static void sending_over_a_dead_connection(void **unused)
 {
     (void)unused;
-    for (unsigned kind = GET; kind <= GENERATE; ++kind) {
+    for (unsigned kind = GET; kind < KINDS; ++kind) {
         for (size_t at = 0; at < 40; ++at) {
-            const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
-                                               {"", 0, 0, 0},
-                                               json_answer(1, "200 OK", CONNECTION("b"))};
+            const memory_answer_t answers[] = {
+                json_answer(0, "200 OK", CONNECTION("a")), {"", 0, 0, 0}, good_answer((kind_t)kind)};
             amp_status_t status = AMP_PENDING;
-            const amp_generate_connection_t args = generate_args();
             set_up(answers, 3);
             f.memory.fault = MEMORY_SEND_BYTE;
             f.memory.fault_at = at;
             f.memory.fault_status = AMP_ERR_CUT;
-            assert_int_equal(kind == GET ? amp_start_get_connection(&f.client, &get_args, &f.out)
-                                         : amp_start_generate_connection(&f.client, &args, &f.out),
-                             AMP_OK);
+            assert_int_equal(start((kind_t)kind), AMP_OK);
             while (status == AMP_PENDING) {
                 status = amp_step(&f.client);
                 if (!f.memory.is_open) {
@@ -157,13 +191,13 @@ static void sending_over_a_dead_connection(void **unused)
                     f.memory.answer = 2;
                 }
             }
-            if (kind == GENERATE && at > 0) {
+            if (kind != GET && at > 0) {
                 assert_int_equal(status, AMP_ERR_UNKNOWN_OUTCOME);
-                assert_int_equal(sent_count("POST "), at > 4);
+                assert_int_equal(sent_count(methods[kind]), at >= strlen(methods[kind]));
                 assert_int_equal(f.memory.sent_len, at);
             } else {
-                assert_int_equal(status, AMP_ITEM);
-                out_is(&f.out, "b");
+                assert_int_equal(status, kind == DELETE ? AMP_END : AMP_ITEM);
+                went_well((kind_t)kind);
                 assert_int_equal(amp_last(&f.client)->connects, 2);
             }
             fixture_end(&f);
@@ -208,7 +242,7 @@ int main(void)
         cmocka_unit_test(a_second_loss_is_final),
         cmocka_unit_test(a_new_connection_is_not_replaced),
         cmocka_unit_test(a_get_that_was_being_answered_is_not_sent_again),
-        cmocka_unit_test(a_post_whose_bytes_left_is_never_sent_again),
+        cmocka_unit_test(what_changes_something_is_never_sent_again_once_its_bytes_left),
         cmocka_unit_test(sending_over_a_dead_connection),
         cmocka_unit_test(arguments_are_checked_before_a_kept_connection_is_used),
         cmocka_unit_test(a_replaced_connection_gets_no_more_time),

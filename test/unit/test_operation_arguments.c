@@ -228,6 +228,29 @@ static void any_success_will_do_without_a_table(void **unused)
     }
 }
 
+/* A table that cannot be read by, and none to put a record in: known before anything is sent. */
+static void a_table_that_cannot_be_read_by_is_refused(void **unused)
+{
+    static const amp_field_t fields[33] = {{NULL, NULL, 0, 0, 0, 0, 0}};
+    static const amp_schema_t many = {fields, 33, sizeof(amp_connection_t), 0};
+    static const amp_schema_t small = {fields, 1, sizeof(amp_mask_t) - 1u, 0};
+    static const struct {
+        const amp_schema_t *schema;
+        int has_out;
+        const char *field;
+    } rows[] = {{&many, 1, "schema"},
+                {&small, 1, "schema"},
+                {&many, 0, "schema"},
+                {&amp_connection_schema, 0, "out"}};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        const amp_request_t request = {.method = "GET", .path = "/x", .schema = rows[i].schema};
+        open_fixture();
+        assert_int_equal(amp_start(&f.client, &request, rows[i].has_out ? &f.out : NULL), AMP_OK);
+        refused(amp_finish(&f.client), rows[i].field);
+    }
+}
+
 /* They have to stay as they are; when they do not, nothing that was not checked is sent. */
 static void arguments_that_change_under_way_are_not_sent(void **unused)
 {
@@ -253,6 +276,7 @@ int main(void)
         cmocka_unit_test(an_installation_is_made_with_a_configuration_or_a_provider),
         cmocka_unit_test(what_is_required_is_asked_for),
         cmocka_unit_test(any_request_goes_out_as_it_is_written),
+        cmocka_unit_test(a_table_that_cannot_be_read_by_is_refused),
         cmocka_unit_test(arguments_that_change_under_way_are_not_sent),
         cmocka_unit_test(any_success_will_do_without_a_table),
     };

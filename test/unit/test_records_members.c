@@ -3,26 +3,9 @@
  * another type, out of range, there twice, or too long. */
 #include "reading.h"
 
-#include "ampersand/records.h"
 #include "describing.h"
 
-static const amp_schema_t *const schemas[] = {
-    &amp_connection_schema,    &amp_connections_schema, &amp_installation_schema,
-    &amp_installations_schema, &amp_problem_schema,     &amp_backfill_progress_schema,
-    &amp_operation_schema,     &amp_operations_schema,  &amp_provider_schema,
-    &amp_custom_auth_schema,
-};
-
 static describing_t d;
-
-/* A row, and where it stands: in the table that is read, or in the one of a record inside it. */
-typedef struct {
-    const amp_schema_t *read;
-    const amp_schema_t *of;
-    unsigned row;
-    const amp_field_t *field;
-    char path[128]; /* as it is told */
-} place_t;
 
 static const reading_result_t *read_changed(const place_t *place, change_t change, const char *value)
 {
@@ -41,26 +24,6 @@ static void gives(const place_t *place, change_t change, const char *value, amp_
         assert_int_equal(result->items, 1);
     }
     check_result(result, status, status < 0 ? place->path : NULL, need, d.text);
-}
-
-static void each_row_of(const amp_schema_t *read, const amp_schema_t *of, const char *before,
-                        void (*check)(const place_t *place))
-{
-    for (unsigned row = 0; row < of->count; ++row) {
-        place_t place = {read, of, row, &of->fields[row], ""};
-        (void)snprintf(place.path, sizeof place.path, "%s%s", before, of->fields[row].path);
-        check(&place);
-        if (of->fields[row].of != NULL) {
-            each_row_of(read, of->fields[row].of, "", check);
-        }
-    }
-}
-
-static void each_row(void (*check)(const place_t *place))
-{
-    for (size_t i = 0; i < sizeof schemas / sizeof schemas[0]; ++i) {
-        each_row_of(schemas[i], schemas[i], "", check);
-    }
 }
 
 static void without_it(const place_t *place)
@@ -140,31 +103,31 @@ static void too_long(const place_t *place)
 static void a_member_may_be_missing_unless_it_is_required(void **unused)
 {
     (void)unused;
-    each_row(without_it);
+    describe_each_row(without_it);
 }
 
 static void no_member_may_be_there_twice(void **unused)
 {
     (void)unused;
-    each_row(twice);
+    describe_each_row(twice);
 }
 
 static void each_member_has_its_type(void **unused)
 {
     (void)unused;
-    each_row(of_another_type);
+    describe_each_row(of_another_type);
 }
 
 static void numbers_and_times_have_a_range(void **unused)
 {
     (void)unused;
-    each_row(out_of_range);
+    describe_each_row(out_of_range);
 }
 
 static void texts_have_a_length(void **unused)
 {
     (void)unused;
-    each_row(too_long);
+    describe_each_row(too_long);
 }
 
 /* Members that no table knows change nothing, wherever they stand and however it is cut. */
@@ -172,16 +135,16 @@ static void what_is_unknown_is_passed_over(void **unused)
 {
     static uint64_t plain[READING_RECORD / 8u];
     (void)unused;
-    for (size_t i = 0; i < sizeof schemas / sizeof schemas[0]; ++i) {
+    for (size_t i = 0; i < DESCRIBED_COUNT; ++i) {
         memset(&d, 0, sizeof d);
-        const reading_result_t *result = read_text(schemas[i], describe(&d, schemas[i]));
+        const reading_result_t *result = read_text(described[i], describe(&d, described[i]));
         check_result(result, AMP_END, NULL, 0, d.text);
         assert_int_equal(result->items, 1);
         memcpy(plain, result->record, sizeof plain);
         d.adds_unknown = 1;
-        result = read_text(schemas[i], describe(&d, schemas[i]));
+        result = read_text(described[i], describe(&d, described[i]));
         check_result(result, AMP_END, NULL, 0, d.text);
-        assert_memory_equal(result->record, plain, schemas[i]->size);
+        assert_memory_equal(result->record, plain, described[i]->size);
     }
     memset(&d, 0, sizeof d);
 }
@@ -252,8 +215,8 @@ static void names_and_members_belong_together(void **unused)
 static void every_table_keeps_the_rules(void **unused)
 {
     (void)unused;
-    for (size_t i = 0; i < sizeof schemas / sizeof schemas[0]; ++i) {
-        assert_int_equal(amp_schema_check(schemas[i]), -1);
+    for (size_t i = 0; i < DESCRIBED_COUNT; ++i) {
+        assert_int_equal(amp_schema_check(described[i]), -1);
     }
 }
 
