@@ -61,11 +61,11 @@ def install():
 class Prism:
     """Prism on a free port; it ends with the with block."""
 
-    def __init__(self, command):
+    def __init__(self, command, spec=SPEC):
         self._lines = []
         self.port = None
         self._process = subprocess.Popen(
-            [command, "mock", "-h", "127.0.0.1", "-p", "0", str(SPEC)], stdin=subprocess.DEVNULL,
+            [command, "mock", "-h", "127.0.0.1", "-p", "0", str(spec)], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=harness.environment({"NO_COLOR": "1"}))
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -119,9 +119,9 @@ class Front:
 class PrismTest(harness.TestCase):
     """No request has a violation."""
 
-    def answers(self, *arguments, statuses=(0,), **changes):
+    def answers(self, *arguments, statuses=(0,), prism=None, **changes):
         """Run the client; its result, and the head of each answer that Prism gave."""
-        front = Front(PRISM.port)
+        front = Front((prism or PRISM).port)
         with servers.Server(front) as server:
             result = harness.run("--json", *arguments, changes={
                 "AMP_URL": f"https://127.0.0.1:{server.port}", "AMP_PROJECT": "my-project", "AMP_CA_FILE": CA,
@@ -203,11 +203,15 @@ class PrismTest(harness.TestCase):
             self.check_request(*who, *more, statuses=(0, 5))
 
     def test_oauth_update(self):
-        """Prism takes it for updateConnection, whose path is the same but for the suffix, and so misses
-        a body: that alone is let pass."""
-        _, (head,) = self.answers("oauth", "update", "c-1", statuses=(0, 3, 5))
-        for entry in self.violations(head):
-            self.assertEqual((entry["location"], entry["code"]), (["request"], "required"))
+        """Prism would take it for updateConnection, whose path is the same but for the suffix: it is
+        given the description without that path."""
+        description = json.loads(SPEC.read_text(encoding="utf-8"))
+        del description["paths"]["/projects/{projectIdOrName}/connections/{connectionId}"]
+        with Prism(COMMAND, write_file(description)) as prism:
+            for connection in ("c-1", "a/b c"):
+                self.check_request("oauth", "update", connection, statuses=(0, 5), prism=prism)
+            _, (head,) = self.answers("connection", "update", "c-1", "--workspace", "w", statuses=(3, 5), prism=prism)
+            self.assertRegex(head, rb"\AHTTP/1\.1 40[45] ")
 
     def test_installations(self):
         self.check_request("installation", "list")
