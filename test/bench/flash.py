@@ -81,4 +81,5 @@ def main():
     print(f"ram.static {ram}")
 
 
-main()
+if __name__ == "__main__":
+    main()

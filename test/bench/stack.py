@@ -87,6 +87,7 @@ def frame_of(instruction):
     """Bytes that an instruction takes of the stack."""
     for pattern, size in ((r"(?:push|stmdb\s+sp!,).*\{(.*)\}", lambda found: pushed(found)),
                           (r"sub(?:\.w|w)?\s+sp,(?: sp,)? #(\d+)", int),
+                          (r"addi\s+(?:sp,sp|a1, a1), ?-(\d+)", int),  # RISC-V, Xtensa
                           (r"str(?:\.w|d)?\s+.*\[sp, #-(\d+)\]!", int)):
         found = re.search(pattern, instruction)
         if found:
@@ -99,7 +100,7 @@ def disassembled(image):
     text = subprocess.run([OBJDUMP, "-d", "--no-show-raw-insn", image], check=True,
                           capture_output=True, text=True).stdout
     for name, body in re.findall(r"^[0-9a-f]+ <([^>]+)>:\n((?:.+\n)*)", text, flags=re.MULTILINE):
-        calls = set(re.findall(r"\tbl?(?:\.w)?\s+[0-9a-f]+ <([^>+]+)>", body)) - {name}
+        calls = set(re.findall(r"\t(?:bl?(?:\.w)?|jal|j|call0)\s+(?:ra,)?[0-9a-f]+ <([^>+]+)>", body)) - {name}
         yield name, sum(frame_of(line) for line in body.splitlines()), calls
 
 
@@ -134,4 +135,5 @@ def main():
     print("stack.path " + " > ".join(worst_path))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,17 +6,12 @@
 --write  puts the table into README.md, between its two marks
 """
 import pathlib
-import re
 import sys
 
 import budgets
+import readme
 
-README = pathlib.Path("README.md")
-BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
-COMMAND = "sh test/bench/run.sh"
-CAPTION = "Measured by"
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-TOLERANCE = 0.01
+README = readme.Block("bench", "sh test/bench/run.sh", "Measured by", tolerance=0.01)
 
 CROWDS = (("silent", "that does not answer"), ("asking", "that answers 503 with `Retry-After: 30`"),
           ("undrawn", "that does not answer, were waits doubled but not drawn"))
@@ -115,61 +110,10 @@ def by_file(values):
 
 
 def block(values):
-    caption = (f"{CAPTION} `{COMMAND}`: {values['version.gcc']}; {values['version.arm']}; "
+    caption = (f"{README.caption} `{README.command}`: {values['version.gcc']}; {values['version.arm']}; "
                f"instructions counted by {values['version.valgrind']}; cJSON {values['version.cjson']}. "
                "This library validates, extracts and stores; memory is that of x86-64, records are the caller's.")
     return [*decode_rows(values), "", *target_rows(values), "", *crowd_rows(values), "", by_file(values), "", caption]
-
-
-def readme_block(text):
-    """The lines between the marks, or None."""
-    if BEGIN not in text or END not in text:
-        return None
-    return text.split(BEGIN, 1)[1].split(END, 1)[0].strip("\n").splitlines()
-
-
-def write(lines):
-    text = README.read_text() if README.exists() else ""
-    if readme_block(text) is None:
-        print(f"{README}: no {BEGIN} and {END} to put the table between: nothing written", file=sys.stderr)
-        return
-    before, after = text.split(BEGIN, 1)[0], text.split(END, 1)[1]
-    README.write_text("\n".join((before + BEGIN, *lines, END + after)))
-
-
-def agree(a, b):
-    """1 when two lines say the same, numbers within the tolerance. Versions need not agree."""
-    if a.startswith(CAPTION) and b.startswith(CAPTION):
-        return True
-    if NUMBER.sub("#", a) != NUMBER.sub("#", b):
-        return False
-    pairs = [[float(text.replace(",", "")) for text in NUMBER.findall(line)] for line in (a, b)]
-    return all(abs(x - y) <= TOLERANCE * max(x, y) for x, y in zip(*pairs))
-
-
-def same_compilers(lines):
-    """Whether README.md's figures were made by the compilers that made these."""
-    written = readme_block(README.read_text()) if README.exists() else None
-    return written is not None and any(line.startswith(CAPTION) and line in written for line in lines)
-
-
-def check_readme(lines):
-    """0 when README.md says what was measured."""
-    written = readme_block(README.read_text()) if README.exists() else None
-    if written is None:
-        print(f"{README}: no table to compare with")
-        return 0
-    if not same_compilers(lines):
-        print("SKIPPED comparing with README.md: it was measured with other compilers")
-        return 0
-    missing = [line for line in lines if not any(agree(line, other) for other in written)]
-    extra = [line for line in written if not any(agree(line, other) for other in lines)]
-    for sign, changed in (("-", extra), ("+", missing)):
-        for line in changed:
-            print(sign, line)
-    if missing or extra:
-        print(f"{README} differs from what was measured (+): {COMMAND} --write", file=sys.stderr)
-    return int(bool(missing or extra))
 
 
 def main():
@@ -178,9 +122,9 @@ def main():
     print("\n".join(lines))
     print(f"\nDeepest way, bytes of each frame: {values['stack.path']}.")
     if "--write" in sys.argv:
-        write(lines)
+        README.write(lines)
     if "--check" in sys.argv:
-        sys.exit(budgets.check(values, same_compilers(lines)) | check_readme(lines))
+        sys.exit(budgets.check(values, README.has_same_compilers(lines)) | README.check(lines))
 
 
 main()

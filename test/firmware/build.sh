@@ -1,26 +1,24 @@
 # SPDX-License-Identifier: MIT
-# To be sourced, behind need.sh. How images are built; $out is where.
+# To be sourced, behind need.sh and debian_source.sh. How images are built; $out is where.
 out=$(mkdir -p "${AMPERSAND_BUILD:-build}/firmware" && cd "${AMPERSAND_BUILD:-build}/firmware" && pwd)
 jobs=$(nproc 2> /dev/null || echo 2)
-warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
+jsmn=/usr/local/include
+[ -f "$jsmn/jsmn.h" ] || jsmn=/usr/include
 
+# On failure `firmware_why` says what could not be had.
 need_firmware() {
+    need 'command -v make' make
     need 'command -v arm-none-eabi-gcc' gcc-arm-none-eabi
     need 'test -f "$(arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -print-file-name=libc_nano.a)"' libnewlib-arm-none-eabi
-    need 'command -v qemu-system-arm' qemu-system-arm
     need "$(has_header jsmn.h)" libjsmn-dev
+    debian_source bookworm lwip 'lwip_2.1*.orig.tar.*' "$out" || { firmware_why="lwIP: $debian_source_why"; return 1; }
+    debian_source bookworm mbedtls 'mbedtls_2.28*.orig.tar.*' "$out" || { firmware_why="mbedTLS: $debian_source_why"; return 1; }
 }
 
-# compile FOLDER SOURCE...: with $compiler and $flags, $jobs at a time; unchanged ones are kept.
-compile() {
-    to=$1
+# make_device FOLDER WHAT-MAKE-IS-GIVEN...
+make_device() {
+    device_folder=$out/$1
     shift
-    mkdir -p "$to"
-    for source in "$@"; do
-        object=$to/$(basename "$source" .c).o
-        if [ ! -f "$object" ] || [ -n "$(find "$source" -newer "$object")" ] || [ -n "${compile_all:-}" ]; then
-            echo "$source"
-        fi
-    done > "$to/sources"
-    xargs -P "$jobs" -I{} sh -c '$0 -c "$2" -o "$1/$(basename "$2" .c).o"' "$compiler $flags" "$to" {} < "$to/sources"
+    make -s -j "$jobs" -f examples/bare-metal/Makefile LWIP="$out/lwip" MBEDTLS="$out/mbedtls" JSMN="$jsmn" \
+        OUT="$device_folder" "$@" > "$out/build.log" 2>&1 || { tail -n 30 "$out/build.log" >&2; return 1; }
 }

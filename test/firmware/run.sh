@@ -3,7 +3,8 @@
 # Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks
 # what they cost. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
 #
-#   sh test/firmware/run.sh            builds, runs, checks
+#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and README.md
+#   sh test/firmware/run.sh --write    and puts the table of what it costs into README.md
 #   sh test/firmware/run.sh --record   makes the recording anew that the cost gate plays
 #
 # Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS
@@ -12,6 +13,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
 . tools/debian_source.sh
+. test/firmware/build.sh
 
 skip() {
     echo "SKIPPED firmware: $1"
@@ -19,27 +21,15 @@ skip() {
 }
 
 [ "${AMPERSAND_FIRMWARE:-1}" != 0 ] || skip "AMPERSAND_FIRMWARE is 0"
-mkdir -p "${AMPERSAND_BUILD:-build}/firmware"
-out=$(cd "${AMPERSAND_BUILD:-build}/firmware" && pwd)
-jobs=$(nproc 2> /dev/null || echo 2)
 need_sandbox
-need 'command -v make' make
-need 'command -v arm-none-eabi-gcc' gcc-arm-none-eabi
-need 'test -f "$(arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -print-file-name=libc_nano.a)"' libnewlib-arm-none-eabi
 need 'command -v qemu-system-arm' qemu-system-arm
-need "$(has_header jsmn.h)" libjsmn-dev
-debian_source bookworm lwip 'lwip_2.1*.orig.tar.*' "$out" || skip "lwIP: $debian_source_why"
-debian_source bookworm mbedtls 'mbedtls_2.28*.orig.tar.*' "$out" || skip "mbedTLS: $debian_source_why"
-jsmn=/usr/local/include
-[ -f "$jsmn/jsmn.h" ] || jsmn=/usr/include
+need_firmware || skip "$firmware_why"
 
 # make_image CPU FOLDER NAME MAIN VARIABLE=VALUE...
 make_image() {
     cpu=$1 folder=$2 name=$3 main=$4
     shift 4
-    make -s -j "$jobs" -f examples/bare-metal/Makefile LWIP="$out/lwip" MBEDTLS="$out/mbedtls" JSMN="$jsmn" \
-        CPU="$cpu" OUT="$out/$folder" NAME="$name" MAIN="$PWD/$main" "$@" > "$out/build.log" 2>&1 ||
-        { tail -n 30 "$out/build.log" >&2; return 1; }
+    make_device "$folder" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
 }
 
 # make_test_image CPU NAME OPTIONS: with numbers that are not random
@@ -56,7 +46,8 @@ if [ "${1:-}" = --record ]; then
     exec python3 test/firmware/record.py test/firmware/recorded
 fi
 
-for cpu in cortex-m3 cortex-m4; do
+rm -f "$out"/device-*.json "$out"/replay-*.json
+for cpu in cortex-m0plus cortex-m3 cortex-m4; do
     make_image "$cpu" "$cpu" device examples/bare-metal/main.c
     make_image "$cpu" "$cpu" faults test/firmware/faults.c
     sh test/firmware/check_image.sh "$out/$cpu/device.elf"
@@ -85,3 +76,4 @@ for test in test/firmware/test_*.py; do
     echo "-- $test"
     python3 "$test"
 done
+sh test/firmware/footprint.sh --check "$@"

@@ -56,6 +56,10 @@ class Device(unittest.TestCase):
         self.assertEqual(body["groupRef"], "group-new")
         self.assertEqual(body["apiKey"], "a-provider-key")
 
+    def test_cortex_m0plus(self):
+        """Its instructions, on the model of a Cortex-M3, which has them all"""
+        self.check_day("cortex-m0plus")
+
     def test_cortex_m3(self):
         """mps2-an385"""
         self.check_day("cortex-m3")

@@ -34,6 +34,10 @@ class Replay(unittest.TestCase):
         if FIGURES:
             pathlib.Path(FIGURES, f"replay-{cpu}.json").write_text(json.dumps(figures), encoding="ascii")
 
+    def test_cortex_m0plus(self):
+        """Its instructions, on the model of a Cortex-M3, which has them all"""
+        self.check("cortex-m0plus")
+
     def test_cortex_m3(self):
         """mps2-an385"""
         self.check("cortex-m3")

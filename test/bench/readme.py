@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""A table of README.md that is measured: written between two marks, and held to what is measured."""
+import pathlib
+import re
+import sys
+
+README = pathlib.Path("README.md")
+ABOUT, ABOUT_TOLERANCE = "| about", 0.1  # of runs over a network with fresh keys, which are never twice the same
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+class Block:
+    """What stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`. The line that begins with
+    `caption` names compilers; `tolerance` is how far a number may be off, as a part of it."""
+
+    def __init__(self, name, command, caption, tolerance):
+        self.begin, self.end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        self.command, self.caption, self.tolerance = command, caption, tolerance
+
+    def written(self):
+        """The lines that are there, or None."""
+        text = README.read_text() if README.exists() else ""
+        if self.begin not in text or self.end not in text:
+            return None
+        return text.split(self.begin, 1)[1].split(self.end, 1)[0].strip("\n").splitlines()
+
+    def write(self, lines, unmeasured=()):
+        if self.written() is None or unmeasured:
+            why = "".join(f"no {row} " for row in unmeasured) or f"no {self.begin} and {self.end} to put it between"
+            print(f"{README}: {why}: nothing written", file=sys.stderr)
+            return
+        text = README.read_text()
+        before, after = text.split(self.begin, 1)[0], text.split(self.end, 1)[1]
+        README.write_text("\n".join((before + self.begin, *lines, self.end + after)))
+
+    def agree(self, a, b):
+        """1 when two lines say the same, numbers within the tolerance. Versions need not agree."""
+        if a.startswith(self.caption) and b.startswith(self.caption):
+            return True
+        if NUMBER.sub("#", a) != NUMBER.sub("#", b):
+            return False
+        pairs = [[float(text.replace(",", "")) for text in NUMBER.findall(line)] for line in (a, b)]
+        tolerance = ABOUT_TOLERANCE if a.startswith(ABOUT) else self.tolerance
+        return all(abs(x - y) <= tolerance * max(x, y) for x, y in zip(*pairs))
+
+    def has_same_compilers(self, lines):
+        """Whether README.md's figures were made by the compilers that made these."""
+        written = self.written()
+        return written is not None and any(line.startswith(self.caption) and line in written for line in lines)
+
+    def check(self, lines, unmeasured=()):
+        """0 when README.md says what was measured. Its rows that begin as one of `unmeasured` are left out."""
+        written = self.written()
+        if written is None:
+            print(f"{README} has no table between {self.begin} and {self.end}", file=sys.stderr)
+            return 1
+        if not self.has_same_compilers(lines):
+            print(f"SKIPPED comparing with {README} ({self.begin}): it was measured with other compilers")
+            for place, caption in ((README, written), ("here", lines)):
+                print(f"{place}: {' '.join(line for line in caption if line.startswith(self.caption))}")
+            return 0
+        for row in unmeasured:
+            print(f"SKIPPED comparing with {README}: {row}")
+        written = [line for line in written if not line.startswith(tuple(unmeasured))]
+        missing = [line for line in lines if not any(self.agree(line, other) for other in written)]
+        extra = [line for line in written if not any(self.agree(line, other) for other in lines)]
+        for sign, changed in (("-", extra), ("+", missing)):
+            for line in changed:
+                print(sign, line)
+        if missing or extra:
+            print(f"{README} differs from what was measured (+): {self.command} --write", file=sys.stderr)
+        return int(bool(missing or extra))

@@ -1,0 +1,162 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Measures what the library costs on each kind of microcontroller, and prints it as Markdown.
+#
+#   sh test/firmware/footprint.sh           prints
+#   sh test/firmware/footprint.sh --check   and compares with the budgets (footprint.py) and with README.md
+#   sh test/firmware/footprint.sh --write   and puts the table into README.md
+#
+# What runs cost is of the last run of test/firmware/run.sh, which calls this.
+set -eu
+cd "$(dirname "$0")/../.."
+. tools/need.sh
+. tools/debian_source.sh
+. test/firmware/build.sh
+export PYTHONDONTWRITEBYTECODE=1
+
+need_firmware || { echo "the footprint cannot be measured: $firmware_why" >&2; exit 1; }
+need 'command -v riscv64-unknown-elf-gcc' gcc-riscv64-unknown-elf
+need 'test -f /usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs' picolibc-riscv64-unknown-elf
+need 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
+need 'test -f /usr/lib/xtensa-lx106-elf/picolibc.specs' picolibc-xtensa-lx106-elf
+
+board='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own
+
+# What cJSON takes of a C library, where there is none to link with.
+uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
+
+# for_target NAME: sets what the functions below are told by.
+for_target() {
+    target=$1 lacks= extra=
+    case $1 in
+    m0plus | m4)
+        cross=arm-none-eabi machine="-mcpu=cortex-$1 -mthumb" library=--specs=nano.specs system=--specs=nosys.specs
+        folder=cortex-$1
+        ;;
+    rv32imc)
+        cross=riscv64-unknown-elf machine="-march=rv32imc -mabi=ilp32 --specs=picolibc.specs" library= system=
+        folder=$1
+        ;;
+    lx106)
+        cross=xtensa-lx106-elf machine="-mlongcalls -mtext-section-literals" library= system=
+        machine="$machine -specs=/usr/lib/xtensa-lx106-elf/picolibc.specs"
+        folder=$1
+        # Debian's libgcc for this one has no arithmetic, and its picolibc does not link by its own script:
+        # what is taken of them is not counted.
+        library=-nodefaultlibs
+        lacks='mem(chr|cmp|cpy|move|set)|str(chr|cmp|len|ncmp)|__u?(div|mod|mul)[sd]i3|__bswapsi2|_ctype_'
+        extra=-g0 # with -g its linker leaves some instructions long
+        ;;
+    esac
+    parts=$out/footprint/$1
+    mkdir -p "$parts"
+    rm -f "$parts"/*
+}
+
+compile() {
+    "$cross-gcc" $machine -Os -ffunction-sections -fdata-sections "$@"
+}
+
+# link_part NAME MISSING WHAT...: as a program is linked, with its C library. Nothing may be missing but what
+# the pattern names: a figure would be too small.
+link_part() {
+    part=$1 missing="$2${lacks:+|$lacks}"
+    shift 2
+    "$cross-gcc" $machine $library -nostartfiles -Wl,--gc-sections,--entry=0,--warn-unresolved-symbols "$@" \
+        -Wl,-Map="$parts/$part.map" -o "$parts/$part.elf" > "$out/footprint.log" 2>&1 ||
+        { cat "$out/footprint.log" >&2; return 1; }
+    unknown=$("$cross-nm" -u "$parts/$part.elf" | awk '{ print $NF }' | grep -Evx "$missing" || true)
+    [ -z "$unknown" ] || { echo "$target: $part was linked without" $unknown >&2; return 1; }
+}
+
+# figure KEY PART: of what flash.py tells of a part
+figure() {
+    number=$(python3 test/bench/flash.py "$parts/$2.map" | sed -n "s/^$1 //p")
+    echo "${number:?$target: $2 has no $1}"
+}
+
+# Sizes on a target that is not here to be asked: a symbol's size in the object is the answer.
+write_sizes() {
+    echo '#include "ampersand/ampersand.h"'
+    echo 'extern char size_AMP_WORK_SIZE[AMP_WORK_SIZE]; char size_AMP_WORK_SIZE[AMP_WORK_SIZE];'
+    awk '/^typedef/ { is_struct = $2 == "struct" || $2 == "union" }
+        /^} amp_[a-z_]*_t;/ && is_struct {
+            name = substr($2, 1, length($2) - 1)
+            print "extern char size_" name "[sizeof(" name ")]; char size_" name "[sizeof(" name ")];"
+        }' include/ampersand/*.h
+}
+
+measure_sizes() {
+    compile -std=c99 -Iinclude -c "$out/footprint/sizes.c" -o "$parts/sizes.o"
+    "$cross-nm" -S -t d "$parts/sizes.o" | sed -n "s/^[0-9]* 0*\([0-9]*\) . size_\(.*\)\$/$target.size.\2 \1/p"
+}
+
+measure_library() {
+    objects=$(ls "$out/$folder"/library/*.o | grep -v '/amp_lwip\.o$')
+    for name in json http get main everything tls; do
+        roots=$(python3 test/firmware/parts.py "$name" "$cross-nm" $objects)
+        link_part "$name" "$([ "$name" != tls ] || echo 'mbedtls_.*')" $roots $objects
+        size=$(figure flash.client "$name")
+        ram=$(figure ram.static "$name")
+        echo "$target.flash.$name $size"
+        [ "$name" != everything ] || echo "$target.ram.without_tls $ram"
+        [ "$name" != tls ] || echo "$target.ram.tls $ram"
+    done
+    without_tls=$(echo "$objects" | grep -Ev '/(tls|trust|verify|digest)[^/]*$')
+    OBJDUMP="$cross-objdump" python3 test/bench/stack.py "$parts/everything.elf" $without_tls > "$parts/stack"
+    sed -n "s/^stack.worst/$target.stack/p" "$parts/stack"
+    echo "version.$target $("$cross-gcc" --version | sed 1q)"
+}
+
+# alone NAME: what is in a part, and what it takes of the C library where all of that is there
+alone() {
+    own=$(figure flash.client "$1")
+    taken=$(figure flash.toolchain "$1")
+    echo "$target.own.$1 $own"
+    [ -n "$lacks" ] || echo "$target.taken.$1 $taken"
+}
+
+# What people use instead, and Debian carries.
+measure_peers() {
+    alone json
+    echo '#include <jsmn.h>' > "$parts/jsmn.c"
+    compile -isystem "$out/$folder/include" -c "$parts/jsmn.c" -o "$parts/jsmn.o"
+    link_part jsmn '' -Wl,-u,jsmn_init,-u,jsmn_parse "$parts/jsmn.o"
+    alone jsmn
+    [ -n "$cjson" ] || return 0
+    compile -w -c "$cjson/cJSON.c" -o "$parts/cjson.o"
+    link_part cjson "${lacks:+$uncounted}" $system -Wl,-u,cJSON_ParseWithLength,-u,cJSON_GetObjectItemCaseSensitive,-u,cJSON_Delete \
+        "$parts/cjson.o"
+    alone cjson
+}
+
+# A whole program: where it runs in no emulator here, without its start and its timers.
+measure_image() {
+    case $target in
+    m0plus | m4)
+        arm-none-eabi-size "$out/$folder/device.elf" | awk -v target="$target" \
+            'NR == 2 { print target ".image.flash " $1 + $2; print target ".image.ram " $2 + $3 }'
+        ;;
+    *)
+        link_part image "$board" -Wl,--defsym=__flash_size=1M,-u,device_start,-u,device_stop,-u,device_check \
+            -Wl,-u,device_list,-u,device_generate,-u,amp_tls_import,-u,amp_tls_export,-u,amp_tls_stats \
+            "$out/$folder"/board/*.o "$out/$folder"/library/*.o "$out/$folder"/lwip/*.o "$out/$folder"/mbedtls/*.o
+        size=$(figure flash.whole image)
+        echo "$target.image.flash $size"
+        ;;
+    esac
+}
+
+mkdir -p "$out/footprint"
+write_sizes > "$out/footprint/sizes.c"
+cjson=$out/cjson
+debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIPPED cJSON beside it: $debian_source_why"; }
+: > "$out/footprint/measured"
+for name in m0plus m4 rv32imc lx106; do
+    for_target "$name"
+    make_device "$folder" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" parts
+    for what in sizes library peers image; do
+        "measure_$what" >> "$out/footprint/measured"
+    done
+done
+python3 test/firmware/footprint.py "$out" "$@"

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What a program names of the library, as options for the linker: parts.py PART NM OBJECTS...
+
+The linker then keeps that and what it needs, and drops the rest, as it does for a program."""
+import pathlib
+import re
+import subprocess
+import sys
+
+JSON = {"amp_reader_init", "amp_reader_feed", "amp_reader_end", "amp_connection_schema"}
+HTTP = {"amp_request_write", "amp_request_is_safe", "amp_response_init", "amp_response_next", "amp_response_took",
+        "amp_response_is_done", "amp_response_ends_by_close"}
+GET = {"amp_init_abi", "amp_get_connection", "amp_last", "amp_reset", "amp_close", "amp_base_url"}
+MAIN = GET | {"amp_start_list_connections", "amp_next", "amp_generate_connection", "amp_credential_api_key"}
+
+
+def declared():
+    """Every name of the library that is in a public header, those in comments too."""
+    headers = pathlib.Path("include/ampersand").glob("*.h")
+    return set(re.findall(r"\bamp_\w+", "".join(path.read_text() for path in headers)))
+
+
+def defined(nm, objects):
+    lines = subprocess.run([nm, "-g", "--defined-only", *objects], check=True, capture_output=True, text=True).stdout
+    return {line.split()[-1] for line in lines.splitlines() if len(line.split()) == 3}
+
+
+def wanted(part, symbols):
+    tls = {name for name in declared() & symbols if name.startswith("amp_tls_")}
+    named = {"json": JSON, "http": HTTP, "get": GET, "main": MAIN, "tls": GET | tls, "everything": declared() & symbols - tls}[part]
+    # Operations are declared by a macro that puts their names together.
+    if part == "everything":
+        named |= {name for name in symbols if name.startswith("amp_start_") or name[len("amp_"):] in
+                  {other[len("amp_start_"):] for other in symbols if other.startswith("amp_start_")}}
+    if missing := named - symbols:
+        sys.exit(f"the library has no {', '.join(sorted(missing))}")
+    return named
+
+
+def main():
+    part, nm, *objects = sys.argv[1:]
+    print(" ".join(f"-Wl,-u,{name}" for name in sorted(wanted(part, defined(nm, objects)))))
+
+
+main()
