@@ -2,23 +2,15 @@
 /* A day of a device without an operating system: asks whether its customer's connection is healthy,
  * twice over one connection, lists the installations, makes a connection, saves its TLS session, and
  * sleeps, which leaves nothing but one block of memory. Then it wakes and asks again. */
-#include <string.h>
-
 #include "board.h"
 #include "device.h"
 #include "provision.h"
 #include "report.h"
+#include "session.h"
 
-#define SLEPT 0x616d7031u /* no memory holds this by chance after power-on */
+#define SLEPT 0x736c7074u /* no memory holds this by chance after power-on */
 
-/* As secret as the key, and as well kept: it never leaves the processor. */
-typedef struct {
-    uint32_t magic;
-    uint32_t session_len;
-    uint8_t session[512];
-} retained_t;
-
-BOARD_RETAINED static retained_t retained;
+BOARD_RETAINED static uint32_t slept;
 
 typedef amp_status_t (*job_t)(void);
 
@@ -40,19 +32,14 @@ static amp_status_t run(const char *name, job_t job)
     return status;
 }
 
-static amp_status_t start(void)
-{
-    amp_status_t status = device_start(provision_find("url"), 0, 0);
-    if (status == AMP_OK && retained.magic == SLEPT && retained.session_len <= sizeof retained.session) {
-        amp_tls_import(&device.tls, retained.session, retained.session_len);
-    }
-    return status;
-}
-
 static amp_status_t start_and_check(void)
 {
-    amp_status_t status = start();
-    return status == AMP_OK ? device_check() : status;
+    amp_status_t status = device_start(provision_find("url"), 0, 0);
+    if (status == AMP_OK) {
+        session_offer();
+        status = device_check();
+    }
+    return status;
 }
 
 static void report_memory(void)
@@ -70,7 +57,6 @@ static void report_memory(void)
 
 static amp_status_t first_day(void)
 {
-    size_t session_len = 0;
     amp_status_t status = run("cold", start_and_check);
     if (status != AMP_OK) {
         return status;
@@ -86,28 +72,25 @@ static amp_status_t first_day(void)
         status = run("list", list);
     }
     report_number("installations", installations);
-    amp_close(&device.client);
     if (status == AMP_OK) {
-        status = amp_tls_export(&device.tls, retained.session, sizeof retained.session, &session_len);
+        status = session_keep();
     }
-    report_number("session", (uint32_t)session_len);
-    retained.session_len = (uint32_t)session_len;
     report_memory();
     return status;
 }
 
 int main(void)
 {
-    if (retained.magic == SLEPT) {
+    if (slept == SLEPT) {
         amp_status_t status = run("woken", start_and_check);
         report_memory();
-        memset(&retained, 0, sizeof retained);
+        slept = 0;
         return status == AMP_OK ? 0 : 1;
     }
     if (first_day() != AMP_OK) {
         return 1;
     }
-    retained.magic = SLEPT;
+    slept = SLEPT;
     report_line("asleep", "", "");
     board_restart();
 }

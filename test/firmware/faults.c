@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* A device to which things happen: each fault of the provisioning page gives its error on the console,
- * and the next try works, without a restart. fault.N is a URL; with arena.N or work.N the memory is
- * made as small as that, with timeout.N the request is given that many milliseconds. */
+ * and the next try works, without a restart, over the session from before. fault.N is a URL; with arena.N or
+ * work.N the memory is made as small as that, with timeout.N the request is given that many milliseconds. */
 #include "board.h"
 #include "device.h"
 #include "provision.h"
 #include "report.h"
+#include "session.h"
 
 static amp_str_t find(const char *name, uint32_t number)
 {
@@ -34,7 +35,22 @@ static amp_status_t try(amp_str_t url, size_t arena_size, size_t work_size, uint
 {
     amp_status_t status = device_start(url, arena_size, work_size);
     device.config.timeout_ms = timeout_ms;
-    return status == AMP_OK ? device_check() : status;
+    if (status != AMP_OK) {
+        return status;
+    }
+    session_offer();
+    return device_check();
+}
+
+static void stop(void)
+{
+    amp_tls_stats_t stats;
+    if (device.tls.ctx != NULL) {
+        amp_tls_stats(&device.tls, &stats);
+        report_number("resumed", stats.resumed);
+        (void)session_keep();
+    }
+    device_stop();
 }
 
 int main(void)
@@ -47,11 +63,11 @@ int main(void)
         report_number("fault", i);
         report_result("fault", &device.client, status);
         wrong |= status >= 0;
-        device_stop();
+        stop();
         status = try(provision_find("url"), 0, 0, 0);
         report_result("next", &device.client, status);
         wrong |= status != AMP_OK;
-        device_stop();
+        stop();
     }
     return wrong;
 }

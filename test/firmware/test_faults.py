@@ -21,12 +21,14 @@ def closed_port():
 
 
 def outcomes(text):
-    """[(error, what its line says, the next try's)] of the console."""
-    return re.findall(r"^fault: (\w+) (.*)\nOK: nothing\nnext: (\w+)", text, re.MULTILINE)
+    """[(error, what its line says, the next try's, whether that took up a session)] of the console."""
+    found = re.findall(r"^fault: (\w+) (.*)\n(?:measured .*\n)*OK: nothing\nnext: (\w+)\nmeasured resumed (\d)$",
+                       text, re.MULTILINE)
+    return [(*outcome, resumed == "1") for *outcome, resumed in found]
 
 
 class Faults(unittest.TestCase):
-    """All in one run of the device."""
+    """All in one run of the device. Its session outlives each of them: a try that fails has none to keep."""
 
     FAULTS = (
         ({"fault": f"https://localhost:{closed_port()}/v1"}, "AMP_ERR_CONNECT", "at connect"),
@@ -48,11 +50,12 @@ class Faults(unittest.TestCase):
         result = board.run(CPU, "faults", board.page(entries))
         found = outcomes(result.text)
         self.assertEqual(len(found), len(self.FAULTS), result.text + result.told)
-        for (_, wanted, where), (error, said, after) in zip(self.FAULTS, found):
+        for number, ((_, wanted, where), (error, said, after, resumed)) in enumerate(zip(self.FAULTS, found)):
             with self.subTest(wanted=wanted, where=where):
                 self.assertEqual(error, wanted, said)
                 self.assertIn(where, said)
                 self.assertEqual(after, "AMP_OK")
+                self.assertEqual(resumed, number > 0)
         self.assertEqual(result.status, 0, result.text + result.told)
 
 
@@ -84,7 +87,7 @@ class Cable(unittest.TestCase):
         rest, told = emulator.communicate(timeout=board.PATIENCE)
         text += rest.decode()
         self.assertEqual(emulator.returncode, 0, text + told.decode())
-        self.assertEqual([(error, after) for error, _, after in outcomes(text)], [("AMP_ERR_DEADLINE", "AMP_OK")], text)
+        self.assertEqual([(error, after) for error, _, after, _ in outcomes(text)], [("AMP_ERR_DEADLINE", "AMP_OK")], text)
 
 
 if __name__ == "__main__":
