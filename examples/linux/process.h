@@ -28,15 +28,14 @@ uint32_t process_left_ms(uint64_t end_ms, uint32_t max_ms);
 /* Waits. AMP_OK or AMP_ERR_CANCELLED. */
 amp_status_t process_sleep(uint32_t ms);
 
-/* Opens a file to read; "-" is standard input. AMP_OK, AMP_ERR_CANCELLED, or AMP_ERR_ARGUMENT
- * with errno set. */
+/* Opens a file to read; "-" is standard input. Never waits. AMP_OK, or AMP_ERR_ARGUMENT with errno set. */
 amp_status_t process_open(const char *path, int *out_fd);
 
 /* Closes what process_open gave, but not standard input. */
 void process_close(int fd);
 
-/* Waits and reads once. *out_len is 0 at the end of the file. AMP_OK, else as above or
- * AMP_ERR_DEADLINE. */
+/* Waits and reads once. *out_len is 0 at the end of the file. AMP_OK, AMP_ERR_ARGUMENT with errno set,
+ * AMP_ERR_CANCELLED or AMP_ERR_DEADLINE. */
 amp_status_t process_read(int fd, void *data, size_t size, uint64_t end_ms, size_t *out_len);
 
 /* Reads until size bytes are there or the file is at its end. */

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Connections that break: at each place the right exit status, and nothing sent twice."""
+import os
 import pathlib
 import signal
 import subprocess
@@ -161,6 +162,17 @@ class NoAnswer(harness.TestCase):
         result = self.run_late(generate_arguments(SECRET_FILE), "delay-body=60001")
         error = self.check_failed(result, 4, "AMP_ERR_DEADLINE", "body")
         self.assertEqual(error["http"], 201)
+
+    def test_deadline_of_a_pipe_that_nobody_writes_to(self):
+        pipe = str(harness.FOLDER / unique("pipe"))
+        os.mkfifo(pipe)
+        for arguments in (("--api-key-file", pipe, *LIST), (*generate_arguments(pipe),), ("decode", "json", pipe)):
+            result = BOX.run("--deadline", "0.3", *arguments)
+            self.check_failed(result, 4, "AMP_ERR_DEADLINE", "start")
+        process = harness.start("--json", "--api-key-file", pipe, *LIST, changes=BOX.environment(AMP_API_KEY=None))
+        with open(pipe, "w", encoding="ascii") as writer:
+            writer.write(harness.KEY)
+        self.check_done(harness.end(process))
 
     def test_deadline_is_for_the_whole_command(self):
         """Bytes that go on coming do not move it."""
