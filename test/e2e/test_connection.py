@@ -5,6 +5,7 @@ import re
 import urllib.parse
 import uuid
 
+import answers
 import asking
 import harness
 from asking import without_times
@@ -218,11 +219,29 @@ class Texts(ConnectionTest):
                 self.assertGreaterEqual(len(shown.encode()), 60)
 
     def test_reference_too_long_for_its_place(self):
+        """Refused before anything is made that no list could read."""
         self.generate(group="g" * 127)
-        result, request = self.ask(*generate_arguments(SECRET_FILE, "g" * 300))
+        before = len(BOX.log())
+        for option, field, size in (("--group", "groupRef", 128), ("--consumer", "consumerRef", 300),
+                                    ("--provider", "provider", 40), ("--workspace", "providerWorkspaceRef", 128)):
+            arguments = [word for word in generate_arguments(SECRET_FILE) if not word.startswith(option + "=")]
+            for command in (arguments, ["connect", *arguments[2:-1]], ["oauth", "connect", *arguments[2:-1]]):
+                result = BOX.run(*command, f"{option}={'g' * size}")
+                self.assertEqual(self.check_failed(result, 2, "AMP_ERR_ARGUMENT", "start")["field"], field)
+                self.assertIn(f"{option} is longer than", result.told)
+        for arguments in (("connection", "update", "x", f"--workspace={'é' * 64}"),
+                          ("installation", "create", BOX.integration, "--provider=p", f"--group={'g' * 128}")):
+            self.check_failed(BOX.run(*arguments), 2, "AMP_ERR_ARGUMENT", "start")
+        self.assertEqual(len(BOX.log()), before)
+
+    def test_reference_of_others_too_long_for_its_place(self):
+        """What identifies is not cut."""
+        record = dict(answers.RECORD, group={"groupRef": "g" * 300, "groupName": "G"})
+        name = BOX.fixture(json.dumps([answers.RECORD, record]).encode())
+        result = BOX.run("connection", "list", switches=f"body={name}")
         error = self.check_failed(result, 5, "AMP_ERR_TOO_LONG", "body")
-        self.assertEqual((error["field"], error["need"], error["http"]), ("group.groupRef", 301, 201))
-        self.assertEqual((request["status"], result.records), (201, []))
+        self.assertEqual((error["field"], error["need"], error["http"]), ("group.groupRef", 301, 200))
+        self.assertEqual(result.records, [answers.RECORD])
 
     def test_text_that_is_not_utf8(self):
         before = len(BOX.log())
