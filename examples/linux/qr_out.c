@@ -4,6 +4,7 @@
 #if defined(AMP_QRCODEGEN)
 
 #include "amp_qr.h"
+#include "terminal.h"
 
 #define BORDER 4 /* modules */
 #define VERSION_MAX 40u
@@ -14,6 +15,18 @@ amp_status_t qr_check(cli_t *cli)
     return AMP_OK;
 }
 
+/* Lines that a terminal breaks are no code. */
+static int fits(FILE *out, int columns)
+{
+    unsigned room = terminal_columns(out);
+    if (room == 0 || room >= (unsigned)columns) {
+        return 1;
+    }
+    fprintf(stderr, "the QR code takes %d columns, and the terminal has %u: widen it, or use the URL\n",
+            columns, room);
+    return 0;
+}
+
 void qr_print(FILE *out, const char *text, int in_colour)
 {
     /* By the upper and the lower module, dark or not. */
@@ -22,6 +35,9 @@ void qr_print(FILE *out, const char *text, int in_colour)
     amp_qr_t qr;
     if (amp_qr_make(&qr, text, memory, sizeof memory) != AMP_OK) {
         fputs("the URL is too long for a QR code\n", stderr);
+        return;
+    }
+    if (!fits(out, qr.size + 2 * BORDER)) {
         return;
     }
     for (int y = -BORDER; y < qr.size + BORDER; y += 2) {

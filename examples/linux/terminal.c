@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 int terminal_can_redraw(void)
@@ -15,4 +16,10 @@ int terminal_has_colour(void)
 {
     const char *no_colour = getenv("NO_COLOR");
     return terminal_can_redraw() && (no_colour == NULL || *no_colour == '\0');
+}
+
+unsigned terminal_columns(FILE *out)
+{
+    struct winsize size;
+    return ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

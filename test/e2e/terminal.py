@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: MIT
 """Runs the client with standard output on a terminal."""
+import fcntl
 import os
 import pty
+import struct
+import termios
 import unittest
 
 import harness
 
 
-def run(*arguments, changes=None):
-    """What the client leaves behind, shown on a terminal."""
+def run(*arguments, changes=None, columns=80):
+    """What the client leaves behind, shown on a terminal of so many columns."""
     try:
         master, slave = pty.openpty()
     except OSError as error:
         raise unittest.SkipTest(f"no pseudo-terminal to show it on: {error}") from error
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = harness.start(*arguments, changes=changes, stdout=slave)
     os.close(slave)
     shown = b""

@@ -5,6 +5,7 @@ import re
 import signal
 
 import harness
+import terminal
 from browser import browse, scan
 from harness import generate_arguments, unique, write_file
 
@@ -92,6 +93,21 @@ class Connect(harness.TestCase):
         lines = [line for line in result.text.split("\n") if line and set(line) <= set(BLOCKS)]
         self.assertLessEqual(len(lines[0]), 80)
         self.assertEqual(scan(modules(lines)), url)
+
+    def test_qr_code_in_a_terminal(self):
+        """Whole, or not at all."""
+        def show(columns):
+            shown = terminal.run(*arguments(unique("group"), "--qr", "--for=0.2"), changes=BOX.environment(TERM="dumb"),
+                                 columns=columns)
+            self.assertEqual(shown.status, 1, shown)
+            return shown, [line for line in shown.text.splitlines() if line and set(line) <= set(BLOCKS)]
+
+        width = len(show(200)[1][0])
+        shown, lines = show(width)
+        self.assertEqual((len(lines[0]), shown.told), (width, ""))
+        shown, lines = show(width - 1)
+        self.assertEqual(lines, [])
+        self.assertRegex(shown.told, f"\\A[^\n]* takes {width} columns[^\n]* has {width - 1}: [^\n]+\n\\Z")
 
     def test_qr_code_beside_json(self):
         result = BOX.run(*arguments(unique("group"), "--qr", "--for=0.2"))
