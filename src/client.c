@@ -13,34 +13,47 @@
 typedef char client_fits_t
     [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
-static amp_status_t refuse(amp_client_t *client, const char *field)
+/* The member of the configuration that cannot work, or NULL. */
+static const char *bad_member(const amp_config_t *config, const amp_url_t *url)
 {
-    client->info.field = field;
-    client->info.status = AMP_ERR_CONFIG;
-    return AMP_ERR_CONFIG;
-}
-
-static amp_status_t check_config(amp_client_t *client, const amp_config_t *config)
-{
-    client->url = config->base_url != NULL ? config->base_url : &amp_base_url;
-    if (client->url->host.len - 1u >= AMP_HOST_MAX) {
-        return refuse(client, "base_url");
+    if (url->host.len - 1u >= AMP_HOST_MAX) {
+        return "base_url";
     }
     if (config->port == NULL || !config->port->secure) {
-        return refuse(client, "port");
+        return "port";
     }
-    if ((config->token != NULL) == (config->api_key.len > 0)) {
-        return refuse(client, config->token != NULL ? "token" : "api_key");
+    if (config->token != NULL && config->api_key.len > 0) {
+        return "token";
     }
     if (config->token == NULL && !amp_header_value_fits(config->api_key)) {
-        return refuse(client, "api_key");
+        return "api_key";
     }
     if (config->timeout_ms > INT32_MAX) {
-        return refuse(client, "timeout_ms");
+        return "timeout_ms";
     }
-    if ((config->problem != NULL) != (config->problem_schema != NULL)) {
-        return refuse(client, "problem_schema");
+    return (config->problem != NULL) != (config->problem_schema != NULL) ? "problem_schema" : NULL;
+}
+
+static amp_status_t set_up(amp_client_t *client, const amp_config_t *config, void *work, size_t work_size)
+{
+    if (config == NULL || work == NULL) {
+        return AMP_ERR_ARGUMENT;
     }
+    if (work_size < AMP_WORK_MIN) {
+        client->info.need = AMP_WORK_MIN;
+        return AMP_ERR_MEMORY;
+    }
+    client->url = config->base_url != NULL ? config->base_url : &amp_base_url;
+    client->info.field = bad_member(config, client->url);
+    if (client->info.field != NULL) {
+        return AMP_ERR_CONFIG;
+    }
+    client->config = config;
+    client->work = work;
+    client->work_size = work_size;
+    client->rx_size = work_size / AMP_WORK_PARTS;
+    client->phase = AMP_PHASE_IDLE;
+    amp_wipe(work, work_size);
     return AMP_OK;
 }
 
@@ -50,26 +63,12 @@ amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config, void
     if (abi != AMP_ABI) {
         return AMP_ERR_ABI;
     }
-    if (client == NULL || config == NULL || work == NULL) {
+    if (client == NULL) {
         return AMP_ERR_ARGUMENT;
     }
     memset(client, 0, sizeof *client);
-    if (work_size < AMP_WORK_MIN) {
-        client->info.status = AMP_ERR_MEMORY;
-        client->info.need = AMP_WORK_MIN;
-        return AMP_ERR_MEMORY;
-    }
-    amp_status_t status = check_config(client, config);
-    if (status != AMP_OK) {
-        return status;
-    }
-    client->config = config;
-    client->work = work;
-    client->work_size = work_size;
-    amp_wipe(work, work_size);
-    client->rx_size = work_size / AMP_WORK_PARTS;
-    client->phase = AMP_PHASE_IDLE;
-    return AMP_OK;
+    client->info.status = set_up(client, config, work, work_size);
+    return client->info.status;
 }
 
 void amp_disconnect(amp_client_t *client)
@@ -79,15 +78,20 @@ void amp_disconnect(amp_client_t *client)
     client->reused = 0;
 }
 
+void amp_client_wipe(amp_client_t *client)
+{
+    amp_wipe(client->work, client->work_size);
+    amp_wipe(client->response.line, sizeof client->response.line);
+    client->token.len = 0;
+    client->wanted = 0;
+}
+
 amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
                                 void *out)
 {
     const amp_config_t *config = client->config;
-    if (client->phase == AMP_PHASE_UNUSABLE) {
-        return client->info.status;
-    }
     if (client->phase != AMP_PHASE_IDLE && client->phase != AMP_PHASE_OVER) {
-        return AMP_ERR_STATE;
+        return client->info.status < 0 ? client->info.status : AMP_ERR_STATE;
     }
     client->endpoint = endpoint;
     client->method = endpoint->method;
@@ -117,8 +121,7 @@ void amp_reset(amp_client_t *client)
         amp_disconnect(client);
         amp_exchange_clear(client);
     }
-    amp_wipe(client->work, client->work_size);
-    client->token.len = 0;
+    amp_client_wipe(client);
     client->problem = 0;
     client->phase = AMP_PHASE_IDLE;
     client->info.status = AMP_OK;

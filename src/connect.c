@@ -14,14 +14,13 @@
 
 static amp_status_t begin_look(amp_connect_t *connect, amp_connect_state_t state)
 {
-    amp_look_t *look = &connect->look;
     int is_first = state == AMP_CONNECT_BASELINE;
-    look->since = is_first ? NULL : &connect->baseline;
-    look->notes = is_first ? &connect->baseline : NULL;
-    look->with_mended = 1;
-    look->best = connect->args->out;
+    const amp_wish_t wish = {.since = is_first ? NULL : &connect->baseline,
+                             .with_mended = 1,
+                             .notes = is_first ? &connect->baseline : NULL,
+                             .best = connect->args->out};
     connect->state = state;
-    return amp_look_start(look, connect->client, &connect->tenant);
+    return amp_look_start(&connect->look, connect->client, &connect->tenant, &wish);
 }
 
 amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp_connect_args_t *args)
@@ -93,6 +92,8 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
     amp_status_t status = connect->state == AMP_CONNECT_WAITING ? wait_or_look(connect)
                                                                 : go_on(connect, amp_step(connect->client));
     if (status < 0) {
+        /* It may be the connection of before, which the URL was to mend. */
+        memset(connect->args->out, 0, sizeof *connect->args->out);
         connect->state = AMP_CONNECT_FAILED;
     }
     connect->status = status;

@@ -5,8 +5,17 @@
 
 #include "ampersand/tenant.h"
 
-/* Starts a question whose since, with_mended, notes and best are set. */
-amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant);
+/* What is wanted of the list; the members are those of amp_look_t. */
+typedef struct {
+    const amp_baseline_t *since;
+    uint8_t with_mended;
+    amp_baseline_t *notes;
+    amp_connection_t *best;
+} amp_wish_t;
+
+/* Starts a question. When it is under way already, AMP_ERR_STATE, and nothing is changed. */
+amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                            const amp_wish_t *wish);
 
 /* Goes on with what amp_step has given: AMP_PENDING, AMP_END or an error. */
 amp_status_t amp_look_go_on(amp_look_t *look, amp_status_t status);

@@ -6,7 +6,7 @@
 #include "exchange.h"
 
 enum {
-    AMP_PHASE_UNUSABLE, /* amp_init failed */
+    AMP_PHASE_UNUSABLE, /* amp_init failed, or was not called: info.status is an error, or 0 */
     AMP_PHASE_IDLE,
     AMP_PHASE_TOKEN,
     AMP_PHASE_OPEN,
@@ -23,6 +23,9 @@ enum {
 /* Ends the request under way in an error, which it gives back; or AMP_ERR_UNKNOWN_OUTCOME when it may
  * have taken effect all the same. */
 amp_status_t amp_client_fail(amp_client_t *client, amp_status_t status);
+
+/* Wipes what may hold a secret between two requests, and forgets what was waited for. */
+void amp_client_wipe(amp_client_t *client);
 
 /* Ends the port's connection. */
 void amp_disconnect(amp_client_t *client);

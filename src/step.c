@@ -25,9 +25,7 @@ static amp_status_t finish(amp_client_t *client, amp_status_t status)
     }
     client->phase = status == AMP_ITEM ? AMP_PHASE_LAST_ITEM : AMP_PHASE_OVER;
     client->info.status = status;
-    client->wanted = 0;
-    amp_wipe(client->work, client->work_size);
-    client->token.len = 0;
+    amp_client_wipe(client);
     return status;
 }
 
@@ -152,6 +150,12 @@ static amp_status_t connection_lost(amp_client_t *client, amp_status_t status)
     return amp_client_fail(client, status);
 }
 
+/* What the port says that it has moved. More than there was is a port that cannot be believed. */
+static int moved(int result, size_t len)
+{
+    return result > 0 && (size_t)result > len ? (int)AMP_ERR_NETWORK : result;
+}
+
 static amp_status_t step_send(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
@@ -169,7 +173,7 @@ static amp_status_t step_send(amp_client_t *client)
         client->phase = AMP_PHASE_RECEIVE;
         return AMP_PENDING;
     }
-    int result = port->send(port->ctx, data, len);
+    int result = moved(port->send(port->ctx, data, len), len);
     if (result < 0) {
         return connection_lost(client, (amp_status_t)result);
     }
@@ -214,7 +218,7 @@ static amp_status_t step_receive(amp_client_t *client)
     const amp_port_t *port = client->config->port;
     amp_status_t status;
     if (client->from == client->to && !amp_response_is_done(&client->response)) {
-        int result = port->recv(port->ctx, client->work, client->rx_size);
+        int result = moved(port->recv(port->ctx, client->work, client->rx_size), client->rx_size);
         if (result == 0) {
             client->wanted = AMP_WAIT_READ;
             return AMP_PENDING;
@@ -274,10 +278,10 @@ static int is_past(uint32_t now_ms, uint32_t deadline_ms)
 amp_status_t amp_step(amp_client_t *client)
 {
     const amp_config_t *config = client->config;
-    if (client->phase == AMP_PHASE_UNUSABLE || client->info.status < 0) {
+    if (client->info.status < 0) {
         return client->info.status;
     }
-    if (client->phase == AMP_PHASE_IDLE) {
+    if (client->phase <= AMP_PHASE_IDLE) {
         return AMP_ERR_STATE;
     }
     if (client->phase == AMP_PHASE_LAST_ITEM || client->phase == AMP_PHASE_OVER) {

@@ -60,12 +60,22 @@ amp_status_t amp_look_step(amp_look_t *look)
     return amp_look_go_on(look, amp_step(look->client));
 }
 
-amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant)
+amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                            const amp_wish_t *wish)
 {
+    amp_status_t status = amp_start_endpoint(client, &list, tenant, &look->each);
+    if (status == AMP_ERR_STATE && client->out == &look->each) {
+        /* This very question is under way: what it has seen so far must not be forgotten. */
+        return status;
+    }
     look->client = client;
     look->tenant = tenant;
+    look->since = wish->since;
+    look->with_mended = wish->with_mended;
+    look->notes = wish->notes;
+    look->best = wish->best;
     forget(look);
-    return amp_start_endpoint(client, &list, tenant, &look->each);
+    return status;
 }
 
 /* To the end of what was started. */
@@ -80,19 +90,11 @@ static amp_status_t finish(amp_look_t *look, amp_status_t status)
     return status == AMP_END ? AMP_OK : status;
 }
 
-static void ask(amp_look_t *look, const amp_baseline_t *since, amp_baseline_t *notes, amp_connection_t *best)
-{
-    look->since = since;
-    look->with_mended = 0;
-    look->notes = notes;
-    look->best = best;
-}
-
 amp_status_t amp_start_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                          amp_connection_t *out)
 {
-    ask(look, NULL, NULL, out);
-    return amp_look_start(look, client, tenant);
+    const amp_wish_t wish = {.best = out};
+    return amp_look_start(look, client, tenant, &wish);
 }
 
 amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
@@ -104,8 +106,8 @@ amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const
 amp_status_t amp_start_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                            amp_baseline_t *out)
 {
-    ask(look, NULL, out, NULL);
-    return amp_look_start(look, client, tenant);
+    const amp_wish_t wish = {.notes = out};
+    return amp_look_start(look, client, tenant, &wish);
 }
 
 amp_status_t amp_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
@@ -118,8 +120,8 @@ amp_status_t amp_start_connection_reconcile(amp_look_t *look, amp_client_t *clie
                                             const amp_tenant_t *tenant, const amp_baseline_t *before,
                                             amp_connection_t *out)
 {
-    ask(look, before, NULL, out);
-    return amp_look_start(look, client, tenant);
+    const amp_wish_t wish = {.since = before, .best = out};
+    return amp_look_start(look, client, tenant, &wish);
 }
 
 amp_status_t amp_connection_reconcile(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,

@@ -43,7 +43,8 @@ typedef struct {
     amp_str_t api_key;    /* sent as X-Api-Key; or */
     amp_token_fn token;   /* asked for a JWT; exactly one of the two */
     void *token_ctx;
-    const amp_port_t *port; /* must be `secure`: see tls.h */
+    const amp_port_t *port; /* must be `secure`: see tls.h; of no other client, which would send over
+                             * this one's connection */
     uint32_t timeout_ms;    /* for one request, DNS to the last byte; 30000; below 2^31 */
     const volatile uint8_t *cancel; /* not 0 ends the request; may be set by an interrupt */
     amp_problem_t *problem; /* where an error answer's document goes; NULL: it is dropped */
@@ -53,7 +54,7 @@ typedef struct {
 
 /* How the last request went. Valid until the next one starts. */
 typedef struct {
-    amp_status_t status;    /* what the last call gave */
+    amp_status_t status;    /* AMP_PENDING from the start on, then what the last step gave */
     amp_status_t cause;     /* what lies under AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
     amp_stage_t stage;      /* where it is or ended */
     uint16_t http;          /* the answer's status code, 0 before there is one */
@@ -92,7 +93,7 @@ typedef struct {
 
 struct amp_endpoint;
 
-/* A client. Contents private. */
+/* A client. Contents private but for `config`. */
 typedef struct {
     const amp_config_t *config;
     uint8_t *work;
@@ -126,20 +127,26 @@ typedef struct {
     amp_reader_t reader;
 } amp_client_t;
 
-/* Told apart at run time: an application and a library compiled with other sizes. */
-#define AMP_ABI                                                                              \
-    ((uint32_t)(sizeof(amp_client_t) + (sizeof(amp_connection_t) << 10) +                    \
-                (sizeof(amp_problem_t) << 20) + AMP_VERSION_MINOR))
+/* Told apart at run time: an application and a library compiled with other sizes. Each size of
+ * config.h counts, since each moves a member of something. */
+#define AMP_ABI_ADD_(sum, size) ((uint32_t)((sum) * 16777619u + (uint32_t)(size)))
+#define AMP_ABI_3_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ID_SIZE, AMP_REF_SIZE), AMP_WORD_SIZE)
+#define AMP_ABI_5_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ABI_3_, AMP_NAME_SIZE), AMP_TEXT_SIZE)
+#define AMP_ABI_7_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ABI_5_, AMP_URL_SIZE), AMP_PAGE_TOKEN_SIZE)
+#define AMP_ABI_9_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ABI_7_, AMP_JSON_DEPTH), AMP_VERSION_MINOR)
+#define AMP_ABI AMP_ABI_ADD_(AMP_ABI_9_, sizeof(amp_client_t))
 
 /* amp_init alone calls this; `abi` is what AMP_ABI is to the caller. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
                                                     void *work, size_t work_size, uint32_t abi);
 
 /* Prepares a client; nothing is sent. `work` is the client's until amp_close: AMP_WORK_SIZE
- * bytes are right for every operation, AMP_WORK_MIN the least.
+ * bytes are right for every operation, AMP_WORK_MIN the least. One that is in use is given to
+ * amp_close first.
  * AMP_OK; AMP_ERR_CONFIG (amp_last()->field says what: a URL without a host, a port that is not
  * secure, none or two credentials, a character that no header may hold),
- * AMP_ERR_MEMORY (amp_last()->need), AMP_ERR_ABI, AMP_ERR_ARGUMENT for a NULL. */
+ * AMP_ERR_MEMORY (amp_last()->need), AMP_ERR_ARGUMENT for a NULL: every call with the client gives
+ * the same then. AMP_ERR_ABI: the client was not touched, and no call may be made with it. */
 static inline AMP_MUST_CHECK amp_status_t amp_init(amp_client_t *client, const amp_config_t *config,
                                                    void *work, size_t work_size)
 {
@@ -162,10 +169,12 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_next(amp_client_t *client);
 /* Steps to the end. AMP_OK or an error. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_finish(amp_client_t *client);
 
-/* Gives up the request under way (its connection too) and forgets the error. */
+/* Gives up the request under way (its connection too; one that is kept for the next stays open when
+ * there is none) and forgets the error. */
 AMP_PUBLIC void amp_reset(amp_client_t *client);
 
-/* Closes the connection and wipes what the client and its work buffer hold. */
+/* Closes the connection and wipes what the client and its work buffer hold. Every call but another
+ * amp_init gives AMP_ERR_STATE then, or nothing; amp_close again does no harm. */
 AMP_PUBLIC void amp_close(amp_client_t *client);
 
 /* Never NULL. */

@@ -59,8 +59,8 @@
 #endif
 
 /* The work buffer: what to give amp_init() unless there is a reason, and the least it takes. The
- * first holds any text that fits a member, also with 50 of its characters escaped. A text that does
- * not fit is AMP_ERR_WINDOW. */
+ * first holds any text that identifies and fits its member, also with 50 of its characters escaped.
+ * One that does not fit is AMP_ERR_WINDOW; one that describes is cut. */
 #if AMP_URL_SIZE <= 512 && AMP_REF_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
 #define AMP_WORK_SIZE 1024
 #else
@@ -68,20 +68,22 @@
 #endif
 #define AMP_WORK_MIN 384
 
-#if AMP_ID_SIZE < 40
-#error "AMP_ID_SIZE: a UUID and its NUL take 37 bytes"
+/* Offsets and sizes are kept in 16 bits: with all of them at their most, the largest record of this
+ * library takes 62 KB. */
+#if AMP_ID_SIZE < 40 || AMP_ID_SIZE > 512
+#error "AMP_ID_SIZE: a UUID and its NUL take 37 bytes; at most 512"
 #endif
 #if AMP_REF_SIZE < 40 || AMP_REF_SIZE > 4096
-#error "AMP_REF_SIZE: a UUID and its NUL take 37 bytes; offsets and sizes are kept in 16 bits"
+#error "AMP_REF_SIZE: a UUID and its NUL take 37 bytes; at most 4096"
 #endif
-#if AMP_WORD_SIZE < 32
-#error "AMP_WORD_SIZE: oauth2/authorizationCodePKCE and its NUL take 29 bytes"
+#if AMP_WORD_SIZE < 32 || AMP_WORD_SIZE > 512
+#error "AMP_WORD_SIZE: oauth2/authorizationCodePKCE and its NUL take 29 bytes; at most 512"
 #endif
-#if AMP_NAME_SIZE < 16 || AMP_TEXT_SIZE < 16
-#error "AMP_NAME_SIZE, AMP_TEXT_SIZE: a cut below 15 characters tells a person nothing"
+#if AMP_NAME_SIZE < 16 || AMP_TEXT_SIZE < 16 || AMP_NAME_SIZE > 4096 || AMP_TEXT_SIZE > 4096
+#error "AMP_NAME_SIZE, AMP_TEXT_SIZE: a cut below 15 characters tells a person nothing; at most 4096"
 #endif
 #if AMP_URL_SIZE < 64 || AMP_URL_SIZE > 8192 || AMP_PAGE_TOKEN_SIZE < 16 || AMP_PAGE_TOKEN_SIZE > 4096
-#error "AMP_URL_SIZE, AMP_PAGE_TOKEN_SIZE: offsets and sizes are kept in 16 bits"
+#error "AMP_URL_SIZE, AMP_PAGE_TOKEN_SIZE: at least 64 and 16, at most 8192 and 4096"
 #endif
 #if AMP_JSON_DEPTH < 16 || AMP_JSON_DEPTH > 248 || AMP_JSON_DEPTH % 8 != 0
 #error "AMP_JSON_DEPTH: a multiple of 8 from 16 to 248; real installations nest 9 deep"

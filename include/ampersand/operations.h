@@ -15,7 +15,9 @@
  * each AMP_ITEM of amp_step or amp_next is one more record in *out.
  *
  * An operation that changes something has no idempotency key: AMP_ERR_UNKNOWN_OUTCOME means
- * look (list, get) before a second try. It is never sent twice by the library. */
+ * look (list, get) before a second try. So does any other error once amp_last()->http is from 200 to
+ * 299: it took effect, and its answer was lost or could not be read. It is never sent twice by the
+ * library. */
 #ifndef AMPERSAND_OPERATIONS_H
 #define AMPERSAND_OPERATIONS_H
 

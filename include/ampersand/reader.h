@@ -12,10 +12,11 @@ extern "C" {
 #endif
 
 /* Starts. `out` takes the records, one after the other; it is schema->size bytes and belongs to
- * the reader until the end. `window` holds the values of a record as they stream by; 256 bytes
- * are enough for the library's own records unless their texts are full of escapes. Both belong
- * to the caller and stay in place. A schema of NULL only checks that the text is JSON; out and
- * window may then be NULL.
+ * the reader until the end. `window` holds the values of a record as they stream by: 64 bytes at
+ * least; 256 are enough for the library's own records unless their texts are full of escapes, but not
+ * for the longest URL of amp_custom_auth_t and page token of amp_operations_t, which take 4 bytes more
+ * than they have characters. Both belong to the caller and stay in place. A schema of NULL only checks
+ * that the text is JSON; out and window may then be NULL.
  * AMP_OK, or AMP_ERR_ARGUMENT. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_init(amp_reader_t *reader,
                                                        const amp_schema_t *schema, void *out,

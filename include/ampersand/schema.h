@@ -15,7 +15,8 @@
  * AMP_NESTED is a row for an object with a table of its own, AMP_ELEMENTS one for a list of them.
  *
  * Rules of a table (amp_schema_check() tells which row breaks one):
- * - The struct's first member is `amp_mask_t mask`. Row n sets bit n of it: at most 32 rows.
+ * - The struct is smaller than 64 KB, and its first member is `amp_mask_t mask`. Row n sets bit n of
+ *   it: at most 32 rows.
  * - Names are ASCII, at most 31 characters each. A path is the names from the record's root
  *   with a dot between; `[0]` to `[9]` picks an element of an array.
  * - An object or array on the way has a row of its own (AMP_OBJECT, AMP_ARRAY), directly
@@ -90,14 +91,15 @@ struct amp_schema {
 };
 
 /* Paths are string literals. */
-#define AMP_PATH_LENGTH_(path) ((uint8_t)(sizeof("" path) - 1u))
-#define AMP_MEMBER_SIZE_(struct_type, member) ((uint16_t)sizeof(((struct_type *)0)->member))
+#define AMP_PATH_LENGTH_(path) (sizeof("" path) - 1u)
+#define AMP_MEMBER_SIZE_(struct_type, member) sizeof(((struct_type *)0)->member)
 
 /* Rows of a table: a member of the struct; an object or array of which nothing is stored itself; a
- * record, and the elements of an array, with a table of their own. */
+ * record, and the elements of an array, with a table of their own. What a row has no bits for is not
+ * cast to fit, so that a compiler tells. */
 #define AMP_FIELD(path, type, flags, struct_type, member)                                    \
     {                                                                                        \
-        path, NULL, (uint16_t)offsetof(struct_type, member),                                 \
+        path, NULL, offsetof(struct_type, member),                                           \
             AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)(type), (uint8_t)(flags),        \
             AMP_PATH_LENGTH_(path)                                                           \
     }
@@ -107,21 +109,21 @@ struct amp_schema {
     }
 #define AMP_NESTED(path, schema, flags, struct_type, member)                                 \
     {                                                                                        \
-        path, schema, (uint16_t)offsetof(struct_type, member),                               \
+        path, schema, offsetof(struct_type, member),                                         \
             AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_RECORD, (uint8_t)(flags),    \
             AMP_PATH_LENGTH_(path)                                                           \
     }
 #define AMP_ELEMENTS(path, schema, flags, struct_type, member)                               \
     {                                                                                        \
-        path, schema, (uint16_t)offsetof(struct_type, member),                               \
+        path, schema, offsetof(struct_type, member),                                         \
             AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_EACH, (uint8_t)(flags),      \
             AMP_PATH_LENGTH_(path)                                                           \
     }
+
 /* A table of rows, an array of amp_field_t, for a struct. */
 #define AMP_SCHEMA(struct_type, rows, flags)                                                 \
     {                                                                                        \
-        rows, (uint16_t)(sizeof(rows) / sizeof((rows)[0])), (uint16_t)sizeof(struct_type),   \
-            (uint16_t)(flags)                                                                \
+        rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                   \
     }
 
 /* For a unit test of your own table: -1 when it keeps the rules, else the first row that

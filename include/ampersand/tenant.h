@@ -6,7 +6,8 @@
  *
  * As with operations: arguments, look and records stay in place until it is over, and what is wrong
  * with the tenant comes from the first step. "None" is AMP_OK with a count of 0 and an empty id, and
- * is never what an error leaves: then the record is zeroed too, and the call does not give AMP_OK. */
+ * is never what an error leaves: then the record is zeroed too, and the call does not give AMP_OK. A
+ * second start of a question that is under way is AMP_ERR_STATE and changes nothing. */
 #ifndef AMPERSAND_TENANT_H
 #define AMPERSAND_TENANT_H
 

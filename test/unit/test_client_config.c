@@ -131,6 +131,33 @@ static void missing_pointers_are_refused(void **unused)
     assert_int_equal(amp_init(NULL, &config, work, sizeof work), AMP_ERR_ARGUMENT);
     assert_int_equal(amp_init(&client, NULL, work, sizeof work), AMP_ERR_ARGUMENT);
     assert_int_equal(amp_init(&client, &config, NULL, sizeof work), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_last(&client)->status, AMP_ERR_ARGUMENT);
+    memset(&client, 0xa5, sizeof client);
+    assert_int_equal(amp_init(&client, NULL, work, sizeof work), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_start_get_connection(&client, &get_args, NULL), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_finish(&client), AMP_ERR_ARGUMENT);
+    amp_close(&client);
+    assert_int_equal(work[0], 0xa5);
+}
+
+/* Static memory that nobody gave to amp_init: what is asked of it must not seem to go well. */
+static void a_client_of_zeros_does_nothing(void **unused)
+{
+    static amp_connection_t out;
+    static amp_look_t look;
+    static const amp_tenant_t tenant = {{"salesforce", 10}, {"g-1", 3}, {NULL, 0}};
+    (void)unused;
+    memset(&client, 0, sizeof client);
+    assert_int_equal(amp_start_get_connection(&client, &get_args, &out), AMP_ERR_STATE);
+    assert_int_equal(amp_get_connection(&client, &get_args, &out), AMP_ERR_STATE);
+    assert_int_equal(amp_connection_status(&look, &client, &tenant, &out), AMP_ERR_STATE);
+    assert_int_equal(amp_step(&client), AMP_ERR_STATE);
+    assert_int_equal(amp_next(&client), AMP_ERR_STATE);
+    assert_int_equal(amp_finish(&client), AMP_ERR_STATE);
+    assert_null(amp_last_problem(&client));
+    amp_wait(&client, 10);
+    amp_reset(&client);
+    amp_close(&client);
 }
 
 /* With other sizes the client's own are not to be trusted: it is left alone. */
@@ -183,6 +210,7 @@ int main(void)
         cmocka_unit_test(only_too_little_memory_needs_more),
         cmocka_unit_test(too_little_memory_is_refused),
         cmocka_unit_test(missing_pointers_are_refused),
+        cmocka_unit_test(a_client_of_zeros_does_nothing),
         cmocka_unit_test(another_abi_is_refused),
         cmocka_unit_test(good_configurations_are_taken),
     };

@@ -55,6 +55,8 @@ static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_st
     amp_status_t status = run(kind);
     assert_int_equal(amp_last(&f.client)->stage, cut < head_length(whole) ? AMP_STAGE_HEAD : AMP_STAGE_BODY);
     assert_int_equal(amp_last(&f.client)->requests, 1);
+    /* Which tells that it took effect, whatever became of the answer. */
+    assert_int_equal(amp_last(&f.client)->http, cut < head_length(whole) ? 0 : kind == GENERATE ? 201 : 200);
     failed(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : how, unknown ? how : AMP_OK);
 }
 
@@ -259,6 +261,35 @@ static void the_cause_is_of_one_request(void **unused)
     fixture_end(&f);
 }
 
+static int send_too_much(void *ctx, const uint8_t *data, size_t len)
+{
+    return memory_send(ctx, data, len) + 1;
+}
+
+static int recv_too_much(void *ctx, uint8_t *data, size_t len)
+{
+    (void)memory_recv(ctx, data, len);
+    return (int)len + 1;
+}
+
+/* A port that says it moved more bytes than there are would have the client read beside its buffer. */
+static void a_port_that_moves_too_much_is_not_believed(void **unused)
+{
+    const memory_answer_t answer = good_answer(GET);
+    (void)unused;
+    for (unsigned kind = GET; kind <= GENERATE; ++kind) {
+        for (int sends = 0; sends < 2; ++sends) {
+            fixture_init(&f, &answer, 1);
+            f.port.send = sends ? send_too_much : memory_send;
+            f.port.recv = sends ? memory_recv : recv_too_much;
+            amp_status_t status = run((kind_t)kind);
+            int unknown = kind == GENERATE && amp_last(&f.client)->requests == 1;
+            failed(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : AMP_ERR_NETWORK,
+                   unknown ? AMP_ERR_NETWORK : AMP_OK);
+        }
+    }
+}
+
 static void a_port_need_not_report(void **unused)
 {
     const memory_answer_t answer = good_answer(GET);
@@ -284,6 +315,7 @@ int main(void)
         cmocka_unit_test(a_request_that_went_well_has_no_code),
         cmocka_unit_test(what_is_no_answer_leaves_the_outcome_unknown),
         cmocka_unit_test(the_cause_is_of_one_request),
+        cmocka_unit_test(a_port_that_moves_too_much_is_not_believed),
         cmocka_unit_test(a_port_need_not_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,6 +132,34 @@ static void the_note_is_for_two_errors_only(void **unused)
     }
 }
 
+/* Of a Location only the host is kept, and of one that is cut or is not for us nothing. */
+static void a_location_leaves_no_secret(void **unused)
+{
+    static const struct {
+        const char *text;
+        amp_status_t status;
+    } rows[] = {
+        {"HTTP/1.1 302 x\r\nContent-Length: 0\r\nLocation: https://u:pa55-5ecret@else.example/x\r\n\r\n",
+         AMP_ERR_REDIRECT},
+        {"HTTP/1.1 302 x\r\nLocation: https://else.example/?token=t0ken-5ecret\r\n", AMP_ERR_CUT},
+        {"HTTP/1.1 302 x\r\nLocation: /?token=t0ken-5ecret", AMP_ERR_CUT},
+        {"HTTP/1.1 404 x\r\nContent-Length: 0\r\nLocation: /?token=t0ken-5ecret\r\n\r\n",
+         AMP_ERR_NOT_FOUND},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        for (unsigned pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_BY_BYTE; ++pace) {
+            const memory_answer_t answer = {rows[i].text, strlen(rows[i].text), AMP_ERR_CUT, 0};
+            fixture_init(&f, &answer, 1);
+            f.memory.pace = (memory_pace_t)pace;
+            assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), rows[i].status);
+            assert_string_equal(amp_last(&f.client)->note, i == 0 ? "else.example" : "");
+            holds_no_secret(&f);
+            close_leaves_nothing();
+        }
+    }
+}
+
 static const amp_endpoint_t remove_it = {.method = "DELETE", .path = "/it"};
 static const amp_endpoint_t look = {.method = "GET", .path = "/look", .flags = AMP_IS_ANONYMOUS};
 
@@ -189,6 +217,7 @@ int main(void)
         cmocka_unit_test(secrets_of_an_answer_are_never_whole),
         cmocka_unit_test(records_of_a_list_hold_no_secret),
         cmocka_unit_test(the_note_is_for_two_errors_only),
+        cmocka_unit_test(a_location_leaves_no_secret),
         cmocka_unit_test(an_anonymous_operation_spends_no_secret),
         cmocka_unit_test(an_operation_may_have_no_record),
     };

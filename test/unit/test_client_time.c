@@ -184,6 +184,23 @@ static void a_wait_is_as_long_as_allowed(void **unused)
     fixture_end(&f);
 }
 
+/* What the request waited for that was given up is nothing to wait for. */
+static void after_a_reset_nothing_is_waited_for(void **unused)
+{
+    (void)unused;
+    fixture_init(&f, NULL, 0);
+    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    while (f.memory.recv_calls == 0) {
+        assert_int_equal(amp_step(&f.client), AMP_PENDING);
+    }
+    amp_reset(&f.client);
+    amp_wait(&f.client, 10);
+    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    amp_wait(&f.client, 10);
+    assert_int_equal(f.memory.waits, 0);
+    fixture_end(&f);
+}
+
 /* While there is something to do at once, nothing is waited for. */
 static void a_busy_request_does_not_wait(void **unused)
 {
@@ -206,6 +223,7 @@ int main(void)
         cmocka_unit_test(cancelled_before_the_first_step),
         cmocka_unit_test(silence_ends_with_the_deadline),
         cmocka_unit_test(a_wait_is_as_long_as_allowed),
+        cmocka_unit_test(after_a_reset_nothing_is_waited_for),
         cmocka_unit_test(a_busy_request_does_not_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,8 @@ static unsigned sent_count(const char *text)
 
 static const listed_t made = {"made", "created", T2, NULL, CODE, NULL, NULL, NULL};
 
+static const listed_t ill = {"ill", "bad_credentials", T1, NULL, CODE, NULL, NULL, NULL};
+
 static void a_new_connection_is_the_end(void **unused)
 {
     (void)unused;
@@ -353,7 +355,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
         for (int at = 0; at < 3; ++at) {
             set_up();
             if (at > 0) {
-                answer_list(NULL, 0);
+                answer_list(&ill, 1);
             }
             if (at > 1) {
                 answer_url();
@@ -365,6 +367,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
             }
             assert_int_equal(amp_connect_next(&flow), rows[i].status);
             assert_int_equal(flow.state, AMP_CONNECT_FAILED);
+            assert_true(is_zero(&f.out, sizeof f.out)); /* nor the one that was to be mended */
             assert_non_null(amp_last_problem(&f.client));
             assert_int_equal(amp_last(&f.client)->requests, at + 1);
             fixture_end(&f);

@@ -301,6 +301,21 @@ static void the_service_says_how_long_to_wait(void **unused)
     }
 }
 
+/* Each part of what is known may be missing. */
+static void parts_may_be_missing(void **unused)
+{
+    amp_problem_t problem;
+    amp_evidence_t evidence = {.result = AMP_ERR_SERVICE, .problem = &problem};
+    (void)unused;
+    memset(&problem, 0, sizeof problem);
+    problem.mask.present = 1u << AMP_PROBLEM_TIME | 1u << AMP_PROBLEM_RETRY_AFTER;
+    problem.time = S(1000);
+    problem.retry_after = S(1030);
+    assert_int_equal(judge_with(&evidence, lowest).wait_ms, 30001);
+    evidence.problem = NULL;
+    assert_int_equal(judge_with(&evidence, lowest).wait_ms, 0);
+}
+
 static void failures_back_off_and_success_forgets_them(void **unused)
 {
     amp_connection_t connection;
@@ -351,6 +366,7 @@ int main(void)
         cmocka_unit_test(an_installation_may_be_ill_by_itself),
         cmocka_unit_test(none_is_not_found_unless_it_is_expected),
         cmocka_unit_test(the_service_says_how_long_to_wait),
+        cmocka_unit_test(parts_may_be_missing),
         cmocka_unit_test(failures_back_off_and_success_forgets_them),
         cmocka_unit_test(names_are_those_of_the_lists),
     };

@@ -219,6 +219,49 @@ static void a_step_never_waits(void **unused)
     }
 }
 
+/* A start that is refused because the question is under way must not make it forget what it has seen,
+ * which would come out as "none". */
+static void a_second_start_changes_nothing(void **unused)
+{
+    static amp_baseline_t notes;
+    amp_status_t status;
+    unsigned starts = 0;
+    (void)unused;
+    list_begin();
+    list_add("a", "working", T1, NULL);
+    list_add("b", "bad_credentials", T1, NULL);
+    memory_answer_t answer = list_end();
+    fixture_init(&f, &answer, 1);
+    assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_OK);
+    while ((status = amp_look_step(&look)) == AMP_PENDING) {
+        assert_int_equal(amp_start_connection_baseline(&look, &f.client, &tenant, &notes), AMP_ERR_STATE);
+        assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_ERR_STATE);
+        starts += look.count > 0;
+    }
+    assert_int_equal(status, AMP_END);
+    assert_true(starts > 0);
+    assert_int_equal(look.count, 2);
+    assert_string_equal(f.out.id, "a");
+    assert_true(is_zero(&notes, sizeof notes));
+    fixture_end(&f);
+}
+
+/* What a client without a configuration gives is no "none" either. */
+static void a_start_that_fails_leaves_nothing(void **unused)
+{
+    (void)unused;
+    list_begin();
+    memory_answer_t answer = list_end();
+    fixture_init(&f, &answer, 1);
+    amp_close(&f.client);
+    memset(&look, 0xee, sizeof look);
+    assert_int_equal(amp_connection_status(&look, &f.client, &tenant, &f.out), AMP_ERR_STATE);
+    assert_int_equal(look.count, 0);
+    assert_true(is_zero(&f.out, sizeof f.out));
+    assert_int_equal(amp_look_step(&look), AMP_ERR_STATE);
+    fixture_end(&f);
+}
+
 static amp_baseline_t baseline_of_list(void)
 {
     amp_baseline_t baseline;
@@ -391,6 +434,8 @@ int main(void)
         cmocka_unit_test(an_error_is_never_none),
         cmocka_unit_test(a_list_of_any_length_takes_the_same_memory),
         cmocka_unit_test(a_step_never_waits),
+        cmocka_unit_test(a_second_start_changes_nothing),
+        cmocka_unit_test(a_start_that_fails_leaves_nothing),
         cmocka_unit_test(what_was_made_is_found),
         cmocka_unit_test(what_was_not_made_is_not_found),
         cmocka_unit_test(without_a_baseline_all_is_new),
