@@ -35,7 +35,9 @@ const command_t commands[] = {
      .required = TENANT,
      .run = run_connection_wait},
     {{"connection", "generate"},
-     "make a connection from a credential",
+     "make a connection from the credential in a file: {\"apiKey\":…}, {\"basicAuth\":{…}},\n"
+     "      {\"oauth2ClientCredentials\":{…}}, {\"oauth2PasswordCredentials\":{…}},\n"
+     "      {\"oauth2AuthorizationCode\":{…}} or {\"customAuth\":{…}}, with the service's members",
      .takes = TENANT | NAMES | DETAILS | OPT(SECRET_FILE),
      .required = TENANT | OPT(SECRET_FILE),
      .kind = &kind_connection,

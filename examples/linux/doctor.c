@@ -84,7 +84,8 @@ static void describe(const failure_t *failure, int n, const amp_provider_t *prov
 {
     amp_tls_stats_t tls;
     if (n == failed_check(failure)) {
-        snprintf(check->detail, sizeof check->detail, "%s", amp_status_text(failure->status));
+        snprintf(check->detail, sizeof check->detail, "%s",
+                 failure->status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(failure->status));
     } else if (n == CLOCK) {
         describe_clock(failure, check);
     } else if (n == TLS && *result_of(failure, n) == 'o') {

@@ -47,8 +47,9 @@ amp_status_t session_check(cli_t *cli)
         return AMP_OK;
     }
     /* What is put in its place is a new file: a link would not be followed but replaced. */
-    if (lstat(path, &file) == 0 ? !S_ISREG(file.st_mode) : errno != ENOENT) {
-        return refuse(cli, "not a file");
+    int is_there = lstat(path, &file) == 0;
+    if (is_there ? !S_ISREG(file.st_mode) : errno != ENOENT) {
+        return refuse(cli, is_there ? "not a file" : strerror(errno));
     }
     if (folder_of(path, folder) != 0 || access(folder, W_OK | X_OK) != 0) {
         return refuse(cli, "no file can be made in that folder");

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """doctor: what is checked, what is told of it, and which exit status each fault has."""
+import signal
+
 import certificates
 import asking
 import harness
@@ -106,6 +108,15 @@ class Doctor(asking.Asking):
                          **NOTHING)
         self.check_failed(result, 4, "AMP_ERR_DEADLINE", "head")
         self.assertEqual([record["result"] for record in result.records], ["ok"] * 4 + ["failed"])
+
+    def test_interrupted(self):
+        switches = f"delay={60000 + int(unique().rpartition('-')[2])}"
+        process = harness.start("--json", "doctor", changes=BOX.environment(switches, **NOTHING))
+        harness.until(lambda: BOX.log(switches), "the request")
+        process.send_signal(signal.SIGINT)
+        result = harness.end(process)
+        self.check_failed(result, 130, "AMP_ERR_CANCELLED", "head")
+        self.assertEqual((result.records[-1]["result"], result.records[-1]["detail"]), ("failed", "interrupted"))
 
     def test_usage(self):
         for arguments, changes in ((("a", "b"), {}), (("..",), {}), ((b"\xff",), {}), (("--project",), {}),

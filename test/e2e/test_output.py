@@ -179,7 +179,10 @@ class About(harness.TestCase):
                      "--api-key-file", "--token-command", "--ca", "--deadline", "--json", "--verbose", "--stats",
                      "AMP_URL", "AMP_PROJECT", "AMP_API_KEY", "AMP_TOKEN_COMMAND", "AMP_CA_FILE"):
             self.assertIn(word, result.text)
-        self.assertIn("--secret-file", harness.run("connection", "generate", "--help").text)
+        generate = harness.run("connection", "generate", "--help").text
+        for word in ("--secret-file", "apiKey", "basicAuth", "oauth2ClientCredentials", "oauth2PasswordCredentials",
+                     "oauth2AuthorizationCode", "customAuth"):
+            self.assertIn(word, generate)
 
 
 if __name__ == "__main__":

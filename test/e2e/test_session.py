@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """--session and --pin: a run takes up the session of the one before, and only where that is right."""
+import errno
 import hashlib
 import json
 import os
@@ -125,6 +126,8 @@ class Sessions(SessionTest):
             result = self.ask(server, "--session", str(path))
             self.assertEqual(result.status, 2)
             self.assertIn("--session", result.told)
+            return result.told
+
         target = harness.FOLDER / harness.unique("target")
         link = harness.FOLDER / harness.unique("link")
         pipe = harness.FOLDER / harness.unique("pipe")
@@ -132,10 +135,11 @@ class Sessions(SessionTest):
         link.symlink_to(target)
         os.mkfifo(pipe)
         with Server() as server:
-            for path in (harness.FOLDER, link, pipe, "/dev/null", harness.FOLDER / "none" / "session",
-                         target / "session"):
+            for path in (harness.FOLDER, link, pipe, "/dev/null", harness.FOLDER / "none" / "session"):
                 with self.subTest(path):
                     check(path)
+            self.assertIn(os.strerror(errno.ENOTDIR), check(target / "session"))
+            self.assertIn(os.strerror(errno.ENAMETOOLONG), check(harness.FOLDER / ("s" * 300)))
             self.assertEqual(server.connections, 0)
         self.assertEqual(target.read_bytes(), b"precious")
 

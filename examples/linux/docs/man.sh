@@ -51,7 +51,7 @@ The API key, where no
 is given.
 .TP
 .B NO_COLOR
-No colours on a terminal, whatever its value.
+No colours on a terminal, when it is set and not empty.
 .SH EXIT STATUS
 END
 rows status 'printf ".TP\n.B %s\n%s.\n", $2, $3'
