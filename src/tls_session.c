@@ -65,18 +65,16 @@ static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t o
     return amp_digest_end(&digest, out);
 }
 
-/* Seconds since certificates were checked. As long as nobody knows the time, nothing is known to be
- * old. */
+/* Seconds since certificates were checked, or -1 when that is too long ago, or was when nobody knew the
+ * time. As long as nobody knows it, nothing is known to be old. */
 static int64_t age_of(const amp_tls_t *tls)
 {
     int64_t now = amp_tls_now(tls);
-    return now == AMP_TLS_NO_CLOCK || tls->checked_at == 0 ? 0 : now - tls->checked_at;
-}
-
-static int is_fresh(const amp_tls_t *tls)
-{
-    int64_t age = age_of(tls);
-    return age >= 0 && age <= AMP_TLS_SESSION_MAX_AGE_S && (age == 0 || tls->checked_at + age <= tls->until);
+    if (now == AMP_TLS_NO_CLOCK) {
+        return 0;
+    }
+    int64_t age = now - tls->checked_at;
+    return age >= 0 && age <= AMP_TLS_SESSION_MAX_AGE_S && now <= tls->until ? age : -1;
 }
 
 /* Reads the blob that was imported, now that it is known what it must be bound to. */
@@ -114,7 +112,7 @@ void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port)
         amp_session_forget(tls);
         load(tls);
     }
-    if (session->is_kept && (memcmp(session->bound, tls->bound, sizeof tls->bound) != 0 || !is_fresh(tls))) {
+    if (session->is_kept && (memcmp(session->bound, tls->bound, sizeof tls->bound) != 0 || age_of(tls) < 0)) {
         amp_session_forget(tls);
     }
 }

@@ -127,8 +127,10 @@ amp_status_t amp_tls_init(void *storage, size_t size, const amp_tls_config_t *co
 
 void amp_tls_free(amp_port_t *port)
 {
-    port->close(port->ctx);
-    tear_down(port->ctx);
+    if (port->ctx != NULL) {
+        port->close(port->ctx);
+        tear_down(port->ctx);
+    }
     memset(port, 0, sizeof *port);
 }
 
@@ -153,5 +155,7 @@ amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config)
         return status;
     }
     amp_trust_free(&before);
+    amp_session_forget(tls);
+    tls->session.blob = NULL;
     return AMP_OK;
 }

@@ -73,6 +73,7 @@ amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
 amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf)
 {
     int result = 0;
+    mbedtls_x509_crt *const before = conf->MBEDTLS_PRIVATE(ca_chain);
     trust->bundle = NULL;
     if (config->bundle != NULL) {
         /* It puts a callback of its own where ours has to be, and anchors that may stand for none. */
@@ -81,7 +82,9 @@ amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, m
         trust->bundle = conf->MBEDTLS_PRIVATE(f_vrfy);
         trust->bundle_ctx = conf->MBEDTLS_PRIVATE(p_vrfy);
     }
-    if (config->anchor_count != 0) {
+    if (result != 0) {
+        mbedtls_ssl_conf_ca_chain(conf, before, NULL);
+    } else if (config->anchor_count != 0) {
         mbedtls_ssl_conf_ca_chain(conf, &trust->anchors, NULL);
     }
     mbedtls_ssl_conf_authmode(conf, MBEDTLS_SSL_VERIFY_REQUIRED);

@@ -98,12 +98,14 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t size,
                                                     const amp_tls_config_t *config,
                                                     amp_port_t *out_port);
 
-/* Closes, wipes and gives back what mbedTLS holds. */
+/* Closes, wipes and gives back what mbedTLS holds; after amp_close of the client that uses the port. On
+ * a port of zeros, which it leaves, it does nothing. */
 AMP_PUBLIC void amp_tls_free(amp_port_t *port);
 
-/* Trusts anchors, pins and bundle of `config` from now on, and of them alone; its other members are
- * not looked at. Between requests only: the connection that is open is closed, and no session from
- * before is resumed. After an error all is as it was.
+/* Trusts anchors, pins and bundle of `config` from now on, and of them alone; but for bundle_version its
+ * other members are not looked at. Between requests only: the connection that is open is closed, and
+ * no session from before is resumed, nor one that was imported. After an error what was trusted is as
+ * it was.
  * AMP_OK, AMP_ERR_MEMORY, AMP_ERR_TRUST. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config);
 
@@ -120,7 +122,8 @@ AMP_PUBLIC void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_f
  * it and, by putting one of his own in its place, can pass for the service. The digest in it is no
  * signature: it tells damage, and sessions of another host, port, trust or version.
  * None is used for longer than AMP_TLS_SESSION_MAX_AGE_S after certificates were last checked, nor
- * beyond the end of the shortest-lived of them, as far as there is a clock. */
+ * beyond the end of the shortest-lived of them, as far as there is a clock; where there is one, none
+ * from when there was none. */
 #define AMP_TLS_SESSION_MAX 4096u        /* bytes; longer ones are not exported */
 #define AMP_TLS_SESSION_MAX_AGE_S 604800 /* seven days */
 

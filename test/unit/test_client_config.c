@@ -204,14 +204,10 @@ static void good_configurations_are_taken(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bad_members_are_named),
-        cmocka_unit_test(half_a_problem_is_refused),
-        cmocka_unit_test(bad_keys_are_refused),
-        cmocka_unit_test(only_too_little_memory_needs_more),
-        cmocka_unit_test(too_little_memory_is_refused),
-        cmocka_unit_test(missing_pointers_are_refused),
-        cmocka_unit_test(a_client_of_zeros_does_nothing),
-        cmocka_unit_test(another_abi_is_refused),
+        cmocka_unit_test(bad_members_are_named),          cmocka_unit_test(half_a_problem_is_refused),
+        cmocka_unit_test(bad_keys_are_refused),           cmocka_unit_test(only_too_little_memory_needs_more),
+        cmocka_unit_test(too_little_memory_is_refused),   cmocka_unit_test(missing_pointers_are_refused),
+        cmocka_unit_test(a_client_of_zeros_does_nothing), cmocka_unit_test(another_abi_is_refused),
         cmocka_unit_test(good_configurations_are_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

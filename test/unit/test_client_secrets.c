@@ -143,8 +143,7 @@ static void a_location_leaves_no_secret(void **unused)
          AMP_ERR_REDIRECT},
         {"HTTP/1.1 302 x\r\nLocation: https://else.example/?token=t0ken-5ecret\r\n", AMP_ERR_CUT},
         {"HTTP/1.1 302 x\r\nLocation: /?token=t0ken-5ecret", AMP_ERR_CUT},
-        {"HTTP/1.1 404 x\r\nContent-Length: 0\r\nLocation: /?token=t0ken-5ecret\r\n\r\n",
-         AMP_ERR_NOT_FOUND},
+        {"HTTP/1.1 404 x\r\nContent-Length: 0\r\nLocation: /?token=t0ken-5ecret\r\n\r\n", AMP_ERR_NOT_FOUND},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* Calls that should not be made, or not so: an error, or nothing, and never what the caller did not ask
+ * for. */
+#include "rig.h"
+
+#include "tls_state.h"
+
+static rig_t rig;
+static uint8_t blob[AMP_TLS_SESSION_MAX];
+static size_t blob_len;
+
+static int setup(void **state)
+{
+    (void)state;
+    rig_init(&rig);
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+    rig_connect(&rig);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    rig_free(&rig);
+    return 0;
+}
+
+static int is_zero(const void *memory, size_t size)
+{
+    const uint8_t *bytes = memory;
+    size_t i = 0;
+    while (i < size && bytes[i] == 0) {
+        ++i;
+    }
+    return i == size;
+}
+
+static void ask(int resumed)
+{
+    rig_ask_well(&rig);
+    assert_int_equal(rig.was_reused, resumed);
+}
+
+/* Twice, and one that amp_tls_init has refused. */
+static void test_free_of_nothing(void **state)
+{
+    const amp_anchor_t garbage = {AMP_ANCHOR_DER, "garbage", 7};
+    amp_port_t port;
+    (void)state;
+    amp_tls_config_t config = rig.config;
+    void *storage = malloc(amp_tls_storage_size());
+    assert_non_null(storage);
+    assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), &config, &port), AMP_OK);
+    amp_tls_free(&port);
+    assert_true(is_zero(&port, sizeof port));
+    amp_tls_free(&port);
+    config.anchors = &garbage;
+    assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), &config, &port), AMP_ERR_TRUST);
+    config.anchor_count = 0;
+    assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), &config, &port), AMP_ERR_TRUST);
+    config.under = NULL;
+    assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), &config, &port), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), NULL, &port), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), &config, NULL), AMP_ERR_ARGUMENT);
+    assert_true(is_zero(&port, sizeof port)); /* an error leaves it as it was */
+    amp_tls_free(&port);
+    free(storage);
+}
+
+static void test_export_into_too_little(void **state)
+{
+    static const size_t sizes[] = {0, 1, 24, 56};
+    size_t need = 1;
+    (void)state;
+    assert_int_equal(amp_tls_export(&rig.tls, NULL, 0, &need), AMP_OK);
+    assert_int_equal(need, 0);
+    ask(0);
+    memset(blob, 0xa5, sizeof blob);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; ++i) {
+        assert_int_equal(amp_tls_export(&rig.tls, i == 0 ? NULL : blob, sizes[i], &need), AMP_ERR_MEMORY);
+        assert_in_range(need, 57, sizeof blob);
+    }
+    assert_int_equal(blob[0], 0xa5);
+    assert_int_equal(amp_tls_export(&rig.tls, blob, need, &blob_len), AMP_OK);
+    assert_int_equal(blob_len, need);
+    assert_int_equal(blob[need], 0xa5);
+}
+
+/* Also when it is the same trust: who calls this wants certificates to be looked at. */
+static void test_new_trust_takes_up_nothing(void **state)
+{
+    (void)state;
+    ask(0);
+    ask(1);
+    assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
+    assert_int_equal(amp_tls_set_trust(&rig.tls, &rig.config), AMP_OK);
+    ask(0);
+    amp_tls_import(&rig.tls, blob, blob_len);
+    assert_int_equal(amp_tls_set_trust(&rig.tls, &rig.config), AMP_OK);
+    ask(0);
+    ask(1);
+}
+
+/* A bundle that puts its own in the place of the anchors, and then fails. */
+static int attach_and_fail(void *conf)
+{
+    static mbedtls_x509_crt none;
+    mbedtls_ssl_conf_ca_chain(conf, &none, NULL);
+    mbedtls_ssl_conf_authmode(conf, MBEDTLS_SSL_VERIFY_NONE);
+    mbedtls_ssl_conf_verify(conf, NULL, NULL);
+    return -1;
+}
+
+static void test_trust_outlives_a_bundle_that_fails(void **state)
+{
+    identity_t stranger;
+    const amp_tls_config_t trust = {.bundle = attach_and_fail};
+    (void)state;
+    identity_make(&stranger, &(wanted_t){.name = "stranger"});
+    assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
+    ask(0);
+    assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
+    ask(1);
+    rig_serve(&rig, RIG_1_2_TICKET, &stranger, NULL);
+    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED);
+    identity_free(&stranger);
+}
+
+/* From before there was a clock: how old it is nobody knows, and now somebody asks. */
+static void test_session_of_unknown_age(void **state)
+{
+    amp_tls_t *tls = rig.tls.ctx;
+    (void)state;
+    ask(0);
+    tls->checked_at = 0;
+    assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
+    ask(0);
+    rig_connect(&rig);
+    amp_tls_import(&rig.tls, blob, blob_len);
+    ask(0);
+    ask(1);
+}
+
+static void test_absurd_clocks(void **state)
+{
+    static const int64_t times[] = {INT64_MAX, INT64_MAX / 1000, CERTS_NOW - 1, AMP_BUILD_TIME};
+    (void)state;
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; ++i) {
+        rig.now = CERTS_NOW;
+        rig_connect(&rig);
+        ask(0);
+        assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
+        rig_connect(&rig);
+        amp_tls_import(&rig.tls, blob, blob_len);
+        rig.now = times[i];
+        (void)rig_ask(&rig);
+        assert_false(rig.was_reused);
+    }
+}
+
+static int recv_too_much(void *ctx, uint8_t *data, size_t len)
+{
+    (void)ctx;
+    memset(data, 0x16, len);
+    return (int)len + 1000;
+}
+
+static int send_too_much(void *ctx, const uint8_t *data, size_t len)
+{
+    (void)ctx;
+    (void)data;
+    return (int)len + 1000;
+}
+
+static void test_port_that_moves_too_much(void **state)
+{
+    amp_tls_stats_t stats;
+    int (*const recv)(void *, uint8_t *, size_t) = rig.tcp.recv;
+    (void)state;
+    rig.tcp.recv = recv_too_much;
+    assert_int_equal(rig_ask(&rig), AMP_ERR_NETWORK);
+    rig.tcp.recv = recv;
+    rig.tcp.send = send_too_much;
+    assert_int_equal(rig_ask(&rig), AMP_ERR_NETWORK);
+    amp_tls_stats(&rig.tls, &stats);
+    assert_int_equal(stats.received, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_free_of_nothing),
+        TEST(test_export_into_too_little),
+        TEST(test_new_trust_takes_up_nothing),
+        TEST(test_trust_outlives_a_bundle_that_fails),
+        TEST(test_session_of_unknown_age),
+        TEST(test_absurd_clocks),
+        TEST(test_port_that_moves_too_much),
+    };
+    return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
+}
