@@ -9,27 +9,10 @@
 #include <lwip/sys.h>
 #include <lwip/tcp.h>
 
-/* lwIP calls back and moves an opening on: `pcb` is there once the address is found, `step` becomes
- * CONNECTED at the end. `pcb` is NULL again once lwIP has freed it. */
+/* lwIP calls back and moves an opening on: `step` becomes CONNECTED at the end. */
 enum { IDLE, OPENING, CONNECTED, OPEN };
 
-typedef struct {
-    struct tcp_pcb *pcb;
-    struct pbuf *received; /* not yet read, and not yet given back to the peer's window */
-    const char *host;      /* while OPENING */
-    amp_lwip_poll_fn poll;
-    void *poll_ctx;
-    uint16_t number;
-    int16_t status; /* what `recv` gives once all is read, 0 "try again" */
-    err_t error;
-    uint8_t step;
-    uint8_t stage;
-} state_t;
-
-/* An array of negative size when the public struct is too small. */
-typedef char state_fits[sizeof(state_t) <= sizeof(amp_lwip_t) ? 1 : -1];
-
-static int fail(state_t *state, err_t error, amp_status_t status)
+static int fail(amp_lwip_t *state, err_t error, amp_status_t status)
 {
     state->error = error;
     state->status = (int16_t)status;
@@ -38,7 +21,7 @@ static int fail(state_t *state, err_t error, amp_status_t status)
 
 static err_t on_connected(void *arg, struct tcp_pcb *pcb, err_t error)
 {
-    state_t *state = arg;
+    amp_lwip_t *state = arg;
     (void)pcb;
     state->step = CONNECTED;
     return error;
@@ -46,7 +29,7 @@ static err_t on_connected(void *arg, struct tcp_pcb *pcb, err_t error)
 
 static err_t on_received(void *arg, struct tcp_pcb *pcb, struct pbuf *data, err_t error)
 {
-    state_t *state = arg;
+    amp_lwip_t *state = arg;
     (void)pcb;
     if (data == NULL) {
         (void)fail(state, ERR_OK, AMP_ERR_CLOSED);
@@ -63,7 +46,7 @@ static err_t on_received(void *arg, struct tcp_pcb *pcb, struct pbuf *data, err_
 /* lwIP has freed the pcb already. */
 static void on_error(void *arg, err_t error)
 {
-    state_t *state = arg;
+    amp_lwip_t *state = arg;
     amp_status_t status = error == ERR_RST ? AMP_ERR_CUT : AMP_ERR_NETWORK;
     state->pcb = NULL;
     (void)fail(state, error, state->step == OPENING ? AMP_ERR_CONNECT : status);
@@ -71,7 +54,7 @@ static void on_error(void *arg, err_t error)
 
 static void on_found(const char *name, const ip_addr_t *address, void *arg)
 {
-    state_t *state = arg;
+    amp_lwip_t *state = arg;
     err_t error = ERR_MEM;
     /* A look-up that was given up may end while another is under way. */
     if (state->step != OPENING || state->pcb != NULL || strcmp(name, state->host) != 0) {
@@ -98,11 +81,8 @@ static void on_found(const char *name, const ip_addr_t *address, void *arg)
 
 static void port_close(void *ctx)
 {
-    state_t *state = ctx;
-    if (state->received != NULL) {
-        (void)pbuf_free(state->received);
-        state->received = NULL;
-    }
+    amp_lwip_t *state = ctx;
+    state->received = pbuf_free_header(state->received, UINT16_MAX); /* all of it, if there is any */
     if (state->pcb != NULL) {
         tcp_arg(state->pcb, NULL);
         tcp_recv(state->pcb, NULL);
@@ -117,7 +97,7 @@ static void port_close(void *ctx)
 
 static int port_open(void *ctx, const char *host, uint16_t number)
 {
-    state_t *state = ctx;
+    amp_lwip_t *state = ctx;
     ip_addr_t address;
     if (state->step == CONNECTED) {
         state->step = OPEN;
@@ -135,16 +115,15 @@ static int port_open(void *ctx, const char *host, uint16_t number)
             on_found(host, error == ERR_OK ? &address : NULL, state);
         }
     }
-    int result = state->status;
-    if (result < 0) {
+    if (state->status < 0) {
         port_close(state);
     }
-    return result;
+    return state->status;
 }
 
 static int port_send(void *ctx, const uint8_t *data, size_t len)
 {
-    state_t *state = ctx;
+    amp_lwip_t *state = ctx;
     if (state->pcb == NULL) {
         return state->status != 0 ? state->status : AMP_ERR_CUT;
     }
@@ -161,13 +140,12 @@ static int port_send(void *ctx, const uint8_t *data, size_t len)
 
 static int port_recv(void *ctx, uint8_t *data, size_t len)
 {
-    state_t *state = ctx;
+    amp_lwip_t *state = ctx;
     if (state->received == NULL) {
         return state->status;
     }
-    size_t there = state->received->tot_len;
-    uint16_t taken = (uint16_t)(len < there ? len : there);
-    (void)pbuf_copy_partial(state->received, data, taken, 0);
+    len = len < UINT16_MAX ? len : UINT16_MAX;
+    uint16_t taken = pbuf_copy_partial(state->received, data, (uint16_t)len, 0);
     state->received = pbuf_free_header(state->received, taken);
     if (state->pcb != NULL) {
         tcp_recved(state->pcb, taken);
@@ -181,7 +159,7 @@ static uint32_t port_now_ms(void *ctx)
     return sys_now();
 }
 
-static int is_there(const state_t *state, unsigned wanted)
+static int is_there(const amp_lwip_t *state, unsigned wanted)
 {
     return state->status != 0 || state->step == CONNECTED ||
            ((wanted & AMP_WAIT_READ) != 0 && state->received != NULL) ||
@@ -190,7 +168,7 @@ static int is_there(const state_t *state, unsigned wanted)
 
 static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
 {
-    const state_t *state = ctx;
+    const amp_lwip_t *state = ctx;
     uint32_t begin = sys_now();
     uint32_t passed = 0;
     while (state->poll != NULL && passed < ms && (wanted == 0 || !is_there(state, wanted))) {
@@ -201,20 +179,18 @@ static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
 
 static void port_report(void *ctx, amp_port_report_t *out_report)
 {
-    const state_t *state = ctx;
+    const amp_lwip_t *state = ctx;
     out_report->stage = (amp_stage_t)state->stage;
     out_report->code = state->error;
 }
 
 void amp_lwip_init(amp_lwip_t *port_state, amp_lwip_poll_fn poll, void *poll_ctx, amp_port_t *out_port)
 {
-    void *contents = port_state->contents;
-    state_t *state = contents;
-    const amp_port_t port = {state,       port_open, port_send,   port_recv, port_close,
+    const amp_port_t port = {port_state,  port_open, port_send,   port_recv, port_close,
                              port_now_ms, port_wait, port_report, 0};
-    memset(state, 0, sizeof *state);
-    state->poll = poll;
-    state->poll_ctx = poll_ctx;
+    memset(port_state, 0, sizeof *port_state);
+    port_state->poll = poll;
+    port_state->poll_ctx = poll_ctx;
     *out_port = port;
 }
 

@@ -17,6 +17,9 @@
 extern "C" {
 #endif
 
+struct tcp_pcb;
+struct pbuf;
+
 /* Lets the network work: hands what the driver received to lwIP, and calls sys_check_timeouts. It
  * may sleep until something arrives, but no longer than `ms`. */
 typedef void (*amp_lwip_poll_fn)(void *ctx, uint32_t ms);
@@ -24,7 +27,16 @@ typedef void (*amp_lwip_poll_fn)(void *ctx, uint32_t ms);
 /* The port's state, private. It stays in place as long as lwIP runs: a look-up that was given up
  * ends by itself. */
 typedef struct {
-    uint64_t contents[12];
+    struct tcp_pcb *pcb;   /* once the address is found; NULL again once lwIP has freed it */
+    struct pbuf *received; /* not yet read, and not yet given back to the peer's window */
+    const char *host;      /* while it is looked up */
+    amp_lwip_poll_fn poll;
+    void *poll_ctx;
+    uint16_t number;
+    int16_t status; /* what `recv` gives once all is read, 0 "try again" */
+    int8_t error;   /* lwIP's err_t */
+    uint8_t step;
+    uint8_t stage;
 } amp_lwip_t;
 
 /* Makes *out_port. `poll` is called by `wait` alone, over and over; a program whose own loop lets

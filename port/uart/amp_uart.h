@@ -33,15 +33,16 @@ typedef struct {
 typedef struct {
     const amp_uart_pipe_t *pipe;
     const char *host;
-    const char *text;  /* of the command that is sent: what is left of it, */
-    const char *piece; /* and before that, of what stands for its last part */
-    uint32_t since_ms; /* when this step began */
-    uint8_t step;
-    uint8_t dirty; /* the modem may be connected, or dialling */
-    uint8_t len;   /* of line */
-    char one[2];
-    char number[6]; /* {port} */
-    char line[16];  /* the beginning of what the modem says */
+    const char *port;   /* in number */
+    const char *text;   /* what is sent: what is left of it, */
+    const char *behind; /* and of the command that {host} or {port} is in; or NULL */
+    uint32_t since_ms;  /* when the last of it left, or this step began */
+    uint8_t phase;      /* of the port */
+    uint8_t step;       /* of dialling */
+    uint8_t dirty;      /* the modem may be connected, or dialling */
+    uint8_t len;        /* of line */
+    char number[6];
+    char line[16]; /* the beginning of what the modem says */
 } amp_uart_t;
 
 /* Makes *out_port. Never fails. */

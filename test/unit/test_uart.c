@@ -145,6 +145,15 @@ static void test_dials(void **unused)
     assert_string_equal(modem.heard, "+++");
 }
 
+static void test_command_is_sent_as_it_is(void **unused)
+{
+    (void)unused;
+    uart.dial = "AT+X?=~{nost}{port}{host}";
+    listen(&modem, "api.test\r", "CONNECT\r\n");
+    assert_int_equal(open_port(), 1);
+    assert_string_equal(modem.heard, HUNG_UP "AT+X?=~{nost}8443api.test\r");
+}
+
 static void test_silence_around_the_escape_sequence(void **unused)
 {
     uint32_t begin = modem.now_ms;
@@ -269,6 +278,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_dials, set_up),
+        cmocka_unit_test_setup(test_command_is_sent_as_it_is, set_up),
         cmocka_unit_test_setup(test_silence_around_the_escape_sequence, set_up),
         cmocka_unit_test_setup(test_refused, set_up),
         cmocka_unit_test_setup(test_slow_pipe, set_up),

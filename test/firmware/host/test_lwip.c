@@ -327,6 +327,20 @@ static void test_slow_reader(void **unused)
     assert_memory_equal(got, sent, sizeof sent);
 }
 
+static void test_unread_bytes_are_given_back(void **unused)
+{
+    static const uint8_t said[TCP_MSS];
+    (void)unused;
+    for (size_t bytes = 0; bytes < 2u * MEM_SIZE; bytes += sizeof said) {
+        assert_int_equal(opened("127.0.0.1", NUMBER), 1);
+        peer_says(said, sizeof said);
+        work();
+        port.close(port.ctx);
+        work();
+        assert_null(peer); /* told that nobody read it */
+    }
+}
+
 static void test_send_more_than_there_is_room(void **unused)
 {
     static uint8_t sent[4 * TCP_SND_BUF];
@@ -381,6 +395,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_late_answer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slow_reader, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_unread_bytes_are_given_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_send_more_than_there_is_room, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_waits, set_up, tear_down),
     };
