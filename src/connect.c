@@ -52,6 +52,10 @@ static amp_status_t ask(amp_connect_t *connect)
 static amp_status_t wait_or_look(amp_connect_t *connect)
 {
     const amp_config_t *config = connect->client->config;
+    if (config == NULL) {
+        /* The client was closed in the meantime. */
+        return AMP_ERR_STATE;
+    }
     if (config->cancel != NULL && *config->cancel != 0) {
         return AMP_ERR_CANCELLED;
     }
@@ -102,7 +106,8 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
 
 uint32_t amp_connect_idle_ms(const amp_connect_t *connect)
 {
-    return connect->state == AMP_CONNECT_WAITING ? amp_connect_until(connect, connect->next_ms) : 0;
+    int is_waiting = connect->state == AMP_CONNECT_WAITING && connect->client->config != NULL;
+    return is_waiting ? amp_connect_until(connect, connect->next_ms) : 0;
 }
 
 void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)
@@ -114,8 +119,8 @@ void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)
         return;
     }
     ms = ms < max_ms ? ms : max_ms;
-    ms = config->cancel == NULL || ms < CHECK_MS ? ms : CHECK_MS;
     if (ms > 0) {
+        ms = config->cancel == NULL || ms < CHECK_MS ? ms : CHECK_MS;
         config->port->wait(config->port->ctx, 0, ms);
     }
 }

@@ -284,9 +284,12 @@ int amp_json_is_object(amp_str_t text)
 {
     amp_json_t json;
     const uint8_t *p = (const uint8_t *)text.ptr;
+    if (text.len == 0) {
+        return 0;
+    }
     const uint8_t *end = p + text.len;
     amp_json_init(&json);
-    if (text.len == 0 || amp_json_next(&json, &p, end) != AMP_JSON_OBJECT) {
+    if (amp_json_next(&json, &p, end) != AMP_JSON_OBJECT) {
         return 0;
     }
     return amp_json_next(&json, &p, end) == AMP_JSON_CLOSE && amp_json_next(&json, &p, end) == AMP_JSON_MORE;

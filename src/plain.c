@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "wipe.h"
+
 #define SCHEME "https://"
 #define SCHEME_LEN (sizeof SCHEME - 1u)
 
@@ -22,7 +24,7 @@ int amp_plain_is_url(amp_str_t text)
 static void clear(void *out)
 {
     amp_text_t *text = out;
-    memset(text->ptr, 0, text->size);
+    amp_wipe(text->ptr, text->size);
     text->len = 0;
 }
 

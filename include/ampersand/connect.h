@@ -78,7 +78,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_start(amp_connect_t *connect,
  *              whether there is a connection. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_step(amp_connect_t *connect);
 
-/* Milliseconds until a step has something to do, 0 at once: a device may sleep as long. */
+/* Milliseconds until a step has something to do, 0 at once: a device may sleep as long. Once it is over,
+ * 0. */
 AMP_PUBLIC uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
 
 /* Waits until then, `max_ms` at most, or until the network has something. */

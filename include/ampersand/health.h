@@ -37,7 +37,8 @@
  * `created` is as healthy as `working`: the connection is new, or its token was just refreshed.
  * An error is never taken for "no connection".
  * "soon" is the pace's pending_ms, "poll" its poll_ms, "act" a twelfth of that: a person has to do
- * something first. "retry" is its backoff, and not before Retry-After or the problem's retryAfter. */
+ * something first. "retry" is its backoff. All but "soon" are never before what Retry-After or the
+ * problem's retryAfter says, a day at most. */
 #ifndef AMPERSAND_HEALTH_H
 #define AMPERSAND_HEALTH_H
 

@@ -7,9 +7,10 @@
  * in place until the request is over (AMP_END, an error, amp_reset): the request is written
  * from them in pieces and nothing is copied.
  *
- * Every start gives AMP_OK, or AMP_ERR_STATE while a request is under way. What is wrong with
- * an argument comes from the first step, before anything is sent: AMP_ERR_ARGUMENT with
- * amp_last()->field. Calls that wait give AMP_OK or the error.
+ * Every start gives AMP_OK, or AMP_ERR_STATE while a request is under way and with a client that is
+ * closed. What is wrong with an argument comes from the first step (a token that is waited for comes
+ * before), and before anything is sent: AMP_ERR_ARGUMENT with amp_last()->field. Calls that wait give
+ * AMP_OK or the error.
  *
  * Lists are of any length and in no defined order. They have no call that waits for all:
  * each AMP_ITEM of amp_step or amp_next is one more record in *out.

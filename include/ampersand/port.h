@@ -3,8 +3,8 @@
  *
  * Rules for every port
  * - No function but `wait` ever waits. They are called from one task at a time.
- * - `open` is called again with the same arguments until it gives something other than 0.
- *   `host` is a name or a literal address without brackets, closed by a NUL, at most 253
+ * - `open` is called again with the same arguments until it gives something other than 0, or `close` is
+ *   called. `host` is a name or a literal address without brackets, closed by a NUL, at most 253
  *   characters, and stays where it is until then.
  * - `send` and `recv` give the number of bytes moved (above 0, at most len), 0 for "try again
  *   later", or a negative amp_status_t: AMP_ERR_CLOSED when the peer ended in order, AMP_ERR_CUT

@@ -3,6 +3,8 @@
  * for. */
 #include "rig.h"
 
+#include <openssl/pem.h>
+
 #include "tls_state.h"
 
 static rig_t rig;
@@ -65,6 +67,93 @@ static void test_free_of_nothing(void **state)
     assert_true(is_zero(&port, sizeof port)); /* an error leaves it as it was */
     amp_tls_free(&port);
     free(storage);
+}
+
+/* The certificate as PEM, closed by a NUL; the length counts it. */
+static char *pem_of(const identity_t *identity, size_t *out_len)
+{
+    BIO *memory = BIO_new(BIO_s_mem());
+    assert_int_equal(PEM_write_bio_X509(memory, identity->certificate), 1);
+    *out_len = (size_t)BIO_pending(memory) + 1u;
+    char *pem = calloc(1, *out_len);
+    assert_non_null(pem);
+    assert_int_equal(BIO_read(memory, pem, (int)*out_len), (int)*out_len - 1);
+    BIO_free(memory);
+    return pem;
+}
+
+static void trust_is(const amp_anchor_t *anchors, size_t count, amp_status_t status)
+{
+    const amp_tls_config_t trust = {.anchors = anchors, .anchor_count = count};
+    assert_string_equal(amp_status_name(amp_tls_set_trust(&rig.tls, &trust)), amp_status_name(status));
+    ask(0);
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL); /* which forgets its sessions */
+}
+
+static void test_anchors_of_every_kind(void **state)
+{
+    size_t len;
+    (void)state;
+    char *pem = pem_of(&rig_authority, &len);
+    const amp_anchor_t good = {AMP_ANCHOR_PEM, pem, len};
+    const amp_anchor_t bad[] = {
+        {AMP_ANCHOR_PEM, pem, len - 1u}, /* without its NUL */
+        {AMP_ANCHOR_PEM, pem, 0},
+        {AMP_ANCHOR_PEM, "", 1},
+        {AMP_ANCHOR_PEM, "-----BEGIN CERTIFICATE-----\n", 29},
+        {AMP_ANCHOR_PEM, NULL, 5},
+        {AMP_ANCHOR_DER, NULL, 5},
+        {AMP_ANCHOR_DER, rig.anchor.data, 0},
+        {AMP_ANCHOR_DER, rig.anchor.data, rig.anchor.len - 1u},
+        {AMP_ANCHOR_DER, pem, len},
+        {AMP_ANCHOR_FILE, "/nowhere/anchors.pem", 0},
+        {AMP_ANCHOR_FILE, "/dev/null", 0},
+        {AMP_ANCHOR_FILE, NULL, 0},
+        {(amp_anchor_kind_t)3, pem, len},
+    };
+    trust_is(&good, 1, AMP_OK);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i) {
+        const amp_anchor_t both[] = {good, bad[i]};
+        trust_is(&bad[i], 1, AMP_ERR_TRUST);
+        trust_is(both, 2, AMP_ERR_TRUST); /* none of them is passed over */
+    }
+    trust_is(NULL, 1, AMP_ERR_TRUST);
+    trust_is(&good, 0, AMP_ERR_TRUST);
+    free(pem);
+}
+
+static void test_another_bundle_takes_up_nothing(void **state)
+{
+    (void)state;
+    ask(0);
+    assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
+    for (unsigned version = 0; version < 2; ++version) {
+        rig.config.bundle_version = version;
+        rig_connect(&rig);
+        amp_tls_import(&rig.tls, blob, blob_len);
+        ask(version == 0);
+    }
+}
+
+/* Of what the certificate says of itself, a log gets nothing but one line of ASCII. */
+static void test_names_that_are_none(void **state)
+{
+    static const char *const names[] = {"two\nlines\x1b[2J", "caf\xc3\xa9",
+                                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"};
+    static const char *const told[] = {"two?lines?[2J", "caf????",
+                                       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+    amp_tls_failure_t failure;
+    identity_t odd;
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        identity_make(&odd, &(wanted_t){.name = names[i]});
+        rig_serve(&rig, RIG_1_2_TICKET, &odd, NULL);
+        rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED);
+        amp_tls_failure(&rig.tls, &failure);
+        assert_string_equal(failure.subject, told[i]);
+        assert_string_equal(failure.issuer, told[i]);
+        identity_free(&odd);
+    }
 }
 
 static void test_export_into_too_little(void **state)
@@ -192,6 +281,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_free_of_nothing),
+        TEST(test_anchors_of_every_kind),
+        TEST(test_another_bundle_takes_up_nothing),
+        TEST(test_names_that_are_none),
         TEST(test_export_into_too_little),
         TEST(test_new_trust_takes_up_nothing),
         TEST(test_trust_outlives_a_bundle_that_fails),

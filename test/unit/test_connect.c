@@ -19,6 +19,12 @@ static uint32_t lowest(void *ctx)
     return 0;
 }
 
+static uint32_t highest(void *ctx)
+{
+    (void)ctx;
+    return UINT32_MAX;
+}
+
 static void set_up(void)
 {
     answer_count = 0;
@@ -254,6 +260,28 @@ static void looks_are_paced_and_the_last_is_at_the_end(void **unused)
     fixture_end(&f);
 }
 
+/* Ten minutes when nothing is said, a day at most. */
+static void the_user_has_a_longest_time(void **unused)
+{
+    static const struct {
+        uint32_t asked_ms;
+        uint32_t given_ms;
+    } rows[] = {
+        {0, AMP_CONNECT_FOR_MS}, {1, 1}, {AMP_PACE_DAY_MS, AMP_PACE_DAY_MS}, {UINT32_MAX, AMP_PACE_DAY_MS}};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        set_up();
+        args.for_ms = rows[i].asked_ms;
+        pace.random = highest;
+        pace.pending_ms = UINT32_MAX;
+        answer_list(NULL, 0);
+        answer_url();
+        begin_and_show();
+        assert_int_equal(amp_connect_idle_ms(&flow), rows[i].given_ms);
+        fixture_end(&f);
+    }
+}
+
 /* The clock wraps in the middle of it. */
 static void the_clock_may_wrap(void **unused)
 {
@@ -485,6 +513,23 @@ static void a_look_with_a_busy_client_is_an_error(void **unused)
     fixture_end(&f);
 }
 
+static void a_look_with_a_closed_client_is_an_error(void **unused)
+{
+    (void)unused;
+    set_up();
+    answer_list(NULL, 0);
+    answer_url();
+    begin_and_show();
+    amp_close(&f.client);
+    assert_int_equal(amp_connect_idle_ms(&flow), 0);
+    amp_connect_wait(&flow, 1000);
+    assert_int_equal(f.memory.waits, 0);
+    assert_int_equal(amp_connect_step(&flow), AMP_ERR_STATE);
+    assert_int_equal(flow.state, AMP_CONNECT_FAILED);
+    assert_int_equal(amp_connect_next(&flow), AMP_ERR_STATE);
+    fixture_end(&f);
+}
+
 static void a_client_that_is_busy_is_refused(void **unused)
 {
     (void)unused;
@@ -509,6 +554,7 @@ int main(void)
         cmocka_unit_test(what_counts_as_connected),
         cmocka_unit_test(one_of_many_is_mended),
         cmocka_unit_test(looks_are_paced_and_the_last_is_at_the_end),
+        cmocka_unit_test(the_user_has_a_longest_time),
         cmocka_unit_test(the_clock_may_wrap),
         cmocka_unit_test(a_step_never_waits),
         cmocka_unit_test(a_look_that_fails_comes_again),
@@ -518,6 +564,7 @@ int main(void)
         cmocka_unit_test(it_can_be_cancelled_at_any_time),
         cmocka_unit_test(without_a_flag_it_waits_in_one_go),
         cmocka_unit_test(a_look_with_a_busy_client_is_an_error),
+        cmocka_unit_test(a_look_with_a_closed_client_is_an_error),
         cmocka_unit_test(a_client_that_is_busy_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,9 @@ static amp_status_t ask(const memory_answer_t *answer, amp_text_t *text, memory_
 {
     fixture_init(&f, answer, 1);
     f.memory.pace = pace;
-    memset(text->ptr, 0xee, text->size);
+    if (text->size > 0) {
+        memset(text->ptr, 0xee, text->size);
+    }
     return amp_oauth_update(&f.client, &args, text);
 }
 
@@ -77,10 +79,10 @@ static void it_fits_or_the_need_is_told(void **unused)
     const memory_answer_t answer = answer_with(0, "200 OK", TEXT_TYPE, URL_TEXT);
     const size_t len = strlen(URL_TEXT);
     (void)unused;
-    for (size_t size = 1; size < len + 3u; ++size) {
-        char *memory = malloc(size);
+    for (size_t size = 0; size < len + 3u; ++size) {
+        char *memory = size > 0 ? malloc(size) : NULL; /* or none, which somebody forgot */
         amp_text_t text = {memory, size, 0};
-        assert_non_null(memory);
+        assert_true(memory != NULL || size == 0);
         amp_status_t status = ask(&answer, &text, MEMORY_BYTE_BY_BYTE);
         if (size > len) {
             assert_int_equal(status, AMP_OK);
