@@ -71,9 +71,13 @@ amp_status_t failure_of_file(failure_t *failure, amp_status_t status, const char
 amp_status_t failure_of_output(failure_t *failure)
 {
     int error = errno;
-    failure_set(failure, AMP_ERR_CONFIG, NULL, "standard output takes no more: %s", strerror(error));
+    if (process_cancelled) {
+        failure_set(failure, AMP_ERR_CANCELLED, NULL, NULL);
+    } else {
+        failure_set(failure, AMP_ERR_CONFIG, NULL, "standard output takes no more: %s", strerror(error));
+        failure->is_silent = error == EPIPE; /* whoever read it has seen enough */
+    }
     failure->output_broken = 1;
-    failure->is_silent = error == EPIPE; /* whoever read it has seen enough */
     return failure->status;
 }
 

@@ -38,7 +38,7 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
 /* A file gave `status` (process.h); for AMP_ERR_ARGUMENT errno says why. */
 amp_status_t failure_of_file(failure_t *failure, amp_status_t status, const char *field, const char *path);
 
-/* Standard output took no more; errno says why. */
+/* Standard output took no more; errno says why, unless it was an interruption. */
 amp_status_t failure_of_output(failure_t *failure);
 
 /* Tells it on standard error and, as JSON, on standard output. */

@@ -57,6 +57,21 @@ static void run(cli_t *cli, int argc, char **argv)
     cli->failure.status = commands_run(cli);
 }
 
+/* An interrupted program ends, whether or not its reader goes on: what stdio still holds would be
+ * written, and waited for, at the end. */
+static void finish_output(failure_t *failure)
+{
+    if (failure->status == AMP_OK && (fflush(stdout) != 0 || ferror(stdout))) {
+        failure_of_output(failure);
+    }
+    if (process_cancelled && process_output_waits()) {
+        failure->output_broken = 1;
+    }
+    if (failure->output_broken) {
+        process_drop_output();
+    }
+}
+
 int main(int argc, char **argv)
 {
     static cli_t cli;
@@ -64,9 +79,7 @@ int main(int argc, char **argv)
     process_prepare();
     secret_take_environment();
     run(&cli, argc, argv);
-    if (cli.failure.status == AMP_OK && (fflush(stdout) != 0 || ferror(stdout))) {
-        failure_of_output(&cli.failure);
-    }
+    finish_output(&cli.failure);
     if (cli.failure.status != AMP_OK) {
         failure_report(&cli.failure, cli.as_json);
     }

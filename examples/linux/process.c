@@ -163,6 +163,21 @@ amp_status_t process_read_all(int fd, void *data, size_t size, uint64_t end_ms, 
     return AMP_OK;
 }
 
+int process_output_waits(void)
+{
+    struct pollfd wanted = {STDOUT_FILENO, POLLOUT, 0};
+    return poll(&wanted, 1, 0) == 0;
+}
+
+void process_drop_output(void)
+{
+    int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)dup2(fd, STDOUT_FILENO);
+        close(fd);
+    }
+}
+
 void process_wipe(void *data, size_t size)
 {
     volatile uint8_t *p = data;

@@ -41,6 +41,12 @@ amp_status_t process_read(int fd, void *data, size_t size, uint64_t end_ms, size
 /* Reads until size bytes are there or the file is at its end. */
 amp_status_t process_read_all(int fd, void *data, size_t size, uint64_t end_ms, size_t *out_len);
 
+/* 1 when standard output would have to wait for its reader. */
+int process_output_waits(void);
+
+/* What is printed, and what was and is not yet written, goes nowhere from now on. */
+void process_drop_output(void);
+
 /* Zeros that the compiler may not leave out. */
 void process_wipe(void *data, size_t size);
 

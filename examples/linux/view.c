@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "process.h"
 #include "record_out.h"
 #include "terminal.h"
 #include "text_out.h"
@@ -211,11 +210,7 @@ amp_status_t view_record(view_t *view, const void *record)
 
 amp_status_t view_flush(view_t *view)
 {
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        return process_cancelled ? failure_set(&view->cli->failure, AMP_ERR_CANCELLED, NULL, NULL)
-                                 : failure_of_output(&view->cli->failure);
-    }
-    return AMP_OK;
+    return fflush(stdout) != 0 || ferror(stdout) ? failure_of_output(&view->cli->failure) : AMP_OK;
 }
 
 void view_end(const view_t *view)

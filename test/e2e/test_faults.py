@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Connections that break: at each place the right exit status, and nothing sent twice."""
+import fcntl
 import os
 import pathlib
 import signal
+import struct
 import subprocess
+import termios
 import time
 
 import answers
@@ -211,6 +214,19 @@ class Interrupted(harness.TestCase):
         result.out = first + result.out
         self.check_failed(result, 130, "AMP_ERR_CANCELLED", "body")
         self.assertGreaterEqual(len(result.records), 1)
+
+    def test_while_nobody_reads(self):
+        """What waits for a reader, waits no longer."""
+        for options in ((), ("--json",)):
+            process = harness.start(*options, "connection", "list", changes=BOX.environment("huge=1000"))
+            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
+            until(lambda: self.unread(process) > 3000 and self.waits(process), "the pipe to be full")
+            self.assertEqual(self.interrupt(process).status, 130)
+
+    @staticmethod
+    def unread(process):
+        """Bytes of its output that nobody has read."""
+        return struct.unpack("i", fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4)))[0]
 
     def test_while_input_is_read(self):
         for arguments in (("--api-key-file", "-", *LIST), generate_arguments("-"), ("decode", "connections"),
