@@ -75,7 +75,6 @@ void amp_disconnect(amp_client_t *client)
 {
     client->config->port->close(client->config->port->ctx);
     client->open = 0;
-    client->reused = 0;
 }
 
 void amp_client_wipe(amp_client_t *client)
@@ -103,7 +102,6 @@ amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endp
     client->renewed = 0;
     client->info.status = AMP_PENDING;
     client->info.cause = AMP_OK;
-    client->info.stage = AMP_STAGE_START;
     client->info.code = 0;
     client->deadline_ms =
         config->port->now_ms(config->port->ctx) + (config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_MS);

@@ -94,7 +94,7 @@ static int port_open(void *ctx, const char *host, uint16_t port)
 {
     rig_t *rig = ctx;
     assert_string_equal(host, rig->host);
-    assert_int_equal(port, 443);
+    assert_int_equal(port, rig->number);
     SSL_free(rig->ssl);
     rig->ssl = SSL_new(rig->ctx);
     rig->in = BIO_new(BIO_s_mem());
@@ -202,6 +202,7 @@ void rig_init(rig_t *rig)
     rig->cut_after = SIZE_MAX;
     rig->now = CERTS_NOW;
     rig->host = "localhost";
+    rig->number = 443;
 }
 
 void rig_free(rig_t *rig)

@@ -57,6 +57,7 @@ typedef struct rig {
     int64_t now; /* by the client's clock */
     /* The client. */
     const char *host;
+    uint16_t number;
     amp_port_t tcp;
     amp_port_t tls;
     void *storage; /* of TLS, NULL: not set up */

@@ -69,6 +69,52 @@ static void test_free_of_nothing(void **state)
     free(storage);
 }
 
+/* The linker has what calls these two call the functions below (CMakeLists.txt). */
+static int random_result;
+
+#if defined(AMP_MBED_HAS_RNG)
+int __real_mbedtls_ctr_drbg_seed(mbedtls_ctr_drbg_context *ctx,
+                                 int (*entropy)(void *, unsigned char *, size_t), void *entropy_ctx,
+                                 const unsigned char *custom, size_t len);
+int __wrap_mbedtls_ctr_drbg_seed(mbedtls_ctr_drbg_context *ctx,
+                                 int (*entropy)(void *, unsigned char *, size_t), void *entropy_ctx,
+                                 const unsigned char *custom, size_t len);
+
+int __wrap_mbedtls_ctr_drbg_seed(mbedtls_ctr_drbg_context *ctx,
+                                 int (*entropy)(void *, unsigned char *, size_t), void *entropy_ctx,
+                                 const unsigned char *custom, size_t len)
+{
+    return random_result != 0 ? MBEDTLS_ERR_CTR_DRBG_ENTROPY_SOURCE_FAILED
+                              : __real_mbedtls_ctr_drbg_seed(ctx, entropy, entropy_ctx, custom, len);
+}
+#endif
+
+#if defined(AMP_MBED_NEEDS_PSA)
+psa_status_t __real_psa_crypto_init(void);
+psa_status_t __wrap_psa_crypto_init(void);
+
+psa_status_t __wrap_psa_crypto_init(void)
+{
+    return random_result != 0 ? random_result : __real_psa_crypto_init();
+}
+#endif
+
+static void test_no_randomness(void **state)
+{
+    amp_port_t port;
+    (void)state;
+    void *storage = malloc(amp_tls_storage_size());
+    assert_non_null(storage);
+    memset(&port, 0, sizeof port);
+    random_result = -148; /* PSA's number for it, too */
+    amp_status_t status = amp_tls_init(storage, amp_tls_storage_size(), &rig.config, &port);
+    random_result = 0;
+    assert_string_equal(amp_status_name(status), "AMP_ERR_RANDOM");
+    assert_true(is_zero(&port, sizeof port));
+    assert_true(is_zero(storage, amp_tls_storage_size()));
+    free(storage);
+}
+
 /* The certificate as PEM, closed by a NUL; the length counts it. */
 static char *pem_of(const identity_t *identity, size_t *out_len)
 {
@@ -183,6 +229,9 @@ static void test_new_trust_takes_up_nothing(void **state)
     ask(1);
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
     assert_int_equal(amp_tls_set_trust(&rig.tls, &rig.config), AMP_OK);
+    size_t len = 1;
+    assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &len), AMP_OK);
+    assert_int_equal(len, 0);
     ask(0);
     amp_tls_import(&rig.tls, blob, blob_len);
     assert_int_equal(amp_tls_set_trust(&rig.tls, &rig.config), AMP_OK);
@@ -281,6 +330,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_free_of_nothing),
+        TEST(test_no_randomness),
         TEST(test_anchors_of_every_kind),
         TEST(test_another_bundle_takes_up_nothing),
         TEST(test_names_that_are_none),

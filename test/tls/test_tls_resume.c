@@ -207,6 +207,11 @@ static void test_foreign(void **state)
     assert_int_equal(amp_last(&rig.client)->status, AMP_ERR_CERT_NAME);
     rig.host = "localhost";
     wake_up();
+    rig.number = 8443;
+    assert_int_equal(rig.tls.open(rig.tls.ctx, "localhost", 8443), 0);
+    assert_int_equal(is_offered(), 0);
+    rig.number = 443;
+    wake_up();
     ask(1);
 }
 

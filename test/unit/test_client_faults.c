@@ -224,6 +224,24 @@ static void a_request_that_went_well_has_no_code(void **unused)
     fixture_end(&f);
 }
 
+/* Nor is it one of the next request, which did not come to the port. */
+static void a_code_is_of_one_request(void **unused)
+{
+    static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};
+    (void)unused;
+    fixture_init(&f, NULL, 0);
+    f.memory.fault = MEMORY_OPEN_CALL;
+    f.memory.fault_status = AMP_ERR_DNS;
+    f.memory.report.stage = AMP_STAGE_DNS;
+    f.memory.report.code = 111;
+    assert_int_equal(run(GET), AMP_ERR_DNS);
+    assert_int_equal(amp_last(&f.client)->code, 111);
+    assert_int_equal(amp_get_connection(&f.client, &bad, &f.out), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_last(&f.client)->code, 0);
+    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    fixture_end(&f);
+}
+
 /* A status that cannot be read says as little about the effect as none. */
 static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
 {
@@ -313,6 +331,7 @@ int main(void)
         cmocka_unit_test(receiving_fails_at_every_call),
         cmocka_unit_test(opening_fails),
         cmocka_unit_test(a_request_that_went_well_has_no_code),
+        cmocka_unit_test(a_code_is_of_one_request),
         cmocka_unit_test(what_is_no_answer_leaves_the_outcome_unknown),
         cmocka_unit_test(the_cause_is_of_one_request),
         cmocka_unit_test(a_port_that_moves_too_much_is_not_believed),

@@ -143,6 +143,56 @@ static void a_page_is_cut_at_every_byte(void **unused)
     }
 }
 
+/* The same token again is a circle only within one list. */
+static void the_next_list_begins_anew(void **unused)
+{
+    const memory_answer_t answers[] = {
+        json_answer(0, "200 OK", PAGE("", "{\"done\":true,\"nextPageToken\":\"t\"}")),
+        json_answer(1, "200 OK", PAGE("", MORE("t"))),
+        json_answer(2, "200 OK", PAGE("", LAST)),
+    };
+    (void)unused;
+    start(answers, 3, &list_args_all);
+    assert_int_equal(amp_finish(&f.client), AMP_OK);
+    assert_int_equal(amp_start_list_operations(&f.client, &list_args_all, out()), AMP_OK);
+    assert_int_equal(amp_finish(&f.client), AMP_OK);
+    assert_int_equal(count_sent("/operations HTTP"), 2);
+    assert_int_equal(count_sent("/operations?pageToken=t HTTP"), 1);
+    fixture_end(&f);
+}
+
+static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
+{
+    *(int *)ctx += renew;
+    *out_token = renew ? AMP_STR("jwt-5ecret-2") : AMP_STR("jwt-5ecret-1");
+    return AMP_OK;
+}
+
+/* A JWT lives ten minutes at most: one may end between two pages, and the page is asked for again. */
+static void a_token_may_end_between_pages(void **unused)
+{
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t"))),
+                                       answer_with(1, "401 Unauthorized", PROBLEM_TYPE, PROBLEM),
+                                       json_answer(2, "200 OK", PAGE(OPERATION("b"), LAST))};
+    int renewed = 0;
+    (void)unused;
+    start(answers, 3, &list_args_all);
+    amp_reset(&f.client);
+    f.config.api_key.len = 0;
+    f.config.token = give_token;
+    f.config.token_ctx = &renewed;
+    assert_int_equal(amp_init(&f.client, &f.config, f.work, f.work_size), AMP_OK);
+    assert_int_equal(amp_start_list_operations(&f.client, &list_args_all, out()), AMP_OK);
+    assert_int_equal(amp_next(&f.client), AMP_ITEM);
+    assert_int_equal(amp_next(&f.client), AMP_ITEM);
+    assert_string_equal(out()->operation.id, "b");
+    assert_int_equal(amp_next(&f.client), AMP_END);
+    assert_int_equal(renewed, 1);
+    assert_int_equal(count_sent("/operations HTTP"), 1);
+    assert_int_equal(count_sent("/operations?pageToken=t HTTP"), 2);
+    fixture_end(&f);
+}
+
 static void the_deadline_is_for_all_pages(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t"))),
@@ -164,6 +214,8 @@ int main(void)
         cmocka_unit_test(a_page_may_be_without_elements),
         cmocka_unit_test(a_list_that_cannot_go_on_is_an_error),
         cmocka_unit_test(a_page_is_cut_at_every_byte),
+        cmocka_unit_test(the_next_list_begins_anew),
+        cmocka_unit_test(a_token_may_end_between_pages),
         cmocka_unit_test(the_deadline_is_for_all_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
