@@ -9,6 +9,7 @@
 #define MBEDTLS_CONFIG_FILE "mbedtls/esp_config.h"
 #endif
 
+#include <mbedtls/error.h>
 #include <mbedtls/md.h>
 #include <mbedtls/net_sockets.h>
 #include <mbedtls/ssl.h>
@@ -117,6 +118,31 @@ static inline void amp_mbed_take_tickets(mbedtls_ssl_config *conf)
     defined(MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED)
     mbedtls_ssl_conf_tls13_enable_signal_new_session_tickets(
         conf, MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED);
+#else
+    (void)conf;
+#endif
+}
+
+/* Of RSA's signatures the older kind first, which TLS 1.3 passes over. By itself mbedTLS puts the newer one
+ * first, and its 3.6.6 and 4.1.0 refuse what they asked for when the server then chooses TLS 1.2. */
+static inline void amp_mbed_order_signatures(mbedtls_ssl_config *conf)
+{
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3) && defined(MBEDTLS_SSL_PROTO_TLS1_2)
+    static const uint16_t order[] = {
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256,
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,
+#if defined(MBEDTLS_ECP_DP_SECP521R1_ENABLED) || defined(PSA_WANT_ECC_SECP_R1_521)
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP521R1_SHA512,
+#endif
+        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,
+        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA384,
+        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA512,
+        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,
+        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
+        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA512,
+        MBEDTLS_TLS1_3_SIG_NONE
+    };
+    mbedtls_ssl_conf_sig_algs(conf, order);
 #else
     (void)conf;
 #endif

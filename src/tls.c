@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "starved.h"
 #include "tls_state.h"
 
 /* A failure of the port below, for mbedTLS; what it was is in tls->status. */
@@ -90,7 +91,7 @@ static int broken(amp_tls_t *tls, int result)
         return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_CUT : AMP_ERR_CLOSED;
     }
     tls->spoiled = 1;
-    return amp_mbed_is_memory(result) ? AMP_ERR_MEMORY : AMP_ERR_TLS;
+    return tls->starved || amp_starved(&tls->ssl, &tls->trust.anchors, result) ? AMP_ERR_MEMORY : AMP_ERR_TLS;
 }
 
 static void begin(amp_tls_t *tls)
@@ -99,6 +100,7 @@ static void begin(amp_tls_t *tls)
     tls->unsent = 0;
     tls->heard = 0;
     tls->ticketed = 0;
+    tls->starved = 0;
     tls->spoiled = 0;
     tls->status = 0;
     tls->code = 0;
@@ -164,7 +166,8 @@ static int shaken(amp_tls_t *tls)
 static int shake(amp_tls_t *tls)
 {
     tls->wanted = 0;
-    int result = mbedtls_ssl_handshake_step(&tls->ssl);
+    int result = amp_starved_of_finished(&tls->ssl) ? MBEDTLS_ERR_SSL_ALLOC_FAILED
+                                                    : mbedtls_ssl_handshake_step(&tls->ssl);
     if (is_again(result)) {
         return 0;
     }
@@ -184,11 +187,10 @@ static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
     if (result == 0) {
         result = mbedtls_ssl_set_hostname(&tls->ssl, host);
     }
-    if (result != 0) {
-        return broken(tls, result);
+    if (result == 0) {
+        result = amp_session_offer(tls);
     }
-    amp_session_offer(tls);
-    return 0;
+    return result != 0 ? broken(tls, result) : 0;
 }
 
 static void tls_close(void *ctx)

@@ -117,10 +117,11 @@ void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port)
     }
 }
 
-void amp_session_offer(amp_tls_t *tls)
+int amp_session_offer(amp_tls_t *tls)
 {
-    amp_session_t *session = &tls->session;
-    tls->offered = session->is_kept && mbedtls_ssl_set_session(&tls->ssl, &session->kept) == 0;
+    int result = tls->session.is_kept ? mbedtls_ssl_set_session(&tls->ssl, &tls->session.kept) : 0;
+    tls->offered = tls->session.is_kept && result == 0;
+    return amp_mbed_is_memory(result) ? result : 0;
 }
 
 void amp_session_take(amp_tls_t *tls)

@@ -4,18 +4,47 @@
 #include "tls_state.h"
 #include "wipe.h"
 
+#ifdef AMP_MBED_NEEDS_PSA
+/* The first number that is drawn may take memory for a seed, and no error of a handshake would say so. */
+static amp_status_t set_up_psa(void)
+{
+    uint8_t drawn;
+    psa_status_t result = psa_crypto_init();
+    if (result == PSA_SUCCESS) {
+        result = psa_generate_random(&drawn, sizeof drawn);
+    }
+    if (result != PSA_SUCCESS) {
+        return result == PSA_ERROR_INSUFFICIENT_MEMORY ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
+    }
+    return AMP_OK;
+}
+#endif
+
+#ifdef AMP_MBED_HAS_RNG
+/* The generator makes one error of all that this can have. */
+static int gather(void *ctx, unsigned char *out, size_t len)
+{
+    amp_tls_t *tls = ctx;
+    int result = mbedtls_entropy_func(&tls->entropy, out, len);
+    if (amp_mbed_is_memory(result)) {
+        tls->starved = 1;
+    }
+    return result;
+}
+#endif
+
 static amp_status_t set_up_random(amp_tls_t *tls)
 {
 #ifdef AMP_MBED_NEEDS_PSA
-    psa_status_t started = psa_crypto_init();
-    if (started != PSA_SUCCESS) {
-        return started == PSA_ERROR_INSUFFICIENT_MEMORY ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
+    amp_status_t status = set_up_psa();
+    if (status != AMP_OK) {
+        return status;
     }
 #endif
 #ifdef AMP_MBED_HAS_RNG
     static const unsigned char purpose[] = "ampersand";
-    if (mbedtls_ctr_drbg_seed(&tls->rng, mbedtls_entropy_func, &tls->entropy, purpose, sizeof purpose) != 0) {
-        return AMP_ERR_RANDOM;
+    if (mbedtls_ctr_drbg_seed(&tls->rng, gather, tls, purpose, sizeof purpose) != 0) {
+        return tls->starved ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
     }
     mbedtls_ssl_conf_rng(&tls->conf, mbedtls_ctr_drbg_random, &tls->rng);
 #else
@@ -48,6 +77,7 @@ static amp_status_t set_up(amp_tls_t *tls, const amp_tls_config_t *config)
         return AMP_ERR_MEMORY;
     }
     amp_mbed_set_minimum(&tls->conf);
+    amp_mbed_order_signatures(&tls->conf);
     amp_mbed_take_tickets(&tls->conf);
     ask_for_small_records(&tls->conf);
     amp_status_t status = set_up_random(tls);

@@ -38,6 +38,7 @@ typedef struct {
     uint8_t resumed;  /* and it was taken up */
     uint8_t heard;    /* data of the peer's application came */
     uint8_t ticketed; /* a ticket came behind the handshake */
+    uint8_t starved;  /* there was no memory, whatever mbedTLS's error says */
     uint8_t spoiled;  /* broken in a way after which no session is kept */
     int status;
     int32_t code;
@@ -73,9 +74,10 @@ int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len);
 int64_t amp_tls_now(const amp_tls_t *tls);
 
 /* Looks for a session that fits the connection to host and port, before mbedTLS sets up a handshake:
- * what this takes from an arena for a moment leaves no gap in it. Then offers it. */
+ * what this takes from an arena for a moment leaves no gap in it. Then offers it. Not 0: there was no memory
+ * for that, and mbedTLS holds a part of the session. */
 void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
-void amp_session_offer(amp_tls_t *tls);
+int amp_session_offer(amp_tls_t *tls);
 
 /* Keeps the session of the connection, if it has one worth it. */
 void amp_session_take(amp_tls_t *tls);

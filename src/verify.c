@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "starved.h"
 #include "trust.h"
 
 #define NAME_MISMATCH ((uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH)
@@ -80,23 +81,25 @@ static void check_name(const amp_trust_t *trust, const mbedtls_x509_crt *certifi
     }
 }
 
-static void look_for_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
+/* -1: there was no memory for it. */
+static int look_for_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
 {
     uint8_t key[AMP_DIGEST_SIZE];
     amp_digest_t digest;
     if (trust->pin_count == 0) {
-        return;
+        return 0;
     }
     amp_digest_start(&digest);
     amp_digest_add(&digest, certificate->pk_raw.p, certificate->pk_raw.len);
     if (amp_digest_end(&digest, key) != 0) {
-        return;
+        return -1;
     }
     for (size_t i = 0; i < trust->pin_count; ++i) {
         if (memcmp(trust->pins[i].sha256, key, sizeof key) == 0) {
             trust->pinned = 1;
         }
     }
+    return 0;
 }
 
 /* The value of an attribute of a name, of the kinds 2.5.4.x, or NULL. */
@@ -165,8 +168,12 @@ int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *fl
     if (trust->bundle != NULL && trust->bundle(trust->bundle_ctx, certificate, depth, flags) != 0) {
         *flags |= MBEDTLS_X509_BADCERT_NOT_TRUSTED;
     }
+    if (look_for_pin(trust, certificate) != 0 || ((*flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) != 0 &&
+                                                  (amp_starved_of_issuer(certificate, &trust->anchors) ||
+                                                   amp_starved_of_issuer(certificate, certificate->next)))) {
+        return MBEDTLS_ERR_X509_ALLOC_FAILED;
+    }
     check_dates(trust, certificate, flags);
-    look_for_pin(trust, certificate);
     if (depth == 0) {
         trust->checked = 1;
         check_name(trust, certificate, flags);

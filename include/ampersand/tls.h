@@ -84,7 +84,13 @@ typedef struct {
     char issuer[AMP_TLS_NAME_SIZE];  /* who vouches for it: of an unknown issuer, what is missing */
 } amp_tls_failure_t;
 
-/* Bytes of storage that amp_tls_init takes; the same as long as the program runs. */
+/* Bytes of storage that amp_tls_init takes; the same as long as the program runs. They are not all: mbedTLS
+ * allocates its buffers, certificates and numbers by itself, from the arena or the heap.
+ *
+ * So AMP_ERR_MEMORY says one of two things. From amp_tls_init with a smaller `size`: that many bytes are needed.
+ * Else, and from a request whose `need` is 0: mbedTLS got no memory. Give it a larger arena (a
+ * handshake takes what README.md says, and amp_tls_arena_high tells what was reached) or free some of the heap;
+ * the port stays as good as before, and the next request may be tried at once. */
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
 /* Makes *out_port from config->under. `storage` is amp_tls_storage_size() bytes, aligned for
@@ -138,7 +144,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_export(amp_port_t *port, void *ou
 AMP_PUBLIC void amp_tls_import(amp_port_t *port, const void *data, size_t len);
 
 /* The least that an arena can be; what a handshake takes is in README.md. One that is too small for it
- * makes AMP_ERR_MEMORY, or AMP_ERR_CERT_UNTRUSTED when mbedTLS got none to check a signature with. */
+ * makes AMP_ERR_MEMORY, wherever it runs out. */
 #define AMP_TLS_ARENA_MIN 4096u
 
 /* Gives mbedTLS a static arena to allocate from, for the whole program: once, before anything else

@@ -12,6 +12,8 @@ static rig_t rig;
 #if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
 
 #define FAULTS 6u
+#define WALK_STEP 24u
+#define ENOUGH 20u /* sizes one after the other that will do, and larger ones are taken to */
 
 /* A signature in DER is some bytes longer or shorter by chance, and the blocks behind it find other
  * gaps. A single byte that each request left behind would come to ten times as much. */
@@ -94,39 +96,143 @@ static void take_arena(size_t size)
     assert_int_equal(amp_tls_arena_init(arena, size), AMP_OK);
 }
 
-/* Less than it takes is an error, and not a crash. */
-static void test_too_small(void **state)
+static void test_bad_arenas(void **state)
 {
     (void)state;
     assert_int_equal(amp_tls_arena_init(arena, AMP_TLS_ARENA_MIN - 1u), AMP_ERR_MEMORY);
     assert_int_equal(amp_tls_arena_init((uint8_t *)arena + 1, sizeof arena - 1u), AMP_ERR_ARGUMENT);
     assert_int_equal(amp_tls_arena_init(NULL, sizeof arena), AMP_ERR_ARGUMENT);
-    unsigned failed = 0;
-    for (size_t size = AMP_TLS_ARENA_MIN; size < sizeof arena; size += 1536u) {
-        take_arena(size);
-        rig_init(&rig);
-        rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
-        rig.storage = malloc(amp_tls_storage_size());
-        assert_non_null(rig.storage);
-        amp_status_t status = amp_tls_init(rig.storage, amp_tls_storage_size(), &rig.config, &rig.tls);
-        if (status == AMP_OK) {
-            amp_tls_free(&rig.tls);
-        }
-        free(rig.storage);
-        rig.storage = NULL;
-        if (status == AMP_OK) {
-            rig_connect(&rig);
-            status = rig_ask(&rig);
-        }
-        failed += status != AMP_END;
-        if (status != AMP_END) {
-            print_message("%zu: %s\n", size, amp_status_name(status));
-            assert_true(status == AMP_ERR_MEMORY || status == AMP_ERR_CERT_UNTRUSTED);
-            assert_int_equal(rig.answered, 0);
-        }
-        rig_free(&rig);
+}
+
+/* What a device asks with that walks through sizes of its arena. */
+typedef struct {
+    const char *name;
+    unsigned rsa_bits; /* of the server's chain, 0: P-256 */
+    unsigned slice;
+    int resumed; /* by a session that it had kept */
+} walk_t;
+
+static identity_t authority;
+static identity_t middle;
+static identity_t server;
+static uint8_t session[AMP_TLS_SESSION_MAX];
+static size_t session_len;
+
+static void make_chain(unsigned rsa_bits)
+{
+    identity_make(&authority,
+                  &(wanted_t){.name = "Root", .is_authority = 1, .rsa_bits = rsa_bits, .last = 3650});
+    identity_make(
+        &middle,
+        &(wanted_t){.name = "Middle", .issuer = &authority, .is_authority = 1, .rsa_bits = rsa_bits});
+    identity_make(&server, &(wanted_t){.name = "server", .issuer = &middle, .rsa_bits = rsa_bits});
+}
+
+static void slice(unsigned steps)
+{
+    amp_status_t status = amp_tls_slice(steps);
+    assert_true(status == AMP_OK || (status == AMP_ERR_CONFIG && steps == 0));
+}
+
+/* A device that begins: TLS, one request. AMP_END, or the first error. */
+static amp_status_t ask_with_arena(size_t size, const walk_t *walk)
+{
+    amp_port_t port;
+    take_arena(size);
+    rig.storage = malloc(amp_tls_storage_size());
+    assert_non_null(rig.storage);
+    amp_status_t status = amp_tls_init(rig.storage, amp_tls_storage_size(), &rig.config, &port);
+    if (status == AMP_OK) {
+        amp_tls_free(&port);
     }
-    assert_true(failed > 0);
+    free(rig.storage);
+    rig.storage = NULL;
+    if (status != AMP_OK) {
+        return status;
+    }
+    rig_connect(&rig);
+    if (walk->resumed) {
+        amp_tls_import(&rig.tls, session, session_len);
+    }
+    slice(walk->slice);
+    status = rig_ask(&rig);
+    slice(0);
+    return status;
+}
+
+static void check_short_of_memory(size_t size, const walk_t *walk, amp_status_t status)
+{
+    amp_tls_failure_t failure = {.status = AMP_OK};
+    if (rig.storage != NULL) {
+        amp_tls_failure(&rig.tls, &failure);
+        assert_int_equal(amp_last(&rig.client)->stage, AMP_STAGE_TLS);
+        assert_int_equal(amp_last(&rig.client)->requests, 0);
+    }
+    if (status != AMP_ERR_MEMORY || failure.status != AMP_OK) {
+        fail_msg("%s, %zu bytes of arena: %s %s, code %d", walk->name, size, amp_status_name(status),
+                 failure.rule, rig.storage != NULL ? (int)amp_last(&rig.client)->code : 0);
+    }
+    assert_int_equal(rig.answered, 0);
+}
+
+/* With each size of arena the request is answered, or there was too little memory, and nothing else: it
+ * is no fault of the server's or of its certificate. And the next start with enough of it works. */
+static void walk_sizes(const walk_t *walk)
+{
+    size_t failed = 0;
+    size_t enough = 0;
+    for (size_t size = AMP_TLS_ARENA_MIN; size < sizeof arena && enough < ENOUGH; size += WALK_STEP) {
+        amp_status_t status = ask_with_arena(size, walk);
+        enough = status == AMP_END ? enough + 1u : 0;
+        if (status != AMP_END) {
+            ++failed;
+            check_short_of_memory(size, walk, status);
+        }
+        rig_disconnect(&rig);
+        rig.answered = 0;
+        if (failed % 64u == 1u) {
+            assert_int_equal(ask_with_arena(sizeof arena, walk), AMP_END);
+            rig_disconnect(&rig);
+            rig.answered = 0;
+        }
+    }
+    print_message("%s: %zu sizes of arena are too small\n", walk->name, failed);
+    assert_true(failed > 50u);
+    assert_int_equal(enough, ENOUGH);
+}
+
+static void test_every_size(void **state)
+{
+    const walk_t *walk = *state;
+    size_t len;
+#if !defined(MBEDTLS_RSA_C)
+    if (walk->rsa_bits != 0) {
+        print_message("SKIPPED: this mbedTLS has no RSA\n");
+        skip();
+    }
+#endif
+#if !defined(MBEDTLS_ECP_RESTARTABLE)
+    if (walk->slice != 0) {
+        print_message("SKIPPED: this mbedTLS cannot be interrupted\n");
+        skip();
+    }
+#endif
+    rig_init(&rig);
+    make_chain(walk->rsa_bits);
+    uint8_t *der = identity_der(&authority, &len);
+    rig.anchor = (amp_anchor_t){AMP_ANCHOR_DER, der, len};
+    rig_serve(&rig, rig_can(RIG_1_3) ? RIG_1_3 : RIG_1_2_TICKET, &server, &middle);
+    assert_int_equal(ask_with_arena(sizeof arena, &(walk_t){.name = "first"}), AMP_END);
+    assert_int_equal(amp_tls_export(&rig.tls, session, sizeof session, &session_len), AMP_OK);
+    assert_true(session_len > 0);
+    rig_disconnect(&rig);
+    rig.answered = 0;
+    walk_sizes(walk);
+    rig_free(&rig);
+    OPENSSL_free(der);
+    identity_free(&authority);
+    identity_free(&middle);
+    identity_free(&server);
     take_arena(sizeof arena);
 }
 
@@ -170,9 +276,19 @@ static void test_storage(void **state)
 
 int main(void)
 {
+#if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
+    static walk_t walks[] = {{.name = "P-256"},
+                             {.name = "P-256 in slices", .slice = 200},
+                             {.name = "P-256, resumed", .resumed = 1},
+                             {.name = "RSA-2048", .rsa_bits = 2048}};
+#endif
     const struct CMUnitTest tests[] = {
 #if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
-        cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_bad_arenas),
+        cmocka_unit_test_prestate(test_every_size, &walks[0]),
+        cmocka_unit_test_prestate(test_every_size, &walks[1]),
+        cmocka_unit_test_prestate(test_every_size, &walks[2]),
+        cmocka_unit_test_prestate(test_every_size, &walks[3]),
         cmocka_unit_test(test_many_requests),
 #else
         cmocka_unit_test(test_no_arena),

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that runs out: this program's own calloc stands for the system's, from which mbedTLS takes all of
+ * its memory. Wherever it is missing, that is what the client says; and when it is there again, the same
+ * client's next request works. What an arena's end does is in test_tls_memory.c. */
+#include "rig.h"
+
+#define EACH_MAX 32u /* so many of the first allocations fail one by one, */
+#define PLACES 30u   /* and about so many of the rest */
+
+static size_t left = SIZE_MAX; /* allocations that still come through */
+static int is_once;            /* of those that do not, only the first */
+static size_t asked;
+
+/* Or else compilers make this very calloc of it, and of the memset behind it. */
+static void *(*volatile get)(size_t) = malloc;
+
+void *calloc(size_t count, size_t size)
+{
+    ++asked;
+    if (left == 0) {
+        left = is_once ? SIZE_MAX : 0;
+        return NULL;
+    }
+    left -= left != SIZE_MAX;
+    void *memory = size == 0 || count <= SIZE_MAX / size ? get(count * size) : NULL;
+    return memory != NULL ? memset(memory, 0, count * size) : NULL;
+}
+
+static rig_t rig;
+static amp_pin_t pin;
+
+static int setup(void **state)
+{
+    (void)state;
+    rig_init(&rig);
+    identity_pin(&rig_authority, pin.sha256);
+    rig.config.pins = &pin;
+    rig.config.pin_count = 1;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    left = SIZE_MAX;
+    rig_free(&rig);
+    return 0;
+}
+
+static void start(rig_kind_t kind)
+{
+    if (!rig_can(kind)) {
+        print_message("SKIPPED: this mbedTLS has no TLS 1.3\n");
+        skip();
+    }
+    rig_serve(&rig, kind, &rig_server, NULL);
+    rig_connect(&rig);
+}
+
+static rig_kind_t kind_of(void **state)
+{
+    return *(const rig_kind_t *)*state;
+}
+
+static void starve(size_t after, int once)
+{
+    left = after;
+    is_once = once;
+    asked = 0;
+}
+
+static void feed(void)
+{
+    left = SIZE_MAX;
+}
+
+/* A session is there to be taken up, or none is. */
+static void prepare(int resumed)
+{
+    if (resumed) {
+        rig_ask_well(&rig);
+    } else {
+        rig_connect(&rig);
+    }
+}
+
+/* How many allocations a request takes when all goes well. */
+static size_t count(int resumed)
+{
+    prepare(resumed);
+    starve(SIZE_MAX, 0);
+    rig_ask_well(&rig);
+    assert_int_equal(rig.was_reused, resumed);
+    return asked;
+}
+
+static size_t next(size_t place, size_t all)
+{
+    return place < EACH_MAX ? place + 1u : place + 1u + all / PLACES;
+}
+
+/* A request with memory for so many allocations, and one with enough. */
+static amp_status_t ask_starved(size_t place, int resumed, int once)
+{
+    amp_tls_failure_t failure;
+    prepare(resumed);
+    uint32_t requests = amp_last(&rig.client)->requests;
+    rig.answered = 0;
+    starve(place, once);
+    amp_status_t status = rig_ask(&rig);
+    feed();
+    amp_tls_failure(&rig.tls, &failure);
+    if (status == AMP_ERR_MEMORY) {
+        /* Only a ticket or a last word of TLS comes behind the handshake. */
+        int is_late = amp_last(&rig.client)->stage == AMP_STAGE_HEAD;
+        assert_true(is_late || amp_last(&rig.client)->stage == AMP_STAGE_TLS);
+        assert_true(is_late || (amp_last(&rig.client)->requests == requests && rig.answered == 0));
+        assert_int_equal(failure.status, AMP_OK); /* no certificate was refused */
+    } else if (status == AMP_END) {
+        assert_string_equal(rig.record.id, "connection-123");
+    }
+    memset(&rig.record, 0, sizeof rig.record);
+    rig_ask_well(&rig);
+    return status;
+}
+
+static void walk_handshake(int resumed)
+{
+    size_t all = count(resumed);
+    for (size_t place = 0; place < all; place = next(place, all)) {
+        amp_status_t status = ask_starved(place, resumed, 0);
+        /* By chance a number is shorter, and one allocation fewer will do. */
+        if (status != AMP_END || place < all - all / 50u) {
+            assert_string_equal(amp_status_name(status), "AMP_ERR_MEMORY");
+        }
+    }
+}
+
+static void test_handshake(void **state)
+{
+    start(kind_of(state));
+    walk_handshake(0);
+}
+
+static void test_handshake_with_rsa(void **state)
+{
+#if defined(MBEDTLS_RSA_C)
+    identity_t rsa;
+    start(kind_of(state));
+    identity_make(&rsa, &(wanted_t){.name = "rsa", .issuer = &rig_authority, .rsa_bits = 2048});
+    rig_serve(&rig, kind_of(state), &rsa, NULL);
+    walk_handshake(0);
+    identity_free(&rsa);
+#else
+    (void)state;
+    print_message("SKIPPED: this mbedTLS has no RSA\n");
+    skip();
+#endif
+}
+
+static void test_resumed_handshake(void **state)
+{
+    start(kind_of(state));
+    rig_ask_well(&rig);
+    walk_handshake(1);
+}
+
+/* One allocation fails and the rest do not. mbedTLS may take it for anything, but for nothing good. */
+static void test_one_that_fails(void **state)
+{
+    start(kind_of(state));
+    for (int resumed = 0; resumed < 2; ++resumed) {
+        rig_ask_well(&rig);
+        size_t all = count(resumed);
+        for (size_t place = 0; place < all; place = next(place, all)) {
+            amp_status_t status = ask_starved(place, resumed, 1);
+            assert_true(status == AMP_END || status < 0);
+        }
+    }
+}
+
+static void test_init(void **state)
+{
+    amp_port_t port;
+    size_t size = amp_tls_storage_size();
+    void *storage = malloc(size);
+    (void)state;
+    assert_non_null(storage);
+    amp_status_t status = AMP_ERR_MEMORY;
+    size_t place = 0;
+    for (; status != AMP_OK; ++place) {
+        starve(place, 0);
+        status = amp_tls_init(storage, size, &rig.config, &port);
+        feed();
+        assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
+    }
+    assert_true(place > 10u);
+    amp_tls_free(&port);
+    free(storage);
+}
+
+static void test_trust_that_does_not_fit(void **state)
+{
+    (void)state;
+    start(RIG_1_2_TICKET);
+    rig_ask_well(&rig);
+    amp_status_t status = AMP_ERR_MEMORY;
+    size_t place = 0;
+    for (; status != AMP_OK; ++place) {
+        starve(place, 0);
+        status = amp_tls_set_trust(&rig.tls, &rig.config);
+        feed();
+        assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
+        rig_ask_well(&rig); /* as it was, or with nothing from before */
+        assert_int_equal(rig.was_reused, status != AMP_OK);
+    }
+    assert_true(place > 5u);
+}
+
+#define KINDS(name) EACH(name, 0), EACH(name, 1), EACH(name, 2)
+#define EACH(name, kind)                                                                                     \
+    {                                                                                                        \
+#name " " #kind, name, setup, teardown, &kinds[kind]                                                 \
+    }
+
+int main(void)
+{
+    static rig_kind_t kinds[] = {RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3};
+    const struct CMUnitTest tests[] = {
+        KINDS(test_handshake),
+        KINDS(test_handshake_with_rsa),
+        KINDS(test_resumed_handshake),
+        KINDS(test_one_that_fails),
+        cmocka_unit_test_setup_teardown(test_init, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_trust_that_does_not_fit, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
+}
