@@ -23,7 +23,9 @@ jobs=$(nproc 2> /dev/null || echo 2)
 export PYTHONDONTWRITEBYTECODE=1 LD_BIND_NOW=1
 
 need 'command -v gcc && echo "int main(void){return 0;}" | gcc -xc - -o /dev/null' gcc libc6-dev
-need 'echo "int main(void){return 0;}" | gcc -m32 -xc - -o /dev/null' gcc-multilib
+# gcc-multilib itself cannot be installed beside a cross compiler: it brings a link to the kernel's headers, no more.
+need 'echo "int main(void){return 0;}" | gcc -m32 -xc - -o /dev/null' "gcc-$(gcc -dumpversion | cut -d. -f1)-multilib"
+kernel_headers=/usr/include/$(gcc -print-multiarch)
 need 'command -v python3' python3
 need 'command -v openssl' openssl
 need 'command -v valgrind' valgrind
@@ -41,7 +43,7 @@ build() {
         { echo "SKIPPED measuring TLS: $debian_source_why"; exit 0; }
     source=$root/$version/mbedtls
     flags="-std=gnu99 -w -ffunction-sections -fdata-sections -DMBEDTLS_CONFIG_FILE=\"$config\" -DAMP_MBEDTLS_HOST"
-    flags="$flags -Iport/mbedtls -I$source/include -I$source/library -Iinclude -Iport/posix -idirafter /usr/include"
+    flags="$flags -Iport/mbedtls -I$source/include -I$source/library -Iinclude -Iport/posix -idirafter $kernel_headers"
     if [ ! -f "$out/$name/libmbedtls.a" ] || [ "$(cat "$out/$name/flags" 2> /dev/null)" != "$flags $*" ] ||
         [ "port/mbedtls/$config" -nt "$out/$name/libmbedtls.a" ]; then
         rm -f "$out/$name"/*
