@@ -12,17 +12,6 @@
 /* A flag that an interrupt sets does not wake a port. */
 #define CHECK_MS 50u
 
-static amp_status_t begin_look(amp_connect_t *connect, amp_connect_state_t state)
-{
-    int is_first = state == AMP_CONNECT_BASELINE;
-    const amp_wish_t wish = {.since = is_first ? NULL : &connect->baseline,
-                             .with_mended = 1,
-                             .notes = is_first ? &connect->baseline : NULL,
-                             .best = connect->args->out};
-    connect->state = state;
-    return amp_look_start(&connect->look, connect->client, &connect->tenant, &wish);
-}
-
 amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp_connect_args_t *args)
 {
     memset(connect, 0, sizeof *connect);
@@ -31,7 +20,7 @@ amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp
     connect->tenant.provider = args->request.provider;
     connect->tenant.group_ref = args->request.group_ref;
     connect->tenant.consumer_ref = args->request.consumer_ref;
-    amp_status_t status = begin_look(connect, AMP_CONNECT_BASELINE);
+    amp_status_t status = amp_connect_look(connect, AMP_CONNECT_BASELINE);
     connect->status = status == AMP_OK ? AMP_PENDING : status;
     return status;
 }
@@ -62,7 +51,7 @@ static amp_status_t wait_or_look(amp_connect_t *connect)
     if (amp_connect_until(connect, connect->next_ms) > 0) {
         return AMP_PENDING;
     }
-    amp_status_t status = begin_look(connect, AMP_CONNECT_LOOKING);
+    amp_status_t status = amp_connect_look(connect, AMP_CONNECT_LOOKING);
     return status == AMP_OK ? AMP_PENDING : status;
 }
 

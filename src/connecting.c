@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "look.h"
 #include "phase.h"
 #include "words.h"
 
@@ -17,6 +18,18 @@ uint32_t amp_connect_until(const amp_connect_t *connect, uint32_t ms)
 {
     uint32_t left_ms = ms - now_ms(connect);
     return left_ms < 0x80000000u ? left_ms : 0;
+}
+
+/* Not within amp_connect_step: what is wished for would lie on the stack below every request. */
+amp_status_t amp_connect_look(amp_connect_t *connect, amp_connect_state_t state)
+{
+    int is_first = state == AMP_CONNECT_BASELINE;
+    const amp_wish_t wish = {.since = is_first ? NULL : &connect->baseline,
+                             .with_mended = 1,
+                             .notes = is_first ? &connect->baseline : NULL,
+                             .best = connect->args->out};
+    connect->state = state;
+    return amp_look_start(&connect->look, connect->client, &connect->tenant, &wish);
 }
 
 static amp_status_t over(amp_connect_t *connect, amp_connect_state_t state)

@@ -7,6 +7,9 @@
 /* Milliseconds from now to a time of the port's clock, 0 when it has come. */
 uint32_t amp_connect_until(const amp_connect_t *connect, uint32_t ms);
 
+/* Begins a look, the first (AMP_CONNECT_BASELINE) or a later one (AMP_CONNECT_LOOKING). */
+amp_status_t amp_connect_look(amp_connect_t *connect, amp_connect_state_t state);
+
 /* The URL is there: AMP_ITEM, with the first look and the last planned. */
 amp_status_t amp_connect_show(amp_connect_t *connect);
 

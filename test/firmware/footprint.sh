@@ -15,6 +15,10 @@ cd "$(dirname "$0")/../.."
 export PYTHONDONTWRITEBYTECODE=1
 
 need_firmware || { echo "the footprint cannot be measured: $firmware_why" >&2; exit 1; }
+for board in cortex-m0plus cortex-m3 cortex-m4; do
+    [ -f "$out/device-$board.json" ] && [ -f "$out/replay-$board.json" ] ||
+        { echo "no run has measured a $board: sh test/firmware/run.sh" >&2; exit 1; }
+done
 need 'command -v riscv64-unknown-elf-gcc' gcc-riscv64-unknown-elf
 need 'test -f /usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs' picolibc-riscv64-unknown-elf
 need 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
