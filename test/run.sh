@@ -61,3 +61,5 @@ echo "== as firmware, in an emulator"
 sh test/firmware/run.sh
 echo "== budgets"
 sh test/bench/run.sh --check
+echo "== budgets of TLS"
+sh test/bench/tls.sh --check

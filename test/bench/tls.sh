@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 # Measures what TLS costs a client: instructions and bytes of a handshake, whole and resumed, and of a
 # GET, beside libcurl; and the arena that mbedTLS needs by configuration. Instructions are counted, not
-# timed; a handshake draws random numbers, so they differ by some parts in a hundred from run to run.
+# timed; keys, certificates and a handshake's numbers are random, and tls_table.py says what comes of that.
 #
 #   sh test/bench/tls.sh           prints
 #   sh test/bench/tls.sh --check   and compares with the budgets (tls_table.py) and with README.md
 #   sh test/bench/tls.sh --write   and puts the table into README.md
 #
-# Skipped, by name, where Debian's sources of mbedTLS cannot be had. Everything is built below
+# Skipped, by name, where Debian's sources of mbedTLS cannot be had; and --check compares budgets alone, and says
+# so, where versions of compiler, valgrind, mbedTLS or libcurl are others than README.md's. Everything is built below
 # build/bench/tls (or $AMPERSAND_BUILD/bench/tls).
 set -eu
 cd "$(dirname "$0")/../.."
@@ -152,6 +153,12 @@ curls() {
     sed "s/^/version.$1 /" "$out/ours.log"
 }
 
+# version_of VERSION HEADER: of the source package.
+version_of() {
+    sed -n "s/^#define MBEDTLS_VERSION_STRING *\"\(.*\)\"/version.mbedtls-$1 \1/p" \
+        "$out/../../mbedtls-source/$1/mbedtls/include/mbedtls/$2"
+}
+
 make_chain ec EC -pkeyopt ec_paramgen_curve:P-256
 make_chain rsa RSA -pkeyopt rsa_keygen_bits:2048
 build small-1.2 2.28 bookworm config-small.h -O2
@@ -163,6 +170,8 @@ build standard-3.6-32 3.6 trixie config-standard.h -m32 -Os
 {
     echo "version.gcc $(gcc --version | sed 1q)"
     echo "version.valgrind $(valgrind --version)"
+    version_of 2.28 version.h
+    version_of 3.6 build_info.h
 } > "$measured"
 ours small-1.2 1.2 >> "$measured"
 ours standard-1.3 1.3 >> "$measured"

@@ -13,7 +13,10 @@ README = pathlib.Path("README.md")
 BEGIN, END = "<!-- bench-tls:begin -->", "<!-- bench-tls:end -->"
 COMMAND = "sh test/bench/tls.sh"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-TOLERANCE = 0.05  # random numbers are drawn, and certificates made
+# Keys, certificates and numbers are random. In eight runs, each with new ones, no count of instructions came 3.0 %
+# apart (a resumed handshake of TLS 1.3; the rest less than 1 %), no arena 2.7 % (2.28, where it depends on the
+# length of a signature which gap a block falls into), and nothing else more than 0.4 %.
+TOLERANCE = {"instructions": 0.045, "arena": 0.04, "bytes": 0.008}
 
 OURS = (("small-1.2", "TLS 1.2, ticket: mbedTLS 2.28, `config-small.h`"),
         ("standard-1.3", "TLS 1.3, ticket: mbedTLS 3.6, `config-standard.h`"))
@@ -79,7 +82,8 @@ def ratio(values, key):
 
 def block(values):
     return [*handshake_rows(values), "", *get_rows(values), "", *arena_rows(values), "",
-            f"Measured by `{COMMAND}`, with a chain of two certificates: {values['version.gcc']}; instructions counted by "
+            f"Measured by `{COMMAND}`, with a chain of two certificates: {values['version.gcc']}; mbedTLS "
+            f"{values['version.mbedtls-2.28']} and {values['version.mbedtls-3.6']}; instructions counted by "
             f"{values['version.valgrind']}; {values['version.curl-openssl'].split(' zlib')[0]}; "
             f"{values['version.curl-gnutls'].split(' zlib')[0]}. OpenSSL and GnuTLS compute curves in assembly, mbedTLS "
             "in C; kept and resumed requests show what the libraries around them do."]
@@ -101,12 +105,20 @@ def readme_block(text):
     return text[text.index(BEGIN) + len(BEGIN):text.index(END)].strip().splitlines()
 
 
+def tolerance(line):
+    """Of the numbers in a line, as a share, and what rounding makes of the least of them."""
+    if line.startswith("| `config"):
+        return TOLERANCE["arena"], 0
+    return (TOLERANCE["instructions"], 0.011) if "." in "".join(NUMBER.findall(line)) else (TOLERANCE["bytes"], 2)
+
+
 def agree(one, other):
     """Whether two lines say the same, but for numbers that differ a little."""
     if NUMBER.sub("", one) != NUMBER.sub("", other):
         return False
+    share, least = tolerance(other)
     numbers = [[float(n.replace(",", "")) for n in NUMBER.findall(line)] for line in (one, other)]
-    return all(abs(a - b) <= max(TOLERANCE * max(a, b), 0.011) for a, b in zip(*numbers))
+    return all(abs(a - b) <= max(share * max(a, b), least) for a, b in zip(*numbers))
 
 
 def check_readme(lines):
@@ -115,7 +127,8 @@ def check_readme(lines):
         print(f"{README} has no place for the table", file=sys.stderr)
         return 1
     if written[-1].split(": ")[1:2] != lines[-1].split(": ")[1:2]:
-        print("SKIPPED comparing with README.md: it was measured with other compilers")
+        print(f"SKIPPED comparing with {README}: it was measured with other versions than these:\n"
+              f"  {written[-1]}\n  {lines[-1]}")
         return 0
     wrong = [(old, new) for old, new in zip(written, lines) if not agree(old, new)]
     for old, new in wrong:
