@@ -31,7 +31,10 @@ static const char *bad_member(const amp_config_t *config, const amp_url_t *url)
     if (config->timeout_ms > INT32_MAX) {
         return "timeout_ms";
     }
-    return (config->problem != NULL) != (config->problem_schema != NULL) ? "problem_schema" : NULL;
+    /* Another table would write beside the document. */
+    const amp_schema_t *schema = config->problem_schema;
+    int fits = schema == NULL || schema->size == sizeof *config->problem;
+    return fits && (schema != NULL) == (config->problem != NULL) ? NULL : "problem_schema";
 }
 
 static amp_status_t set_up(amp_client_t *client, const amp_config_t *config, void *work, size_t work_size)

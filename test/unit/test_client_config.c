@@ -82,6 +82,9 @@ static void half_a_problem_is_refused(void **unused)
     config.problem_schema = &amp_problem_schema;
     refused("problem_schema");
     config.problem = &problem;
+    config.problem_schema = &amp_installation_schema;
+    refused("problem_schema");
+    config.problem = &problem;
     config.problem_schema = &amp_problem_schema;
     assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_OK);
     amp_close(&client);

@@ -497,6 +497,33 @@ static void without_a_flag_it_waits_in_one_go(void **unused)
     fixture_end(&f);
 }
 
+/* As long as it was told at most, for a look as for what the network has to say. */
+static void a_wait_is_no_longer_than_asked_for(void **unused)
+{
+    (void)unused;
+    set_up();
+    answer_list(NULL, 0);
+    answer_url();
+    begin_and_show();
+    f.config.cancel = NULL;
+    uint32_t start_ms = f.memory.now_ms;
+    amp_connect_wait(&flow, 7);
+    assert_int_equal(f.memory.now_ms, start_ms + 7u);
+    assert_int_equal(f.memory.wanted, 0);
+    amp_connect_wait(&flow, 0);
+    assert_int_equal(f.memory.now_ms, start_ms + 7u);
+    f.memory.now_ms += amp_connect_idle_ms(&flow);
+    while (f.memory.wanted == 0) {
+        assert_int_equal(amp_connect_step(&flow), AMP_PENDING);
+        start_ms = f.memory.now_ms;
+        amp_connect_wait(&flow, 9);
+    }
+    assert_int_equal(flow.state, AMP_CONNECT_LOOKING);
+    assert_int_equal(f.memory.wanted, AMP_WAIT_READ);
+    assert_int_equal(f.memory.now_ms, start_ms + 9u);
+    fixture_end(&f);
+}
+
 /* The client was put to another use in the meantime. */
 static void a_look_with_a_busy_client_is_an_error(void **unused)
 {
@@ -563,6 +590,7 @@ int main(void)
         cmocka_unit_test(a_url_that_is_none_is_not_shown),
         cmocka_unit_test(it_can_be_cancelled_at_any_time),
         cmocka_unit_test(without_a_flag_it_waits_in_one_go),
+        cmocka_unit_test(a_wait_is_no_longer_than_asked_for),
         cmocka_unit_test(a_look_with_a_busy_client_is_an_error),
         cmocka_unit_test(a_look_with_a_closed_client_is_an_error),
         cmocka_unit_test(a_client_that_is_busy_is_refused),

@@ -301,6 +301,35 @@ static void the_service_says_how_long_to_wait(void **unused)
     }
 }
 
+/* The clause is about what decided. */
+static void why_says_what_decided(void **unused)
+{
+    static const struct {
+        const char *status;
+        const char *health;
+        const char *why;
+    } rows[] = {
+        {"working", "healthy", "the connection is healthy"},
+        {"bad_credentials", "healthy", "the provider no longer accepts the connection's credentials"},
+        {"paused", "healthy", "the connection has a status that is not known here"},
+        {"working", "unhealthy", "the installation is unhealthy, the connection is not"},
+        {"working", "resting", "the installation has a healthStatus that is not known here"},
+    };
+    static amp_installation_t installation;
+    amp_evidence_t evidence = {.result = AMP_OK, .installation = &installation};
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        memset(&installation, 0, sizeof installation);
+        memcpy(installation.connection.status, rows[i].status, strlen(rows[i].status) + 1u);
+        memcpy(installation.health_status, rows[i].health, strlen(rows[i].health) + 1u);
+        assert_string_equal(judge_with(&evidence, lowest).why, rows[i].why);
+    }
+    evidence.installation = NULL;
+    assert_string_equal(judge_with(&evidence, lowest).why, "there is no such connection");
+    evidence.is_expected = 1;
+    assert_string_equal(judge_with(&evidence, lowest).why, "the connection is not there yet");
+}
+
 /* Each part of what is known may be missing. */
 static void parts_may_be_missing(void **unused)
 {
@@ -366,6 +395,7 @@ int main(void)
         cmocka_unit_test(an_installation_may_be_ill_by_itself),
         cmocka_unit_test(none_is_not_found_unless_it_is_expected),
         cmocka_unit_test(the_service_says_how_long_to_wait),
+        cmocka_unit_test(why_says_what_decided),
         cmocka_unit_test(parts_may_be_missing),
         cmocka_unit_test(failures_back_off_and_success_forgets_them),
         cmocka_unit_test(names_are_those_of_the_lists),

@@ -50,6 +50,7 @@ static void pages_follow_each_other(void **unused)
     }
     assert_int_equal(amp_next(&f.client), AMP_END);
     assert_int_equal(amp_next(&f.client), AMP_END);
+    assert_null(amp_last(&f.client)->field);
     assert_int_equal(amp_last(&f.client)->requests, 3);
     assert_int_equal(amp_last(&f.client)->connects, 1);
     assert_int_equal(count_sent("/operations?pageSize=7 HTTP"), 1);

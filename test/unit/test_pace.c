@@ -61,6 +61,7 @@ static void a_long_row_of_failures_stays_at_the_most(void **unused)
         uint32_t wait = amp_pace_retry(&pace, 0);
         assert_int_equal(wait, i < 27 ? 1u << i : AMP_PACE_DAY_MS);
     }
+    assert_int_equal(pace.failures, 31);
 }
 
 static void success_begins_anew(void **unused)

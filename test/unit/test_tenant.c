@@ -262,6 +262,22 @@ static void a_start_that_fails_leaves_nothing(void **unused)
     fixture_end(&f);
 }
 
+/* One that waits does: it neither spins nor sleeps beyond what it waits for. */
+static void a_call_that_waits_waits_for_the_network(void **unused)
+{
+    (void)unused;
+    list_begin();
+    list_add("a", "working", T1, NULL);
+    memory_answer_t answer = list_end();
+    fixture_init(&f, &answer, 1);
+    f.memory.pace = MEMORY_EVERY_OTHER_CALL;
+    const uint32_t start_ms = f.memory.now_ms;
+    assert_int_equal(amp_connection_status(&look, &f.client, &tenant, &f.out), AMP_OK);
+    assert_true(f.memory.waits > 0);
+    assert_int_equal(f.memory.now_ms - start_ms, f.memory.waits); /* a millisecond each */
+    fixture_end(&f);
+}
+
 static amp_baseline_t baseline_of_list(void)
 {
     amp_baseline_t baseline;
@@ -384,6 +400,29 @@ static void a_long_list_has_a_baseline_too(void **unused)
     }
 }
 
+/* The newest of a long list is the newest wherever it stands in it. */
+static void the_order_of_a_long_list_does_not_matter(void **unused)
+{
+    const unsigned count = AMP_BASELINE_SIZE + 2u;
+    (void)unused;
+    for (unsigned newest = 0; newest < count; ++newest) {
+        list_begin();
+        for (unsigned i = 0; i < count; ++i) {
+            char id[16];
+            snprintf(id, sizeof id, "many-%u", i);
+            list_add(id, "working", i == newest ? T2 : T1, NULL);
+        }
+        const amp_baseline_t before = baseline_of_list();
+        list_begin();
+        list_add("strange", "created", T2, NULL);
+        list_add("made", "created", T3, NULL);
+        assert_int_equal(reconcile(&before), AMP_OK);
+        assert_int_equal(look.count, 1);
+        assert_string_equal(f.out.id, "made");
+        fixture_end(&f);
+    }
+}
+
 /* The whole story: a POST is cut off, the list settles it, nothing is posted twice. */
 static void an_outcome_that_was_unknown_is_settled(void **unused)
 {
@@ -436,7 +475,9 @@ int main(void)
         cmocka_unit_test(a_step_never_waits),
         cmocka_unit_test(a_second_start_changes_nothing),
         cmocka_unit_test(a_start_that_fails_leaves_nothing),
+        cmocka_unit_test(a_call_that_waits_waits_for_the_network),
         cmocka_unit_test(what_was_made_is_found),
+        cmocka_unit_test(the_order_of_a_long_list_does_not_matter),
         cmocka_unit_test(what_was_not_made_is_not_found),
         cmocka_unit_test(without_a_baseline_all_is_new),
         cmocka_unit_test(a_second_new_one_is_told),
