@@ -8,8 +8,10 @@
 #define ROUNDS_MAX 8u
 
 /* Of a record. */
-#define HEADER_SIZE 5u
 #define LENGTH_AT 3u
+#define RECORD_MAX 16384
+#define EXPANSION_MAX 2048 /* by what encrypts it */
+#define CHAIN_MAX 65536u   /* a longer one is none */
 
 /* What the port below says that it has moved. More than there was is a port that cannot be believed. */
 static int moved(int result, size_t len)
@@ -33,6 +35,11 @@ int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len)
     return UNDER_FAILED;
 }
 
+static uint16_t length_of(const uint8_t *at)
+{
+    return (uint16_t)(at[0] << 8 | at[1]);
+}
+
 /* Follows the records in what comes in: type, version and length, then so many bytes. */
 static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
 {
@@ -44,13 +51,11 @@ static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
             at += piece;
             continue;
         }
-        if (tls->header_len >= LENGTH_AT) {
-            tls->header_size[tls->header_len - LENGTH_AT] = data[at];
-        }
+        tls->header[tls->header_len] = data[at];
         ++at;
-        if (++tls->header_len == HEADER_SIZE) {
+        if (++tls->header_len == sizeof tls->header) {
             tls->header_len = 0;
-            tls->record_left = (uint16_t)(tls->header_size[0] << 8 | tls->header_size[1]);
+            tls->record_left = length_of(tls->header + LENGTH_AT);
             tls->largest = tls->record_left > tls->largest ? tls->record_left : tls->largest;
         }
     }
@@ -74,6 +79,28 @@ int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
     return UNDER_FAILED;
 }
 
+/* Whether mbedTLS's buffer is too small for a record that TLS allows, or for the server's certificates: it
+ * was asked for small records, and did not care. */
+static int is_too_large(const amp_tls_t *tls, int result)
+{
+#if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
+    const uint8_t *header = tls->header;
+    const unsigned len = length_of(header + LENGTH_AT);
+    const size_t message_len = tls->ssl.MBEDTLS_PRIVATE(in_hslen);
+    if (header[0] >= MBEDTLS_SSL_MSG_CHANGE_CIPHER_SPEC && header[0] <= MBEDTLS_SSL_MSG_APPLICATION_DATA &&
+        header[1] == MBEDTLS_SSL_MAJOR_VERSION_3 && len > MBEDTLS_SSL_IN_CONTENT_LEN &&
+        len <= RECORD_MAX + EXPANSION_MAX) {
+        return result == MBEDTLS_ERR_SSL_INVALID_RECORD || result == MBEDTLS_ERR_SSL_BAD_INPUT_DATA;
+    }
+    return message_len > MBEDTLS_SSL_IN_CONTENT_LEN && message_len <= CHAIN_MAX &&
+           tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE;
+#else
+    (void)tls;
+    (void)result;
+    return 0;
+#endif
+}
+
 /* What a negative result of mbedTLS means. Nothing can be done over the connection after it. */
 static int broken(amp_tls_t *tls, int result)
 {
@@ -91,6 +118,9 @@ static int broken(amp_tls_t *tls, int result)
         return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_CUT : AMP_ERR_CLOSED;
     }
     tls->spoiled = 1;
+    if (is_too_large(tls, result)) {
+        return AMP_ERR_TLS_BUFFER;
+    }
     return tls->starved || amp_starved(&tls->ssl, &tls->trust.anchors, result) ? AMP_ERR_MEMORY : AMP_ERR_TLS;
 }
 

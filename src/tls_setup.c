@@ -54,7 +54,7 @@ static amp_status_t set_up_random(amp_tls_t *tls)
 }
 
 /* Buffers that are smaller than a record may be want smaller records. A server is free not to care:
- * then a record that does not fit is an error when it comes. mbedTLS takes no length above either of
+ * then a record that does not fit is AMP_ERR_TLS_BUFFER when it comes. mbedTLS takes no length above either of
  * its buffers. */
 static void ask_for_small_records(mbedtls_ssl_config *conf)
 {

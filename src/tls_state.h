@@ -56,9 +56,9 @@ typedef struct {
     uint64_t sent;
     uint64_t received;
     uint32_t largest;
-    uint16_t record_left;   /* bytes to come of the record that is coming in */
-    uint8_t header_len;     /* bytes of its header that have come */
-    uint8_t header_size[2]; /* the length in it */
+    uint16_t record_left; /* bytes to come of the record that is coming in */
+    uint8_t header_len;   /* bytes of its header that have come */
+    uint8_t header[5];    /* of that, or the last one: type, version, length */
 } amp_tls_t;
 
 /* The functions of the port; ctx is an amp_tls_t. */

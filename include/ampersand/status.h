@@ -23,6 +23,8 @@
     X(AMP_ERR_CLOCK, -8, "the clock is not set: set it before TLS can check dates")          \
     X(AMP_ERR_RANDOM, -9, "no randomness: the entropy source failed")                        \
     X(AMP_ERR_TRUST, -10, "the trust anchors cannot be read: give PEM or DER certificates")  \
+    X(AMP_ERR_TLS_BUFFER, -11, "the server sends more at once than mbedTLS has room for: build it with " \
+                               "MBEDTLS_SSL_IN_CONTENT_LEN 16384")                           \
     X(AMP_ERR_DNS, -20, "the host name could not be resolved: check the name and the network") \
     X(AMP_ERR_CONNECT, -21, "no connection could be made: check host, port and firewall")    \
     X(AMP_ERR_DEADLINE, -22, "the deadline passed: try again, or allow more time")           \

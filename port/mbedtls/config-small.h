@@ -26,7 +26,8 @@
 #define MBEDTLS_SSL_OUT_CONTENT_LEN 2048 /* go out: the buffers are allocated whole. The certificates
                                           * of the server must fit too, in one message of 2048. */
 #define MBEDTLS_SSL_MAX_FRAGMENT_LENGTH /* The server is asked for records that fit. This library does
-                                         * it by itself where the buffers are below 16 KB. */
+                                         * it by itself where the buffers are below 16 KB. One that
+                                         * sends larger ones, or a longer chain, is AMP_ERR_TLS_BUFFER. */
 #define MBEDTLS_MPI_MAX_SIZE AMP_MPI_MAX_SIZE /* Numbers as long as the longest key. */
 #define MBEDTLS_ECP_WINDOW_SIZE 2      /* A small table of multiples of a point: 2 to 6. */
 #define MBEDTLS_ECP_FIXED_POINT_OPTIM 0 /* None for the curve's own point either. */

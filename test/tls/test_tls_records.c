@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Records and their absence: cut, in single bytes, too many, or none at all. */
 #include "rig.h"
+#include "tls_state.h"
 
 #define FILLER 40000u
 
@@ -36,12 +37,14 @@ static rig_kind_t kind_of(void **state)
 }
 
 /* A request to a server that goes wrong: it ends in an error of the network, and the server has seen
- * none of it. */
-static void check_broken(void)
+ * none of it. It may say that it has much to say. */
+static void check_broken(int says_long)
 {
     amp_status_t status = rig_ask(&rig);
     assert_true(status < 0);
-    assert_int_equal(amp_class_of(status), AMP_CLASS_NETWORK);
+    if (!says_long || status != AMP_ERR_TLS_BUFFER) {
+        assert_int_equal(amp_class_of(status), AMP_CLASS_NETWORK);
+    }
     assert_int_equal(amp_last(&rig.client)->stage, AMP_STAGE_TLS);
     assert_int_equal(amp_last(&rig.client)->requests, 0);
     assert_int_equal(rig.heard_len, 0);
@@ -84,7 +87,7 @@ static void test_cut_at_every_record(void **state)
         for (size_t cut = ends[i] - 1u; cut <= ends[i] + 5u && cut < len; ++cut) {
             rig.cut_after = cut;
             rig.connections = 0;
-            check_broken();
+            check_broken(0);
             assert_int_equal(rig.connections, 1);
         }
     }
@@ -165,6 +168,60 @@ static void test_largest_records(void **state)
     assert_true(stats.received > FILLER);
 }
 
+#if MBEDTLS_SSL_IN_CONTENT_LEN < 16384
+
+/* Where records are to be small: a server that does not care. The one here would, and is not told. */
+static void test_records_too_large(void **state)
+{
+    amp_tls_stats_t stats;
+    make_long_answer();
+    start(kind_of(state));
+    amp_tls_t *tls = rig.tls.ctx;
+    assert_int_equal(mbedtls_ssl_conf_max_frag_len(&tls->conf, MBEDTLS_SSL_MAX_FRAG_LEN_NONE), 0);
+    rig.answer = long_answer;
+    assert_string_equal(amp_status_name(rig_ask(&rig)), "AMP_ERR_TLS_BUFFER");
+    assert_int_equal(amp_last(&rig.client)->stage, AMP_STAGE_HEAD);
+    assert_non_null(strstr(amp_status_text(AMP_ERR_TLS_BUFFER), "MBEDTLS_SSL_IN_CONTENT_LEN"));
+    amp_tls_stats(&rig.tls, &stats);
+    assert_in_range(stats.largest_record, 16384, 16384 + 256);
+    rig.answer = NULL;
+    rig_ask_well(&rig); /* a small answer comes in a small record */
+    rig_connect(&rig);
+    rig.answer = long_answer;
+    rig_ask_well(&rig); /* by itself it asks for small ones */
+}
+
+/* A chain has to fit, too, however many records it comes in. */
+static void test_chain_too_large(void **state)
+{
+    static char names[MBEDTLS_SSL_IN_CONTENT_LEN + 1024u];
+    size_t len = (size_t)snprintf(names, sizeof names, "DNS:localhost");
+    identity_t wordy;
+    while (len < MBEDTLS_SSL_IN_CONTENT_LEN + 960u) {
+        len += (size_t)snprintf(names + len, sizeof names - len, ", DNS:%zu.example.com", len);
+    }
+    start(kind_of(state));
+    identity_make(&wordy, &(wanted_t){.name = "wordy", .names = names, .issuer = &rig_authority});
+    rig_serve(&rig, kind_of(state), &wordy, NULL);
+    rig_ask_refused(&rig, AMP_ERR_TLS_BUFFER);
+    rig_serve(&rig, kind_of(state), &rig_server, NULL);
+    rig_ask_well(&rig);
+    identity_free(&wordy);
+}
+
+#else
+
+static void test_records_too_large(void **state)
+{
+    (void)state;
+    print_message("SKIPPED: this mbedTLS has room for any record\n");
+    skip();
+}
+
+#define test_chain_too_large test_records_too_large
+
+#endif
+
 static char endless_answer[1024];
 
 static void test_ends(void **state)
@@ -222,7 +279,7 @@ static void test_no_tls(void **state)
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         rig.instead = rows[i].text;
         rig.instead_len = rows[i].len;
-        check_broken();
+        check_broken(0);
     }
 }
 
@@ -242,7 +299,7 @@ static void test_garbage(void **state)
         if (round % 2u == 1u) { /* in the frame of a record */
             memcpy(garbage, "\x16\x03\x03\x00", 4);
         }
-        check_broken();
+        check_broken(0);
     }
 }
 
@@ -258,7 +315,7 @@ static void test_each_byte_of_the_first_flight(void **state)
     rig.instead = flight;
     for (size_t i = 0; i < rig.instead_len; i += 3u) {
         flight[i] = (char)(flight[i] ^ 0x55);
-        check_broken();
+        check_broken(1);
         flight[i] = (char)(flight[i] ^ 0x55);
     }
 }
@@ -270,7 +327,7 @@ static void test_old_versions(void **state)
     SSL_CTX_set_min_proto_version(rig.ctx, TLS1_VERSION);
     SSL_CTX_set_max_proto_version(rig.ctx, TLS1_1_VERSION);
     assert_int_equal(SSL_CTX_set_cipher_list(rig.ctx, "ALL:@SECLEVEL=0"), 1);
-    check_broken();
+    check_broken(0);
 }
 
 /* A caller with a loop of its own gets it back after each message. */
@@ -330,6 +387,8 @@ int main(void)
         KINDS(test_records_of_one_byte),
         KINDS(test_every_size_of_pieces),
         KINDS(test_largest_records),
+        KINDS(test_records_too_large),
+        KINDS(test_chain_too_large),
         KINDS(test_ends),
         KINDS(test_each_byte_of_the_first_flight),
         KINDS(test_steps),
