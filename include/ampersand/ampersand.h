@@ -26,7 +26,9 @@
  *
  * Rules for the caller
  * - Pointers are not NULL unless a comment says that they may be.
- * - A client and its port are used from one task at a time; different clients from any.
+ * - A client and its port are used from one task at a time; different clients from any. Over TLS the
+ *   latter takes an mbedTLS that was built with MBEDTLS_THREADING_C: what a program has of it once, an
+ *   arena and the keys of PSA, is not guarded without.
  * - What a call is given stays the caller's. How long it must stay in place is said there. */
 #ifndef AMPERSAND_AMPERSAND_H
 #define AMPERSAND_AMPERSAND_H

@@ -115,7 +115,7 @@ AMP_PUBLIC void amp_tls_free(amp_port_t *port);
  * AMP_OK, AMP_ERR_MEMORY, AMP_ERR_TRUST. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config);
 
-/* What went on so far; may be called at any time. */
+/* What went on so far; may be called at any time until amp_tls_free. */
 AMP_PUBLIC void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats);
 
 /* Why the last certificate was refused. */
