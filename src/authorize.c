@@ -3,14 +3,14 @@
 #include "operation.h"
 #include "plain.h"
 
-#define OAUTH(name, required, member) PARAM(name, AMP_IN_BODY, required, amp_oauth_connect_t, member)
+#define OAUTH(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_oauth_connect_t, member)
 static const amp_param_t oauth_connect_params[] = {
-    OAUTH("provider", 1, provider),
-    OAUTH("groupRef", 1, group_ref),
-    OAUTH("consumerRef", 1, consumer_ref),
+    OAUTH("provider", AMP_IS_REQUIRED, provider),
+    OAUTH("groupRef", REQUIRED_REF, group_ref),
+    OAUTH("consumerRef", REQUIRED_REF, consumer_ref),
     OAUTH("groupName", 0, group_name),
     OAUTH("consumerName", 0, consumer_name),
-    OAUTH("providerWorkspaceRef", 0, provider_workspace_ref),
+    OAUTH("providerWorkspaceRef", AMP_IS_REF, provider_workspace_ref),
     OAUTH("providerAppId", 0, provider_app_id),
 };
 static const amp_endpoint_t oauth_connect = {"POST", "/oauth-connect", PARAMS(oauth_connect_params),
@@ -22,12 +22,15 @@ static const amp_endpoint_t oauth_update = {"PATCH", CONNECTIONS "/{}:oauth-upda
                                             PARAMS(oauth_update_params), .text = &amp_url_answer};
 START_AND_WAIT(oauth_update, amp_text_t)
 
-#define CUSTOM(name, member) PARAM(name, AMP_IN_BODY, 0, amp_custom_auth_connect_t, member)
+#define CUSTOM(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_custom_auth_connect_t, member)
 static const amp_param_t custom_auth_connect_params[] = {
-    CUSTOM("provider", provider),          CUSTOM("groupRef", group_ref),
-    CUSTOM("consumerRef", consumer_ref),   CUSTOM("groupName", group_name),
-    CUSTOM("consumerName", consumer_name), CUSTOM("providerAppId", provider_app_id),
-    CUSTOM("sessionId", session_id),
+    CUSTOM("provider", 0, provider),
+    CUSTOM("groupRef", AMP_IS_REF, group_ref),
+    CUSTOM("consumerRef", AMP_IS_REF, consumer_ref),
+    CUSTOM("groupName", 0, group_name),
+    CUSTOM("consumerName", 0, consumer_name),
+    CUSTOM("providerAppId", 0, provider_app_id),
+    CUSTOM("sessionId", 0, session_id),
 };
 static const amp_endpoint_t custom_auth_connect = {"POST",
                                                    "/custom-auth/connect",

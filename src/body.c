@@ -19,7 +19,7 @@ static void open_body(const amp_client_t *client, amp_writer_t *writer)
 static void open_body_of_project(const amp_client_t *client, amp_writer_t *writer)
 {
     amp_write_open(writer);
-    amp_write_member(writer, "projectIdOrName", client->config->project, 1);
+    amp_write_member(writer, "projectIdOrName", client->config->project, AMP_IS_REQUIRED);
     amp_write_members(client, writer);
 }
 
@@ -73,7 +73,7 @@ void amp_body_update_connection(const amp_client_t *client, amp_writer_t *writer
     write_connection_mask(writer, update);
     amp_write_name(writer, "connection");
     amp_write_open(writer);
-    amp_write_member(writer, "providerWorkspaceRef", update->provider_workspace_ref, 0);
+    amp_write_member(writer, "providerWorkspaceRef", update->provider_workspace_ref, AMP_IS_REF);
     amp_write_metadata(writer, &update->metadata);
     amp_write_credential(writer, &update->credential);
     amp_write_close(writer);
@@ -114,7 +114,7 @@ void amp_body_update_installation(const amp_client_t *client, amp_writer_t *writ
     amp_write_text(writer, "[\"connectionId\"]");
     amp_write_name(writer, "installation");
     amp_write_open(writer);
-    amp_write_member(writer, "connectionId", update->connection_id, 1);
+    amp_write_member(writer, "connectionId", update->connection_id, AMP_IS_REQUIRED);
     amp_write_close(writer);
     amp_write_close(writer);
 }
@@ -130,7 +130,7 @@ void amp_body_create_installation(const amp_client_t *client, amp_writer_t *writ
         amp_write_open(writer);
         amp_write_name(writer, "content");
         amp_write_open(writer);
-        amp_write_member(writer, "provider", create->provider, 1);
+        amp_write_member(writer, "provider", create->provider, AMP_IS_REQUIRED);
         amp_write_close(writer);
         amp_write_close(writer);
     }

@@ -2,11 +2,14 @@
 /* Operations on connections. */
 #include "operation.h"
 
-#define GENERATE(name, required, member) PARAM(name, AMP_IN_BODY, required, amp_generate_connection_t, member)
+#define GENERATE(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_generate_connection_t, member)
 static const amp_param_t generate_connection_params[] = {
-    GENERATE("groupRef", 1, group_ref),         GENERATE("consumerRef", 1, consumer_ref),
-    GENERATE("provider", 1, provider),          GENERATE("groupName", 0, group_name),
-    GENERATE("consumerName", 0, consumer_name), GENERATE("providerWorkspaceRef", 0, provider_workspace_ref),
+    GENERATE("groupRef", REQUIRED_REF, group_ref),
+    GENERATE("consumerRef", REQUIRED_REF, consumer_ref),
+    GENERATE("provider", AMP_IS_REQUIRED, provider),
+    GENERATE("groupName", 0, group_name),
+    GENERATE("consumerName", 0, consumer_name),
+    GENERATE("providerWorkspaceRef", AMP_IS_REF, provider_workspace_ref),
 };
 static const amp_endpoint_t generate_connection = {
     "POST", CONNECTIONS ":generate", PARAMS(generate_connection_params), .body = amp_body_generate_connection,

@@ -14,7 +14,7 @@ typedef struct {
     const char *name; /* the service's */
     uint16_t offset;
     uint8_t where;
-    uint8_t required;
+    uint8_t rules; /* of a text in the body: see object.h */
 } amp_param_t;
 
 /* Flags of an endpoint. */

@@ -23,13 +23,15 @@ void amp_write_name(amp_writer_t *writer, const char *name)
     writer->comma = 1;
 }
 
-void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, int required)
+void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules)
 {
+    const size_t most = (rules & AMP_IS_REF) != 0 ? AMP_REF_SIZE - 1u : SIZE_MAX;
     writer->field = name;
     if (text.len > 0) {
         amp_write_name(writer, name);
         amp_write_string(writer, text);
-    } else if (required) {
+    }
+    if (text.len < (rules & AMP_IS_REQUIRED) || text.len > most) {
         amp_writer_refuse(writer);
     }
 }

@@ -11,9 +11,14 @@ void amp_write_close(amp_writer_t *writer);
 /* A member's name and its colon; the value is to follow. */
 void amp_write_name(amp_writer_t *writer, const char *name);
 
-/* A text member, by its name in an error too. An empty text is refused when it is required, else
- * left out. */
-void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, int required);
+/* What is asked of a text member. */
+enum {
+    AMP_IS_REQUIRED = 1, /* empty, it is refused, else left out */
+    AMP_IS_REF = 2       /* it becomes part of a record, which could not be read back with a longer one */
+};
+
+/* A text member, by its name in an error too. */
+void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules);
 
 /* The text of one JSON object, checked and written as it is. */
 void amp_write_json(amp_writer_t *writer, const char *field, amp_str_t text);

@@ -8,14 +8,16 @@
 
 #include "body.h"
 #include "endpoint.h"
+#include "object.h"
 #include "request.h"
 
-#define PARAM(name, where, required, type, member)                                                           \
+#define PARAM(name, where, rules, type, member)                                                              \
     {                                                                                                        \
-        name, (uint16_t)offsetof(type, member), where, required                                        \
+        name, (uint16_t)offsetof(type, member), where, rules                                           \
     }
-#define PATH(name, type, member) PARAM(name, AMP_IN_PATH, 1, type, member)
+#define PATH(name, type, member) PARAM(name, AMP_IN_PATH, AMP_IS_REQUIRED, type, member)
 #define QUERY(name, type, member) PARAM(name, AMP_IN_QUERY, 0, type, member)
+#define REQUIRED_REF (AMP_IS_REQUIRED | AMP_IS_REF)
 #define PARAMS(list) .params = list, .param_count = (uint8_t)(sizeof(list) / sizeof((list)[0]))
 
 /* amp_start_NAME, and amp_NAME where the answer is at most one thing. */

@@ -63,7 +63,7 @@ static void write_arguments(const amp_client_t *client, amp_writer_t *writer, ui
             continue;
         }
         if (where == AMP_IN_BODY) {
-            amp_write_member(writer, param->name, value, param->required);
+            amp_write_member(writer, param->name, value, param->rules);
         } else if (value.len > 0) {
             writer->field = param->name;
             amp_write_query_name(writer, param->name);

@@ -5,6 +5,11 @@
 
 #include "commands.h"
 
+/* Of what is kept in a record; where it is only looked for, it may be longer. */
+#define IN_DIGITS_(number) #number
+#define IN_DIGITS(number) IN_DIGITS_(number)
+#define REFERENCE "must be text of less than " IN_DIGITS(AMP_REF_SIZE) " bytes, and not empty"
+
 /* What the service and the library call an argument, what gives it, and what it must be where that
  * is not just text. Where commands differ, the first that the command has is meant. */
 static const struct {
@@ -27,12 +32,12 @@ static const struct {
     {"provider", "--provider", NULL},
     {"provider", "PROVIDER", NULL},
     {"providerAppId", "--provider-app", NULL},
-    {"groupRef", "--group", NULL},
-    {"consumerRef", "--consumer", NULL},
+    {"groupRef", "--group", REFERENCE},
+    {"consumerRef", "--consumer", REFERENCE},
     {"groupName", "--group-name", NULL},
     {"consumerName", "--consumer-name", NULL},
     {"providerMetadata", "--metadata", "has a key twice, or text that is not UTF-8"},
-    {"providerWorkspaceRef", "--workspace", NULL},
+    {"providerWorkspaceRef", "--workspace", REFERENCE},
     {"issuedAt", "--secret-file", "has an issuedAt that is no RFC 3339 time"},
     {"expiresAt", "--secret-file", "has an expiresAt that is no RFC 3339 time"},
 };

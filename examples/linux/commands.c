@@ -102,7 +102,6 @@ const command_t commands[] = {
      .positionals = {"INTEGRATION"},
      .positionals_required = 1,
      .kind = &kind_installation,
-     .prepare = prepare_connection,
      .start = start_installation_create},
     {{"installation", "delete"},
      "delete an installation; a connection that no other uses goes with it",

@@ -44,36 +44,9 @@ static amp_status_t read_credential(cli_t *cli)
     return credential_read(cli, secret, &credential);
 }
 
-/* What identifies is never cut, so a record that holds a longer one could not be read: not by this
- * command when the service has made it, and by no list that it is in. */
-static amp_status_t check_lengths(cli_t *cli)
-{
-    static const struct {
-        option_id_t id;
-        const char *field;
-        size_t size;
-    } kept[] = {
-        {OPT_PROVIDER, "provider", AMP_WORD_SIZE},
-        {OPT_GROUP, "groupRef", AMP_REF_SIZE},
-        {OPT_CONSUMER, "consumerRef", AMP_REF_SIZE},
-        {OPT_WORKSPACE, "providerWorkspaceRef", AMP_REF_SIZE},
-    };
-    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; ++i) {
-        if (given(cli, kept[i].id).len >= kept[i].size) {
-            return failure_set(&cli->failure, AMP_ERR_ARGUMENT, kept[i].field,
-                               "%s is longer than %lu bytes: its record could not be read back",
-                               options[kept[i].id].name, (unsigned long)kept[i].size - 1u);
-        }
-    }
-    return AMP_OK;
-}
-
 amp_status_t prepare_connection(cli_t *cli)
 {
-    if (check_lengths(cli) != AMP_OK || read_metadata(cli) != AMP_OK) {
-        return cli->failure.status;
-    }
-    return read_credential(cli);
+    return read_metadata(cli) == AMP_OK ? read_credential(cli) : cli->failure.status;
 }
 
 amp_status_t prepare_connection_update(cli_t *cli)

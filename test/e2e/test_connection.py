@@ -223,12 +223,12 @@ class Texts(ConnectionTest):
         self.generate(group="g" * 127)
         before = len(BOX.log())
         for option, field, size in (("--group", "groupRef", 128), ("--consumer", "consumerRef", 300),
-                                    ("--provider", "provider", 40), ("--workspace", "providerWorkspaceRef", 128)):
+                                    ("--workspace", "providerWorkspaceRef", 128)):
             arguments = [word for word in generate_arguments(SECRET_FILE) if not word.startswith(option + "=")]
-            for command in (arguments, ["connect", *arguments[2:-1]], ["oauth", "connect", *arguments[2:-1]]):
+            for command in (arguments, ["oauth", "connect", *arguments[2:-1]]):
                 result = BOX.run(*command, f"{option}={'g' * size}")
                 self.assertEqual(self.check_failed(result, 2, "AMP_ERR_ARGUMENT", "start")["field"], field)
-                self.assertIn(f"{option} is longer than", result.told)
+                self.assertIn(f"{option} must be text of less than 128 bytes", result.told)
         for arguments in (("connection", "update", "x", f"--workspace={'é' * 64}"),
                           ("installation", "create", BOX.integration, "--provider=p", f"--group={'g' * 128}")):
             self.check_failed(BOX.run(*arguments), 2, "AMP_ERR_ARGUMENT", "start")

@@ -21,6 +21,7 @@ BOX = harness.Sandbox()
 COUNT = 10000
 SEED = 20261125
 FIELDS = 8
+REF_SIZE = 128
 WRITER = os.environ.get("AMPERSAND_WRITER") or pathlib.Path(harness.CLIENT).parent / "test" / "request_writer"
 
 # What a text is made of: what means something to a URL, to JSON, to a shell, to a terminal, to Go and
@@ -124,6 +125,7 @@ def refusals(operation, fields):
             bad = key and not (is_text(key) and is_text(value))
         else:
             bad = not is_text(fields[number]) or (name.endswith("!") and not fields[number])
+            bad |= "Ref" in name and len(fields[number]) >= REF_SIZE
         found |= {name.rstrip("!")} if bad else set()
     if operation == "u" and not fields[5] and not fields[6]:
         found.add("updateMask")

@@ -33,6 +33,7 @@ static amp_text_t text = {url, sizeof url, 0};
 
 typedef amp_status_t (*call_t)(amp_client_t *client, const void *args);
 
+CALL(generate_connection, &record.connection)
 CALL(update_connection, &record.connection)
 CALL(delete_connection, NULL)
 CALL(oauth_connect, &text)
@@ -57,6 +58,8 @@ static fixture_t f;
     }
 
 static const amp_metadata_t pairs[] = {{{"k", 1}, {"v", 1}, {NULL, 0}, {NULL, 0}}};
+static const amp_generate_connection_t generate_connection = {
+    .provider = GIVEN, .group_ref = GIVEN, .consumer_ref = GIVEN};
 static const amp_update_connection_t update_connection = {.id = GIVEN,
                                                           .metadata = {&amp_provider_metadata, pairs, 1}};
 static const amp_delete_connection_t delete_connection = {.id = GIVEN};
@@ -96,6 +99,12 @@ static const struct {
     int in_path;
     int is_json;
 } arguments[] = {
+    {call_generate_connection, &generate_connection, SIZE(generate_connection),
+     AT(generate_connection, group_ref), "groupRef", 1, 0, 0},
+    {call_generate_connection, &generate_connection, SIZE(generate_connection),
+     AT(generate_connection, consumer_ref), "consumerRef", 1, 0, 0},
+    {call_generate_connection, &generate_connection, SIZE(generate_connection),
+     AT(generate_connection, provider_workspace_ref), "providerWorkspaceRef", 0, 0, 0},
     {call_update_connection, &update_connection, SIZE(update_connection), AT(update_connection, id),
      "connectionId", 1, 1, 0},
     {call_update_connection, &update_connection, SIZE(update_connection),
@@ -225,7 +234,15 @@ static void what_is_needed_is_not_empty(void **unused)
     }
 }
 
-/* Text of 300 characters is sent, whatever the argument: how long one may be is the service's affair. */
+/* It becomes part of a record, where a longer one than its place could not be read. */
+static int is_kept_reference(size_t i)
+{
+    return strstr(arguments[i].field, "Ref") != NULL && arguments[i].call != call_list_installations &&
+           arguments[i].call != call_list_installations_for_project;
+}
+
+/* Text of 300 characters is sent: how long one may be is the service's affair. But no reference is that
+ * could not be read back. */
 static void long_texts_are_sent(void **unused)
 {
     char text_of_300[1200];
@@ -236,7 +253,22 @@ static void long_texts_are_sent(void **unused)
     }
     for (size_t i = 0; i < COUNT_OF(arguments); ++i) {
         if (!arguments[i].is_json) {
-            assert_false(refuses(i, value));
+            assert_int_equal(refuses(i, value), is_kept_reference(i));
+        }
+    }
+}
+
+static void references_that_can_be_read_are_sent(void **unused)
+{
+    char reference[AMP_REF_SIZE];
+    (void)unused;
+    memset(reference, 'r', sizeof reference);
+    for (size_t i = 0; i < COUNT_OF(arguments); ++i) {
+        if (is_kept_reference(i)) {
+            const amp_str_t fits = {reference, AMP_REF_SIZE - 1};
+            const amp_str_t too_long = {reference, AMP_REF_SIZE};
+            assert_false(refuses(i, fits));
+            assert_true(refuses(i, too_long));
         }
     }
 }
@@ -260,9 +292,8 @@ static void json_is_one_object(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_argument_is_text),
-        cmocka_unit_test(what_is_needed_is_not_empty),
-        cmocka_unit_test(long_texts_are_sent),
+        cmocka_unit_test(every_argument_is_text), cmocka_unit_test(what_is_needed_is_not_empty),
+        cmocka_unit_test(long_texts_are_sent),    cmocka_unit_test(references_that_can_be_read_are_sent),
         cmocka_unit_test(json_is_one_object),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
