@@ -5,7 +5,8 @@
 # AMP_PROJECT set, against the real service.
 #
 # Against the real service nothing is generated unless all of AMP_DEMO_PROVIDER, AMP_DEMO_GROUP,
-# AMP_DEMO_CONSUMER and AMP_DEMO_SECRET_FILE are set (see README.md for the file).
+# AMP_DEMO_CONSUMER and AMP_DEMO_SECRET_FILE are set (a file as
+# `build/ampersand connection generate --help` has it).
 set -eu
 cd "$(dirname "$0")/.."
 . tools/need.sh
