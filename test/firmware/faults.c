@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A device to which things happen: each fault of the provisioning page gives its error on the console,
- * and the next try works, without a restart, over the session from before. fault.N is a URL; with arena.N or
- * work.N the memory is made as small as that, with timeout.N the request is given that many milliseconds. */
+ * and the next try works, without a restart, over the session from before. fault.a, fault.b and so on are
+ * URLs; arena.a or work.a makes the memory as small as that, timeout.a gives the request that many
+ * milliseconds, time.a is where the clock stands. */
 #include "board.h"
 #include "device.h"
 #include "provision.h"
@@ -16,7 +17,7 @@ static amp_str_t find(const char *name, uint32_t number)
         text[len] = name[len];
         ++len;
     }
-    text[len] = (char)('0' + number);
+    text[len] = (char)('a' + number);
     text[len + 1u] = '\0';
     return provision_find(text);
 }
@@ -58,12 +59,14 @@ int main(void)
     int wrong = 0;
     amp_str_t url;
     for (uint32_t i = 0; (url = find("fault.", i)).len > 0; ++i) {
+        device.time = find_number("time.", i);
         amp_status_t status =
             try(url, find_number("arena.", i), find_number("work.", i), find_number("timeout.", i));
         report_number("fault", i);
         report_result("fault", &device.client, status);
         wrong |= status >= 0;
         stop();
+        device.time = 0;
         status = try(provision_find("url"), 0, 0, 0);
         report_result("next", &device.client, status);
         wrong |= status != AMP_OK;

@@ -9,7 +9,8 @@ import harness
 
 SANDBOX = harness.Sandbox()
 STRANGER = harness.Sandbox()  # whose authority the device does not know
-LINK_SWITCHES = "drip=10"
+LINK_SWITCHES = "drip=2,huge=30"
+BYTES_UNTIL_BODY = 150000  # of frames: handshake and head are less, the whole answer is many times as much
 CPU = "cortex-m3"
 
 
@@ -36,6 +37,9 @@ class Faults(unittest.TestCase):
         ({"fault": SANDBOX.url("cut-clean=600")}, "AMP_ERR_CLOSED", "at body, http 200"),
         ({"fault": SANDBOX.url("reset")}, "AMP_ERR_CUT", "at head"),
         ({"fault": STRANGER.url()}, "AMP_ERR_CERT_UNTRUSTED", "at tls"),
+        ({"fault": SANDBOX.url(host="10.0.2.2")}, "AMP_ERR_CERT_NAME", "at tls"),
+        ({"fault": SANDBOX.url(), "time": "4100000000"}, "AMP_ERR_CERT_EXPIRED", "at tls"),
+        ({"fault": SANDBOX.url(), "time": "1000000000"}, "AMP_ERR_CLOCK", "at tls"),
         ({"fault": SANDBOX.url(), "arena": "3000"}, "AMP_ERR_MEMORY", "at start"),
         ({"fault": SANDBOX.url(), "arena": "6000"}, "AMP_ERR_MEMORY", "at tls"),
         ({"fault": SANDBOX.url(), "work": "300"}, "AMP_ERR_MEMORY", "need 384"),
@@ -46,7 +50,7 @@ class Faults(unittest.TestCase):
         """One after the other, with a good try behind each."""
         entries = board.entries(SANDBOX)
         for number, (given, _, _) in enumerate(self.FAULTS):
-            entries.update({f"{name}.{number}": value for name, value in given.items()})
+            entries.update({f"{name}.{chr(ord('a') + number)}": value for name, value in given.items()})
         result = board.run(CPU, "faults", board.page(entries))
         found = outcomes(result.text)
         self.assertEqual(len(found), len(self.FAULTS), result.text + result.told)
@@ -72,11 +76,13 @@ class Cable(unittest.TestCase):
 
     def test_pulled(self):
         """The deadline ends the request; once the link is there again, the next one works."""
-        entries = board.entries(SANDBOX, **{"fault.0": SANDBOX.url(LINK_SWITCHES), "timeout.0": "9000"})
+        entries = board.entries(SANDBOX, **{"fault.a": SANDBOX.url(LINK_SWITCHES), "timeout.a": "15000"})
         monitor = str(harness.FOLDER / harness.unique("monitor"))
-        emulator = harness.start(*board.arguments(CPU, "faults", board.page(entries), f"unix:{monitor},server,nowait"))
+        frames = harness.FOLDER / harness.unique("frames")
+        emulator = harness.start(*board.arguments(CPU, "faults", board.page(entries), f"unix:{monitor},server,nowait"),
+                                 "-object", f"filter-dump,id=frames,netdev=lan,file={frames}")
         self.addCleanup(emulator.kill)
-        harness.until(lambda: SANDBOX.log(LINK_SWITCHES), "the request")
+        harness.until(lambda: frames.exists() and frames.stat().st_size > BYTES_UNTIL_BODY, "the body")
         self.link(monitor, "off")
         text = ""
         while "fault: " not in text:
@@ -88,6 +94,7 @@ class Cable(unittest.TestCase):
         text += rest.decode()
         self.assertEqual(emulator.returncode, 0, text + told.decode())
         self.assertEqual([(error, after) for error, _, after, _ in outcomes(text)], [("AMP_ERR_DEADLINE", "AMP_OK")], text)
+        self.assertIn("at body, http 200", text)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""What holds README.md and the budgets to what is measured fails when it must."""
+import contextlib
+import io
+import pathlib
+import tempfile
+import unittest
+
+import budgets
+import readme
+
+CAPTION = "Measured by gcc 12"
+ROWS = ["| cost | 1,000 |", "| about cost | 1,000 |", "| other's | 500 |", CAPTION]
+BLOCK = readme.Block("x", "sh run.sh", "Measured by", tolerance=0.01)
+
+
+def said(function, *arguments):
+    """(result, all that was printed)"""
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
+        result = function(*arguments)
+    return result, text.getvalue()
+
+
+class Readme(unittest.TestCase):
+    """A table of two numbers, one of them "about"."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.addCleanup(setattr, readme, "README", readme.README)
+        readme.README = pathlib.Path(folder.name) / "README.md"
+        readme.README.write_text(f"before\n{BLOCK.begin}\n{BLOCK.end}\nbehind\n", encoding="utf-8")
+        BLOCK.write(ROWS)
+
+    def check(self, *changes, unmeasured=()):
+        lines = list(ROWS)
+        for old, new in changes:
+            lines = [line.replace(old, new) for line in lines]
+        return said(BLOCK.check, [line for line in lines if not line.startswith(tuple(unmeasured))], unmeasured)
+
+    def test_the_same(self):
+        """And within the tolerance."""
+        self.assertEqual(self.check(), (0, ""))
+        self.assertEqual(self.check(("| cost | 1,000", "| cost | 1,009")), (0, ""))
+        self.assertEqual(self.check(("about cost | 1,000", "about cost | 1,090")), (0, ""))
+        self.assertTrue(readme.README.read_text(encoding="utf-8").startswith("before\n"))
+        self.assertTrue(readme.README.read_text(encoding="utf-8").endswith("\nbehind\n"))
+
+    def test_stale(self):
+        """A number that is off, another row, no table."""
+        for change in (("| cost | 1,000", "| cost | 1,011"), ("| cost | 1,000", "| cost | 989"),
+                       ("about cost | 1,000", "about cost | 1,120"), ("cost", "costs")):
+            result, text = self.check(change)
+            self.assertEqual(result, 1, change)
+            self.assertIn(change[1], text)
+        readme.README.write_text("no table", encoding="utf-8")
+        self.assertEqual(self.check()[0], 1)
+
+    def test_other_compilers(self):
+        """Nothing is compared, and both are named."""
+        result, text = self.check(("gcc 12", "gcc 13"), ("| cost | 1,000", "| cost | 1"))
+        self.assertEqual(result, 0)
+        for word in ("SKIPPED", "gcc 12", "gcc 13"):
+            self.assertIn(word, text)
+
+    def test_unmeasured(self):
+        """That row alone is left out, by name; nothing is written then."""
+        before = readme.README.read_text(encoding="utf-8")
+        result, text = self.check(unmeasured=("| other's",))
+        self.assertEqual(result, 0)
+        self.assertIn("SKIPPED comparing", text)
+        self.assertIn("other's", text)
+        self.assertEqual(self.check(("| cost | 1,000", "| cost | 1,011"), unmeasured=("| other's",))[0], 1)
+        self.assertIn("nothing written", said(BLOCK.write, ROWS[:2], ("| other's",))[1])
+        self.assertEqual(readme.README.read_text(encoding="utf-8"), before)
+
+
+class Budgets(unittest.TestCase):
+    """A budget that is kept, and one that is missed and known to be."""
+
+    HELD = (budgets.Budget("a", "a", 10), budgets.Budget("b", "b", 10, 12, "it is so"))
+
+    def check(self, a, b, are_same_compilers=True):
+        return said(budgets.check, {"a": a, "b": b}, are_same_compilers, self.HELD)[0]
+
+    def test_limits(self):
+        """Up to the limit, and up to the ceiling where there is one."""
+        self.assertEqual(self.check(10, 12), 0)
+        self.assertEqual(self.check(11, 12), 1)
+        self.assertEqual(self.check(10, 13), 1)
+        self.assertEqual(self.check(11, 13, are_same_compilers=False), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
