@@ -72,6 +72,32 @@ static void opening_holds_no_secret(void **unused)
     close_leaves_nothing();
 }
 
+/* Nor does opening another connection, for a request of which a part had left. */
+static void opening_again_holds_no_secret(void **unused)
+{
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                       json_answer(1, "200 OK", CONNECTION("b"))};
+    size_t first_len;
+    (void)unused;
+    fixture_init(&f, answers, 2);
+    assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    first_len = f.memory.sent_len;
+    f.memory.open_delay = 10;
+    f.memory.fault = MEMORY_SEND_BYTE;
+    f.memory.fault_at = first_len + 20u;
+    f.memory.fault_status = AMP_ERR_CUT;
+    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    while (f.memory.open_calls < 8) {
+        assert_int_equal(amp_step(&f.client), AMP_PENDING);
+        if (!f.memory.is_open) {
+            holds_no_secret(&f);
+        }
+    }
+    assert_int_equal(f.memory.sent_len, first_len + 20u);
+    assert_string_equal((const char *)f.work, "api.example");
+    close_leaves_nothing();
+}
+
 /* The secrets of an answer are dropped as they stream by: between two steps of one byte each, no
  * secret of it is whole anywhere. */
 static void secrets_of_an_answer_are_never_whole(void **unused)
@@ -213,6 +239,7 @@ int main(void)
         cmocka_unit_test(ending_at_any_step_leaves_no_secret),
         cmocka_unit_test(what_was_sent_is_wiped_before_the_answer),
         cmocka_unit_test(opening_holds_no_secret),
+        cmocka_unit_test(opening_again_holds_no_secret),
         cmocka_unit_test(secrets_of_an_answer_are_never_whole),
         cmocka_unit_test(records_of_a_list_hold_no_secret),
         cmocka_unit_test(the_note_is_for_two_errors_only),

@@ -156,6 +156,29 @@ static void silence_ends_with_the_deadline(void **unused)
     }
 }
 
+/* Over a kept connection, too, which is not opened. */
+static void silence_over_a_kept_connection(void **unused)
+{
+    memory_answer_t first;
+    (void)unused;
+    first = json_answer(0, "200 OK", CONNECTION("a"));
+    fixture_init(&f, &first, 1);
+    assert_int_equal(run(GET), AMP_OK);
+    f.memory.pace = MEMORY_EVERY_OTHER_CALL; /* of which the first is one that gives 0 */
+    f.memory.send_calls = 0;
+    f.memory.recv_calls = 0;
+    f.memory.wait_step_ms = UINT32_MAX;
+    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    while (f.memory.send_calls == 0) {
+        assert_int_equal(amp_step(&f.client), AMP_PENDING);
+    }
+    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_SEND);
+    f.memory.now_ms += 30000;
+    assert_int_equal(amp_step(&f.client), AMP_ERR_DEADLINE);
+    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_SEND);
+    fixture_end(&f);
+}
+
 static void a_wait_is_as_long_as_allowed(void **unused)
 {
     (void)unused;
@@ -222,6 +245,7 @@ int main(void)
         cmocka_unit_test(the_time_between_requests_does_not_count),
         cmocka_unit_test(cancelled_before_the_first_step),
         cmocka_unit_test(silence_ends_with_the_deadline),
+        cmocka_unit_test(silence_over_a_kept_connection),
         cmocka_unit_test(a_wait_is_as_long_as_allowed),
         cmocka_unit_test(after_a_reset_nothing_is_waited_for),
         cmocka_unit_test(a_busy_request_does_not_wait),
