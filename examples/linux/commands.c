@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "network.h"
 #include "starts.h"
@@ -200,8 +201,23 @@ static void print_options(uint32_t which)
     }
 }
 
-void commands_help(const command_t *command)
+/* The first word when commands begin with it, else NULL. */
+static const char *group_of(const args_t *args)
 {
+    const command_t *row = commands;
+    while (args->word_count > 0 && row->words[0] != NULL) {
+        if (strcmp(row->words[0], args->words[0]) == 0) {
+            return args->words[0];
+        }
+        ++row;
+    }
+    return NULL;
+}
+
+void commands_help(const args_t *args)
+{
+    const command_t *command = args->command;
+    const char *group = group_of(args);
     fputs("Usage: ampersand [options] COMMAND …\n\nCommands:\n", stdout);
     if (command != NULL) {
         print_synopsis(command);
@@ -211,7 +227,9 @@ void commands_help(const command_t *command)
         }
     } else {
         for (const command_t *row = commands; row->words[0] != NULL; ++row) {
-            print_synopsis(row);
+            if (group == NULL || strcmp(row->words[0], group) == 0) {
+                print_synopsis(row);
+            }
         }
     }
     fputs("\nOptions of every command:\n", stdout);

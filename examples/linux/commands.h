@@ -29,7 +29,7 @@ extern const command_t commands[];
 /* Runs the command that was given. AMP_OK or the failure. */
 amp_status_t commands_run(cli_t *cli);
 
-/* Of one command, or with NULL of all. */
-void commands_help(const command_t *command);
+/* Of the command that the words name, of those that begin with the first word, or of all. */
+void commands_help(const args_t *args);
 
 #endif

@@ -36,7 +36,7 @@ static int is_about_itself(cli_t *cli, int argc, char **argv)
     if (options_has_flag(argc, argv, options[OPT_HELP].name)) {
         (void)options_parse(&cli->args, argc, argv, &cli->failure);
         cli->failure.status = AMP_OK;
-        commands_help(cli->args.command);
+        commands_help(&cli->args);
         return 1;
     }
     if (options_has_flag(argc, argv, options[OPT_VERSION].name)) {

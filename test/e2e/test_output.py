@@ -179,6 +179,21 @@ class About(harness.TestCase):
                      "--api-key-file", "--token-command", "--ca", "--deadline", "--json", "--verbose", "--stats",
                      "AMP_URL", "AMP_PROJECT", "AMP_API_KEY", "AMP_TOKEN_COMMAND", "AMP_CA_FILE"):
             self.assertIn(word, result.text)
+        every = self.named(result)
+        self.assertGreater(len(every), 15)
+        for command in every:
+            self.assertEqual(self.named(harness.run(*command.split(), "--help")), [command])
+        for words, group in ((("connection",), "connection "), (("operation", "bogus"), "operation ")):
+            found = self.named(harness.run(*words, "--help"))
+            self.assertEqual(found, [command for command in every if command.startswith(group)])
+        self.assertEqual(self.named(harness.run("bogus", "--help")), every)
+
+    @staticmethod
+    def named(result):
+        """The commands that a help is about."""
+        return re.findall(r"^  ampersand ([a-z]+(?: [a-z]+)?)", result.text, re.MULTILINE)
+
+    def test_help_of_a_secret_file(self):
         generate = harness.run("connection", "generate", "--help").text
         for word in ("--secret-file", "apiKey", "basicAuth", "oauth2ClientCredentials", "oauth2PasswordCredentials",
                      "oauth2AuthorizationCode", "customAuth"):
