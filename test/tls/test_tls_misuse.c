@@ -264,6 +264,34 @@ static void test_trust_outlives_a_bundle_that_fails(void **state)
     identity_free(&stranger);
 }
 
+/* One that brings anchors and no check of its own, as often as it is given. */
+static mbedtls_x509_crt brought;
+
+static int attach_anchors(void *conf)
+{
+    mbedtls_ssl_conf_ca_chain(conf, &brought, NULL);
+    return 0;
+}
+
+static void test_bundle_of_anchors_alone(void **state)
+{
+    const amp_tls_config_t trust = {.bundle = attach_anchors};
+    identity_t stranger;
+    (void)state;
+    mbedtls_x509_crt_init(&brought);
+    assert_int_equal(mbedtls_x509_crt_parse_der(&brought, rig.anchor.data, rig.anchor.len), 0);
+    for (unsigned i = 0; i < 3; ++i) {
+        assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_OK);
+        ask(0);
+    }
+    identity_make(&stranger, &(wanted_t){.name = "stranger"});
+    rig_serve(&rig, RIG_1_2_TICKET, &stranger, NULL);
+    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED);
+    identity_free(&stranger);
+    rig_disconnect(&rig);
+    mbedtls_x509_crt_free(&brought);
+}
+
 /* From before there was a clock: how old it is nobody knows, and now somebody asks. */
 static void test_session_of_unknown_age(void **state)
 {
@@ -337,6 +365,7 @@ int main(void)
         TEST(test_export_into_too_little),
         TEST(test_new_trust_takes_up_nothing),
         TEST(test_trust_outlives_a_bundle_that_fails),
+        TEST(test_bundle_of_anchors_alone),
         TEST(test_session_of_unknown_age),
         TEST(test_absurd_clocks),
         TEST(test_port_that_moves_too_much),
