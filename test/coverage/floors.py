@@ -11,15 +11,15 @@ import pathlib
 import sys
 
 # Of all of src/, in percent.
-BRANCHES = 95.0
-CONDITIONS = 88.0
+BRANCHES = 96.0
+CONDITIONS = 91.0
 
 # Of a single file, branches.
 EACH = 90.0
-# Lower where most of what is left are failures of mbedTLS itself: no memory, no entropy, a digest that
-# does not come out. tls_program.c is for an mbedTLS that allocates from an arena, which Debian's does not.
-LOWER = {"digest.c": 50.0, "tls.c": 75.0, "tls_program.c": 0.0, "tls_session.c": 75.0, "tls_setup.c": 60.0,
-         "trust.c": 75.0}
+# Lower where what is left is not to be had from Debian's mbedTLS 2.28, which is measured: TLS 1.3 and PSA (starved.c,
+# tls.c, tls_session.c), an arena (tls_program.c), a digest that fails but for want of memory (digest.c).
+LOWER = {"digest.c": 78.0, "starved.c": 68.0, "tls.c": 85.0, "tls_program.c": 0.0, "tls_session.c": 83.0,
+         "tls_setup.c": 89.0}
 
 
 def percent(summary):

@@ -114,9 +114,18 @@ static size_t at_most(const rig_t *rig, size_t len)
     return rig->piece != 0 && rig->piece < len ? rig->piece : len;
 }
 
+/* Nothing could be moved this time. */
+static int is_idle(rig_t *rig)
+{
+    return ++rig->calls % (rig->idle + 1u) != 0;
+}
+
 static int port_send(void *ctx, const uint8_t *data, size_t len)
 {
     rig_t *rig = ctx;
+    if (rig->is_stuck || is_idle(rig)) {
+        return 0;
+    }
     len = at_most(rig, len);
     assert_int_equal(BIO_write(rig->in, data, (int)len), (int)len);
     rig->raw_in += len;
@@ -141,6 +150,9 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
 {
     rig_t *rig = ctx;
     size_t left = rig->cut_after - rig->raw_out;
+    if (is_idle(rig)) {
+        return 0;
+    }
     len = at_most(rig, len);
     if (left == 0) {
         return AMP_ERR_CLOSED;

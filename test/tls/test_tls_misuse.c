@@ -165,6 +165,8 @@ static void test_anchors_of_every_kind(void **state)
     }
     trust_is(NULL, 1, AMP_ERR_TRUST);
     trust_is(&good, 0, AMP_ERR_TRUST);
+    const amp_tls_config_t no_pins = {.anchors = &good, .anchor_count = 1, .pin_count = 1};
+    assert_int_equal(amp_tls_set_trust(&rig.tls, &no_pins), AMP_ERR_TRUST); /* and not: no pins, so anybody */
     free(pem);
 }
 

@@ -141,6 +141,43 @@ static void test_every_size_of_pieces(void **state)
     }
 }
 
+static void test_a_way_that_is_busy(void **state)
+{
+    start(kind_of(state));
+    for (rig.idle = 1; rig.idle < 4; ++rig.idle) {
+        rig.piece = rig.idle * 7u;
+        rig_connect(&rig);
+        rig_ask_well(&rig);
+        rig_ask_well(&rig);
+    }
+}
+
+/* A request that was encrypted and did not leave is given up: it must not leave later, with the farewell. */
+static void test_request_that_did_not_leave(void **state)
+{
+    start(kind_of(state));
+    rig_ask_well(&rig);
+    const amp_get_connection_t which = {.id = AMP_STR("connection-123")};
+    rig.answered = 0;
+    assert_int_equal(amp_start_get_connection(&rig.client, &which, &rig.record), AMP_OK);
+    unsigned steps = 0;
+    while (amp_last(&rig.client)->stage != AMP_STAGE_SEND) {
+        assert_int_equal(amp_step(&rig.client), AMP_PENDING);
+        assert_true(++steps < 1000u);
+    }
+    rig.is_stuck = 1;
+    for (steps = 0; steps < 10u; ++steps) {
+        assert_int_equal(amp_step(&rig.client), AMP_PENDING);
+    }
+    rig.is_stuck = 0;
+    size_t sent = rig.raw_in;
+    amp_reset(&rig.client); /* which ends the connection */
+    assert_int_equal(rig.raw_in, sent);
+    assert_int_equal(rig.answered, 0);
+    rig_ask_well(&rig);
+    assert_true(rig.was_reused); /* the session is none the worse for it */
+}
+
 /* The right answer with blanks in it. */
 static char long_answer[FILLER + 1024u];
 
@@ -386,6 +423,8 @@ int main(void)
         KINDS(test_cut_at_every_byte_of_a_resumption),
         KINDS(test_records_of_one_byte),
         KINDS(test_every_size_of_pieces),
+        KINDS(test_a_way_that_is_busy),
+        KINDS(test_request_that_did_not_leave),
         KINDS(test_largest_records),
         KINDS(test_records_too_large),
         KINDS(test_chain_too_large),

@@ -352,6 +352,15 @@ static void test_tickets(void **state)
     }
 }
 
+static void test_many_tickets(void **state)
+{
+    (void)state;
+    start(RIG_1_3);
+    SSL_CTX_set_num_tickets(rig.ctx, 200);
+    ask(0);
+    ask(1);
+}
+
 /* Takes connections up, but ends those at once. */
 static int refuse_sessions(SSL *ssl, int *out_alert, void *arg)
 {
@@ -407,6 +416,7 @@ int main(void)
         KINDS(test_cut_before_an_answer),
         KINDS(test_server_that_chokes_on_sessions),
         cmocka_unit_test_setup_teardown(test_tickets, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_many_tickets, setup, teardown),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }
