@@ -49,7 +49,7 @@ echo "== with AddressSanitizer and UndefinedBehaviorSanitizer"
 ctest --test-dir "$build/sanitize" -LE once -j "$jobs" --output-on-failure
 echo "== by clang, for size, as firmware is: without the short cuts"
 ctest --test-dir "$build/clang" -L fast -LE once -j "$jobs" --output-on-failure
-echo "== with mbedTLS 3.6, from source"
+echo "== with four other builds of mbedTLS: 3.6 as it is packaged; 2.28 and 3.6 small and 3.6 standard, from source"
 sh test/mbedtls/run.sh
 echo "== in each of the ways that users get it"
 sh test/packaging/run.sh

@@ -201,6 +201,29 @@ static void test_weak(void **state)
 #endif
 }
 
+/* A server's key of RSA, with a version that signs by PSS alone, and one that mostly does not. */
+static void test_rsa_of_every_version(void **state)
+{
+    (void)state;
+#if defined(MBEDTLS_RSA_C)
+    identity_t rsa;
+    identity_make(&rsa, &(wanted_t){.name = "rsa", .issuer = &rig_authority, .rsa_bits = 2048});
+    for (int kind = 0; kind < RIG_KINDS; ++kind) {
+        if (rig_can((rig_kind_t)kind)) {
+            rig_serve(&rig, (rig_kind_t)kind, &rsa, NULL);
+            rig_connect(&rig);
+            rig_ask_well(&rig);
+            rig_ask_well(&rig);
+            assert_true(rig.was_reused);
+        }
+    }
+    identity_free(&rsa);
+#else
+    print_message("SKIPPED: this mbedTLS has no RSA\n");
+    skip();
+#endif
+}
+
 static void test_pins(void **state)
 {
     amp_pin_t pins[2];
@@ -333,6 +356,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_missing_intermediate, setup, teardown),
         cmocka_unit_test_setup_teardown(test_names, setup, teardown),
         cmocka_unit_test_setup_teardown(test_weak, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_rsa_of_every_version, setup, teardown),
         cmocka_unit_test_setup_teardown(test_pins, setup, teardown),
         cmocka_unit_test_setup_teardown(test_trust_is_replaced, setup, teardown),
         cmocka_unit_test_setup_teardown(test_bundle, setup, teardown),
