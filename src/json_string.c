@@ -5,6 +5,15 @@
 #include "json_state.h"
 #include "utf8.h"
 
+/* A text may be longer than memory, and is still too long then: the count stops in the upper half of its
+ * range. What is kept or would be is bounded by the limit. */
+static void count(amp_sink_t *sink, size_t decoded)
+{
+    if (sink->decoded <= SIZE_MAX / 2u) {
+        sink->decoded += decoded;
+    }
+}
+
 int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
 {
     if (!sink->counting) {
@@ -58,7 +67,7 @@ int amp_json_keep(amp_json_t *json, const uint8_t *p)
         if ((json->state == OPENING_QUOTE || sink->decoded < sink->limit) && !amp_sink_put(sink, p, 1)) {
             return 0;
         }
-        sink->decoded += (size_t)counts;
+        count(sink, (size_t)counts);
     } else if (json->keep == AMP_KEEP_KEY && counts) {
         key_put(json, p, 1);
     }
@@ -77,7 +86,7 @@ size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len)
             len = wanted = sink->cap - sink->len;
             amp_sink_put(sink, data, wanted);
         }
-        sink->decoded += len;
+        count(sink, len);
     } else if (json->keep == AMP_KEEP_KEY) {
         key_put(json, data, len);
     }
@@ -103,7 +112,7 @@ static void keep_escaped(amp_json_t *json, unsigned unit)
         if (sink->decoded < sink->limit && sink->decoded + bytes > sink->limit) {
             sink->len = json->escape_at;
         }
-        sink->decoded += bytes;
+        count(sink, bytes);
     }
 }
 

@@ -456,6 +456,29 @@ static void nothing_but_white_space_follows(void **unused)
     }
 }
 
+/* A text of 4 GB on a 32-bit target, of which all but its end was counted already. */
+static void a_text_longer_than_memory_does_not_look_short(void **unused)
+{
+    static const uint8_t quote[] = "\"";
+    static const uint8_t ends[] = "xxxxxxxxx\\u0041\\nx\"";
+    uint8_t window[16];
+    const uint8_t *start = quote;
+    const uint8_t *at = ends;
+    amp_json_t json;
+    (void)unused;
+    amp_json_init(&json);
+    json.sink.ptr = window;
+    json.sink.cap = sizeof window - 3u;
+    json.sink.limit = 8;
+    json.sink.counting = 1;
+    json.keep_next = AMP_KEEP_VALUE;
+    json.watch = 1;
+    assert_int_equal(amp_json_next(&json, &start, quote + 1), AMP_JSON_MORE);
+    json.sink.decoded = SIZE_MAX - 4u;
+    assert_int_equal(amp_json_next(&json, &at, ends + sizeof ends - 1u), AMP_JSON_VALUE);
+    assert_true(json.sink.decoded > json.sink.limit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -465,6 +488,7 @@ int main(void)
         cmocka_unit_test(makes_events_of_what_is_watched),
         cmocka_unit_test(unescapes_names),
         cmocka_unit_test(nothing_but_white_space_follows),
+        cmocka_unit_test(a_text_longer_than_memory_does_not_look_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
