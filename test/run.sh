@@ -57,6 +57,8 @@ echo "== coverage of branches and conditions"
 sh test/coverage/run.sh
 echo "== by libFuzzer, the same inputs each time"
 sh test/fuzz/run.sh
+echo "== by proof, for every value that there is"
+sh test/proof/run.sh
 echo "== as firmware, in an emulator"
 sh test/firmware/run.sh
 echo "== budgets"

@@ -1,0 +1,19 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# One proof, with the CBMC that run.sh has fetched: one.sh FOLDER NAME. What it is to be given beside the checks
+# stands in the proof's file, in a line that begins with `/* cbmc`.
+set -eu
+out=$1
+name=$2
+log=$out/$name.log
+given=$(sed -n 's|^/\* cbmc \(.*\) \*/$|\1|p' "test/proof/proof_$name.c")
+size=-D__OPTIMIZE_SIZE__
+[ "$name" != scan ] || size=
+if ! sh "$out/cbmc.sh" --bounds-check --pointer-check --pointer-overflow-check --signed-overflow-check \
+    --undefined-shift-check --div-by-zero-check --unwinding-assertions $size -Iinclude -Isrc -Itest/proof \
+    test/proof/libc.c "test/proof/proof_$name.c" ${given:?proof_$name.c does not say what it is of} > "$log" 2>&1; then
+    grep -E 'FAILURE|rror' "$log" >&2 || tail -n 20 "$log" >&2
+    echo "the proof of $name fails: $log" >&2
+    exit 1
+fi
+echo "$name: $(sed -n 's/^\*\* 0 of \([0-9]*\) failed.*/\1/p' "$log") properties hold"

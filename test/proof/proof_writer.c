@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The bounded writer: any stretch of what is written is the same as in the whole, nothing is written beside
+ * the stretch's memory, and the length does not depend on it. For all texts of up to TEXT bytes. */
+/* cbmc --unwind 12 --object-bits 10 src/writer.c src/utf8.c src/text.c */
+#include "proof.h"
+
+#include <stdlib.h>
+
+#include "writer.h"
+
+#define TEXT 3u
+#define WHOLE (2u + 6u * TEXT) /* a JSON string of control characters */
+
+static void (*const writes[])(amp_writer_t *writer, amp_str_t text) = {
+    amp_write, amp_write_percent, amp_write_segment, amp_write_string, amp_write_header_value};
+
+int main(void)
+{
+    char text[TEXT];
+    amp_str_t view;
+    uint8_t whole[WHOLE];
+    size_t cap;
+    size_t skip;
+    unsigned which;
+    view.ptr = text;
+    assume(view.len <= TEXT && cap <= WHOLE && skip <= WHOLE && which < sizeof writes / sizeof writes[0]);
+    amp_writer_t all;
+    amp_writer_t some;
+    amp_writer_init(&all, whole, sizeof whole, 0);
+    writes[which](&all, view);
+    prove(all.len <= sizeof whole);
+
+    uint8_t *part = malloc(cap);
+    assume(part != NULL);
+    amp_writer_init(&some, part, cap, skip);
+    writes[which](&some, view);
+    prove(some.len == all.len && some.status == all.status);
+    size_t at;
+    assume(at < cap && skip + at < all.len);
+    prove(part[at] == whole[skip + at]);
+    return 0;
+}
