@@ -209,7 +209,8 @@ class Sandbox:
         """The requests that were received, all or those with these switches."""
         text = (self._folder / "requests.jsonl").read_text(encoding="ascii")
         fault = self.url(switches).split("/x:")[1][:-3] if switches else None
-        entries = [json.loads(line) for line in text.splitlines()]
+        # What is behind the last line's end is a line that is being written.
+        entries = [json.loads(line) for line in text.split("\n")[:-1]]
         return [entry for entry in entries if switches is None or entry["fault"] == fault]
 
     def fixture(self, data):
