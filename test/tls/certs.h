@@ -6,7 +6,7 @@
 #include <openssl/x509v3.h>
 #include <stdint.h>
 
-#define CERTS_NOW INT64_C(1800000000) /* 2027-01-15, whatever the day is */
+#define CERTS_NOW INT64_C(1800001727) /* 2027-01-15T08:28:47Z, whatever the day is */
 
 /* A certificate and its key. */
 typedef struct {

@@ -254,6 +254,33 @@ static void test_pins(void **state)
     identity_free(&server);
 }
 
+/* What one connection has shown says nothing of the next. */
+static void test_each_connection_is_judged_anew(void **state)
+{
+    amp_pin_t pin;
+    identity_t other;
+    (void)state;
+    identity_make(&other, &(wanted_t){.name = "other", .issuer = &rig_authority});
+    identity_pin(&rig_server, pin.sha256);
+    rig.config.pins = &pin;
+    rig.config.pin_count = 1;
+    serve(&rig_server, NULL);
+    for (unsigned i = 0; i < 2; ++i) {
+        rig_ask_well(&rig);
+        amp_tls_failure(&rig.tls, &failure);
+        assert_int_equal(failure.status, AMP_OK);
+        assert_string_equal(failure.rule, "");
+        assert_string_equal(failure.subject, "server");
+        rig_serve(&rig, RIG_1_2_TICKET, &other, NULL);
+        rig_ask_refused(&rig, AMP_ERR_CERT_PIN);
+        amp_tls_failure(&rig.tls, &failure);
+        assert_string_equal(failure.rule, "pin");
+        assert_string_equal(failure.subject, "other");
+        rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+    }
+    identity_free(&other);
+}
+
 static void test_trust_is_replaced(void **state)
 {
     identity_t other;
@@ -358,6 +385,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_weak, setup, teardown),
         cmocka_unit_test_setup_teardown(test_rsa_of_every_version, setup, teardown),
         cmocka_unit_test_setup_teardown(test_pins, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_each_connection_is_judged_anew, setup, teardown),
         cmocka_unit_test_setup_teardown(test_trust_is_replaced, setup, teardown),
         cmocka_unit_test_setup_teardown(test_bundle, setup, teardown),
     };
