@@ -9,65 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ampersand/client.h"
 #include "response.h"
-
-/* As the client shares out its work buffer: half for received bytes, half for the reader. */
-#define HALF (AMP_WORK_SIZE / 2u)
-
-static union {
-    amp_connection_t connection;
-    amp_installation_t installation;
-} record;
-static uint8_t window[HALF];
-static amp_reader_t reader;
-
-static const amp_schema_t *schema_of(const bench_text_t *text)
-{
-    if (text->data[0] == '[') {
-        return &amp_installations_schema;
-    }
-    return strstr(text->data, "\"integrationId\"") != NULL ? &amp_installation_schema : &amp_connection_schema;
-}
-
-/* What an application does with a reader: takes each record, then goes on. */
-static amp_status_t feed(const char *data, size_t len)
-{
-    while (len > 0) {
-        size_t used;
-        amp_status_t status = amp_reader_feed(&reader, data, len, &used);
-        if (status < 0) {
-            return status;
-        }
-        data += used;
-        len -= used;
-    }
-    return AMP_OK;
-}
-
-static int read_in_pieces(const bench_text_t *text, const amp_schema_t *schema, size_t piece)
-{
-    if (amp_reader_init(&reader, schema, &record, window, sizeof window) != AMP_OK) {
-        return 1;
-    }
-    for (size_t at = 0; at < text->len; at += piece) {
-        size_t left = text->len - at;
-        if (feed(text->data + at, left < piece ? left : piece) != AMP_OK) {
-            return 1;
-        }
-    }
-    return amp_reader_end(&reader) != AMP_END;
-}
-
-BENCH_COUNTED int bench_pieces(const bench_text_t *text, const amp_schema_t *schema)
-{
-    return read_in_pieces(text, schema, HALF);
-}
-
-BENCH_COUNTED int bench_whole(const bench_text_t *text, const amp_schema_t *schema)
-{
-    return read_in_pieces(text, schema, text->len);
-}
 
 BENCH_COUNTED int bench_head(const bench_text_t *text)
 {
@@ -85,8 +27,8 @@ static int print_sizes(const bench_text_t *text)
 {
     unsigned long blocks;
     unsigned long bytes = bench_cjson_heap(text, &blocks);
-    printf("piece %u\n", HALF);
-    printf("memory.ours %lu\n", (unsigned long)(sizeof reader + sizeof window));
+    printf("piece %u\n", BENCH_PIECE);
+    printf("memory.ours %lu\n", bench_ours_memory());
     printf("memory.jsmn.%s %lu\n", text->name, bench_jsmn_memory(text));
     printf("memory.cjson.%s %lu\nmallocs.cjson.%s %lu\n", text->name, bytes, text->name, blocks);
     return bytes == 0;
@@ -120,7 +62,8 @@ static int run(const char *what, const bench_text_t *text)
     if (strcmp(what, "cjson") == 0) {
         return bench_cjson(text);
     }
-    return strcmp(what, "whole") == 0 ? bench_whole(text, schema_of(text)) : bench_pieces(text, schema_of(text));
+    return strcmp(what, "whole") == 0 ? bench_whole(text, bench_schema_of(text))
+                                      : bench_pieces(text, bench_schema_of(text));
 }
 
 int main(int argc, char **argv)

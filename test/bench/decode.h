@@ -6,14 +6,29 @@
 
 #include <stddef.h>
 
+#include "ampersand/client.h"
+
 /* A function whose instructions, and those of all it calls, are counted: it must stay one. */
 #define BENCH_COUNTED __attribute__((noinline, noclone))
+
+/* Bytes of a piece, and of the window that a reader gets. */
+#define BENCH_PIECE (AMP_WORK_SIZE / 2u)
 
 typedef struct {
     const char *name; /* of the file */
     const char *data; /* closed by a NUL, which cJSON wants */
     size_t len;
 } bench_text_t;
+
+/* As which record this library reads the text. */
+const amp_schema_t *bench_schema_of(const bench_text_t *text);
+
+/* 0 when the text was read to its end: in pieces of BENCH_PIECE, or in one. */
+int bench_pieces(const bench_text_t *text, const amp_schema_t *schema);
+int bench_whole(const bench_text_t *text, const amp_schema_t *schema);
+
+/* Bytes of reader and window. */
+unsigned long bench_ours_memory(void);
 
 /* 0 when the text was read to its end. Counted is bench_jsmn, called by the first. */
 int bench_jsmn_run(const bench_text_t *text);
