@@ -25,6 +25,7 @@ BUDGETS = (
     Budget("static memory, B", "ram.static", 0),
     Budget("client and work buffer, B", "ram.client", 2048),
     Budget("deepest stack, B", "stack.worst", 512),
+    Budget("deepest stack on a Cortex-M0+, B", "stack.m0plus", 512),
     Budget("crowd while the service is away: busiest second, in means", "crowd.silent.away.ratio", 2.0),
     Budget("crowd told `Retry-After: 30`: busiest second, in means", "crowd.asking.away.ratio", 2.0),
     Budget("crowd once the service is back: busiest second, in means while away", "crowd.silent.back.rise", 2.0),

@@ -28,6 +28,7 @@ host="gcc -std=c99 -O2"
 cross=arm-none-eabi
 m4="-mcpu=cortex-m4 -mthumb"
 arm="$cross-gcc -std=c99 $m4 -Os"
+smallest="$cross-gcc -std=c99 -mcpu=cortex-m0plus -mthumb -Os"
 sections="-ffunction-sections -fdata-sections"
 
 export PYTHONDONTWRITEBYTECODE=1
@@ -97,6 +98,8 @@ build_target() {
     link_image firmware "$out/firmware.o" "$out"/m4/*.o
     link_image problem "$out/problem.o" "$out"/m4/*.o
     link_image all -Wl,--no-gc-sections "$out/problem.o" "$out"/m4/*.o
+    compile_library "$out/m0plus" $smallest -fcallgraph-info=su
+    $smallest --specs=nano.specs -nostartfiles -Wl,--entry=0 "$out"/m0plus/*.o -o "$out/m0plus.elf"
 }
 
 # count WHAT FUNCTION DOCUMENT: instructions of the function and of all it calls.
@@ -135,6 +138,7 @@ measure_target() {
     done
     python3 "$bench/flash.py" "$out/empty.map" | sed -n 's/^flash\.whole/flash.empty/p'
     python3 "$bench/stack.py" "$out/firmware.elf" "$out"/m4/*.o
+    python3 "$bench/stack.py" "$out/m0plus.elf" "$out"/m0plus/*.o | sed -n 's/^stack\.worst/stack.m0plus/p'
     $cross-nm -S -t d "$out/sizes.o" | sed -n 's/^[0-9]* 0*\([0-9]*\) . size_\(.*\)$/size.\2 \1/p'
 }
 
