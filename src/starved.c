@@ -131,8 +131,8 @@ static int starved_of_a_signature(const mbedtls_ssl_context *ssl, mbedtls_x509_c
 }
 #endif
 
-/* About the least that any part of a handshake takes, and what a Finished message does. */
-static int starved_of_digests(void)
+/* As much as a Finished message takes. */
+int amp_starved_of_digests(void)
 {
     const mbedtls_md_info_t *kind = mbedtls_md_info_from_type(MBEDTLS_MD_SHA384);
     const int is_keyed = MBEDTLS_VERSION_NUMBER < 0x04000000;
@@ -170,12 +170,12 @@ int amp_starved(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int r
 #else
     (void)anchors;
 #endif
-    return result != MBEDTLS_ERR_X509_CERT_VERIFY_FAILED && starved_of_digests();
+    return result != MBEDTLS_ERR_X509_CERT_VERIFY_FAILED && amp_starved_of_digests();
 }
 
 int amp_starved_of_finished(const mbedtls_ssl_context *ssl)
 {
     int state = ssl->MBEDTLS_PRIVATE(state);
     return (state == MBEDTLS_SSL_CLIENT_FINISHED || state == MBEDTLS_SSL_SERVER_FINISHED) &&
-           starved_of_digests();
+           amp_starved_of_digests();
 }

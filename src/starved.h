@@ -13,6 +13,9 @@ int amp_starved_of_issuer(const mbedtls_x509_crt *child, mbedtls_x509_crt *issue
 /* Of a negative result of mbedTLS. */
 int amp_starved(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int result);
 
+/* Of about the least that mbedTLS does anything with. */
+int amp_starved_of_digests(void);
+
 /* Before a step of a handshake: whether there is memory for the Finished message that is next. mbedTLS would
  * send or expect whatever is in its place, and nobody could tell why the peer refuses it. */
 int amp_starved_of_finished(const mbedtls_ssl_context *ssl);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "starved.h"
 #include "tls_state.h"
 #include "wipe.h"
 
@@ -14,7 +15,8 @@ static amp_status_t set_up_psa(void)
         result = psa_generate_random(&drawn, sizeof drawn);
     }
     if (result != PSA_SUCCESS) {
-        return result == PSA_ERROR_INSUFFICIENT_MEMORY ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
+        return result == PSA_ERROR_INSUFFICIENT_MEMORY || amp_starved_of_digests() ? AMP_ERR_MEMORY
+                                                                                   : AMP_ERR_RANDOM;
     }
     return AMP_OK;
 }
@@ -54,8 +56,8 @@ static amp_status_t set_up_random(amp_tls_t *tls)
 }
 
 /* Buffers that are smaller than a record may be want smaller records. A server is free not to care:
- * then a record that does not fit is AMP_ERR_TLS_BUFFER when it comes. mbedTLS takes no length above either of
- * its buffers. */
+ * then a record that does not fit is AMP_ERR_TLS_BUFFER when it comes. mbedTLS takes no length above either
+ * of its buffers. */
 static void ask_for_small_records(mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH) && MBEDTLS_SSL_IN_CONTENT_LEN < 16384

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ip.h"
+#include "starved.h"
 
 /* At least one certificate has to be read. A bundle may hold some that this build of mbedTLS cannot. */
 static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
@@ -30,7 +31,7 @@ static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anc
     default:
         break;
     }
-    if (amp_mbed_is_memory(result)) {
+    if (result < 0 && (amp_mbed_is_memory(result) || amp_starved_of_digests())) {
         return AMP_ERR_MEMORY;
     }
     return result >= 0 && chain->raw.p != NULL ? AMP_OK : AMP_ERR_TRUST;

@@ -53,6 +53,15 @@ static void ask_with_fault(unsigned fault, uint32_t random)
     rig.answer = NULL;
 }
 
+/* What mbedTLS keeps between connections lies in the arena, too, and must not outlive it. */
+static void take_arena(size_t size)
+{
+#ifdef AMP_MBED_NEEDS_PSA
+    mbedtls_psa_crypto_free();
+#endif
+    assert_int_equal(amp_tls_arena_init(arena, size), AMP_OK);
+}
+
 /* Half of them with a fault; the most memory that was ever in use is that of the first few. */
 static void test_many_requests(void **state)
 {
@@ -60,6 +69,7 @@ static void test_many_requests(void **state)
     size_t last = 0;
     uint32_t random = 1;
     (void)state;
+    take_arena(sizeof arena);
     rig_init(&rig);
     rig.config.arena = arena;
     rig.config.arena_size = sizeof arena;
@@ -85,15 +95,6 @@ static void test_many_requests(void **state)
     assert_true(high > AMP_TLS_ARENA_MIN && high < sizeof arena);
     assert_true(rig.reused > 0);
     rig_free(&rig);
-}
-
-/* What mbedTLS keeps between connections lies in the arena, too, and must not outlive it. */
-static void take_arena(size_t size)
-{
-#ifdef AMP_MBED_NEEDS_PSA
-    mbedtls_psa_crypto_free();
-#endif
-    assert_int_equal(amp_tls_arena_init(arena, size), AMP_OK);
 }
 
 static void test_bad_arenas(void **state)
