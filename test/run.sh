@@ -59,6 +59,8 @@ echo "== by libFuzzer, the same inputs each time"
 sh test/fuzz/run.sh
 echo "== by proof, for every value that there is"
 sh test/proof/run.sh
+echo "== on other instruction sets"
+sh test/targets/run.sh
 echo "== as firmware, in an emulator"
 sh test/firmware/run.sh
 echo "== budgets"

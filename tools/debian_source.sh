@@ -14,12 +14,14 @@ debian_mirror() {
 debian_source() {
     suite=$1 package=$2 pattern=$3 folder=$4
     [ ! -f "$folder/$package/.unpacked" ] || return 0
-    need 'command -v xz' xz-utils
-    need 'command -v bzip2' bzip2
-    ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch deb-src source --download-only || return 1
+    debian_source_why="xz and bzip2 could not be installed"
+    { need 'command -v xz' xz-utils && need 'command -v bzip2' bzip2; } || return 1
+    ls "$folder"/download/$pattern > /dev/null 2>&1 ||
+        debian_fetch deb-src "" source --download-only --tar-only "$package" || return 1
+    debian_source_why="its archive could not be unpacked"
     rm -rf "$folder/$package"
     mkdir "$folder/$package"
-    tar -xf "$folder"/download/$pattern -C "$folder/$package" --strip-components=1
+    tar -xf "$folder"/download/$pattern -C "$folder/$package" --strip-components=1 || return 1
     touch "$folder/$package/.unpacked"
 }
 
@@ -27,16 +29,31 @@ debian_source() {
 debian_binary() {
     suite=$1 package=$2 pattern=$3 folder=$4
     [ ! -f "$folder/$package/.unpacked" ] || return 0
-    ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch deb download || return 1
+    ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch deb "" download "$package" || return 1
     rm -rf "$folder/$package"
     dpkg -x "$folder"/download/$pattern "$folder/$package"
     touch "$folder/$package/.unpacked"
 }
 
-# debian_fetch KIND APT-GET-WORD...
+# debian_foreign SUITE ARCHITECTURE FOLDER PACKAGE...: unpacks packages of another architecture into
+# one tree, FOLDER/ARCHITECTURE. Nothing of it is installed.
+debian_foreign() {
+    suite=$1 package=$2 folder=$3
+    shift 3
+    [ ! -f "$folder/$package/.unpacked" ] || return 0
+    rm -rf "$folder/download" "$folder/$package"
+    debian_fetch deb "$package" download "$@" || return 1
+    debian_source_why="its packages could not be unpacked"
+    for deb in "$folder"/download/*.deb; do
+        dpkg -x "$deb" "$folder/$package" || return 1
+    done
+    touch "$folder/$package/.unpacked"
+}
+
+# debian_fetch KIND ARCHITECTURE APT-GET-WORD...: this system's architecture where it is empty.
 debian_fetch() {
-    kind=$1
-    shift
+    kind=$1 architecture=$2
+    shift 2
     keyring=/usr/share/keyrings/debian-archive-keyring.gpg
     debian_source_why="no Debian archive keyring on this system"
     [ -f "$keyring" ] || return 1
@@ -47,7 +64,10 @@ debian_fetch() {
     echo "$kind [signed-by=$keyring] $from $suite main" > "$folder/apt/sources.list"
     options="-o Dir::Etc::sourcelist=$folder/apt/sources.list -o Dir::Etc::sourceparts=-"
     options="$options -o Dir::State::lists=$folder/apt/lists -o Dir::Cache=$folder/apt/cache -o APT::Sandbox::User=root"
+    if [ -n "$architecture" ]; then
+        options="$options -o APT::Architecture=$architecture -o APT::Architectures::=$architecture"
+    fi
     debian_source_why="its package could not be fetched ($folder/fetch-$package.log)"
-    (cd "$folder/download" && apt-get $options update && apt-get $options "$@" "$package") \
+    (cd "$folder/download" && apt-get $options update && apt-get $options "$@") \
         > "$folder/fetch-$package.log" 2>&1
 }

@@ -99,7 +99,7 @@ static void numbers_are_decimal(void **unused)
     }
     page_init(&page);
     amp_write_number(&page.writer, SIZE_MAX);
-    assert_true(snprintf(most, sizeof most, "%zu", SIZE_MAX) > 0);
+    assert_true(snprintf(most, sizeof most, "%lu", (unsigned long)SIZE_MAX) > 0);
     page_is(&page, most, strlen(most));
 }
 

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+# To be sourced by the parts for boards without an operating system, whose exit status and files go by
+# semihosting. They set $compiler, how it is called, and $flags, how all that is the project's is compiled.
+. test/targets/common.sh
+warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
+# These compare with, or test, what boards have not: inet_pton, POSIX sockets, a library of Debian's.
+needs_a_system="test_ip test_posix test_posix_addresses test_qr"
+tls_files=$(ls src/tls*.c src/trust.c src/verify.c src/digest.c)
+core_files=$(ls src/*.c | grep -vxF "$tls_files")
+
+# A cross compiler must see these headers, and nothing else of this system's.
+take_headers() {
+    need_tool "$(has_header jsmn.h)" libjsmn-dev
+    need_tool "$(has_header mbedtls/ssl.h)" libmbedtls-dev
+    rm -rf "$out/include"
+    mkdir -p "$out/include"
+    for header in jsmn.h mbedtls psa; do
+        from=/usr/local/include/$header
+        [ -e "$from" ] || from=/usr/include/$header
+        cp -RL "$from" "$out/include/"
+    done
+    flags="-std=c99 -Os -ffunction-sections -fdata-sections $warnings -Iinclude -Isrc -isystem $out/include"
+    flags="$flags -Iport/mbedtls -DMBEDTLS_CONFIG_FILE=\"config-small.h\""
+}
+
+# compile FOLDER SOURCE...
+compile() {
+    rm -rf "${out:?}/$1"
+    mkdir -p "$out/$1"
+    to=$out/$1
+    shift
+    printf '%s\n' "$@" > "$to/sources"
+    if ! xargs -P "$jobs" -I{} sh -c '$0 -c "$2" -o "$1/$(basename "$2" .c).o"' "$compiler $flags" "$to" {} \
+        < "$to/sources" > "$to/log" 2>&1; then
+        cat "$to/log" >&2
+        return 1
+    fi
+}
+
+# compile_library SIZE-TOOL
+compile_library() {
+    compile core $core_files
+    compile tls $tls_files
+    for part in core tls; do
+        echo "$target: $part: $(wc -l < "$out/$part/sources") files compile without a warning," \
+            "$("$1" -t "$out/$part"/*.o | awk 'END { print $1 }') bytes of code and constants in all"
+    done
+}
+
+# Its warnings are not ours to mend.
+compile_cmocka() {
+    debian_source bookworm cmocka 'cmocka_1*.orig.tar.*' "$root" || skip "cmocka: $debian_source_why"
+    all_flags=$flags
+    flags="-Os -w -DHAVE_SIGNAL_H -I$root/cmocka/include"
+    compile cmocka "$root/cmocka/src/cmocka.c"
+    flags=$all_flags
+}
+
+# test_board: every unit test but $needs_a_system. $link is what makes an image of a test, $run the emulator
+# in front of it.
+test_board() {
+    export target out root compiler flags link run
+    ls test/unit/test_*.c | xargs -n 1 basename -s .c | grep -vxF "$(echo "$needs_a_system" | tr ' ' '\n')" > "$out/tests"
+    failed=
+    xargs -P "$jobs" -n 1 sh test/targets/one_test.sh < "$out/tests" > "$out/passed" || failed=1
+    echo "$target: $(wc -l < "$out/passed") of $(wc -l < "$out/tests") programs passed," \
+        "$(awk '{ n += $2 } END { print n + 0 }' "$out/passed") tests; not for a board: $needs_a_system"
+    [ -z "$failed" ]
+}
+
+# must_fail SOURCE PATTERN: what goes wrong on the board has to be seen here: by the exit status, and told
+# by a line that has the pattern.
+must_fail() {
+    image=$out/$(basename "$1" .c)
+    quietly "$image.log" $compiler $flags -isystem "$root/cmocka/include" "$1" "$out/cmocka/cmocka.o" $link -o "$image"
+    status=0
+    timeout 120 $run "$image" < /dev/null > "$image.log" 2>&1 || status=$?
+    if [ "$status" -ne 1 ] || ! grep -q "$2" "$image.log"; then
+        cat "$image.log" >&2
+        echo "$target: $1 must fail, and ended with $status" >&2
+        return 1
+    fi
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* What a Cortex-M finds at address 0. From _start on it is newlib's: it asks the emulator where the
+ * memory for the stack and the heap is, and ends the emulator with what main() returns. */
+#include <stdint.h>
+
+#define STACK_TOP 0x20400000u
+#define CCR ((volatile uint32_t *)0xe000ed14u)
+#define CCR_UNALIGN_TRP 8u
+#define SYS_WRITE0 0x04u
+#define SYS_EXIT 0x18u
+#define RUN_TIME_ERROR 0x20023u
+
+void _start(void);
+
+static void semihosting(uint32_t operation, uintptr_t argument)
+{
+    register uint32_t r0 __asm__("r0") = operation;
+    register uintptr_t r1 __asm__("r1") = argument;
+    __asm__ volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
+}
+
+static void fault(void)
+{
+    semihosting(SYS_WRITE0, (uintptr_t) "the processor gave up: an access or instruction that it has not\n");
+    semihosting(SYS_EXIT, RUN_TIME_ERROR);
+    for (;;) {
+    }
+}
+
+/* A Cortex-M3 reads words from anywhere unless it is told not to; a Cortex-M0+ never does. */
+static void reset(void)
+{
+    *CCR |= CCR_UNALIGN_TRP;
+    _start();
+}
+
+const struct {
+    uintptr_t stack;
+    void (*reset)(void);
+    void (*others[14])(void);
+} vectors __attribute__((section(".vectors"), used)) = {
+    STACK_TOP,
+    reset,
+    {fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault},
+};

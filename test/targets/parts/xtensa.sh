@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+# Debian has no emulated board for this one: it is compiled, and its size told.
+. test/targets/board.sh
+need_tool 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
+need_tool 'echo "#include <string.h>" | xtensa-lx106-elf-gcc -E -xc -' picolibc-xtensa-lx106-elf
+compiler=xtensa-lx106-elf-gcc
+target_is "32 bits, little endian, char is unsigned" $compiler
+take_headers
+compile_library xtensa-lx106-elf-size
