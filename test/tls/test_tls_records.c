@@ -387,6 +387,73 @@ static void test_steps(void **state)
     assert_true(opens >= 8);
 }
 
+static unsigned waited_for;
+
+static void note_wait(void *ctx, unsigned wanted, uint32_t ms)
+{
+    (void)ctx;
+    (void)ms;
+    waited_for = wanted;
+}
+
+static int send_nothing(void *ctx, const uint8_t *data, size_t len)
+{
+    (void)ctx;
+    (void)data;
+    (void)len;
+    return 0;
+}
+
+static int recv_nothing(void *ctx, uint8_t *data, size_t len)
+{
+    (void)ctx;
+    (void)data;
+    (void)len;
+    return 0;
+}
+
+/* What the port below is waited for is what TLS lacks, whatever its user wants; else it would spin. */
+static void test_what_is_waited_for(void **state)
+{
+    int (*const send)(void *, const uint8_t *, size_t) = rig.tcp.send;
+    int (*const recv)(void *, uint8_t *, size_t) = rig.tcp.recv;
+    start(kind_of(state));
+    rig.tcp.wait = note_wait;
+    for (unsigned i = 0; i < 2; ++i) {
+        rig.tcp.send = i == 0 ? send_nothing : send;
+        rig.tcp.recv = recv_nothing;
+        for (unsigned steps = 0; steps < 20u; ++steps) {
+            assert_int_equal(rig.tls.open(rig.tls.ctx, "localhost", 443), 0);
+        }
+        rig.tls.wait(rig.tls.ctx, AMP_WAIT_READ | AMP_WAIT_WRITE, 10);
+        assert_int_equal(waited_for, i == 0 ? AMP_WAIT_WRITE : AMP_WAIT_READ);
+    }
+    rig.tcp.recv = recv;
+    (void)shake();
+    uint8_t byte;
+    waited_for = 0;
+    for (unsigned i = 0; i < 5; ++i) { /* with TLS 1.3 there are tickets first */
+        assert_int_equal(rig.tls.recv(rig.tls.ctx, &byte, 1), 0);
+    }
+    rig.tls.wait(rig.tls.ctx, AMP_WAIT_READ, 10);
+    assert_int_equal(waited_for, AMP_WAIT_READ);
+    rig.tls.wait(rig.tls.ctx, 0, 10); /* a pause */
+    assert_int_equal(waited_for, 0);
+}
+
+static void test_what_is_counted(void **state)
+{
+    amp_tls_stats_t stats;
+    start(kind_of(state));
+    rig_ask_well(&rig);
+    amp_tls_stats(&rig.tls, &stats);
+    assert_int_equal(stats.handshakes, 1);
+    assert_int_equal(stats.sent, rig.raw_in);
+    assert_int_equal(stats.received, rig.raw_out);
+    assert_string_equal(stats.protocol, kind_of(state) == RIG_1_3 ? "TLSv1.3" : "TLSv1.2");
+    assert_true(strlen(stats.suite) > 10u);
+}
+
 static void test_slices(void **state)
 {
     start(kind_of(state));
@@ -431,6 +498,8 @@ int main(void)
         KINDS(test_ends),
         KINDS(test_each_byte_of_the_first_flight),
         KINDS(test_steps),
+        KINDS(test_what_is_waited_for),
+        KINDS(test_what_is_counted),
         KINDS(test_slices),
         cmocka_unit_test_setup_teardown(test_renegotiation, setup, teardown),
         cmocka_unit_test_setup_teardown(test_no_tls, setup, teardown),
