@@ -10,6 +10,13 @@
 # Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS
 # cannot be had and no earlier run has left them.
 set -eu
+case ${1:-} in
+"" | --write | --record) ;;
+*)
+    echo "usage: sh test/firmware/run.sh [--write | --record]" >&2
+    exit 2
+    ;;
+esac
 cd "$(dirname "$0")/../.."
 . tools/need.sh
 . tools/debian_source.sh
