@@ -307,6 +307,28 @@ static void test_cut_before_an_answer(void **state)
     ask(0);
 }
 
+/* Nor is one kept of a connection over which something came that is no record of it. */
+static void test_broken_behind_an_answer(void **state)
+{
+    static const char forged[] = "\x17\x03\x03\x00\x20"
+                                 "0123456789abcdef0123456789abcdef";
+    uint8_t byte;
+    start(kind_of(state));
+    rig.closes = 0;
+    ask(0);
+    rig.instead = forged;
+    rig.instead_len = sizeof forged - 1u;
+    rig.raw_out = 0; /* which counts the bytes of it that were given */
+    assert_int_equal(rig.tls.recv(rig.tls.ctx, &byte, 1), AMP_ERR_TLS);
+    rig.tls.close(rig.tls.ctx);
+    export();
+    assert_int_equal(blob_len, 0);
+    rig.instead = NULL;
+    rig.closes = 1;
+    ask(0);
+    ask(1);
+}
+
 static void add_tickets(rig_t *of, const char *first, size_t len)
 {
     rig_say(of, first, len);
@@ -414,6 +436,7 @@ int main(void)
         KINDS(test_certificate_that_ends),
         KINDS(test_no_session_yet),
         KINDS(test_cut_before_an_answer),
+        KINDS(test_broken_behind_an_answer),
         KINDS(test_server_that_chokes_on_sessions),
         cmocka_unit_test_setup_teardown(test_tickets, setup, teardown),
         cmocka_unit_test_setup_teardown(test_many_tickets, setup, teardown),
