@@ -55,7 +55,7 @@ echo "== in each of the ways that users get it"
 sh test/packaging/run.sh
 echo "== coverage of branches and conditions"
 sh test/coverage/run.sh
-echo "== by libFuzzer, the same inputs each time"
+echo "== by libFuzzer"
 sh test/fuzz/run.sh
 echo "== by proof, for every value that there is"
 sh test/proof/run.sh

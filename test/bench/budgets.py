@@ -17,7 +17,9 @@ OF_EVERY_COMPILER = ("ram.static", "ram.client", "crowd.silent.away.ratio", "cro
 
 BUDGETS = (
     Budget("list in one piece, instructions per byte", "per_byte.whole.list", 8.0),
-    Budget("list in pieces, instructions per byte", "per_byte.pieces.list", 8.0),
+    Budget("list in the client's pieces, instructions per byte", "per_byte.pieces.list", 8.0, 9.4,
+           "a client receives a quarter of its work buffer at a time, so that the longest text fits the rest; "
+           "about 680 instructions go into each end of a piece, where the short cuts stop"),
     Budget("response head, instructions per byte", "per_byte.head.head", 9.0),
     Budget("flash of the client, B", "flash.client", 8192, 13830,
            "5.6 KB of it validate and read JSON with jsmn among it, 2.2 KB write requests, 2.2 KB read "

@@ -6,13 +6,14 @@
 
 #include <stddef.h>
 
-#include "ampersand/client.h"
+#include "exchange.h"
 
 /* A function whose instructions, and those of all it calls, are counted: it must stay one. */
 #define BENCH_COUNTED __attribute__((noinline, noclone))
 
-/* Bytes of a piece, and of the window that a reader gets. */
-#define BENCH_PIECE (AMP_WORK_SIZE / 2u)
+/* Bytes of a piece, and of the window that a reader gets: a client's with the usual work buffer. */
+#define BENCH_PIECE (AMP_WORK_SIZE / AMP_WORK_PARTS)
+#define BENCH_WINDOW (AMP_WORK_SIZE - BENCH_PIECE)
 
 typedef struct {
     const char *name; /* of the file */

@@ -8,7 +8,7 @@ static union {
     amp_connection_t connection;
     amp_installation_t installation;
 } record;
-static uint8_t window[BENCH_PIECE];
+static uint8_t window[BENCH_WINDOW];
 static amp_reader_t reader;
 
 const amp_schema_t *bench_schema_of(const bench_text_t *text)
