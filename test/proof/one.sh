@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # One proof, with the CBMC that run.sh has fetched: one.sh FOLDER NAME. What it is to be given beside the checks
-# stands in the proof's file, in a line that begins with `/* cbmc`.
+# stands in the proof's file, in lines that begin with `/* cbmc`.
 set -eu
 out=$1
 name=$2

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The searches that take a machine word at a time, against the same a byte at a time, and that they look at
  * no byte which they were not given: on all texts of up to two words and a bit. */
-/* cbmc --unwind 20 --unwindset
- * amp_scan_members.0:4,amp_scan_words.0:5,amp_scan_field.0:5,amp_scan_letters.0:5 --object-bits 12 */
+/* cbmc --unwind 20 --object-bits 12 */
+/* cbmc --unwindset amp_scan_members.0:4,amp_scan_words.0:5,amp_scan_field.0:5,amp_scan_letters.0:5 */
 #include "proof.h"
 
 #include "scan.h"
