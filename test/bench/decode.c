@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exchange.h"
 #include "response.h"
+
+typedef char piece_is_a_clients_t[BENCH_PIECE == AMP_WORK_SIZE / AMP_WORK_PARTS ? 1 : -1];
 
 BENCH_COUNTED int bench_head(const bench_text_t *text)
 {

@@ -6,13 +6,13 @@
 
 #include <stddef.h>
 
-#include "exchange.h"
+#include "ampersand/client.h"
 
 /* A function whose instructions, and those of all it calls, are counted: it must stay one. */
 #define BENCH_COUNTED __attribute__((noinline, noclone))
 
 /* Bytes of a piece, and of the window that a reader gets: a client's with the usual work buffer. */
-#define BENCH_PIECE (AMP_WORK_SIZE / AMP_WORK_PARTS)
+#define BENCH_PIECE (AMP_WORK_SIZE / 4u)
 #define BENCH_WINDOW (AMP_WORK_SIZE - BENCH_PIECE)
 
 typedef struct {
