@@ -7,7 +7,8 @@
 #include "response.h"
 
 /* How the work buffer is used, one after the other:
- * - while the request is sent, all of it holds the stretch [sent + from, sent + to) of it;
+ * - while the request is sent, all of it holds the stretch [sent + from, sent + to) of it, once
+ *   that is written, else from and to are 0;
  * - while the answer is read, [0, rx_size) is the caller's of amp_rx_feed, usually for received
  *   bytes, and the rest is the reader's window. */
 
@@ -26,7 +27,6 @@ void amp_exchange_clear(amp_client_t *client)
 void amp_exchange_begin(amp_client_t *client)
 {
     client->sent = 0;
-    client->total = 0;
     client->from = 0;
     client->to = 0;
     client->left = 0;
@@ -43,9 +43,8 @@ void amp_exchange_begin(amp_client_t *client)
 
 amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len)
 {
-    if (client->from == client->to && (client->total == 0 || client->sent + client->to < client->total)) {
+    if (client->to == 0) {
         amp_writer_t writer;
-        client->sent += client->to;
         amp_writer_init(&writer, client->work, client->work_size, client->sent);
         amp_request_write(client, &writer);
         if (writer.status != AMP_OK) {
@@ -54,7 +53,6 @@ amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *
         }
         size_t rest = writer.len - client->sent;
         client->total = writer.len;
-        client->from = 0;
         client->to = rest < client->work_size ? rest : client->work_size;
     }
     *out_data = client->work + client->from;
@@ -62,13 +60,18 @@ amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *
     return AMP_OK;
 }
 
-void amp_tx_ack(amp_client_t *client, size_t len)
+int amp_tx_ack(amp_client_t *client, size_t len)
 {
     client->left = 1;
     client->from += len;
-    if (client->from == client->to) {
-        amp_wipe(client->work, client->to);
+    if (client->from < client->to) {
+        return 0;
     }
+    amp_wipe(client->work, client->to);
+    client->sent += client->to;
+    client->from = 0;
+    client->to = 0;
+    return client->sent == client->total;
 }
 
 static amp_status_t status_of(unsigned http)

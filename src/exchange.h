@@ -17,10 +17,11 @@ void amp_exchange_clear(amp_client_t *client);
 /* Begins the client's operation anew: also to send the same request a second time. */
 void amp_exchange_begin(amp_client_t *client);
 
-/* *out_data: bytes to be sent, *out_len of them; 0 when all were. The same until amp_tx_ack.
+/* *out_data: bytes to be sent, *out_len of them, at least one. The same until amp_tx_ack.
  * AMP_OK, or AMP_ERR_ARGUMENT with info.field: then nothing was given out before. */
 amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len);
-void amp_tx_ack(amp_client_t *client, size_t len);
+/* The first `len` of them were sent. 1 when these were the request's last, else 0. */
+int amp_tx_ack(amp_client_t *client, size_t len);
 
 /* Takes received bytes, stops at each record. *out_used: how many were taken.
  * AMP_PENDING: all were taken. AMP_ITEM, AMP_END, or an error of the answer. */

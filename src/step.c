@@ -59,7 +59,6 @@ static amp_status_t check_request(amp_client_t *client)
     size_t len;
     amp_status_t status = amp_tx_buf(client, &data, &len);
     amp_wipe(client->work, client->work_size);
-    client->from = 0;
     client->to = 0;
     return status;
 }
@@ -165,22 +164,17 @@ static amp_status_t step_send(amp_client_t *client)
     if (status != AMP_OK) {
         return amp_client_fail(client, status);
     }
-    if (len == 0) {
-        ++client->info.requests;
-        client->from = 0;
-        client->to = 0;
-        client->info.stage = AMP_STAGE_HEAD;
-        client->phase = AMP_PHASE_RECEIVE;
-        return AMP_PENDING;
-    }
     int result = moved(port->send(port->ctx, data, len), len);
     if (result < 0) {
         return connection_lost(client, (amp_status_t)result);
     }
     if (result == 0) {
         client->wanted = AMP_WAIT_WRITE;
-    } else {
-        amp_tx_ack(client, (size_t)result);
+    } else if (amp_tx_ack(client, (size_t)result)) {
+        /* In the step that sent the last byte: who sees the request finds the head awaited. */
+        ++client->info.requests;
+        client->info.stage = AMP_STAGE_HEAD;
+        client->phase = AMP_PHASE_RECEIVE;
     }
     return AMP_PENDING;
 }

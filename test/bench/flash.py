@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Whose bytes an image is made of: flash.py MAP, from the linker's map.
 
-A section counts for the object it came from, and so does the padding behind it. The linker keeps
+A section counts for the object it came from, and so does the padding before it, which it asked for. The linker keeps
 one copy of equal string literals, for whichever object came first: they are not told apart by file.
 """
 import collections
@@ -28,18 +28,18 @@ def memory_map(text):
 
 def pieces(lines):
     """(output section, input section, object, size) of all that is in the image."""
-    output = piece = None
+    output, padding = None, 0
     for line in lines:
         new_output = OUTPUT.match(line)
         section = SECTION.match(line)
         fill = FILL.match(line)
         if new_output:
-            output, piece = new_output.group(1), None
+            output, padding = new_output.group(1), 0
         elif section:
-            piece = (output, section.group(1), section.group(4), int(section.group(3), 16))
-            yield piece
-        elif fill and piece:
-            yield (*piece[:3], int(fill.group(1), 16))
+            yield output, section.group(1), section.group(4), padding + int(section.group(3), 16)
+            padding = 0
+        elif fill:
+            padding = int(fill.group(1), 16)
 
 
 def owner(section, path):

@@ -104,7 +104,7 @@ class Doctor(asking.Asking):
                 self.check_found("service", 1, code, switches)
 
     def test_deadline(self):
-        result = BOX.run("--deadline", "0.5", "doctor", switches=f"delay={60000 + int(unique().rpartition('-')[2])}",
+        result = BOX.run("--deadline", "1", "doctor", switches=f"delay={60000 + int(unique().rpartition('-')[2])}",
                          **NOTHING)
         self.check_failed(result, 4, "AMP_ERR_DEADLINE", "head")
         self.assertEqual([record["result"] for record in result.records], ["ok"] * 4 + ["failed"])

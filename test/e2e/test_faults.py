@@ -148,10 +148,10 @@ class NoAnswer(harness.TestCase):
         self.assertEqual([entry["status"] for entry in BOX.log(switches)], [None])
 
     def run_late(self, arguments, switches):
-        """A run with a deadline of half a second; the result."""
+        """A run with a deadline of a second; the result."""
         begin = time.monotonic()
-        result = BOX.run("--deadline", "0.5", *arguments, switches=switches)
-        self.assertLess(time.monotonic() - begin, 5)
+        result = BOX.run("--deadline", "1", *arguments, switches=switches)
+        self.assertLess(time.monotonic() - begin, harness.PATIENCE)
         self.assertEqual(len(BOX.log(switches)), 1)
         return result
 
@@ -182,18 +182,18 @@ class NoAnswer(harness.TestCase):
         begin = time.monotonic()
         result = BOX.run("--deadline", "1", "connection", "list", switches="drip=2,huge=1000")
         self.check_failed(result, 4, "AMP_ERR_DEADLINE", "body")
-        self.assertLess(time.monotonic() - begin, 5)
+        self.assertLess(time.monotonic() - begin, harness.PATIENCE)
 
 
 class Interrupted(harness.TestCase):
     """A person presses Ctrl-C."""
 
     def interrupt(self, process):
-        """Interrupt and wait: it must end within a second; the result."""
+        """Interrupt and wait: it must end at once, also on a busy machine; the result."""
         begin = time.monotonic()
         process.send_signal(signal.SIGINT)
         process.wait(harness.PATIENCE)  # Its input stays open until it has ended.
-        self.assertLess(time.monotonic() - begin, 1)
+        self.assertLess(time.monotonic() - begin, 5)
         return harness.end(process)
 
     def test_while_an_answer_is_waited_for(self):

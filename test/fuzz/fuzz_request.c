@@ -40,6 +40,7 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
     amp_client_t client;
     call_out_t out;
     char url[64];
+    int was_last;
     uint8_t *work = malloc(work_size);
     MUST(work != NULL);
     memset(&out, 0, sizeof out);
@@ -49,18 +50,18 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
     sent->field[0] = '\0';
     MUST(amp_init(&client, config, work, work_size) == AMP_OK);
     MUST(call_start(call, kind, &client, &out) == AMP_OK);
-    for (;;) {
+    do {
         const uint8_t *data;
         size_t len;
         sent->status = amp_tx_buf(&client, &data, &len);
-        if (sent->status != AMP_OK || len == 0) {
+        if (sent->status != AMP_OK) {
             break;
         }
-        MUST(data >= work && data + len <= work + work_size && sent->len + len <= SENT_MAX);
+        MUST(len > 0 && data >= work && data + len <= work + work_size && sent->len + len <= SENT_MAX);
         memcpy(sent->bytes + sent->len, data, len);
         sent->len += len;
-        amp_tx_ack(&client, len);
-    }
+        was_last = amp_tx_ack(&client, len);
+    } while (!was_last);
     if (sent->status != AMP_OK) {
         MUST(sent->status == AMP_ERR_ARGUMENT && sent->len == 0 && amp_last(&client)->field != NULL);
         snprintf(sent->field, sizeof sent->field, "%s", amp_last(&client)->field);

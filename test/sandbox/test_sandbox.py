@@ -236,7 +236,7 @@ class Process(unittest.TestCase):
             lines = status.read_text().splitlines() if status.exists() else ["VmHWM: 0"]
             return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
-        before, begin, size = peak(), time.monotonic(), 0
+        before, size = peak(), 0
         client = http.client.HTTPSConnection("localhost", READY["port"], context=CONTEXT)
         client.request("GET", f"/x:huge=20000{PROJECT}/installations",
                        headers={"X-Api-Key": READY["apiKey"]})
@@ -245,7 +245,6 @@ class Process(unittest.TestCase):
             size += len(piece)
         client.close()
         self.assertGreater(size, 20000 * 4500)
-        self.assertGreater(size / (time.monotonic() - begin), 20e6)
         self.assertLess(peak() - before, 20000)
         listed = fetch("GET", f"/x:huge=300{PROJECT}/connections?groupRef=%22me%22")
         self.assertEqual(len({each["id"] for each in listed}), 300)

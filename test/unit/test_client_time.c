@@ -179,6 +179,29 @@ static void silence_over_a_kept_connection(void **unused)
     fixture_end(&f);
 }
 
+/* Who has seen the whole request finds its sender waiting for the head: no step lies between. */
+static void the_head_is_waited_for_from_the_last_byte_on(void **unused)
+{
+    (void)unused;
+    answer = json_answer(0, "200 OK", CONNECTION("a"));
+    fixture_init(&f, &answer, 1);
+    assert_int_equal(run(GET), AMP_OK);
+    size_t len = f.memory.sent_len;
+    fixture_end(&f);
+    for (unsigned pace = 0; pace < 4u; ++pace) {
+        fixture_init(&f, &answer, 1);
+        f.memory.pace = (memory_pace_t)pace;
+        assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+        while (f.memory.sent_len < len) {
+            assert_int_not_equal(amp_last(&f.client)->stage, AMP_STAGE_HEAD);
+            assert_int_equal(amp_step(&f.client), AMP_PENDING);
+        }
+        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_HEAD);
+        assert_int_equal(amp_last(&f.client)->requests, 1);
+        fixture_end(&f);
+    }
+}
+
 static void a_wait_is_as_long_as_allowed(void **unused)
 {
     (void)unused;
@@ -246,6 +269,7 @@ int main(void)
         cmocka_unit_test(cancelled_before_the_first_step),
         cmocka_unit_test(silence_ends_with_the_deadline),
         cmocka_unit_test(silence_over_a_kept_connection),
+        cmocka_unit_test(the_head_is_waited_for_from_the_last_byte_on),
         cmocka_unit_test(a_wait_is_as_long_as_allowed),
         cmocka_unit_test(after_a_reset_nothing_is_waited_for),
         cmocka_unit_test(a_busy_request_does_not_wait),
