@@ -52,6 +52,26 @@ static void key_put(amp_json_t *json, const uint8_t *data, size_t len)
     json->key_len = (uint8_t)(json->key_len + len);
 }
 
+size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len)
+{
+    amp_sink_t *sink = &json->sink;
+    if (json->keep == AMP_KEEP_KEY) {
+        key_put(json, data, len);
+    } else if (json->keep == AMP_KEEP_VALUE) {
+        size_t room = sink->decoded < sink->limit ? sink->limit - sink->decoded : 0;
+        size_t wanted = len < room ? len : room;
+        if (!sink->counting) {
+            if (wanted > sink->cap - sink->len) {
+                len = wanted = sink->cap - sink->len;
+            }
+            memcpy(sink->ptr + sink->len, data, wanted);
+        }
+        sink->len += wanted;
+        count(sink, len);
+    }
+    return len;
+}
+
 int amp_json_keep(amp_json_t *json, const uint8_t *p)
 {
     amp_sink_t *sink = &json->sink;
@@ -63,37 +83,12 @@ int amp_json_keep(amp_json_t *json, const uint8_t *p)
             return 1;
         }
     }
-    if (json->keep == AMP_KEEP_VALUE) {
-        if ((json->state == OPENING_QUOTE || sink->decoded < sink->limit) && !amp_sink_put(sink, p, 1)) {
-            return 0;
-        }
-        count(sink, (size_t)counts);
-    } else if (json->keep == AMP_KEEP_KEY && counts) {
-        key_put(json, p, 1);
+    if (counts) {
+        return amp_json_keep_run(json, p, 1) > 0;
     }
-    return 1;
+    return json->keep != AMP_KEEP_VALUE || (json->state != OPENING_QUOTE && sink->decoded >= sink->limit) ||
+           amp_sink_put(sink, p, 1);
 }
-
-#if !defined(__OPTIMIZE_SIZE__)
-
-size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len)
-{
-    amp_sink_t *sink = &json->sink;
-    if (json->keep == AMP_KEEP_VALUE) {
-        size_t room = sink->decoded < sink->limit ? sink->limit - sink->decoded : 0;
-        size_t wanted = len < room ? len : room;
-        if (!amp_sink_put(sink, data, wanted)) {
-            len = wanted = sink->cap - sink->len;
-            amp_sink_put(sink, data, wanted);
-        }
-        count(sink, len);
-    } else if (json->keep == AMP_KEEP_KEY) {
-        key_put(json, data, len);
-    }
-    return len;
-}
-
-#endif
 
 /* An escape ended: `unit` is its UTF-16 code unit. An escape that no longer fits is taken out
  * whole. Half of a surrogate pair counts 2, since the pair makes 4 bytes. */

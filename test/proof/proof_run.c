@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* A run of plain text in a string, which the lexer keeps at once: no memory is touched but the name's and the
+ * window's, and all of it is taken, or what the window has room for. */
+/* cbmc --unwind 8 src/json_string.c src/utf8.c */
+#include "proof.h"
+
+#include "json_state.h"
+
+#define WINDOW 5u
+#define TEXT 7u
+
+int main(void)
+{
+    static uint8_t window[WINDOW];
+    amp_json_t json;
+    uint8_t text[TEXT];
+    size_t len;
+    assume(len <= TEXT && json.sink.cap <= WINDOW && json.key_len <= AMP_KEY_SIZE);
+    assume(json.sink.counting || json.sink.len <= json.sink.cap);
+    json.sink.ptr = window;
+    const amp_json_t before = json;
+    size_t kept = amp_json_keep_run(&json, text, len);
+    prove(kept <= len && (kept == len || json.sink.len == json.sink.cap));
+    prove(json.keep == AMP_KEEP_VALUE || kept == len);
+    prove(json.sink.counting || json.sink.len <= json.sink.cap);
+    prove(json.sink.ptr == window && json.sink.cap == before.sink.cap);
+    prove(json.sink.decoded >= before.sink.decoded);
+    prove(json.key_len >= before.key_len && json.key_len <= AMP_KEY_SIZE);
+    return 0;
+}
