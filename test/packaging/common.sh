@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by the parts, which run in the project's folder with $out for what they make.
-. tools/need.sh
-jobs=$(nproc 2> /dev/null || echo 2)
+# To be sourced by the parts, which make what they make in $out.
+. tools/part.sh
+out=$root
+export out
 cc_strict="${CC:-cc} -std=c99 -Wall -Wextra -Wpedantic -Werror"
 version=$(sed -n 's/.*AMP_VERSION_STRING "\([0-9.]*\)".*/\1/p' include/ampersand/config.h)
 [ -n "$version" ]
@@ -11,22 +12,6 @@ fresh() {
     rm -rf "${out:?}/$1"
     mkdir -p "$out/$1"
     echo "$out/$1"
-}
-
-# quietly LOG COMMAND...: its output goes to the file, and is shown if it fails.
-quietly() {
-    log=$1
-    shift
-    if ! "$@" >> "$log" 2>&1; then
-        tail -n 40 "$log" >&2
-        echo "failed: $*" >&2
-        return 1
-    fi
-}
-
-skip() {
-    echo "SKIPPED packaging: $1"
-    exit 77
 }
 
 # The path of a header that the system's compiler finds.

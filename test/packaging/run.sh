@@ -9,24 +9,6 @@
 # built below build/packaging (or $AMPERSAND_BUILD/packaging).
 set -eu
 cd "$(dirname "$0")/../.."
-parts=${*:-versions cmake platformio esp-idf zephyr deb port reference}
-mkdir -p "${AMPERSAND_BUILD:-build}/packaging"
-out=$(cd "${AMPERSAND_BUILD:-build}/packaging" && pwd)
-export out
-passed=0 failed=0 skipped=0
-for part in $parts; do
-    [ -f "test/packaging/parts/$part.sh" ] || { echo "no such part: $part" >&2; exit 2; }
-    echo "-- $part"
-    result=0
-    sh -eu "test/packaging/parts/$part.sh" || result=$?
-    case $result in
-    0) passed=$((passed + 1)) ;;
-    77) skipped=$((skipped + 1)) ;;
-    *)
-        failed=$((failed + 1))
-        echo "FAILED packaging: $part" >&2
-        ;;
-    esac
-done
-echo "packaging: $passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+. tools/parts.sh
+[ $# -gt 0 ] || set -- versions cmake platformio esp-idf zephyr deb port reference
+run_parts packaging "$@"

@@ -41,9 +41,9 @@ compile() {
 compile_library() {
     compile core $core_files
     compile tls $tls_files
-    for part in core tls; do
-        echo "$target: $part: $(wc -l < "$out/$part/sources") files compile without a warning," \
-            "$("$1" -t "$out/$part"/*.o | awk 'END { print $1 }') bytes of code and constants in all"
+    for half in core tls; do
+        echo "$part: $half: $(wc -l < "$out/$half/sources") files compile without a warning," \
+            "$("$1" -t "$out/$half"/*.o | awk 'END { print $1 }') bytes of code and constants in all"
     done
 }
 
@@ -63,7 +63,7 @@ test_board() {
     ls test/unit/test_*.c | xargs -n 1 basename -s .c | grep -vxF "$(echo "$needs_a_system" | tr ' ' '\n')" > "$out/tests"
     failed=
     xargs -P "$jobs" -n 1 sh test/targets/one_test.sh < "$out/tests" > "$out/passed" || failed=1
-    echo "$target: $(wc -l < "$out/passed") of $(wc -l < "$out/tests") programs passed," \
+    echo "$part: $(wc -l < "$out/passed") of $(wc -l < "$out/tests") programs passed," \
         "$(awk '{ n += $2 } END { print n + 0 }' "$out/passed") tests; not for a board: $needs_a_system"
     [ -z "$failed" ]
 }
@@ -77,7 +77,7 @@ must_fail() {
     timeout 120 $run "$image" < /dev/null > "$image.log" 2>&1 || status=$?
     if [ "$status" -ne 1 ] || ! grep -q "$2" "$image.log"; then
         cat "$image.log" >&2
-        echo "$target: $1 must fail, and ended with $status" >&2
+        echo "$part: $1 must fail, and ended with $status" >&2
         return 1
     fi
 }

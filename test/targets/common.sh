@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by the parts, which run in the project's folder: $target is the part's name, $out the
-# folder for what it makes, and $root the one that the parts share.
-. tools/need.sh
+# To be sourced by the parts, which make what is not for all of them in $out.
+. tools/part.sh
 . tools/debian_source.sh
-jobs=$(nproc 2> /dev/null || echo 2)
+out=$root/$part
+export out
 mkdir -p "$out"
-
-skip() {
-    echo "SKIPPED targets: $target: $1"
-    exit 77
-}
+rm -f "$out"/*.log
 
 # need_tool CHECK PACKAGE...: or the target is skipped.
 need_tool() {
@@ -27,17 +23,6 @@ target_is() {
         $2 == "__BYTE_ORDER__" { order = $3 }
         $2 == "__CHAR_UNSIGNED__" { sign = "unsigned" }
         END { printf "%d bits, %s endian, char is %s\n", bits, order ~ /BIG/ ? "big" : "little", sign ? sign : "signed" }')
-    echo "$target: $is"
-    [ "$is" = "$what" ] || { echo "$target: it should be: $what" >&2; return 1; }
-}
-
-# quietly LOG COMMAND...: its output goes to the file, and is shown if it fails.
-quietly() {
-    log=$1
-    shift
-    if ! "$@" > "$log" 2>&1; then
-        tail -n 60 "$log" >&2
-        echo "$target: failed: $*" >&2
-        return 1
-    fi
+    echo "$part: $is"
+    [ "$is" = "$what" ] || { echo "$part: it should be: $what" >&2; return 1; }
 }

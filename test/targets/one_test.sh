@@ -16,7 +16,7 @@ if ! $compiler $flags -O2 -D_POSIX_C_SOURCE=200809L "-DAMP_TEST_DATA=\"$PWD/test
     -isystem "$root/cmocka/include" $sources "$out"/core/*.o "$out"/tls/*.o "$out/cmocka/cmocka.o" $link \
     -o "$image" > "$image.log" 2>&1; then
     cat "$image.log" >&2
-    echo "$target: $1 cannot be built" >&2
+    echo "$part: $1 cannot be built" >&2
     exit 1
 fi
 status=0
@@ -24,7 +24,7 @@ timeout 240 $run "$image" < /dev/null > "$image.log" 2>&1 || status=$?
 number=$(sed -n 's/^\[==========\] Running \([0-9]*\) test.*/\1/p' "$image.log")
 if [ "$status" -ne 0 ] || [ "${number:-0}" -eq 0 ] || ! grep -q "^\[  PASSED  \] $number test" "$image.log"; then
     grep -v '^\[ *\(RUN\|OK\) ' "$image.log" | tail -n 30 >&2 || true
-    echo "$target: $1 failed with status $status" >&2
+    echo "$part: $1 failed with status $status" >&2
     exit 1
 fi
 echo "$1 $number"

@@ -21,24 +21,6 @@ if [ "${AMPERSAND_TARGETS:-1}" = 0 ]; then
     echo "SKIPPED targets: AMPERSAND_TARGETS is 0"
     exit 0
 fi
-targets=${*:-big-endian cortex-m0plus rv32imc xtensa}
-mkdir -p "${AMPERSAND_BUILD:-build}/targets"
-root=$(cd "${AMPERSAND_BUILD:-build}/targets" && pwd)
-export root
-passed=0 failed=0 skipped=0
-for target in $targets; do
-    [ -f "test/targets/parts/$target.sh" ] || { echo "no such target: $target" >&2; exit 2; }
-    echo "-- $target"
-    result=0
-    target=$target out=$root/$target sh -eu "test/targets/parts/$target.sh" || result=$?
-    case $result in
-    0) passed=$((passed + 1)) ;;
-    77) skipped=$((skipped + 1)) ;;
-    *)
-        failed=$((failed + 1))
-        echo "FAILED targets: $target" >&2
-        ;;
-    esac
-done
-echo "targets: $passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+. tools/parts.sh
+[ $# -gt 0 ] || set -- big-endian cortex-m0plus rv32imc xtensa
+run_parts targets "$@"

@@ -2,7 +2,7 @@
 /* The clock that mbedTLS has by itself: this program's own time() stands for the system's. */
 #include <time.h>
 
-#include "rig.h"
+#include "rig_case.h"
 
 static time_t system_time = CERTS_NOW;
 
@@ -14,24 +14,13 @@ time_t time(time_t *out)
     return system_time;
 }
 
-static rig_t rig;
-
 static int setup(void **state)
 {
-    (void)state;
-    rig_init(&rig);
+    int result = rig_setup(state);
     rig.config.clock = NULL;
     system_time = CERTS_NOW;
-    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
-    rig_connect(&rig);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rig_free(&rig);
-    return 0;
+    rig_start(RIG_1_2_TICKET);
+    return result;
 }
 
 static int checks_dates(void)
@@ -98,11 +87,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #if defined(MBEDTLS_HAVE_TIME_DATE)
-        cmocka_unit_test_setup_teardown(test_dates_by_the_system, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_dates_by_the_system, setup, rig_teardown),
 #else
-        cmocka_unit_test_setup_teardown(test_no_dates_at_all, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_no_dates_at_all, setup, rig_teardown),
 #endif
-        cmocka_unit_test_setup_teardown(test_dates_by_the_application, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_dates_by_the_application, setup, rig_teardown),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

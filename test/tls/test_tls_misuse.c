@@ -1,30 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Calls that should not be made, or not so: an error, or nothing, and never what the caller did not ask
  * for. */
-#include "rig.h"
+#include "rig_case.h"
 
 #include <openssl/pem.h>
 
 #include "tls_state.h"
 
-static rig_t rig;
 static uint8_t blob[AMP_TLS_SESSION_MAX];
 static size_t blob_len;
 
 static int setup(void **state)
 {
-    (void)state;
-    rig_init(&rig);
-    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
-    rig_connect(&rig);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rig_free(&rig);
-    return 0;
+    int result = rig_setup(state);
+    rig_start(RIG_1_2_TICKET);
+    return result;
 }
 
 static int is_zero(const void *memory, size_t size)
@@ -354,7 +344,7 @@ static void test_port_that_moves_too_much(void **state)
     assert_int_equal(stats.received, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, rig_teardown)
 
 int main(void)
 {

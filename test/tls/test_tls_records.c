@@ -1,40 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Records and their absence: cut, in single bytes, too many, or none at all. */
-#include "rig.h"
+#include "rig_case.h"
 #include "tls_state.h"
 
 #define FILLER 40000u
-
-static rig_t rig;
-
-static int setup(void **state)
-{
-    (void)state;
-    rig_init(&rig);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rig_free(&rig);
-    return 0;
-}
-
-static void start(rig_kind_t kind)
-{
-    if (!rig_can(kind)) {
-        print_message("SKIPPED: this mbedTLS has no TLS 1.3\n");
-        skip();
-    }
-    rig_serve(&rig, kind, &rig_server, NULL);
-    rig_connect(&rig);
-}
-
-static rig_kind_t kind_of(void **state)
-{
-    return *(const rig_kind_t *)*state;
-}
 
 /* A request to a server that goes wrong: it ends in an error of the network, and the server has seen
  * none of it. It may say that it has much to say. */
@@ -78,7 +47,7 @@ static size_t shake(void)
 
 static void test_cut_at_every_record(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     size_t len = shake();
     unsigned count = find_ends();
     rig.tls.close(rig.tls.ctx);
@@ -98,7 +67,7 @@ static void test_cut_at_every_record(void **state)
 /* The same for a handshake that takes up a session: whoever cuts it gets one without. */
 static void test_cut_at_every_byte_of_a_resumption(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig_ask_well(&rig);
     size_t len = shake();
     rig.tls.close(rig.tls.ctx);
@@ -125,7 +94,7 @@ static void say_in_bytes(rig_t *of)
 
 static void test_records_of_one_byte(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig.on_request = say_in_bytes;
     rig_ask_well(&rig);
     rig.piece = 1;
@@ -135,7 +104,7 @@ static void test_records_of_one_byte(void **state)
 
 static void test_every_size_of_pieces(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     for (rig.piece = 1; rig.piece < 40; ++rig.piece) {
         rig_ask_well(&rig);
     }
@@ -143,7 +112,7 @@ static void test_every_size_of_pieces(void **state)
 
 static void test_a_way_that_is_busy(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     for (rig.idle = 1; rig.idle < 4; ++rig.idle) {
         rig.piece = rig.idle * 7u;
         rig_connect(&rig);
@@ -155,7 +124,7 @@ static void test_a_way_that_is_busy(void **state)
 /* A request that was encrypted and did not leave is given up: it must not leave later, with the farewell. */
 static void test_request_that_did_not_leave(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig_ask_well(&rig);
     const amp_get_connection_t which = {.id = AMP_STR("connection-123")};
     rig.answered = 0;
@@ -195,7 +164,7 @@ static void test_largest_records(void **state)
 {
     amp_tls_stats_t stats;
     make_long_answer();
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig.answer = long_answer;
     rig_ask_well(&rig);
     amp_tls_stats(&rig.tls, &stats);
@@ -212,7 +181,7 @@ static void test_records_too_large(void **state)
 {
     amp_tls_stats_t stats;
     make_long_answer();
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     amp_tls_t *tls = rig.tls.ctx;
     assert_int_equal(mbedtls_ssl_conf_max_frag_len(&tls->conf, MBEDTLS_SSL_MAX_FRAG_LEN_NONE), 0);
     rig.answer = long_answer;
@@ -237,11 +206,11 @@ static void test_chain_too_large(void **state)
     while (len < MBEDTLS_SSL_IN_CONTENT_LEN + 960u) {
         len += (size_t)snprintf(names + len, sizeof names - len, ", DNS:%zu.example.com", len);
     }
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     identity_make(&wordy, &(wanted_t){.name = "wordy", .names = names, .issuer = &rig_authority});
-    rig_serve(&rig, kind_of(state), &wordy, NULL);
+    rig_serve(&rig, rig_kind_of(state), &wordy, NULL);
     rig_ask_refused(&rig, AMP_ERR_TLS_BUFFER);
-    rig_serve(&rig, kind_of(state), &rig_server, NULL);
+    rig_serve(&rig, rig_kind_of(state), &rig_server, NULL);
     rig_ask_well(&rig);
     identity_free(&wordy);
 }
@@ -263,7 +232,7 @@ static char endless_answer[1024];
 
 static void test_ends(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig.closes_rudely = 1;
     rig_ask_well(&rig); /* its length was told */
     snprintf(endless_answer, sizeof endless_answer,
@@ -287,7 +256,7 @@ static void test_renegotiation(void **state)
 {
     amp_tls_stats_t stats;
     (void)state;
-    start(RIG_1_2_TICKET);
+    rig_start(RIG_1_2_TICKET);
     rig.on_request = ask_to_renegotiate;
     rig_ask_well(&rig);
     amp_tls_stats(&rig.tls, &stats);
@@ -312,7 +281,7 @@ static void test_no_tls(void **state)
                 {farewell, sizeof farewell - 1u}, {large, sizeof large - 1u},
                 {data, sizeof data - 1u},         {http, 0}};
     (void)state;
-    start(RIG_1_2_TICKET);
+    rig_start(RIG_1_2_TICKET);
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         rig.instead = rows[i].text;
         rig.instead_len = rows[i].len;
@@ -325,7 +294,7 @@ static void test_garbage(void **state)
     char garbage[600];
     uint32_t random = 1;
     (void)state;
-    start(RIG_1_2_TICKET);
+    rig_start(RIG_1_2_TICKET);
     rig.instead = garbage;
     rig.instead_len = sizeof garbage;
     for (unsigned round = 0; round < 300; ++round) {
@@ -344,7 +313,7 @@ static void test_garbage(void **state)
 static void test_each_byte_of_the_first_flight(void **state)
 {
     static char flight[RIG_STREAM];
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     (void)shake();
     memcpy(flight, rig.stream, sizeof flight);
     rig.instead_len = rig.raw_out;
@@ -360,7 +329,7 @@ static void test_each_byte_of_the_first_flight(void **state)
 static void test_old_versions(void **state)
 {
     (void)state;
-    start(RIG_1_2_TICKET);
+    rig_start(RIG_1_2_TICKET);
     SSL_CTX_set_min_proto_version(rig.ctx, TLS1_VERSION);
     SSL_CTX_set_max_proto_version(rig.ctx, TLS1_1_VERSION);
     assert_int_equal(SSL_CTX_set_cipher_list(rig.ctx, "ALL:@SECLEVEL=0"), 1);
@@ -372,7 +341,7 @@ static void test_steps(void **state)
 {
     unsigned opens = 0;
     size_t before = 0;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     for (int result = 0; result == 0; ++opens) {
         result = rig.tls.open(rig.tls.ctx, "localhost", 443);
         assert_true(result >= 0);
@@ -417,7 +386,7 @@ static void test_what_is_waited_for(void **state)
 {
     int (*const send)(void *, const uint8_t *, size_t) = rig.tcp.send;
     int (*const recv)(void *, uint8_t *, size_t) = rig.tcp.recv;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig.tcp.wait = note_wait;
     for (unsigned i = 0; i < 2; ++i) {
         rig.tcp.send = i == 0 ? send_nothing : send;
@@ -444,19 +413,19 @@ static void test_what_is_waited_for(void **state)
 static void test_what_is_counted(void **state)
 {
     amp_tls_stats_t stats;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig_ask_well(&rig);
     amp_tls_stats(&rig.tls, &stats);
     assert_int_equal(stats.handshakes, 1);
     assert_int_equal(stats.sent, rig.raw_in);
     assert_int_equal(stats.received, rig.raw_out);
-    assert_string_equal(stats.protocol, kind_of(state) == RIG_1_3 ? "TLSv1.3" : "TLSv1.2");
+    assert_string_equal(stats.protocol, rig_kind_of(state) == RIG_1_3 ? "TLSv1.3" : "TLSv1.2");
     assert_true(strlen(stats.suite) > 10u);
 }
 
 static void test_slices(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig_ask_well(&rig);
     unsigned whole = rig.steps;
     rig_connect(&rig);
@@ -464,7 +433,7 @@ static void test_slices(void **state)
 #if defined(MBEDTLS_ECP_RESTARTABLE)
     assert_int_equal(status, AMP_OK);
     rig_ask_well(&rig);
-    if (kind_of(state) != RIG_1_3) {
+    if (rig_kind_of(state) != RIG_1_3) {
         assert_true(rig.steps > 10u * whole);
     }
     assert_int_equal(amp_tls_slice(0), AMP_OK);
@@ -476,35 +445,28 @@ static void test_slices(void **state)
     assert_int_equal(rig.steps, whole);
 }
 
-#define KINDS(name) EACH(name, 0), EACH(name, 1), EACH(name, 2)
-#define EACH(name, kind)                                                                                     \
-    {                                                                                                        \
-#name " " #kind, name, setup, teardown, &kinds[kind]                                                 \
-    }
-
 int main(void)
 {
-    static rig_kind_t kinds[] = {RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3};
     const struct CMUnitTest tests[] = {
-        KINDS(test_cut_at_every_record),
-        KINDS(test_cut_at_every_byte_of_a_resumption),
-        KINDS(test_records_of_one_byte),
-        KINDS(test_every_size_of_pieces),
-        KINDS(test_a_way_that_is_busy),
-        KINDS(test_request_that_did_not_leave),
-        KINDS(test_largest_records),
-        KINDS(test_records_too_large),
-        KINDS(test_chain_too_large),
-        KINDS(test_ends),
-        KINDS(test_each_byte_of_the_first_flight),
-        KINDS(test_steps),
-        KINDS(test_what_is_waited_for),
-        KINDS(test_what_is_counted),
-        KINDS(test_slices),
-        cmocka_unit_test_setup_teardown(test_renegotiation, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_no_tls, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_garbage, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_old_versions, setup, teardown),
+        RIG_KINDS_OF(test_cut_at_every_record),
+        RIG_KINDS_OF(test_cut_at_every_byte_of_a_resumption),
+        RIG_KINDS_OF(test_records_of_one_byte),
+        RIG_KINDS_OF(test_every_size_of_pieces),
+        RIG_KINDS_OF(test_a_way_that_is_busy),
+        RIG_KINDS_OF(test_request_that_did_not_leave),
+        RIG_KINDS_OF(test_largest_records),
+        RIG_KINDS_OF(test_records_too_large),
+        RIG_KINDS_OF(test_chain_too_large),
+        RIG_KINDS_OF(test_ends),
+        RIG_KINDS_OF(test_each_byte_of_the_first_flight),
+        RIG_KINDS_OF(test_steps),
+        RIG_KINDS_OF(test_what_is_waited_for),
+        RIG_KINDS_OF(test_what_is_counted),
+        RIG_KINDS_OF(test_slices),
+        RIG_TEST(test_renegotiation),
+        RIG_TEST(test_no_tls),
+        RIG_TEST(test_garbage),
+        RIG_TEST(test_old_versions),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

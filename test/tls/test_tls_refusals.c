@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Whom the client trusts. No byte of a request reaches a server that failed, and the failure says
  * which rule it broke. */
-#include "rig.h"
+#include "rig_case.h"
 
-static rig_t rig;
 static amp_tls_failure_t failure;
-
-static int setup(void **state)
-{
-    (void)state;
-    rig_init(&rig);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rig_free(&rig);
-    return 0;
-}
 
 static void serve(const identity_t *server, const identity_t *middle)
 {
@@ -377,17 +362,17 @@ static void test_bundle(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_clock_that_is_not_set, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_issuers, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_missing_intermediate, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_weak, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_rsa_of_every_version, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_pins, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_each_connection_is_judged_anew, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_trust_is_replaced, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_bundle, setup, teardown),
+        RIG_TEST(test_dates),
+        RIG_TEST(test_clock_that_is_not_set),
+        RIG_TEST(test_issuers),
+        RIG_TEST(test_missing_intermediate),
+        RIG_TEST(test_names),
+        RIG_TEST(test_weak),
+        RIG_TEST(test_rsa_of_every_version),
+        RIG_TEST(test_pins),
+        RIG_TEST(test_each_connection_is_judged_anew),
+        RIG_TEST(test_trust_is_replaced),
+        RIG_TEST(test_bundle),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether a session is taken up, as the server tells it. */
-#include "rig.h"
+#include "rig_case.h"
 
 #define FULL_EACH 97u /* of the blob's bytes, one in so many goes through a whole request */
 
-static rig_t rig;
 static uint8_t blob[AMP_TLS_SESSION_MAX];
 static size_t blob_len;
-
-static int setup(void **state)
-{
-    (void)state;
-    rig_init(&rig);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rig_free(&rig);
-    return 0;
-}
 
 static int is_told_resumed(void)
 {
@@ -51,24 +36,9 @@ static void wake_up(void)
     amp_tls_import(&rig.tls, blob, blob_len);
 }
 
-static void start(rig_kind_t kind)
-{
-    if (!rig_can(kind)) {
-        print_message("SKIPPED: this mbedTLS has no TLS 1.3\n");
-        skip();
-    }
-    rig_serve(&rig, kind, &rig_server, NULL);
-    rig_connect(&rig);
-}
-
-static rig_kind_t kind_of(void **state)
-{
-    return *(const rig_kind_t *)*state;
-}
-
 static void test_same_client(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     for (unsigned i = 0; i < 5; ++i) {
         ask(1);
@@ -79,7 +49,7 @@ static void test_same_client(void **state)
 
 static void test_new_client(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     for (unsigned i = 0; i < 3; ++i) {
         export();
@@ -92,7 +62,7 @@ static void test_new_client(void **state)
 /* While the connection is open, too. */
 static void test_export_of_a_kept_connection(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig.closes = 0;
     ask(0);
     export();
@@ -105,13 +75,13 @@ static void test_export_of_a_kept_connection(void **state)
 
 static void test_server_that_forgot(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     export();
-    rig_serve(&rig, kind_of(state), &rig_server, NULL);
+    rig_serve(&rig, rig_kind_of(state), &rig_server, NULL);
     ask(0);
     ask(1);
-    rig_serve(&rig, kind_of(state), &rig_server, NULL);
+    rig_serve(&rig, rig_kind_of(state), &rig_server, NULL);
     wake_up();
     ask(0);
     ask(1);
@@ -121,11 +91,11 @@ static void test_server_that_forgot(void **state)
 static void test_server_with_other_keys(void **state)
 {
     identity_t other;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     identity_make(&other, &(wanted_t){.name = "other", .issuer = &rig_authority});
     ask(0);
     export();
-    rig_serve(&rig, kind_of(state), &other, NULL);
+    rig_serve(&rig, rig_kind_of(state), &other, NULL);
     ask(0);
     wake_up();
     ask(0);
@@ -155,7 +125,7 @@ static void probe(const uint8_t *data, size_t len, int offered)
 
 static void test_each_byte_of_the_blob(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     export();
     rig_connect(&rig);
@@ -175,7 +145,7 @@ static void test_each_byte_of_the_blob(void **state)
 
 static void test_each_length_of_the_blob(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     export();
     rig_connect(&rig);
@@ -195,7 +165,7 @@ static void test_each_length_of_the_blob(void **state)
 
 static void test_foreign(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     export();
     rig_connect(&rig);
@@ -220,7 +190,7 @@ static void test_other_trust(void **state)
     identity_t other;
     size_t len;
     amp_pin_t pin;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     identity_make(&other, &(wanted_t){.name = "Other authority", .is_authority = 1});
     uint8_t *der = identity_der(&other, &len);
     amp_anchor_t both[] = {rig.anchor, {AMP_ANCHOR_DER, der, len}};
@@ -250,7 +220,7 @@ static void test_other_trust(void **state)
 
 static void test_too_old(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     rig.now += AMP_TLS_SESSION_MAX_AGE_S;
     ask(1);
@@ -269,9 +239,9 @@ static void test_too_old(void **state)
 static void test_certificate_that_ends(void **state)
 {
     identity_t brief;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     identity_make(&brief, &(wanted_t){.name = "brief", .issuer = &rig_authority, .last = 1});
-    rig_serve(&rig, kind_of(state), &brief, NULL);
+    rig_serve(&rig, rig_kind_of(state), &brief, NULL);
     ask(0);
     rig.now += 86400;
     ask(1);
@@ -282,7 +252,7 @@ static void test_certificate_that_ends(void **state)
 
 static void test_no_session_yet(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     export();
     assert_int_equal(blob_len, 0);
     ask(0);
@@ -298,7 +268,7 @@ static void test_no_session_yet(void **state)
 /* A session is kept only after an answer was read, and not after TLS itself failed. */
 static void test_cut_before_an_answer(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig.answer = "";
     assert_true(rig_ask(&rig) < 0);
     export();
@@ -313,7 +283,7 @@ static void test_broken_behind_an_answer(void **state)
     static const char forged[] = "\x17\x03\x03\x00\x20"
                                  "0123456789abcdef0123456789abcdef";
     uint8_t byte;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig.closes = 0;
     ask(0);
     rig.instead = forged;
@@ -353,7 +323,7 @@ static void test_tickets(void **state)
     static void (*const ways[])(rig_t *) = {ticket_in_the_body, two_tickets_before_the_answer};
     (void)state;
     for (unsigned i = 0; i < 2; ++i) {
-        start(RIG_1_3);
+        rig_start(RIG_1_3);
         SSL_CTX_set_num_tickets(rig.ctx, 0);
         rig.on_request = ways[i];
         ask(0);
@@ -365,7 +335,7 @@ static void test_tickets(void **state)
         rig_init(&rig);
     }
     for (unsigned tickets = 0; tickets < 4; ++tickets) {
-        start(RIG_1_3);
+        rig_start(RIG_1_3);
         SSL_CTX_set_num_tickets(rig.ctx, tickets);
         ask(0);
         export();
@@ -377,7 +347,7 @@ static void test_tickets(void **state)
 static void test_many_tickets(void **state)
 {
     (void)state;
-    start(RIG_1_3);
+    rig_start(RIG_1_3);
     SSL_CTX_set_num_tickets(rig.ctx, 200);
     ask(0);
     ask(1);
@@ -401,10 +371,10 @@ static int refuse_sessions(SSL *ssl, int *out_alert, void *arg)
 
 static void test_server_that_chokes_on_sessions(void **state)
 {
-    if (kind_of(state) == RIG_1_2_ID) {
+    if (rig_kind_of(state) == RIG_1_2_ID) {
         return; /* its session id is in every hello of 1.3, too */
     }
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     ask(0);
     export();
     SSL_CTX_set_client_hello_cb(rig.ctx, refuse_sessions, NULL);
@@ -413,33 +383,26 @@ static void test_server_that_chokes_on_sessions(void **state)
     assert_int_equal(rig.connections, 3);
 }
 
-#define KINDS(name) EACH(name, 0), EACH(name, 1), EACH(name, 2)
-#define EACH(name, kind)                                                                                     \
-    {                                                                                                        \
-#name " " #kind, name, setup, teardown, &kinds[kind]                                                 \
-    }
-
 int main(void)
 {
-    static rig_kind_t kinds[] = {RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3};
     const struct CMUnitTest tests[] = {
-        KINDS(test_same_client),
-        KINDS(test_new_client),
-        KINDS(test_export_of_a_kept_connection),
-        KINDS(test_server_that_forgot),
-        KINDS(test_server_with_other_keys),
-        KINDS(test_each_byte_of_the_blob),
-        KINDS(test_each_length_of_the_blob),
-        KINDS(test_foreign),
-        KINDS(test_other_trust),
-        KINDS(test_too_old),
-        KINDS(test_certificate_that_ends),
-        KINDS(test_no_session_yet),
-        KINDS(test_cut_before_an_answer),
-        KINDS(test_broken_behind_an_answer),
-        KINDS(test_server_that_chokes_on_sessions),
-        cmocka_unit_test_setup_teardown(test_tickets, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_many_tickets, setup, teardown),
+        RIG_KINDS_OF(test_same_client),
+        RIG_KINDS_OF(test_new_client),
+        RIG_KINDS_OF(test_export_of_a_kept_connection),
+        RIG_KINDS_OF(test_server_that_forgot),
+        RIG_KINDS_OF(test_server_with_other_keys),
+        RIG_KINDS_OF(test_each_byte_of_the_blob),
+        RIG_KINDS_OF(test_each_length_of_the_blob),
+        RIG_KINDS_OF(test_foreign),
+        RIG_KINDS_OF(test_other_trust),
+        RIG_KINDS_OF(test_too_old),
+        RIG_KINDS_OF(test_certificate_that_ends),
+        RIG_KINDS_OF(test_no_session_yet),
+        RIG_KINDS_OF(test_cut_before_an_answer),
+        RIG_KINDS_OF(test_broken_behind_an_answer),
+        RIG_KINDS_OF(test_server_that_chokes_on_sessions),
+        RIG_TEST(test_tickets),
+        RIG_TEST(test_many_tickets),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

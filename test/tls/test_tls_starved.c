@@ -2,7 +2,7 @@
 /* Memory that runs out: this program's own calloc stands for the system's, from which mbedTLS takes all of
  * its memory. Wherever it is missing, that is what the client says; and when it is there again, the same
  * client's next request works. What an arena's end does is in test_tls_memory.c. */
-#include "rig.h"
+#include "rig_case.h"
 
 #define EACH_MAX 32u /* so many of the first allocations fail one by one, */
 #define PLACES 30u   /* and about so many of the rest */
@@ -26,40 +26,21 @@ void *calloc(size_t count, size_t size)
     return memory != NULL ? memset(memory, 0, count * size) : NULL;
 }
 
-static rig_t rig;
 static amp_pin_t pin;
 
 static int setup(void **state)
 {
-    (void)state;
-    rig_init(&rig);
+    int result = rig_setup(state);
     identity_pin(&rig_authority, pin.sha256);
     rig.config.pins = &pin;
     rig.config.pin_count = 1;
-    return 0;
+    return result;
 }
 
 static int teardown(void **state)
 {
-    (void)state;
     left = SIZE_MAX;
-    rig_free(&rig);
-    return 0;
-}
-
-static void start(rig_kind_t kind)
-{
-    if (!rig_can(kind)) {
-        print_message("SKIPPED: this mbedTLS has no TLS 1.3\n");
-        skip();
-    }
-    rig_serve(&rig, kind, &rig_server, NULL);
-    rig_connect(&rig);
-}
-
-static rig_kind_t kind_of(void **state)
-{
-    return *(const rig_kind_t *)*state;
+    return rig_teardown(state);
 }
 
 static void starve(size_t after, int once)
@@ -138,7 +119,7 @@ static void walk_handshake(int resumed)
 
 static void test_handshake(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     walk_handshake(0);
 }
 
@@ -146,9 +127,9 @@ static void test_handshake_with_rsa(void **state)
 {
 #if defined(MBEDTLS_RSA_C)
     identity_t rsa;
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     identity_make(&rsa, &(wanted_t){.name = "rsa", .issuer = &rig_authority, .rsa_bits = 2048});
-    rig_serve(&rig, kind_of(state), &rsa, NULL);
+    rig_serve(&rig, rig_kind_of(state), &rsa, NULL);
     walk_handshake(0);
     identity_free(&rsa);
 #else
@@ -160,7 +141,7 @@ static void test_handshake_with_rsa(void **state)
 
 static void test_resumed_handshake(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     rig_ask_well(&rig);
     walk_handshake(1);
 }
@@ -168,7 +149,7 @@ static void test_resumed_handshake(void **state)
 /* One allocation fails and the rest do not. mbedTLS may take it for anything, but for nothing good. */
 static void test_one_that_fails(void **state)
 {
-    start(kind_of(state));
+    rig_start(rig_kind_of(state));
     for (int resumed = 0; resumed < 2; ++resumed) {
         rig_ask_well(&rig);
         size_t all = count(resumed);
@@ -202,7 +183,7 @@ static void test_init(void **state)
 static void test_trust_that_does_not_fit(void **state)
 {
     (void)state;
-    start(RIG_1_2_TICKET);
+    rig_start(RIG_1_2_TICKET);
     rig_ask_well(&rig);
     amp_status_t status = AMP_ERR_MEMORY;
     size_t place = 0;
@@ -217,15 +198,10 @@ static void test_trust_that_does_not_fit(void **state)
     assert_true(place > 5u);
 }
 
-#define KINDS(name) EACH(name, 0), EACH(name, 1), EACH(name, 2)
-#define EACH(name, kind)                                                                                     \
-    {                                                                                                        \
-#name " " #kind, name, setup, teardown, &kinds[kind]                                                 \
-    }
+#define KINDS(name) RIG_KINDS_BETWEEN(name, setup, teardown)
 
 int main(void)
 {
-    static rig_kind_t kinds[] = {RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3};
     const struct CMUnitTest tests[] = {
         KINDS(test_handshake),
         KINDS(test_handshake_with_rsa),

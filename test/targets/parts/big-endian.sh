@@ -25,7 +25,7 @@ quietly "$out/build.log" cmake --build "$out/build" -j "$jobs"
 # session is taken up is what test_session.py has below.
 quietly "$out/tests.log" ctest --test-dir "$out/build" -R '^unit\.|^tls\.test_tls_(clock|memory|misuse|refusals)$' \
     -j "$jobs" --no-tests=error --output-on-failure
-echo "$target: $(grep -c ' Test .* unit\..* Passed ' "$out/tests.log") programs with unit tests and" \
+echo "$part: $(grep -c ' Test .* unit\..* Passed ' "$out/tests.log") programs with unit tests and" \
     "$(grep -c ' Test .* tls\..* Passed ' "$out/tests.log") with tests of TLS passed"
 
 client=$out/ampersand
@@ -33,5 +33,5 @@ printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$(echo "$emulator" | tr ';' ' ')" "$out
 chmod +x "$client"
 for test in connection session; do
     AMPERSAND_CLI=$client PYTHONDONTWRITEBYTECODE=1 quietly "$out/$test.log" python3 "test/e2e/test_$test.py"
-    echo "$target: $(sed -n 's/^Ran \([0-9]* tests\).*/\1/p' "$out/$test.log") of test/e2e/test_$test.py passed"
+    echo "$part: $(sed -n 's/^Ran \([0-9]* tests\).*/\1/p' "$out/$test.log") of test/e2e/test_$test.py passed"
 done

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What is before and behind a test that has one rig to itself. */
+#ifndef AMP_TEST_RIG_CASE_H
+#define AMP_TEST_RIG_CASE_H
+
+#include "rig.h"
+
+extern rig_t rig;
+
+int rig_setup(void **state);
+int rig_teardown(void **state);
+
+/* A server of this kind with rig_server, and a client that is set up for it. Where this build of mbedTLS
+ * cannot do the kind the test ends here, as skipped. */
+void rig_start(rig_kind_t kind);
+
+/* One test, or one for each kind, which it finds by rig_kind_of. */
+#define RIG_TEST(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
+#define RIG_KINDS_OF(name) RIG_KINDS_BETWEEN(name, rig_setup, rig_teardown)
+#define RIG_KINDS_BETWEEN(name, before, behind)                                                              \
+    RIG_KIND_OF(name, RIG_1_2_TICKET, before, behind), RIG_KIND_OF(name, RIG_1_2_ID, before, behind),        \
+        RIG_KIND_OF(name, RIG_1_3, before, behind)
+#define RIG_KIND_OF(name, kind, before, behind)                                                              \
+    {                                                                                                        \
+#name " " #kind, name, before, behind, &rig_kinds[kind]                                              \
+    }
+
+extern rig_kind_t rig_kinds[RIG_KINDS];
+rig_kind_t rig_kind_of(void **state);
+
+#endif

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+# To be sourced by a part of a test that run_parts runs (tools/parts.sh).
+. tools/need.sh
+jobs=$(nproc 2> /dev/null || echo 2)
+
+# skip WHY: what the part needs cannot be had here.
+skip() {
+    echo "SKIPPED $suite: $part: $1"
+    exit 77
+}
+
+# quietly LOG COMMAND...: its output goes behind what is in the file, and is shown if it fails.
+quietly() {
+    log=$1
+    shift
+    if ! "$@" >> "$log" 2>&1; then
+        tail -n 60 "$log" >&2
+        echo "$part: failed: $*" >&2
+        return 1
+    fi
+}
