@@ -25,6 +25,11 @@
 #define AMP_MBED_HAS_RNG 1
 #endif
 
+/* Whether a handshake's arithmetic can be interrupted. From 4.0 on it is PSA's, and cannot. */
+#if MBEDTLS_VERSION_NUMBER < 0x04000000 && defined(MBEDTLS_ECP_RESTARTABLE)
+#define AMP_MBED_HAS_SLICES 1
+#endif
+
 #if MBEDTLS_VERSION_NUMBER >= 0x04000000 || defined(MBEDTLS_SSL_PROTO_TLS1_3) ||                             \
     defined(MBEDTLS_USE_PSA_CRYPTO)
 #include <psa/crypto.h>

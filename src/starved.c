@@ -14,7 +14,7 @@
 
 #define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
-#if defined(MBEDTLS_ECP_RESTARTABLE) && MBEDTLS_VERSION_NUMBER < 0x04000000
+#if defined(AMP_MBED_HAS_SLICES)
 /* As mbedTLS does it when it may be interrupted, which takes more memory; but to the end. */
 static int check_in_slices(const mbedtls_x509_crt *child, mbedtls_pk_context *key, const uint8_t *hash,
                            size_t hash_len)
@@ -45,7 +45,7 @@ static int check(const mbedtls_x509_crt *child, mbedtls_pk_context *key)
     return mbedtls_pk_verify_ext(OF(child, sig_pk), key, OF(child, sig_md), hash, hash_len, OF(child, sig).p,
                                  OF(child, sig).len);
 #else
-#if defined(MBEDTLS_ECP_RESTARTABLE)
+#if defined(AMP_MBED_HAS_SLICES)
     if (OF(child, sig_pk) == MBEDTLS_PK_ECDSA) {
         return check_in_slices(child, key, hash, hash_len);
     }

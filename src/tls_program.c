@@ -8,9 +8,6 @@
 #if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
 #include <mbedtls/memory_buffer_alloc.h>
 #endif
-#if defined(MBEDTLS_ECP_RESTARTABLE)
-#include <mbedtls/ecp.h>
-#endif
 
 /* What mbedTLS has never had. It clears what it allocates, so the last byte that is not this any
  * more tells the most it reached; gaps between blocks count, because an arena must have them too. */
@@ -47,7 +44,7 @@ size_t amp_tls_arena_high(const void *arena, size_t size)
 
 amp_status_t amp_tls_slice(unsigned steps)
 {
-#if defined(MBEDTLS_ECP_RESTARTABLE)
+#if defined(AMP_MBED_HAS_SLICES)
     mbedtls_ecp_set_max_ops(steps);
     return AMP_OK;
 #else

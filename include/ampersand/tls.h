@@ -160,7 +160,8 @@ AMP_PUBLIC size_t amp_tls_arena_high(const void *arena, size_t size);
 /* Lets the arithmetic of a handshake be interrupted after about `steps` of its steps, so that amp_step
  * comes back in between; 0: never. For the whole program. About 200 is a few milliseconds on a
  * microcontroller.
- * AMP_OK, or AMP_ERR_CONFIG: mbedTLS was built without MBEDTLS_ECP_RESTARTABLE. */
+ * AMP_OK, or AMP_ERR_CONFIG: mbedTLS was built without MBEDTLS_ECP_RESTARTABLE, or is 4.x, where TLS
+ * cannot be interrupted. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_slice(unsigned steps);
 
 #ifdef __cplusplus
