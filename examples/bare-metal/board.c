@@ -21,6 +21,7 @@ extern uint32_t stack_limit[], stack_top[];
 
 static volatile uint32_t now_ms;
 static uint32_t slept;
+static uint32_t woke; /* the timer when sleep last ended */
 
 void board_start(void)
 {
@@ -42,11 +43,12 @@ uint32_t board_now_ms(void)
     return now_ms;
 }
 
-void board_sleep(void)
+void board_sleep(int was_idle)
 {
-    uint32_t begin = TIMER_VALUE;
+    uint32_t begin = was_idle ? woke : TIMER_VALUE;
     __asm volatile("wfi" ::: "memory");
-    slept += begin - TIMER_VALUE;
+    woke = TIMER_VALUE;
+    slept += begin - woke;
 }
 
 uint32_t board_work(void)

@@ -17,8 +17,9 @@ uint32_t board_now_ms(void);
 /* Seconds since 1970 by the emulator's clock: a board asks the network or a clock of its own. */
 uint32_t board_clock(void);
 
-/* Sleeps until an interrupt. The time is not counted as work. */
-void board_sleep(void);
+/* Sleeps until an interrupt. The time is not counted as work, nor is that since the last sleep when
+ * nothing came of it. */
+void board_sleep(int was_idle);
 
 /* Ticks of 40 ns that were not slept, since the start; wraps after 171 seconds. */
 uint32_t board_work(void);

@@ -33,6 +33,8 @@
 #define CRC_SIZE 4u
 #define FRAME_SIZE 1514u
 
+static uint32_t frames;
+
 static uint32_t read_mac(uint32_t index)
 {
     MAC_CSR_CMD = MAC_BUSY | MAC_READ | index;
@@ -70,6 +72,7 @@ static err_t send_frame(struct netif *netif, struct pbuf *frame)
         }
         TX_DATA = word;
     }
+    ++frames;
     return ERR_OK;
 }
 
@@ -98,10 +101,16 @@ int lan9118_receive(struct netif *netif)
         frame = pbuf_alloc(PBUF_RAW, (uint16_t)(len - CRC_SIZE), PBUF_POOL);
     }
     read_frame(frame, len);
+    ++frames;
     if (frame != NULL && netif->input(frame, netif) != ERR_OK) {
         (void)pbuf_free(frame);
     }
     return 1;
+}
+
+uint32_t lan9118_frames(void)
+{
+    return frames;
 }
 
 err_t lan9118_init(struct netif *netif)

@@ -34,6 +34,7 @@ void network_start(void)
 
 void network_poll(void *ctx, uint32_t ms)
 {
+    static uint32_t seen;
     int received = 0;
     (void)ctx;
     while (lan9118_receive(&netif)) {
@@ -41,6 +42,8 @@ void network_poll(void *ctx, uint32_t ms)
     }
     sys_check_timeouts();
     if (!received && ms > 0) {
-        board_sleep();
+        uint32_t frames = lan9118_frames();
+        board_sleep(frames == seen);
+        seen = frames;
     }
 }

@@ -14,9 +14,9 @@ SANDBOX = harness.Sandbox()
 FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
 
 
-def one_day(cpu):
+def one_day(cpu, switches="", list_switches=LIST_SWITCHES):
     """(result, figures before sleep, figures after it)"""
-    page = board.page(board.entries(SANDBOX, list_url=SANDBOX.url(LIST_SWITCHES)))
+    page = board.page(board.entries(SANDBOX, url=SANDBOX.url(switches), list_url=SANDBOX.url(list_switches)))
     result = board.run(cpu, "device", page)
     before, _, after = result.text.partition("asleep\n")
     return result, dict(board.measured(before)), dict(board.measured(after))
@@ -67,6 +67,14 @@ class Device(unittest.TestCase):
     def test_cortex_m4(self):
         """mps2-an386"""
         self.check_day("cortex-m4")
+
+    def test_waiting_costs_nothing(self):
+        """Or how busy this machine is would be in the figures."""
+        _, before, after = one_day("cortex-m3", list_switches="")
+        result, slow_before, slow_after = one_day("cortex-m3", switches="delay=400", list_switches="")
+        self.assertEqual(result.status, 0, result.text + result.told)
+        for name, prompt, slow in (("kept", before, slow_before), ("woken", after, slow_after)):
+            self.assertLess(abs(slow[name] - prompt[name]), prompt[name] / 20, name)
 
 
 if __name__ == "__main__":
