@@ -9,6 +9,8 @@
 #define DAY_SECONDS 86400
 #define ERA_DAYS 146097
 #define DAYS_TO_1970 719468 /* from 0000-03-01 */
+#define YEAR_0 (-62167219200)
+#define YEAR_10000 253402300800
 
 int32_t amp_days_from_date(int32_t year, int32_t month, int32_t day)
 {
@@ -19,12 +21,14 @@ int32_t amp_days_from_date(int32_t year, int32_t month, int32_t day)
            ERA_DAYS - DAYS_TO_1970;
 }
 
-static int32_t days_in_month(int32_t year, int32_t month)
+/* Of a date's numbers: the century, the year in it, the month. */
+static int32_t days_in_month(const int32_t *n)
 {
+    int32_t month = n[2];
     if (month == 2) {
-        return (year % 100 == 0 ? year % 16 : year % 4) == 0 ? 29 : 28;
+        return 28 + (((n[1] == 0 ? n[0] : n[1]) & 3) == 0);
     }
-    return 30 + ((month + (month >> 3)) & 1);
+    return 30 | (month ^ month >> 3);
 }
 
 /* A date and a time are numbers of two digits: what stands before each, and the most it is. */
@@ -71,6 +75,12 @@ static int zone(const char *p, size_t len, int32_t *out_seconds)
     return 0;
 }
 
+/* An offset can lead out of the years that have four digits. */
+static int can_be_written(int64_t seconds)
+{
+    return seconds >= YEAR_0 && seconds < YEAR_10000;
+}
+
 int amp_time_parse(amp_str_t text, amp_time_t *out_time)
 {
     int32_t n[NUMBERS];
@@ -92,12 +102,16 @@ int amp_time_parse(amp_str_t text, amp_time_t *out_time)
         }
     }
     int32_t year = n[0] * 100 + n[1];
-    if (n[2] < 1 || n[3] < 1 || n[3] > days_in_month(year, n[2]) ||
+    if (n[2] == 0 || (uint32_t)n[3] - 1u >= (uint32_t)days_in_month(n) ||
         zone(text.ptr + at, text.len - at, &east) != 0) {
         return -1;
     }
     int32_t of_day = (n[4] * 60 + n[5]) * 60 + (n[6] < 60 ? n[6] : 59) - east;
-    *out_time = ((int64_t)amp_days_from_date(year, n[2], n[3]) * DAY_SECONDS + of_day) * 1000000 + micro;
+    int64_t seconds = (int64_t)amp_days_from_date(year, n[2], n[3]) * DAY_SECONDS + of_day;
+    if (!can_be_written(seconds)) {
+        return -1;
+    }
+    *out_time = seconds * 1000000 + micro;
     return 0;
 }
 
@@ -137,7 +151,7 @@ void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE])
     }
     int64_t days = (seconds >= 0 ? seconds : seconds - DAY_SECONDS + 1) / DAY_SECONDS;
     int32_t of_day = (int32_t)(seconds - days * DAY_SECONDS);
-    if (days < amp_days_from_date(0, 1, 1) || days > amp_days_from_date(9999, 12, 31)) {
+    if (!can_be_written(seconds)) {
         out_text[0] = '\0';
         return;
     }

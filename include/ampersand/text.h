@@ -42,8 +42,9 @@ typedef int64_t amp_time_t;
  * an empty string. */
 AMP_PUBLIC void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE]);
 
-/* Reads RFC 3339 with 0 to 9 decimals (those after the sixth are dropped) and Z or an offset.
- * 0, or -1 when it is not such a time; then *out_time is untouched. Second 60 is read as 59. */
+/* Reads RFC 3339 with 0 to 9 decimals (those after the sixth are dropped) and Z or an offset. 0, or -1
+ * when it is not such a time, or in UTC not of the years 0000 to 9999, which amp_time_text can write;
+ * then *out_time is untouched. Second 60 is read as 59. */
 AMP_PUBLIC int amp_time_parse(amp_str_t text, amp_time_t *out_time);
 
 /* "Sun, 06 Nov 1994 08:49:37 GMT" and its NUL. */

@@ -123,6 +123,10 @@ class Whole(DecodeTest):
                              ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59.000000Z")):
             (record,) = self.check_done(decode("connection", text(dict(CONNECTION, createTime=given))))
             self.assertEqual(record["createTime"], shown)
+        for given in ("0000-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01"):
+            result = decode("connection", text(dict(CONNECTION, createTime=given)))
+            error = self.check_failed(result, 5, "AMP_ERR_VALUE", "body")
+            self.assertEqual(error["field"], "createTime")
 
     def test_texts(self):
         for value in ('"\\/\b\f\n\r\t', "\x01\x1f\x7f", "é€\U0001f680", "\u2028\u202e", "\ufffd", "<&>", "a" * 63):

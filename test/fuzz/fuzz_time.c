@@ -42,7 +42,13 @@ static int64_t number(const char *text, size_t count)
     return value;
 }
 
-/* RFC 3339, 5.6, written down once more. -1 when it is not such a time. */
+/* In no year of four digits. */
+static int is_beyond(int64_t time)
+{
+    return time < days_to(0, 1, 1) * 86400000000 || time >= days_to(10000, 1, 1) * 86400000000;
+}
+
+/* RFC 3339, 5.6, written down once more. -1 when it is not such a time, or beyond in UTC. */
 static int slow_parse(const char *text, size_t len, int64_t *out_time)
 {
     static const char shape[] = "dddd-dd-ddTdd:dd:dd";
@@ -92,7 +98,11 @@ static int slow_parse(const char *text, size_t len, int64_t *out_time)
     }
     int64_t minutes =
         (days_to(year, month, day) * 24 + number(text + 11, 2)) * 60 + number(text + 14, 2) - east;
-    *out_time = (minutes * 60 + (second > 59 ? 59 : second)) * 1000000 + micro;
+    int64_t time = (minutes * 60 + (second > 59 ? 59 : second)) * 1000000 + micro;
+    if (is_beyond(time)) {
+        return -1;
+    }
+    *out_time = time;
     return 0;
 }
 
@@ -103,7 +113,7 @@ static void text_must_hold(amp_time_t time)
     memset(text, 'x', sizeof text);
     amp_time_text(time, text);
     if (text[0] == '\0') {
-        MUST(time < days_to(0, 1, 1) * 86400000000 || time >= days_to(10000, 1, 1) * 86400000000);
+        MUST(is_beyond(time));
         return;
     }
     MUST(memchr(text, '\0', sizeof text) == text + AMP_TIME_SIZE - 1);
