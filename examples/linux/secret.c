@@ -88,15 +88,24 @@ static amp_status_t read_key_file(cli_t *cli, const char *path)
     return status;
 }
 
+/* An option goes before a variable, also where they are two kinds of credential. */
+static void choose(const args_t *args, const char **out_path, const char **out_command, int *out_has_key)
+{
+    int is_command_given = options_nth(args, OPT_TOKEN_COMMAND, 0) != NULL;
+    *out_path = options_get(args, OPT_API_KEY_FILE);
+    *out_command = *out_path == NULL || is_command_given ? options_get(args, OPT_TOKEN_COMMAND) : NULL;
+    *out_has_key = *out_path != NULL || (!is_command_given && (key_len > 0 || key_is_too_long));
+}
+
 amp_status_t secret_configure(cli_t *cli, amp_config_t *config)
 {
-    const char *path = options_get(&cli->args, OPT_API_KEY_FILE);
-    const char *command = options_get(&cli->args, OPT_TOKEN_COMMAND);
-    int has_key = path != NULL || key_len > 0 || key_is_too_long;
+    const char *path;
+    const char *command;
+    int has_key;
+    choose(&cli->args, &path, &command, &has_key);
     if (has_key == (command != NULL)) {
         return failure_set(&cli->failure, AMP_ERR_CONFIG, "credential", "%s",
-                           has_key ? "both an API key and a token command are given: leave one out "
-                                     "(options and environment)"
+                           has_key ? "both an API key and a token command are given: leave one out"
                                    : "no credential is given: use --api-key-file, AMP_API_KEY, "
                                      "--token-command or AMP_TOKEN_COMMAND");
     }

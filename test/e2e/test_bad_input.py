@@ -161,7 +161,6 @@ class Configuration(BadInput):
 
     def test_two_credentials(self):
         command, key_file = "echo e30.e30.c2ln", write_file(KEY)
-        self.check_refused(("--token-command", command, *LIST), "both")
         self.check_refused(LIST, "both", AMP_TOKEN_COMMAND=command)
         self.check_refused(("--token-command", command, "--api-key-file", key_file, *LIST), "both", AMP_API_KEY=None)
 

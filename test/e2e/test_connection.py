@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """connection get, list and generate: what is asked, what is shown."""
 import json
+import pathlib
 import re
 import urllib.parse
 import uuid
@@ -160,13 +161,22 @@ class Credential(ConnectionTest):
         self.assertNotIn(b"wrong-key", result.out + result.err)
 
     def test_token(self):
-        for arguments, changes in ((("--token-command", f"echo {TOKEN}"), {}),
-                                   ((), {"AMP_TOKEN_COMMAND": f"printf {TOKEN}"})):
-            result, request = self.ask(*arguments, "connection", "get", preloaded("beta"),
-                                       AMP_API_KEY=None, **changes)
+        for arguments, changes in ((("--token-command", f"echo {TOKEN}"), {"AMP_API_KEY": None}),
+                                   (("--token-command", f"echo {TOKEN}"), {"AMP_API_KEY": KEY}),
+                                   (("--token-command", f"echo {TOKEN}"), {"AMP_API_KEY": "k" * 5000}),
+                                   ((), {"AMP_API_KEY": None, "AMP_TOKEN_COMMAND": f"printf {TOKEN}"})):
+            result, request = self.ask(*arguments, "connection", "get", preloaded("beta"), **changes)
             self.check_done(result)
             self.check_request(request, "GET", f"{CONNECTIONS}/{preloaded('beta')}",
                                credential=("Authorization", f"Bearer {TOKEN}"))
+
+    def test_key_file_goes_before_the_variable_of_a_command(self):
+        mark = write_file(b"")
+        result, request = self.ask("--api-key-file", write_file(KEY), "connection", "get", preloaded("beta"),
+                                   AMP_API_KEY=None, AMP_TOKEN_COMMAND=f"echo run >{mark}; echo {TOKEN}")
+        self.check_done(result)
+        self.check_request(request, "GET", f"{CONNECTIONS}/{preloaded('beta')}")
+        self.assertEqual(pathlib.Path(mark).read_bytes(), b"")
 
     def test_options_before_and_behind(self):
         arguments = ["connection", "get", preloaded("beta"), f"--url={BOX.url()}", "--project", BOX.project,
