@@ -47,6 +47,9 @@ amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *
         amp_writer_t writer;
         amp_writer_init(&writer, client->work, client->work_size, client->sent);
         amp_request_write(client, &writer);
+        if (client->sent > 0 && writer.len != client->total) {
+            writer.status = AMP_ERR_ARGUMENT; /* what the caller gave has changed since it began */
+        }
         if (writer.status != AMP_OK) {
             client->info.field = writer.bad;
             return writer.status;

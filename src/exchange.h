@@ -18,7 +18,8 @@ void amp_exchange_clear(amp_client_t *client);
 void amp_exchange_begin(amp_client_t *client);
 
 /* *out_data: bytes to be sent, *out_len of them, at least one. The same until amp_tx_ack.
- * AMP_OK, or AMP_ERR_ARGUMENT with info.field: then nothing was given out before. */
+ * AMP_OK, or AMP_ERR_ARGUMENT: the request cannot be sent, see info.field, or has another length than when
+ * its first bytes were given out. */
 amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len);
 /* The first `len` of them were sent. 1 when these were the request's last, else 0. */
 int amp_tx_ack(amp_client_t *client, size_t len);

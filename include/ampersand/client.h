@@ -117,7 +117,7 @@ typedef struct {
     void *out;
     amp_str_t token;
     uint32_t deadline_ms;
-    size_t total;   /* bytes of the request, 0 before the first were made */
+    size_t total;   /* bytes of the request, once the first were made */
     size_t sent;    /* of it, behind us */
     size_t from;    /* work[from .. to): to be sent, or received and not yet used */
     size_t to;

@@ -93,6 +93,35 @@ static void a_refused_argument_gives_no_bytes(void **unused)
     fixture_end(&f);
 }
 
+/* The caller breaks the rule that they stay as they are. Each other length is noticed where the next bytes
+ * are made; those of the request that went before are not followed by anything. */
+static void arguments_that_change_are_noticed(void **unused)
+{
+    static char id[AMP_ID_SIZE];
+    amp_get_connection_t args = {{id, 60}, {NULL, 0}};
+    const uint8_t *data;
+    size_t len;
+    (void)unused;
+    memset(id, 'a', sizeof id);
+    for (size_t other = 1; other < sizeof id; ++other) {
+        for (size_t times = 1; times <= 3; ++times) {
+            fixture_init(&f, NULL, 0);
+            f.client.work_size = 64;
+            args.id.len = 60;
+            assert_int_equal(amp_start_get_connection(&f.client, &args, &f.out), AMP_OK);
+            for (size_t i = 0; i < times; ++i) {
+                assert_int_equal(amp_tx_buf(&f.client, &data, &len), AMP_OK);
+                assert_int_equal(len, 64);
+                assert_false(amp_tx_ack(&f.client, len));
+            }
+            args.id.len = other;
+            assert_int_equal(amp_tx_buf(&f.client, &data, &len), other == 60 ? AMP_OK : AMP_ERR_ARGUMENT);
+            assert_null(f.client.info.field);
+            fixture_end(&f);
+        }
+    }
+}
+
 /* Feeds the text in pieces of `step` bytes; at each record calls for its id. Gives the last status. */
 static amp_status_t feed(const char *text, size_t len, size_t step, char *out_ids)
 {
@@ -203,6 +232,7 @@ int main(void)
         cmocka_unit_test(requests_are_fetched_in_any_steps),
         cmocka_unit_test(a_request_can_be_begun_anew),
         cmocka_unit_test(a_refused_argument_gives_no_bytes),
+        cmocka_unit_test(arguments_that_change_are_noticed),
         cmocka_unit_test(lists_give_their_records_in_turn),
         cmocka_unit_test(a_single_record_waits_for_the_end),
         cmocka_unit_test(bytes_behind_the_end_are_not_taken),
