@@ -26,7 +26,7 @@
 #endif
 
 /* `step` is how far `open` has come. */
-enum { CLOSED, LOOKING, TRYING, CONNECTING, OPEN };
+enum { AMP_POSIX_CLOSED, AMP_POSIX_LOOKING, AMP_POSIX_TRYING, AMP_POSIX_CONNECTING, AMP_POSIX_OPEN };
 
 typedef struct {
     int fd;
@@ -106,7 +106,7 @@ static int try_next(state_t *state)
         close_socket(state);
         return 0;
     }
-    state->step = CONNECTING;
+    state->step = AMP_POSIX_CONNECTING;
     return 1;
 }
 
@@ -137,29 +137,29 @@ static int port_open(void *ctx, const char *host, uint16_t port)
     int result = 1;
     while (result > 0) {
         switch (state->step) {
-        case LOOKING:
+        case AMP_POSIX_LOOKING:
             result = amp_resolve_poll(&state->resolve);
             if (result < 0) {
                 return fail(state, amp_resolve_error(&state->resolve), AMP_ERR_DNS);
             }
             if (result > 0) {
                 state->next = state->resolve.found;
-                state->step = TRYING;
+                state->step = AMP_POSIX_TRYING;
             }
             break;
-        case TRYING:
+        case AMP_POSIX_TRYING:
             result = try_next(state);
             result += result == 0;
             break;
-        case CONNECTING:
+        case AMP_POSIX_CONNECTING:
             result = check_connect(state);
             if (result < 0) {
                 close_socket(state);
-                state->step = TRYING;
+                state->step = AMP_POSIX_TRYING;
                 result = 1;
             } else if (result > 0) {
                 amp_resolve_forget(&state->resolve);
-                state->step = OPEN;
+                state->step = AMP_POSIX_OPEN;
                 return 1;
             }
             break;
@@ -168,7 +168,7 @@ static int port_open(void *ctx, const char *host, uint16_t port)
             result = amp_resolve_idle(&state->resolve);
             if (result > 0) {
                 state->error = 0;
-                state->step = LOOKING;
+                state->step = AMP_POSIX_LOOKING;
                 amp_resolve_start(&state->resolve, host, port);
             }
             break;
@@ -218,7 +218,7 @@ static void port_close(void *ctx)
     amp_resolve_cancel(&state->resolve);
     amp_resolve_forget(&state->resolve);
     close_socket(state);
-    state->step = CLOSED;
+    state->step = AMP_POSIX_CLOSED;
 }
 
 static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
@@ -228,7 +228,7 @@ static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
         return;
     }
     struct pollfd waiting = {wanted != 0 ? state->fd : -1, 0, 0};
-    if (state->step == CONNECTING) {
+    if (state->step == AMP_POSIX_CONNECTING) {
         waiting.events = POLLOUT;
         ms = state->next != NULL && ms > AMP_POSIX_CONNECT_MS ? AMP_POSIX_CONNECT_MS : ms;
     } else {
@@ -241,7 +241,7 @@ static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
 static void port_report(void *ctx, amp_port_report_t *out_report)
 {
     const state_t *state = ctx;
-    out_report->stage = state->step <= LOOKING ? AMP_STAGE_DNS : AMP_STAGE_CONNECT;
+    out_report->stage = state->step <= AMP_POSIX_LOOKING ? AMP_STAGE_DNS : AMP_STAGE_CONNECT;
     out_report->code = state->error;
 }
 
