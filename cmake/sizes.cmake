@@ -1,8 +1,9 @@
-# The sizes of config.h that an application may set, where Kconfig sets them.
+# The sizes of config.h and of amp_posix.h that an application may set, where Kconfig sets them.
 
 # ampersand_sizes_from_kconfig(VARIABLE): AMP_ID_SIZE=64 and so on, from CONFIG_AMPERSAND_ID_SIZE.
 function(ampersand_sizes_from_kconfig out_sizes)
-  foreach(name IN ITEMS ID_SIZE REF_SIZE WORD_SIZE NAME_SIZE TEXT_SIZE URL_SIZE PAGE_TOKEN_SIZE JSON_DEPTH)
+  foreach(name IN ITEMS ID_SIZE REF_SIZE WORD_SIZE NAME_SIZE TEXT_SIZE URL_SIZE PAGE_TOKEN_SIZE JSON_DEPTH
+      POSIX_ATTEMPTS)
     if(CONFIG_AMPERSAND_${name})
       list(APPEND sizes AMP_${name}=${CONFIG_AMPERSAND_${name}})
     endif()

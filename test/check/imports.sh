@@ -9,7 +9,7 @@ forbidden="$forbidden|s?f?scanf|strtod|strtof|strtol|strtoul|strtoll|atoi|atof|s
 forbidden="$forbidden|pthread_[a-z_]*|thrd_[a-z_]*|signal|sigaction|rand|srand|random|time|sleep|usleep|nanosleep"
 found=$(nm --undefined-only "$1" | awk '
         /^[^ ]*\.o:$/ { object = $1 }
-        NF == 2 && $1 == "U" && !(object ~ /^tls_stats\./ && $2 ~ /^time(@|$)/) && !(object ~ /^resolve\./ && $2 ~ /^pthread_(create|join|sigmask)(@|$)/) { print $2 }' |
+        NF == 2 && $1 == "U" && !(object ~ /^tls_stats\./ && $2 ~ /^time(@|$)/) && !(object ~ /^posix_resolve\./ && $2 ~ /^pthread_(create|join|sigmask)(@|$)/) { print $2 }' |
     sed 's/^__//; s/_chk$//; s/@.*//' | sort -u | grep -E "^($forbidden)\$" || true)
 if [ -n "$found" ]; then
     echo "the library imports: $found" >&2

@@ -8,7 +8,9 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -78,6 +80,50 @@ static inline int connected_peer(void)
     int peer = accepted(listener);
     assert_int_equal(close(listener), 0);
     return peer;
+}
+
+#define FDS 256
+
+static inline unsigned open_fds(void)
+{
+    unsigned count = 0;
+    for (int fd = 0; fd < FDS; ++fd) {
+        count += fcntl(fd, F_GETFD) >= 0;
+    }
+    return count;
+}
+
+/* All descriptors of this process are in use, until some are given back. */
+typedef struct {
+    struct rlimit limit;
+    int fds[FDS + 1];
+    unsigned count;
+} exhausted_t;
+
+static inline void exhaust(exhausted_t *exhausted)
+{
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &exhausted->limit), 0);
+    struct rlimit lower = exhausted->limit;
+    lower.rlim_cur = FDS;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &lower), 0);
+    exhausted->count = 0;
+    while ((exhausted->fds[exhausted->count] = socket(AF_INET, SOCK_DGRAM, 0)) >= 0) {
+        ++exhausted->count;
+    }
+    assert_int_equal(errno, EMFILE);
+}
+
+static inline void give_back(exhausted_t *exhausted, unsigned count)
+{
+    for (unsigned i = 0; i < count && exhausted->count > 0; ++i) {
+        assert_int_equal(close(exhausted->fds[--exhausted->count]), 0);
+    }
+}
+
+static inline void recover(exhausted_t *exhausted)
+{
+    give_back(exhausted, FDS);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &exhausted->limit), 0);
 }
 
 /* Receives as soon as there is something, and gives what recv gave. */

@@ -165,6 +165,37 @@ static void an_unknown_name_is_told(void **unused)
     assert_int_equal(amp_posix_idle(&state), 1);
 }
 
+/* Of the descriptors left, a look-up needs two for itself and one for the C library. */
+static void no_descriptor_is_not_an_unknown_name(void **unused)
+{
+    static const char *const hosts[] = {"localhost", "no-such-host.invalid"};
+    static exhausted_t exhausted;
+    uint16_t number;
+    int listener = listening_socket(&number);
+    unsigned before = open_fds();
+    (void)unused;
+    amp_posix_init(&state, &port);
+    exhaust(&exhausted);
+    assert_int_equal(open_port("127.0.0.1", number), AMP_ERR_NETWORK);
+    assert_int_equal(reported().stage, AMP_STAGE_CONNECT);
+    assert_int_equal(reported().code, EMFILE);
+    port.close(port.ctx);
+    for (unsigned spare = 0; spare <= 2; ++spare) {
+        for (unsigned i = 0; i < 2; ++i) {
+            assert_int_equal(open_port(hosts[i], number), AMP_ERR_NETWORK);
+            assert_int_equal(reported().stage, AMP_STAGE_DNS);
+            assert_int_equal(reported().code, EMFILE);
+            port.close(port.ctx);
+        }
+        give_back(&exhausted, 1);
+    }
+    recover(&exhausted);
+    assert_int_equal(open_fds(), before);
+    assert_int_equal(open_port("localhost", number), 1);
+    port.close(port.ctx);
+    (void)close(listener);
+}
+
 static void a_host_that_is_too_long_is_told(void **unused)
 {
     char host[256];
@@ -264,6 +295,7 @@ int main(void)
         cmocka_unit_test(a_refused_connection_is_told),
         cmocka_unit_test(a_name_is_resolved),
         cmocka_unit_test(an_unknown_name_is_told),
+        cmocka_unit_test(no_descriptor_is_not_an_unknown_name),
         cmocka_unit_test(a_host_that_is_too_long_is_told),
         cmocka_unit_test(a_look_up_can_be_given_up),
         cmocka_unit_test(wait_ends_when_there_is_something),

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Connection attempts to the addresses of one name, as RFC 8305 (Happy Eyeballs v2, sections 4 and 5)
+ * has them. Private to the POSIX port.
+ *
+ * Example: three addresses that swallow packets, and a fourth that answers. The attempts start after 0,
+ * 250 and 500 ms. After 750 ms the first one is closed and the fourth address is tried. */
+#ifndef AMP_POSIX_ATTEMPTS_H
+#define AMP_POSIX_ATTEMPTS_H
+
+#include <netdb.h>
+#include <stdint.h>
+
+#include "amp_posix.h"
+
+typedef struct {
+    int fd;
+    int family;
+    uint32_t started_ms;
+} amp_attempt_t;
+
+typedef struct {
+    amp_attempt_t open[AMP_POSIX_ATTEMPTS]; /* oldest first */
+    const struct addrinfo *next[2];         /* of the first address's family, of the other families */
+    int first_family;
+    int won_family; /* of the last connection; AF_UNSPEC (0) before the first one */
+    int error;      /* errno of the last failure, 0 none */
+    uint8_t count;
+    uint8_t limit;  /* AMP_POSIX_ATTEMPTS, or as many sockets as this system had */
+    uint8_t turn;   /* the index in `next` of the next address */
+    uint8_t is_due; /* an attempt failed: the next one does not wait */
+} amp_attempts_t;
+
+/* Prepares attempts to all of `found`, which must stay until the attempts end. */
+void amp_attempts_begin(amp_attempts_t *attempts, const struct addrinfo *found);
+
+/* Starts the attempts that are due. Returns 1 when one has connected: its socket is *out_fd, the others
+ * are closed. Returns 0 while there are attempts, or a negative amp_status_t: `error` is the errno. */
+int amp_attempts_step(amp_attempts_t *attempts, uint32_t now_ms, int *out_fd);
+
+/* Waits until an attempt ends, until the next one is due, or for `ms`. */
+void amp_attempts_wait(amp_attempts_t *attempts, uint32_t now_ms, uint32_t ms);
+
+/* Closes all sockets. */
+void amp_attempts_close(amp_attempts_t *attempts);
+
+#endif

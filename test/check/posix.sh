@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The files of the POSIX port compile with each number of sockets that AMP_POSIX_ATTEMPTS allows, and each
+# name that they define has a prefix: platforms' headers define short names by the hundred.
+# usage: posix.sh PROJECT
+set -eu
+project=$(cd "$1" && pwd)
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+warn="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
+includes="-I$project/include -I$project/port/posix"
+
+for file in "$project"/port/posix/*.c; do
+    for attempts in 1 2 3; do
+        for std in c99 gnu2x; do
+            # shellcheck disable=SC2086
+            ${CC:-cc} -std=$std -Os $warn $includes -DAMP_POSIX_ATTEMPTS=$attempts -c "$file" -o "$dir/object.o"
+        done
+    done
+    # shellcheck disable=SC2086
+    ${CC:-cc} -std=c99 -O0 -g0 $includes -c "$file" -o "$dir/object.o"
+    nm --defined-only "$dir/object.o" | awk '$2 ~ /[A-Za-z]/ { print $3 }' >> "$dir/names"
+done
+# Macros, typedefs and enumerators leave no symbols.
+cat "$project"/port/posix/*.[ch] > "$dir/text"
+sed -n 's/^ *# *define \([A-Za-z0-9_]*\).*/\1/p' "$dir/text" | grep -v '^_GNU_SOURCE$' >> "$dir/names"
+sed -n 's/^} \([A-Za-z0-9_]*\);.*/\1/p' "$dir/text" >> "$dir/names"
+sed -n 's/^typedef .* \([A-Za-z0-9_]*\)\(\[.*\)\{0,1\};$/\1/p' "$dir/text" >> "$dir/names"
+sed -n 's/^enum.*{\(.*\)}.*/\1/p' "$dir/text" | tr -d ' ' | tr ',' '\n' >> "$dir/names"
+bad=$(grep -v '^\(amp\|AMP\)_' "$dir/names" || true)
+[ -z "$bad" ] || { echo "names without a prefix in port/posix:" $bad >&2; exit 1; }
+count=$(sort -u "$dir/names" | wc -l)
+[ "$count" -gt 50 ] || { echo "only $count names were seen" >&2; exit 1; }
+
+for attempts in 0 4; do
+    # shellcheck disable=SC2086
+    if ${CC:-cc} -std=c99 $includes -DAMP_POSIX_ATTEMPTS=$attempts -fsyntax-only \
+        "$project/port/posix/amp_posix.c" 2> "$dir/errors"; then
+        echo "AMP_POSIX_ATTEMPTS may be $attempts" >&2
+        exit 1
+    fi
+    grep -q 'AMP_POSIX_ATTEMPTS must be 1, 2 or 3' "$dir/errors"
+done
+echo "$count names with a prefix"
