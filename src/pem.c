@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The structure of certificates in PEM text (RFC 7468). mbedTLS (2.28 to 4.1) skips each block that it cannot read,
- * and looks for an END line beyond the next BEGIN line: a cut block takes the one after it along. So the text is
- * checked before mbedTLS reads it. Of a certificate only the length is decoded. */
+/* The structure of certificates in PEM text (RFC 7468). mbedTLS (2.28 to 4.1) skips each block that it cannot
+ * read, and looks for an END line beyond the next BEGIN line: a cut block takes the one after it along. So the
+ * text is checked before mbedTLS reads it. Of a certificate only the length is decoded. */
 #include <string.h>
 
 #include "ampersand/tls.h"
@@ -9,8 +9,8 @@
 static const char begin[] = "-----BEGIN CERTIFICATE-----";
 static const char end[] = "-----END CERTIFICATE-----";
 
-/* 1 when a certificate has as many bytes as its DER header says: 30 82 and the length in two bytes. `head` is the
- * first four bytes. A length in another form, of less than 256 bytes or of more than 65,535, is not checked. */
+/* 1 when a certificate has as many bytes as its DER header says: 30 82 and the length in two bytes. `head` is
+ * the first four bytes. A length in another form, below 256 or above 65,535 bytes, is not checked. */
 static int is_whole(uint32_t head, size_t digits, size_t pads)
 {
     return head >> 24 == 0x30u && (digits + pads) % 4u == 0 &&
@@ -58,7 +58,8 @@ static const char *check_block(const char **text)
 
 amp_status_t amp_pem_check(const char *text, size_t len, amp_pem_fault_t *out_fault)
 {
-    const char *rule = len == 0 || memchr(text, '\0', len) != text + len - 1u ? "NUL missing or misplaced" : NULL;
+    int is_terminated = len > 0 && memchr(text, '\0', len) == text + len - 1u;
+    const char *rule = is_terminated ? NULL : "NUL missing or misplaced";
     const char *block = text;
     const char *p = text;
     out_fault->block = 0;

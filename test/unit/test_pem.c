@@ -51,7 +51,7 @@ static void undamaged_texts(void **unused)
         {GOOD, 1, 1},
         {GOOD GOOD GOOD, 3, 1u + 2u * GOOD_LINES},
         {"\xef\xbb\xbf" GOOD, 1, 1},
-        {"\n# a comment -- with dashes ------\n" GOOD "\nsubject: CN=x\n" GOOD "-- \n", 2, 3u + GOOD_LINES + 2u},
+        {"\n# a comment -- with dashes ------\n" GOOD "\nCN=x\n" GOOD "-- \n", 2, 3u + GOOD_LINES + 2u},
         {KEY GOOD, 1, 4},
         {GOOD "-----BEGIN PRIVATE KEY-----\nMIIB\n" GOOD, 2, 3u + GOOD_LINES},
         {"-----BEGIN TRUSTED CERTIFICATE-----\nMIIB\n-----END TRUSTED CERTIFICATE-----\n" GOOD, 1, 4},
