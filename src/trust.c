@@ -6,6 +6,22 @@
 #include "ip.h"
 #include "starved.h"
 
+/* Parses PEM text. mbedTLS would skip a damaged block, and with it the next one. */
+static int read_pem(mbedtls_x509_crt *chain, const unsigned char *data, size_t len)
+{
+#if defined(MBEDTLS_PEM_PARSE_C)
+    amp_pem_fault_t fault;
+    if (amp_pem_check((const char *)data, len, &fault) == AMP_OK) {
+        return mbedtls_x509_crt_parse(chain, data, len);
+    }
+#else
+    (void)chain;
+    (void)data;
+    (void)len;
+#endif
+    return -1;
+}
+
 /* At least one certificate has to be read. A bundle may hold some that this build of mbedTLS cannot. */
 static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
 {
@@ -16,9 +32,7 @@ static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anc
     }
     switch (anchor->kind) {
     case AMP_ANCHOR_PEM:
-        result = anchor->len > 0 && data[anchor->len - 1u] == '\0'
-                     ? mbedtls_x509_crt_parse(chain, data, anchor->len)
-                     : -1;
+        result = read_pem(chain, data, anchor->len);
         break;
     case AMP_ANCHOR_DER:
         result = mbedtls_x509_crt_parse_der_nocopy(chain, data, anchor->len);

@@ -23,7 +23,8 @@ typedef struct cli {
     uint32_t request_ms; /* the most that one request may take of it; 0: all */
     stats_t stats;
     failure_t failure;
-    int exit_status; /* EXIT_UNWELL: the program ends with it, whatever the failure says; else 0 */
+    int exit_status; /* EXIT_UNWELL: the program ends with it, whatever the failure says
+                        * but of broken output; else 0 */
 } cli_t;
 
 /* Done, and what was looked at is not well. */

@@ -235,6 +235,7 @@ void commands_help(const args_t *args)
     fputs("\nOptions of every command:\n", stdout);
     print_options(OPT_EVERYWHERE);
     fputs("\nExit status: 0 done, 1 done and not well, 2 usage or configuration, 3 the service said no,\n"
-          "4 network or TLS, 5 the answer is not the service's, 6 outcome unknown, 130 interrupted.\n",
+          "4 network or TLS, 5 the answer is not the service's, 6 outcome unknown, 130 interrupted,\n"
+          "141 standard output was closed by its reader.\n",
           stdout);
 }

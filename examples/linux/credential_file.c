@@ -6,6 +6,7 @@
 #include "ampersand/reader.h"
 #include "process.h"
 #include "secret.h"
+#include "secret_text.h"
 
 #define FILE_MAX 65536u
 #define SECRET_SIZE 4097u
@@ -239,6 +240,10 @@ amp_status_t credential_read(cli_t *cli, const char *path, amp_credential_t *out
     if (status != AMP_OK) {
         return status;
     }
+    if (secret_text_is_utf16(text, len)) {
+        return refuse(cli, "is UTF-16 text: save it as UTF-8");
+    }
+    memset(text, ' ', secret_text_mark(text, len));
     amp_str_t custom = custom_auth(len);
     if (custom.ptr != NULL) {
         return use_custom_auth(cli, custom, out_credential);

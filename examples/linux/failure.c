@@ -11,6 +11,7 @@
 #include "text_out.h"
 
 #define EXIT_INTERRUPTED 130
+#define EXIT_READER_GONE 141 /* as a shell reports SIGPIPE */
 #define HTTP_CREATED 201
 
 /* The members of a problem that a person is told, each on a line. */
@@ -192,5 +193,8 @@ int failure_exit_status(const failure_t *failure)
         [AMP_CLASS_OK] = 0,      [AMP_CLASS_CALLER] = 2, [AMP_CLASS_NETWORK] = 4,
         [AMP_CLASS_UNKNOWN] = 6, [AMP_CLASS_ANSWER] = 5, [AMP_CLASS_SERVICE] = 3,
     };
+    if (failure->is_silent) {
+        return EXIT_READER_GONE;
+    }
     return was_interrupted(failure) ? EXIT_INTERRUPTED : statuses[amp_class_of(failure->status)];
 }

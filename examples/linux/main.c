@@ -87,5 +87,6 @@ int main(int argc, char **argv)
         print_stats(&cli.stats);
     }
     secret_wipe();
-    return cli.exit_status != 0 ? cli.exit_status : failure_exit_status(&cli.failure);
+    return cli.exit_status != 0 && !cli.failure.output_broken ? cli.exit_status
+                                                              : failure_exit_status(&cli.failure);
 }

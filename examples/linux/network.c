@@ -4,11 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "amp_posix.h"
+#include "anchors.h"
 #include "arguments.h"
 #include "commands.h"
 #include "process.h"
@@ -17,19 +16,13 @@
 #include "session_file.h"
 #include "token.h"
 
-/* Where distributions keep their bundle: Debian, Fedora, Alpine and the BSDs. */
-static const char *const bundles[] = {
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/cert.pem",
-};
-
 /* Static, because a look-up that was given up may go on writing to the socket's state. */
 static struct {
     amp_posix_t socket;
     amp_port_t tcp;
     amp_port_t tls;
     void *storage; /* of TLS; NULL: it is not set up */
+    amp_anchor_t anchor;
     amp_pin_t pins[PINS_MAX];
     amp_config_t config;
     amp_url_t url;
@@ -39,28 +32,6 @@ static struct {
     int is_open; /* the client is set up */
     uint8_t work[AMP_WORK_SIZE];
 } way;
-
-static amp_status_t find_anchors(cli_t *cli, const char **out_path)
-{
-    struct stat file;
-    const char *path = options_get(&cli->args, OPT_CA);
-    for (size_t i = 0; path == NULL && i < sizeof bundles / sizeof bundles[0]; ++i) {
-        path = access(bundles[i], R_OK) == 0 ? bundles[i] : NULL;
-    }
-    if (path == NULL) {
-        return failure_set(&cli->failure, AMP_ERR_TRUST, options[OPT_CA].name,
-                           "no bundle of trusted authorities is installed: give one with --ca");
-    }
-    if (stat(path, &file) != 0 || access(path, R_OK) != 0) {
-        return failure_of_file(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_CA].name, path);
-    }
-    /* mbedTLS asks a file for its size, and believes the answer. */
-    if (!S_ISREG(file.st_mode)) {
-        return failure_set(&cli->failure, AMP_ERR_TRUST, options[OPT_CA].name, "%.200s: not a file", path);
-    }
-    *out_path = path;
-    return AMP_OK;
-}
 
 /* Hexadecimal digits, 0 to 15, or a larger number. */
 static unsigned digit(char c)
@@ -101,13 +72,12 @@ static amp_status_t open_tls(cli_t *cli)
 {
     const char *path = NULL;
     size_t pins = 0;
-    if (find_anchors(cli, &path) != AMP_OK || read_pins(cli, &pins) != AMP_OK ||
-        session_check(cli) != AMP_OK) {
+    if (read_pins(cli, &pins) != AMP_OK || session_check(cli) != AMP_OK ||
+        anchors_read(cli, &way.anchor, &path) != AMP_OK) {
         return cli->failure.status;
     }
-    amp_anchor_t anchor = {AMP_ANCHOR_FILE, path, 0};
     amp_tls_config_t config = {.under = &way.tcp,
-                               .anchors = &anchor,
+                               .anchors = &way.anchor,
                                .anchor_count = 1,
                                .pins = way.pins,
                                .pin_count = pins,
@@ -116,6 +86,9 @@ static amp_status_t open_tls(cli_t *cli)
     amp_posix_init(&way.socket, &way.tcp);
     amp_status_t status =
         storage != NULL ? amp_tls_init(storage, amp_tls_storage_size(), &config, &way.tls) : AMP_ERR_MEMORY;
+    if (status != AMP_OK || way.anchor.kind != AMP_ANCHOR_DER) {
+        anchors_free(&way.anchor);
+    }
     if (status == AMP_OK) {
         way.storage = storage;
         session_read(cli, &way.tls);
@@ -297,6 +270,7 @@ void network_close(cli_t *cli)
     stats->handshakes = tls.handshakes;
     snprintf(stats->protocol, sizeof stats->protocol, "%s", tls.protocol);
     amp_tls_free(&way.tls);
+    anchors_free(&way.anchor);
     free(way.storage);
     way.storage = NULL;
 }

@@ -57,18 +57,23 @@ static void fill_standard_streams(void)
 void process_prepare(void)
 {
     struct sigaction action;
+    struct sigaction inherited;
     fill_standard_streams();
     keep_secrets_inside();
     memset(&action, 0, sizeof action);
     sigemptyset(&action.sa_mask);
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
     action.sa_handler = SIG_DFL; /* inherited as ignored, it would hide how a child ended */
     sigaction(SIGCHLD, &action, NULL);
     action.sa_handler = cancel;
     action.sa_flags = (int)SA_RESETHAND; /* and no SA_RESTART: a wait must end */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    if (sigaction(SIGHUP, NULL, &inherited) == 0 && inherited.sa_handler != SIG_IGN) { /* else: under nohup */
+        sigaction(SIGHUP, &action, NULL);
+    }
 }
 
 uint64_t process_now_ms(void)

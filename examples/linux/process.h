@@ -11,12 +11,12 @@
 /* A time that never comes. */
 #define PROCESS_NEVER UINT64_MAX
 
-/* Set by SIGINT and SIGTERM; the library looks at it too. */
+/* Set by SIGINT, SIGTERM and SIGHUP; the library looks at it too. */
 extern volatile uint8_t process_cancelled;
 
 /* Before anything is opened. No core file, no look from outside: the process holds secrets.
- * SIGPIPE becomes an error of write. The first SIGINT or SIGTERM sets process_cancelled, a
- * second one kills. */
+ * SIGPIPE and SIGXFSZ become errors of write: EPIPE and EFBIG. The first SIGINT, SIGTERM or SIGHUP sets
+ * process_cancelled, a second one kills. SIGHUP stays ignored under nohup. */
 void process_prepare(void);
 
 /* Monotonic milliseconds. */

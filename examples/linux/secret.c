@@ -4,17 +4,22 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "credential_file.h"
 #include "process.h"
+#include "secret_text.h"
 #include "token.h"
+#include "warning.h"
 
 #define KEY_MAX 4096u
 #define KEY_VARIABLE "AMP_API_KEY"
 
-static char key[KEY_MAX + 1u];
-static size_t key_len;
-static int key_is_too_long; /* of the environment */
+/* Room for the key, a byte order mark, the blanks and line ends around it, and a byte to see that it is longer. */
+#define TEXT_MAX (KEY_MAX + 64u)
+
+static char text[TEXT_MAX + 1u];
+static size_t text_len; /* TEXT_MAX + 1: the environment's was longer */
 
 void secret_take_environment(void)
 {
@@ -23,22 +28,10 @@ void secret_take_environment(void)
         return;
     }
     size_t len = strlen(value);
-    key_is_too_long = len > KEY_MAX;
-    if (!key_is_too_long) {
-        memcpy(key, value, len);
-        key_len = len;
-    }
+    text_len = len < sizeof text ? len : sizeof text;
+    memcpy(text, value, text_len);
     process_wipe(value, len);
     unsetenv(KEY_VARIABLE);
-}
-
-size_t secret_without_newline(const char *data, size_t len)
-{
-    if (len > 0 && data[len - 1u] == '\n') {
-        --len;
-        len -= len > 0 && data[len - 1u] == '\r';
-    }
-    return len;
 }
 
 amp_status_t secret_read_file(cli_t *cli, const char *option, const char *path, char *data, size_t size,
@@ -47,6 +40,9 @@ amp_status_t secret_read_file(cli_t *cli, const char *option, const char *path, 
     int fd;
     amp_status_t status = process_open(path, &fd);
     if (status == AMP_OK) {
+        if (fd != STDIN_FILENO) {
+            warning_of_mode(fd, path);
+        }
         status = process_read_all(fd, data, size, cli->end_ms, out_len);
         int error = errno;
         process_close(fd);
@@ -68,24 +64,31 @@ static amp_status_t refuse_key(cli_t *cli, const char *source, const char *why)
                        source, why);
 }
 
-static amp_status_t read_key_file(cli_t *cli, const char *path)
+static int is_quoted(amp_str_t key)
 {
-    static char text[KEY_MAX + 3u]; /* the key, its line ending, and a byte to see that it is longer */
-    size_t len = 0;
-    amp_status_t status =
-        secret_read_file(cli, options[OPT_API_KEY_FILE].name, path, text, sizeof text, &len);
-    if (status == AMP_OK) {
-        len = secret_without_newline(text, len);
-        if (len == 0 || len > KEY_MAX || memchr(text, '\0', len) != NULL) {
-            status = refuse_key(cli, options[OPT_API_KEY_FILE].name,
-                                "is empty, longer than 4096 bytes or not text");
-        } else {
-            memcpy(key, text, len);
-            key_len = len;
-        }
+    return key.len > 1u && (key.ptr[0] == '"' || key.ptr[0] == '\'') && key.ptr[key.len - 1u] == key.ptr[0];
+}
+
+/* Takes the key from `text`. */
+static amp_status_t use_key(cli_t *cli, const char *source, amp_config_t *config)
+{
+    char why[SECRET_TEXT_SIZE];
+    amp_str_t key = secret_text_read(text, text_len, ' ', "key", why);
+    if (text_len > TEXT_MAX || key.len > KEY_MAX) {
+        return refuse_key(cli, source, "is longer than 4096 bytes");
     }
-    process_wipe(text, sizeof text);
-    return status;
+    if (key.ptr == NULL) {
+        return refuse_key(cli, source, why);
+    }
+    if (key.len == 0) {
+        return refuse_key(cli, source, "is empty");
+    }
+    if (is_quoted(key)) {
+        warning_print("the API key of %s is sent with the quotation marks around it: no key has those",
+                      source);
+    }
+    config->api_key = key;
+    return AMP_OK;
 }
 
 /* An option goes before a variable, also where they are two kinds of credential. */
@@ -94,7 +97,7 @@ static void choose(const args_t *args, const char **out_path, const char **out_c
     int is_command_given = options_nth(args, OPT_TOKEN_COMMAND, 0) != NULL;
     *out_path = options_get(args, OPT_API_KEY_FILE);
     *out_command = *out_path == NULL || is_command_given ? options_get(args, OPT_TOKEN_COMMAND) : NULL;
-    *out_has_key = *out_path != NULL || (!is_command_given && (key_len > 0 || key_is_too_long));
+    *out_has_key = *out_path != NULL || (!is_command_given && text_len > 0);
 }
 
 amp_status_t secret_configure(cli_t *cli, amp_config_t *config)
@@ -113,22 +116,17 @@ amp_status_t secret_configure(cli_t *cli, amp_config_t *config)
         token_configure(cli, command, config);
         return AMP_OK;
     }
-    if (path != NULL) {
-        amp_status_t status = read_key_file(cli, path);
-        if (status != AMP_OK) {
-            return status;
-        }
-    } else if (key_is_too_long) {
-        return refuse_key(cli, KEY_VARIABLE, "is longer than 4096 bytes");
+    if (path == NULL) {
+        return use_key(cli, KEY_VARIABLE, config);
     }
-    config->api_key.ptr = key;
-    config->api_key.len = key_len;
-    return AMP_OK;
+    amp_status_t status =
+        secret_read_file(cli, options[OPT_API_KEY_FILE].name, path, text, sizeof text, &text_len);
+    return status == AMP_OK ? use_key(cli, options[OPT_API_KEY_FILE].name, config) : status;
 }
 
 void secret_wipe(void)
 {
-    process_wipe(key, sizeof key);
+    process_wipe(text, sizeof text);
     token_wipe();
     credential_wipe();
 }

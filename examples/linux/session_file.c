@@ -12,6 +12,7 @@
 
 #include "ampersand/tls.h"
 #include "process.h"
+#include "warning.h"
 
 static uint8_t data[AMP_TLS_SESSION_MAX];
 
@@ -57,11 +58,17 @@ amp_status_t session_check(cli_t *cli)
     return AMP_OK;
 }
 
-static int is_ours_alone(int fd)
+/* Why the file is not used, or NULL. */
+static const char *why_not(int fd)
 {
     struct stat file;
-    return fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_uid == geteuid() &&
-           (file.st_mode & (S_IRWXG | S_IRWXO)) == 0;
+    if (fstat(fd, &file) != 0 || !S_ISREG(file.st_mode)) {
+        return "it is not a file";
+    }
+    if (file.st_uid != geteuid()) {
+        return "it belongs to another user";
+    }
+    return (file.st_mode & (S_IRWXG | S_IRWXO)) != 0 ? "other users may read or write it" : NULL;
 }
 
 void session_read(cli_t *cli, amp_port_t *tls)
@@ -72,8 +79,13 @@ void session_read(cli_t *cli, amp_port_t *tls)
     if (fd < 0) {
         return;
     }
-    if (is_ours_alone(fd)) {
+    const char *why = why_not(fd);
+    if (why == NULL) {
         len = read(fd, data, sizeof data);
+    } else {
+        warning_print("%.200s: the TLS session is not used, since %s: a new file of mode 0600 takes its "
+                      "place",
+                      path, why);
     }
     (void)close(fd);
     if (len > 0) {
@@ -81,8 +93,24 @@ void session_read(cli_t *cli, amp_port_t *tls)
     }
 }
 
+/* A full disk or a limit shows as a short write first, and as an error of the next one. */
+static int write_all(int fd, const uint8_t *bytes, size_t len)
+{
+    while (len > 0) {
+        ssize_t written = write(fd, bytes, len);
+        if (written < 0 && errno != EINTR) {
+            return -1;
+        }
+        if (written > 0) {
+            bytes += written;
+            len -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
 /* Written beside it and moved there: a reader sees the old one or the new one, whole. */
-static int replace(const char *path, const void *bytes, size_t len)
+static int replace(const char *path, const uint8_t *bytes, size_t len)
 {
     char temporary[PATH_MAX];
     int size = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
@@ -90,13 +118,21 @@ static int replace(const char *path, const void *bytes, size_t len)
     if (fd < 0) {
         return -1;
     }
-    ssize_t written = fchmod(fd, S_IRUSR | S_IWUSR) == 0 ? write(fd, bytes, len) : -1;
-    int closed = close(fd);
-    if (written != (ssize_t)len || closed != 0 || rename(temporary, path) != 0) {
-        (void)unlink(temporary);
-        return -1;
+    int result = fchmod(fd, S_IRUSR | S_IWUSR) == 0 ? write_all(fd, bytes, len) : -1;
+    int error = errno;
+    if (close(fd) != 0 && result == 0) {
+        result = -1;
+        error = errno;
     }
-    return 0;
+    if (result == 0 && rename(temporary, path) != 0) {
+        result = -1;
+        error = errno;
+    }
+    if (result != 0) {
+        (void)unlink(temporary);
+        errno = error;
+    }
+    return result;
 }
 
 void session_write(cli_t *cli, amp_port_t *tls)
@@ -107,8 +143,7 @@ void session_write(cli_t *cli, amp_port_t *tls)
         return;
     }
     if (amp_tls_export(tls, data, sizeof data, &len) == AMP_OK && len > 0 && replace(path, data, len) != 0) {
-        fprintf(stderr, "ampersand: the TLS session could not be kept in %.200s: %s\n", path,
-                strerror(errno));
+        warning_print("the TLS session could not be kept in %.200s: %s", path, strerror(errno));
     }
     process_wipe(data, sizeof data);
 }

@@ -11,19 +11,22 @@
 #include <unistd.h>
 
 #include "process.h"
-#include "secret.h"
+#include "secret_text.h"
 
 #define TOKEN_MAX 8192u
+#define TOO_LONG "it prints more than 8192 bytes"
 
-/* Room for the token, its line ending, and a byte to see that it is longer. */
-static char token[TOKEN_MAX + 3u];
-static size_t token_len;
+/* Room for the token, a byte order mark, the blanks and line ends around it, and a byte to see that it is
+ * longer. */
+static char text[TOKEN_MAX + 64u];
+static amp_str_t token; /* in it */
 
 static struct {
     cli_t *cli;
     const char *command;
     amp_status_t status; /* of the last run */
-    char why[80];
+    int is_unstarted;    /* the system started no process: it is not the command's fault */
+    char why[SECRET_TEXT_SIZE + 40u];
 } source;
 
 /* In the child. A session of its own: it can be killed with all it starts, and a command that
@@ -33,6 +36,7 @@ static void become(const char *command, int out)
     int in = open("/dev/null", O_RDONLY);
     setsid();
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     if (in >= 0 && dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0) {
         if (in > STDERR_FILENO) {
             close(in);
@@ -53,6 +57,7 @@ static pid_t start(const char *command, int *out_fd)
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     pid_t child = fork();
     if (child == 0) {
+        close(ends[0]); /* leaves a descriptor for /dev/null when there are no more */
         become(command, ends[1]);
     }
     close(ends[1]);
@@ -87,41 +92,28 @@ static amp_status_t fail(amp_status_t status, const char *why)
 {
     source.status = status;
     snprintf(source.why, sizeof source.why, "%s", why);
-    process_wipe(token, sizeof token);
-    token_len = 0;
+    process_wipe(text, sizeof text);
+    token.len = 0;
     return status;
-}
-
-/* Printable ASCII without a space: what a header can carry, and what a JWT is made of. */
-static int is_token(const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; ++i) {
-        if (text[i] < '!' || text[i] > '~') {
-            return 0;
-        }
-    }
-    return len > 0;
 }
 
 static amp_status_t check(int state, size_t len)
 {
-    char why[40];
-    if (len == sizeof token) {
-        return fail(AMP_ERR_TOKEN, "it prints more than 8192 bytes");
-    }
+    char why[sizeof source.why];
+    char found[SECRET_TEXT_SIZE];
     if (!WIFEXITED(state) || WEXITSTATUS(state) != 0) {
         snprintf(why, sizeof why, "it ends with %s %d", WIFEXITED(state) ? "status" : "signal",
                  WIFEXITED(state) ? WEXITSTATUS(state) : WTERMSIG(state));
         return fail(AMP_ERR_TOKEN, why);
     }
-    len = secret_without_newline(token, len);
-    if (len == 0) {
-        return fail(AMP_ERR_TOKEN, "it prints nothing");
+    token = secret_text_read(text, len, '!', "token", found); /* a JWT has no space */
+    if (token.ptr == NULL) {
+        snprintf(why, sizeof why, "its output %s", found);
+        return fail(AMP_ERR_TOKEN, why);
     }
-    if (len > TOKEN_MAX || !is_token(token, len)) {
-        return fail(AMP_ERR_TOKEN, "what it prints is not one token");
+    if (token.len == 0 || token.len > TOKEN_MAX) {
+        return fail(AMP_ERR_TOKEN, token.len == 0 ? "it prints nothing" : TOO_LONG);
     }
-    token_len = len;
     return AMP_OK;
 }
 
@@ -133,31 +125,35 @@ static amp_status_t run(void)
     size_t len = 0;
     pid_t child = start(source.command, &fd);
     if (child < 0) {
+        source.is_unstarted = 1;
         return fail(AMP_ERR_TOKEN, strerror(errno));
     }
-    amp_status_t status = process_read_all(fd, token, sizeof token, end_ms, &len);
+    amp_status_t status = process_read_all(fd, text, sizeof text, end_ms, &len);
     close(fd);
-    if (status == AMP_OK && len < sizeof token) {
+    int is_too_long = len == sizeof text;
+    if (status == AMP_OK && !is_too_long) {
         status = wait_for(child, end_ms, &state);
     }
-    if (status != AMP_OK || len == sizeof token) {
+    if (status != AMP_OK || is_too_long) {
         kill(-child, SIGKILL);
         kill(child, SIGKILL); /* it may not have its session yet */
         while (waitpid(child, &state, 0) < 0 && errno == EINTR) {
         }
     }
-    return status == AMP_OK ? check(state, len) : fail(status, "it cannot be read");
+    if (status != AMP_OK || is_too_long) {
+        return status != AMP_OK ? fail(status, "it cannot be read") : fail(AMP_ERR_TOKEN, TOO_LONG);
+    }
+    return check(state, len);
 }
 
 static amp_status_t give(void *ctx, int renew, amp_str_t *out_token)
 {
     amp_status_t status = AMP_OK;
     (void)ctx;
-    if (renew || token_len == 0) {
+    if (renew || token.len == 0) {
         status = run();
     }
-    out_token->ptr = token;
-    out_token->len = token_len;
+    *out_token = token;
     return status;
 }
 
@@ -174,8 +170,10 @@ amp_status_t token_failure(cli_t *cli)
     amp_status_t status = is_ours ? source.status : AMP_ERR_TOKEN;
     cli->failure.status = status;
     if (status == AMP_ERR_TOKEN) {
-        snprintf(cli->failure.text, sizeof cli->failure.text, "the token command failed: %s: run it by hand",
-                 source.why[0] != '\0' ? source.why : "it gave no token");
+        snprintf(cli->failure.text, sizeof cli->failure.text, "the token command %s: %s%s",
+                 source.is_unstarted ? "could not be started" : "failed",
+                 source.why[0] != '\0' ? source.why : "it gave no token",
+                 source.is_unstarted ? "" : ": run it by hand");
     } else if (status == AMP_ERR_DEADLINE) {
         snprintf(cli->failure.text, sizeof cli->failure.text,
                  "the deadline passed before the token command ended: allow more time");
@@ -185,5 +183,5 @@ amp_status_t token_failure(cli_t *cli)
 
 void token_wipe(void)
 {
-    process_wipe(token, sizeof token);
+    process_wipe(text, sizeof text);
 }

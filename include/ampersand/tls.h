@@ -19,9 +19,11 @@ extern "C" {
 
 /* How a certificate is given. */
 typedef enum {
-    AMP_ANCHOR_PEM, /* data, len: certificates in PEM text closed by a NUL, which len counts */
+    AMP_ANCHOR_PEM, /* data, len: certificates in NUL-terminated PEM text; len counts the NUL. Damaged text is refused:
+                       amp_pem_check tells where. A whole block that mbedTLS cannot parse is skipped. */
     AMP_ANCHOR_DER, /* data, len: one certificate; not copied, stays in place */
-    AMP_ANCHOR_FILE /* data: the path of a PEM file, closed by a NUL; where mbedTLS has files */
+    AMP_ANCHOR_FILE /* data: the NUL-terminated path of a PEM file, where mbedTLS has files. mbedTLS reads it, and skips
+                       damaged blocks too: to refuse those, read the file and use AMP_ANCHOR_PEM. */
 } amp_anchor_kind_t;
 
 /* Certificates of authorities that are trusted: `len` bytes at `data`, as `kind` says. */
@@ -30,6 +32,19 @@ typedef struct {
     const void *data;
     size_t len;
 } amp_anchor_t;
+
+/* The first damaged certificate in a PEM text. */
+typedef struct {
+    size_t block;     /* which one, counted from 1; in an undamaged text: how many there are */
+    size_t line;      /* on which it begins, counted from 1 */
+    const char *rule; /* what is wrong: "no END line", "not base64" and others; a static string, "" if nothing */
+} amp_pem_fault_t;
+
+/* Checks the structure of the certificates in PEM text, as AMP_ANCHOR_PEM does: their BEGIN and END lines come in
+ * pairs, with base64 of a whole certificate between them. The text is NUL-terminated, and `len` bytes with the NUL.
+ * Other text and blocks of other kinds are passed over. Whether a certificate can be parsed is not checked.
+ * Returns AMP_OK, or AMP_ERR_TRUST. *out_fault is set either way. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_pem_check(const char *text, size_t len, amp_pem_fault_t *out_fault);
 
 /* SHA-256 of a public key, as a certificate holds it: its SubjectPublicKeyInfo in DER. */
 typedef struct {
@@ -96,7 +111,7 @@ AMP_PUBLIC size_t amp_tls_storage_size(void);
 /* Makes *out_port from config->under. `storage` is amp_tls_storage_size() bytes, aligned for
  * any type, and the port's until amp_tls_free.
  * AMP_OK; AMP_ERR_MEMORY (too small, or mbedTLS got no memory), AMP_ERR_TRUST (no anchor could
- * be read), AMP_ERR_RANDOM, AMP_ERR_ARGUMENT. After an error there is nothing to free.
+ * be read, or PEM text is damaged), AMP_ERR_RANDOM, AMP_ERR_ARGUMENT. After an error there is nothing to free.
  *
  * The port's `open` gives AMP_ERR_CLOCK, with nothing sent, when there is a clock and it shows a time
  * before AMP_BUILD_TIME. */

@@ -6,6 +6,7 @@ sandbox puts into answers under the switch `creds`. Where it must not be: standa
 error, and what of a request is no credential header and no body.
 """
 import base64
+import codecs
 import json
 import os
 import pathlib
@@ -98,7 +99,8 @@ class Secrets:
         self._sessions = [pathlib.Path(folder, path) for path in
                           _option(arguments, "--session", "AMP_SESSION_FILE", changes)]
         found = [os.fsencode(changes.get("AMP_API_KEY") or "")]
-        found += [_read(path, stdin).rstrip(b"\r\n") for path in _option(arguments, "--api-key-file", None, {})]
+        found += [_read(path, stdin) for path in _option(arguments, "--api-key-file", None, {})]
+        found = [text.removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n") for text in found]
         for path in _option(arguments, "--secret-file", None, {}):
             found += _of_secret_file(_read(path, stdin))
         self._secrets = {secret for secret in found if len(secret) >= SHORTEST} | {ANSWERED.encode()}

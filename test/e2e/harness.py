@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -71,11 +72,13 @@ def unique(prefix="name"):
     return f"{prefix}-{next(_numbers)}"
 
 
-def write_file(data, suffix=""):
+def write_file(data, suffix="", mode=0o600):
     """A new file of text, bytes or a JSON value; its path as text."""
     path = FOLDER / (unique("file") + suffix)
     if isinstance(data, (dict, list)):
         data = json.dumps(data, ensure_ascii=False)
+    path.touch(0o600)
+    path.chmod(mode)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return str(path)
 
@@ -151,6 +154,14 @@ def end(process):
         raise
     process.secrets.check(out or b"", err or b"")
     return Result(process.returncode, out or b"", err or b"")
+
+
+def waits(process):
+    """Whether the process has its handler for SIGINT in place and sleeps."""
+    with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
+        members = dict(line.split(":", 1) for line in file)
+    catches = int(members["SigCgt"], 16) >> (signal.SIGINT - 1) & 1
+    return catches and members["State"].strip().startswith("S")
 
 
 def in_parallel(function, arguments):

@@ -165,14 +165,13 @@ class Configuration(BadInput):
         self.check_refused(("--token-command", command, "--api-key-file", key_file, *LIST), "both", AMP_API_KEY=None)
 
     def test_keys_no_header_can_hold(self):
-        for key in ("one\ntwo", "one\r\nX-Evil: 1", "one\rtwo", "\u00e9", " lead", "trail ", "a\tb", "\x7f", "a\x01"):
+        for key in ("one\ntwo", "one\r\nX-Evil: 1", "one\rtwo", "\u00e9", "a\tb", "\x7f", "a\x01"):
             with self.subTest(key):
                 self.check_refused(LIST, "AMP_API_KEY", AMP_API_KEY=key)
                 self.check_refused(("--api-key-file", write_file(key), *LIST), "--api-key-file", AMP_API_KEY=None)
-        self.check_refused(LIST, "AMP_API_KEY", AMP_API_KEY=KEY + "\n")
 
     def test_key_files(self):
-        for data in (b"", b"\n", b"\r\n", b"\n\n", b"a\0b", b"k" * 4097, b"k" * 100000, KEY.encode() + b"\n\n"):
+        for data in (b"", b"\n", b"\r\n", b"\n\n", b"a\0b", b"k" * 4097, b"k" * 100000):
             with self.subTest(data[:10]):
                 self.check_refused(("--api-key-file", write_file(data), *LIST), "--api-key-file", AMP_API_KEY=None)
                 self.check_refused(("--api-key-file", "-", *LIST), stdin=data, AMP_API_KEY=None)
@@ -292,13 +291,19 @@ class Output(harness.TestCase):
                 self.assertRegex(result.told, r"\Aampersand: [^\n]*output[^\n]*\n\Z")
 
     def test_closed_reader(self):
-        for arguments in self.COMMANDS[:2]:
-            reading, writing = os.pipe()
-            os.close(reading)
-            result = self.run_into(writing, "--json", *arguments)
-            os.close(writing)
-            self.assertNotEqual(result.status, 0)
-            self.assertGreater(result.status, 0, "ended by a signal")
+        """Whoever read the output has seen enough: 141 and no word, as if SIGPIPE had ended it."""
+        alpha = ("--provider=salesforce", "--group=group-alpha")
+        for arguments in (*self.COMMANDS, ("connection", "status", *alpha), ("doctor",), ("connection", "--help"),
+                          ("connect", *alpha, "--consumer=consumer-alpha"),
+                          ("connection", "status", "--provider=salesforce", "--group=group-none")):
+            for options in ((), ("--json",)):
+                if arguments == ("decode", "json") and not options:
+                    continue  # It has nothing to say.
+                reading, writing = os.pipe()
+                os.close(reading)
+                result = self.run_into(writing, *options, *arguments)
+                os.close(writing)
+                self.assertEqual((result.status, result.err), (141, b""), (options, arguments))
 
     def test_closed(self):
         for arguments in (LIST, ("--json", *LIST)):

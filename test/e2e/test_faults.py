@@ -220,7 +220,7 @@ class Interrupted(harness.TestCase):
         for options in ((), ("--json",)):
             process = harness.start(*options, "connection", "list", changes=BOX.environment("huge=1000"))
             fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
-            until(lambda: self.unread(process) > 3000 and self.waits(process), "the pipe to be full")
+            until(lambda: self.unread(process) > 3000 and harness.waits(process), "the pipe to be full")
             self.assertEqual(self.interrupt(process).status, 130)
 
     @staticmethod
@@ -232,7 +232,7 @@ class Interrupted(harness.TestCase):
         for arguments in (("--api-key-file", "-", *LIST), generate_arguments("-"), ("decode", "connections"),
                           ("decode", "json", "-")):
             process = harness.start("--json", *arguments, changes=BOX.environment(), stdin=subprocess.PIPE)
-            until(lambda: self.waits(process), "the client to wait")
+            until(lambda: harness.waits(process), "the client to wait")
             self.check_failed(self.interrupt(process), 130, "AMP_ERR_CANCELLED", "start")
 
     def test_while_the_token_command_runs(self):
@@ -242,14 +242,6 @@ class Interrupted(harness.TestCase):
         number = until(lambda: pathlib.Path(begun).read_text(encoding="ascii").strip(), "the command")
         self.check_failed(self.interrupt(process), 130, "AMP_ERR_CANCELLED", "start")
         until(lambda: not pathlib.Path(f"/proc/{number}").exists(), "the command to be gone")
-
-    @staticmethod
-    def waits(process):
-        """Whether the process has its handler for the signal in place and sleeps."""
-        with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
-            members = dict(line.split(":", 1) for line in file)
-        catches = int(members["SigCgt"], 16) >> (signal.SIGINT - 1) & 1
-        return catches and members["State"].strip().startswith("S")
 
 
 if __name__ == "__main__":

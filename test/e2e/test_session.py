@@ -56,14 +56,14 @@ class SessionTest(harness.TestCase):
         self.stats = json.loads(result.told.rpartition("stats: ")[2] or "null")
         return result
 
-    def get(self, server, resumed, *options, **more):
+    def get(self, server, resumed, *options, warnings=0, **more):
         """A run that must come to its answer, resumed or not, as both sides tell it."""
         result = self.ask(server, *options, **more)
         self.assertEqual(result.status, 0, result.told)
         self.assertEqual(result.records[0]["id"], "connection-123")
         self.assertEqual(server.reused[-1], resumed)
         self.assertEqual(self.stats["resumed"], resumed)
-        self.assertEqual(len(result.told.splitlines()), 1, result.told)
+        self.assertEqual(len(result.told.splitlines()), 1 + warnings, result.told)
         return result
 
     def keep(self, server):
@@ -106,7 +106,8 @@ class Sessions(SessionTest):
             self.keep(server)
             for mode in (0o640, 0o604, 0o620, 0o602, 0o666):
                 self.path.chmod(mode)
-                self.get(server, False, "--session", str(self.path))
+                result = self.get(server, False, "--session", str(self.path), warnings=1)
+                self.assertRegex(result.told, rf"\Aampersand: warning: {self.path}: [^\n]*other users[^\n]*mode 0600")
                 self.assertEqual(stat.S_IMODE(self.path.stat().st_mode), 0o600)
             self.get(server, True, "--session", str(self.path))
 

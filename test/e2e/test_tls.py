@@ -248,6 +248,41 @@ class Anchors(TlsTest):
         self.check_trusted(OURS.issue(), ca=both)
         self.check_trusted(other.issue(), ca=both)
 
+    def test_damaged_bundles(self):
+        """A certificate that is cut would take the next one along; the sentence names it and its line."""
+        other = certificates.Authority("/CN=Other")
+        with open(OURS.pem, encoding="ascii") as one, open(other.pem, encoding="ascii") as two:
+            ours, first = one.read(), two.read()
+        lines, begin, end = first.count("\n"), *(f"-----{word} CERTIFICATE-----\n" for word in ("BEGIN", "END"))
+        for cut, rule, line in ((first.replace(end, ""), "no END line", 1), (first[:len(first) // 2], "no END line", 1),
+                                (first.replace(begin, ""), "no BEGIN line", lines - 1),
+                                (first.replace(begin, begin + "<p>"), "not base64", 1),
+                                (first[:100] + first[165:], "wrong length", 1),
+                                (first.replace(begin, begin[:-1] + "\t\n"), "damaged BEGIN line", 1)):
+            for data in (first + cut + ours, (first + cut + ours).replace("\n", "\r\n"), "\ufeff" + first + cut):
+                with servers.TlsServer(servers.context(OURS.issue())) as server:
+                    path = write_file(data)
+                    result = get(server.port, path)
+                self.check_failed(result, 2, "AMP_ERR_TRUST", "start")
+                self.assertEqual(server.connections, 0)
+                self.assertIn(f"{path}: certificate 2, which begins on line {lines + line}, is damaged ({rule})",
+                              result.told)
+
+    def test_bundles_of_other_forms(self):
+        files = OURS.issue()
+        with open(OURS.pem, encoding="ascii") as file:
+            pem = file.read()
+        der = ssl.PEM_cert_to_DER_cert(pem)
+        key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+        trusted = "-----BEGIN TRUSTED CERTIFICATE-----\nAAAA\n-----END TRUSTED CERTIFICATE-----\n"
+        unknown = "-----BEGIN CERTIFICATE-----\nMIGAAA==\n-----END CERTIFICATE-----\n"
+        for data in (der, pem.replace("\n", "\r\n"), "\ufeff" + pem, pem.rstrip("\n"), key + pem, trusted + pem,
+                     "subject=x\n" + unknown + "issuer=y\n" + pem, pem.rstrip("\n") + pem):
+            self.check_trusted(files, ca=write_file(data))
+        result = get(1, write_file(pem.encode("utf-16")))
+        self.check_failed(result, 2, "AMP_ERR_TRUST", "start")
+        self.assertIn("UTF-16", result.told)
+
     def test_option_before_the_environment(self):
         with servers.TlsServer(servers.context(OURS.issue()), servers.sends(answers.plain())) as server:
             result = get(server.port, write_file(b"garbage"), "localhost", "--ca", OURS.pem)

@@ -160,6 +160,32 @@ static void test_anchors_of_every_kind(void **state)
     free(pem);
 }
 
+/* mbedTLS skips a damaged certificate, and with it the next one; the library refuses the text. */
+static void test_damaged_pem(void **state)
+{
+    static const char unknown[] = "-----BEGIN CERTIFICATE-----\nMIGAAA==\n-----END CERTIFICATE-----\n";
+    amp_pem_fault_t fault;
+    char text[8192];
+    size_t len;
+    (void)state;
+    char *pem = pem_of(&rig_authority, &len);
+    char *end = strstr(pem, "-----END");
+    assert_non_null(end);
+    const amp_anchor_t anchor = {AMP_ANCHOR_PEM, text, 0};
+    amp_anchor_t whole = anchor;
+    whole.len = (size_t)snprintf(text, sizeof text, "%s%s%s", pem, unknown, pem) + 1u;
+    trust_is(&whole, 1, AMP_OK); /* one that cannot be parsed is skipped */
+    amp_anchor_t cut = anchor;
+    cut.len = (size_t)snprintf(text, sizeof text, "%s%.*s%s%s", pem, (int)(end - pem), pem, pem, pem) + 1u;
+    trust_is(&cut, 1, AMP_ERR_TRUST);
+    assert_int_equal(amp_pem_check(text, cut.len, &fault), AMP_ERR_TRUST);
+    assert_int_equal(fault.block, 2);
+    assert_string_equal(fault.rule, "no END line");
+    cut.len = (size_t)snprintf(text, sizeof text, "%s%.*s", pem, (int)(end - pem), pem) + 1u;
+    trust_is(&cut, 1, AMP_ERR_TRUST);
+    free(pem);
+}
+
 static void test_another_bundle_takes_up_nothing(void **state)
 {
     (void)state;
@@ -352,6 +378,7 @@ int main(void)
         TEST(test_free_of_nothing),
         TEST(test_no_randomness),
         TEST(test_anchors_of_every_kind),
+        TEST(test_damaged_pem),
         TEST(test_another_bundle_takes_up_nothing),
         TEST(test_names_that_are_none),
         TEST(test_export_into_too_little),

@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: MIT
+"""Files of secrets as editors write them, who may read them, and limits of the system on files."""
+import codecs
+import errno
+import json
+import os
+import resource
+import signal
+import subprocess
+import unittest
+
+import harness
+from harness import KEY, generate_arguments, unique, until, write_file
+
+BOX = harness.Sandbox()
+LIST = ("connection", "list", "--group", "group-alpha")
+TOKEN = "e30.e30.c2ln"
+BOM = codecs.BOM_UTF8
+BLANKS = (b"\n", b"\r\n", b"\n\n\n", b" \t\r\n", b"\r")
+
+# What is in the middle of a credential, and how it is named. \0 is none that a variable can hold.
+FOREIGN = (("\u00a0", "U+00A0"), ("\u200b", "U+200B"), ("\u2019", "U+2019"), ("\ufeff", "U+FEFF"), ("\u00e9", "U+00E9"),
+           ("\U0001f511", "U+1F511"), ("\t", "U+0009"), ("\n", "U+000A"), ("\r\n", "U+000D"), ("\x01", "U+0001"),
+           ("\x7f", "U+007F"), ("\x1b[31m", "U+001B"), (b"\xe9", "0xE9"), (b"\xc3(", "0xC3"), (b"\xed\xa0\x80", "0xED"))
+
+
+def around(data):
+    """The same text as editors of many systems write it."""
+    yield from (data + blank for blank in BLANKS)
+    yield from (blank + data for blank in BLANKS)
+    yield from (BOM + data, BOM + data + b"\r\n", BOM + b"\r\n " + data + b" \r\n\r\n")
+
+
+def damaged(text, foreign):
+    """The text with something foreign after 8 bytes."""
+    foreign = foreign.encode() if isinstance(foreign, str) else foreign
+    return text.encode()[:8] + foreign + text.encode()[8:]
+
+
+def own_switches():
+    """Switches that tell the requests of one run from those of all others."""
+    return f"split={1000 + int(unique().rpartition('-')[2])}"
+
+
+class FilesTest(harness.TestCase):
+    """What was sent, and what was told."""
+
+    def sent(self, arguments, header="x-api-key", stdin=b"", **changes):
+        """Runs a list that must be done; the credential that was sent, and the result."""
+        switches = own_switches()
+        result = BOX.run(*arguments, *LIST, switches=switches, stdin=stdin, AMP_API_KEY=changes.pop("key", None),
+                         **changes)
+        self.assertEqual(result.status, 0, result)
+        (entry,) = BOX.log(switches)
+        return [value for name, value in entry["headers"] if name.lower() == header], result
+
+    def check_refused(self, arguments, *words, stdin=b"", key=None, **changes):
+        """Exit 2 before anything is sent, by one sentence with these words and nothing of the key."""
+        before = len(BOX.log())
+        result = BOX.run(*arguments, stdin=stdin, AMP_API_KEY=key, **changes)
+        self.check_failed(result, 2, stage="start")
+        self.assertEqual(len(BOX.log()), before)
+        for word in words:
+            self.assertIn(word, result.told)
+        for piece in (KEY[:8], KEY[8:], TOKEN[:6]):
+            self.assertNotIn(piece, result.told + result.text)
+        self.assertNotIn("\x1b", result.told)
+        return result
+
+
+class Marks(FilesTest):
+    """Byte order marks, blanks and line ends around a credential are not part of it."""
+
+    def test_key(self):
+        for data in around(KEY.encode()):
+            with self.subTest(data):
+                self.assertEqual(self.sent(("--api-key-file", write_file(data)))[0], [KEY])
+                self.assertEqual(self.sent(("--api-key-file", "-"), stdin=data)[0], [KEY])
+                self.assertEqual(self.sent((), key=data)[0], [KEY])
+
+    def test_token(self):
+        for data in around(TOKEN.encode()):
+            with self.subTest(data):
+                sent, _ = self.sent(("--token-command", f"cat {write_file(data)}"), "authorization")
+                self.assertEqual(sent, [f"Bearer {TOKEN}"])
+
+    def test_secret_file(self):
+        for secret in ({"apiKey": "S3CRET-key"}, {"customAuth": {"a": "S3CRET-key"}}):
+            for data in around(json.dumps(secret).encode()):
+                switches = own_switches()
+                self.check_done(BOX.run(*generate_arguments(write_file(data)), switches=switches))
+                (entry,) = BOX.log(switches)
+                body = json.loads(entry["body"])
+                self.assertEqual({name: body.get(name) for name in secret}, secret)
+
+    def test_utf16(self):
+        for codec in ("utf-16-le", "utf-16-be"):
+            mark = codecs.BOM_UTF16_LE if codec == "utf-16-le" else codecs.BOM_UTF16_BE
+            path = write_file(mark + (KEY + "\r\n").encode(codec))
+            self.check_refused(("--api-key-file", path, *LIST), "UTF-16")
+            self.check_refused(("--token-command", f"cat {path}", *LIST), "UTF-16")
+            path = write_file(mark + '{"apiKey":"S3CRET-key"}'.encode(codec))
+            self.check_refused(generate_arguments(path), "UTF-16", key=KEY)
+
+    def test_nothing_else(self):
+        for data in (BOM, BOM + b"\r\n", b" ", b"\r\n\r\n"):
+            self.check_refused(("--api-key-file", write_file(data), *LIST), "empty")
+            self.check_refused(LIST, "empty", key=data)
+            self.check_refused(("--token-command", f"cat {write_file(data)}", *LIST), "prints nothing")
+
+    def test_length(self):
+        longest = b"k" * 4096
+        for data in (longest, BOM + longest + b"\r\n"):
+            self.assertEqual(BOX.run("--api-key-file", write_file(data), *LIST, AMP_API_KEY=None).status, 3)
+            self.assertEqual(BOX.run(*LIST, AMP_API_KEY=data).status, 3)
+        for data in (longest + b"k", longest + b"k\n", b"k" * 4150, b"k" * 5000):
+            self.check_refused(("--api-key-file", write_file(data), *LIST), "--api-key-file")
+            self.check_refused(LIST, "AMP_API_KEY", "4096", key=data)
+
+
+class Characters(FilesTest):
+    """One that no credential has is named, with its place, and nothing else of the credential."""
+
+    def test_in_a_key(self):
+        for foreign, name in FOREIGN:
+            with self.subTest(name):
+                data = damaged(KEY, foreign)
+                self.check_refused(("--api-key-file", write_file(data), *LIST), name, "at byte 9", "--api-key-file")
+                self.check_refused(LIST, name, "at byte 9", "AMP_API_KEY", key=data)
+                self.check_refused(("--api-key-file", write_file(BOM + data), *LIST), name, "at byte 12")
+        self.check_refused(("--api-key-file", write_file(damaged(KEY, "\0")), *LIST), "U+0000", "at byte 9")
+        self.check_refused(("--api-key-file", write_file("\u00a0" + KEY), *LIST), "U+00A0", "at byte 1,")
+        self.check_refused(("--api-key-file", write_file(KEY + "\u200b\n"), *LIST), "U+200B",
+                           f"at byte {len(KEY) + 1},")
+
+    def test_cut_at_the_end(self):
+        """Of the last character only the first bytes are there."""
+        for data in (b"\xe2\x80", b"\xf0\x9f\x94", b"\xc3"):
+            self.check_refused(("--api-key-file", write_file(KEY.encode() + data), *LIST), f"0x{data[0]:02X}",
+                               f"at byte {len(KEY) + 1}")
+
+    def test_in_a_token(self):
+        for foreign, name in (*FOREIGN, (" ", "U+0020"), ("\0", "U+0000")):
+            with self.subTest(name):
+                path = write_file(damaged(TOKEN, foreign))
+                self.check_refused(("--token-command", f"cat {path}", *LIST), name, "at byte 9", "token command")
+
+    def test_quotes(self):
+        """They are printable, so they are sent; a warning says so."""
+        for quote in "\"'":
+            path = write_file(f"{quote}{KEY}{quote}\n")
+            result = BOX.run("--api-key-file", path, *LIST, AMP_API_KEY=None)
+            self.check_failed(harness.Result(result.status, result.out, result.err.partition(b"\n")[2]), 3,
+                              "AMP_ERR_UNAUTHORIZED")
+            self.assertRegex(result.told, r"\Aampersand: warning: [^\n]*--api-key-file[^\n]*quotation marks")
+
+
+class Modes(FilesTest):
+    """A secret that others may read is told of, and used."""
+
+    def check_warned(self, result, path, mode):
+        """One warning for the file, with what to do."""
+        self.assertEqual(result.status, 0, result)
+        self.assertRegex(result.told, r"\Aampersand: warning: [^\n]+\n\Z")
+        for word in (path, f"{mode:04o}", f"chmod 600 {path}"):
+            self.assertIn(word, result.told)
+
+    def test_key_and_secret_file(self):
+        for mode in (0o644, 0o640, 0o604, 0o620, 0o602, 0o666, 0o610):
+            path = write_file(KEY, mode=mode)
+            sent, result = self.sent(("--api-key-file", path))
+            self.assertEqual(sent, [KEY])
+            self.check_warned(result, path, mode)
+        path = write_file({"apiKey": "S3CRET-key"}, mode=0o644)
+        self.check_warned(BOX.run(*generate_arguments(path)), path, 0o644)
+
+    def test_of_its_owner_alone(self):
+        for mode in (0o600, 0o400):
+            self.assertEqual(self.sent(("--api-key-file", write_file(KEY, mode=mode)))[1].err, b"")
+
+    def test_of_what_is_no_file(self):
+        """A pipe and standard input have no mode to correct."""
+        pipe = str(harness.FOLDER / unique("pipe"))
+        os.mkfifo(pipe, 0o644)
+        process = harness.start("--json", "--api-key-file", pipe, *LIST, changes=BOX.environment(AMP_API_KEY=None))
+        with open(pipe, "w", encoding="ascii") as writer:
+            writer.write(KEY)
+        self.check_done(harness.end(process))
+        with open(write_file(KEY, mode=0o644), "rb") as file:
+            process = harness.start("--json", "--api-key-file", "-", *LIST, stdin=file,
+                                    changes=BOX.environment(AMP_API_KEY=None))
+            self.check_done(harness.end(process))
+
+    def test_path_with_control_characters(self):
+        path = write_file(KEY, suffix="\x1b[31m\n", mode=0o644)
+        result = BOX.run("--api-key-file", path, *LIST, AMP_API_KEY=None)
+        self.assertEqual((result.status, result.err.count(b"\n")), (0, 1))
+        self.assertNotIn(b"\x1b", result.err)
+
+
+class Limits(FilesTest):
+    """A limit of the system is an error that says which, and ends nothing by a signal."""
+
+    @staticmethod
+    def run_limited(size, *arguments, **pipes):
+        """Run with files of at most `size` bytes."""
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and a child inherits that.
+
+        return harness.end(harness.start(*arguments, changes=BOX.environment(), preexec_fn=limit, **pipes))
+
+    def test_output(self):
+        for size in (0, 100):
+            path = write_file(b"")
+            with open(path, "wb") as out:
+                result = self.run_limited(size, "--json", *LIST, stdout=out)
+            self.assertEqual(result.status, 2, result)
+            self.assertRegex(result.told, r"\Aampersand: [^\n]*output[^\n]*File too large[^\n]*\n\Z")
+            self.assertLessEqual(os.stat(path).st_size, size)
+
+    def test_session(self):
+        """The one from before stays, and nothing is left beside it."""
+        path = harness.FOLDER / unique("session")
+        for before in (None, b"old"):
+            if before is not None:
+                path.write_bytes(before)
+                path.chmod(0o600)
+            result = self.run_limited(100, "--json", "--session", str(path), *LIST)
+            self.assertEqual(result.status, 0, result)
+            self.assertRegex(result.told, r"\Aampersand: warning: [^\n]*session[^\n]*File too large\n\Z")
+            self.assertEqual(path.read_bytes() if path.exists() else None, before)
+            self.assertEqual(list(path.parent.glob(path.name + ".*")), [])
+
+    def test_token_command_is_as_usual(self):
+        """What the client ignores is not ignored by what it runs."""
+        command = "grep SigIgn /proc/self/status >&2; echo " + TOKEN
+        result = BOX.run("--token-command", command, *LIST, AMP_API_KEY=None)
+        self.assertEqual(result.status, 0)
+        ignored = int(result.told.split()[1], 16)
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
+            self.assertEqual(ignored >> (number - 1) & 1, 0, number)
+
+    def without_descriptors(self, highest, *arguments, data):
+        """Run; when it waits for its input, it may open nothing above `highest` any more."""
+        process = harness.start("--json", *arguments, changes=BOX.environment(AMP_API_KEY=None),
+                                stdin=subprocess.PIPE)
+        until(lambda: harness.waits(process), "the client to wait")
+        resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (highest + 1, highest + 1))
+        process.stdin.write(data)
+        return harness.end(process)
+
+    def test_descriptors(self):
+        result = self.without_descriptors(2, "--api-key-file", "-", *LIST, data=KEY.encode())
+        self.check_failed(result, 2, "AMP_ERR_ARGUMENT", "start")
+        self.assertIn(f"{BOX.ca}: {os.strerror(errno.EMFILE)}", result.told)
+
+    def test_descriptors_of_a_token_command(self):
+        before = len(BOX.log())
+        arguments = generate_arguments("-")
+        result = self.without_descriptors(3, "--token-command", f"echo {TOKEN}", *arguments,
+                                          data=json.dumps({"apiKey": "S3CRET-key"}).encode())
+        self.check_failed(result, 2, "AMP_ERR_TOKEN", "start")
+        self.assertIn("could not be started: " + os.strerror(errno.EMFILE), result.told)
+        self.assertEqual(len(BOX.log()), before)
+
+
+class Signals(FilesTest):
+    """The terminal goes away."""
+
+    def test_is_an_interruption(self):
+        switches = f"delay=60000,{own_switches()}"
+        process = harness.start("--json", *LIST, changes=BOX.environment(switches),
+                                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
+        until(lambda: BOX.log(switches), "the request")
+        process.send_signal(signal.SIGHUP)
+        self.check_failed(harness.end(process), 130, "AMP_ERR_CANCELLED", "head")
+
+    def test_under_nohup(self):
+        switches = f"huge=1000,{own_switches()}"
+        process = harness.start("--json", "connection", "list", changes=BOX.environment(switches),
+                                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        until(lambda: BOX.log(switches), "the request")
+        process.send_signal(signal.SIGHUP)
+        self.assertGreaterEqual(len(self.check_done(harness.end(process))), 1000)
+
+
+class Kinds(FilesTest):
+    """Files that cannot be one of a secret: exit 2 and a sentence that says why."""
+
+    def test_what_is_no_secret(self):
+        folder, missing = str(harness.FOLDER), str(harness.FOLDER / "missing")
+        loop = harness.FOLDER / unique("loop")
+        loop.symlink_to(loop)
+        for path, word in ((write_file(b""), "is empty"), (folder, os.strerror(errno.EISDIR)),
+                           (missing, os.strerror(errno.ENOENT)), (missing + "n" * 300, os.strerror(errno.ENAMETOOLONG)),
+                           (str(loop), os.strerror(errno.ELOOP)), ("/dev/null", "is empty"), ("/dev/zero", "longer"),
+                           (write_file(b" " * 100000), "longer")):
+            with self.subTest(path):
+                self.check_refused(("--api-key-file", path, *LIST), word)
+                self.check_refused(generate_arguments(path), word, key=KEY)
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_what_may_not_be_read(self):
+        path = write_file(KEY, mode=0)
+        self.check_refused(("--api-key-file", path, *LIST), os.strerror(errno.EACCES), path)
+        self.check_refused(generate_arguments(path), os.strerror(errno.EACCES), path, key=KEY)
+
+    def test_token_command(self):
+        for command, word in (("true", "prints nothing"), ("exit 3", "status 3"), ("kill -9 $$", "signal 9"),
+                              ("cat /dev/zero", "more than 8192 bytes"), ("yes", "more than 8192 bytes"),
+                              (str(harness.FOLDER), "status 126"), ("./missing", "status 127")):
+            result = BOX.run("--token-command", command, *LIST, AMP_API_KEY=None)
+            self.assertEqual(result.status, 2)
+            self.assertIn(word, result.told)
+
+
+if __name__ == "__main__":
+    harness.main()
