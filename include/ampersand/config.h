@@ -28,6 +28,10 @@
 #define AMP_REF_SIZE 128
 #endif
 
+/* Who made something: a prefix, a reference and the NUL, such as "consumer:REF" and "builder:REF". The
+ * 16 bytes hold the longest prefix that is documented, "consumer:", and leave room for a longer one. */
+#define AMP_CREATED_BY_SIZE (AMP_REF_SIZE + 16)
+
 /* Words of an open enumeration and provider names: status, authScheme, "salesforce" … */
 #ifndef AMP_WORD_SIZE
 #define AMP_WORD_SIZE 40
@@ -61,7 +65,7 @@
 /* The work buffer: what to give amp_init() unless there is a reason, and the least it takes. The
  * first holds any text that identifies and fits its member, also with 50 of its characters escaped.
  * One that does not fit is AMP_ERR_WINDOW; one that describes is cut. */
-#if AMP_URL_SIZE <= 512 && AMP_REF_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
+#if AMP_URL_SIZE <= 512 && AMP_CREATED_BY_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
 #define AMP_WORK_SIZE 1024
 #else
 #define AMP_WORK_SIZE (2 * (AMP_URL_SIZE + AMP_REF_SIZE + AMP_PAGE_TOKEN_SIZE))
