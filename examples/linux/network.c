@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "amp_posix.h"
+#include "ampersand/abi.h"
 #include "arguments.h"
 #include "commands.h"
 #include "process.h"

@@ -2,7 +2,7 @@
 /* Compile-time sizes and the version. All sizes are in bytes and include the closing NUL.
  *
  * A size changes the layout of the records, so the application and the library must be
- * compiled with the same ones: amp_init() compares and answers AMP_ERR_ABI when they differ. */
+ * compiled with the same ones: amp_init() compares and returns AMP_ERR_ABI when they differ (abi.h). */
 #ifndef AMPERSAND_CONFIG_H
 #define AMPERSAND_CONFIG_H
 
@@ -92,6 +92,9 @@
 #if AMP_JSON_DEPTH < 16 || AMP_JSON_DEPTH > 248 || AMP_JSON_DEPTH % 8 != 0
 #error "AMP_JSON_DEPTH: a multiple of 8 from 16 to 248; real installations nest 9 deep"
 #endif
+
+/* Adds a size to a sum that depends on their order: see abi.h and tls.h. */
+#define AMP_ABI_ADD_(sum, size) ((uint32_t)((sum) * 16777619u + (uint32_t)(size)))
 
 /* Of a function: its result must not be left alone; it can be called from outside. */
 #if defined(__GNUC__)
