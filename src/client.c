@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ampersand/client.h"
+#include "ampersand/abi.h"
 
 #include <string.h>
 

@@ -14,8 +14,8 @@
  * - The window holds `v,v,v,` with one v for each batch[0 .. batched-1], sink.start bytes, and
  *   behind it what has come of the value under way. It is stored and emptied when either is
  *   full, so a record may be much larger than its window; a single value may not.
- * - A bit of mask.present is set when the value was accepted, mask.cut alone when it was null:
- *   either says that the member was there, which is how a second one is noticed. */
+ * - A bit of mask.present is set when the value was accepted, mask.cut alone when it was null or
+ *   dropped: either says that the member was there, which is how a second one is noticed. */
 
 /* A number in no more digits than this; also more than a time can be. */
 #define AMP_SCALAR_LIMIT 40u
@@ -29,6 +29,30 @@ static amp_status_t fail(amp_reader_t *reader, amp_status_t status, const amp_fi
 static amp_level_t *top(amp_reader_t *reader)
 {
     return &reader->level[reader->levels - 1u];
+}
+
+/* The value for the picked member is dropped. The member counts as absent unless it was there before. */
+static void drop(amp_reader_t *reader)
+{
+    amp_json_t *json = &reader->json;
+    amp_mask_t *mask = amp_projection_mask(reader, reader->pick.base);
+    mask->cut |= (uint32_t)1 << reader->pick.row & ~mask->present;
+    json->keep_next = AMP_KEEP_NOTHING;
+    json->sink.len = json->sink.start;
+    json->sink.counting = 0;
+    reader->pick.field = NULL;
+}
+
+/* The picked member has a value that cannot be stored. An element of a list is no member. */
+static amp_status_t refuse(amp_reader_t *reader, amp_status_t status)
+{
+    const amp_field_t *field = reader->pick.field;
+    if (!amp_row_is_lenient(reader, field) || top(reader)->is_array == AMP_EACH) {
+        return fail(reader, status, field);
+    }
+    reader->need = 0;
+    drop(reader);
+    return AMP_PENDING;
 }
 
 void amp_projection_init(amp_reader_t *reader, void *window, size_t window_size)
@@ -87,12 +111,12 @@ amp_status_t amp_projection_select(amp_reader_t *reader, const char *name, size_
     }
     const amp_mask_t *mask = amp_projection_mask(reader, level->base);
     unsigned row = level->next - 1u;
-    if (((mask->present | mask->cut) >> row & 1u) != 0) {
-        return fail(reader, AMP_ERR_DUPLICATE, field);
-    }
     reader->pick.base = level->base;
     reader->pick.row = (uint8_t)row;
     reader->pick.cut = 0;
+    if (((mask->present | mask->cut) >> row & 1u) != 0) {
+        return refuse(reader, AMP_ERR_DUPLICATE);
+    }
     if (field->type < AMP_OBJECT) {
         json->keep_next = AMP_KEEP_VALUE;
         json->sink.decoded = 0;
@@ -119,6 +143,11 @@ static amp_status_t next_element(amp_reader_t *reader)
     return amp_projection_select(reader, name, sizeof name);
 }
 
+static int is_list(const amp_field_t *field)
+{
+    return field->type == AMP_ARRAY || field->type == AMP_EACH;
+}
+
 static int kind_fits(uint8_t type, uint8_t kind)
 {
     switch (type) {
@@ -131,68 +160,6 @@ static int kind_fits(uint8_t type, uint8_t kind)
     }
 }
 
-static amp_status_t scalar(amp_reader_t *reader)
-{
-    amp_sink_t *sink = &reader->json.sink;
-    amp_pick_t *pick = &reader->pick;
-    const amp_field_t *field = pick->field;
-    amp_mask_t *mask = amp_projection_mask(reader, pick->base);
-    uint32_t bit = (uint32_t)1 << pick->row;
-    reader->json.keep_next = AMP_KEEP_NOTHING;
-    if (reader->json.kind == 'n' && top(reader)->is_array != AMP_EACH) {
-        pick->field = NULL;
-        mask->cut |= bit;
-        sink->len = sink->start;
-        return AMP_PENDING;
-    }
-    if (!kind_fits(field->type, reader->json.kind)) {
-        return fail(reader, AMP_ERR_TYPE, field);
-    }
-    if (sink->decoded > sink->limit) {
-        if (field->type == AMP_ID) {
-            reader->need = sink->decoded + 1u;
-            return fail(reader, AMP_ERR_TOO_LONG, field);
-        }
-        if (field->type != AMP_NAME) {
-            return fail(reader, AMP_ERR_VALUE, field);
-        }
-        mask->cut |= bit;
-        pick->cut = 1;
-    }
-    if (sink->counting) {
-        reader->need = sink->len + 2u;
-        return fail(reader, AMP_ERR_WINDOW, field);
-    }
-    mask->present |= bit;
-    reader->batch[reader->batched++] = *pick;
-    pick->field = NULL;
-    amp_sink_close(sink, ',');
-    sink->start = sink->len;
-    return reader->batched + reader->passed == AMP_BATCH || sink->len > sink->cap
-               ? amp_projection_store(reader)
-               : AMP_PENDING;
-}
-
-/* Goes into the record of a row, which has a table of its own. */
-static void enter_record(amp_reader_t *reader, amp_level_t *level, const amp_field_t *field)
-{
-    level->schema = field->of;
-    level->base = (uint16_t)(level->base + field->offset);
-    level->prefix = 0;
-    level->low = 0;
-    level->high = (uint8_t)(level->schema->count < 32u ? level->schema->count : 32u);
-    if (field->type == AMP_EACH) {
-        memset(amp_projection_mask(reader, level->base), 0, field->size);
-    }
-}
-
-static void enter_group(amp_level_t *level, const amp_field_t *field, unsigned row)
-{
-    level->prefix = (uint8_t)(field->length + !level->is_array);
-    level->low = (uint8_t)(row + 1u);
-    level->high = amp_row_group_end(level->schema, row, level->is_array ? '[' : '.');
-}
-
 /* Goes into the container of the picked row, which has just opened. */
 static amp_status_t enter_row(amp_reader_t *reader, int is_array)
 {
@@ -200,27 +167,19 @@ static amp_status_t enter_row(amp_reader_t *reader, int is_array)
     const amp_field_t *field = reader->pick.field;
     unsigned row = reader->pick.row;
     int is_element = level[-1].is_array == AMP_EACH;
-    int wants_array = field->type == AMP_ARRAY || (field->type == AMP_EACH && !is_element);
-    if (field->type < AMP_OBJECT || wants_array != is_array) {
-        return fail(reader, AMP_ERR_TYPE, field);
+    if (field->type < AMP_OBJECT || (is_list(field) && !is_element) != is_array) {
+        return refuse(reader, AMP_ERR_TYPE);
     }
     if (reader->levels == AMP_LEVELS) {
         return AMP_ERR_DEPTH;
     }
     *level = level[-1];
     amp_projection_mask(reader, level->base)->present |= (uint32_t)1 << row;
-    level->index = 0;
     level->is_array = (uint8_t)is_array;
-    if (field->type == AMP_RECORD || is_element) {
-        enter_record(reader, level, field);
-    } else if (field->type == AMP_EACH) {
-        level->is_array = AMP_EACH;
-        level->low = (uint8_t)(row + 1u);
-        level->high = level->low;
-    } else {
-        enter_group(level, field, row);
+    if (field->type == AMP_EACH && is_element) {
+        memset(amp_projection_mask(reader, (uint16_t)(level->base + field->offset)), 0, field->size);
     }
-    level->next = level->low;
+    amp_row_enter(level, row, is_element);
     ++reader->levels;
     reader->json.watch = reader->json.depth;
     reader->pick.field = NULL;
@@ -251,27 +210,15 @@ static amp_status_t opened(amp_reader_t *reader, int is_array)
     return AMP_PENDING;
 }
 
-/* AMP_ERR_MISSING when a required row directly in this container was not there. */
-static amp_status_t check_required(amp_reader_t *reader, const amp_level_t *level)
-{
-    uint32_t present = amp_projection_mask(reader, level->base)->present;
-    for (unsigned row = level->low; row < level->high; ++row) {
-        const amp_field_t *field = &level->schema->fields[row];
-        if ((field->flags & AMP_REQUIRED) != 0 && (present >> row & 1u) == 0 &&
-            amp_row_is_direct(field, level->prefix)) {
-            return fail(reader, AMP_ERR_MISSING, field);
-        }
-    }
-    return AMP_PENDING;
-}
-
 /* A container that the table knows has closed. AMP_ITEM when it was a whole record. */
 static amp_status_t leave(amp_reader_t *reader)
 {
-    amp_status_t status = check_required(reader, top(reader));
+    const amp_level_t *level = top(reader);
+    const amp_field_t *missing = amp_row_missing(level, amp_projection_mask(reader, level->base)->present);
+    amp_status_t status = AMP_PENDING;
     reader->json.watch = reader->json.depth;
-    if (status != AMP_PENDING) {
-        return status;
+    if (missing != NULL) {
+        return fail(reader, AMP_ERR_MISSING, missing);
     }
     --reader->levels;
     int is_wrapped = (reader->schema->flags & AMP_WRAPPED) != 0;
@@ -281,6 +228,60 @@ static amp_status_t leave(amp_reader_t *reader)
         status = amp_projection_store(reader);
     }
     return status == AMP_PENDING && is_record ? AMP_ITEM : status;
+}
+
+/* null is a list without elements where a list is due: programs in Go write one that was never made so. */
+static amp_status_t null(amp_reader_t *reader)
+{
+    if (!is_list(reader->pick.field)) {
+        drop(reader);
+        return AMP_PENDING;
+    }
+    amp_status_t status = enter_row(reader, 1);
+    reader->pick.field = NULL;
+    reader->json.keep_next = AMP_KEEP_NOTHING;
+    return status == AMP_PENDING ? leave(reader) : status;
+}
+
+static amp_status_t scalar(amp_reader_t *reader)
+{
+    amp_sink_t *sink = &reader->json.sink;
+    amp_pick_t *pick = &reader->pick;
+    const amp_field_t *field = pick->field;
+    amp_mask_t *mask = amp_projection_mask(reader, pick->base);
+    uint32_t bit = (uint32_t)1 << pick->row;
+    reader->json.keep_next = AMP_KEEP_NOTHING;
+    if (reader->json.kind == 'n' && top(reader)->is_array != AMP_EACH) {
+        return null(reader);
+    }
+    if (!kind_fits(field->type, reader->json.kind)) {
+        return refuse(reader, AMP_ERR_TYPE);
+    }
+    if (sink->decoded > sink->limit) {
+        if (field->type == AMP_ID) {
+            reader->need = sink->decoded + 1u;
+            return refuse(reader, AMP_ERR_TOO_LONG);
+        }
+        if (field->type != AMP_NAME) {
+            return refuse(reader, AMP_ERR_VALUE);
+        }
+    }
+    if (sink->counting) {
+        reader->need = sink->len + 2u;
+        return refuse(reader, AMP_ERR_WINDOW);
+    }
+    if (sink->decoded > sink->limit) {
+        mask->cut |= bit;
+        pick->cut = 1;
+    }
+    mask->present |= bit;
+    reader->batch[reader->batched++] = *pick;
+    pick->field = NULL;
+    amp_sink_close(sink, ',');
+    sink->start = sink->len;
+    return reader->batched + reader->passed == AMP_BATCH || sink->len > sink->cap
+               ? amp_projection_store(reader)
+               : AMP_PENDING;
 }
 
 static amp_status_t closed(amp_reader_t *reader)
@@ -297,6 +298,14 @@ static amp_status_t closed(amp_reader_t *reader)
     return status;
 }
 
+/* 1 when the whole text is a null that stands for a list. */
+static int is_null_list(const amp_reader_t *reader)
+{
+    const amp_json_t *json = &reader->json;
+    return reader->schema != NULL && (reader->schema->flags & AMP_LIST) != 0 && json->depth == 0 &&
+           json->kind == 'n';
+}
+
 amp_status_t amp_projection_event(amp_reader_t *reader, amp_json_event_t event)
 {
     amp_status_t status = AMP_PENDING;
@@ -310,7 +319,8 @@ amp_status_t amp_projection_event(amp_reader_t *reader, amp_json_event_t event)
         return closed(reader);
     case AMP_JSON_VALUE:
         if (reader->levels == 0) {
-            return reader->schema == NULL ? AMP_PENDING : AMP_ERR_TYPE;
+            reader->complete = (uint8_t)is_null_list(reader);
+            return reader->schema == NULL || reader->complete ? AMP_PENDING : AMP_ERR_TYPE;
         }
         if (reader->pick.field != NULL) {
             status = scalar(reader);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "rows.h"
 #include "tokens.h"
 #include "utf8.h"
 
@@ -185,11 +186,20 @@ amp_status_t amp_record_store(amp_reader_t *reader)
 {
     for (unsigned i = 0; i < reader->batched; ++i) {
         const amp_pick_t *pick = &reader->batch[i];
-        if (store_value(pick, reader->json.sink.ptr + pick->start, (size_t)pick->end - pick->start,
-                        reader->out + pick->base + pick->field->offset) < 0) {
-            reader->field = pick->field->path;
+        const amp_field_t *field = pick->field;
+        uint8_t *out = reader->out + pick->base + field->offset;
+        if (store_value(pick, reader->json.sink.ptr + pick->start, (size_t)pick->end - pick->start, out) >=
+            0) {
+            continue;
+        }
+        if (!amp_row_is_lenient(reader, field)) {
+            reader->field = field->path;
             return AMP_ERR_VALUE;
         }
+        amp_mask_t *mask = (void *)(reader->out + pick->base);
+        mask->present ^= (uint32_t)1 << pick->row;
+        mask->cut |= (uint32_t)1 << pick->row;
+        memset(out, 0, field->size);
     }
     return AMP_PENDING;
 }

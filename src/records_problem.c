@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of a problem document. */
+/* The table of a problem document. It is lenient, since RFC 9457, section 3.1, says to ignore a member
+ * whose value is not of its type. */
 #include "ampersand/records.h"
 
 #define PROBLEM(path, type, member) AMP_FIELD(path, type, 0, amp_problem_t, member)
@@ -26,4 +27,4 @@ static const amp_field_t problem_fields[] = {
     [AMP_PROBLEM_ISSUE_DETAIL] = PROBLEM("issues[0].detail", AMP_NAME, issue_detail),
 };
 
-const amp_schema_t amp_problem_schema = AMP_SCHEMA(amp_problem_t, problem_fields, 0);
+const amp_schema_t amp_problem_schema = AMP_SCHEMA(amp_problem_t, problem_fields, AMP_LENIENT);

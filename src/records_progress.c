@@ -39,7 +39,6 @@ static const amp_field_t operation_fields[] = {
     [AMP_OPERATION_CREATE_TIME] = OPERATION("createTime", AMP_TIME, 0, create_time),
 };
 
-/* A list without elements may come as null (it does from programs in Go that forget about it). */
 static const amp_field_t operations_fields[] = {
     [AMP_OPERATIONS_RESULTS] = AMP_ELEMENTS("results", &amp_operation_schema, 0, amp_operations_t, operation),
     [AMP_OPERATIONS_PAGINATION] = AMP_GROUP("pagination", AMP_OBJECT, AMP_REQUIRED),

@@ -161,7 +161,7 @@ static unsigned count_each(const amp_schema_t *schema)
 
 static int is_good_table(const amp_schema_t *schema, int is_nested)
 {
-    unsigned known = is_nested ? AMP_CLOSED : AMP_LIST | AMP_WRAPPED | AMP_CLOSED;
+    unsigned known = is_nested ? AMP_CLOSED : AMP_LIST | AMP_WRAPPED | AMP_CLOSED | AMP_LENIENT;
     if (schema == NULL || (schema->flags & (AMP_LIST | AMP_WRAPPED)) == (AMP_LIST | AMP_WRAPPED)) {
         return 0;
     }

@@ -123,8 +123,12 @@ size_t amp_tls_storage_size(void)
     return sizeof(amp_tls_t);
 }
 
-amp_status_t amp_tls_init(void *storage, size_t size, const amp_tls_config_t *config, amp_port_t *out_port)
+amp_status_t amp_tls_init_abi(void *storage, size_t size, const amp_tls_config_t *config, amp_port_t *out_port,
+                              uint32_t abi)
 {
+    if (abi != AMP_TLS_ABI) {
+        return AMP_ERR_ABI;
+    }
     if (storage == NULL || config == NULL || out_port == NULL || config->under == NULL ||
         (uintptr_t)storage % sizeof(uint64_t) != 0) {
         return AMP_ERR_ARGUMENT;

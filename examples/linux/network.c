@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "amp_posix.h"
+#include "ampersand/abi.h"
 #include "anchors.h"
 #include "arguments.h"
 #include "commands.h"

@@ -33,6 +33,7 @@
 #ifndef AMPERSAND_AMPERSAND_H
 #define AMPERSAND_AMPERSAND_H
 
+#include "abi.h"
 #include "client.h"
 #include "config.h"
 #include "connect.h"

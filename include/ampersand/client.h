@@ -127,31 +127,9 @@ typedef struct {
     amp_reader_t reader;
 } amp_client_t;
 
-/* Told apart at run time: an application and a library compiled with other sizes. Each size of
- * config.h counts, since each moves a member of something. */
-#define AMP_ABI_ADD_(sum, size) ((uint32_t)((sum) * 16777619u + (uint32_t)(size)))
-#define AMP_ABI_3_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ID_SIZE, AMP_REF_SIZE), AMP_WORD_SIZE)
-#define AMP_ABI_5_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ABI_3_, AMP_NAME_SIZE), AMP_TEXT_SIZE)
-#define AMP_ABI_7_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ABI_5_, AMP_URL_SIZE), AMP_PAGE_TOKEN_SIZE)
-#define AMP_ABI_9_ AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_ABI_7_, AMP_JSON_DEPTH), AMP_VERSION_MINOR)
-#define AMP_ABI AMP_ABI_ADD_(AMP_ABI_9_, sizeof(amp_client_t))
-
-/* amp_init alone calls this; `abi` is what AMP_ABI is to the caller. */
+/* What amp_init calls: see abi.h, which knows every size. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
                                                     void *work, size_t work_size, uint32_t abi);
-
-/* Prepares a client; nothing is sent. `work` is the client's until amp_close: AMP_WORK_SIZE
- * bytes are right for every operation, AMP_WORK_MIN the least. One that is in use is given to
- * amp_close first.
- * AMP_OK; AMP_ERR_CONFIG (amp_last()->field says what: a URL without a host, a port that is not
- * secure, none or two credentials, a character that no header may hold),
- * AMP_ERR_MEMORY (amp_last()->need), AMP_ERR_ARGUMENT for a NULL: every call with the client gives
- * the same then. AMP_ERR_ABI: the client was not touched, and no call may be made with it. */
-static inline AMP_MUST_CHECK amp_status_t amp_init(amp_client_t *client, const amp_config_t *config,
-                                                   void *work, size_t work_size)
-{
-    return amp_init_abi(client, config, work, work_size, AMP_ABI);
-}
 
 /* Goes on with the request that an amp_start_… began; never waits.
  * AMP_PENDING  call again, at once or when amp_wait() says that it is worth it

@@ -2,7 +2,7 @@
 /* Compile-time sizes and the version. All sizes are in bytes and include the closing NUL.
  *
  * A size changes the layout of the records, so the application and the library must be
- * compiled with the same ones: amp_init() compares and answers AMP_ERR_ABI when they differ. */
+ * compiled with the same ones: amp_init() compares and returns AMP_ERR_ABI when they differ (abi.h). */
 #ifndef AMPERSAND_CONFIG_H
 #define AMPERSAND_CONFIG_H
 
@@ -27,6 +27,10 @@
 #ifndef AMP_REF_SIZE
 #define AMP_REF_SIZE 128
 #endif
+
+/* Who made something: a prefix, a reference and the NUL, such as "consumer:REF" and "builder:REF". The
+ * 16 bytes hold the longest prefix that is documented, "consumer:", and leave room for a longer one. */
+#define AMP_CREATED_BY_SIZE (AMP_REF_SIZE + 16)
 
 /* Words of an open enumeration and provider names: status, authScheme, "salesforce" … */
 #ifndef AMP_WORD_SIZE
@@ -61,7 +65,7 @@
 /* The work buffer: what to give amp_init() unless there is a reason, and the least it takes. The
  * first holds any text that identifies and fits its member, also with 50 of its characters escaped.
  * One that does not fit is AMP_ERR_WINDOW; one that describes is cut. */
-#if AMP_URL_SIZE <= 512 && AMP_REF_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
+#if AMP_URL_SIZE <= 512 && AMP_CREATED_BY_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
 #define AMP_WORK_SIZE 1024
 #else
 #define AMP_WORK_SIZE (2 * (AMP_URL_SIZE + AMP_REF_SIZE + AMP_PAGE_TOKEN_SIZE))
@@ -88,6 +92,9 @@
 #if AMP_JSON_DEPTH < 16 || AMP_JSON_DEPTH > 248 || AMP_JSON_DEPTH % 8 != 0
 #error "AMP_JSON_DEPTH: a multiple of 8 from 16 to 248; real installations nest 9 deep"
 #endif
+
+/* Adds a size to a sum that depends on their order: see abi.h and tls.h. */
+#define AMP_ABI_ADD_(sum, size) ((uint32_t)((sum) * 16777619u + (uint32_t)(size)))
 
 /* Of a function: its result must not be left alone; it can be called from outside. */
 #if defined(__GNUC__)

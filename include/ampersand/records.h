@@ -67,7 +67,7 @@ typedef struct {
     char health_status[AMP_WORD_SIZE];         /* open enumeration: healthy, unhealthy */
     char last_operation_status[AMP_WORD_SIZE]; /* optional; success, failure, in_progress */
     amp_time_t create_time;
-    char created_by[AMP_REF_SIZE];
+    char created_by[AMP_CREATED_BY_SIZE]; /* consumer:REF */
     amp_time_t update_time;         /* optional */
     char group_ref[AMP_REF_SIZE];   /* with group, which is optional here */
     char group_name[AMP_NAME_SIZE]; /* with group */
@@ -75,7 +75,7 @@ typedef struct {
     char config_id[AMP_ID_SIZE];
     char config_revision_id[AMP_ID_SIZE];
     amp_time_t config_create_time;
-    char config_created_by[AMP_REF_SIZE];
+    char config_created_by[AMP_CREATED_BY_SIZE]; /* consumer:REF, builder:REF or api:CALLER */
 } amp_installation_t;
 
 /* Rows of amp_installation_schema. */

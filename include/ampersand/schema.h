@@ -25,7 +25,20 @@
  *
  * A list with something around it, {"results":[…],"pagination":{…}}, is an AMP_WRAPPED table with
  * one AMP_EACH row. Its elements arrive one by one in the same nested struct; what is around them
- * is in the outer struct at the end, and a part of it perhaps before. */
+ * is in the outer struct at the end, and a part of it perhaps before.
+ *
+ * null in place of an array is an array without elements, of an AMP_LIST table too. Programs in Go
+ * write it for a list that was never made. null in place of any other member counts as absent.
+ *
+ * AMP_LENIENT is for texts whose other members are of use when one is not, such as a problem document
+ * (RFC 9457, section 3.1). It holds for the whole text, nested tables included:
+ * - A member counts as absent when its value is of another type, out of range, no time, longer than an
+ *   AMP_ID array or the window, or a text with \u0000 or half of a surrogate pair.
+ * - Of a member that stands twice the first counts, whatever its value.
+ * - An AMP_REQUIRED row is read as strictly as without the flag. So are the elements of a list: each
+ *   must be an object.
+ * - A text that is not JSON, is nested too deeply, or is not an object (a list for AMP_LIST) is an
+ *   error as ever. */
 #ifndef AMPERSAND_SCHEMA_H
 #define AMPERSAND_SCHEMA_H
 
@@ -39,8 +52,8 @@
 extern "C" {
 #endif
 
-/* What was in the answer, a bit for each row of the table. `cut` without `present` means that
- * the service sent null, which counts as absent. */
+/* What was in the answer, a bit for each row of the table. `cut` without `present` means that the
+ * service sent null, or a value that an AMP_LENIENT table ignores. Either counts as absent. */
 typedef struct {
     uint32_t present;
     uint32_t cut;
@@ -68,6 +81,7 @@ typedef enum {
 #define AMP_LIST 1u     /* of a table: the text is an array of such records */
 #define AMP_CLOSED 2u   /* of a table: a member with no row is AMP_ERR_UNEXPECTED */
 #define AMP_WRAPPED 4u  /* of a table: the records are the elements of its one AMP_EACH row */
+#define AMP_LENIENT 8u  /* of the outermost table: a value that cannot be stored counts as absent */
 
 typedef struct amp_schema amp_schema_t;
 
@@ -87,7 +101,7 @@ struct amp_schema {
     const amp_field_t *fields; /* the rows */
     uint16_t count; /* of them */
     uint16_t size;  /* of the struct, bytes */
-    uint16_t flags; /* AMP_LIST, AMP_CLOSED, AMP_WRAPPED or 0 */
+    uint16_t flags; /* AMP_LIST, AMP_CLOSED, AMP_WRAPPED, AMP_LENIENT or 0 */
 };
 
 /* Paths are string literals. */

@@ -108,16 +108,32 @@ typedef struct {
  * the port stays as good as before, and the next request may be tried at once. */
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
+/* Every struct below tls.h that amp_tls_init reads or that the port writes later: see abi.h. */
+#define AMP_TLS_ABI_3_                                                                               \
+    AMP_ABI_ADD_(AMP_ABI_ADD_(sizeof(amp_tls_config_t), sizeof(amp_anchor_t)), sizeof(amp_pin_t))
+#define AMP_TLS_ABI_5_                                                                               \
+    AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_3_, sizeof(amp_tls_stats_t)), sizeof(amp_tls_failure_t))
+#define AMP_TLS_ABI AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_5_, sizeof(amp_port_t)), AMP_VERSION_MINOR)
+
+/* amp_tls_init alone calls this; `abi` is what AMP_TLS_ABI is to the caller. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init_abi(void *storage, size_t size,
+                                                        const amp_tls_config_t *config,
+                                                        amp_port_t *out_port, uint32_t abi);
+
 /* Makes *out_port from config->under. `storage` is amp_tls_storage_size() bytes, aligned for
  * any type, and the port's until amp_tls_free.
  * AMP_OK; AMP_ERR_MEMORY (too small, or mbedTLS got no memory), AMP_ERR_TRUST (no anchor could
- * be read, or PEM text is damaged), AMP_ERR_RANDOM, AMP_ERR_ARGUMENT. After an error there is nothing to free.
+ * be read, or PEM text is damaged), AMP_ERR_RANDOM, AMP_ERR_ARGUMENT, AMP_ERR_ABI (abi.h). After an
+ * error there is nothing to free.
  *
  * The port's `open` gives AMP_ERR_CLOCK, with nothing sent, when there is a clock and it shows a time
  * before AMP_BUILD_TIME. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t size,
-                                                    const amp_tls_config_t *config,
-                                                    amp_port_t *out_port);
+static inline AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t size,
+                                                       const amp_tls_config_t *config,
+                                                       amp_port_t *out_port)
+{
+    return amp_tls_init_abi(storage, size, config, out_port, AMP_TLS_ABI);
+}
 
 /* Closes, wipes and gives back what mbedTLS holds; after amp_close of the client that uses the port. On
  * a port of zeros, which it leaves, it does nothing. */

@@ -21,7 +21,7 @@ FLOORS = [
     ["phase", "step", "client"],
     ["blocking", "pace", "health"],
     ["baseline", "look", "pick", "tenant"],
-    ["connecting", "connect"],
+    ["connecting", "connect", "abi"],
     ["mbed", "digest", "starved", "trust", "verify", "tls_state", "tls_session", "tls_stats", "tls_program", "tls", "tls_setup"],
 ]
 FREESTANDING = {"stddef.h", "stdint.h", "limits.h", "string.h", "jsmn.h"}

@@ -56,7 +56,7 @@ static void make_tables(input_t *input, tables_t *tables)
     for (unsigned table = TABLES; table-- > 0;) {
         amp_schema_t *schema = &tables->schemas[table];
         unsigned count = take(input) % (take(input) < 250u ? 9u : ROWS);
-        schema->flags = (uint16_t)(take(input) % (table == 0 ? 8u : 3u) & (table == 0 ? 7u : AMP_CLOSED));
+        schema->flags = (uint16_t)(take(input) % (table == 0 ? 16u : 3u) & (table == 0 ? 15u : AMP_CLOSED));
         schema->size = sizeof(amp_mask_t);
         schema->count = (uint16_t)count;
         schema->fields = tables->rows[table];

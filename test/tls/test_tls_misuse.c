@@ -53,6 +53,8 @@ static void test_free_of_nothing(void **state)
     config.under = NULL;
     assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), &config, &port), AMP_ERR_ARGUMENT);
     assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), NULL, &port), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_tls_init_abi(storage, amp_tls_storage_size(), &config, &port, AMP_TLS_ABI + 8u),
+                     AMP_ERR_ABI);
     assert_int_equal(amp_tls_init(storage, amp_tls_storage_size(), &config, NULL), AMP_ERR_ARGUMENT);
     assert_true(is_zero(&port, sizeof port)); /* an error leaves it as it was */
     amp_tls_free(&port);

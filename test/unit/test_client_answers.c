@@ -76,7 +76,32 @@ static void errors_need_no_place_for_a_problem(void **unused)
     }
 }
 
-/* What the service says stays true when its words cannot be read. */
+/* Members that cannot be read are left out; the document is read all the same. */
+static void a_problem_s_other_members_are_kept(void **unused)
+{
+    static const char *const bodies[] = {
+        "{\"title\":1,\"detail\":\"because\"}",
+        "{\"detail\":\"because\",\"detail\":\"b\"}",
+        "{\"time\":\"yesterday\",\"detail\":\"because\"}",
+        "{\"detail\":\"because\",\"status\":1e99}",
+        "{\"status\":\"403\",\"detail\":\"because\",\"retryable\":\"no\",\"retryAfter\":30}",
+        "{\"causes\":\"x\",\"issues\":{\"in\":\"body\"},\"detail\":\"because\"}",
+        "{\"title\":\"\\ud800\",\"detail\":\"because\",\"instance\":\"\\u0000\"}",
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(bodies); ++i) {
+        get_with(answer_with(0, "403 Forbidden", PROBLEM_TYPE, bodies[i]), AMP_ERR_FORBIDDEN);
+        assert_ptr_equal(amp_last_problem(&f.client), &f.problem);
+        assert_int_equal(f.problem.mask.present, 1u << AMP_PROBLEM_DETAIL);
+        assert_string_equal(f.problem.detail, "because");
+        assert_string_equal(f.problem.title, "");
+        assert_int_equal(f.problem.status, 0);
+        assert_null(amp_last(&f.client)->field);
+        fixture_end(&f);
+    }
+}
+
+/* What the service says stays true when its words are not JSON, or no object. */
 static void a_bad_problem_changes_nothing(void **unused)
 {
     static const char *const bodies[] = {
@@ -84,14 +109,14 @@ static void a_bad_problem_changes_nothing(void **unused)
         "{",
         "[]",
         "x",
-        "{\"title\":1}",
         "{\"title\":\"a\"}x",
-        "{\"title\":\"a\",\"title\":\"b\"}",
+        "{\"title\":\"a\",}",
+        "{\"title\":\"a\",\"status\":01}",
         "\"a\"",
         "{\"title\":\"\xff\"}",
-        "{\"time\":\"yesterday\"}",
-        "{\"status\":1e99}",
+        "{\"title\":\"\\ud80\"}",
         "null",
+        "[{\"title\":\"a\"}]",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(bodies); ++i) {
@@ -290,6 +315,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_bring_their_problem),
         cmocka_unit_test(errors_need_no_place_for_a_problem),
+        cmocka_unit_test(a_problem_s_other_members_are_kept),
         cmocka_unit_test(a_bad_problem_changes_nothing),
         cmocka_unit_test(an_error_may_have_no_words),
         cmocka_unit_test(a_problem_is_of_the_last_request_only),

@@ -176,6 +176,8 @@ static void another_abi_is_refused(void **unused)
         assert_int_equal(((const uint8_t *)&client)[i], 0xa5);
     }
     assert_int_equal(amp_init_abi(&client, &config, work, sizeof work, AMP_ABI), AMP_OK);
+    assert_int_equal(amp_abi_check(), AMP_OK);
+    assert_int_equal(amp_abi_compare(AMP_ABI + 1u), AMP_ERR_ABI);
 }
 
 static void good_configurations_are_taken(void **unused)

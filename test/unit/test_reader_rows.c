@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Every row of every table of the library: there, left out, null, of another type, twice. */
+/* Every row of every table of the library: there, left out, null, of another type, twice. The table of a
+ * problem is read without AMP_LENIENT here: see test_reader_lenient.c. */
 #include "document.h"
 #include "reading.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+static amp_schema_t strict_problem;
 
 /* A table to read with, and the one of it (itself or a nested one) whose rows are changed. */
 static const struct {
@@ -13,7 +16,7 @@ static const struct {
     {&amp_connection_schema, &amp_connection_schema},
     {&amp_installation_schema, &amp_installation_schema},
     {&amp_installation_schema, &amp_connection_schema},
-    {&amp_problem_schema, &amp_problem_schema},
+    {&strict_problem, &strict_problem},
 };
 
 static document_t document;
@@ -62,12 +65,35 @@ static void absent_is_missing_when_required(void **unused)
     }
 }
 
+static void null_is_an_empty_list(void **unused)
+{
+    unsigned lists = 0;
+    (void)unused;
+    for (size_t t = 0; t < COUNT(tables); ++t) {
+        for (int row = 0; row < tables[t].of->count; ++row) {
+            static uint64_t empty[READING_RECORD / 8u];
+            if (tables[t].of->fields[row].type != AMP_ARRAY) {
+                continue;
+            }
+            memcpy(empty, read_changed(t, row, REPLACED, "[]")->record, sizeof empty);
+            const reading_result_t *result = read_changed(t, row, REPLACED, "null");
+            check_result(result, AMP_END, NULL, 0, document.text);
+            assert_memory_equal(result->record, empty, sizeof empty);
+            ++lists;
+        }
+    }
+    assert_int_equal(lists, 2); /* causes and issues */
+}
+
 static void null_is_absent(void **unused)
 {
     (void)unused;
     for (size_t t = 0; t < COUNT(tables); ++t) {
         for (int row = 0; row < tables[t].of->count; ++row) {
             const amp_field_t *field = &tables[t].of->fields[row];
+            if (field->type == AMP_ARRAY) {
+                continue;
+            }
             const reading_result_t *result = read_changed(t, row, REPLACED, "null");
             int required = (field->flags & AMP_REQUIRED) != 0;
             check_result(result, required ? AMP_ERR_MISSING : AMP_END, required ? field->path : NULL, 0,
@@ -149,7 +175,7 @@ static void twice_with_null_is_refused(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < COUNT(rows); ++i) {
-        check_read(&amp_problem_schema, rows[i].text, AMP_ERR_DUPLICATE, rows[i].field);
+        check_read(&strict_problem, rows[i].text, AMP_ERR_DUPLICATE, rows[i].field);
     }
 }
 
@@ -197,10 +223,13 @@ static void a_name_that_looks_like_a_path_is_unknown(void **unused)
 
 int main(void)
 {
+    strict_problem = amp_problem_schema;
+    strict_problem.flags = 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_records_are_read),
         cmocka_unit_test(absent_is_missing_when_required),
         cmocka_unit_test(null_is_absent),
+        cmocka_unit_test(null_is_an_empty_list),
         cmocka_unit_test(another_type_is_refused),
         cmocka_unit_test(twice_is_refused),
         cmocka_unit_test(twice_with_null_is_refused),

@@ -128,7 +128,8 @@ static void required_counts_where_the_holder_is(void **unused)
     (void)unused;
     read_tree("{}", AMP_END, NULL);
     assert_int_equal(got.mask.present, 0);
-    read_tree("{\"da\":null,\"list\":null}", AMP_END, NULL);
+    read_tree("{\"da\":null,\"list\":null}", AMP_ERR_MISSING, "list[0]");
+    read_tree("{\"da\":null}", AMP_END, NULL);
     read_tree("{\"da\":{}}", AMP_ERR_MISSING, "da.b");
     read_tree("{\"da\":{\"side\":\"x\"}}", AMP_ERR_MISSING, "da.b");
     read_tree("{\"da\":{\"b\":null}}", AMP_ERR_MISSING, "da.b");
@@ -140,6 +141,25 @@ static void required_counts_where_the_holder_is(void **unused)
     read_tree("{\"branch\":{\"leaf\":null}}", AMP_ERR_MISSING, "leaf");
     read_tree("{\"branch\":{\"leaf\":{\"n\":1}}}", AMP_ERR_MISSING, "key");
     read_tree("{\"items\":[0,{}]}", AMP_ERR_MISSING, "key");
+}
+
+/* null is a list without elements wherever a list is due, and the members after it find their rows. */
+static void null_is_an_empty_list(void **unused)
+{
+    (void)unused;
+    read_tree("{\"grid\":null,\"items\":null,\"a\":\"x\"}", AMP_END, NULL);
+    assert_int_equal(got.mask.present, BIT(GRID) | BIT(ITEMS) | BIT(A));
+    assert_int_equal(got.mask.cut, 0);
+    assert_string_equal(got.a, "x");
+    read_tree("{\"grid\":[[\"no\"],null,[\"no\"]],\"ab\":\"y\"}", AMP_END, NULL);
+    assert_int_equal(got.mask.present, BIT(GRID) | BIT(GRID_0) | BIT(AB));
+    assert_int_equal(got.mask.cut, 0);
+    read_tree("{\"grid\":[null,[null,null,\"c\"]]}", AMP_END, NULL);
+    assert_string_equal(got.corner, "c");
+    read_tree("{\"items\":null,\"items\":[]}", AMP_ERR_DUPLICATE, "items");
+    read_tree("{\"items\":[0,null]}", AMP_END, NULL);
+    assert_int_equal(got.mask.present, BIT(ITEMS));
+    assert_int_equal(got.mask.cut, BIT(ITEM));
 }
 
 static void elements_by_their_number(void **unused)
@@ -311,6 +331,7 @@ int main(void)
         cmocka_unit_test(the_table_is_in_order),
         cmocka_unit_test(objects_in_objects),
         cmocka_unit_test(required_counts_where_the_holder_is),
+        cmocka_unit_test(null_is_an_empty_list),
         cmocka_unit_test(elements_by_their_number),
         cmocka_unit_test(a_long_array_stays_behind_its_ninth),
         cmocka_unit_test(arrays_in_arrays),

@@ -46,6 +46,8 @@ static void elements_arrive_one_by_one(void **unused)
         int32_t n;
     } rows[] = {
         {"{\"items\":[]}", 0, "", 0},
+        {"{\"items\":null}", 0, "", 0},
+        {"{\"info\":{\"done\":true},\"items\" : null , \"title\":\"t\"}", 0, "", 0},
         {"{\"items\":[{\"id\":\"a\",\"n\":1}]}", 1, "a", 1},
         {"{\"items\":[{\"id\":\"a\",\"n\":1},{\"id\":\"b\"}],\"info\":{\"done\":true}}", 2, "b", 0},
         {"{\"info\":{\"x\":[],\"done\":false},\"items\":[{\"n\":-2,\"id\":\"c\",\"y\":{\"id\":1}}]}", 1, "c",
@@ -87,6 +89,26 @@ static void what_is_around_is_there_at_the_end(void **unused)
     assert_int_equal(page.done, 1);
 }
 
+/* null is a list without elements, and reads as one. */
+static void null_is_an_empty_list(void **unused)
+{
+    static const char *const texts[] = {"{\"items\":[],\"title\":\"t\"}", "{\"items\":null,\"title\":\"t\"}"};
+    page_t pages[2];
+    (void)unused;
+    for (size_t i = 0; i < 2; ++i) {
+        amp_reader_t reader;
+        uint8_t window[64];
+        size_t used;
+        memset(&pages[i], 0xa5, sizeof pages[i]);
+        assert_int_equal(amp_reader_init(&reader, &page_schema, &pages[i], window, sizeof window), AMP_OK);
+        assert_int_equal(amp_reader_feed(&reader, texts[i], strlen(texts[i]), &used), AMP_PENDING);
+        assert_int_equal(amp_reader_end(&reader), AMP_END);
+        assert_string_equal(pages[i].title, "t");
+    }
+    assert_true(AMP_HAS(&pages[1], PAGE_ITEMS));
+    assert_memory_equal(&pages[0], &pages[1], sizeof pages[0]);
+}
+
 static void wrong_shapes_are_told(void **unused)
 {
     static const struct {
@@ -97,7 +119,9 @@ static void wrong_shapes_are_told(void **unused)
         {"[]", AMP_ERR_TYPE, NULL},
         {"7", AMP_ERR_TYPE, NULL},
         {"{}", AMP_ERR_MISSING, "items"},
-        {"{\"items\":null}", AMP_ERR_MISSING, "items"},
+        {"null", AMP_ERR_TYPE, NULL},
+        {"{\"items\":null,\"items\":[]}", AMP_ERR_DUPLICATE, "items"},
+        {"{\"items\":[],\"items\":null}", AMP_ERR_DUPLICATE, "items"},
         {"{\"items\":{}}", AMP_ERR_TYPE, "items"},
         {"{\"items\":\"a\"}", AMP_ERR_TYPE, "items"},
         {"{\"items\":[1]}", AMP_ERR_TYPE, "items"},
@@ -141,6 +165,7 @@ int main(void)
         cmocka_unit_test(the_table_is_good),
         cmocka_unit_test(elements_arrive_one_by_one),
         cmocka_unit_test(what_is_around_is_there_at_the_end),
+        cmocka_unit_test(null_is_an_empty_list),
         cmocka_unit_test(wrong_shapes_are_told),
         cmocka_unit_test(an_element_begins_empty),
     };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every row of every record's table: what becomes of the record when that member is missing, null, of
- * another type, out of range, there twice, or too long. */
+ * another type, out of range, there twice, or too long. An error in a lenient table is no error: what is
+ * read then is in test_reader_lenient.c. */
 #include "reading.h"
 
 #include "describing.h"
@@ -20,6 +21,11 @@ static const reading_result_t *read_changed(const place_t *place, change_t chang
 static void gives(const place_t *place, change_t change, const char *value, amp_status_t status, size_t need)
 {
     const reading_result_t *result = read_changed(place, change, value);
+    int is_lenient = (place->read->flags & AMP_LENIENT) != 0 && (place->field->flags & AMP_REQUIRED) == 0;
+    if (status < 0 && is_lenient) {
+        status = AMP_END;
+        need = 0;
+    }
     if (status == AMP_END && (place->read->flags & (AMP_LIST | AMP_WRAPPED)) == 0) {
         assert_int_equal(result->items, 1);
     }
@@ -30,7 +36,7 @@ static void without_it(const place_t *place)
 {
     amp_status_t status = (place->field->flags & AMP_REQUIRED) != 0 ? AMP_ERR_MISSING : AMP_END;
     gives(place, CHANGE_LEAVE_OUT, NULL, status, 0);
-    gives(place, CHANGE_VALUE, "null", status, 0);
+    gives(place, CHANGE_VALUE, "null", place->field->type == AMP_EACH ? AMP_END : status, 0);
 }
 
 static void twice(const place_t *place)
