@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "date.h"
 #include "response.h"
 #include "scan.h"
 
@@ -102,15 +103,15 @@ static int value_is(const amp_response_t *response, const char *word)
     return find_word(word, 1, response->line, response->line_len) == 0;
 }
 
-/* The number in the value, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
-static int read_number(const amp_response_t *response, uint64_t *out_number)
+/* The number that the text is, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
+static int read_number(const char *text, size_t len, uint64_t *out_number)
 {
     uint64_t number = 0;
-    if (response->line_len == 0 || response->line_len > LENGTH_DIGITS) {
+    if (len == 0 || len > LENGTH_DIGITS) {
         return 0;
     }
-    for (unsigned i = 0; i < response->line_len; ++i) {
-        unsigned digit = (uint8_t)response->line[i] - (unsigned)'0';
+    for (size_t i = 0; i < len; ++i) {
+        unsigned digit = (uint8_t)text[i] - (unsigned)'0';
         if (digit > 9u) {
             return 0;
         }
@@ -120,9 +121,12 @@ static int read_number(const amp_response_t *response, uint64_t *out_number)
     return 1;
 }
 
-static int is_space(char c)
+static size_t skip_blanks(const amp_response_t *response, size_t start)
 {
-    return c == ' ' || c == '\t';
+    while (start < response->line_len && amp_is_blank(response->line[start])) {
+        ++start;
+    }
+    return start;
 }
 
 /* Length of the value's part from `start` up to one of the two characters or a space. */
@@ -131,10 +135,34 @@ static size_t until(const amp_response_t *response, size_t start, char a, char b
     const char *from = response->line + start;
     const char *end = response->line + response->line_len;
     const char *p = from;
-    while (p < end && *p != a && *p != b && !is_space(*p)) {
+    while (p < end && *p != a && *p != b && !amp_is_blank(*p)) {
         ++p;
     }
     return (size_t)(p - from);
+}
+
+/* Proxies join repeated lengths into one value ("5, 5"), and servers send the line twice. RFC 9110,
+ * 8.6 allows both when all lengths are the same; any other is refused. */
+static int read_lengths(amp_response_t *response, int again)
+{
+    size_t start = 0;
+    for (;;) {
+        uint64_t number = 0;
+        size_t len = until(response, start, ',', ',');
+        if (!read_number(response->line + start, len, &number) || (again && number != response->left)) {
+            return 0;
+        }
+        response->left = number;
+        again = 1;
+        start = skip_blanks(response, start + len);
+        if (start == response->line_len) {
+            return start < AMP_NOTE_SIZE;
+        }
+        if (response->line[start] != ',') {
+            return 0;
+        }
+        start = skip_blanks(response, start + 1u);
+    }
 }
 
 /* 1 when the comma-separated list in the value has `close`. */
@@ -191,26 +219,47 @@ static void note_host(amp_response_t *response)
     note(response, start, len);
 }
 
-static void read_type(amp_response_t *response)
+/* 1 when the media type is of application and ends in +json: JSON to every recipient (RFC 6839, 3.1). */
+static int is_json_suffix(const char *type, size_t len)
+{
+    static const char start[] = "application/";
+    static const char end[] = "+json";
+    const size_t start_len = sizeof start - 1u;
+    const size_t end_len = sizeof end - 1u;
+    const uint8_t *type_end = (const uint8_t *)type + len;
+    return len > start_len + end_len && len < AMP_NOTE_SIZE && is_word(type, start_len, start, start_len) &&
+           is_word(type + len - end_len, end_len, end, end_len) &&
+           amp_header_name_end((const uint8_t *)type + start_len, type_end) == type_end;
+}
+
+/* 0 when another type came before: a repeated one must be read as the same. */
+static int read_type(amp_response_t *response, int again)
 {
     size_t len = until(response, 0, ';', ';');
-    response->media =
-        (uint8_t)(AMP_MEDIA_JSON + find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, response->line, len));
+    unsigned before = response->media;
+    unsigned found =
+        AMP_MEDIA_JSON + find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, response->line, len);
+    if (found == AMP_MEDIA_OTHER && is_json_suffix(response->line, len)) {
+        found = AMP_MEDIA_JSON;
+    }
+    response->media = (uint8_t)found;
     if (response->status / 100u != 3u) {
         note(response, 0, response->line_len);
     }
+    return !again || found == before;
 }
 
-/* What has a date's length is kept; whether it is one is found out by who needs it. */
+/* Keeps a value that may be a date by its length. Only amp_date_parse tells whether it is one. */
 static int keep_date(const amp_response_t *response, char *to)
 {
-    if (response->line_len == AMP_DATE_SIZE - 1u) {
-        memcpy(to, response->line, AMP_DATE_SIZE - 1u);
+    if (response->line_len >= AMP_DATE_MIN && response->line_len < AMP_DATE_SIZE) {
+        memcpy(to, response->line, response->line_len);
+        to[response->line_len] = '\0';
     }
     return 1;
 }
 
-/* A second length, coding or type makes two readings of one message possible. */
+/* Another length or type, or a second coding, would allow two readings of one message. */
 int amp_header_value(amp_response_t *response)
 {
     unsigned header = response->header;
@@ -218,19 +267,18 @@ int amp_header_value(amp_response_t *response)
     int was_kept = response->line_len < AMP_NOTE_SIZE;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);
-    while (was_kept && response->line_len > 0 && is_space(response->line[response->line_len - 1u])) {
+    while (was_kept && response->line_len > 0 && amp_is_blank(response->line[response->line_len - 1u])) {
         --response->line_len;
     }
     switch (header) {
     case AMP_HEADER_CONTENT_LENGTH:
-        return !again && read_number(response, &response->left);
+        return read_lengths(response, again);
     case AMP_HEADER_TRANSFER_ENCODING:
         return !again && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:
-        read_type(response);
-        return !again;
+        return read_type(response, again);
     case AMP_HEADER_CONTENT_ENCODING:
-        response->encoded |= !value_is(response, "\10identity");
+        response->encoded |= response->line_len > 0 && !value_is(response, "\10identity");
         return 1;
     case AMP_HEADER_CONNECTION:
         response->closes |= !was_kept || lists_close(response);
@@ -243,7 +291,7 @@ int amp_header_value(amp_response_t *response)
     case AMP_HEADER_DATE:
         return keep_date(response, response->info->date);
     default: /* AMP_HEADER_RETRY_AFTER */
-        if (read_number(response, &number)) {
+        if (read_number(response->line, response->line_len, &number)) {
             response->info->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
         }
         return keep_date(response, response->info->retry_at);

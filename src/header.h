@@ -17,6 +17,11 @@ enum {
     AMP_HEADER_OTHER
 };
 
+static inline int amp_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 /* The first byte of [p, end) that no name has, or end. */
 const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end);
 

@@ -246,6 +246,7 @@ static void none_is_not_found_unless_it_is_expected(void **unused)
 
 #define S(seconds) ((amp_time_t)(seconds)*1000000)
 
+#define BUILT S(AMP_BUILD_TIME)
 #define AT_1000 "Thu, 01 Jan 1970 00:16:40 GMT"
 #define AT_1005 "Thu, 01 Jan 1970 00:16:45 UTC"
 #define AT_2000 "Thu, 01 Jan 1970 00:33:20 GMT"
@@ -267,8 +268,16 @@ static void the_service_says_how_long_to_wait(void **unused)
         {0, AT_1000, 0, 0, S(1005), 5001},
         {0, AT_1000, S(1004), S(1), S(1005), 5001},
         {0, "", S(1004), S(1), S(1005), 1001},
-        {0, "", 0, S(1002), S(1005), 3001},
-        {0, "", 0, 0, S(1005), 0}, /* nothing to measure it against */
+        {0, "", 0, BUILT + S(2), BUILT + S(5), 3001},
+        {0, "", 0, BUILT, BUILT, 0},
+        {0, "", 0, BUILT + S(5), BUILT + S(2), 0},
+        /* Without a clock that is set, from the build on; what is before that tells nothing: a poll. */
+        {0, "", 0, 0, BUILT + S(5), 5001},
+        {0, "", 0, BUILT - 1, BUILT + S(5), 5001},
+        {0, "", 0, 0, BUILT, 3600000},
+        {0, "", 0, S(1002), S(1005), 3600000},
+        {7, "", 0, 0, S(1005), 3600000},
+        {7200, "", 0, 0, S(1005), 7200000},
         {0, AT_1005, 0, 0, S(1005), 0},
         {0, AT_2000, 0, 0, S(1005), 0},
         {7, AT_1000, 0, 0, S(1005), 7000},
