@@ -42,17 +42,17 @@ void amp_session_forget(amp_tls_t *tls)
     session->is_kept = 0;
 }
 
-/* Another host, port, trust or version: another digest. */
+/* A session fits this host, port and trust, and these versions of both libraries, and no other. */
 static int bind_to(amp_tls_t *tls, const char *host, uint16_t port)
 {
     static const char version[] = AMP_VERSION_STRING;
-    const uint32_t numbers[] = {MBEDTLS_VERSION_NUMBER, port};
     amp_digest_t digest;
     amp_digest_start(&digest);
-    amp_digest_add(&digest, version, sizeof version);
-    amp_digest_add(&digest, numbers, sizeof numbers);
+    amp_digest_add_piece(&digest, version, sizeof version - 1u);
+    amp_digest_add_number(&digest, MBEDTLS_VERSION_NUMBER);
     amp_digest_add(&digest, tls->trust.digest, sizeof tls->trust.digest);
-    amp_digest_add(&digest, host, strlen(host));
+    amp_digest_add_number(&digest, port);
+    amp_digest_add_piece(&digest, host, strlen(host));
     return amp_digest_end(&digest, tls->bound);
 }
 

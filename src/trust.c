@@ -51,19 +51,35 @@ static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anc
     return result >= 0 && chain->raw.p != NULL ? AMP_OK : AMP_ERR_TRUST;
 }
 
-/* Other anchors, another order of them, another pin: another digest. */
-static int take_digest(amp_trust_t *trust, uint32_t bundle_version)
+/* Reading a PEM file or text can add several certificates. */
+static size_t count_anchors(const amp_trust_t *trust)
 {
-    amp_digest_t digest;
-    amp_digest_start(&digest);
+    size_t count = 0;
     for (const mbedtls_x509_crt *anchor = &trust->anchors; anchor != NULL && anchor->raw.p != NULL;
          anchor = anchor->next) {
-        amp_digest_add(&digest, anchor->raw.p, anchor->raw.len);
+        ++count;
     }
+    return count;
+}
+
+/* Covers everything that `config` trusts: anchors in their order, pins, and the presence and version of the
+ * bundle. Counts and lengths keep two different lists apart: [A][B] differs from one anchor AB. */
+static int take_digest(amp_trust_t *trust, const amp_tls_config_t *config)
+{
+    const mbedtls_x509_crt *anchor = &trust->anchors;
+    amp_digest_t digest;
+    amp_digest_start(&digest);
+    size_t count = count_anchors(trust);
+    amp_digest_add_number(&digest, count);
+    for (; count > 0; --count, anchor = anchor->next) {
+        amp_digest_add_piece(&digest, anchor->raw.p, anchor->raw.len);
+    }
+    amp_digest_add_number(&digest, trust->pin_count);
     for (size_t i = 0; i < trust->pin_count; ++i) {
         amp_digest_add(&digest, trust->pins[i].sha256, sizeof trust->pins[i].sha256);
     }
-    amp_digest_add(&digest, &bundle_version, sizeof bundle_version);
+    amp_digest_add_number(&digest, config->bundle != NULL);
+    amp_digest_add_number(&digest, config->bundle_version);
     return amp_digest_end(&digest, trust->digest);
 }
 
@@ -82,7 +98,7 @@ amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
     }
     trust->pins = config->pins;
     trust->pin_count = config->pin_count;
-    return take_digest(trust, config->bundle_version) == 0 ? AMP_OK : AMP_ERR_MEMORY;
+    return take_digest(trust, config) == 0 ? AMP_OK : AMP_ERR_MEMORY;
 }
 
 amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf)
