@@ -7,11 +7,6 @@
 #include <mbedtls/platform_time.h>
 #endif
 
-#if !defined(MBEDTLS_HAVE_TIME_DATE) && defined(__GNUC__)
-#pragma message                                                                                              \
-    "mbedTLS is built without MBEDTLS_HAVE_TIME_DATE: dates are checked by amp_tls_config_t's clock alone"
-#endif
-
 int64_t amp_tls_now(const amp_tls_t *tls)
 {
     if (tls->clock != NULL) {

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "board.h"
 
-#define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
+#define BOARD_REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
 
 /* Armv6-M and Armv7-M */
-#define SYSTICK_CONTROL REGISTER(0xe000e010u)
-#define SYSTICK_RELOAD REGISTER(0xe000e014u)
-#define SYSTICK_VALUE REGISTER(0xe000e018u)
-#define RESET_CONTROL REGISTER(0xe000ed0cu)
-#define RESET_REQUEST 0x05fa0004u
+#define BOARD_SYSTICK_CONTROL BOARD_REGISTER(0xe000e010u)
+#define BOARD_SYSTICK_RELOAD BOARD_REGISTER(0xe000e014u)
+#define BOARD_SYSTICK_VALUE BOARD_REGISTER(0xe000e018u)
+#define BOARD_RESET_CONTROL BOARD_REGISTER(0xe000ed0cu)
+#define BOARD_RESET_REQUEST 0x05fa0004u
 
 /* A timer of the board's, at the processor's 25 MHz, counting down. */
-#define TIMER_CONTROL REGISTER(0x40000000u)
-#define TIMER_VALUE REGISTER(0x40000004u)
-#define TIMER_RELOAD REGISTER(0x40000008u)
+#define BOARD_TIMER_CONTROL BOARD_REGISTER(0x40000000u)
+#define BOARD_TIMER_VALUE BOARD_REGISTER(0x40000004u)
+#define BOARD_TIMER_RELOAD BOARD_REGISTER(0x40000008u)
 
-#define TICKS_PER_MS 25000u
+#define BOARD_TICKS_PER_MS 25000u
 
 extern uint32_t stack_limit[], stack_top[];
 
@@ -25,12 +25,12 @@ static uint32_t woke; /* the timer when sleep last ended */
 
 void board_start(void)
 {
-    TIMER_RELOAD = UINT32_MAX;
-    TIMER_VALUE = UINT32_MAX;
-    TIMER_CONTROL = 1;
-    SYSTICK_RELOAD = TICKS_PER_MS - 1u;
-    SYSTICK_VALUE = 0;
-    SYSTICK_CONTROL = 7; /* on, with its interrupt, at the processor's clock */
+    BOARD_TIMER_RELOAD = UINT32_MAX;
+    BOARD_TIMER_VALUE = UINT32_MAX;
+    BOARD_TIMER_CONTROL = 1;
+    BOARD_SYSTICK_RELOAD = BOARD_TICKS_PER_MS - 1u;
+    BOARD_SYSTICK_VALUE = 0;
+    BOARD_SYSTICK_CONTROL = 7; /* on, with its interrupt, at the processor's clock */
 }
 
 void board_tick(void)
@@ -45,15 +45,15 @@ uint32_t board_now_ms(void)
 
 void board_sleep(int was_idle)
 {
-    uint32_t begin = was_idle ? woke : TIMER_VALUE;
+    uint32_t begin = was_idle ? woke : BOARD_TIMER_VALUE;
     __asm volatile("wfi" ::: "memory");
-    woke = TIMER_VALUE;
+    woke = BOARD_TIMER_VALUE;
     slept += begin - woke;
 }
 
 uint32_t board_work(void)
 {
-    return UINT32_MAX - TIMER_VALUE - slept;
+    return UINT32_MAX - BOARD_TIMER_VALUE - slept;
 }
 
 size_t board_stack_used(void)
@@ -68,7 +68,7 @@ size_t board_stack_used(void)
 void board_restart(void)
 {
     __asm volatile("dsb" ::: "memory");
-    RESET_CONTROL = RESET_REQUEST;
+    BOARD_RESET_CONTROL = BOARD_RESET_REQUEST;
     for (;;) {
     }
 }

@@ -8,7 +8,7 @@
 #include "report.h"
 
 /* The default is for a few records; several megabytes take a small processor longer. */
-#define LIST_TIMEOUT_MS 300000u
+#define DEVICE_LIST_TIMEOUT_MS 300000u
 
 device_t device;
 
@@ -105,7 +105,7 @@ amp_status_t device_check(void)
 amp_status_t device_list(uint32_t *out_count)
 {
     const amp_list_installations_for_project_t which = {.group_ref = provision_find("group")};
-    device.config.timeout_ms = LIST_TIMEOUT_MS;
+    device.config.timeout_ms = DEVICE_LIST_TIMEOUT_MS;
     amp_status_t status =
         amp_start_list_installations_for_project(&device.client, &which, &device.record.installation);
     *out_count = 0;

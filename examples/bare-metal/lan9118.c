@@ -7,47 +7,47 @@
 #include <lwip/pbuf.h>
 #include <netif/ethernet.h>
 
-#define REGISTER(offset) (*(volatile uint32_t *)(uintptr_t)(0x40200000u + (offset)))
-#define RX_DATA REGISTER(0x00u)
-#define TX_DATA REGISTER(0x20u)
-#define RX_STATUS REGISTER(0x40u)
-#define TX_STATUS REGISTER(0x48u)
-#define TX_CFG REGISTER(0x70u)
-#define HW_CFG REGISTER(0x74u)
-#define RX_FIFO_INF REGISTER(0x7cu)
-#define TX_FIFO_INF REGISTER(0x80u)
-#define MAC_CSR_CMD REGISTER(0xa4u)
-#define MAC_CSR_DATA REGISTER(0xa8u)
+#define LAN9118_REGISTER(offset) (*(volatile uint32_t *)(uintptr_t)(0x40200000u + (offset)))
+#define LAN9118_RX_DATA LAN9118_REGISTER(0x00u)
+#define LAN9118_TX_DATA LAN9118_REGISTER(0x20u)
+#define LAN9118_RX_STATUS LAN9118_REGISTER(0x40u)
+#define LAN9118_TX_STATUS LAN9118_REGISTER(0x48u)
+#define LAN9118_TX_CFG LAN9118_REGISTER(0x70u)
+#define LAN9118_HW_CFG LAN9118_REGISTER(0x74u)
+#define LAN9118_RX_FIFO_INF LAN9118_REGISTER(0x7cu)
+#define LAN9118_TX_FIFO_INF LAN9118_REGISTER(0x80u)
+#define LAN9118_MAC_CSR_CMD LAN9118_REGISTER(0xa4u)
+#define LAN9118_MAC_CSR_DATA LAN9118_REGISTER(0xa8u)
 
-#define MAC_BUSY 0x80000000u
-#define MAC_READ 0x40000000u
-#define MAC_CR 1u
-#define MAC_ADDRH 2u
-#define MAC_ADDRL 3u
-#define MAC_CR_RECEIVE_AND_SEND 0x0cu
-#define TX_ON 2u
-#define HW_RESET 1u
-#define HW_MUST_BE_ONE 0x00100000u
-#define HW_TX_FIFO_5K 0x00050000u
-#define TX_FIRST_AND_LAST 0x3000u
-#define CRC_SIZE 4u
-#define FRAME_SIZE 1514u
+#define LAN9118_MAC_BUSY 0x80000000u
+#define LAN9118_MAC_READ 0x40000000u
+#define LAN9118_MAC_CR 1u
+#define LAN9118_MAC_ADDRH 2u
+#define LAN9118_MAC_ADDRL 3u
+#define LAN9118_MAC_CR_RECEIVE_AND_SEND 0x0cu
+#define LAN9118_TX_ON 2u
+#define LAN9118_HW_RESET 1u
+#define LAN9118_HW_MUST_BE_ONE 0x00100000u
+#define LAN9118_HW_TX_FIFO_5K 0x00050000u
+#define LAN9118_TX_FIRST_AND_LAST 0x3000u
+#define LAN9118_CRC_SIZE 4u
+#define LAN9118_FRAME_SIZE 1514u
 
 static uint32_t frames;
 
 static uint32_t read_mac(uint32_t index)
 {
-    MAC_CSR_CMD = MAC_BUSY | MAC_READ | index;
-    while ((MAC_CSR_CMD & MAC_BUSY) != 0) {
+    LAN9118_MAC_CSR_CMD = LAN9118_MAC_BUSY | LAN9118_MAC_READ | index;
+    while ((LAN9118_MAC_CSR_CMD & LAN9118_MAC_BUSY) != 0) {
     }
-    return MAC_CSR_DATA;
+    return LAN9118_MAC_CSR_DATA;
 }
 
 static void write_mac(uint32_t index, uint32_t value)
 {
-    MAC_CSR_DATA = value;
-    MAC_CSR_CMD = MAC_BUSY | index;
-    while ((MAC_CSR_CMD & MAC_BUSY) != 0) {
+    LAN9118_MAC_CSR_DATA = value;
+    LAN9118_MAC_CSR_CMD = LAN9118_MAC_BUSY | index;
+    while ((LAN9118_MAC_CSR_CMD & LAN9118_MAC_BUSY) != 0) {
     }
 }
 
@@ -55,14 +55,14 @@ static err_t send_frame(struct netif *netif, struct pbuf *frame)
 {
     uint32_t len = frame->tot_len;
     (void)netif;
-    while ((TX_FIFO_INF >> 16 & 0xffu) != 0) {
-        (void)TX_STATUS;
+    while ((LAN9118_TX_FIFO_INF >> 16 & 0xffu) != 0) {
+        (void)LAN9118_TX_STATUS;
     }
-    if ((TX_FIFO_INF & 0xffffu) < len + 12u) {
+    if ((LAN9118_TX_FIFO_INF & 0xffffu) < len + 12u) {
         return ERR_MEM;
     }
-    TX_DATA = TX_FIRST_AND_LAST | len;
-    TX_DATA = len;
+    LAN9118_TX_DATA = LAN9118_TX_FIRST_AND_LAST | len;
+    LAN9118_TX_DATA = len;
     for (uint32_t at = 0; at < len; at += 4u) {
         uint32_t word = 0;
         if (at + 4u <= frame->len) {
@@ -70,7 +70,7 @@ static err_t send_frame(struct netif *netif, struct pbuf *frame)
         } else {
             (void)pbuf_copy_partial(frame, &word, 4, (uint16_t)at);
         }
-        TX_DATA = word;
+        LAN9118_TX_DATA = word;
     }
     ++frames;
     return ERR_OK;
@@ -80,7 +80,7 @@ static err_t send_frame(struct netif *netif, struct pbuf *frame)
 static void read_frame(struct pbuf *frame, uint32_t len)
 {
     for (uint32_t at = 0; at < len; at += 4u) {
-        uint32_t word = RX_DATA;
+        uint32_t word = LAN9118_RX_DATA;
         if (frame != NULL && at + 4u <= frame->len) {
             memcpy((uint8_t *)frame->payload + at, &word, 4);
         } else if (frame != NULL && at < frame->tot_len) {
@@ -92,13 +92,13 @@ static void read_frame(struct pbuf *frame, uint32_t len)
 
 int lan9118_receive(struct netif *netif)
 {
-    if ((RX_FIFO_INF >> 16 & 0xffu) == 0) {
+    if ((LAN9118_RX_FIFO_INF >> 16 & 0xffu) == 0) {
         return 0;
     }
-    uint32_t len = RX_STATUS >> 16 & 0x3fffu;
+    uint32_t len = LAN9118_RX_STATUS >> 16 & 0x3fffu;
     struct pbuf *frame = NULL;
-    if (len > CRC_SIZE && len <= FRAME_SIZE + CRC_SIZE) {
-        frame = pbuf_alloc(PBUF_RAW, (uint16_t)(len - CRC_SIZE), PBUF_POOL);
+    if (len > LAN9118_CRC_SIZE && len <= LAN9118_FRAME_SIZE + LAN9118_CRC_SIZE) {
+        frame = pbuf_alloc(PBUF_RAW, (uint16_t)(len - LAN9118_CRC_SIZE), PBUF_POOL);
     }
     read_frame(frame, len);
     ++frames;
@@ -115,14 +115,14 @@ uint32_t lan9118_frames(void)
 
 err_t lan9118_init(struct netif *netif)
 {
-    HW_CFG = HW_RESET;
-    while ((HW_CFG & HW_RESET) != 0) {
+    LAN9118_HW_CFG = LAN9118_HW_RESET;
+    while ((LAN9118_HW_CFG & LAN9118_HW_RESET) != 0) {
     }
-    HW_CFG = HW_MUST_BE_ONE | HW_TX_FIFO_5K;
-    TX_CFG = TX_ON;
-    write_mac(MAC_CR, MAC_CR_RECEIVE_AND_SEND);
-    uint32_t low = read_mac(MAC_ADDRL);
-    uint32_t high = read_mac(MAC_ADDRH);
+    LAN9118_HW_CFG = LAN9118_HW_MUST_BE_ONE | LAN9118_HW_TX_FIFO_5K;
+    LAN9118_TX_CFG = LAN9118_TX_ON;
+    write_mac(LAN9118_MAC_CR, LAN9118_MAC_CR_RECEIVE_AND_SEND);
+    uint32_t low = read_mac(LAN9118_MAC_ADDRL);
+    uint32_t high = read_mac(LAN9118_MAC_ADDRH);
     memcpy(netif->hwaddr, &low, 4);
     memcpy(netif->hwaddr + 4, &high, 2);
     netif->hwaddr_len = ETH_HWADDR_LEN;

@@ -8,11 +8,11 @@
 #include "report.h"
 #include "session.h"
 
-#define SLEPT 0x736c7074u /* no memory holds this by chance after power-on */
+#define DEVICE_SLEPT 0x736c7074u /* no memory holds this by chance after power-on */
 
 BOARD_RETAINED static uint32_t slept;
 
-typedef amp_status_t (*job_t)(void);
+typedef amp_status_t (*device_job_t)(void);
 
 static uint32_t installations;
 
@@ -22,7 +22,7 @@ static amp_status_t list(void)
 }
 
 /* Does a job, and tells its result and what it took. */
-static amp_status_t run(const char *name, job_t job)
+static amp_status_t run(const char *name, device_job_t job)
 {
     uint32_t begin = board_work();
     amp_status_t status = job();
@@ -81,7 +81,7 @@ static amp_status_t first_day(void)
 
 int main(void)
 {
-    if (slept == SLEPT) {
+    if (slept == DEVICE_SLEPT) {
         amp_status_t status = run("woken", start_and_check);
         report_memory();
         slept = 0;
@@ -90,7 +90,7 @@ int main(void)
     if (first_day() != AMP_OK) {
         return 1;
     }
-    slept = SLEPT;
+    slept = DEVICE_SLEPT;
     report_line("asleep", "", "");
     board_restart();
 }

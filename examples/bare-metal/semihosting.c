@@ -4,10 +4,17 @@
 
 #include <string.h>
 
-enum { SYS_OPEN = 1, SYS_CLOSE = 2, SYS_WRITE0 = 4, SYS_READ = 6, SYS_TIME = 0x11, SYS_EXIT_EXTENDED = 0x20 };
+enum {
+    SEMIHOSTING_OPEN = 1,
+    SEMIHOSTING_CLOSE = 2,
+    SEMIHOSTING_WRITE0 = 4,
+    SEMIHOSTING_READ = 6,
+    SEMIHOSTING_TIME = 0x11,
+    SEMIHOSTING_EXIT_EXTENDED = 0x20
+};
 
-#define OPEN_TO_READ_BYTES 1u
-#define STOPPED_BY_APPLICATION 0x20026u
+#define SEMIHOSTING_OPEN_TO_READ_BYTES 1u
+#define SEMIHOSTING_STOPPED_BY_APPLICATION 0x20026u
 
 static uint32_t call(uint32_t number, const void *argument)
 {
@@ -19,7 +26,7 @@ static uint32_t call(uint32_t number, const void *argument)
 
 void board_print(const char *text)
 {
-    (void)call(SYS_WRITE0, text);
+    (void)call(SEMIHOSTING_WRITE0, text);
 }
 
 void board_print_len(const char *text, size_t len)
@@ -33,13 +40,13 @@ void board_print_len(const char *text, size_t len)
 
 uint32_t board_clock(void)
 {
-    return call(SYS_TIME, NULL);
+    return call(SEMIHOSTING_TIME, NULL);
 }
 
 void board_exit(int status)
 {
-    const uint32_t arguments[2] = {STOPPED_BY_APPLICATION, (uint32_t)status};
-    (void)call(SYS_EXIT_EXTENDED, arguments);
+    const uint32_t arguments[2] = {SEMIHOSTING_STOPPED_BY_APPLICATION, (uint32_t)status};
+    (void)call(SEMIHOSTING_EXIT_EXTENDED, arguments);
     for (;;) {
     }
 }
@@ -47,13 +54,13 @@ void board_exit(int status)
 int emulator_random(uint8_t *out, size_t len)
 {
     static const char path[] = "/dev/urandom";
-    const uint32_t open[3] = {(uint32_t)(uintptr_t)path, OPEN_TO_READ_BYTES, sizeof path - 1u};
-    uint32_t file = call(SYS_OPEN, open);
+    const uint32_t open[3] = {(uint32_t)(uintptr_t)path, SEMIHOSTING_OPEN_TO_READ_BYTES, sizeof path - 1u};
+    uint32_t file = call(SEMIHOSTING_OPEN, open);
     const uint32_t read[3] = {file, (uint32_t)(uintptr_t)out, (uint32_t)len};
     if (file == UINT32_MAX) {
         return -1;
     }
-    uint32_t left = call(SYS_READ, read);
-    (void)call(SYS_CLOSE, &file);
+    uint32_t left = call(SEMIHOSTING_READ, read);
+    (void)call(SEMIHOSTING_CLOSE, &file);
     return left == 0 ? 0 : -1;
 }

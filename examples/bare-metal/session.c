@@ -5,19 +5,19 @@
 #include "device.h"
 #include "report.h"
 
-#define KEPT 0x616d7031u /* no memory holds this by chance after power-on */
+#define SESSION_KEPT 0x616d7031u /* no memory holds this by chance after power-on */
 
 typedef struct {
     uint32_t magic;
     uint32_t len;
     uint8_t bytes[512];
-} kept_t;
+} session_kept_t;
 
-BOARD_RETAINED static kept_t kept;
+BOARD_RETAINED static session_kept_t kept;
 
 static uint32_t kept_len(void)
 {
-    return kept.magic == KEPT && kept.len <= sizeof kept.bytes ? kept.len : 0;
+    return kept.magic == SESSION_KEPT && kept.len <= sizeof kept.bytes ? kept.len : 0;
 }
 
 void session_offer(void)
@@ -33,7 +33,7 @@ amp_status_t session_keep(void)
     /* There is none after a look-up that failed: the one from before stays. */
     if (status == AMP_OK && len > 0) {
         kept.len = (uint32_t)len;
-        kept.magic = KEPT;
+        kept.magic = SESSION_KEPT;
     }
     report_number("session", kept_len());
     return status;

@@ -32,14 +32,14 @@ void reset(void)
     board_exit(main());
 }
 
-typedef void (*handler_t)(void);
+typedef void (*startup_handler_t)(void);
 
 typedef union {
     void *stack;
-    handler_t handler;
-} vector_t;
+    startup_handler_t handler;
+} startup_vector_t;
 
-__attribute__((section(".vectors"), used)) static const vector_t vectors[16] = {
+__attribute__((section(".vectors"), used)) static const startup_vector_t vectors[16] = {
     [0] = {.stack = stack_top}, [1] = {.handler = reset},       [2] = {.handler = fault},
     [3] = {.handler = fault},   [4] = {.handler = fault},       [5] = {.handler = fault},
     [6] = {.handler = fault},   [11] = {.handler = fault},      [12] = {.handler = fault},

@@ -12,7 +12,7 @@
 #include "amp_posix.h"
 #include "ampersand/ampersand.h"
 
-#define ASKERS 2
+#define EXAMPLE_ASKERS 2
 
 /* All that one client needs. On a board the TLS storage is a static array, too. */
 typedef struct {
@@ -37,7 +37,7 @@ typedef struct {
     unsigned long together; /* times round with every client under way */
 } counts_t;
 
-static asker_t askers[ASKERS];
+static asker_t askers[EXAMPLE_ASKERS];
 static counts_t counts;
 static amp_url_t url;
 
@@ -105,11 +105,11 @@ static void loop(void)
     int busy;
     do {
         busy = 0;
-        for (int i = 0; i < ASKERS; ++i) {
+        for (int i = 0; i < EXAMPLE_ASKERS; ++i) {
             busy += is_under_way(&askers[i]);
         }
-        counts.together += busy == ASKERS;
-        for (int i = 0; i < ASKERS; ++i) {
+        counts.together += busy == EXAMPLE_ASKERS;
+        for (int i = 0; i < EXAMPLE_ASKERS; ++i) {
             step(&askers[i]);
             blink();
         }
@@ -119,11 +119,11 @@ static void loop(void)
 int main(int argc, char **argv)
 {
     int done = 0;
-    if (argc != ASKERS + 1) {
+    if (argc != EXAMPLE_ASKERS + 1) {
         fprintf(stderr, "usage: superloop GROUP GROUP\n");
         return 2;
     }
-    for (int i = 0; i < ASKERS; ++i) {
+    for (int i = 0; i < EXAMPLE_ASKERS; ++i) {
         asker_t *asker = &askers[i];
         asker->which.group_ref = amp_str(argv[i + 1]);
         asker->status = set_up(asker);
@@ -137,7 +137,7 @@ int main(int argc, char **argv)
         asker->status = AMP_PENDING;
     }
     loop();
-    for (int i = 0; i < ASKERS; ++i) {
+    for (int i = 0; i < EXAMPLE_ASKERS; ++i) {
         done += askers[i].status == AMP_END;
         amp_close(&askers[i].client);
         amp_tls_free(&askers[i].tls);
@@ -145,5 +145,5 @@ int main(int argc, char **argv)
     }
     printf("%lu blinks, %lu and %lu steps, %lu at most between two blinks, %lu times round together\n",
            counts.blinks, askers[0].steps, askers[1].steps, counts.longest, counts.together);
-    return done == ASKERS ? 0 : 1;
+    return done == EXAMPLE_ASKERS ? 0 : 1;
 }

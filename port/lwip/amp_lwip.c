@@ -9,8 +9,8 @@
 #include <lwip/sys.h>
 #include <lwip/tcp.h>
 
-/* lwIP calls back and moves an opening on: `step` becomes CONNECTED at the end. */
-enum { IDLE, OPENING, CONNECTED, OPEN };
+/* lwIP calls back and moves an opening on: `step` becomes AMP_LWIP_CONNECTED at the end. */
+enum { AMP_LWIP_IDLE, AMP_LWIP_OPENING, AMP_LWIP_CONNECTED, AMP_LWIP_OPEN };
 
 static int fail(amp_lwip_t *state, err_t error, amp_status_t status)
 {
@@ -23,7 +23,7 @@ static err_t on_connected(void *arg, struct tcp_pcb *pcb, err_t error)
 {
     amp_lwip_t *state = arg;
     (void)pcb;
-    state->step = CONNECTED;
+    state->step = AMP_LWIP_CONNECTED;
     return error;
 }
 
@@ -49,7 +49,7 @@ static void on_error(void *arg, err_t error)
     amp_lwip_t *state = arg;
     amp_status_t status = error == ERR_RST ? AMP_ERR_CUT : AMP_ERR_NETWORK;
     state->pcb = NULL;
-    (void)fail(state, error, state->step == OPENING ? AMP_ERR_CONNECT : status);
+    (void)fail(state, error, state->step == AMP_LWIP_OPENING ? AMP_ERR_CONNECT : status);
 }
 
 static void on_found(const char *name, const ip_addr_t *address, void *arg)
@@ -57,7 +57,7 @@ static void on_found(const char *name, const ip_addr_t *address, void *arg)
     amp_lwip_t *state = arg;
     err_t error = ERR_MEM;
     /* A look-up that was given up may end while another is under way. */
-    if (state->step != OPENING || state->pcb != NULL || strcmp(name, state->host) != 0) {
+    if (state->step != AMP_LWIP_OPENING || state->pcb != NULL || strcmp(name, state->host) != 0) {
         return;
     }
     if (address == NULL) {
@@ -92,20 +92,20 @@ static void port_close(void *ctx)
         }
         state->pcb = NULL;
     }
-    state->step = IDLE;
+    state->step = AMP_LWIP_IDLE;
 }
 
 static int port_open(void *ctx, const char *host, uint16_t number)
 {
     amp_lwip_t *state = ctx;
     ip_addr_t address;
-    if (state->step == CONNECTED) {
-        state->step = OPEN;
+    if (state->step == AMP_LWIP_CONNECTED) {
+        state->step = AMP_LWIP_OPEN;
         return 1;
     }
-    if (state->step != OPENING) {
+    if (state->step != AMP_LWIP_OPENING) {
         port_close(state);
-        state->step = OPENING;
+        state->step = AMP_LWIP_OPENING;
         state->stage = AMP_STAGE_DNS;
         state->host = host;
         state->number = number;
@@ -161,9 +161,9 @@ static uint32_t port_now_ms(void *ctx)
 
 static int is_there(const amp_lwip_t *state, unsigned wanted)
 {
-    return state->status != 0 || state->step == CONNECTED ||
+    return state->status != 0 || state->step == AMP_LWIP_CONNECTED ||
            ((wanted & AMP_WAIT_READ) != 0 && state->received != NULL) ||
-           ((wanted & AMP_WAIT_WRITE) != 0 && state->step == OPEN && tcp_sndbuf(state->pcb) > 0);
+           ((wanted & AMP_WAIT_WRITE) != 0 && state->step == AMP_LWIP_OPEN && tcp_sndbuf(state->pcb) > 0);
 }
 
 static void port_wait(void *ctx, unsigned wanted, uint32_t ms)

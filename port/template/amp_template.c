@@ -9,8 +9,8 @@
 
 /* FIXME(include): your network's headers. */
 
-/* `step`: after a failure too, the connection is CLOSED. */
-enum { CLOSED, CONNECTING, OPEN };
+/* `step`: after a failure too, the connection is AMP_TEMPLATE_CLOSED. */
+enum { AMP_TEMPLATE_CLOSED, AMP_TEMPLATE_CONNECTING, AMP_TEMPLATE_OPEN };
 
 static uint32_t port_now_ms(void *ctx)
 {
@@ -21,10 +21,10 @@ static uint32_t port_now_ms(void *ctx)
 static void port_close(void *ctx)
 {
     amp_template_t *state = ctx;
-    if (state->step != CLOSED) {
+    if (state->step != AMP_TEMPLATE_CLOSED) {
         (void)state->socket; /* FIXME(close): give the connection back; also one that is half open */
     }
-    state->step = CLOSED;
+    state->step = AMP_TEMPLATE_CLOSED;
 }
 
 static int fail(amp_template_t *state, int32_t error, amp_status_t status)
@@ -53,19 +53,19 @@ static int is_made(amp_template_t *state)
 static int port_open(void *ctx, const char *host, uint16_t port)
 {
     amp_template_t *state = ctx;
-    if (state->step != CONNECTING) {
+    if (state->step != AMP_TEMPLATE_CONNECTING) {
         port_close(state);
         int32_t error = begin(state, host, port);
         if (error != 0) {
             return fail(state, error, AMP_ERR_CONNECT);
         }
-        state->step = CONNECTING;
+        state->step = AMP_TEMPLATE_CONNECTING;
     }
     int made = is_made(state);
     if (made < 0) {
         return fail(state, state->error, AMP_ERR_CONNECT);
     }
-    state->step = made > 0 ? OPEN : CONNECTING;
+    state->step = made > 0 ? AMP_TEMPLATE_OPEN : AMP_TEMPLATE_CONNECTING;
     return made;
 }
 

@@ -6,7 +6,7 @@
 
 #include "amp_stub.h"
 #include "ampersand/ampersand.h"
-#include "first_config.h" /* ANCHORS: certificates in PEM; BASE_URL */
+#include "first_config.h" /* FIRST_ANCHORS: certificates in PEM; FIRST_BASE_URL */
 
 int main(void)
 {
@@ -16,7 +16,7 @@ int main(void)
     static amp_provider_t provider;
     static amp_url_t url;
     const amp_get_provider_t args = {AMP_STR("salesforce")};
-    const amp_anchor_t anchor = {AMP_ANCHOR_PEM, ANCHORS, sizeof(ANCHORS)};
+    const amp_anchor_t anchor = {AMP_ANCHOR_PEM, FIRST_ANCHORS, sizeof(FIRST_ANCHORS)};
     amp_port_t tcp;
     amp_port_t tls = {0};
     amp_config_t config = {0};
@@ -29,7 +29,7 @@ int main(void)
     config.base_url = &url;
     config.api_key = AMP_STR("not sent");
     config.port = &tls;
-    amp_status_t status = amp_url_parse(AMP_STR(BASE_URL), &url) == 0 ? AMP_OK : AMP_ERR_CONFIG;
+    amp_status_t status = amp_url_parse(AMP_STR(FIRST_BASE_URL), &url) == 0 ? AMP_OK : AMP_ERR_CONFIG;
     status = status == AMP_OK ? amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls) : status;
     status = status == AMP_OK ? amp_init(&client, &config, work, sizeof work) : status;
     status = status == AMP_OK ? amp_get_provider(&client, &args, &provider) : status;

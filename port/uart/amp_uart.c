@@ -5,7 +5,7 @@
 
 #include "dial.h"
 
-enum { CLOSED, DIALLING, OPEN };
+enum { AMP_UART_CLOSED, AMP_UART_DIALLING, AMP_UART_OPEN };
 
 static void port_close(void *ctx)
 {
@@ -13,18 +13,18 @@ static void port_close(void *ctx)
     if (state->dirty && state->pipe->hang_up != NULL) {
         state->pipe->hang_up(state->pipe->ctx);
     }
-    state->phase = CLOSED;
+    state->phase = AMP_UART_CLOSED;
 }
 
 static int port_open(void *ctx, const char *host, uint16_t number)
 {
     amp_uart_t *state = ctx;
     int result = 0;
-    if (state->phase == DIALLING) {
+    if (state->phase == AMP_UART_DIALLING) {
         result = amp_uart_dial_on(state);
     } else {
         port_close(state);
-        state->phase = DIALLING;
+        state->phase = AMP_UART_DIALLING;
         if (state->pipe->dial != NULL) {
             amp_uart_dial(state, host, number);
         } else {
@@ -32,7 +32,7 @@ static int port_open(void *ctx, const char *host, uint16_t number)
         }
     }
     if (result != 0) {
-        state->phase = result > 0 ? OPEN : CLOSED;
+        state->phase = result > 0 ? AMP_UART_OPEN : AMP_UART_CLOSED;
         state->dirty = result > 0 && state->pipe->dial != NULL;
     }
     return result;
@@ -46,7 +46,7 @@ static int is_gone(const amp_uart_t *state)
 static int port_send(void *ctx, const uint8_t *data, size_t len)
 {
     amp_uart_t *state = ctx;
-    if (state->phase != OPEN || is_gone(state)) {
+    if (state->phase != AMP_UART_OPEN || is_gone(state)) {
         return AMP_ERR_CUT;
     }
     return (int)state->pipe->write(state->pipe->ctx, data, len < 0x7fffu ? len : 0x7fffu);
@@ -57,7 +57,7 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
     amp_uart_t *state = ctx;
     /* Asked before reading: what came before the far end went is read to its end. */
     int gone = is_gone(state);
-    if (state->phase != OPEN) {
+    if (state->phase != AMP_UART_OPEN) {
         return AMP_ERR_CUT;
     }
     int received = (int)state->pipe->read(state->pipe->ctx, data, len < 0x7fffu ? len : 0x7fffu);
@@ -73,7 +73,7 @@ static uint32_t port_now_ms(void *ctx)
 static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
 {
     const amp_uart_t *state = ctx;
-    if (state->phase == DIALLING) {
+    if (state->phase == AMP_UART_DIALLING) {
         wanted = amp_uart_dial_wants(state, &ms);
     }
     if (state->pipe->wait != NULL) {

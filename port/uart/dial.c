@@ -3,16 +3,17 @@
 
 #include <string.h>
 
-/* A row of texts is sent: what ends a connection that the modem may have still, the command, its end. Then
- * its answer is waited for. In the first text two characters are not sent but waited for: SILENCE, which
- * makes an escape of +++, and the ANSWER to hanging up, which who was not connected does not give. */
-enum { HANG_UP, DIAL, DIAL_END, DIALLED };
-#define SILENCE '~'
-#define ANSWER '?'
+/* Texts are sent one after the other: what ends a connection that the modem may still have, the command, the
+ * command's end. Then the modem's answer is awaited. Two characters of the first text are waited for and not
+ * sent. AMP_UART_SILENCE is a pause, which makes +++ an escape. AMP_UART_ANSWER is the answer to hanging up;
+ * a modem without a connection does not send it. Example: "~+++~ATH\r?". */
+enum { AMP_UART_HANG_UP, AMP_UART_DIAL, AMP_UART_DIAL_END, AMP_UART_DIALLED };
+#define AMP_UART_SILENCE '~'
+#define AMP_UART_ANSWER '?'
 
-#define PAUSE_MS 1100u  /* that long, and no longer: a modem wants a second of silence */
-#define BYTES_MAX 1024u /* of a modem's talk, in a line, */
-#define LINES_MAX 32u   /* and lines, that are read in one step */
+#define AMP_UART_PAUSE_MS 1100u  /* that long, and no longer: a modem wants a second of silence */
+#define AMP_UART_BYTES_MAX 1024u /* of a modem's talk, in a line, */
+#define AMP_UART_LINES_MAX 32u   /* and lines, that are read in one step */
 
 static uint32_t now_ms(const amp_uart_t *state)
 {
@@ -38,7 +39,7 @@ static int begins(const char *text, const char *with)
 static int get_line(amp_uart_t *state)
 {
     uint8_t byte;
-    for (unsigned i = 0; i < BYTES_MAX && state->pipe->read(state->pipe->ctx, &byte, 1) == 1; ++i) {
+    for (unsigned i = 0; i < AMP_UART_BYTES_MAX && state->pipe->read(state->pipe->ctx, &byte, 1) == 1; ++i) {
         if (byte == '\n' && state->len > 0) {
             state->line[state->len] = '\0';
             state->len = 0;
@@ -63,24 +64,25 @@ static int meaning(const char *line)
     return begins(line, "CONNECT");
 }
 
-/* What the text waits for here: SILENCE or ANSWER, or 0. */
+/* Returns AMP_UART_SILENCE or AMP_UART_ANSWER when the text waits for it here, otherwise 0. */
 static char awaited(const amp_uart_t *state)
 {
     char next = *state->text;
-    return state->step == HANG_UP && (next == SILENCE || next == ANSWER) ? next : '\0';
+    int is_mark = next == AMP_UART_SILENCE || next == AMP_UART_ANSWER;
+    return is_mark && state->step == AMP_UART_HANG_UP ? next : '\0';
 }
 
 /* 1 when the next character of the text has left, or what it stands for has come. */
 static int put_next(amp_uart_t *state)
 {
-    int has_passed = now_ms(state) - state->since_ms >= PAUSE_MS;
+    int has_passed = now_ms(state) - state->since_ms >= AMP_UART_PAUSE_MS;
     switch (awaited(state)) {
-    case SILENCE:
+    case AMP_UART_SILENCE:
         /* What was on its way still, and the answer to the escape sequence. */
-        for (unsigned lines = 0; has_passed && lines < LINES_MAX && get_line(state); ++lines) {
+        for (unsigned lines = 0; has_passed && lines < AMP_UART_LINES_MAX && get_line(state); ++lines) {
         }
         return has_passed;
-    case ANSWER:
+    case AMP_UART_ANSWER:
         /* An echo is none: what comes behind it would be taken for the answer to dialling. */
         return (get_line(state) && (begins(state->line, "OK") || meaning(state->line) < 0)) || has_passed;
     default:
@@ -124,7 +126,7 @@ void amp_uart_dial(amp_uart_t *state, const char *host, uint16_t number)
 {
     state->host = host;
     state->port = digits(state->number, number);
-    go(state, HANG_UP, !state->dirty ? "" : state->pipe->hang_up != NULL ? "?" : "~+++~ATH\r?");
+    go(state, AMP_UART_HANG_UP, !state->dirty ? "" : state->pipe->hang_up != NULL ? "?" : "~+++~ATH\r?");
     state->dirty = 1;
 }
 
@@ -134,14 +136,14 @@ int amp_uart_dial_on(amp_uart_t *state)
         return 0;
     }
     switch (state->step) {
-    case HANG_UP:
-        go(state, DIAL, state->pipe->dial);
+    case AMP_UART_HANG_UP:
+        go(state, AMP_UART_DIAL, state->pipe->dial);
         return 0;
-    case DIAL:
-        go(state, DIAL_END, "\r");
+    case AMP_UART_DIAL:
+        go(state, AMP_UART_DIAL_END, "\r");
         return 0;
-    case DIAL_END:
-        go(state, DIALLED, "");
+    case AMP_UART_DIAL_END:
+        go(state, AMP_UART_DIALLED, "");
         return 0;
     default:
         return get_line(state) ? meaning(state->line) : 0;
@@ -151,11 +153,11 @@ int amp_uart_dial_on(amp_uart_t *state)
 unsigned amp_uart_dial_wants(const amp_uart_t *state, uint32_t *ms)
 {
     char next = awaited(state);
-    if (next != '\0' && *ms > PAUSE_MS) {
-        *ms = PAUSE_MS;
+    if (next != '\0' && *ms > AMP_UART_PAUSE_MS) {
+        *ms = AMP_UART_PAUSE_MS;
     }
-    if (next == SILENCE) {
+    if (next == AMP_UART_SILENCE) {
         return 0;
     }
-    return next == ANSWER || state->step == DIALLED ? AMP_WAIT_READ : AMP_WAIT_WRITE;
+    return next == AMP_UART_ANSWER || state->step == AMP_UART_DIALLED ? AMP_WAIT_READ : AMP_WAIT_WRITE;
 }

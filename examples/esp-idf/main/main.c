@@ -22,10 +22,10 @@
 
 static const char TAG[] = "main";
 
-#define API_KEY_SIZE 128u
-#define SNTP_WAIT_MS 15000u
-#define RETRY_S 60u
-#define RETRY_MAX_S 3600u
+#define EXAMPLE_API_KEY_SIZE 128u
+#define EXAMPLE_SNTP_WAIT_MS 15000u
+#define EXAMPLE_RETRY_S 60u
+#define EXAMPLE_RETRY_MAX_S 3600u
 
 static RTC_DATA_ATTR uint32_t failures; /* in a row */
 
@@ -64,7 +64,7 @@ static bool set_clock(void)
         return true;
     }
     esp_err_t error = esp_netif_sntp_init(&config);
-    error = error == ESP_OK ? esp_netif_sntp_sync_wait(pdMS_TO_TICKS(SNTP_WAIT_MS)) : error;
+    error = error == ESP_OK ? esp_netif_sntp_sync_wait(pdMS_TO_TICKS(EXAMPLE_SNTP_WAIT_MS)) : error;
     esp_netif_sntp_deinit();
     if (error != ESP_OK) {
         ESP_LOGE(TAG, "no time from SNTP: %s", esp_err_to_name(error));
@@ -74,7 +74,7 @@ static bool set_clock(void)
 
 static bool connect_and_check(void)
 {
-    static char api_key[API_KEY_SIZE];
+    static char api_key[EXAMPLE_API_KEY_SIZE];
     if (!read_api_key(api_key, sizeof api_key)) {
         return false;
     }
@@ -92,7 +92,7 @@ static uint32_t seconds_to_sleep(bool well)
     if (well) {
         return CONFIG_EXAMPLE_AMPERSAND_SLEEP_S;
     }
-    return failures > 6u ? RETRY_MAX_S : RETRY_S << (failures - 1u);
+    return failures > 6u ? EXAMPLE_RETRY_MAX_S : EXAMPLE_RETRY_S << (failures - 1u);
 }
 
 void app_main(void)

@@ -9,9 +9,9 @@ static const char TAG[] = "session";
 
 /* RTC memory survives deep sleep and nothing else; after a loss of power it is zeroed. A session of
  * TLS 1.2 is a few hundred bytes, and up to 2 KB where mbedTLS keeps the server's certificate in it. */
-#define SESSION_SIZE 2048u
+#define EXAMPLE_SESSION_SIZE 2048u
 static RTC_DATA_ATTR uint32_t kept_len;
-static RTC_DATA_ATTR uint8_t kept[SESSION_SIZE];
+static RTC_DATA_ATTR uint8_t kept[EXAMPLE_SESSION_SIZE];
 
 static void load_from_nvs(void)
 {

@@ -30,6 +30,8 @@ compile() {
         -DCMAKE_C_COMPILER=arm-none-eabi-gcc -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ \
         -DCMAKE_C_FLAGS="-mcpu=cortex-m3 -std=$2" -DCMAKE_CXX_FLAGS="-mcpu=cortex-m3 -fno-exceptions -std=$3"
     quietly "$log" cmake --build "$work/$1" -j "$jobs"
+    # ESP-IDF from 5.5 on makes errors of warnings, and clang makes a warning of a message.
+    ! grep -E ':[0-9]+: (note|warning): ' "$log" || { echo "$1: the diagnostics above" >&2; exit 1; }
     echo "$1: $(find "$work/$1" -name '*.obj' | wc -l) files as $2 over $4"
 }
 

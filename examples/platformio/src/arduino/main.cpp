@@ -14,8 +14,8 @@
 /* Of the mbedTLS that Arduino brings. Its header has the same name as another one of Arduino's. */
 extern "C" int esp_crt_bundle_attach(void *ssl_config);
 
-static const uint32_t PERIOD_MS = 15u * 60u * 1000u;
-static const uint32_t RETRY_MS = 60u * 1000u;
+static const uint32_t EXAMPLE_PERIOD_MS = 15u * 60u * 1000u;
+static const uint32_t EXAMPLE_RETRY_MS = 60u * 1000u;
 
 static Preferences settings;
 
@@ -69,5 +69,5 @@ void loop()
     config.api_key = amp_str(api_key.c_str());
     /* Without a network, or a time, it says so, and tries again: Wi-Fi connects by itself. */
     amp_status_t status = check_connections(&trust, &config, group.c_str(), tell);
-    delay(status == AMP_END ? PERIOD_MS : RETRY_MS);
+    delay(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS);
 }

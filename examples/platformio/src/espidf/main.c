@@ -20,8 +20,8 @@
 
 static const char TAG[] = "ampersand";
 
-#define PERIOD_MS (15u * 60u * 1000u)
-#define RETRY_MS (60u * 1000u)
+#define EXAMPLE_PERIOD_MS (15u * 60u * 1000u)
+#define EXAMPLE_RETRY_MS (60u * 1000u)
 
 static void read_setting(const char *name, char *out, size_t size)
 {
@@ -95,6 +95,6 @@ void app_main(void)
         /* Without a network, or a time, it says so, and tries again. */
         amp_config_t config = {.project = amp_str(project), .api_key = amp_str(api_key)};
         amp_status_t status = check_connections(&trust, &config, group, tell);
-        vTaskDelay(pdMS_TO_TICKS(status == AMP_END ? PERIOD_MS : RETRY_MS));
+        vTaskDelay(pdMS_TO_TICKS(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS));
     }
 }

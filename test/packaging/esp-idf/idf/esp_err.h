@@ -1,10 +1,14 @@
+/* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: it includes the same headers; of the codes those
+ * that are used. A failed ESP_ERROR_CHECK ends the program instead of restarting a board. */
 #pragma once
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "esp_compiler.h"
 typedef int esp_err_t;
 #define ESP_OK 0
 #define ESP_FAIL -1
-#define ESP_ERR_NVS_NOT_FOUND 0x1102
-#define ESP_ERR_NVS_NO_FREE_PAGES 0x110d
-#define ESP_ERR_NVS_NEW_VERSION_FOUND 0x1110
 void board_abort(const char *expression);
 #define ESP_ERROR_CHECK(expression)                                                                          \
     do {                                                                                                     \

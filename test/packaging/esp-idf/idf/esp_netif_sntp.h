@@ -1,5 +1,8 @@
+/* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: the configuration has one member of eleven. */
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
+#include <sys/time.h>
 #include "esp_err.h"
 #include "freertos/FreeRTOS.h"
 typedef struct {

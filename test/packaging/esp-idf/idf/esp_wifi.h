@@ -1,4 +1,7 @@
+/* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: the structs have the members that are used,
+ * WIFI_EVENT is a string, modes and interfaces are of type int. */
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
 #include "esp_err.h"
 #include "esp_event.h"

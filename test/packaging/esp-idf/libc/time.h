@@ -1,4 +1,5 @@
-/* newlib's, with the clocks that ESP-IDF adds. */
+/* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: newlib's header (picolibc's from 6.0 on) with the
+ * clocks that ESP-IDF adds; CLOCK_BOOTTIME, clock_settime and clock_getres are not here. */
 #ifndef STAND_IN_TIME_H
 #define STAND_IN_TIME_H
 #include_next <time.h>

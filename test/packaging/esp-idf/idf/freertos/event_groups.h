@@ -1,3 +1,4 @@
+/* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: three functions of many. */
 #pragma once
 #include "freertos/FreeRTOS.h"
 typedef struct event_group *EventGroupHandle_t;

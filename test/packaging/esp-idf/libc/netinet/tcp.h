@@ -1,2 +1,4 @@
+/* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: it includes the same header, whose enum tcp_state
+ * has CLOSED, LISTEN, CLOSING and so on. */
 #pragma once
-#include "lwip/sockets.h"
+#include "lwip/tcp.h"

@@ -1,6 +1,8 @@
-/* lwIP's own header, and its functions under the names that ESP-IDF gives them. */
+/* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: it includes the same headers. The functions are in
+ * ESP-IDF's copy of lwip/sockets.h, which Debian's does not have; of them those that are called. */
 #pragma once
 #include "lwip/sockets.h"
+#include <net/if.h>
 static inline int socket(int domain, int type, int protocol)
 {
     return lwip_socket(domain, type, protocol);
