@@ -31,8 +31,9 @@ int bench_whole(const bench_text_t *text, const amp_schema_t *schema);
 /* Bytes of reader and window. */
 unsigned long bench_ours_memory(void);
 
-/* 0 when the text was read to its end. Counted is bench_jsmn, called by the first. */
-int bench_jsmn_run(const bench_text_t *text);
+/* 0 when there is memory for the tokens; then, 0 when the text was read to its end. */
+int bench_jsmn_prepare(const bench_text_t *text);
+int bench_jsmn(const bench_text_t *text);
 int bench_cjson(const bench_text_t *text);
 
 /* Bytes of tokens. */

@@ -10,7 +10,8 @@
 #define JSMN_STATIC
 #include <jsmn.h>
 
-int bench_jsmn(const bench_text_t *text, jsmntok_t *tokens, unsigned count);
+static jsmntok_t *tokens;
+static unsigned token_count;
 
 static int count_tokens(const bench_text_t *text)
 {
@@ -19,20 +20,21 @@ static int count_tokens(const bench_text_t *text)
     return jsmn_parse(&parser, text->data, text->len, NULL, 0);
 }
 
-BENCH_COUNTED int bench_jsmn(const bench_text_t *text, jsmntok_t *tokens, unsigned count)
+/* No program is told how many tokens there will be: to count them and to find memory for them is left out
+ * of what is counted. */
+int bench_jsmn_prepare(const bench_text_t *text)
+{
+    int count = count_tokens(text);
+    token_count = count > 0 ? (unsigned)count : 0;
+    tokens = count > 0 ? malloc(token_count * sizeof *tokens) : NULL;
+    return tokens == NULL;
+}
+
+BENCH_COUNTED int bench_jsmn(const bench_text_t *text)
 {
     jsmn_parser parser;
     jsmn_init(&parser);
-    return jsmn_parse(&parser, text->data, text->len, tokens, count) != (int)count;
-}
-
-int bench_jsmn_run(const bench_text_t *text)
-{
-    int count = count_tokens(text);
-    jsmntok_t *tokens = count > 0 ? malloc((size_t)count * sizeof *tokens) : NULL;
-    int failed = tokens == NULL || bench_jsmn(text, tokens, (unsigned)count) != 0;
-    free(tokens);
-    return failed;
+    return jsmn_parse(&parser, text->data, text->len, tokens, token_count) != (int)token_count;
 }
 
 unsigned long bench_jsmn_memory(const bench_text_t *text)
