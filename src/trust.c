@@ -101,20 +101,64 @@ amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
     return take_digest(trust, config) == 0 ? AMP_OK : AMP_ERR_MEMORY;
 }
 
+/* Where mbedTLS looks for anchors: a list, or a callback that a bundle has set. */
+typedef struct {
+    mbedtls_x509_crt *chain;
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    mbedtls_x509_crt_ca_cb_t find;
+    void *find_ctx;
+#endif
+} amp_trust_source_t;
+
+static amp_trust_source_t get_anchors(const mbedtls_ssl_config *conf)
+{
+    amp_trust_source_t anchors;
+    anchors.chain = conf->MBEDTLS_PRIVATE(ca_chain);
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    anchors.find = conf->MBEDTLS_PRIVATE(f_ca_cb);
+    anchors.find_ctx = conf->MBEDTLS_PRIVATE(p_ca_cb);
+#endif
+    return anchors;
+}
+
+/* Each of mbedTLS's two functions forgets what the other one has set. */
+static void set_anchors(mbedtls_ssl_config *conf, const amp_trust_source_t *anchors)
+{
+    mbedtls_ssl_conf_ca_chain(conf, anchors->chain, NULL);
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    if (anchors->find != NULL) {
+        mbedtls_ssl_conf_ca_cb(conf, anchors->find, anchors->find_ctx);
+    }
+#endif
+}
+
+/* Arduino's core 2.0.x for the ESP32 returns 0 from an empty bundle, and sets nothing (arduino-esp32 #7363). */
+static int has_anchors(const mbedtls_ssl_config *conf)
+{
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    if (conf->MBEDTLS_PRIVATE(f_ca_cb) != NULL) {
+        return 1;
+    }
+#endif
+    return conf->MBEDTLS_PRIVATE(ca_chain) != NULL;
+}
+
 amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf)
 {
     int result = 0;
-    mbedtls_x509_crt *const before = conf->MBEDTLS_PRIVATE(ca_chain);
+    const amp_trust_source_t before = get_anchors(conf);
     trust->bundle = NULL;
     if (config->bundle != NULL) {
         /* It puts a callback of its own where ours has to be, and anchors that may stand for none. */
         mbedtls_ssl_conf_verify(conf, NULL, NULL);
+        mbedtls_ssl_conf_ca_chain(conf, NULL, NULL);
         result = config->bundle(conf);
+        result = result == 0 && config->anchor_count == 0 && !has_anchors(conf) ? -1 : result;
         trust->bundle = conf->MBEDTLS_PRIVATE(f_vrfy);
         trust->bundle_ctx = conf->MBEDTLS_PRIVATE(p_vrfy);
     }
     if (result != 0) {
-        mbedtls_ssl_conf_ca_chain(conf, before, NULL);
+        set_anchors(conf, &before);
     } else if (config->anchor_count != 0) {
         mbedtls_ssl_conf_ca_chain(conf, &trust->anchors, NULL);
     }

@@ -43,9 +43,17 @@ static int64_t seconds_of(const mbedtls_x509_time *at)
            at->min * 60 + at->sec;
 }
 
-/* The application's clock, where there is one, is the one that counts. */
+/* The application's clock, where there is one, is the one that counts.
+ *
+ * A trust anchor is a name and a key (RFC 5280, 6.1.1): a bundle that makes one of these alone has no dates for it,
+ * and mbedTLS sees a certificate of the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed roots (esp-idf
+ * #18509). A certificate that came from the server always has its encoding in `raw`. */
 static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
+    if (certificate->raw.p == NULL) {
+        *flags &= ~DATES;
+        return;
+    }
     int64_t end = seconds_of(&certificate->valid_to);
     if (trust->until == 0 || end < trust->until) {
         trust->until = end;

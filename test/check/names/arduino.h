@@ -55,6 +55,9 @@
 #define interrupts() ((void)0)
 #define noInterrupts() ((void)0)
 #define word(...) makeWord(__VA_ARGS__)
+#define _min(a, b) ((a) < (b) ? (a) : (b))
+#define _max(a, b) ((a) > (b) ? (a) : (b))
+#if !defined(ARDUINO_ARCH_ESP32)
 #undef min
 #undef max
 #undef abs
@@ -63,8 +66,7 @@
 #define max(a, b) ((a) > (b) ? (a) : (b))
 #define abs(x) ((x) > 0 ? (x) : -(x))
 #define round(x) ((x) >= 0 ? (long)((x) + 0.5) : (long)((x)-0.5))
-#define _min(a, b) ((a) < (b) ? (a) : (b))
-#define _max(a, b) ((a) > (b) ? (a) : (b))
+#endif
 
 typedef unsigned char byte;
 typedef unsigned char boolean;

@@ -10,9 +10,12 @@
 
 #include "../check.h"
 #include "amp_posix.h"
+#include "roots.h"
 
-/* Of the mbedTLS that Arduino brings. Its header has the same name as another one of Arduino's. */
-extern "C" int esp_crt_bundle_attach(void *ssl_config);
+/* The oldest core that this sketch was written for. Older ones of 2.x have older builds of mbedTLS. */
+#if !defined(ESP_ARDUINO_VERSION) || ESP_ARDUINO_VERSION < ESP_ARDUINO_VERSION_VAL(2, 0, 17)
+#error "needs Arduino core 2.0.17 or later for the ESP32"
+#endif
 
 static const uint32_t EXAMPLE_PERIOD_MS = 15u * 60u * 1000u;
 static const uint32_t EXAMPLE_RETRY_MS = 60u * 1000u;
@@ -63,7 +66,10 @@ void loop()
     amp_config_t config = {};
     amp_posix_init(&tcp_state, &tcp);
     trust.under = &tcp;
-    trust.bundle = esp_crt_bundle_attach;
+    /* Roots, not a bundle. WiFiClientSecure of core 2.x has an esp_crt_bundle.h of its own, whose function has
+     * another name and no certificates (arduino-esp32 #6622, #7363). Core 3.x has ESP-IDF's bundle. */
+    trust.anchors = roots;
+    trust.anchor_count = sizeof roots / sizeof roots[0];
     trust.clock = seconds_now;
     config.project = amp_str(project.c_str());
     config.api_key = amp_str(api_key.c_str());

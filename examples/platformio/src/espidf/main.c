@@ -2,6 +2,7 @@
 /* ESP-IDF by PlatformIO: Wi-Fi, the time, and the state of the connections in the log. Settings are
  * read from NVS, as strings of the namespace "ampersand": ssid, password, project, api_key, group.
  * examples/esp-idf/ shows more: deep sleep, and a TLS session that outlives it. */
+#include <stdbool.h> /* for esp_crt_bundle.h, which does without in ESP-IDF 5.3 to 6.0 */
 #include <string.h>
 #include <time.h>
 

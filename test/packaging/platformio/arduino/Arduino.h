@@ -1,8 +1,16 @@
-/* As much of Arduino's core for the ESP32 as the sketch calls. */
+/* Compared with arduino-esp32 2.0.x (cores/esp32/Arduino.h at 00d8a39a): the macros, enumerators and types that it
+ * brings are those of names/arduino.h; of classes and functions those that the sketch calls. FreeRTOS is left out. */
 #pragma once
+#include <inttypes.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include "esp_arduino_version.h"
+#define ARDUINO_ARCH_ESP32 1
+#include "../../../check/names/arduino.h"
 class String
 {
   public:

@@ -1,3 +1,4 @@
+/* Compared with arduino-esp32 2.0.x: the functions that the sketch calls. */
 #pragma once
 #include "Arduino.h"
 class WiFiClass
