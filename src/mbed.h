@@ -22,6 +22,7 @@
 #include <mbedtls/ctr_drbg.h>
 #include <mbedtls/ecp.h>
 #include <mbedtls/entropy.h>
+#include <mbedtls/oid.h>
 #define AMP_MBED_HAS_RNG 1
 #endif
 
@@ -84,6 +85,13 @@ static inline int amp_mbed_is_memory(int result)
 #endif
 }
 
+/* Errors of the parsers of certificates and keys. From 4.0 on some of the latter are PSA's. */
+static inline int amp_mbed_is_parsing(int result)
+{
+    return (result <= -0x2080 && result > -0x3000) || (result <= -0x3980 && result > -0x4000) ||
+           (MBEDTLS_VERSION_NUMBER >= 0x04000000 && result <= -132 && result > -256);
+}
+
 static inline int amp_mbed_is_over(mbedtls_ssl_context *ssl)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000
@@ -123,31 +131,6 @@ static inline void amp_mbed_take_tickets(mbedtls_ssl_config *conf)
     defined(MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED)
     mbedtls_ssl_conf_tls13_enable_signal_new_session_tickets(
         conf, MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED);
-#else
-    (void)conf;
-#endif
-}
-
-/* Of RSA's signatures the older kind first, which TLS 1.3 passes over. By itself mbedTLS puts the newer one
- * first, and its 3.6.6 and 4.1.0 refuse what they asked for when the server then chooses TLS 1.2. */
-static inline void amp_mbed_order_signatures(mbedtls_ssl_config *conf)
-{
-#if defined(MBEDTLS_SSL_PROTO_TLS1_3) && defined(MBEDTLS_SSL_PROTO_TLS1_2)
-    static const uint16_t order[] = {
-        MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256,
-        MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,
-#if defined(MBEDTLS_ECP_DP_SECP521R1_ENABLED) || defined(PSA_WANT_ECC_SECP_R1_521)
-        MBEDTLS_TLS1_3_SIG_ECDSA_SECP521R1_SHA512,
-#endif
-        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,
-        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA384,
-        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA512,
-        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,
-        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
-        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA512,
-        MBEDTLS_TLS1_3_SIG_NONE
-    };
-    mbedtls_ssl_conf_sig_algs(conf, order);
 #else
     (void)conf;
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "starved.h"
+#include "tls_failure.h"
+#include "tls_policy.h"
 #include "tls_state.h"
 
 /* A failure of the port below, for mbedTLS; what it was is in tls->status. */
@@ -9,9 +11,6 @@
 
 /* Of a record. */
 #define LENGTH_AT 3u
-#define RECORD_MAX 16384
-#define EXPANSION_MAX 2048 /* by what encrypts it */
-#define CHAIN_MAX 65536u   /* a longer one is none */
 
 /* What the port below says that it has moved. More than there was is a port that cannot be believed. */
 static int moved(int result, size_t len)
@@ -79,28 +78,6 @@ int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
     return UNDER_FAILED;
 }
 
-/* Whether mbedTLS's buffer is too small for a record that TLS allows, or for the server's certificates: it
- * was asked for small records, and did not care. */
-static int is_too_large(const amp_tls_t *tls, int result)
-{
-#if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
-    const uint8_t *header = tls->header;
-    const unsigned len = length_of(header + LENGTH_AT);
-    const size_t message_len = tls->ssl.MBEDTLS_PRIVATE(in_hslen);
-    if (header[0] >= MBEDTLS_SSL_MSG_CHANGE_CIPHER_SPEC && header[0] <= MBEDTLS_SSL_MSG_APPLICATION_DATA &&
-        header[1] == MBEDTLS_SSL_MAJOR_VERSION_3 && len > MBEDTLS_SSL_IN_CONTENT_LEN &&
-        len <= RECORD_MAX + EXPANSION_MAX) {
-        return result == MBEDTLS_ERR_SSL_INVALID_RECORD || result == MBEDTLS_ERR_SSL_BAD_INPUT_DATA;
-    }
-    return message_len > MBEDTLS_SSL_IN_CONTENT_LEN && message_len <= CHAIN_MAX &&
-           tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE;
-#else
-    (void)tls;
-    (void)result;
-    return 0;
-#endif
-}
-
 /* What a negative result of mbedTLS means. Nothing can be done over the connection after it. */
 static int broken(amp_tls_t *tls, int result)
 {
@@ -118,10 +95,7 @@ static int broken(amp_tls_t *tls, int result)
         return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_CUT : AMP_ERR_CLOSED;
     }
     tls->spoiled = 1;
-    if (is_too_large(tls, result)) {
-        return AMP_ERR_TLS_BUFFER;
-    }
-    return tls->starved || amp_starved(&tls->ssl, &tls->trust.anchors, result) ? AMP_ERR_MEMORY : AMP_ERR_TLS;
+    return amp_failure_explain(tls, result);
 }
 
 static void begin(amp_tls_t *tls)
@@ -132,6 +106,7 @@ static void begin(amp_tls_t *tls)
     tls->ticketed = 0;
     tls->starved = 0;
     tls->spoiled = 0;
+    tls->certificate_asked = 0;
     tls->status = 0;
     tls->code = 0;
     tls->record_left = 0;
@@ -145,8 +120,8 @@ static int is_again(int result)
            result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
-/* A session that the server chokes on must not keep a device from its answer: one more connection,
- * without it. Nothing but a handshake has left. A certificate was not seen, so none was refused. */
+/* Connects once more, without a session. Nothing but a handshake has left. A session that the server chokes on
+ * must not keep a device from its answer; no certificate was seen then, so none was refused. */
 static int start_over(amp_tls_t *tls)
 {
     amp_session_forget(tls);
@@ -161,11 +136,13 @@ static int shake_failed(amp_tls_t *tls, int result)
     if (tls->offered && !tls->trust.checked) {
         return start_over(tls);
     }
-    uint32_t flags = tls->trust.checked ? mbedtls_ssl_get_verify_result(&tls->ssl) : 0;
-    if (amp_mbed_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
-        /* A hash that this build has not: with TLS 1.2 mbedTLS comes to the same verdict itself. */
-        flags = MBEDTLS_X509_BADCERT_BAD_MD;
+    if (!tls->no_pss && amp_policy_refused_pss(&tls->ssl, result)) {
+        /* The versions that are offered stay the same, so that the server's random still shows whoever forced
+         * an older one (RFC 8446, 4.1.3). */
+        tls->no_pss = 1;
+        return start_over(tls);
     }
+    uint32_t flags = tls->trust.checked ? mbedtls_ssl_get_verify_result(&tls->ssl) : 0;
     if (status == AMP_ERR_TLS && flags != 0 && flags != UINT32_MAX) {
         return amp_verify_late(&tls->trust, flags);
     }
@@ -195,6 +172,7 @@ static int shaken(amp_tls_t *tls)
 /* One message at a time, so that a caller with a loop of its own gets it back in between. */
 static int shake(amp_tls_t *tls)
 {
+    const int awaits_request = tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_CERTIFICATE_REQUEST;
     tls->wanted = 0;
     int result = amp_starved_of_finished(&tls->ssl) ? MBEDTLS_ERR_SSL_ALLOC_FAILED
                                                     : mbedtls_ssl_handshake_step(&tls->ssl);
@@ -203,6 +181,9 @@ static int shake(amp_tls_t *tls)
     }
     if (result != 0) {
         return shake_failed(tls, result);
+    }
+    if (awaits_request && tls->ssl.MBEDTLS_PRIVATE(in_msg)[0] == MBEDTLS_SSL_HS_CERTIFICATE_REQUEST) {
+        tls->certificate_asked = 1;
     }
     return amp_mbed_is_over(&tls->ssl) ? shaken(tls) : 0;
 }
@@ -213,9 +194,10 @@ static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
     tls->state = AMP_TLS_SHAKING;
     amp_trust_expect(&tls->trust, host, tls->clock != NULL ? amp_tls_now(tls) : 0);
     amp_session_prepare(tls, host, port);
+    amp_policy_offer_pss(&tls->conf, !tls->no_pss);
     int result = mbedtls_ssl_session_reset(&tls->ssl);
     if (result == 0) {
-        result = mbedtls_ssl_set_hostname(&tls->ssl, host);
+        result = amp_trust_name(&tls->trust, &tls->ssl, host);
     }
     if (result == 0) {
         result = amp_session_offer(tls);
@@ -253,6 +235,7 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
             tls->code = 0;
             return AMP_ERR_CLOCK;
         }
+        tls->no_pss = 0;
         begin(tls);
     }
     if (tls->state == AMP_TLS_CONNECTING) {

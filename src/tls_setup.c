@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "starved.h"
+#include "tls_policy.h"
 #include "tls_state.h"
 #include "wipe.h"
 
@@ -78,8 +79,7 @@ static amp_status_t set_up(amp_tls_t *tls, const amp_tls_config_t *config)
                                     MBEDTLS_SSL_PRESET_DEFAULT) != 0) {
         return AMP_ERR_MEMORY;
     }
-    amp_mbed_set_minimum(&tls->conf);
-    amp_mbed_order_signatures(&tls->conf);
+    amp_policy_use(&tls->conf);
     amp_mbed_take_tickets(&tls->conf);
     ask_for_small_records(&tls->conf);
     amp_status_t status = set_up_random(tls);

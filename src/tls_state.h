@@ -39,6 +39,8 @@ typedef struct {
     uint8_t heard;    /* data of the peer's application came */
     uint8_t ticketed; /* a ticket came behind the handshake */
     uint8_t starved;  /* there was no memory, whatever mbedTLS's error says */
+    uint8_t certificate_asked; /* the server has sent a CertificateRequest */
+    uint8_t no_pss; /* RSA-PSS is not offered, as mbedTLS refused what the server chose */
     uint8_t spoiled;  /* broken in a way after which no session is kept */
     int status;
     int32_t code;

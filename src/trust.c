@@ -179,6 +179,27 @@ void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now)
     trust->until = 0;
     trust->pinned = 0;
     trust->checked = 0;
+    trust->name = NULL; /* until mbedTLS has its copy */
+    trust->above_count = 0;
     memset(&trust->failure, 0, sizeof trust->failure);
     trust->failure.rule = "";
+}
+
+/* A literal address is no server name (RFC 6066, 3), nor is the dot at the end of a name part of it; mbedTLS
+ * would send both, and look for the dot in the certificate. Its copy of the name is cut in place. */
+int amp_trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host)
+{
+    if (trust->address_len != 0) {
+        return mbedtls_ssl_set_hostname(ssl, NULL); /* amp_verify compares addresses */
+    }
+    int result = mbedtls_ssl_set_hostname(ssl, host);
+    if (result == 0) {
+        char *name = ssl->MBEDTLS_PRIVATE(hostname);
+        size_t len = strlen(name);
+        if (len > 1u && name[len - 1u] == '.') {
+            name[len - 1u] = '\0';
+        }
+        trust->name = name;
+    }
+    return result;
 }

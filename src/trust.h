@@ -21,6 +21,9 @@ typedef struct {
     uint8_t checked;     /* the server's certificate was looked at */
     uint8_t address_len; /* of the host, when it is a literal address */
     uint8_t address[16];
+    const char *name; /* of the host, when it is none; as mbedTLS holds it, without a dot at its end */
+    const mbedtls_x509_crt *above[MBEDTLS_X509_MAX_INTERMEDIATE_CA + 1]; /* certificates checked so far, */
+    uint8_t above_count;                                                 /* from the anchor down */
     amp_tls_failure_t failure;
 } amp_trust_t;
 
@@ -34,6 +37,9 @@ void amp_trust_free(amp_trust_t *trust);
 
 /* Says which host the next connection is to, and what time it is by the application's clock. */
 void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now);
+
+/* Gives that host to mbedTLS. Returns 0, or a negative result of mbedTLS. */
+int amp_trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host);
 
 /* mbedTLS's verify callback; ctx is the trust. */
 int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);

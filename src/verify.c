@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "cert_name.h"
 #include "date.h"
+#include "name_constraints.h"
 #include "starved.h"
 #include "trust.h"
 
@@ -9,6 +11,12 @@
 #define DATES ((uint32_t)(MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE))
 #define NO_PIN ((uint32_t)MBEDTLS_X509_BADCERT_OTHER) /* which mbedTLS leaves to its callers */
 #define DAY_SECONDS 86400
+
+/* Flags of this file, among those that mbedTLS has not. */
+#define CONSTRAINED UINT32_C(0x40000000)
+#define AUTHORITY UINT32_C(0x20000000)
+
+#define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
 /* The first row that fits is told: what makes the rest doubtful comes first. */
 static const struct {
@@ -19,10 +27,12 @@ static const struct {
     {MBEDTLS_X509_BADCERT_BAD_MD, AMP_ERR_CERT_WEAK, "weak or unknown hash"},
     {MBEDTLS_X509_BADCERT_BAD_PK | MBEDTLS_X509_BADCERT_BAD_KEY, AMP_ERR_CERT_WEAK, "weak key"},
     {MBEDTLS_X509_BADCERT_NOT_TRUSTED, AMP_ERR_CERT_UNTRUSTED, "unknown issuer"},
+    {CONSTRAINED, AMP_ERR_CERT, "name constraint"},
     {MBEDTLS_X509_BADCERT_EXPIRED, AMP_ERR_CERT_EXPIRED, "expired"},
     {MBEDTLS_X509_BADCERT_FUTURE, AMP_ERR_CERT_FUTURE, "not yet valid"},
     {NAME_MISMATCH, AMP_ERR_CERT_NAME, "wrong name"},
     {NO_PIN, AMP_ERR_CERT_PIN, "pin"},
+    {AUTHORITY, AMP_ERR_CERT, "authority's certificate"},
     {UINT32_MAX, AMP_ERR_CERT, "usage"},
 };
 #define RULES (sizeof rules / sizeof rules[0])
@@ -66,26 +76,60 @@ static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate,
     }
 }
 
-/* An address is only what the certificate lists as an address. mbedTLS 2.28 knows names alone: it
- * misses those, and takes "*.0.0.1" and a common name for one; so the verdict on it is made here.
+/* An address is only what the certificate lists as an address. mbedTLS 2.28 compares names alone: it
+ * misses listed addresses, and takes "*.0.0.1" and a common name for one; so the verdict is made here.
  *
- * A name is only what it lists as a name (RFC 9525, 6.3 and 6.4). mbedTLS takes the common name where
- * there is no list; but that is text for people, which no authority must have checked as a name. */
+ * A name is only what the certificate lists as a name (RFC 9525, 6.3 and 6.4). mbedTLS takes the common name
+ * where there is no list; but that is text for people, which no authority must have checked as a name. And
+ * mbedTLS takes "*.com" for a name below "com". */
 static void check_name(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
-    const unsigned ip_address = MBEDTLS_ASN1_CONTEXT_SPECIFIC | 7u;
-    const mbedtls_x509_sequence *name = &certificate->subject_alt_names;
-    if (trust->address_len == 0) {
-        *flags |= name->buf.p == NULL ? NAME_MISMATCH : 0u;
-        return;
+    if (trust->address_len != 0) {
+        *flags &= ~NAME_MISMATCH;
+        *flags |= amp_name_has_address(certificate, trust->address, trust->address_len) ? 0u : NAME_MISMATCH;
+    } else {
+        *flags |= trust->name != NULL && amp_name_is_listed(certificate, trust->name) ? 0u : NAME_MISMATCH;
     }
-    *flags |= NAME_MISMATCH;
-    for (; name != NULL; name = name->next) {
-        if (name->buf.p != NULL && (unsigned)name->buf.tag == ip_address &&
-            name->buf.len == trust->address_len &&
-            memcmp(name->buf.p, trust->address, trust->address_len) == 0) {
-            *flags &= ~NAME_MISMATCH;
-        }
+}
+
+/* A certificate that may sign others is not a server's (RFC 5280, 4.2.1.3 and 4.2.1.9; RFC 8446, 4.4.2.2):
+ * whoever serves with it keeps an authority's key on a server. */
+static void check_server(const mbedtls_x509_crt *certificate, uint32_t *flags)
+{
+    const int has_usage = (OF(certificate, ext_types) & MBEDTLS_X509_EXT_KEY_USAGE) != 0;
+    if (OF(certificate, ca_istrue) != 0 ||
+        (has_usage && mbedtls_x509_crt_check_key_usage(certificate, MBEDTLS_X509_KU_KEY_CERT_SIGN) == 0)) {
+        *flags |= AUTHORITY;
+    }
+}
+
+/* mbedTLS compares the extended key usage of the server's certificate alone. An authority that is held to
+ * mail, say, vouches for no server. The certificate is kept to be asked about those below it. */
+static void check_authority(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
+{
+    static const char server_auth[] = "\x2b\x06\x01\x05\x05\x07\x03\x01"; /* 1.3.6.1.5.5.7.3.1 */
+    if (mbedtls_x509_crt_check_extended_key_usage(certificate, server_auth, sizeof server_auth - 1u) != 0) {
+        *flags |= MBEDTLS_X509_BADCERT_EXT_KEY_USAGE;
+    }
+    if (trust->above_count < sizeof trust->above / sizeof trust->above[0]) {
+        trust->above[trust->above_count++] = certificate;
+    } else {
+        *flags |= CONSTRAINED;
+    }
+}
+
+static int is_self_issued(const mbedtls_x509_crt *certificate)
+{
+    return certificate->subject_raw.len == certificate->issuer_raw.len &&
+           memcmp(certificate->subject_raw.p, certificate->issuer_raw.p, certificate->subject_raw.len) == 0;
+}
+
+/* The names of an authority that issued itself are not looked at (RFC 5280, 6.1.3 b): so it renews its key. */
+static void check_constraints(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth,
+                              uint32_t *flags)
+{
+    for (size_t i = 0; i < trust->above_count && (depth == 0 || !is_self_issued(certificate)); ++i) {
+        *flags |= amp_constraints_allow(trust->above[i], certificate) ? 0u : CONSTRAINED;
     }
 }
 
@@ -110,39 +154,20 @@ static int look_for_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
     return 0;
 }
 
-/* The value of an attribute of a name, of the kinds 2.5.4.x, or NULL. */
-static const mbedtls_x509_buf *attribute(const mbedtls_x509_name *name, unsigned char kind)
+/* `raw` is a Name with its tag and length. */
+static void copy_name(const mbedtls_x509_buf *raw, char out[AMP_TLS_NAME_SIZE])
 {
-    const unsigned char oid[] = {0x55, 0x04, kind};
-    for (; name != NULL; name = name->next) {
-        if (name->oid.len == sizeof oid && name->oid.p != NULL && memcmp(name->oid.p, oid, sizeof oid) == 0 &&
-            name->val.p != NULL) {
-            return &name->val;
-        }
-    }
-    return NULL;
-}
-
-static void copy_name(const mbedtls_x509_name *name, char out[AMP_TLS_NAME_SIZE])
-{
-    enum { COMMON_NAME = 3, ORGANISATION = 10 };
-    const mbedtls_x509_buf *value = attribute(name, COMMON_NAME);
-    size_t len = 0;
-    if (value == NULL) {
-        value = attribute(name, ORGANISATION);
-    }
-    for (; value != NULL && len < value->len && len < AMP_TLS_NAME_SIZE - 1u; ++len) {
-        unsigned char c = value->p[len];
-        out[len] = c >= 0x20u && c < 0x7fu ? (char)c : '?';
-    }
-    out[len] = '\0';
+    amp_der_t whole = {raw->p, raw->len};
+    amp_der_t name = {NULL, 0};
+    (void)amp_der_take(&whole, AMP_DER_SEQUENCE, &name); /* mbedTLS has parsed it */
+    amp_name_copy(name, out);
 }
 
 static void note_names(amp_tls_failure_t *failure, const mbedtls_x509_crt *certificate, int depth)
 {
     failure->depth = (uint8_t)depth;
-    copy_name(&certificate->subject, failure->subject);
-    copy_name(&certificate->issuer, failure->issuer);
+    copy_name(&certificate->subject_raw, failure->subject);
+    copy_name(&certificate->issuer_raw, failure->issuer);
 }
 
 /* Certificates come from the anchor down; the first that breaks the gravest rule is told. */
@@ -182,10 +207,14 @@ int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *fl
         return MBEDTLS_ERR_X509_ALLOC_FAILED;
     }
     check_dates(trust, certificate, flags);
+    check_constraints(trust, certificate, depth, flags);
     if (depth == 0) {
         trust->checked = 1;
         check_name(trust, certificate, flags);
+        check_server(certificate, flags);
         *flags |= trust->pin_count != 0 && !trust->pinned ? NO_PIN : 0u;
+    } else {
+        check_authority(trust, certificate, flags);
     }
     if (*flags != 0) {
         note_failure(trust, certificate, depth, *flags);

@@ -137,14 +137,32 @@ static amp_status_t configure(cli_t *cli, amp_config_t *config)
     return configure_access(cli, config);
 }
 
-/* Which certificate it was, and what it lacked. */
-static void explain_certificate(failure_t *failure)
+/* Appends to a text, which is cut to fit. */
+static void append(char *text, size_t size, const char *format, const char *what)
+{
+    size_t len = strlen(text);
+    snprintf(text + len, size - len, format, what);
+}
+
+/* The rule that was broken, and by which certificate, as far as that is known. */
+static void explain_tls(failure_t *failure)
 {
     amp_tls_failure_t why;
+    char *text = failure->text;
+    const size_t size = sizeof failure->text;
     amp_tls_failure(&way.tls, &why);
-    if (why.status != AMP_OK && why.status == failure->status) {
-        snprintf(failure->text, sizeof failure->text, "%s: %s: the certificate of %s, issued by %s",
-                 amp_status_text(why.status), why.rule, why.subject, why.issuer);
+    if (why.status == AMP_OK || why.status != failure->status) {
+        return;
+    }
+    snprintf(text, size, "%s: %s", amp_status_text(why.status), why.rule);
+    if (why.detail[0] != '\0') {
+        append(text, size, " %s", why.detail);
+    }
+    if (why.status != AMP_ERR_TLS && why.subject[0] != '\0') {
+        append(text, size, ": the certificate of %s", why.subject);
+        append(text, size, why.issuer[0] != '\0' ? ", issued by %s" : "", why.issuer);
+    } else if (why.status != AMP_ERR_TLS && why.issuer[0] != '\0') {
+        append(text, size, ": a certificate issued by %s", why.issuer);
     }
 }
 
@@ -152,7 +170,7 @@ static amp_status_t fail(cli_t *cli, amp_status_t status)
 {
     failure_from_client(&cli->failure, &way.client);
     cli->failure.status = status;
-    explain_certificate(&cli->failure);
+    explain_tls(&cli->failure);
     arguments_explain(cli);
     return status == AMP_ERR_TOKEN ? token_failure(cli) : status;
 }

@@ -86,17 +86,21 @@ typedef struct {
     size_t arena_high; /* amp_tls_arena_high of config->arena, 0 without */
 } amp_tls_stats_t;
 
-/* Bytes of a name below, its NUL included. */
+/* Bytes of the texts below, their NUL included. */
 #define AMP_TLS_NAME_SIZE 64u
+#define AMP_TLS_DETAIL_SIZE 40u
 
-/* Why a certificate was refused; if none was, the names are those of the server's, when it sent one.
- * Names are common names, or else those of organisations; printable ASCII, cut to fit. */
+/* Why the last connection failed in TLS. The names are those of the certificate that was refused, or, when none
+ * was, of the server's, if it sent one; each is the common name, or else the organisation, as printable ASCII,
+ * cut to fit. A certificate that cannot be read may leave them empty. */
 typedef struct {
-    amp_status_t status; /* AMP_OK: none was, since the last connection was begun */
-    const char *rule;    /* that it broke: "unknown issuer", "expired" …; a static string */
-    uint8_t depth;       /* 0: the server's own certificate, 1: that of its issuer … */
-    char subject[AMP_TLS_NAME_SIZE]; /* whose it is */
-    char issuer[AMP_TLS_NAME_SIZE];  /* who vouches for it: of an unknown issuer, what is missing */
+    amp_status_t status; /* AMP_OK: it did not; AMP_ERR_CERT...: a certificate was refused; AMP_ERR_TLS */
+    const char *rule;    /* "unknown issuer", "server requires TLS 1.3"...; a static string, "" when unknown */
+    uint8_t depth;       /* 0: the server's own certificate, 1: that of its issuer... */
+    uint8_t alert;       /* the number of the server's fatal alert (RFC 8446, 6), 0: none came */
+    char subject[AMP_TLS_NAME_SIZE]; /* the certificate's owner */
+    char issuer[AMP_TLS_NAME_SIZE]; /* the certificate's issuer; for "unknown issuer", the one that is missing */
+    char detail[AMP_TLS_DETAIL_SIZE]; /* "2.5.29.30": the extension of "unknown critical extension"; else "" */
 } amp_tls_failure_t;
 
 /* Bytes of storage that amp_tls_init takes; the same as long as the program runs. They are not all: mbedTLS
@@ -149,7 +153,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_trust(amp_port_t *port, const
 /* What went on so far; may be called at any time until amp_tls_free. */
 AMP_PUBLIC void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats);
 
-/* Why the last certificate was refused. */
+/* Why the last connection failed. */
 AMP_PUBLIC void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_failure);
 
 /* Sessions. A port takes up its last session by itself when it connects again. To do so after deep

@@ -9,16 +9,21 @@
 
 #include <cmocka.h>
 
-static EVP_PKEY *new_key(unsigned rsa_bits)
+static EVP_PKEY *new_key(const wanted_t *wanted)
 {
-    return rsa_bits != 0 ? EVP_RSA_gen(rsa_bits) : EVP_EC_gen("P-256");
+    return wanted->rsa_bits != 0 ? EVP_RSA_gen(wanted->rsa_bits)
+                                 : EVP_EC_gen(wanted->curve != NULL ? wanted->curve : "P-256");
 }
 
-static void add_extension(X509 *certificate, int nid, const char *value)
+/* Nothing where there is no value. */
+static void add_extension(X509 *certificate, const char *name, const char *value)
 {
     X509V3_CTX context;
+    if (value == NULL) {
+        return;
+    }
     X509V3_set_ctx(&context, NULL, certificate, NULL, NULL, 0);
-    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
+    X509_EXTENSION *extension = X509V3_EXT_nconf(NULL, &context, name, value);
     assert_non_null(extension);
     assert_int_equal(X509_add_ext(certificate, extension, -1), 1);
     X509_EXTENSION_free(extension);
@@ -32,9 +37,10 @@ static void set_day(ASN1_TIME *out, int day)
 void identity_make(identity_t *out, const wanted_t *wanted)
 {
     static long serial = 1000;
-    const char *names = wanted->names != NULL ? wanted->names : "DNS:localhost";
+    const char *usual = wanted->is_authority ? "" : "DNS:localhost";
+    const char *names = wanted->names != NULL ? wanted->names : usual;
     X509 *certificate = X509_new();
-    out->key = new_key(wanted->rsa_bits);
+    out->key = new_key(wanted);
     out->certificate = certificate;
     assert_non_null(out->key);
     assert_int_equal(X509_set_version(certificate, 2), 1);
@@ -46,14 +52,13 @@ void identity_make(identity_t *out, const wanted_t *wanted)
     set_day(X509_getm_notBefore(certificate), wanted->first != 0 ? wanted->first : -2);
     set_day(X509_getm_notAfter(certificate), wanted->last != 0 ? wanted->last : 300);
     X509_set_pubkey(certificate, out->key);
-    add_extension(certificate, NID_basic_constraints,
+    add_extension(certificate, "basicConstraints",
                   wanted->is_authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
-    if (names[0] != '\0' && !wanted->is_authority) {
-        add_extension(certificate, NID_subject_alt_name, names);
-    }
-    if (wanted->usage != NULL) {
-        add_extension(certificate, NID_ext_key_usage, wanted->usage);
-    }
+    add_extension(certificate, "subjectAltName", names[0] != '\0' ? names : NULL);
+    add_extension(certificate, "extendedKeyUsage", wanted->usage);
+    add_extension(certificate, "keyUsage", wanted->key_usage);
+    add_extension(certificate, "nameConstraints", wanted->constraints);
+    add_extension(certificate, wanted->extension[0], wanted->extension[1]);
     assert_true(X509_sign(certificate, issuer->key, wanted->digest != NULL ? wanted->digest : EVP_sha256()) >
                 0);
 }

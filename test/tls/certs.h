@@ -17,14 +17,18 @@ typedef struct {
 /* Zeroed members take what is usual. */
 typedef struct {
     const char *name;         /* the common name */
-    const char *names;        /* subjectAltName as OpenSSL writes it; NULL: DNS:localhost, "": none */
+    const char *names;        /* subjectAltName as OpenSSL writes it; NULL: DNS:localhost, or none of an authority; "": none */
     const identity_t *issuer; /* NULL: itself */
-    unsigned rsa_bits;        /* 0: P-256 */
+    unsigned rsa_bits;        /* 0: an elliptic curve */
+    const char *curve;        /* NULL: P-256 */
     const EVP_MD *digest;     /* NULL: SHA-256 */
     int first;                /* day, 0: -2 */
     int last;                 /* day, 0: 300 */
     int is_authority;
     const char *usage; /* extendedKeyUsage, NULL: none */
+    const char *key_usage;
+    const char *constraints;  /* nameConstraints as OpenSSL writes them, NULL: none */
+    const char *extension[2]; /* the object identifier of one more, and its value: "critical,DER:0500" */
 } wanted_t;
 
 void identity_make(identity_t *out, const wanted_t *wanted);

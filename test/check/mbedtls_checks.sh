@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# A build of mbedTLS that drops a check which the library promises does not compile with it, and the compiler says
+# why. usage: mbedtls_checks.sh PROJECT COMPILER INCLUDE-FOLDER-OF-MBEDTLS...
+set -eu
+project=$(cd "$1" && pwd)
+compiler=$2
+shift 2
+include=
+for folder in "$@"; do
+    include="$include -I$folder"
+done
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+# compile: with what config.h adds to mbedTLS's own configuration.
+compile() {
+    "$compiler" -std=c99 -fsyntax-only -DMBEDTLS_USER_CONFIG_FILE="\"$dir/config.h\"" -I"$project/include" \
+        -I"$project/src" $include -x c "$project/src/tls_policy.c" > "$dir/out" 2>&1
+}
+
+# refused OPTION WORD LINE...: the configuration with these lines does not compile, and the error names the option.
+refused() {
+    option=$1 word=$2
+    shift 2
+    printf '%s\n' "$@" > "$dir/config.h"
+    if compile; then
+        echo "compiles $word $option" >&2
+        exit 1
+    fi
+    grep -q "error.*mbedTLS is built $word $option:" "$dir/out" || { cat "$dir/out" >&2; exit 1; }
+    checked=$((checked + 1))
+}
+
+checked=0
+: > "$dir/config.h"
+compile || { cat "$dir/out" >&2; exit 1; }
+for option in MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION MBEDTLS_TLS_DEFAULT_ALLOW_SHA1_IN_CERTIFICATES \
+    MBEDTLS_TEST_NULL_ENTROPY MBEDTLS_X509_REMOVE_VERIFY_CALLBACK; do
+    refused $option with "#define $option"
+done
+printf '#include <mbedtls/version.h>\nversion=MBEDTLS_VERSION_MAJOR\n' > "$dir/version.c"
+major=$("$compiler" $include -E "$dir/version.c" | sed -n 's/^version=//p')
+if [ "$major" = 2 ]; then # from 3.0 on there is no choice
+    for option in MBEDTLS_X509_CHECK_KEY_USAGE MBEDTLS_X509_CHECK_EXTENDED_KEY_USAGE; do
+        refused $option without "#undef $option"
+    done
+fi
+echo "$checked builds of mbedTLS $major refused"
