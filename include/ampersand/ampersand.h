@@ -13,7 +13,8 @@
  * 4. Strict in what is read: RFC 8259 JSON (UTF-8, no duplicate of a wanted member, nothing
  *    after the value, bounded depth), RFC 9112 framing. A record is delivered whole or not at
  *    all. Text that identifies is never cut: too long is an error that names the field. Text
- *    that describes is cut at a character and flagged.
+ *    that describes is cut at a character and flagged. A problem document is read leniently: a
+ *    member that cannot be read counts as absent (RFC 9457, section 3.1).
  * 5. Secure with no choice to be otherwise: the peer's chain and host name are always checked,
  *    TLS 1.2 at least, redirects are never followed, credentials found in answers never reach a
  *    buffer that outlives the feed, secrets are wiped after use and appear in no log, error

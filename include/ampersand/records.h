@@ -100,7 +100,9 @@ enum {
 };
 
 /* application/problem+json (RFC 9457) with the service's own members. Every member is optional,
- * every text describes: too long is cut and flagged. Of causes and issues the first is kept. */
+ * every text describes: too long is cut and flagged. Of causes and issues the first is kept. The table is
+ * AMP_LENIENT: a member that cannot be read counts as absent, and the others are read. A text that is not
+ * JSON, is nested too deeply, or is not an object is no problem document. */
 typedef struct {
     amp_mask_t mask;
     char type[AMP_NAME_SIZE];

@@ -234,8 +234,12 @@ class Broken(DecodeTest):
 
     def test_other_kinds(self):
         for kind in KINDS[:-1]:
-            for data in (b"5", b"null", b'"text"', b"true", b"{}" if kind.endswith("s") else b"[]"):
+            for data in (b"5", b'"text"', b"true", b"{}" if kind.endswith("s") else b"[]"):
                 self.check_bad(kind, data, "AMP_ERR_TYPE")
+            if kind.endswith("s"):
+                self.assertEqual(self.check_done(decode(kind, b" null\n")), [])
+            else:
+                self.check_bad(kind, b"null", "AMP_ERR_TYPE")
         self.check_bad("connection", text(INSTALLATION), "AMP_ERR_MISSING", "provider")
 
     def test_what_is_no_text(self):

@@ -68,6 +68,14 @@ class Generate(harness.TestCase):
                          (SCHEMES[name], "created", "stripe"))
         self.assertEqual(record["group"], {"groupRef": body["groupRef"], "groupName": body["groupRef"]})
 
+    def test_scopes_that_are_null_are_none(self):
+        """As a program in Go writes a list that it never made."""
+        client = {"clientId": "S3CRET-id", "clientSecret": "S3CRET-secret"}
+        for scopes in (None, []):
+            body = self.sent({"oauth2ClientCredentials": {**client, "scopes": scopes}})
+            self.assertFalse(body["oauth2ClientCredentials"].get("scopes"))
+            self.assertEqual(body["oauth2ClientCredentials"]["clientId"], "S3CRET-id")
+
     def test_kinds_from_a_file(self):
         for name, credential in CREDENTIALS.items():
             with self.subTest(name):
