@@ -16,7 +16,7 @@
 
 enum { PERMITTED = 0xa0, EXCLUDED = 0xa1, ID_CE_NAME_CONSTRAINTS = 30, WILDCARD = 2 /* bytes of "*." */ };
 
-/* How a tree relates to a name. BROKEN: it cannot be read. */
+/* How a tree relates to a name. BROKEN: one of them cannot be read. */
 typedef enum { NO_SUCH_FORM, OUTSIDE, INSIDE, BROKEN } relation_t;
 
 /* A mask is ones followed by zeros. */
@@ -33,10 +33,19 @@ static int is_mask(const uint8_t *mask, size_t len)
     return 1;
 }
 
+/* A base with a wildcard means nothing. */
 static int is_base(unsigned form, amp_der_t base)
 {
-    return form != AMP_NAME_IP ||
-           ((base.len == 8u || base.len == 32u) && is_mask(base.at + base.len / 2u, base.len / 2u));
+    if (form == AMP_NAME_DNS) {
+        return base.len == 0 || memchr(base.at, '*', base.len) == NULL;
+    }
+    return (base.len == 8u || base.len == 32u) && is_mask(base.at + base.len / 2u, base.len / 2u);
+}
+
+/* ".example.com" is no name, though it ends as the names below "example.com" do. */
+static int is_name(unsigned form, amp_der_t name)
+{
+    return form == AMP_NAME_DNS ? name.len > 0 && name.at[0] != '.' : name.len == 4u || name.len == 16u;
 }
 
 static int holds_address(amp_der_t base, amp_der_t address)
@@ -100,7 +109,7 @@ static relation_t relate(amp_der_t trees, unsigned kind, unsigned form, amp_der_
             return BROKEN;
         }
         if (base_form == form) {
-            if (tree.len != 0 || !is_base(form, base)) {
+            if (tree.len != 0 || !is_base(form, base) || !is_name(form, name)) {
                 return BROKEN;
             }
             relation = relation == INSIDE || holds(form, base, name, kind) ? INSIDE : OUTSIDE;

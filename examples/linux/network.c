@@ -155,8 +155,11 @@ static void explain_tls(failure_t *failure)
         return;
     }
     snprintf(text, size, "%s: %s", amp_status_text(why.status), why.rule);
-    if (why.detail[0] != '\0') {
-        append(text, size, " %s", why.detail);
+    append(text, size, why.detail[0] != '\0' ? " %s" : "", why.detail);
+    if (why.alert != 0) {
+        char number[16];
+        snprintf(number, sizeof number, "%u", why.alert);
+        append(text, size, ": alert %s", number);
     }
     if (why.status != AMP_ERR_TLS && why.subject[0] != '\0') {
         append(text, size, ": the certificate of %s", why.subject);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* TLS by mbedTLS (2.28, 3.x, 4.x) as a port over any other port. The peer's chain and name are always
- * checked, TLS 1.2 is the least, and nothing here can turn that off. docs/trust.md tells whom to
- * trust and how that is changed.
+ * checked, TLS 1.2 with forward-secret authenticated encryption (RFC 9325) is the minimum, and nothing here can turn
+ * that off. docs/trust.md explains whom to trust, how to change that, and which ciphers and keys are used.
  *
  * This library allocates nothing; mbedTLS does, through mbedtls_calloc.
  *

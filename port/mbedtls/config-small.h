@@ -79,6 +79,7 @@
 #define MBEDTLS_CIPHER_C
 #define MBEDTLS_AES_C
 #define MBEDTLS_GCM_C /* AES-GCM, the one cipher. */
+/* mbedTLS's own list, which costs flash: the library replaces it by the suites of docs/trust.md. */
 #define MBEDTLS_SSL_CIPHERSUITES AMP_SUITES_RSA MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, \
                                  MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
 

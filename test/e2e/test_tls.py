@@ -105,6 +105,23 @@ class Certificates(TlsTest):
         usage = "basicConstraints = critical, CA:FALSE\nextendedKeyUsage = clientAuth\n"
         self.check_refused(OURS.issue(extensions=usage), None)
 
+    def test_unknown_critical_extension(self):
+        usage = "basicConstraints = critical, CA:FALSE\n1.3.6.1.4.1.99999.7 = critical, DER:0500\n"
+        server, result = self.ask(OURS.issue(extensions=usage))
+        self.check_failed(result, 4, "AMP_ERR_CERT", "tls")
+        self.assertEqual(server.received, b"")
+        self.assertIn("unknown critical extension 1.3.6.1.4.1.99999.7: the certificate of localhost, issued by "
+                      "Test authority", result.told)
+
+    def test_no_names(self):
+        """A certificate without names for people is told without empty places for them."""
+        authority = certificates.Authority("/C=XX")
+        server, result = self.ask(authority.issue(subject="/CN=localhost"))
+        self.check_failed(result, 4, "AMP_ERR_CERT_UNTRUSTED", "tls")
+        self.assertEqual(server.received, b"")
+        self.assertIn("the certificate of localhost (", result.told)
+        self.assertNotIn("issued by", result.told)
+
     def test_weak(self):
         self.check_refused(OURS.issue(key=("RSA", "-pkeyopt", "rsa_keygen_bits:1024")), None, weak=True)
         self.check_refused(OURS.issue(digest="sha1"), None, weak=True)
@@ -181,6 +198,20 @@ class Peers(TlsTest):
         self.check_peer(lambda sock: None)
         self.check_peer(lambda sock: sock.recv(65536))
         self.check_peer(lambda sock: sock.recv(65536) and sock.sendall(b"\x16\x03\x03\x00\x40\x02"))
+
+    def test_words_of_alerts(self):
+        for number, words in ((0x28, "no cipher, group or signature in common"), (0x47, "requires stronger ciphers"),
+                              (0x70, "does not know the name"), (0x74, "requires a client certificate"),
+                              (0x78, "does not speak http/1.1"), (0x31, "alert from the server")):
+            def talk(sock, alert=number):
+                sock.recv(65536)
+                sock.sendall(b"\x15\x03\x03\x00\x02\x02" + bytes([alert]))
+            with self.subTest(words):
+                with servers.Server(talk) as server:
+                    result = get(server.port, OURS.pem, "127.0.0.1")
+                self.check_failed(result, 4, "AMP_ERR_TLS", "tls")
+                self.assertIn(words, result.told)
+                self.assertIn(f": alert {number} (AMP_ERR_TLS", result.told)
 
     def test_alerts(self):
         for alert in (b"\x02\x28", b"\x02\x46", b"\x01\x00"):

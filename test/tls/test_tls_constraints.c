@@ -53,6 +53,11 @@ static void test_names(void **state)
         {"permitted;DNS:example.com", "", 0},
         {"permitted;DNS:example.com", "*.com", 0},
         {"permitted;DNS:a.example.com", "*.example.com", 0}, /* stands for b.example.com, too */
+        {"permitted;DNS:example.com", ".example.com", 0}, /* no name */
+        {"excluded;DNS:example.org", ".example.com", 0},
+        {"permitted;IP:10.0.0.0/255.0.0.0", ".example.com", 1},
+        {"permitted;DNS:*.example.com", "a.example.com", 0}, /* no base */
+        {"excluded;DNS:*.example.org", "a.example.com", 0},
         {"permitted;DNS:.example.com", "a.example.com", 1},
         {"permitted;DNS:.example.com", "example.com", 0},
         {"permitted;DNS:a.com,permitted;DNS:b.com", "a.com", 1},
@@ -103,6 +108,9 @@ static void test_addresses(void **state)
         {"permitted;IP:10.1.2.3/255.255.255.254", "\x0a\x01\x02\x02", 4, 1},
         {"permitted;IP:10.0.0.0/255.0.0.0", "\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16, 0},
         {"permitted;DNS:example.com", "\x0a\x01\x02\x02", 4, 1},
+        {"permitted;IP:10.0.0.0/255.0.0.0", "\x0a\x00\x00\x00\xff\x00\x00\x00", 8, 0}, /* no address */
+        {"excluded;IP:11.0.0.0/255.0.0.0", "\x0a\x00\x00\x00\xff\x00\x00\x00", 8, 0},
+        {"excluded;IP:11.0.0.0/255.0.0.0", "", 0, 0},
         {"excluded;IP:10.0.0.0/255.0.0.0", "\x0a\xff\xff\xff", 4, 0},
         {"excluded;IP:10.0.0.0/255.0.0.0", "\x0b\xff\xff\xff", 4, 1},
         {"excluded;IP:2001:db8::/ffff:ffff::", "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1", 16, 0},

@@ -30,8 +30,10 @@ static void log_failure(const amp_client_t *client, const amp_port_t *tls, amp_s
         ESP_LOGE(TAG, "the service says: %s (request %s)", problem->detail, problem->request_id);
     }
     amp_tls_failure(tls, &failure);
-    if (failure.status != AMP_OK) {
-        ESP_LOGE(TAG, "certificate of %s by %s: %s", failure.subject, failure.issuer, failure.rule);
+    if (failure.status == AMP_ERR_TLS) {
+        ESP_LOGE(TAG, "%s (alert %u)", failure.rule, failure.alert);
+    } else if (failure.status != AMP_OK) {
+        ESP_LOGE(TAG, "certificate of %s by %s: %s %s", failure.subject, failure.issuer, failure.rule, failure.detail);
     }
 }
 
