@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "date.h"
 #include "response.h"
 #include "scan.h"
 
@@ -22,6 +23,23 @@ static const char media[] = "\20application/json"
                             "\12text/plain";
 
 #define LENGTH_DIGITS 18u
+
+int amp_status_line(amp_response_t *response)
+{
+    const char *line = response->line;
+    unsigned status = 0;
+    if (response->line_len < 12u || line[8] != ' ' || (response->line_len > 12u && line[12] != ' ')) {
+        return 0;
+    }
+    for (unsigned i = 9; i < 12u; ++i) {
+        unsigned digit = (uint8_t)line[i] - (unsigned)'0';
+        status = digit <= 9u ? status * 10u + digit : 1000u;
+    }
+    response->status = (uint16_t)status;
+    response->minor = (uint8_t)line[7];
+    response->closes = line[7] == '0';
+    return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
+}
 
 int amp_has_header(const amp_response_t *response, unsigned header)
 {
@@ -102,15 +120,15 @@ static int value_is(const amp_response_t *response, const char *word)
     return find_word(word, 1, response->line, response->line_len) == 0;
 }
 
-/* The number in the value, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
-static int read_number(const amp_response_t *response, uint64_t *out_number)
+/* The number that the text is, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
+static int read_digits(const char *text, size_t len, uint64_t *out_number)
 {
     uint64_t number = 0;
-    if (response->line_len == 0 || response->line_len > LENGTH_DIGITS) {
+    if (len == 0 || len > LENGTH_DIGITS) {
         return 0;
     }
-    for (unsigned i = 0; i < response->line_len; ++i) {
-        unsigned digit = (uint8_t)response->line[i] - (unsigned)'0';
+    for (size_t i = 0; i < len; ++i) {
+        unsigned digit = (uint8_t)text[i] - (unsigned)'0';
         if (digit > 9u) {
             return 0;
         }
@@ -120,21 +138,44 @@ static int read_number(const amp_response_t *response, uint64_t *out_number)
     return 1;
 }
 
-static int is_space(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* Length of the value's part from `start` up to one of the two characters or a space. */
 static size_t until(const amp_response_t *response, size_t start, char a, char b)
 {
     const char *from = response->line + start;
     const char *end = response->line + response->line_len;
     const char *p = from;
-    while (p < end && *p != a && *p != b && !is_space(*p)) {
+    while (p < end && *p != a && *p != b && !amp_is_blank(*p)) {
         ++p;
     }
     return (size_t)(p - from);
+}
+
+/* The number that the value is, once or in a list that repeats it: proxies join repeated lines into "5, 5"
+ * (RFC 9110, 8.6). With `again` it must be *number. 0 when it is no such number. */
+static int read_number(const amp_response_t *response, int again, uint64_t *number)
+{
+    size_t start = 0;
+    for (;;) {
+        uint64_t found = 0;
+        unsigned commas = 0;
+        size_t len = until(response, start, ',', ',');
+        if (!read_digits(response->line + start, len, &found) || (again && found != *number)) {
+            return 0;
+        }
+        *number = found;
+        again = 1;
+        start += len;
+        while (start < response->line_len &&
+               (response->line[start] == ',' || amp_is_blank(response->line[start]))) {
+            commas += response->line[start++] == ',';
+        }
+        if (start == response->line_len) {
+            return commas == 0 && start < AMP_NOTE_SIZE;
+        }
+        if (commas != 1u) {
+            return 0;
+        }
+    }
 }
 
 /* 1 when the comma-separated list in the value has `close`. */
@@ -191,26 +232,45 @@ static void note_host(amp_response_t *response)
     note(response, start, len);
 }
 
-static void read_type(amp_response_t *response)
+/* JSON of a kind, such as application/vnd.api+json, is JSON to every recipient (RFC 6839, 3.1): what is
+ * between the slash and `json` is taken out of the line, unless the line may be cut. */
+static unsigned media_of(amp_response_t *response, size_t len)
 {
-    size_t len = until(response, 0, ';', ';');
-    response->media =
-        (uint8_t)(AMP_MEDIA_JSON + find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, response->line, len));
+    const size_t slash = sizeof "application/" - 1u;
+    char *line = response->line;
+    const uint8_t *start = (const uint8_t *)line + slash;
+    const uint8_t *end = (const uint8_t *)line + len;
+    unsigned found = find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, line, len) + AMP_MEDIA_JSON;
+    if (found == AMP_MEDIA_OTHER && len > slash + 5u && len < AMP_NOTE_SIZE && end[-5] == '+' &&
+        amp_header_name_end(start, end) == end) {
+        memmove(line + slash, end - 4, 4);
+        found = find_word(media, 1, line, slash + 4u) == 0 ? AMP_MEDIA_JSON : AMP_MEDIA_OTHER;
+    }
+    return found;
+}
+
+/* 0 when another type came before: a repeated one must be read as the same. */
+static int read_type(amp_response_t *response, int again)
+{
+    unsigned before = response->media;
     if (response->status / 100u != 3u) {
         note(response, 0, response->line_len);
     }
+    response->media = (uint8_t)media_of(response, until(response, 0, ';', ';'));
+    return !again || response->media == before;
 }
 
-/* What has a date's length is kept; whether it is one is found out by who needs it. */
+/* Keeps a value that may be a date by its length. Only amp_date_parse tells whether it is one. */
 static int keep_date(const amp_response_t *response, char *to)
 {
-    if (response->line_len == AMP_DATE_SIZE - 1u) {
-        memcpy(to, response->line, AMP_DATE_SIZE - 1u);
+    if (response->line_len >= AMP_DATE_MIN && response->line_len < AMP_DATE_SIZE) {
+        memcpy(to, response->line, response->line_len);
+        to[response->line_len] = '\0';
     }
     return 1;
 }
 
-/* A second length, coding or type makes two readings of one message possible. */
+/* Another length or type, or a second coding, would allow two readings of one message. */
 int amp_header_value(amp_response_t *response)
 {
     unsigned header = response->header;
@@ -218,19 +278,15 @@ int amp_header_value(amp_response_t *response)
     int was_kept = response->line_len < AMP_NOTE_SIZE;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);
-    while (was_kept && response->line_len > 0 && is_space(response->line[response->line_len - 1u])) {
-        --response->line_len;
-    }
     switch (header) {
     case AMP_HEADER_CONTENT_LENGTH:
-        return !again && read_number(response, &response->left);
+        return read_number(response, again, &response->left);
     case AMP_HEADER_TRANSFER_ENCODING:
         return !again && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:
-        read_type(response);
-        return !again;
+        return read_type(response, again);
     case AMP_HEADER_CONTENT_ENCODING:
-        response->encoded |= !value_is(response, "\10identity");
+        response->encoded |= response->line_len > 0 && !value_is(response, "\10identity");
         return 1;
     case AMP_HEADER_CONNECTION:
         response->closes |= !was_kept || lists_close(response);
@@ -243,7 +299,7 @@ int amp_header_value(amp_response_t *response)
     case AMP_HEADER_DATE:
         return keep_date(response, response->info->date);
     default: /* AMP_HEADER_RETRY_AFTER */
-        if (read_number(response, &number)) {
+        if (read_number(response, 0, &number)) {
             response->info->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
         }
         return keep_date(response, response->info->retry_at);

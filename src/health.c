@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "date.h"
 #include "words.h"
 
 /* When to look again. */
@@ -134,29 +135,32 @@ static uint32_t larger(uint32_t a, uint32_t b)
 }
 
 /* Milliseconds that the service asks to wait, at most a day: by a header, by the problem. */
-static uint32_t least_wait(const amp_evidence_t *evidence)
+static uint32_t least_wait(const amp_evidence_t *evidence, const amp_pace_t *pace)
 {
     const amp_info_t *info = evidence->info;
     const amp_problem_t *problem = evidence->problem;
     const uint32_t day_s = AMP_PACE_DAY_MS / 1000u;
-    amp_time_t now = evidence->utc;
+    /* A time that cannot be counted from anything is taken to be one poll away. */
+    const uint32_t poll_ms = pace->poll_ms > 0 ? pace->poll_ms : AMP_PACE_POLL_MS;
     uint32_t least_ms = 0;
     if (info != NULL) {
-        const uint32_t header_s = amp_retry_after_s(info);
+        uint32_t header_s;
+        const int is_known = amp_retry_after(info, evidence->utc, &header_s) == 0;
         least_ms = (header_s < day_s ? header_s : day_s) * 1000u;
+        least_ms = is_known ? least_ms : larger(least_ms, poll_ms);
     }
     if (problem == NULL || !AMP_HAS(problem, AMP_PROBLEM_RETRY_AFTER)) {
         return least_ms;
     }
-    /* The service's own clock comes first: its two times are from the same one. */
-    if (AMP_HAS(problem, AMP_PROBLEM_TIME)) {
+    amp_time_t now;
+    amp_clock_t clock = amp_answer_time(info, evidence->utc, &now);
+    if (clock != AMP_CLOCK_DATE && AMP_HAS(problem, AMP_PROBLEM_TIME)) {
+        /* The service's own clock comes before the device's: its two times are from the same one. */
+        clock = AMP_CLOCK_DATE;
         now = problem->time;
     }
-    if (info != NULL) {
-        (void)amp_date_parse(amp_str(info->date), &now);
-    }
-    if (now == 0 || problem->retry_after <= now) {
-        return least_ms;
+    if (problem->retry_after <= now) {
+        return clock != AMP_CLOCK_BUILD ? least_ms : larger(least_ms, poll_ms);
     }
     int64_t wait_ms = (problem->retry_after - now) / 1000 + 1;
     return larger(least_ms, wait_ms < AMP_PACE_DAY_MS ? (uint32_t)wait_ms : AMP_PACE_DAY_MS);
@@ -168,11 +172,11 @@ static uint32_t wait_of(const amp_evidence_t *evidence, amp_pace_t *pace, unsign
     case SOON:
         return amp_pace_pending(pace);
     case RETRY:
-        return amp_pace_retry(pace, least_wait(evidence));
+        return amp_pace_retry(pace, least_wait(evidence, pace));
     case ACT:
-        return larger(amp_pace_poll(pace) / 12u, least_wait(evidence));
+        return larger(amp_pace_poll(pace) / 12u, least_wait(evidence, pace));
     default:
-        return larger(amp_pace_poll(pace), least_wait(evidence));
+        return larger(amp_pace_poll(pace), least_wait(evidence, pace));
     }
 }
 

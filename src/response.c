@@ -11,11 +11,18 @@
  *   chunk the lines of the trailer are read as those of the head are, with `trailer` set.
  * - cr: a carriage return came, so that nothing but a line feed can follow.
  * - line: the beginning of the status line, of a name, or of a value that matters.
- * - left: what is to come of the body, or of the chunk. */
+ * - left: what is to come of the body, or of the chunk.
+ *
+ * A header's value ends where the next line begins, because a line that begins with a blank
+ * continues it (obs-fold). RFC 9112, 5.2 requires a user agent to read such a fold as a space.
+ * VALUE_START skips the blanks after a colon or a fold; in VALUE_END a line's end was read and
+ * the first byte of the next line decides. */
 enum {
     STATUS_LINE,
     NAME,
+    VALUE_START,
     VALUE,
+    VALUE_END,
     CHUNK_SIZE,
     CHUNK_EXTENSION,
     CHUNK_DATA_END,
@@ -25,7 +32,9 @@ enum {
     DONE
 };
 
-#define CHUNK_DIGITS 15u
+/* A chunk's size may have leading zeros, as servers that reserve room for it write, but is below
+ * 2^60. The bound on the digits alone keeps a size from going on without end. */
+#define CHUNK_DIGITS 64u
 #define DIGITS_OVER 0xf0u /* no digit may follow */
 
 static const char version[] = "HTTP/1.";
@@ -41,33 +50,16 @@ void amp_response_init(amp_response_t *response, amp_info_t *info)
     info->retry_at[0] = '\0';
 }
 
-/* "HTTP/1.1 200" and then a space or the end. */
-static int read_status_line(amp_response_t *response)
-{
-    const char *line = response->line;
-    unsigned status = 0;
-    if (response->line_len < 12u || line[8] != ' ' || (response->line_len > 12u && line[12] != ' ')) {
-        return 0;
-    }
-    for (unsigned i = 9; i < 12u; ++i) {
-        unsigned digit = (uint8_t)line[i] - (unsigned)'0';
-        status = digit <= 9u ? status * 10u + digit : 1000u;
-    }
-    response->status = (uint16_t)status;
-    response->minor = (uint8_t)line[7];
-    response->closes = line[7] == '0';
-    return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
-}
-
 /* The head is whole: where the body ends (RFC 9112, 6.3). BAD when it is not clear. */
 static amp_response_event_t head_end(amp_response_t *response)
 {
     int chunked = amp_has_header(response, AMP_HEADER_TRANSFER_ENCODING);
     int has_length = amp_has_header(response, AMP_HEADER_CONTENT_LENGTH);
     if (response->status < 200u) {
-        /* An interim answer: the final one follows. 101 was never asked for. */
+        /* An interim answer: the final one follows. 101 was never asked for. RFC 9110, 8.6 forbids
+         * Content-Length here, but some servers send a length of 0, which changes nothing. */
         uint32_t head_bytes = response->head_bytes;
-        int fits = response->status != 101u && !chunked && !has_length;
+        int fits = response->status != 101u && !chunked && response->left == 0;
         amp_response_init(response, response->info);
         response->head_bytes = head_bytes;
         return fits ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
@@ -89,13 +81,51 @@ static amp_response_event_t head_end(amp_response_t *response)
     return AMP_RESPONSE_HEAD;
 }
 
+static void keep(amp_response_t *response, uint8_t c)
+{
+    if (response->line_len < AMP_NOTE_SIZE) {
+        response->line[response->line_len++] = (char)c;
+    }
+}
+
+/* Blanks at the end of a value are no part of it. What is perhaps cut is left as it is. */
+static void trim(amp_response_t *response)
+{
+    unsigned len = response->line_len;
+    if (len < AMP_NOTE_SIZE) {
+        while (len > 0 && amp_is_blank(response->line[len - 1u])) {
+            --len;
+        }
+        response->line_len = (uint8_t)len;
+    }
+}
+
+/* Reads the first byte of the line after a header's value, without taking it. A blank makes a space
+ * of the fold and of the blanks around it. 0 when the message cannot be trusted for the value. */
+static int next_line(amp_response_t *response, uint8_t c)
+{
+    int fits = 1;
+    trim(response);
+    if (amp_is_blank((char)c)) {
+        response->state = VALUE_START;
+        if (response->line_len > 0) {
+            keep(response, ' ');
+        }
+    } else {
+        response->state = NAME;
+        fits = response->header == AMP_HEADER_OTHER || amp_header_value(response);
+        response->line_len = 0;
+    }
+    return fits;
+}
+
 /* The line under way has ended. */
 static amp_response_event_t line_end(amp_response_t *response)
 {
     int fits = 1;
     switch (response->state) {
     case STATUS_LINE:
-        fits = read_status_line(response);
+        fits = amp_status_line(response);
         response->state = NAME;
         break;
     case NAME:
@@ -104,10 +134,10 @@ static amp_response_event_t line_end(amp_response_t *response)
         }
         response->state = DONE;
         break;
+    case VALUE_START:
     case VALUE:
-        fits = response->header == AMP_HEADER_OTHER || amp_header_value(response);
-        response->state = NAME;
-        break;
+        response->state = VALUE_END;
+        return AMP_RESPONSE_MORE;
     case CHUNK_DATA_END:
         response->digits = 0;
         response->state = CHUNK_SIZE;
@@ -125,35 +155,30 @@ static amp_response_event_t line_end(amp_response_t *response)
 static int line_may_end(const amp_response_t *response)
 {
     return response->state == NAME         ? response->line_len == 0
-           : response->state == CHUNK_SIZE ? response->digits - 1u < CHUNK_DIGITS
+           : response->state == CHUNK_SIZE ? response->digits > 0
                                            : 1;
 }
 
-/* Digits, then perhaps white space before the semicolon of an extension. */
+/* Digits, then perhaps blanks, then the end of the line or the semicolon of an extension. RFC 9112
+ * has no blanks before the line's end, but servers that reserve a fixed width for the size send them. */
 static int chunk_size_byte(amp_response_t *response, uint8_t c)
 {
     unsigned letter = (c | 0x20u) - (unsigned)'a';
     unsigned digit = c - (unsigned)'0';
     digit = digit <= 9u ? digit : letter < 6u ? letter + 10u : 16u;
     if (digit < 16u) {
+        const int fits = response->left >> 56 == 0;
         response->left = response->left << 4 | digit;
-        return ++response->digits <= CHUNK_DIGITS;
+        return fits && ++response->digits <= CHUNK_DIGITS;
     }
     if (c == ';') {
         response->state = CHUNK_EXTENSION;
-    } else if (c == ' ' || c == '\t') {
+    } else if (amp_is_blank((char)c)) {
         response->digits = response->digits > 0 ? DIGITS_OVER : 0;
     } else {
         return 0;
     }
     return response->digits > 0;
-}
-
-static void keep(amp_response_t *response, uint8_t c)
-{
-    if (response->line_len < AMP_NOTE_SIZE) {
-        response->line[response->line_len++] = (char)c;
-    }
 }
 
 /* A byte of a line, none that ends it. 0 when it cannot stand there. */
@@ -166,14 +191,20 @@ static int line_byte(amp_response_t *response, uint8_t c)
         if (c == ':') {
             response->header =
                 (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp_header_find(response->line, at));
-            response->state = VALUE;
+            response->state = VALUE_START;
             response->line_len = 0;
             return at > 0;
         }
         is_text = amp_header_name_end(&c, &c + 1) != &c;
         break;
+    case VALUE_START:
+        if (amp_is_blank((char)c)) {
+            return 1;
+        }
+        response->state = VALUE;
+        /* fall through */
     case VALUE:
-        if (response->header == AMP_HEADER_OTHER || (at == 0 && (c == ' ' || c == '\t'))) {
+        if (response->header == AMP_HEADER_OTHER) {
             return is_text;
         }
         break;
@@ -209,12 +240,12 @@ static amp_response_event_t any_byte(amp_response_t *response, uint8_t c)
 
 #if !defined(__OPTIMIZE_SIZE__)
 
-/* Where the line that is under way at p ends, when that and a byte more are in this piece and there
- * is no tab before it; or NULL. */
+/* Where the line that begins at p ends, when that and a byte more are in this piece, there is no tab
+ * before it and the next line does not continue it; or NULL. */
 static const uint8_t *text_end(const uint8_t *p, const uint8_t *end)
 {
     p = amp_scan_field(p, end);
-    return end - p > 2 && p[0] == '\r' && p[1] == '\n' ? p : NULL;
+    return end - p > 2 && p[0] == '\r' && p[1] == '\n' && !amp_is_blank((char)p[2]) ? p : NULL;
 }
 
 static void keep_run(amp_response_t *response, const uint8_t *p, const uint8_t *end)
@@ -237,7 +268,7 @@ static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8
         keep_run(response, *at, line_end);
         *at = line_end + 2;
         response->state = NAME;
-        fits = read_status_line(response);
+        fits = amp_status_line(response);
     }
     while (fits && *at < end) {
         const uint8_t *colon = amp_header_name_end(*at, end);
@@ -255,6 +286,7 @@ static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8
             for (; *value == ' '; ++value) {
             }
             keep_run(response, value, value_end);
+            trim(response);
             fits = amp_header_value(response);
         }
     }
@@ -270,6 +302,9 @@ amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t *
     amp_response_event_t event = AMP_RESPONSE_MORE;
     while (event == AMP_RESPONSE_MORE && response->state != DONE && *at < end) {
         const uint8_t *from = *at;
+        if (response->state == VALUE_END && !next_line(response, *from)) {
+            return AMP_RESPONSE_BAD;
+        }
         if (response->state >= BODY_BY_CLOSE) {
             size_t len = (size_t)(end - from);
             *out_body =

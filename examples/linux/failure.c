@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "process.h"
 #include "record_out.h"
@@ -53,7 +54,7 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
     failure->code = info->code;
     failure->need = info->need;
     failure->field = info->field;
-    failure->retry_after_s = amp_retry_after_s(info);
+    failure->retry_after_s = amp_retry_after_s(info, (amp_time_t)time(NULL) * 1000000);
     memcpy(failure->note, info->note, sizeof failure->note - 1u);
     failure->problem = amp_last_problem(client);
     return failure->status;

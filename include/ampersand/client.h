@@ -180,9 +180,11 @@ AMP_PUBLIC void amp_close(amp_client_t *client);
 /* Never NULL. */
 AMP_PUBLIC const amp_info_t *amp_last(const amp_client_t *client);
 
-/* Seconds that the last answer's Retry-After asks for, 0 none. A date in it counts from the Date of
- * the same answer: the service's clock is set, which a device's may not be. */
-AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info);
+/* Seconds that the last answer's Retry-After asks to wait, 0 none. A date in it counts from the Date of
+ * the same answer, because the service's clock is set. Without a Date it counts from `utc`, the device's
+ * clock; when that is not set (0, or before AMP_BUILD_TIME), from AMP_BUILD_TIME if the date is later.
+ * Otherwise nothing says how far off the date is, and the wait is AMP_PACE_POLL_MS, an hour. */
+AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc);
 
 /* The service's own words on the last error, or NULL. In config->problem. */
 AMP_PUBLIC const amp_problem_t *amp_last_problem(const amp_client_t *client);

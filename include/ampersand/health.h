@@ -38,7 +38,9 @@
  * An error is never taken for "no connection".
  * "soon" is the pace's pending_ms, "poll" its poll_ms, "act" a twelfth of that: a person has to do
  * something first. "retry" is its backoff. All but "soon" are never before what Retry-After or the
- * problem's retryAfter says, a day at most. */
+ * problem's retryAfter says, a day at most. A time in them counts from the service's clock (Date, the
+ * problem's `time`), else from `utc`, else from AMP_BUILD_TIME; when it is not later than that, which
+ * tells nothing, the look is one poll away at least. */
 #ifndef AMPERSAND_HEALTH_H
 #define AMPERSAND_HEALTH_H
 
@@ -85,7 +87,7 @@ typedef struct {
     const amp_problem_t *problem;           /* amp_last_problem() after it */
     const amp_connection_t *connection;     /* NULL: the installation's, else none was found */
     const amp_installation_t *installation; /* NULL: it was not looked at */
-    amp_time_t utc;      /* the device's clock, 0 when it is not set: only for a retryAfter in an
+    amp_time_t utc;      /* the device's clock, 0 when it is not set: only for a time to retry at in an
                           * answer that does not say what time it is for the service */
     uint32_t now_ms;     /* the port's clock */
     uint8_t is_expected; /* a connection is being made: "none" is PENDING */

@@ -47,12 +47,15 @@ AMP_PUBLIC void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE]);
  * then *out_time is untouched. Second 60 is read as 59. */
 AMP_PUBLIC int amp_time_parse(amp_str_t text, amp_time_t *out_time);
 
-/* "Sun, 06 Nov 1994 08:49:37 GMT" and its NUL. */
-#define AMP_DATE_SIZE 30
+/* The longest HTTP date, "Wednesday, 09-Nov-94 08:49:37 GMT", and its NUL. */
+#define AMP_DATE_SIZE 34
 
-/* Reads an HTTP date such as that, or with UTC at its end as the service writes it. 0, or -1 when it
- * is none (nor are the two obsolete forms of RFC 9110); then *out_time is untouched. */
-AMP_PUBLIC int amp_date_parse(amp_str_t text, amp_time_t *out_time);
+/* Reads an HTTP date in any of the three forms of RFC 9110: "Sun, 06 Nov 1994 08:49:37 GMT",
+ * "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994". UTC may stand for GMT, as the service
+ * writes it; the day's name must be one, but need not be that of the date. `now` gives a year of two
+ * digits its century; AMP_BUILD_TIME does when `now` is earlier, or 0. Returns 0, or -1 when the text is
+ * no such date; then *out_time is untouched. */
+AMP_PUBLIC int amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time);
 
 #ifdef __cplusplus
 }

@@ -17,7 +17,7 @@ typedef struct {
 static void see_head(const amp_response_t *response, answer_t *answer)
 {
     const uint64_t facts[] = {response->status, response->media, response->encoded,
-                              response->closes, response->minor, amp_retry_after_s(response->info)};
+                              response->closes, response->minor, amp_retry_after_s(response->info, 0)};
     MUST(response->status >= 200u && response->status < 600u);
     MUST(response->media <= AMP_MEDIA_OTHER);
     const char *note = response->info->note;

@@ -47,7 +47,7 @@ static void answering_head(answering_t *a)
     a->result.media = a->response.media;
     a->result.encoded = a->response.encoded;
     a->result.closes = a->response.closes;
-    a->result.retry_after_s = amp_retry_after_s(&a->info);
+    a->result.retry_after_s = amp_retry_after_s(&a->info, 0);
     a->result.ends_by_close = (uint8_t)amp_response_ends_by_close(&a->response);
     memcpy(a->result.note, a->info.note, sizeof a->info.note);
 }

@@ -96,7 +96,6 @@ static void interim_answers_that_cannot_be_are_refused(void **unused)
 {
     static const char *const rows[] = {
         "HTTP/1.1 101 Switching Protocols\r\n\r\n",
-        "HTTP/1.1 100 x\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 100 x\r\nTransfer-Encoding: chunked\r\n\r\n",
         "HTTP/1.1 100 x\r\n\r\n\r\n",
         "HTTP/1.1 100 x\r\n\r\nx",
@@ -145,8 +144,6 @@ static void lines_of_headers_that_may_not_be(void **unused)
         "\nX: y\r\n",
         " X: y\r\n",
         "\tX: y\r\n",
-        "X: y\r\n z\r\n",
-        "X: y\r\n\tz\r\n",
         "X : y\r\n",
         "X\t: y\r\n",
         ": y\r\n",
@@ -237,7 +234,6 @@ static void retry_after_is_read_in_seconds(void **unused)
         {"Retry-After: 4294967296\r\n", UINT32_MAX},
         {"Retry-After: 4294967417\r\n", UINT32_MAX},
         {"Retry-After: 999999999999999999\r\n", UINT32_MAX},
-        {"Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n", 0},
         {"Retry-After: -1\r\n", 0},
         {"Retry-After: +1\r\n", 0},
         {"Retry-After: 1.5\r\n", 0},
@@ -270,11 +266,20 @@ static void retry_after_is_read_as_a_date(void **unused)
         {DATE "Retry-After: Fri, 31 Dec 1999 23:59:49 GMT\r\n", 0},
         {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 EST\r\n", 0},
         {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 GMT, 5\r\n", 0},
-        {DATE "Retry-After: Saturday, 01-Jan-00 00:00:00 GMT\r\n", 0},
-        {DATE "Retry-After: Sat Jan  1 00:00:00 2000\r\n", 0},
+        {DATE "Retry-After: Saturday, 01-Jan-00 00:00:00 GMT\r\n", 10},
+        {DATE "Retry-After: Sat Jan  1 00:00:00 2000\r\n", 10},
+        {"Date: Friday, 31-Dec-99 23:59:50 GMT\r\nRetry-After: Sat Jan  1 00:00:01 2000\r\n", 11},
+        {"Date: Fri Dec 31 23:59:50 1999\r\nRetry-After: Saturday, 01-Jan-00 00:00:02 GMT\r\n", 12},
+        {"Date: Wednesday, 29-Dec-99 23:59:50 GMT\r\nRetry-After: Thursday, 30-Dec-99 00:00:00 GMT\r\n", 10},
+        {DATE "Retry-After: 5\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 10},
+        {DATE "Retry-After: 15\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 15},
+        {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\nRetry-After: yesterday\r\n", 10},
+        {DATE "Retry-After: Sat, 01 Jan 2000\r\n 00:00:00 GMT\r\n", 10},
+        {DATE "Retry-After: Xyz, 01 Jan 2000 00:00:00 GMT\r\n", 0},
         {DATE "Retry-After: 5\r\n", 5},
-        {"Date: yesterday\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 0},
-        {"Retry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 0},
+        /* Without a Date and a clock, a date before the library was built is one poll away. */
+        {"Date: yesterday\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 3600},
+        {"Retry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 3600},
         {DATE, 0},
     };
     (void)unused;
@@ -306,7 +311,6 @@ static void content_types_are_told_apart(void **unused)
         {"application/jsonx", AMP_MEDIA_OTHER, "application/jsonx"},
         {"application/jso", AMP_MEDIA_OTHER, "application/jso"},
         {"application/json,text/html", AMP_MEDIA_OTHER, "application/json,text/html"},
-        {"application/ld+json", AMP_MEDIA_OTHER, "application/ld+json"},
         {"json", AMP_MEDIA_OTHER, "json"},
         {"", AMP_MEDIA_OTHER, ""},
         {"text/\xc3\xa9\thtml", AMP_MEDIA_OTHER, "text/html"},
@@ -346,13 +350,6 @@ static void other_codings_are_noticed(void **unused)
     }
 }
 
-static void doubled_types_are_refused(void **unused)
-{
-    static const char text[] = OK "Content-Type: application/json\r\nContent-Type: application/json\r\n\r\n";
-    (void)unused;
-    answering_is(text, sizeof text - 1u, AMP_RESPONSE_BAD);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,7 +364,6 @@ int main(void)
         cmocka_unit_test(retry_after_is_read_as_a_date),
         cmocka_unit_test(content_types_are_told_apart),
         cmocka_unit_test(other_codings_are_noticed),
-        cmocka_unit_test(doubled_types_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,10 +54,8 @@ static void unclear_lengths_are_refused(void **unused)
         "Content-Length: 1000000000000000000\r\n",
         "Content-Length: 0000000000000000001\r\n",
         "Content-Length: 18446744073709551617\r\n",
-        "Content-Length: 5\r\nContent-Length: 5\r\n",
         "Content-Length: 5\r\nX: y\r\nContent-Length: 6\r\n",
         "Content-Length: 0\r\nContent-Length: 5\r\n",
-        "Content-Length: 5, 5\r\n",
         "Content-Length: 5,\r\n",
         "Content-Length: +5\r\n",
         "Content-Length: -5\r\n",
@@ -140,7 +138,6 @@ static void bad_chunks_are_refused(void **unused)
         "@\r\n",
         "`\r\n",
         "1G\r\nx",
-        "0000000000000001\r\nx",
         "1000000000000000\r\nx",
         "ffffffffffffffff\r\nx",
         "5\nhello",
@@ -164,7 +161,6 @@ static void bad_chunks_are_refused(void **unused)
         "0\r\nX: y\n\r\n",
         "0\r\nX: y\r\r\n",
         "0\r\n X: y\r\n\r\n",
-        "0\r\nX: y\r\n z\r\n\r\n",
         "0\r\n: y\r\n\r\n",
         "0\r\nX: \x01\r\n\r\n",
         "0\r\nX: \x7f\r\n\r\n",
@@ -185,7 +181,7 @@ static void what_is_no_trailer_and_no_extension_is_refused(void **unused)
 {
     static const char *const rows[] = {
         "0\r\nX\r\n\r\n", "0\r\nX y: z\r\n\r\n", "0\r\nX : y\r\n\r\n", "5 hello\r\nhello",
-        "5 \r\nhello",    "5 5\r\nhello",        "5\t\x80\r\nhello",
+        "5 5\r\nhello",    "5\t\x80\r\nhello",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {

@@ -186,72 +186,6 @@ static void parse_refuses_every_beginning(void **unused)
     }
 }
 
-static int parse_date(const char *text, amp_time_t *out_time)
-{
-    size_t len = strlen(text);
-    char *copy = pieces_alloc(len);
-    memcpy(copy, text, len);
-    amp_str_t view = {copy, len};
-    int result = amp_date_parse(view, out_time);
-    free(copy);
-    return result;
-}
-
-static void http_dates_are_read(void **unused)
-{
-    static const struct {
-        const char *text;
-        int64_t seconds;
-    } rows[] = {
-        {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},  {"Sun, 06 Nov 1994 08:49:37 UTC", 784111777},
-        {"Thu, 01 Jan 1970 00:00:00 GMT", 0},          {"Thu, 29 Feb 2024 00:00:00 GMT", 1709164800},
-        {"Fri, 31 Dec 2027 23:59:60 GMT", 1830297599}, {"Mon, 13 Jul 2026 21:34:44 GMT", 1783978484},
-        {"Sat, 18 Apr 2026 00:00:00 GMT", 1776470400},
-    };
-    (void)unused;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
-        amp_time_t time = -42;
-        if (parse_date(rows[i].text, &time) != 0 || time != S(rows[i].seconds)) {
-            fail_msg("%s: %lld", rows[i].text, (long long)time);
-        }
-    }
-}
-
-static void http_dates_that_are_none_are_refused(void **unused)
-{
-    static const char *const texts[] = {
-        "",
-        "Sun, 06 Nov 1994 08:49:37",
-        "Sun, 06 Nov 1994 08:49:37 EST",
-        "Sun, 06 Nov 1994 08:49:37 gmt",
-        "Sun, 06 Nov 1994 08:49:37 GMT ",
-        "Sun,  6 Nov 1994 08:49:37 GMT",
-        "Sun, 6 Nov 1994 08:49:37 GMT",
-        "Sunday, 06-Nov-94 08:49:37 GMT",
-        "Sun Nov  6 08:49:37 1994",
-        "Sun, 06 nov 1994 08:49:37 GMT",
-        "Sun, 06 ovD 1994 08:49:37 GMT",
-        "Sun, 06 XXX 1994 08:49:37 GMT",
-        "Sun, 32 Dec 1994 08:49:37 GMT",
-        "Sun, 30 Feb 1994 08:49:37 GMT",
-        "Sun, 06 Nov 1994 24:49:37 GMT",
-        "Sun, 06 Nov 1994 08:60:37 GMT",
-        "Sun, 06 Nov 1994 08-49-37 GMT",
-        "Sun, 06-Nov 1994 08:49:37 GMT",
-        "Sun, 06 Nov-1994 08:49:37 GMT",
-        "Sun, 06 Nov 1994-08:49:37 GMT",
-        "Sun, 06 Nov 199x 08:49:37 GMT",
-        "Sun. 06 Nov 1994 08:49:37 GMT",
-    };
-    (void)unused;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
-        amp_time_t time = -42;
-        if (parse_date(texts[i], &time) != -1 || time != -42) {
-            fail_msg("%s was read as %lld", texts[i], (long long)time);
-        }
-    }
-}
-
 static int month_days(int year, int month)
 {
     if (month == 2) {
@@ -355,8 +289,6 @@ int main(void)
         cmocka_unit_test(parse_reads_every_form),
         cmocka_unit_test(parse_refuses_and_leaves_the_time_alone),
         cmocka_unit_test(parse_refuses_every_beginning),
-        cmocka_unit_test(http_dates_are_read),
-        cmocka_unit_test(http_dates_that_are_none_are_refused),
         cmocka_unit_test(every_month_of_every_year),
         cmocka_unit_test(every_second_of_a_day),
         cmocka_unit_test(text_writes_utc_with_microseconds),
