@@ -10,18 +10,14 @@
 #define DAY ((amp_time_t)86400 * SECOND)
 #define BUILD_TIME ((amp_time_t)AMP_BUILD_TIME * SECOND)
 
-/* The parts of a date: an RFC 3339 time of TIME_LEN bytes, then the month's name. */
-#define TIME_LEN 20u
-#define PARTS 23u
-
-/* The three forms of RFC 9110, 5.6.7, between the day's name and the zone. A small letter stands for the
- * byte of the parts with that number, `a` for 0; any other byte for itself. `ij` is the day, because an
- * RFC 3339 time has it in bytes 8 and 9, and `uvw` the month's name. The lengths tell the forms apart. */
-enum { IMF_FIXDATE, RFC_850, ASCTIME, FORMS };
+/* The three forms of RFC 9110, 5.6.7, between the day's name and the zone. A digit stands for the two
+ * digits of the number that date.h counts so (3 is the day), `m` for the month's name, any other
+ * character for itself. */
+enum { IMF_FIXDATE, RFC_850, ASCTIME };
 static const char *const forms[] = {
-    ", ij uvw abcd lmnopqrs", /* Sun, 06 Nov 1994 08:49:37 GMT */
-    ", ij-uvw-cd lmnopqrs",   /* Sunday, 06-Nov-94 08:49:37 GMT */
-    " uvw ij lmnopqrs abcd",  /* Sun Nov  6 08:49:37 1994 */
+    ", 3 m 01 4:5:6", /* Sun, 06 Nov 1994 08:49:37 GMT */
+    ", 3-m-1 4:5:6",  /* Sunday, 06-Nov-94 08:49:37 GMT */
+    " m 3 4:5:6 01",  /* Sun Nov  6 08:49:37 1994 */
 };
 
 /* Length of the day's name, short or long, that the text begins with; 0 when there is none. The day is
@@ -41,45 +37,55 @@ static size_t day_name(amp_str_t text)
     return 0;
 }
 
-static int read_form(const char *form, const char *text, char *parts)
+/* Number of the month with this name; 0 when there is none. */
+static int32_t month_of(const char *name)
 {
-    for (; *form != '\0'; ++form, ++text) {
-        if (*form >= 'a') {
-            parts[*form - 'a'] = *text;
-        } else if (*form != *text) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-/* Number of the month whose name is in the parts; 13, which amp_time_parse refuses, when there is none. */
-static unsigned month_of(const char *parts)
-{
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    unsigned month = 1;
-    while (month <= 12u && memcmp(parts + TIME_LEN, months + (month - 1u) * 3u, 3) != 0) {
-        ++month;
+    static const char months[] = "DecNovOctSepAugJulJunMayAprMarFebJan";
+    int32_t month = 12;
+    for (const char *p = months; month > 0 && memcmp(name, p, 3) != 0; p += 3) {
+        --month;
     }
     return month;
 }
 
+/* Reads [p, end), all of it, as the form says. Returns 0 or -1. */
+static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
+{
+    for (const char *part = forms[form]; *part != '\0'; ++part) {
+        const unsigned i = (unsigned)(*part - '0');
+        const int length = *part == 'm' ? 3 : i < AMP_NUMBERS ? 2 : 1;
+        if (end - p < length) {
+            return -1;
+        }
+        if (length == 3) {
+            n[AMP_MONTH] = month_of(p);
+        } else if (length == 1) {
+            if (*p != *part) {
+                return -1;
+            }
+        } else {
+            /* asctime has a blank before the digit of a day below 10. */
+            const char day[] = {form == ASCTIME && i == AMP_DAY && *p == ' ' ? '0' : *p, p[1]};
+            if (amp_time_number(day, i, &n[i]) != 0) {
+                return -1;
+            }
+        }
+        p += length;
+    }
+    return p == end ? 0 : -1;
+}
+
 /* Fills in the century of a year of two digits: the last in which the date is at most 50 years after
  * now (RFC 9110, 5.6.7). */
-static int read_century(char *parts, int32_t month, amp_time_t now, amp_time_t *out_time)
+static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
 {
-    const amp_str_t as_time = {parts, TIME_LEN};
     now = now > BUILD_TIME ? now : BUILD_TIME;
-    for (int32_t century = 99; century > 0; --century) {
+    for (n[AMP_CENTURY] = 99; n[AMP_CENTURY] > 0; --n[AMP_CENTURY]) {
+        const int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
+        const int32_t days =
+            amp_days_from_date(year, n[AMP_MONTH], 1) - amp_days_from_date(year - 50, n[AMP_MONTH], 1);
         amp_time_t time;
-        parts[0] = (char)('0' + century / 10);
-        parts[1] = (char)('0' + century % 10);
-        if (amp_time_parse(as_time, &time) != 0) {
-            continue;
-        }
-        const int32_t year = century * 100 + (parts[2] - '0') * 10 + parts[3] - '0';
-        const int32_t days = amp_days_from_date(year, month, 1) - amp_days_from_date(year - 50, month, 1);
-        if (time - days * DAY <= now) {
+        if (amp_time_of(n, 0, 0, &time) == 0 && time - days * DAY <= now) {
             *out_time = time;
             return 0;
         }
@@ -89,33 +95,24 @@ static int read_century(char *parts, int32_t month, amp_time_t now, amp_time_t *
 
 int amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time)
 {
-    char parts[PARTS] = "0000-00-00T00:00:00Z";
-    const amp_str_t as_time = {parts, TIME_LEN};
-    unsigned form = 0;
+    int32_t n[AMP_NUMBERS];
     size_t start = day_name(text);
-    size_t end = text.len;
     if (start == 0) {
         return -1;
     }
-    const char *zone = text.ptr + end - 4;
-    if (memcmp(zone, " GMT", 4) == 0 || memcmp(zone, " UTC", 4) == 0) {
-        end -= 4u;
+    const char *p = text.ptr + start;
+    const char *end = text.ptr + text.len;
+    const unsigned form = start > 3u ? RFC_850 : *p == ',' ? IMF_FIXDATE : ASCTIME;
+    if (form != ASCTIME) {
+        if (end - p < 4 || (memcmp(end - 4, " GMT", 4) != 0 && memcmp(end - 4, " UTC", 4) != 0)) {
+            return -1;
+        }
+        end -= 4;
     }
-    while (form < FORMS && (end <= start || strlen(forms[form]) != end - start)) {
-        ++form;
-    }
-    if (form == FORMS || (form == ASCTIME) != (end == text.len) ||
-        !read_form(forms[form], text.ptr + start, parts)) {
+    if (read_form(form, p, end, n) != 0) {
         return -1;
     }
-    const unsigned month = month_of(parts);
-    parts[5] = (char)('0' + month / 10u);
-    parts[6] = (char)('0' + month % 10u);
-    if (form == ASCTIME && parts[8] == ' ') {
-        parts[8] = '0';
-    }
-    return form == RFC_850 ? read_century(parts, (int32_t)month, now, out_time)
-                           : amp_time_parse(as_time, out_time);
+    return form == RFC_850 ? read_century(n, now, out_time) : amp_time_of(n, 0, 0, out_time);
 }
 
 amp_clock_t amp_answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)

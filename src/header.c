@@ -24,6 +24,23 @@ static const char media[] = "\20application/json"
 
 #define LENGTH_DIGITS 18u
 
+int amp_status_line(amp_response_t *response)
+{
+    const char *line = response->line;
+    unsigned status = 0;
+    if (response->line_len < 12u || line[8] != ' ' || (response->line_len > 12u && line[12] != ' ')) {
+        return 0;
+    }
+    for (unsigned i = 9; i < 12u; ++i) {
+        unsigned digit = (uint8_t)line[i] - (unsigned)'0';
+        status = digit <= 9u ? status * 10u + digit : 1000u;
+    }
+    response->status = (uint16_t)status;
+    response->minor = (uint8_t)line[7];
+    response->closes = line[7] == '0';
+    return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
+}
+
 int amp_has_header(const amp_response_t *response, unsigned header)
 {
     return (response->seen >> header & 1u) != 0;
@@ -104,7 +121,7 @@ static int value_is(const amp_response_t *response, const char *word)
 }
 
 /* The number that the text is, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
-static int read_number(const char *text, size_t len, uint64_t *out_number)
+static int read_digits(const char *text, size_t len, uint64_t *out_number)
 {
     uint64_t number = 0;
     if (len == 0 || len > LENGTH_DIGITS) {
@@ -121,14 +138,6 @@ static int read_number(const char *text, size_t len, uint64_t *out_number)
     return 1;
 }
 
-static size_t skip_blanks(const amp_response_t *response, size_t start)
-{
-    while (start < response->line_len && amp_is_blank(response->line[start])) {
-        ++start;
-    }
-    return start;
-}
-
 /* Length of the value's part from `start` up to one of the two characters or a space. */
 static size_t until(const amp_response_t *response, size_t start, char a, char b)
 {
@@ -141,27 +150,31 @@ static size_t until(const amp_response_t *response, size_t start, char a, char b
     return (size_t)(p - from);
 }
 
-/* Proxies join repeated lengths into one value ("5, 5"), and servers send the line twice. RFC 9110,
- * 8.6 allows both when all lengths are the same; any other is refused. */
-static int read_lengths(amp_response_t *response, int again)
+/* The number that the value is, once or in a list that repeats it: proxies join repeated lines into "5, 5"
+ * (RFC 9110, 8.6). With `again` it must be *number. 0 when it is no such number. */
+static int read_number(const amp_response_t *response, int again, uint64_t *number)
 {
     size_t start = 0;
     for (;;) {
-        uint64_t number = 0;
+        uint64_t found = 0;
+        unsigned commas = 0;
         size_t len = until(response, start, ',', ',');
-        if (!read_number(response->line + start, len, &number) || (again && number != response->left)) {
+        if (!read_digits(response->line + start, len, &found) || (again && found != *number)) {
             return 0;
         }
-        response->left = number;
+        *number = found;
         again = 1;
-        start = skip_blanks(response, start + len);
-        if (start == response->line_len) {
-            return start < AMP_NOTE_SIZE;
+        start += len;
+        while (start < response->line_len &&
+               (response->line[start] == ',' || amp_is_blank(response->line[start]))) {
+            commas += response->line[start++] == ',';
         }
-        if (response->line[start] != ',') {
+        if (start == response->line_len) {
+            return commas == 0 && start < AMP_NOTE_SIZE;
+        }
+        if (commas != 1u) {
             return 0;
         }
-        start = skip_blanks(response, start + 1u);
     }
 }
 
@@ -219,34 +232,32 @@ static void note_host(amp_response_t *response)
     note(response, start, len);
 }
 
-/* 1 when the media type is of application and ends in +json: JSON to every recipient (RFC 6839, 3.1). */
-static int is_json_suffix(const char *type, size_t len)
+/* JSON of a kind, such as application/vnd.api+json, is JSON to every recipient (RFC 6839, 3.1): what is
+ * between the slash and `json` is taken out of the line, unless the line may be cut. */
+static unsigned media_of(amp_response_t *response, size_t len)
 {
-    static const char start[] = "application/";
-    static const char end[] = "+json";
-    const size_t start_len = sizeof start - 1u;
-    const size_t end_len = sizeof end - 1u;
-    const uint8_t *type_end = (const uint8_t *)type + len;
-    return len > start_len + end_len && len < AMP_NOTE_SIZE && is_word(type, start_len, start, start_len) &&
-           is_word(type + len - end_len, end_len, end, end_len) &&
-           amp_header_name_end((const uint8_t *)type + start_len, type_end) == type_end;
+    const size_t slash = sizeof "application/" - 1u;
+    char *line = response->line;
+    const uint8_t *start = (const uint8_t *)line + slash;
+    const uint8_t *end = (const uint8_t *)line + len;
+    unsigned found = find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, line, len) + AMP_MEDIA_JSON;
+    if (found == AMP_MEDIA_OTHER && len > slash + 5u && len < AMP_NOTE_SIZE && end[-5] == '+' &&
+        amp_header_name_end(start, end) == end) {
+        memmove(line + slash, end - 4, 4);
+        found = find_word(media, 1, line, slash + 4u) == 0 ? AMP_MEDIA_JSON : AMP_MEDIA_OTHER;
+    }
+    return found;
 }
 
 /* 0 when another type came before: a repeated one must be read as the same. */
 static int read_type(amp_response_t *response, int again)
 {
-    size_t len = until(response, 0, ';', ';');
     unsigned before = response->media;
-    unsigned found =
-        AMP_MEDIA_JSON + find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, response->line, len);
-    if (found == AMP_MEDIA_OTHER && is_json_suffix(response->line, len)) {
-        found = AMP_MEDIA_JSON;
-    }
-    response->media = (uint8_t)found;
     if (response->status / 100u != 3u) {
         note(response, 0, response->line_len);
     }
-    return !again || found == before;
+    response->media = (uint8_t)media_of(response, until(response, 0, ';', ';'));
+    return !again || response->media == before;
 }
 
 /* Keeps a value that may be a date by its length. Only amp_date_parse tells whether it is one. */
@@ -267,12 +278,9 @@ int amp_header_value(amp_response_t *response)
     int was_kept = response->line_len < AMP_NOTE_SIZE;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);
-    while (was_kept && response->line_len > 0 && amp_is_blank(response->line[response->line_len - 1u])) {
-        --response->line_len;
-    }
     switch (header) {
     case AMP_HEADER_CONTENT_LENGTH:
-        return read_lengths(response, again);
+        return read_number(response, again, &response->left);
     case AMP_HEADER_TRANSFER_ENCODING:
         return !again && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:
@@ -291,7 +299,7 @@ int amp_header_value(amp_response_t *response)
     case AMP_HEADER_DATE:
         return keep_date(response, response->info->date);
     default: /* AMP_HEADER_RETRY_AFTER */
-        if (read_number(response->line, response->line_len, &number)) {
+        if (read_number(response, 0, &number)) {
             response->info->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
         }
         return keep_date(response, response->info->retry_at);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The few headers of an answer that matter. */
+/* The status line, and the few headers of an answer that matter. */
 #ifndef AMP_SRC_HEADER_H
 #define AMP_SRC_HEADER_H
 
@@ -22,13 +22,16 @@ static inline int amp_is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+/* Reads "HTTP/1.1 200", then a space or the end, from response->line. 0 when it is no such line. */
+int amp_status_line(amp_response_t *response);
+
 /* The first byte of [p, end) that no name has, or end. */
 const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end);
 
 /* Which header has this name. */
 unsigned amp_header_find(const char *name, size_t len);
 
-/* Takes the value in response->line of the header response->header. 0 when the message cannot
+/* Takes the value in response->line, without blanks around it, of the header response->header. 0 when the message cannot
  * be trusted for it. */
 int amp_header_value(amp_response_t *response);
 

@@ -50,24 +50,6 @@ void amp_response_init(amp_response_t *response, amp_info_t *info)
     info->retry_at[0] = '\0';
 }
 
-/* "HTTP/1.1 200" and then a space or the end. */
-static int read_status_line(amp_response_t *response)
-{
-    const char *line = response->line;
-    unsigned status = 0;
-    if (response->line_len < 12u || line[8] != ' ' || (response->line_len > 12u && line[12] != ' ')) {
-        return 0;
-    }
-    for (unsigned i = 9; i < 12u; ++i) {
-        unsigned digit = (uint8_t)line[i] - (unsigned)'0';
-        status = digit <= 9u ? status * 10u + digit : 1000u;
-    }
-    response->status = (uint16_t)status;
-    response->minor = (uint8_t)line[7];
-    response->closes = line[7] == '0';
-    return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
-}
-
 /* The head is whole: where the body ends (RFC 9112, 6.3). BAD when it is not clear. */
 static amp_response_event_t head_end(amp_response_t *response)
 {
@@ -99,26 +81,42 @@ static amp_response_event_t head_end(amp_response_t *response)
     return AMP_RESPONSE_HEAD;
 }
 
+static void keep(amp_response_t *response, uint8_t c)
+{
+    if (response->line_len < AMP_NOTE_SIZE) {
+        response->line[response->line_len++] = (char)c;
+    }
+}
+
+/* Blanks at the end of a value are no part of it. What is perhaps cut is left as it is. */
+static void trim(amp_response_t *response)
+{
+    unsigned len = response->line_len;
+    if (len < AMP_NOTE_SIZE) {
+        while (len > 0 && amp_is_blank(response->line[len - 1u])) {
+            --len;
+        }
+        response->line_len = (uint8_t)len;
+    }
+}
+
 /* Reads the first byte of the line after a header's value, without taking it. A blank makes a space
  * of the fold and of the blanks around it. 0 when the message cannot be trusted for the value. */
 static int next_line(amp_response_t *response, uint8_t c)
 {
-    unsigned len = response->line_len;
-    if (!amp_is_blank((char)c)) {
-        response->state = NAME;
-        const int fits = response->header == AMP_HEADER_OTHER || amp_header_value(response);
-        response->line_len = 0;
-        return fits;
-    }
-    response->state = VALUE_START;
-    if (len > 0 && len < AMP_NOTE_SIZE) {
-        while (len > 0 && amp_is_blank(response->line[len - 1u])) {
-            --len;
+    int fits = 1;
+    trim(response);
+    if (amp_is_blank((char)c)) {
+        response->state = VALUE_START;
+        if (response->line_len > 0) {
+            keep(response, ' ');
         }
-        response->line[len] = ' ';
-        response->line_len = (uint8_t)(len + 1u);
+    } else {
+        response->state = NAME;
+        fits = response->header == AMP_HEADER_OTHER || amp_header_value(response);
+        response->line_len = 0;
     }
-    return 1;
+    return fits;
 }
 
 /* The line under way has ended. */
@@ -127,7 +125,7 @@ static amp_response_event_t line_end(amp_response_t *response)
     int fits = 1;
     switch (response->state) {
     case STATUS_LINE:
-        fits = read_status_line(response);
+        fits = amp_status_line(response);
         response->state = NAME;
         break;
     case NAME:
@@ -183,13 +181,6 @@ static int chunk_size_byte(amp_response_t *response, uint8_t c)
     return response->digits > 0;
 }
 
-static void keep(amp_response_t *response, uint8_t c)
-{
-    if (response->line_len < AMP_NOTE_SIZE) {
-        response->line[response->line_len++] = (char)c;
-    }
-}
-
 /* A byte of a line, none that ends it. 0 when it cannot stand there. */
 static int line_byte(amp_response_t *response, uint8_t c)
 {
@@ -211,8 +202,11 @@ static int line_byte(amp_response_t *response, uint8_t c)
             return 1;
         }
         response->state = VALUE;
-        break;
+        /* fall through */
     case VALUE:
+        if (response->header == AMP_HEADER_OTHER) {
+            return is_text;
+        }
         break;
     case STATUS_LINE:
         is_text &= at >= VERSION_LEN || c == (uint8_t)version[at];
@@ -224,9 +218,7 @@ static int line_byte(amp_response_t *response, uint8_t c)
     default: /* CHUNK_DATA_END */
         return 0;
     }
-    if (response->state != VALUE || response->header != AMP_HEADER_OTHER) {
-        keep(response, c);
-    }
+    keep(response, c);
     return is_text;
 }
 
@@ -276,7 +268,7 @@ static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8
         keep_run(response, *at, line_end);
         *at = line_end + 2;
         response->state = NAME;
-        fits = read_status_line(response);
+        fits = amp_status_line(response);
     }
     while (fits && *at < end) {
         const uint8_t *colon = amp_header_name_end(*at, end);
@@ -294,6 +286,7 @@ static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8
             for (; *value == ' '; ++value) {
             }
             keep_run(response, value, value_end);
+            trim(response);
             fits = amp_header_value(response);
         }
     }

@@ -21,7 +21,7 @@ int32_t amp_days_from_date(int32_t year, int32_t month, int32_t day)
            ERA_DAYS - DAYS_TO_1970;
 }
 
-/* Of a date's numbers: the century, the year in it, the month. */
+/* Of a time's numbers. */
 static int32_t days_in_month(const int32_t *n)
 {
     int32_t month = n[2];
@@ -34,9 +34,16 @@ static int32_t days_in_month(const int32_t *n)
 /* A date and a time are numbers of two digits: what stands before each, and the most it is. */
 static const uint8_t marks[] = {0, 0, '-', '-', 'T', ':', ':'};
 static const uint8_t most[] = {99, 99, 12, 31, 23, 59, 60};
-#define NUMBERS 7
-#define HOUR 4
 #define TIME_LENGTH 19u
+
+int amp_time_number(const char *p, unsigned i, int32_t *out)
+{
+    unsigned tens = (uint8_t)p[0] - (unsigned)'0';
+    unsigned ones = (uint8_t)p[1] - (unsigned)'0';
+    unsigned value = tens * 10u + ones;
+    *out = (int32_t)value;
+    return tens > 9u || ones > 9u || value > most[i] ? -1 : 0;
+}
 
 /* Reads the numbers first to last - 1, the first without its mark. 0, or -1. */
 static int read_numbers(const char *p, unsigned first, unsigned last, int32_t *out)
@@ -49,13 +56,10 @@ static int read_numbers(const char *p, unsigned first, unsigned last, int32_t *o
                 return -1;
             }
         }
-        unsigned tens = (uint8_t)*p++ - (unsigned)'0';
-        unsigned ones = (uint8_t)*p++ - (unsigned)'0';
-        unsigned value = tens * 10u + ones;
-        if (tens > 9u || ones > 9u || value > most[i]) {
+        if (amp_time_number(p, i, out++) != 0) {
             return -1;
         }
-        *out++ = (int32_t)value;
+        p += 2;
     }
     return 0;
 }
@@ -68,7 +72,7 @@ static int zone(const char *p, size_t len, int32_t *out_seconds)
     if (len == 1u) {
         return (*p | 0x20) == 'z' ? 0 : -1;
     }
-    if (len != 6u || (*p != '+' && *p != '-') || read_numbers(p + 1, HOUR, HOUR + 2u, n) != 0) {
+    if (len != 6u || (*p != '+' && *p != '-') || read_numbers(p + 1, AMP_HOUR, AMP_HOUR + 2u, n) != 0) {
         return -1;
     }
     *out_seconds = (n[0] * 60 + n[1]) * (*p == '-' ? -60 : 60);
@@ -81,13 +85,29 @@ static int can_be_written(int64_t seconds)
     return seconds >= YEAR_0 && seconds < YEAR_10000;
 }
 
+int amp_time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_time)
+{
+    int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
+    if (n[AMP_MONTH] == 0 || (uint32_t)n[AMP_DAY] - 1u >= (uint32_t)days_in_month(n)) {
+        return -1;
+    }
+    int32_t second = n[AMP_SECOND] < 60 ? n[AMP_SECOND] : 59;
+    int32_t of_day = (n[AMP_HOUR] * 60 + n[AMP_MINUTE]) * 60 + second - east;
+    int64_t seconds = (int64_t)amp_days_from_date(year, n[AMP_MONTH], n[AMP_DAY]) * DAY_SECONDS + of_day;
+    if (!can_be_written(seconds)) {
+        return -1;
+    }
+    *out_time = seconds * 1000000 + micro;
+    return 0;
+}
+
 int amp_time_parse(amp_str_t text, amp_time_t *out_time)
 {
-    int32_t n[NUMBERS];
+    int32_t n[AMP_NUMBERS];
     int32_t micro = 0;
     int32_t east;
     size_t at = TIME_LENGTH;
-    if (text.len <= TIME_LENGTH || read_numbers(text.ptr, 0, NUMBERS, n) != 0) {
+    if (text.len <= TIME_LENGTH || read_numbers(text.ptr, 0, AMP_NUMBERS, n) != 0) {
         return -1;
     }
     if (text.ptr[at] == '.') {
@@ -101,18 +121,7 @@ int amp_time_parse(amp_str_t text, amp_time_t *out_time)
             return -1;
         }
     }
-    int32_t year = n[0] * 100 + n[1];
-    if (n[2] == 0 || (uint32_t)n[3] - 1u >= (uint32_t)days_in_month(n) ||
-        zone(text.ptr + at, text.len - at, &east) != 0) {
-        return -1;
-    }
-    int32_t of_day = (n[4] * 60 + n[5]) * 60 + (n[6] < 60 ? n[6] : 59) - east;
-    int64_t seconds = (int64_t)amp_days_from_date(year, n[2], n[3]) * DAY_SECONDS + of_day;
-    if (!can_be_written(seconds)) {
-        return -1;
-    }
-    *out_time = seconds * 1000000 + micro;
-    return 0;
+    return zone(text.ptr + at, text.len - at, &east) == 0 ? amp_time_of(n, east, micro, out_time) : -1;
 }
 
 static char *put_digits(char *out, int32_t value, int count)

@@ -32,7 +32,8 @@ static int starts_with_https(amp_str_t text)
     return 1;
 }
 
-/* Length of the host at the start of the text, brackets included; 0 when there is none. */
+/* Length of the host at the start of the text, brackets included; 0 when there is none. A name may end
+ * in a dot, which is the root's; no label of it may be empty (RFC 1034, 3.1), the first included. */
 static size_t host_length(amp_str_t text)
 {
     size_t n = 0;
@@ -41,8 +42,10 @@ static size_t host_length(amp_str_t text)
         }
         return n > 3u && n < text.len && text.ptr[n] == ']' ? n + 1u : 0;
     }
-    while (n < text.len && (is_alnum(text.ptr[n]) || is_one_of(text.ptr[n], "-._"))) {
-        ++n;
+    for (; n < text.len && (is_alnum(text.ptr[n]) || is_one_of(text.ptr[n], "-._")); ++n) {
+        if (text.ptr[n] == '.' && (n == 0 || text.ptr[n - 1u] == '.')) {
+            return 0;
+        }
     }
     return n;
 }

@@ -67,6 +67,17 @@ GOOD = {
     "coding of upper case": head(JSON, "Transfer-Encoding: CHUNKED") + WHOLE + LAST,
     "interim answers": head(status="HTTP/1.1 100 Continue") + head("Link: <x>", status="HTTP/1.1 103 Early")
                        + head(status="HTTP/1.1 199 ") + plain(),
+    "the same length twice": head(JSON, LENGTH, LENGTH) + BODY,
+    "a list of lengths": head(JSON, f"Content-Length: {len(BODY)}, {len(BODY)}") + BODY,
+    "the same type twice": head(JSON, JSON, LENGTH) + BODY,
+    "a kind of JSON": head("Content-Type: application/vnd.api+json", LENGTH) + BODY,
+    "an empty coding": plain("Content-Encoding:"),
+    "folded values": head("X: y", "\tz", "Content-Type:", " application/json", "Content-Length:", f"\t{len(BODY)}",
+                          " ") + BODY,
+    "a folded trailer": chunked(WHOLE + b"0\r\nX: y\r\n z\r\n\r\n"),
+    "blanks after the chunk's size": chunked(SIZE + b" \t\r\n" + BODY + b"\r\n0  \r\n\r\n"),
+    "twenty zeros before the chunk": chunked(b"0" * 20 + SIZE + b"\r\n" + BODY + b"\r\n" + LAST),
+    "interim of length 0": head("Content-Length: 0", status="HTTP/1.1 100 Continue") + plain(),
     "bytes behind the answer": plain() + plain(status="HTTP/1.1 500 No"),
     "bytes behind the chunks": chunked(WHOLE + LAST) + b"garbage",
 }
@@ -74,8 +85,8 @@ GOOD = {
 # What no client may take for an answer: exit 5.
 BAD_HTTP = {
     "two lengths": head(JSON, LENGTH, "Content-Length: 7") + BODY,
-    "the same length twice": head(JSON, LENGTH, LENGTH) + BODY,
-    "a list of lengths": head(JSON, f"Content-Length: {len(BODY)}, {len(BODY)}") + BODY,
+    "another length in a list": head(JSON, f"Content-Length: {len(BODY)}, 7") + BODY,
+    "another length in a fold": head(JSON, f"Content-Length: {len(BODY)}", " 7") + BODY,
     "length and coding": head(JSON, LENGTH, CHUNKED) + WHOLE + LAST,
     "coding and length": head(JSON, CHUNKED, LENGTH) + WHOLE + LAST,
     "coding in HTTP/1.0": head(JSON, CHUNKED, status="HTTP/1.0 200 OK") + WHOLE + LAST,
@@ -84,7 +95,6 @@ BAD_HTTP = {
     "chunked twice": head(JSON, CHUNKED, CHUNKED) + WHOLE + LAST,
     "coding xchunked": head(JSON, "Transfer-Encoding: xchunked") + WHOLE + LAST,
     "two types": head(JSON, "Content-Type: text/html", LENGTH) + BODY,
-    "a folded value": head("Content-Type:", " application/json", LENGTH) + BODY,
     "a folded first line": head(" X: y", JSON, LENGTH) + BODY,
     "a blank before the colon": head(JSON, f"Content-Length : {len(BODY)}") + BODY,
     "no name": head(JSON, ": x", LENGTH) + BODY,
@@ -116,7 +126,7 @@ BAD_HTTP = {
     "chunk size ends in LF": chunked(SIZE + b"\n" + BODY + b"\r\n" + LAST),
     "chunk data ends in LF": chunked(SIZE + b"\r\n" + BODY + b"\n" + LAST),
     "chunk data ends in CR": chunked(SIZE + b"\r\n" + BODY + b"\r" + LAST),
-    "a folded trailer": chunked(WHOLE + b"0\r\n X: y\r\n\r\n"),
+    "a folded first trailer": chunked(WHOLE + b"0\r\n X: y\r\n\r\n"),
 }
 
 # Of the protocol, but not what this service promises: exit 5.
@@ -131,7 +141,7 @@ BAD_API = {
     **{f"type {text!r}": head(f"Content-Type: {text}", LENGTH) + BODY
        for text in ("text/html", "text/plain", "application/jsonp", "application/jso", "application/json+x", "json",
                     "", "application/problem+json", "application/octet-stream", "text/application/json",
-                    "application/ld+json", "a" * 200)},
+                    "application/+json", "text/x+json", "a" * 200)},
 }
 
 

@@ -136,6 +136,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(&time, text, sizeof time);
         text_must_hold(time);
     }
+    time = -77;
+    if (amp_date_parse((amp_str_t){text, size}, slow, &time) == 0) {
+        /* Each of the three forms has these lengths alone. */
+        MUST(size == 24u || (size >= 29u && size < AMP_DATE_SIZE));
+        MUST(!is_beyond(time) && time % 1000000 == 0);
+    } else {
+        MUST(time == -77);
+    }
     free(text);
     return 0;
 }

@@ -102,7 +102,11 @@ def answers():
     yield with_length("200 OK", b"https://h.example/oauth?x=y", "Content-Type: text/plain; charset=utf-8")
     yield with_length("200 OK", b"<html>", "Content-Type: text/html", "Content-Encoding: gzip")
     yield with_length("401 No", b"", "Retry-After: Fri, 31 Dec 1999 23:59:59 GMT")
+    yield with_length("503 No", b"", "Date: Friday, 31-Dec-99 23:59:00 GMT", "Retry-After: Fri Dec 31 23:59:59 1999")
     yield with_length("200 OK", next(encodings(LAST)), JSON_TYPE)
+    yield with_length("200 OK", b"[]", "Content-Type:", " application/vnd.api+json", "X: y", "\tz",
+                      "Content-Length: 2, 2", "Content-Encoding:")
+    yield head("200 OK", "Transfer-Encoding:", "\tchunked") + b"00000000000000002 \r\n[]\r\n0 \r\nX: y\r\n z\r\n\r\n"
 
 
 def response():
@@ -145,7 +149,8 @@ def url():
 
 
 def time():
-    """RFC 3339."""
+    """RFC 3339, and the forms of HTTP."""
+    yield from [b"Sun, 06 Nov 1994 08:49:37 GMT", b"Sunday, 06-Nov-94 08:49:37 GMT", b"Sun Nov  6 08:49:37 1994"]
     yield from [b"2023-07-13T21:34:44.816354Z", b"2024-02-29t00:00:60z", b"0000-01-01T00:00:00+23:59",
                 b"9999-12-31T23:59:59.999999999-23:59", b"2023-02-29T00:00:00Z", b"1970-01-01T00:00:00.1Z"]
 

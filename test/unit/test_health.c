@@ -311,6 +311,73 @@ static void the_service_says_how_long_to_wait(void **unused)
     }
 }
 
+/* A date in Retry-After is obeyed as the same time in seconds is: the first wait, the drawing, the
+ * doubling, the day that is the most. */
+static void a_date_to_retry_at_waits_as_long_as_seconds(void **unused)
+{
+    static const struct {
+        const char *retry_at;
+        uint32_t seconds;
+    } rows[] = {
+        {"Thu, 01 Jan 2060 00:16:40 GMT", 0},
+        {"Thu, 01 Jan 2060 00:16:41 GMT", 1},
+        {"Thursday, 01-Jan-60 00:17:10 GMT", 30},
+        {"Thu Jan  1 01:16:40 2060", 3600},
+        {"Fri, 02 Jan 2060 00:16:40 GMT", 86400},
+        {"Sat, 03 Jan 2060 00:16:40 GMT", 172800},
+    };
+    static const amp_status_t failed[] = {AMP_ERR_SERVICE, AMP_ERR_RATE_LIMITED, AMP_ERR_UNAUTHORIZED,
+                                          AMP_ERR_NOT_FOUND};
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] * (sizeof failed / sizeof failed[0]); ++i) {
+        amp_info_t by_date;
+        amp_info_t by_seconds;
+        amp_pace_t paces[2];
+        memset(&by_date, 0, sizeof by_date);
+        memset(&by_seconds, 0, sizeof by_seconds);
+        memset(paces, 0, sizeof paces);
+        memcpy(by_date.date, rows[0].retry_at, strlen(rows[0].retry_at));
+        memcpy(by_date.retry_at, rows[i / 4u].retry_at, strlen(rows[i / 4u].retry_at));
+        by_seconds.retry_after_s = rows[i / 4u].seconds;
+        for (int failure = 0; failure < 12; ++failure) {
+            amp_health_t healths[2];
+            const amp_info_t *infos[] = {&by_date, &by_seconds};
+            for (int k = 0; k < 2; ++k) {
+                amp_evidence_t evidence = {.result = failed[i % 4u], .info = infos[k]};
+                paces[k].random = failure % 2 == 0 ? lowest : highest;
+                amp_health(&evidence, &paces[k], &healths[k]);
+            }
+            assert_int_equal(healths[0].wait_ms, healths[1].wait_ms);
+        }
+    }
+}
+
+/* A date that cannot be counted from anything is one poll away: that of the pace. */
+static void a_date_without_a_clock_waits_for_a_poll(void **unused)
+{
+    amp_info_t info;
+    amp_health_t health;
+    amp_evidence_t evidence = {.result = AMP_ERR_SERVICE, .info = &info};
+    amp_pace_t pace;
+    (void)unused;
+    memset(&info, 0, sizeof info);
+    memset(&pace, 0, sizeof pace);
+    pace.random = lowest;
+    memcpy(info.retry_at, AT_1000, sizeof AT_1000);
+    amp_health(&evidence, &pace, &health);
+    assert_int_equal(health.wait_ms, AMP_PACE_POLL_MS);
+    pace.poll_ms = 600000;
+    amp_health(&evidence, &pace, &health);
+    assert_int_equal(health.wait_ms, 600000);
+    evidence.utc = BUILT;
+    amp_health(&evidence, &pace, &health);
+    assert_int_equal(health.wait_ms, 0);
+    memcpy(info.retry_at, "Xyz", 3);
+    evidence.utc = 0;
+    amp_health(&evidence, &pace, &health);
+    assert_int_equal(health.wait_ms, 0);
+}
+
 /* The clause is about what decided. */
 static void why_says_what_decided(void **unused)
 {
@@ -405,6 +472,8 @@ int main(void)
         cmocka_unit_test(an_installation_may_be_ill_by_itself),
         cmocka_unit_test(none_is_not_found_unless_it_is_expected),
         cmocka_unit_test(the_service_says_how_long_to_wait),
+        cmocka_unit_test(a_date_to_retry_at_waits_as_long_as_seconds),
+        cmocka_unit_test(a_date_without_a_clock_waits_for_a_poll),
         cmocka_unit_test(why_says_what_decided),
         cmocka_unit_test(parts_may_be_missing),
         cmocka_unit_test(failures_back_off_and_success_forgets_them),
