@@ -19,7 +19,8 @@ START_AND_WAIT(oauth_connect, amp_text_t)
 
 static const amp_param_t oauth_update_params[] = {PATH("connectionId", amp_oauth_update_t, id)};
 static const amp_endpoint_t oauth_update = {"PATCH", CONNECTIONS "/{}:oauth-update",
-                                            PARAMS(oauth_update_params), .text = &amp_url_answer};
+                                            PARAMS(oauth_update_params), .text = &amp_url_answer,
+                                            .flags = AMP_SENDS_LENGTH};
 START_AND_WAIT(oauth_update, amp_text_t)
 
 #define CUSTOM(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_custom_auth_connect_t, member)

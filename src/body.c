@@ -137,9 +137,9 @@ void amp_body_create_installation(const amp_client_t *client, amp_writer_t *writ
     amp_write_close(writer);
 }
 
-amp_status_t amp_check_custom_auth(const void *out, const char **out_field)
+amp_status_t amp_check_custom_auth(const amp_client_t *client, const char **out_field)
 {
-    const amp_custom_auth_t *answer = out;
+    const amp_custom_auth_t *answer = client->out;
     amp_str_t url = amp_str(answer->redirect_url);
     int redirects = AMP_HAS(answer, AMP_CUSTOM_AUTH_REDIRECT);
     if (redirects == AMP_HAS(answer, AMP_CUSTOM_AUTH_CONNECTION)) {

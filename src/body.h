@@ -14,6 +14,6 @@ void amp_body_update_installation(const amp_client_t *client, amp_writer_t *writ
 void amp_body_create_installation(const amp_client_t *client, amp_writer_t *writer);
 
 /* The answer holds one of the two, and a URL that can be believed. AMP_OK or an error. */
-amp_status_t amp_check_custom_auth(const void *out, const char **out_field);
+amp_status_t amp_check_custom_auth(const amp_client_t *client, const char **out_field);
 
 #endif

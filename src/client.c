@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "phase.h"
+#include "request.h"
 #include "url.h"
 
 #define TIMEOUT_MS 30000u
@@ -13,10 +14,30 @@
 typedef char client_fits_t
     [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
+/* 1 when every byte can stand in a request line and in a Host header: none ends the line or the path. */
+static int is_url_text(amp_str_t text)
+{
+    for (size_t i = 0; i < text.len; ++i) {
+        char c = text.ptr[i];
+        if (c <= ' ' || c > '~' || c == '?' || c == '#' || c == '\\') {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* A URL that the application put together by hand, without amp_url_parse, is checked too. */
+static int is_usable(const amp_url_t *url)
+{
+    return url->host.len - 1u < AMP_HOST_MAX && url->authority.len > 0 && is_url_text(url->host) &&
+           is_url_text(url->authority) && is_url_text(url->prefix) &&
+           (url->prefix.len == 0 || url->prefix.ptr[0] == '/');
+}
+
 /* The member of the configuration that cannot work, or NULL. */
 static const char *bad_member(const amp_config_t *config, const amp_url_t *url)
 {
-    if (url->host.len - 1u >= AMP_HOST_MAX) {
+    if (!is_usable(url)) {
         return "base_url";
     }
     if (config->port == NULL || !config->port->secure) {
@@ -97,6 +118,7 @@ amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endp
     }
     client->endpoint = endpoint;
     client->method = endpoint->method;
+    client->flags = endpoint->flags;
     client->schema = endpoint->schema;
     client->args = args;
     client->out = out;
@@ -106,8 +128,9 @@ amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endp
     client->info.status = AMP_PENDING;
     client->info.cause = AMP_OK;
     client->info.code = 0;
-    client->deadline_ms =
-        config->port->now_ms(config->port->ctx) + (config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_MS);
+    client->info.is_unsafe = (uint8_t)!amp_request_is_safe(client);
+    client->start_ms = config->port->now_ms(config->port->ctx);
+    client->limit_ms = config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_MS;
     amp_exchange_begin(client);
     client->phase = AMP_PHASE_TOKEN;
     return AMP_OK;
@@ -116,6 +139,10 @@ amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endp
 void amp_reset(amp_client_t *client)
 {
     if (client->phase == AMP_PHASE_UNUSABLE) {
+        return;
+    }
+    if (client->busy != 0) {
+        client->busy = client->busy == AMP_BUSY_CLOSE ? AMP_BUSY_CLOSE : AMP_BUSY_RESET;
         return;
     }
     if (client->phase > AMP_PHASE_IDLE && client->phase < AMP_PHASE_LAST_ITEM) {
@@ -128,8 +155,19 @@ void amp_reset(amp_client_t *client)
     client->info.status = AMP_OK;
 }
 
+uint32_t amp_client_left_ms(const amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    uint32_t since_ms = port->now_ms(port->ctx) - client->start_ms;
+    return since_ms < client->limit_ms ? client->limit_ms - since_ms : 0;
+}
+
 void amp_close(amp_client_t *client)
 {
+    if (client->busy != 0) {
+        client->busy = AMP_BUSY_CLOSE;
+        return;
+    }
     if (client->phase != AMP_PHASE_UNUSABLE) {
         amp_reset(client);
         amp_disconnect(client);

@@ -55,7 +55,14 @@ static amp_status_t wait_or_look(amp_connect_t *connect)
     return status == AMP_OK ? AMP_PENDING : status;
 }
 
-/* The request under way has come to `status`. */
+/* AMP_ERR_STATE, too, when a callback closed the client in the step that ended the request. */
+static amp_status_t step_client(amp_client_t *client)
+{
+    amp_status_t status = amp_step(client);
+    return status >= 0 && client->config == NULL ? AMP_ERR_STATE : status;
+}
+
+/* The request in progress has come to `status`. */
 static amp_status_t go_on(amp_connect_t *connect, amp_status_t status)
 {
     if (connect->state != AMP_CONNECT_ASKING) {
@@ -83,7 +90,7 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
         return connect->status;
     }
     amp_status_t status = connect->state == AMP_CONNECT_WAITING ? wait_or_look(connect)
-                                                                : go_on(connect, amp_step(connect->client));
+                                                                : go_on(connect, step_client(connect->client));
     if (status < 0) {
         /* It may be the connection of before, which the URL was to mend. */
         memset(connect->args->out, 0, sizeof *connect->args->out);

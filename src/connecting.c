@@ -16,8 +16,9 @@ static uint32_t now_ms(const amp_connect_t *connect)
 
 uint32_t amp_connect_until(const amp_connect_t *connect, uint32_t ms)
 {
+    /* No time that is waited for is further away than a day: what seems to be has passed. */
     uint32_t left_ms = ms - now_ms(connect);
-    return left_ms < 0x80000000u ? left_ms : 0;
+    return left_ms <= AMP_PACE_DAY_MS ? left_ms : 0;
 }
 
 /* Not within amp_connect_step: what is wished for would lie on the stack below every request. */
@@ -57,6 +58,9 @@ amp_status_t amp_connect_show(amp_connect_t *connect)
 /* A look is over and saw nothing that decides, or could not see: `status` is AMP_END or the error. */
 static amp_status_t look_later(amp_connect_t *connect, amp_status_t status)
 {
+    if (connect->client->config == NULL) {
+        return status; /* closed: there is no clock to go on by */
+    }
     int is_last = amp_connect_until(connect, connect->end_ms) == 0;
     if (status < 0) {
         const amp_client_t *client = connect->client;

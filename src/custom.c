@@ -7,16 +7,33 @@
 #include "request.h"
 #include "rows.h"
 
+/* RFC 9110, 9.2.1 and 8.6: what a method says of a request. */
+typedef struct {
+    const char *name;
+    uint8_t flags;
+} method_t;
+
+/* NULL: not a method that is sent. */
+static const method_t *find_method(const char *name)
+{
+    static const method_t methods[] = {{"GET", AMP_IS_SAFE},
+                                       {"POST", AMP_SENDS_LENGTH},
+                                       {"PATCH", AMP_SENDS_LENGTH},
+                                       {"PUT", AMP_SENDS_LENGTH},
+                                       {"DELETE", AMP_IS_DELETE}};
+    for (unsigned i = 0; i < sizeof methods / sizeof methods[0]; ++i) {
+        if (strcmp(name, methods[i].name) == 0) {
+            return &methods[i];
+        }
+    }
+    return NULL;
+}
+
 /* What a caller wrote itself goes out as it is, so nothing in it may end the line or the path. */
 static void check(const amp_client_t *client, amp_writer_t *writer, const amp_request_t *request)
 {
-    static const char *const methods[] = {"GET", "POST", "PATCH", "PUT", "DELETE"};
-    unsigned known = 0;
-    for (unsigned i = 0; i < sizeof methods / sizeof methods[0]; ++i) {
-        known |= (unsigned)(strcmp(request->method, methods[i]) == 0);
-    }
     writer->field = "method";
-    if (!known) {
+    if (find_method(request->method) == NULL) {
         amp_writer_refuse(writer);
     }
     size_t braces = 0;
@@ -86,6 +103,10 @@ amp_status_t amp_start(amp_client_t *client, const amp_request_t *request, void 
     const amp_endpoint_t *endpoint = request->body.len > 0 ? &with_body : &without_body;
     amp_status_t status = amp_start_endpoint(client, endpoint, request, out);
     if (status == AMP_OK) {
+        const method_t *method = find_method(request->method);
+        unsigned flags = method != NULL ? method->flags : 0u;
+        client->flags |= (uint8_t)(request->changes ? flags & ~(unsigned)AMP_IS_SAFE : flags);
+        client->info.is_unsafe = (uint8_t)!amp_request_is_safe(client);
         client->method = request->method;
         /* With nowhere to put the record, the request is refused at its first step. */
         client->schema = out != NULL ? request->schema : NULL;

@@ -20,7 +20,10 @@ typedef struct {
 /* Flags of an endpoint. */
 enum {
     AMP_IS_ANONYMOUS = 1,  /* no credential is sent */
-    AMP_TAKES_SUCCESS = 2  /* of any kind: the answer is not known to this library */
+    AMP_TAKES_SUCCESS = 2, /* of any kind: the answer is not known to this library */
+    AMP_IS_SAFE = 4,       /* the request changes nothing: it may be sent twice */
+    AMP_SENDS_LENGTH = 8,  /* its method gives content a meaning: without a body, the length 0 is sent */
+    AMP_IS_DELETE = 16     /* done once a success's head is there, whatever its body */
 };
 
 /* How an answer that is text/plain is read; `out` is what the operation is given. */
@@ -45,7 +48,8 @@ typedef struct amp_endpoint {
     amp_part_fn query;          /* writes more of the query than the params */
     amp_part_fn target;         /* writes path and query instead */
     const amp_answer_t *text;   /* reads the answer, which is text */
-    amp_status_t (*check)(const void *out, const char **out_field); /* of what a schema cannot say */
+    amp_status_t (*check)(const amp_client_t *client, const char **out_field); /* of what a schema cannot
+                           * say. AMP_OK or an error of the answer, with the member it is about */
     amp_status_t (*turn)(amp_client_t *client); /* after an answer: AMP_PENDING to ask for the next page */
     uint8_t param_count;
     uint8_t flags;

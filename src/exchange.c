@@ -12,8 +12,8 @@
  * - while the answer is read, [0, rx_size) is the caller's of amp_rx_feed, usually for received
  *   bytes, and the rest is the reader's window. */
 
-/* What the body is read as. */
-enum { READ_NOTHING, READ_RECORD, READ_TEXT, READ_PROBLEM };
+/* What the body is read as. With READ_DONE it is not waited for. */
+enum { READ_NOTHING, READ_RECORD, READ_TEXT, READ_PROBLEM, READ_DONE };
 
 void amp_exchange_clear(amp_client_t *client)
 {
@@ -88,11 +88,17 @@ static amp_status_t status_of(unsigned http)
     case 403:
         return AMP_ERR_FORBIDDEN;
     case 404:
+    case 410:
         return AMP_ERR_NOT_FOUND;
+    case 409:
+        return AMP_ERR_CONFLICT;
     case 429:
         return AMP_ERR_RATE_LIMITED;
+    case 408:
+    case 425:
+        return AMP_ERR_SERVICE; /* timing: the same request may go well later */
     default:
-        return AMP_ERR_SERVICE;
+        return http < 500u ? AMP_ERR_REFUSED : AMP_ERR_SERVICE;
     }
 }
 
@@ -104,6 +110,13 @@ static amp_status_t start_reading(amp_client_t *client, unsigned reading, const 
                            client->work_size - client->rx_size);
 }
 
+/* RFC 9110, 9.3.5: deleted (200, 204), or accepted to be (202). What else is said of it does not matter,
+ * unless it is a page with status 200, which is a captive portal's. */
+static int is_deleted(unsigned http, unsigned media)
+{
+    return http == 204u || http == 205u || ((http == 200u || http == 202u) && media != AMP_MEDIA_OTHER);
+}
+
 /* A success: what its body is read as. */
 static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned media)
 {
@@ -111,9 +124,13 @@ static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned m
         client->reading = READ_TEXT;
         return http == 200u && media == AMP_MEDIA_TEXT ? AMP_PENDING : AMP_ERR_NOT_API;
     }
+    if (client->schema == NULL && (client->flags & AMP_IS_DELETE) != 0) {
+        client->reading = READ_DONE;
+        return is_deleted(http, client->response.media) ? AMP_PENDING : AMP_ERR_NOT_API;
+    }
     if (client->schema == NULL) {
         /* A page with status 200 is a captive portal's. */
-        int takes_any = (client->endpoint->flags & AMP_TAKES_SUCCESS) != 0 && media != AMP_MEDIA_OTHER;
+        int takes_any = (client->flags & AMP_TAKES_SUCCESS) != 0 && media != AMP_MEDIA_OTHER;
         int fits = http == 204u || takes_any;
         return fits ? AMP_PENDING : AMP_ERR_NOT_API;
     }
@@ -124,6 +141,30 @@ static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned m
                                                                                      : AMP_ERR_MEMORY;
 }
 
+/* An error: what its body is read as. Status and media decide together:
+ *
+ *   status                    JSON, problem+json   text/plain, no type   page (any other type, or encoded)
+ *   ------------------------  -------------------  --------------------  ---------------------------------
+ *   3xx                       AMP_ERR_REDIRECT     AMP_ERR_REDIRECT      AMP_ERR_NOT_API
+ *   407, 511                  by status            AMP_ERR_NOT_API       AMP_ERR_NOT_API
+ *   408, 429, 502, 503, 504   by status            by status             by status
+ *   any other 4xx, 5xx        by status            by status             AMP_ERR_NOT_API
+ *
+ * "By status" is status_of(). Go's http.Error and load balancers answer in text/plain or without a body,
+ * gateways that are busy with a page; an API's own errors are no pages. */
+static amp_status_t error_head(amp_client_t *client, unsigned http, unsigned media)
+{
+    int is_busy = http == 408u || http == 429u || (http >= 502u && http <= 504u);
+    int is_proxy = http == 407u || http == 511u;
+    if (media == AMP_MEDIA_JSON || media == AMP_MEDIA_PROBLEM) {
+        const amp_config_t *config = client->config;
+        int fits = config->problem == NULL || start_reading(client, READ_PROBLEM, config->problem_schema,
+                                                            config->problem) == AMP_OK;
+        return fits ? AMP_PENDING : AMP_ERR_MEMORY;
+    }
+    return is_proxy || (media == AMP_MEDIA_OTHER && !is_busy) ? AMP_ERR_NOT_API : AMP_PENDING;
+}
+
 /* The head is whole: what it means, and what the body is read as. */
 static amp_status_t head(amp_client_t *client)
 {
@@ -132,22 +173,9 @@ static amp_status_t head(amp_client_t *client)
     unsigned media = response->encoded ? (unsigned)AMP_MEDIA_OTHER : response->media;
     client->info.http = (uint16_t)http;
     if (http / 100u == 3u) {
-        return AMP_ERR_REDIRECT;
+        return media == AMP_MEDIA_OTHER ? AMP_ERR_NOT_API : AMP_ERR_REDIRECT;
     }
-    if (http < 300u) {
-        return success_head(client, http, media);
-    }
-    if (media == AMP_MEDIA_NONE) {
-        return AMP_PENDING;
-    }
-    if (media != AMP_MEDIA_JSON && media != AMP_MEDIA_PROBLEM) {
-        return AMP_ERR_NOT_API;
-    }
-    if (client->config->problem != NULL && start_reading(client, READ_PROBLEM, client->config->problem_schema,
-                                                         client->config->problem) != AMP_OK) {
-        return AMP_ERR_MEMORY;
-    }
-    return AMP_PENDING;
+    return http < 300u ? success_head(client, http, media) : error_head(client, http, media);
 }
 
 /* Reads what it can of a piece of the body. */
@@ -155,7 +183,7 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
 {
     amp_status_t status = AMP_PENDING;
     *out_used = len;
-    if (client->reading == READ_NOTHING) {
+    if (client->reading == READ_NOTHING || client->reading == READ_DONE) {
         return AMP_PENDING;
     }
     if (client->reading == READ_TEXT) {
@@ -192,7 +220,8 @@ static amp_status_t success_end(amp_client_t *client)
     } else if (client->reading == READ_RECORD) {
         status = amp_reader_end(&client->reader);
         if (status == AMP_END && client->endpoint->check != NULL) {
-            status = client->endpoint->check(client->out, &client->info.field);
+            status = client->endpoint->check(client, &client->info.field);
+            status = status == AMP_OK ? AMP_END : status;
         }
     }
     return status >= 0 && client->item ? AMP_ITEM : status;
@@ -206,6 +235,42 @@ static amp_status_t message_end(amp_client_t *client)
     }
     client->problem = client->reading == READ_PROBLEM && amp_reader_end(&client->reader) == AMP_END;
     return status_of(client->response.status);
+}
+
+/* The service wrote it: a problem document that came whole. Gateways send JSON of their own, such as
+ * {"message":"timed out"}: as application/json a document needs a member of RFC 9457. Where the application
+ * has no place for a problem, it was not read, and its type alone tells. */
+static int is_own_problem(const amp_client_t *client)
+{
+    const amp_problem_t *problem = client->config->problem;
+    int is_typed = client->response.media == AMP_MEDIA_PROBLEM && !client->response.encoded;
+    if (problem == NULL) {
+        return is_typed && amp_response_is_done(&client->response);
+    }
+    return client->problem && (is_typed || AMP_HAS(problem, AMP_PROBLEM_TYPE) ||
+                               AMP_HAS(problem, AMP_PROBLEM_TITLE) || AMP_HAS(problem, AMP_PROBLEM_DETAIL));
+}
+
+int amp_is_settled(const amp_client_t *client, amp_status_t status)
+{
+    unsigned http = client->info.http;
+    if (status == AMP_ERR_NOT_API) {
+        return 0;
+    }
+    if (http / 100u == 4u && http != 408u) {
+        return 1; /* refused: nothing was done */
+    }
+    switch (amp_class_of(status)) {
+    case AMP_CLASS_ANSWER:
+        /* 303 is the answer to a change that was made (RFC 9110, 15.4.4). A body that ends with the
+         * connection cannot be told from one that was cut. */
+        return status != AMP_ERR_HTTP && http != 303u &&
+               (status != AMP_ERR_JSON || !amp_response_ends_by_close(&client->response));
+    case AMP_CLASS_SERVICE:
+        return is_own_problem(client);
+    default:
+        return 0;
+    }
 }
 
 amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
@@ -232,6 +297,10 @@ amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, 
         } else {
             status = AMP_ERR_HTTP;
         }
+    }
+    if (client->reading == READ_DONE && (status == AMP_PENDING || status == AMP_ERR_HTTP)) {
+        client->response.closes = 1; /* the rest of the body would come before the next answer */
+        status = AMP_END;
     }
     *out_used = (size_t)(p - data);
     return status;

@@ -28,6 +28,10 @@ int amp_tx_ack(amp_client_t *client, size_t len);
  * AMP_PENDING: all were taken. AMP_ITEM, AMP_END, or an error of the answer. */
 amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used);
 
+/* The answer so far settles what came of a request that changes something and that ends with `status`, an
+ * error: 1 when it was refused, or when the whole answer is there; 0 when it may have taken effect. */
+int amp_is_settled(const amp_client_t *client, amp_status_t status);
+
 /* The connection ended, in order (`clean`) or not. AMP_ITEM or AMP_END when that is how the
  * answer ends, else an error. */
 amp_status_t amp_rx_end(amp_client_t *client, int clean);

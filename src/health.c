@@ -6,6 +6,8 @@
 #include "date.h"
 #include "words.h"
 
+#define HTTP_CREATED 201u
+
 /* When to look again. */
 enum { SOON, POLL, ACT, RETRY };
 
@@ -38,13 +40,15 @@ static const struct {
     {AMP_ERR_UNAUTHORIZED, RULING(KEY_REJECTED, REPLACE_KEY, POLL)},
     {AMP_ERR_FORBIDDEN, RULING(KEY_REJECTED, ALLOW_KEY, POLL)},
     {AMP_ERR_NOT_FOUND, RULING(NOT_FOUND, CHECK_REQUEST, ACT)},
+    {AMP_ERR_CONFLICT, RULING(UNKNOWN, RECONCILE, ACT)},
+    {AMP_ERR_REFUSED, RULING(UNKNOWN, READ_PROBLEM, POLL)},
 };
 
 static const ruling_t classes[] = {
     [AMP_CLASS_OK] = RULING(OK, NONE, POLL),
     [AMP_CLASS_CALLER] = RULING(UNKNOWN, MEND_PROGRAM, POLL),
     [AMP_CLASS_NETWORK] = RULING(NETWORK, CHECK_NETWORK, RETRY),
-    [AMP_CLASS_UNKNOWN] = RULING(RETRY_AT, RECONCILE, RETRY),
+    [AMP_CLASS_UNKNOWN] = RULING(RECONCILE, RECONCILE, RETRY),
     [AMP_CLASS_ANSWER] = RULING(UNKNOWN, REPORT, ACT),
     [AMP_CLASS_SERVICE] = RULING(RETRY_AT, WAIT, RETRY),
 };
@@ -59,19 +63,36 @@ static ruling_t ruling_of(amp_status_t result)
     return classes[amp_class_of(result)];
 }
 
+/* The change was made, or perhaps made, whatever the error says: a success's head came, something that is
+ * not the service answered, or the service failed within it (any 5xx but 503). */
+static int may_have_changed(const amp_evidence_t *evidence)
+{
+    const amp_info_t *info = evidence->info;
+    amp_class_t kind = amp_class_of(evidence->result);
+    if (info == NULL || info->http == 0) {
+        return 0;
+    }
+    if (info->http == HTTP_CREATED || (info->is_unsafe && info->http / 100u == 2u)) {
+        return kind == AMP_CLASS_NETWORK || kind == AMP_CLASS_ANSWER;
+    }
+    return info->is_unsafe && (kind == AMP_CLASS_ANSWER || (evidence->result == AMP_ERR_SERVICE &&
+                                                            info->http / 100u == 5u && info->http != 503u));
+}
+
 /* The request failed, or is not over. */
 static ruling_t judge_result(const amp_evidence_t *evidence)
 {
     static const ruling_t retryable = RULING(RETRY_AT, WAIT, RETRY);
     static const ruling_t not_retryable = RULING(UNKNOWN, READ_PROBLEM, POLL);
+    static const ruling_t reconcile = RULING(RECONCILE, RECONCILE, RETRY);
     ruling_t ruling = ruling_of(evidence->result);
     const amp_problem_t *problem = evidence->problem;
     int is_open = evidence->result == AMP_ERR_RATE_LIMITED || evidence->result == AMP_ERR_SERVICE ||
                   evidence->result == AMP_ERR_BAD_REQUEST;
     if (is_open && problem != NULL && AMP_HAS(problem, AMP_PROBLEM_RETRYABLE)) {
-        ruling = problem->retryable ? retryable : not_retryable;
+        return problem->retryable ? retryable : not_retryable;
     }
-    return ruling;
+    return may_have_changed(evidence) ? reconcile : ruling;
 }
 
 static uint8_t remedy_of(const char *scheme)

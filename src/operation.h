@@ -8,6 +8,7 @@
 
 #include "body.h"
 #include "endpoint.h"
+#include "identity.h"
 #include "object.h"
 #include "request.h"
 
@@ -26,13 +27,15 @@
     {                                                                                                        \
         return amp_start_endpoint(client, &name, args, out);                                                 \
     }
-#define START_AND_WAIT(name, out_type)                                                                       \
-    START(name, out_type)                                                                                    \
+#define WAIT(name, out_type)                                                                                 \
     amp_status_t amp_##name(amp_client_t *client, const amp_##name##_t *args, out_type *out)                 \
     {                                                                                                        \
         amp_status_t status = amp_start_##name(client, args, out);                                           \
         return status == AMP_OK ? amp_finish(client) : status;                                               \
     }
+#define START_AND_WAIT(name, out_type)                                                                       \
+    START(name, out_type)                                                                                    \
+    WAIT(name, out_type)
 
 #define CONNECTIONS "connections"
 #define INSTALLATIONS "integrations/{}/installations"

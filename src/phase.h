@@ -17,15 +17,22 @@ enum {
     AMP_PHASE_OVER
 };
 
+/* For `busy`: a step is in progress; a callback in it called amp_reset or amp_close. */
+enum { AMP_BUSY_STEP = 1, AMP_BUSY_RESET, AMP_BUSY_CLOSE };
+
 /* For `wanted`, beside the port's AMP_WAIT_…: the token callback is to be asked again. */
 #define AMP_WAIT_TOKEN 0x80u
 
-/* Ends the request under way in an error, which it gives back; or AMP_ERR_UNKNOWN_OUTCOME when it may
- * have taken effect all the same. */
+/* Ends the request in progress with an error. Returns that error, or AMP_ERR_UNKNOWN_OUTCOME when the
+ * request may have taken effect. */
 amp_status_t amp_client_fail(amp_client_t *client, amp_status_t status);
 
 /* Wipes what may hold a secret between two requests, and forgets what was waited for. */
 void amp_client_wipe(amp_client_t *client);
+
+/* Milliseconds to the deadline, 0 when it has passed. The time since the start is compared, not the
+ * deadline: a request that is stepped again after more than 2^31 ms does not come back to life. */
+uint32_t amp_client_left_ms(const amp_client_t *client);
 
 /* Ends the port's connection. */
 void amp_disconnect(amp_client_t *client);

@@ -10,7 +10,8 @@ static const amp_param_t get_backfill_progress_params[] = {
 };
 static const amp_endpoint_t get_backfill_progress = {"GET", INSTALLATIONS "/{}/objects/{}/backfill-progress",
                                                      PARAMS(get_backfill_progress_params),
-                                                     .schema = &amp_backfill_progress_schema};
+                                                     .schema = &amp_backfill_progress_schema,
+                                                     .flags = AMP_IS_SAFE};
 START_AND_WAIT(get_backfill_progress, amp_backfill_progress_t)
 
 static const amp_param_t list_operations_params[] = {
@@ -22,10 +23,12 @@ static const amp_endpoint_t list_operations = {"GET",
                                                PARAMS(list_operations_params),
                                                .schema = &amp_operations_schema,
                                                .query = amp_page_query,
-                                               .turn = amp_page_turn};
+                                               .turn = amp_page_turn,
+                                               .flags = AMP_IS_SAFE};
 START(list_operations, amp_operations_t)
 
 static const amp_param_t get_operation_params[] = {PATH("operationId", amp_get_operation_t, id)};
 static const amp_endpoint_t get_operation = {"GET", "operations/{}", PARAMS(get_operation_params),
-                                             .schema = &amp_operation_schema};
+                                             .schema = &amp_operation_schema, .check = amp_check_id,
+                                             .flags = AMP_IS_SAFE};
 START_AND_WAIT(get_operation, amp_operation_t)

@@ -7,7 +7,7 @@
 
 int amp_request_is_safe(const amp_client_t *client)
 {
-    return *client->method == 'G';
+    return (client->flags & AMP_IS_SAFE) != 0;
 }
 
 void amp_write_project(const amp_client_t *client, amp_writer_t *writer)
@@ -24,7 +24,7 @@ void amp_write_query_name(amp_writer_t *writer, const char *name)
     writer->comma = 1;
 }
 
-static amp_str_t argument(const amp_client_t *client, const amp_param_t *param)
+amp_str_t amp_argument(const amp_client_t *client, const amp_param_t *param)
 {
     amp_str_t value;
     memcpy(&value, (const uint8_t *)client->args + param->offset, sizeof value);
@@ -43,7 +43,7 @@ static void write_path(const amp_client_t *client, amp_writer_t *writer)
     for (; *path != '\0'; ++path) {
         if (*path == '{') {
             writer->field = param->name;
-            amp_write_segment(writer, argument(client, param));
+            amp_write_segment(writer, amp_argument(client, param));
             ++param;
             ++path;
         } else {
@@ -58,7 +58,7 @@ static void write_arguments(const amp_client_t *client, amp_writer_t *writer, ui
     const amp_endpoint_t *endpoint = client->endpoint;
     const amp_param_t *end = endpoint->params + endpoint->param_count;
     for (const amp_param_t *param = endpoint->params; param < end; ++param) {
-        amp_str_t value = argument(client, param);
+        amp_str_t value = amp_argument(client, param);
         if (param->where != where) {
             continue;
         }
@@ -124,7 +124,8 @@ void amp_request_write(const amp_client_t *client, amp_writer_t *writer)
         amp_write_text(writer, "\r\n\r\n");
         endpoint->body(client, writer);
     } else {
-        /* RFC 9110, 8.6: methods that mean something by their content say when there is none. */
-        amp_write_text(writer, *client->method == 'P' ? "Content-Length: 0\r\n\r\n" : "\r\n");
+        /* RFC 9110, 8.6: methods that give content a meaning say when there is none. */
+        int says_none = (client->flags & AMP_SENDS_LENGTH) != 0;
+        amp_write_text(writer, says_none ? "Content-Length: 0\r\n\r\n" : "\r\n");
     }
 }

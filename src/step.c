@@ -6,14 +6,16 @@
 #include "response.h"
 
 #define HTTP_UNAUTHORIZED 401u
+#define HTTP_REQUEST_TIMEOUT 408u
 
 /* A request's way. Each step does one thing of its phase; `info.status` is what the last one
  * gave and is what later calls give once it is an error.
  *
  * A connection that is kept may have been closed by the peer in the meantime. That is found out
- * before sending where it can be (AMP_PHASE_CHECK), and is mended by one new connection: always when
- * nothing has left, and for a request without effect also when it has, as long as no byte of an
- * answer came. Any other request whose bytes left and which gets no status is AMP_ERR_UNKNOWN_OUTCOME. */
+ * before sending where it can be (AMP_PHASE_CHECK). One new connection replaces it: always when nothing
+ * has left; for a safe request also when bytes have left and no byte of an answer came, or the answer is
+ * 408. Any other request that changes something ends in AMP_ERR_UNKNOWN_OUTCOME, unless its answer settles
+ * what came of it (amp_is_settled). */
 
 static amp_status_t finish(amp_client_t *client, amp_status_t status)
 {
@@ -22,6 +24,10 @@ static amp_status_t finish(amp_client_t *client, amp_status_t status)
     }
     if (status != AMP_ERR_REDIRECT && status != AMP_ERR_NOT_API) {
         client->info.note[0] = '\0';
+    }
+    if (status < 0 && client->left && !amp_request_is_safe(client) && !amp_is_settled(client, status)) {
+        client->info.cause = status;
+        status = AMP_ERR_UNKNOWN_OUTCOME;
     }
     client->phase = status == AMP_ITEM ? AMP_PHASE_LAST_ITEM : AMP_PHASE_OVER;
     client->info.status = status;
@@ -32,10 +38,6 @@ static amp_status_t finish(amp_client_t *client, amp_status_t status)
 amp_status_t amp_client_fail(amp_client_t *client, amp_status_t status)
 {
     amp_disconnect(client);
-    if (client->left && !amp_request_is_safe(client) && client->info.http == 0) {
-        client->info.cause = status;
-        status = AMP_ERR_UNKNOWN_OUTCOME;
-    }
     return finish(client, status);
 }
 
@@ -66,7 +68,7 @@ static amp_status_t check_request(amp_client_t *client)
 static amp_status_t step_token(amp_client_t *client)
 {
     const amp_config_t *config = client->config;
-    if (config->token != NULL && (client->endpoint->flags & AMP_IS_ANONYMOUS) == 0) {
+    if (config->token != NULL && (client->flags & AMP_IS_ANONYMOUS) == 0) {
         amp_status_t status = config->token(config->token_ctx, client->renewed, &client->token);
         if (status == AMP_PENDING) {
             client->wanted = AMP_WAIT_TOKEN;
@@ -138,10 +140,19 @@ static amp_status_t step_check(amp_client_t *client)
     return AMP_PENDING;
 }
 
+/* 1 when the kept connection was stale, and the request may be sent over a new one. RFC 9110, 15.5.9: a
+ * server that gives up an idle connection may answer 408 to a request that it has not seen. */
+static int was_stale(const amp_client_t *client)
+{
+    int is_safe = amp_request_is_safe(client);
+    return client->reused && ((!client->answered && (is_safe || !client->left)) ||
+                              (is_safe && client->info.http == HTTP_REQUEST_TIMEOUT));
+}
+
 /* The connection ended or failed. */
 static amp_status_t connection_lost(amp_client_t *client, amp_status_t status)
 {
-    if (client->reused && !client->answered && (amp_request_is_safe(client) || !client->left)) {
+    if (was_stale(client)) {
         reopen(client);
         return AMP_PENDING;
     }
@@ -236,11 +247,16 @@ static amp_status_t step_receive(amp_client_t *client)
     if (client->from == client->to) {
         amp_wipe(client->work, client->to);
     }
+    if (client->info.http == HTTP_REQUEST_TIMEOUT && was_stale(client)) {
+        reopen(client);
+        return AMP_PENDING;
+    }
     if (status == AMP_PENDING || (status == AMP_ITEM && !client->item)) {
         return status;
     }
     if (status < 0 && amp_class_of(status) != AMP_CLASS_SERVICE) {
-        if (client->info.http != HTTP_UNAUTHORIZED) {
+        int is_refused = amp_request_is_safe(client) || amp_is_settled(client, status);
+        if (client->info.http != HTTP_UNAUTHORIZED || !is_refused) {
             return amp_client_fail(client, status);
         }
         client->response.closes = 1;
@@ -256,7 +272,9 @@ static amp_status_t step_phase(amp_client_t *client)
     case AMP_PHASE_OPEN:
         return step_open(client);
     case AMP_PHASE_CHECK:
-        return step_check(client);
+        /* Both in one step: nothing may come, unseen, between the look and the request. */
+        (void)step_check(client);
+        return client->phase == AMP_PHASE_SEND && client->busy == AMP_BUSY_STEP ? step_send(client) : AMP_PENDING;
     case AMP_PHASE_SEND:
         return step_send(client);
     default:
@@ -264,14 +282,36 @@ static amp_status_t step_phase(amp_client_t *client)
     }
 }
 
-static int is_past(uint32_t now_ms, uint32_t deadline_ms)
+static amp_status_t step_in_time(amp_client_t *client)
 {
-    return now_ms - deadline_ms < 0x80000000u;
+    const amp_config_t *config = client->config;
+    if (config->cancel != NULL && *config->cancel != 0) {
+        return amp_client_fail(client, AMP_ERR_CANCELLED);
+    }
+    if (amp_client_left_ms(client) == 0) {
+        return amp_client_fail(client, AMP_ERR_DEADLINE);
+    }
+    return client->busy == AMP_BUSY_STEP ? step_phase(client) : AMP_PENDING; /* the clock may be a callback */
+}
+
+/* A callback called amp_reset or amp_close within the step that comes to `status`. */
+static amp_status_t end_as_asked(amp_client_t *client, unsigned asked, amp_status_t status)
+{
+    if (client->phase < AMP_PHASE_LAST_ITEM) {
+        status = amp_client_fail(client, AMP_ERR_STATE);
+    }
+    client->info.status = status;
+    if (asked == AMP_BUSY_CLOSE) {
+        amp_close(client);
+    }
+    return status;
 }
 
 amp_status_t amp_step(amp_client_t *client)
 {
-    const amp_config_t *config = client->config;
+    if (client->busy != 0) {
+        return AMP_ERR_STATE; /* called by a callback of the step in progress */
+    }
     if (client->info.status < 0) {
         return client->info.status;
     }
@@ -284,13 +324,13 @@ amp_status_t amp_step(amp_client_t *client)
         return AMP_END;
     }
     client->wanted = 0;
-    if (config->cancel != NULL && *config->cancel != 0) {
-        return amp_client_fail(client, AMP_ERR_CANCELLED);
+    client->busy = AMP_BUSY_STEP;
+    amp_status_t status = step_in_time(client);
+    unsigned asked = client->busy;
+    client->busy = 0;
+    if (asked != AMP_BUSY_STEP) {
+        return end_as_asked(client, asked, status);
     }
-    if (is_past(config->port->now_ms(config->port->ctx), client->deadline_ms)) {
-        return amp_client_fail(client, AMP_ERR_DEADLINE);
-    }
-    amp_status_t status = step_phase(client);
     client->info.status = status;
     return status;
 }

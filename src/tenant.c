@@ -26,7 +26,7 @@ static const amp_param_t tenant_params[] = {
     QUERY("consumerRef", amp_tenant_t, consumer_ref),
 };
 static const amp_endpoint_t list = {"GET", CONNECTIONS, PARAMS(tenant_params),
-                                    .schema = &amp_connections_schema, .query = require};
+                                    .schema = &amp_connections_schema, .query = require, .flags = AMP_IS_SAFE};
 
 static void forget(amp_look_t *look)
 {

@@ -13,7 +13,7 @@
 
 #define EXIT_INTERRUPTED 130
 #define EXIT_READER_GONE 141 /* as a shell reports SIGPIPE */
-#define HTTP_CREATED 201
+#define HTTP_UNAVAILABLE 503u
 
 /* The members of a problem that a person is told, each on a line. */
 static const struct {
@@ -52,6 +52,7 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
     failure->cause = info->cause;
     failure->stage = info->stage;
     failure->http = info->http;
+    failure->is_unsafe = info->is_unsafe;
     failure->code = info->code;
     failure->need = info->need;
     failure->field = info->field;
@@ -59,6 +60,21 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
     memcpy(failure->note, info->note, sizeof failure->note - 1u);
     failure->problem = amp_last_problem(client);
     return failure->status;
+}
+
+int failure_may_have_changed(const failure_t *failure)
+{
+    int is_answered = failure->is_unsafe && failure->status < 0;
+    return failure->status == AMP_ERR_UNKNOWN_OUTCOME || (is_answered && failure->http / 100u == 2u) ||
+           (is_answered && failure->http / 100u == 5u && failure->http != HTTP_UNAVAILABLE);
+}
+
+void failure_of_untold_change(failure_t *failure, const amp_client_t *client)
+{
+    failure_from_client(failure, client);
+    failure->status = AMP_ERR_UNKNOWN_OUTCOME;
+    failure->cause = AMP_ERR_CANCELLED;
+    failure->output_broken = 1;
 }
 
 amp_status_t failure_of_file(failure_t *failure, amp_status_t status, const char *field, const char *path)
@@ -83,9 +99,15 @@ amp_status_t failure_of_output(failure_t *failure)
     return failure->status;
 }
 
-static int was_interrupted(const failure_t *failure)
+/* A status in words, with the answer's code where that says more than the library's sentence. */
+static void print_status(const failure_t *failure, amp_status_t status)
 {
-    return failure->status == AMP_ERR_CANCELLED || failure->cause == AMP_ERR_CANCELLED;
+    if (status == AMP_ERR_NOT_API && failure->http != 0) {
+        fprintf(stderr, "HTTP %u from something that is not the service: a proxy, firewall or captive portal",
+                failure->http);
+    } else {
+        fputs(status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(status), stderr);
+    }
 }
 
 static void print_what(const failure_t *failure)
@@ -93,9 +115,13 @@ static void print_what(const failure_t *failure)
     if (failure->text[0] != '\0') {
         text_print(stderr, failure->text, 0);
     } else {
-        fputs(failure->status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(failure->status),
-              stderr);
+        print_status(failure, failure->status);
     }
+}
+
+static int is_status(const failure_t *failure, amp_status_t status)
+{
+    return failure->status == status || failure->cause == status;
 }
 
 /* What is in brackets at the end of the sentence. */
@@ -115,8 +141,8 @@ static void print_facts(const failure_t *failure)
         fprintf(stderr, ", needs %lu bytes", (unsigned long)failure->need);
     }
     if (failure->note[0] != '\0' &&
-        (failure->status == AMP_ERR_REDIRECT || failure->status == AMP_ERR_NOT_API)) {
-        fputs(failure->status == AMP_ERR_REDIRECT ? ", to " : ", content type ", stderr);
+        (is_status(failure, AMP_ERR_REDIRECT) || is_status(failure, AMP_ERR_NOT_API))) {
+        fputs(failure->http / 100u == 3u ? ", to " : ", content type ", stderr);
         text_print(stderr, failure->note, 0);
     }
     fputs(")\n", stderr);
@@ -127,13 +153,18 @@ static void print_sentence(const failure_t *failure)
     fprintf(stderr, "ampersand: %s: ", amp_stage_name(failure->stage));
     print_what(failure);
     if (failure->cause != AMP_OK) {
-        fprintf(stderr, "; before that: %s",
-                was_interrupted(failure) ? "interrupted" : amp_status_text(failure->cause));
+        fputs("; before that: ", stderr);
+        print_status(failure, failure->cause);
     }
-    if (failure->http == HTTP_CREATED) {
-        fputs("; the service had said that it was made: look before you make it again", stderr);
+    if (failure->http / 100u == 2u && failure_may_have_changed(failure)) {
+        fputs("; the service had said that it was done: look before you do it again", stderr);
     }
     print_facts(failure);
+    if (failure->look[0] != '\0' && failure_may_have_changed(failure)) {
+        fputs("  to find out whether it took effect: ", stderr);
+        text_print(stderr, failure->look, 0);
+        fputc('\n', stderr);
+    }
 }
 
 static void print_problem(const failure_t *failure)
@@ -148,7 +179,8 @@ static void print_problem(const failure_t *failure)
         }
     }
     if (failure->retry_after_s != 0) {
-        fprintf(stderr, "  try again in: %lu s\n", (unsigned long)failure->retry_after_s);
+        fprintf(stderr, failure_may_have_changed(failure) ? "  the service asks to wait: %lu s\n" : "  try again in: %lu s\n",
+                (unsigned long)failure->retry_after_s);
     }
 }
 
@@ -197,5 +229,5 @@ int failure_exit_status(const failure_t *failure)
     if (failure->is_silent) {
         return EXIT_READER_GONE;
     }
-    return was_interrupted(failure) ? EXIT_INTERRUPTED : statuses[amp_class_of(failure->status)];
+    return failure->status == AMP_ERR_CANCELLED ? EXIT_INTERRUPTED : statuses[amp_class_of(failure->status)];
 }

@@ -11,12 +11,14 @@ typedef struct {
     amp_status_t cause;  /* under AMP_ERR_UNKNOWN_OUTCOME */
     amp_stage_t stage;
     unsigned http;
+    int is_unsafe; /* the request may change something at the service */
     long code;
     size_t need;
     const char *field; /* static, or NULL */
     uint32_t retry_after_s;
     char note[AMP_NOTE_SIZE];
     char text[400];               /* our own sentence; empty: the status has one */
+    char look[400];               /* the command that shows whether a change took effect, or empty */
     const amp_problem_t *problem; /* the service's own words, or NULL */
     int output_broken;            /* standard output takes nothing more */
     int is_silent;
@@ -34,6 +36,12 @@ amp_status_t failure_set(failure_t *failure, amp_status_t status, const char *fi
 
 /* Takes over how the client's last request ended. */
 amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client);
+
+/* 1 when a change took effect, or may have: it must not be sent again before somebody has looked. */
+int failure_may_have_changed(const failure_t *failure);
+
+/* A change went well, and was interrupted before it was told. */
+void failure_of_untold_change(failure_t *failure, const amp_client_t *client);
 
 /* A file gave `status` (process.h); for AMP_ERR_ARGUMENT errno says why. */
 amp_status_t failure_of_file(failure_t *failure, amp_status_t status, const char *field, const char *path);

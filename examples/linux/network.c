@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "advice.h"
 #include "amp_posix.h"
 #include "ampersand/abi.h"
 #include "anchors.h"
@@ -174,6 +175,7 @@ static amp_status_t fail(cli_t *cli, amp_status_t status)
     failure_from_client(&cli->failure, &way.client);
     cli->failure.status = status;
     explain_tls(&cli->failure);
+    advice_to_look(&cli->args, cli->failure.look, sizeof cli->failure.look);
     arguments_explain(cli);
     return status == AMP_ERR_TOKEN ? token_failure(cli) : status;
 }
@@ -256,7 +258,12 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
         return status;
     }
     if (!view_is_list(&view)) {
-        return view_record(&view, record);
+        status = view_record(&view, record);
+        if (status == AMP_ERR_CANCELLED && amp_last(&way.client)->is_unsafe) {
+            failure_of_untold_change(&cli->failure, &way.client);
+            advice_to_look(&cli->args, cli->failure.look, sizeof cli->failure.look);
+        }
+        return cli->failure.status;
     }
     view_end(&view);
     return AMP_OK;

@@ -31,6 +31,7 @@ AMP_PUBLIC AMP_MUST_CHECK int amp_url_parse(amp_str_t text, amp_url_t *out_url);
 
 /* Gives the JWT to send as a Bearer token; `renew` is 1 when the service has just refused the
  * one before. The view stays valid until the next call or the end of the request.
+ * Of the calls with the client, the callback may make amp_reset and amp_close (see there).
  * AMP_OK; AMP_PENDING to be asked again at the next step; anything else ends the request with
  * AMP_ERR_TOKEN. */
 typedef amp_status_t (*amp_token_fn)(void *ctx, int renew, amp_str_t *out_token);
@@ -55,9 +56,10 @@ typedef struct {
 /* How the last request went. Valid until the next one starts. */
 typedef struct {
     amp_status_t status;    /* AMP_PENDING from the start on, then what the last step gave */
-    amp_status_t cause;     /* what lies under AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
+    amp_status_t cause;     /* the underlying error of AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
     amp_stage_t stage;      /* where it is or ended */
     uint16_t http;          /* the answer's status code, 0 before there is one */
+    uint8_t is_unsafe;      /* 1: the request may change something, see operations.h */
     int32_t code;           /* the port's or TLS library's own number, 0 none */
     size_t need;            /* bytes that would have been enough: of the member, for AMP_ERR_WINDOW
                              * of the work buffer; 0 unknown */
@@ -65,8 +67,9 @@ typedef struct {
     uint32_t retry_after_s; /* Retry-After in seconds, 0 none; for all its forms see amp_retry_after_s */
     uint32_t requests;      /* sent since amp_init */
     uint32_t connects;      /* connections opened since amp_init */
-    char note[AMP_NOTE_SIZE]; /* AMP_ERR_REDIRECT: the host it wanted; AMP_ERR_NOT_API: the
-                               * content type; printable ASCII, cut to fit */
+    char note[AMP_NOTE_SIZE]; /* of AMP_ERR_REDIRECT and AMP_ERR_NOT_API, as status or as cause: the host
+                               * that a 3xx answer redirects to, else the content type; printable ASCII,
+                               * cut to fit */
     char date[AMP_DATE_SIZE];     /* the answer's Date: what time it is for the service; empty: none */
     char retry_at[AMP_DATE_SIZE]; /* Retry-After as a date */
 } amp_info_t;
@@ -109,6 +112,8 @@ typedef struct {
     uint8_t wanted;   /* AMP_WAIT_… of the last step */
     uint8_t problem;  /* config->problem is filled */
     uint8_t item;     /* a single record waits for the end of its answer */
+    uint8_t flags;    /* the endpoint's, or those of the application's method */
+    uint8_t busy;     /* a step is in progress, and perhaps an end that a callback asked for */
     uint32_t page;    /* stands for the token of the page under way, 0 for the first */
     const struct amp_endpoint *endpoint;
     const char *method;
@@ -116,7 +121,8 @@ typedef struct {
     const void *args;
     void *out;
     amp_str_t token;
-    uint32_t deadline_ms;
+    uint32_t start_ms; /* of the request, on the port's clock, */
+    uint32_t limit_ms; /* and its time: from then to the deadline */
     size_t total;   /* bytes of the request, once the first were made */
     size_t sent;    /* of it, behind us */
     size_t from;    /* work[from .. to): to be sent, or received and not yet used */
@@ -147,8 +153,11 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_next(amp_client_t *client);
 /* Steps to the end. AMP_OK or an error. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_finish(amp_client_t *client);
 
-/* Gives up the request under way (its connection too; one that is kept for the next stays open when
- * there is none) and forgets the error. */
+/* Aborts the request in progress, closes its connection, and clears the error. An idle connection stays
+ * open. A request that may change something and has left in part may have taken effect: look before it is
+ * sent again.
+ * From a callback that amp_step calls, amp_reset and amp_close take effect when the callback has returned.
+ * That step then returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME when the request may have taken effect. */
 AMP_PUBLIC void amp_reset(amp_client_t *client);
 
 /* Closes the connection and wipes what the client and its work buffer hold. Every call but another

@@ -12,16 +12,24 @@
  *     AMP_ERR_CERT_EXPIRED
  *   AMP_ERR_TOKEN                         RETRY_AT      WAIT               retry
  *   argument, configuration, memory …     UNKNOWN       MEND_PROGRAM       poll
+ *   AMP_ERR_UNKNOWN_OUTCOME               RECONCILE     RECONCILE          retry
+ *   a change's answer that breaks a rule, RECONCILE     RECONCILE          retry
+ *     or any error after http 201
  *   AMP_ERR_REDIRECT, _NOT_API, _HTTP;    NETWORK       CHECK_NETWORK      retry
  *     network and TLS
- *   AMP_ERR_UNKNOWN_OUTCOME               RETRY_AT      RECONCILE          retry
  *   another answer that breaks a rule     UNKNOWN       REPORT             act
  *   AMP_ERR_UNAUTHORIZED (401)            KEY_REJECTED  REPLACE_KEY        poll
  *   AMP_ERR_FORBIDDEN (403)               KEY_REJECTED  ALLOW_KEY          poll
- *   AMP_ERR_NOT_FOUND (404)               NOT_FOUND     CHECK_REQUEST      act
- *   AMP_ERR_RATE_LIMITED, AMP_ERR_SERVICE RETRY_AT      WAIT               retry
+ *   AMP_ERR_NOT_FOUND (404, 410)          NOT_FOUND     CHECK_REQUEST      act
+ *   AMP_ERR_CONFLICT (409)                UNKNOWN       RECONCILE          act
+ *   AMP_ERR_REFUSED (405, 413, 415, and   UNKNOWN       READ_PROBLEM       poll
+ *     every 4xx that is not named here)
+ *   AMP_ERR_RATE_LIMITED (429),           RETRY_AT      WAIT               retry
+ *     AMP_ERR_SERVICE (5xx, 408, 425)
  *     … and the problem: not retryable    UNKNOWN       READ_PROBLEM       poll
- *   AMP_ERR_BAD_REQUEST                   UNKNOWN       READ_PROBLEM       poll
+ *     … of a change, 5xx but 503, and the RECONCILE     RECONCILE          retry
+ *       problem does not say retryable
+ *   AMP_ERR_BAD_REQUEST (400, 422)        UNKNOWN       READ_PROBLEM       poll
  *     … and the problem: retryable        RETRY_AT      WAIT               retry
  *   done, no connection, is_expected      PENDING       NONE               soon
  *   done, no connection                   NOT_FOUND     CONNECT            act
@@ -36,6 +44,24 @@
  *
  * `created` is as healthy as `working`: the connection is new, or its token was just refreshed.
  * An error is never taken for "no connection".
+ *
+ * The results depend on the answer's status and its Content-Type. A page is an answer that is neither JSON
+ * nor text/plain, or that is encoded:
+ *
+ *   status                   problem+json, JSON     text/plain or none     page
+ *   -----------------------  ---------------------  ---------------------  ---------------------
+ *   2xx                      JSON is read (1)       AMP_ERR_NOT_API (1)    AMP_ERR_NOT_API
+ *   3xx                      AMP_ERR_REDIRECT       AMP_ERR_REDIRECT       AMP_ERR_NOT_API
+ *   407, 511                 by status              AMP_ERR_NOT_API        AMP_ERR_NOT_API
+ *   408, 429, 502, 503, 504  by status              by status              by status
+ *   other 4xx and 5xx        by status              by status              AMP_ERR_NOT_API
+ *
+ *   (1) With 200 and 201; problem+json and other codes are AMP_ERR_NOT_API. An answer that is a URL needs
+ *       200 and text/plain. A DELETE is done with 200, 202, 204 and 205, whatever the body, unless 200 or
+ *       202 comes with a page.
+ *
+ * For a request that changes something, AMP_ERR_UNKNOWN_OUTCOME takes the place of AMP_ERR_NOT_API and
+ * AMP_ERR_HTTP, and of 408 and 5xx without the service's own problem document: see operations.h.
  * "soon" is the pace's pending_ms, "poll" its poll_ms, "act" a twelfth of that: a person has to do
  * something first. "retry" is its backoff. All but "soon" are never before what Retry-After or the
  * problem's retryAfter says, a day at most. A time in them counts from the service's clock (Date, the
@@ -54,7 +80,8 @@ extern "C" {
 
 /* X(name) */
 #define AMP_VERDICT_LIST(X)                                                                  \
-    X(OK) X(PENDING) X(REAUTHORIZE) X(KEY_REJECTED) X(NOT_FOUND) X(CLOCK) X(NETWORK) X(RETRY_AT) X(UNKNOWN)
+    X(OK) X(PENDING) X(REAUTHORIZE) X(KEY_REJECTED) X(NOT_FOUND) X(CLOCK) X(NETWORK) X(RETRY_AT) \
+    X(UNKNOWN) X(RECONCILE)
 
 /* X(name, what to do) */
 #define AMP_REMEDY_LIST(X)                                                                   \

@@ -16,10 +16,18 @@
  * Lists are of any length and in no defined order. They have no call that waits for all:
  * each AMP_ITEM of amp_step or amp_next is one more record in *out.
  *
- * An operation that changes something has no idempotency key: AMP_ERR_UNKNOWN_OUTCOME means
- * look (list, get) before a second try. So does any other error once amp_last()->http is from 200 to
- * 299: it took effect, and its answer was lost or could not be read. It is never sent twice by the
- * library. */
+ * An operation that changes something (every one but get and list, and getConnection with `refresh`) has
+ * no idempotency key, and the library never sends it twice. After AMP_ERR_UNKNOWN_OUTCOME look (list, get)
+ * before you send it again: the request has left, at least in part, and
+ * - no head of an answer came, or the answer ended, was cut or ran into the deadline after a success's head;
+ * - or the request was cancelled or reset;
+ * - or the answer is not HTTP, is a page, is a success of a kind that the service does not send, is 303, or
+ *   is 408 or 5xx without the service's own problem document.
+ * That document counts when it came whole, as application/problem+json, or as application/json with a type,
+ * a title or a detail. Without config->problem it is not read: then only application/problem+json counts.
+ * Any other error with amp_last()->http from 200 to 299 means the change was made, and its whole answer
+ * breaks a rule: do not send it again either. AMP_ERR_SERVICE with 500 to 599, 503 excepted, is the
+ * service's own word that it failed, perhaps halfway: look first, too. */
 #ifndef AMPERSAND_OPERATIONS_H
 #define AMPERSAND_OPERATIONS_H
 
@@ -214,6 +222,8 @@ typedef struct {
     size_t arg_count;
     amp_str_t body;              /* the text of one JSON object, or empty: none is sent */
     const amp_schema_t *schema;  /* of the answer; NULL: a success is not looked at, if it is no page */
+    uint8_t changes; /* 1: a GET that changes something, so that it is never sent twice; the other methods
+                      * are never sent twice anyway */
 } amp_request_t;
 
 /* `out` is of the schema's type, NULL without one; records of a list arrive as AMP_ITEM. */

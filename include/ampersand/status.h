@@ -27,7 +27,7 @@
                                "MBEDTLS_SSL_IN_CONTENT_LEN 16384")                           \
     X(AMP_ERR_DNS, -20, "the host name could not be resolved: check the name and the network") \
     X(AMP_ERR_CONNECT, -21, "no connection could be made: check host, port and firewall")    \
-    X(AMP_ERR_DEADLINE, -22, "the deadline passed: try again, or allow more time")           \
+    X(AMP_ERR_DEADLINE, -22, "the deadline passed before the answer was whole")           \
     X(AMP_ERR_CUT, -23, "the connection was cut before the answer was whole")                \
     X(AMP_ERR_CLOSED, -24, "the peer closed the connection in order, before the answer was whole") \
     X(AMP_ERR_NETWORK, -25, "the network failed: see code")                                  \
@@ -39,11 +39,12 @@
     X(AMP_ERR_CERT_WEAK, -31, "the server's certificate uses a key or a hash that is too weak") \
     X(AMP_ERR_CERT, -32, "the server's certificate was refused: see code")                   \
     X(AMP_ERR_CERT_PIN, -33, "no pinned key is in the server's chain")                       \
-    X(AMP_ERR_UNKNOWN_OUTCOME, -39, "the request left and no answer came: it may have taken effect; " \
-                                    "look before sending it again")                          \
+    X(AMP_ERR_UNKNOWN_OUTCOME, -39, "the request left and no answer of the service settled it: it may have " \
+                                    "taken effect; look before sending it again")            \
     X(AMP_ERR_HTTP, -40, "the answer is not HTTP/1.1 as it should be")                       \
     X(AMP_ERR_REDIRECT, -41, "redirected elsewhere, which is never followed: check the base URL") \
-    X(AMP_ERR_NOT_API, -42, "the answer is not the service's: a captive portal or a proxy?") \
+    X(AMP_ERR_NOT_API, -42, "the answer is from something that is not the service: a proxy, " \
+                            "firewall or captive portal")                                     \
     X(AMP_ERR_JSON, -43, "the answer is not valid JSON")                                     \
     X(AMP_ERR_DEPTH, -44, "the answer is nested too deeply")                                 \
     X(AMP_ERR_DUPLICATE, -45, "a member stands twice in the answer: see field")              \
@@ -59,7 +60,9 @@
     X(AMP_ERR_FORBIDDEN, -62, "the credential is not allowed to do this")                    \
     X(AMP_ERR_NOT_FOUND, -63, "the service does not know it")                                \
     X(AMP_ERR_RATE_LIMITED, -64, "too many requests: wait as long as the service says")      \
-    X(AMP_ERR_SERVICE, -65, "the service answered with an error")
+    X(AMP_ERR_SERVICE, -65, "the service answered with an error")                            \
+    X(AMP_ERR_CONFLICT, -66, "the service refused the change in its present state: look what is there") \
+    X(AMP_ERR_REFUSED, -67, "the service does not take a request of this kind: see http")
 
 /* Every result there is. */
 #define AMP_STATUS_ENUMERATOR_(name, number, text) name = (number),

@@ -15,7 +15,7 @@ FLOORS = [
      "records_connection", "records_installation", "records_problem", "records_progress", "records_provider",
      "records_custom_auth"],
     ["url", "base_url", "header", "date", "response"],
-    ["endpoint", "credential", "metadata", "plain", "body", "page", "request", "operation", "connections",
+    ["endpoint", "credential", "metadata", "plain", "identity", "body", "page", "request", "operation", "connections",
      "installations", "authorize", "progress", "provider", "custom"],
     ["exchange"],
     ["phase", "step", "client"],

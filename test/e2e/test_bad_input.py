@@ -8,7 +8,7 @@ from harness import KEY, generate_arguments, write_file
 
 BOX = harness.Sandbox()
 LIST = ("connection", "list")
-GET = ("connection", "get", "any")
+GET = ("connection", "get", "connection-123")
 GENERATE = generate_arguments(write_file({"apiKey": "S3CRET-key"}))
 
 

@@ -243,8 +243,15 @@ class Get(Scripted):
 
     def test_words_that_nobody_knows(self):
         """Enumerations are open."""
-        result, _ = self.play(("operation", "get", "x"), operation(1, status="paused", actionType="dream"))
-        self.assertEqual(self.check_done(result), [operation(1, status="paused", actionType="dream")])
+        result, _ = self.play(("operation", "get", "x"),
+                              operation(1, id="x", status="paused", actionType="dream"))
+        self.assertEqual(self.check_done(result), [operation(1, id="x", status="paused", actionType="dream")])
+
+    def test_another_operation(self):
+        """An answer about another one is none, and nothing of it is shown."""
+        result, _ = self.play(("operation", "get", "x"), operation(1, id="y"))
+        self.assertEqual(self.check_failed(result, 5, "AMP_ERR_MISMATCH", "body")["field"], "id")
+        self.assertEqual(result.records, [])
 
 
 def progress(count, total=None, **members):
@@ -298,19 +305,19 @@ class Progress(Scripted):
 
     def test_follow_to_the_end_of_the_operation(self):
         """A count that stands still may be the end, or not: the operation knows."""
-        result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, status="success"), progress(6))
+        result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, id="o", status="success"), progress(6))
         self.assertEqual(self.check_done(result), [progress(5), progress(5), progress(6)])
         self.assertEqual(targets[2], "/projects/p/operations/o")
 
     def test_follow_an_operation_that_failed(self):
         result, _ = self.play(FOLLOW, progress(5, 9), progress(5, 9),
-                              operation(0, status="failure", result="no \x1b[2Jaccess"), progress(5, 9))
+                              operation(0, id="o", status="failure", result="no \x1b[2Jaccess"), progress(5, 9))
         self.assertEqual((result.status, result.told), (0, "the operation failed: no ?[2Jaccess\n"))
         self.assertEqual(len(result.records), 3)
 
     def test_follow_past_words_that_nobody_knows(self):
-        result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, status="paused"), progress(5),
-                                    operation(0, status="success"), progress(7))
+        result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, id="o", status="paused"), progress(5),
+                                    operation(0, id="o", status="success"), progress(7))
         self.assertEqual(self.check_done(result)[-1], progress(7))
         self.assertEqual(len(targets), 6)
 

@@ -18,7 +18,7 @@ from harness import KEY
 certificates.require()
 OURS = certificates.Authority()
 FILES = OURS.issue()
-GET = ("connection", "get", "any")
+GET = ("connection", "get", "connection-123")
 
 
 def pin_of(files):

@@ -11,7 +11,7 @@ from harness import KEY, write_file
 
 certificates.require()
 OURS = certificates.Authority()
-GET = ("connection", "get", "any")
+GET = ("connection", "get", "connection-123")
 
 
 def get(port, ca, host="localhost", *options):

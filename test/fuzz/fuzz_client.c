@@ -50,7 +50,8 @@ static void error_must_hold(const amp_client_t *client, const call_out_t *out, u
                               : all_zero(out, call_out_size(kind)));
     MUST(info->field == NULL || strlen(info->field) < 200u);
     MUST((info->status == AMP_ERR_UNKNOWN_OUTCOME) == (info->cause != AMP_OK));
-    MUST(info->status != AMP_ERR_UNKNOWN_OUTCOME || (!call_is_safe(kind) && info->http == 0));
+    MUST(info->status != AMP_ERR_UNKNOWN_OUTCOME || !call_is_safe(kind));
+    MUST(info->is_unsafe == !call_is_safe(kind));
     MUST(info->status != AMP_ERR_ARGUMENT && info->status != AMP_ERR_STATE && info->status != AMP_ERR_MEMORY);
     MUST(amp_class_of(info->status) != AMP_CLASS_SERVICE || info->http >= 400u);
 }

@@ -40,7 +40,9 @@ typedef struct {
     volatile uint8_t cancel;
 } fixture_t;
 
-static const amp_get_connection_t get_args = {{"id-1", 4}, {NULL, 0}};
+/* The id of the connection that CONNECTION("a") is, or ("b"): the answer must be about the one asked for. */
+static const amp_get_connection_t get_args = {{"a", 1}, {NULL, 0}};
+static const amp_get_connection_t get_b_args = {{"b", 1}, {NULL, 0}};
 static const amp_list_connections_t list_args = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
 
 static inline amp_generate_connection_t generate_args(void)

@@ -107,7 +107,7 @@ static amp_status_t start_any(amp_client_t *client, landing_t *out)
 {
     static const amp_str_t args[] = {VIEW("x/y"), VIEW("..")};
     static const amp_request_t request = {"PUT", "/projects/{p}/a/{}?b={}", args,
-                                          2,     VIEW("{\"z\":1}"),         &amp_provider_schema};
+                                          2,     VIEW("{\"z\":1}"),         &amp_provider_schema, 0};
     return amp_start(client, &request, &out->as.provider);
 }
 
@@ -130,7 +130,7 @@ static const operation_t operations[] = {
     {start_update_connection, "PATCH " IN_PROJECT "/connections/c%2F1",
      "{\"updateMask\":[\"providerWorkspaceRef\",\"apiKey\"],\"connection\":{\"providerWorkspaceRef\":\"w\","
      "\"apiKey\":\"cred-5ecret\"}}",
-     SHOWS(CONNECTION("c-1")), RECORD(connection)},
+     SHOWS(CONNECTION("c/1")), RECORD(connection)},
     {start_delete_connection, "DELETE " IN_PROJECT "/connections/c-1", NULL, SAYS_NOTHING, 0},
     {start_oauth_connect, "POST /v1/oauth-connect",
      "{\"projectIdOrName\":\"p-1\",\"provider\":\"salesforce\",\"groupRef\":\"g-1\",\"consumerRef\":\"r-1\","
@@ -173,6 +173,11 @@ static inline int operation_gives_url(const operation_t *operation)
 static inline int operation_is_safe(const operation_t *operation)
 {
     return operation->line[0] == 'G';
+}
+
+static inline int operation_deletes(const operation_t *operation)
+{
+    return operation->line[0] == 'D';
 }
 
 static inline memory_answer_t operation_answer(unsigned slot, const operation_t *operation)

@@ -71,6 +71,39 @@ static void bad_members_are_named(void **unused)
     refused("timeout_ms");
 }
 
+/* A URL that was put together by hand: what could end the request line or the Host header, cut the name
+ * that TLS checks, or change the path, is refused before anything is sent. */
+static void a_url_made_by_hand_is_checked(void **unused)
+{
+    static const char bad[] = {'\0', '\t', '\n', '\r', ' ', '?', '#', '\\', '\x1b', '\x7f', '\x80', '\xff'};
+    static const amp_url_t good = {{"h.example", 9}, {"h.example:8443", 14}, {"/v1/x", 5}, 8443};
+    (void)unused;
+    set_up();
+    for (unsigned member = 0; member < 3; ++member) {
+        const amp_str_t whole = member == 0 ? good.host : member == 1 ? good.authority : good.prefix;
+        for (size_t at = 0; at < whole.len; ++at) {
+            for (size_t i = 0; i < sizeof bad; ++i) {
+                char text[32];
+                amp_url_t url = good;
+                amp_str_t *changed = member == 0 ? &url.host : member == 1 ? &url.authority : &url.prefix;
+                memcpy(text, whole.ptr, whole.len);
+                text[at] = bad[i];
+                changed->ptr = text;
+                config.base_url = &url;
+                refused("base_url");
+            }
+        }
+    }
+    static const amp_url_t others[] = {{{"h", 1}, {"h", 1}, {"v1", 2}, 443}, {{"h", 1}, {"", 0}, {"/v1", 3}, 443}};
+    for (size_t i = 0; i < COUNT_OF(others); ++i) {
+        config.base_url = &others[i];
+        refused("base_url");
+    }
+    config.base_url = &good;
+    assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_OK);
+    amp_close(&client);
+}
+
 /* The document and its table go together: one alone is a mistake, not a wish to drop it. */
 static void half_a_problem_is_refused(void **unused)
 {
@@ -209,7 +242,8 @@ static void good_configurations_are_taken(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bad_members_are_named),          cmocka_unit_test(half_a_problem_is_refused),
+        cmocka_unit_test(bad_members_are_named),          cmocka_unit_test(a_url_made_by_hand_is_checked),
+        cmocka_unit_test(half_a_problem_is_refused),
         cmocka_unit_test(bad_keys_are_refused),           cmocka_unit_test(only_too_little_memory_needs_more),
         cmocka_unit_test(too_little_memory_is_refused),   cmocka_unit_test(missing_pointers_are_refused),
         cmocka_unit_test(a_client_of_zeros_does_nothing), cmocka_unit_test(another_abi_is_refused),

@@ -23,11 +23,11 @@ static void set_up(const memory_answer_t *answers, size_t count)
 static amp_status_t start(kind_t kind)
 {
     static amp_generate_connection_t generate;
-    static amp_update_connection_t update = {.id = {"id-1", 4}, .provider_workspace_ref = {"w", 1}};
+    static amp_update_connection_t update = {.id = {"b", 1}, .provider_workspace_ref = {"w", 1}};
     static const amp_delete_connection_t delete_args = {{"id-1", 4}};
     switch (kind) {
     case GET:
-        return amp_start_get_connection(&f.client, &get_args, &f.out);
+        return amp_start_get_connection(&f.client, &get_b_args, &f.out);
     case GENERATE:
         generate = generate_args();
         return amp_start_generate_connection(&f.client, &generate, &f.out);

@@ -67,7 +67,7 @@ static const given_t fresh[] = {{AMP_OK, JWT "-1"}, {AMP_OK, JWT "-2"}, {AMP_OK,
 static void every_request_asks_for_a_token(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
-                                       json_answer(1, "200 OK", CONNECTION("b"))};
+                                       json_answer(1, "200 OK", CONNECTION("a"))};
     (void)unused;
     set_up(answers, 2, fresh, 3);
     assert_int_equal(get(), AMP_OK);
@@ -96,9 +96,27 @@ static void a_refused_token_is_renewed_once(void **unused)
         assert_null(amp_last_problem(&f.client));
         assert_int_equal(amp_last(&f.client)->http, 201);
         assert_int_equal(amp_last(&f.client)->requests, 2);
-        assert_int_equal(amp_last(&f.client)->connects, i == 0 ? 1 : 2);
+        assert_int_equal(amp_last(&f.client)->connects, i == 1 ? 2 : 1);
         tear_down("01");
     }
+}
+
+/* A page with status 401 is not the service's word: a change is not sent a second time for it. */
+static void a_page_renews_no_token_for_a_change(void **unused)
+{
+    const memory_answer_t answers[] = {
+        answer_with(0, "401 Unauthorized", "Content-Type: text/html\r\n", "<html>"),
+        json_answer(1, "201 Created", CONNECTION("a"))};
+    const amp_generate_connection_t args = generate_args();
+    (void)unused;
+    set_up(answers, 2, fresh, 3);
+    assert_int_equal(amp_generate_connection(&f.client, &args, &f.out), AMP_ERR_UNKNOWN_OUTCOME);
+    assert_int_equal(amp_last(&f.client)->cause, AMP_ERR_NOT_API);
+    assert_int_equal(amp_last(&f.client)->requests, 1);
+    tear_down("0");
+    set_up(answers, 2, fresh, 3);
+    assert_int_equal(get(), AMP_OK);
+    tear_down("01");
 }
 
 static void a_second_refusal_is_final(void **unused)
@@ -239,6 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_request_asks_for_a_token),
         cmocka_unit_test(a_refused_token_is_renewed_once),
+        cmocka_unit_test(a_page_renews_no_token_for_a_change),
         cmocka_unit_test(a_second_refusal_is_final),
         cmocka_unit_test(an_api_key_is_not_renewed),
         cmocka_unit_test(only_401_renews),

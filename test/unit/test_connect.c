@@ -294,7 +294,7 @@ static void the_clock_may_wrap(void **unused)
     answer_list(&made, 1);
     begin();
     f.memory.now_ms = UINT32_MAX - 3000u;
-    f.client.deadline_ms = f.memory.now_ms + 30000u;
+    f.client.start_ms = f.memory.now_ms;
     assert_int_equal(amp_connect_next(&flow), AMP_ITEM);
     assert_int_equal(amp_connect_next(&flow), AMP_END);
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
@@ -415,7 +415,7 @@ static void a_url_that_is_none_is_not_shown(void **unused)
          AMP_ERR_VALUE},
         {{"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 17\r\n\r\nhttps://a.example", 80, 0,
           0},
-         AMP_ERR_NOT_API},
+         AMP_ERR_UNKNOWN_OUTCOME},
         {{"HTTP/1.1 302 x\r\nLocation: https://a.example/\r\nContent-Length: 0\r\n\r\n", 70, 0, 0},
          AMP_ERR_REDIRECT},
         {{"", 0, AMP_ERR_CUT, 0}, AMP_ERR_UNKNOWN_OUTCOME},
@@ -557,6 +557,54 @@ static void a_look_with_a_closed_client_is_an_error(void **unused)
     fixture_end(&f);
 }
 
+/* At whatever step: a look in progress has no clock left to go on by. */
+static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
+{
+    (void)unused;
+    for (unsigned at = 0;; ++at) {
+        amp_status_t status = AMP_OK;
+        set_up();
+        answer_list(NULL, 0);
+        answer_url();
+        answer_list(NULL, 0);
+        answer_list(&made, 1);
+        begin();
+        for (unsigned i = 0; i < at && status != AMP_END; ++i) {
+            status = amp_connect_step(&flow);
+            f.memory.now_ms += amp_connect_idle_ms(&flow);
+        }
+        if (status == AMP_END) {
+            assert_true(at > 20u);
+            fixture_end(&f);
+            break;
+        }
+        amp_close(&f.client);
+        assert_int_equal(amp_connect_idle_ms(&flow), 0);
+        amp_connect_wait(&flow, 1000);
+        assert_int_equal(amp_connect_step(&flow), AMP_ERR_STATE);
+        assert_int_equal(flow.state, AMP_CONNECT_FAILED);
+        assert_true(is_zero(&f.out, sizeof f.out));
+        assert_int_equal(amp_connect_next(&flow), AMP_ERR_STATE);
+        fixture_end(&f);
+    }
+}
+
+/* A flow that nobody steps for longer than the clock can tell apart is over, not alive again. */
+static void a_flow_that_is_left_alone_ends(void **unused)
+{
+    (void)unused;
+    set_up();
+    answer_list(NULL, 0);
+    answer_url();
+    answer_list(NULL, 0);
+    begin_and_show();
+    f.memory.now_ms += 0x80000000u + AMP_PACE_DAY_MS;
+    assert_int_equal(amp_connect_idle_ms(&flow), 0);
+    assert_int_equal(amp_connect_next(&flow), AMP_END);
+    assert_int_equal(flow.state, AMP_CONNECT_EXPIRED);
+    fixture_end(&f);
+}
+
 static void a_client_that_is_busy_is_refused(void **unused)
 {
     (void)unused;
@@ -593,6 +641,8 @@ int main(void)
         cmocka_unit_test(a_wait_is_no_longer_than_asked_for),
         cmocka_unit_test(a_look_with_a_busy_client_is_an_error),
         cmocka_unit_test(a_look_with_a_closed_client_is_an_error),
+        cmocka_unit_test(a_client_that_is_closed_at_any_step_is_an_error),
+        cmocka_unit_test(a_flow_that_is_left_alone_ends),
         cmocka_unit_test(a_client_that_is_busy_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,7 +87,7 @@ static const struct {
     {AMP_ERR_HTTP, V(NETWORK), R(CHECK_NETWORK), RETRY},
     {AMP_ERR_REDIRECT, V(NETWORK), R(CHECK_NETWORK), RETRY},
     {AMP_ERR_NOT_API, V(NETWORK), R(CHECK_NETWORK), RETRY},
-    {AMP_ERR_UNKNOWN_OUTCOME, V(RETRY_AT), R(RECONCILE), RETRY},
+    {AMP_ERR_UNKNOWN_OUTCOME, V(RECONCILE), R(RECONCILE), RETRY},
     {AMP_ERR_JSON, V(UNKNOWN), R(REPORT), ACT},
     {AMP_ERR_DEPTH, V(UNKNOWN), R(REPORT), ACT},
     {AMP_ERR_DUPLICATE, V(UNKNOWN), R(REPORT), ACT},
@@ -104,6 +104,8 @@ static const struct {
     {AMP_ERR_NOT_FOUND, V(NOT_FOUND), R(CHECK_REQUEST), ACT},
     {AMP_ERR_RATE_LIMITED, V(RETRY_AT), R(WAIT), RETRY},
     {AMP_ERR_SERVICE, V(RETRY_AT), R(WAIT), RETRY},
+    {AMP_ERR_CONFLICT, V(UNKNOWN), R(RECONCILE), ACT},
+    {AMP_ERR_REFUSED, V(UNKNOWN), R(READ_PROBLEM), POLL},
 };
 
 #define ONE_STATUS(name, number, text) 1 +
@@ -137,6 +139,7 @@ static void the_problem_says_whether_to_retry(void **unused)
     } rows[] = {
         {AMP_ERR_BAD_REQUEST, 1},  {AMP_ERR_RATE_LIMITED, 1}, {AMP_ERR_SERVICE, 1},
         {AMP_ERR_UNAUTHORIZED, 0}, {AMP_ERR_FORBIDDEN, 0},    {AMP_ERR_NOT_FOUND, 0},
+        {AMP_ERR_CONFLICT, 0},     {AMP_ERR_REFUSED, 0},
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
@@ -156,6 +159,48 @@ static void the_problem_says_whether_to_retry(void **unused)
         judged_as(&evidence, V(UNKNOWN), R(READ_PROBLEM), POLL, "");
         problem.retryable = 1;
         judged_as(&evidence, V(RETRY_AT), R(WAIT), RETRY, "");
+    }
+}
+
+/* What the answer's status code says of a change, beside the result. */
+static void the_status_code_counts(void **unused)
+{
+    static const struct {
+        amp_status_t result;
+        uint16_t http;
+        uint8_t is_unsafe;
+        amp_verdict_t verdict;
+        amp_remedy_t remedy;
+        again_t again;
+    } rows[] = {
+        {AMP_ERR_CUT, 201, 0, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_DEADLINE, 201, 1, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_JSON, 201, 0, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_JSON, 200, 1, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_MISMATCH, 200, 1, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_CUT, 200, 1, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_REDIRECT, 302, 1, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_SERVICE, 500, 1, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_SERVICE, 504, 1, V(RECONCILE), R(RECONCILE), RETRY},
+        {AMP_ERR_SERVICE, 503, 1, V(RETRY_AT), R(WAIT), RETRY},
+        {AMP_ERR_RATE_LIMITED, 429, 1, V(RETRY_AT), R(WAIT), RETRY},
+        {AMP_ERR_CONFLICT, 409, 1, V(UNKNOWN), R(RECONCILE), ACT},
+        {AMP_ERR_REFUSED, 413, 1, V(UNKNOWN), R(READ_PROBLEM), POLL},
+        {AMP_ERR_CONNECT, 0, 1, V(NETWORK), R(CHECK_NETWORK), RETRY},
+        {AMP_ERR_CUT, 200, 0, V(NETWORK), R(CHECK_NETWORK), RETRY},
+        {AMP_ERR_REDIRECT, 302, 0, V(NETWORK), R(CHECK_NETWORK), RETRY},
+        {AMP_ERR_JSON, 200, 0, V(UNKNOWN), R(REPORT), ACT},
+        {AMP_ERR_SERVICE, 500, 0, V(RETRY_AT), R(WAIT), RETRY},
+        {AMP_ERR_STATE, 201, 1, V(UNKNOWN), R(MEND_PROGRAM), POLL},
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        amp_info_t info;
+        const amp_evidence_t evidence = {.result = rows[i].result, .info = &info};
+        memset(&info, 0, sizeof info);
+        info.http = rows[i].http;
+        info.is_unsafe = rows[i].is_unsafe;
+        judged_as(&evidence, rows[i].verdict, rows[i].remedy, rows[i].again, "");
     }
 }
 
@@ -468,6 +513,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_result_has_its_verdict),
         cmocka_unit_test(the_problem_says_whether_to_retry),
+        cmocka_unit_test(the_status_code_counts),
         cmocka_unit_test(words_decide),
         cmocka_unit_test(an_installation_may_be_ill_by_itself),
         cmocka_unit_test(none_is_not_found_unless_it_is_expected),

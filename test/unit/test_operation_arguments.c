@@ -63,7 +63,7 @@ static void an_update_names_what_it_changes(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         amp_update_connection_t args;
         memset(&args, 0, sizeof args);
-        args.id = AMP_STR("c-1");
+        args.id = AMP_STR("x");
         args.provider_workspace_ref = amp_str(rows[i].workspace);
         args.metadata.kind = &amp_provider_metadata;
         args.metadata.pairs = pairs;
@@ -186,7 +186,7 @@ static void any_request_goes_out_as_it_is_written(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const amp_request_t request = {rows[i].method, rows[i].path,          args,
-                                       rows[i].count,  amp_str(rows[i].body), NULL};
+                                       rows[i].count,  amp_str(rows[i].body), NULL, 0};
         open_fixture();
         amp_status_t status = amp_start(&f.client, &request, NULL);
         status = status == AMP_OK ? amp_finish(&f.client) : status;
@@ -214,8 +214,8 @@ static void any_success_will_do_without_a_table(void **unused)
         {"201 x", "", AMP_OK},
         {"202 x", "Content-Type: text/plain\r\n", AMP_OK},
         {"206 x", PROBLEM_TYPE, AMP_OK},
-        {"200 x", "Content-Type: text/html\r\n", AMP_ERR_NOT_API},
-        {"200 x", JSON_TYPE "Content-Encoding: gzip\r\n", AMP_ERR_NOT_API},
+        {"200 x", "Content-Type: text/html\r\n", AMP_ERR_UNKNOWN_OUTCOME},
+        {"200 x", JSON_TYPE "Content-Encoding: gzip\r\n", AMP_ERR_UNKNOWN_OUTCOME},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -224,6 +224,8 @@ static void any_success_will_do_without_a_table(void **unused)
         assert_int_equal(amp_start(&f.client, &request, NULL), AMP_OK);
         assert_int_equal(amp_start(&f.client, &request, NULL), AMP_ERR_STATE);
         assert_int_equal(amp_finish(&f.client), rows[i].status);
+        assert_int_equal(amp_last(&f.client)->cause,
+                         rows[i].status == AMP_OK ? AMP_OK : AMP_ERR_NOT_API);
         fixture_end(&f);
     }
 }

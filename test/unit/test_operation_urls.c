@@ -41,12 +41,13 @@ static void what_is_believed(void **unused)
         {"200 OK", TEXT_TYPE, "https://h/\x1b[2J", AMP_ERR_VALUE},
         {"200 OK", TEXT_TYPE, "https://h/\xc3\xa9", AMP_ERR_VALUE},
         {"200 OK", TEXT_TYPE, "an error occurred", AMP_ERR_VALUE},
-        {"200 OK", JSON_TYPE, "https://h", AMP_ERR_NOT_API},
-        {"200 OK", "", "https://h", AMP_ERR_NOT_API},
-        {"200 OK", TEXT_TYPE "Content-Encoding: br\r\n", "https://h", AMP_ERR_NOT_API},
-        {"201 Created", TEXT_TYPE, "https://h", AMP_ERR_NOT_API},
+        {"200 OK", JSON_TYPE, "https://h", AMP_ERR_UNKNOWN_OUTCOME},
+        {"200 OK", "", "https://h", AMP_ERR_UNKNOWN_OUTCOME},
+        {"200 OK", TEXT_TYPE "Content-Encoding: br\r\n", "https://h", AMP_ERR_UNKNOWN_OUTCOME},
+        {"201 Created", TEXT_TYPE, "https://h", AMP_ERR_UNKNOWN_OUTCOME},
         {"404 Not Found", PROBLEM_TYPE, "https://h", AMP_ERR_NOT_FOUND},
-        {"500 Oh", TEXT_TYPE, "https://h", AMP_ERR_NOT_API},
+        {"400 Oh", TEXT_TYPE, "https://h", AMP_ERR_BAD_REQUEST},
+        {"500 Oh", TEXT_TYPE, "https://h", AMP_ERR_UNKNOWN_OUTCOME},
     };
     char url[64];
     (void)unused;
