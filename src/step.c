@@ -127,7 +127,7 @@ static void reopen(amp_client_t *client)
 
 /* A kept connection that has ended, or on which bytes came that nobody asked for, is given up
  * before anything is sent over it. */
-static amp_status_t step_check(amp_client_t *client)
+static void step_check(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
     client->info.stage = AMP_STAGE_SEND;
@@ -137,7 +137,6 @@ static amp_status_t step_check(amp_client_t *client)
         client->reused = 1;
         client->phase = AMP_PHASE_SEND;
     }
-    return AMP_PENDING;
 }
 
 /* 1 when the kept connection was stale, and the request may be sent over a new one. RFC 9110, 15.5.9: a
@@ -273,8 +272,11 @@ static amp_status_t step_phase(amp_client_t *client)
         return step_open(client);
     case AMP_PHASE_CHECK:
         /* Both in one step: nothing may come, unseen, between the look and the request. */
-        (void)step_check(client);
-        return client->phase == AMP_PHASE_SEND && client->busy == AMP_BUSY_STEP ? step_send(client) : AMP_PENDING;
+        step_check(client);
+        if (client->phase != AMP_PHASE_SEND || client->busy != AMP_BUSY_STEP) {
+            return AMP_PENDING;
+        }
+        return step_send(client);
     case AMP_PHASE_SEND:
         return step_send(client);
     default:

@@ -179,7 +179,8 @@ static void print_problem(const failure_t *failure)
         }
     }
     if (failure->retry_after_s != 0) {
-        fprintf(stderr, failure_may_have_changed(failure) ? "  the service asks to wait: %lu s\n" : "  try again in: %lu s\n",
+        fprintf(stderr, "  %s: %lu s\n",
+                failure_may_have_changed(failure) ? "the service asks to wait" : "try again in",
                 (unsigned long)failure->retry_after_s);
     }
 }
