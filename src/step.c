@@ -242,10 +242,8 @@ static amp_status_t step_receive(amp_client_t *client)
     }
     size_t used;
     status = amp_rx_feed(client, client->work + client->from, client->to - client->from, &used);
+    amp_wipe(client->work + client->from, used);
     client->from += used;
-    if (client->from == client->to) {
-        amp_wipe(client->work, client->to);
-    }
     if (client->info.http == HTTP_REQUEST_TIMEOUT && was_stale(client)) {
         reopen(client);
         return AMP_PENDING;

@@ -220,6 +220,9 @@ static void tls_close(void *ctx)
     }
     if (tls->state != AMP_TLS_CLOSED) {
         tls->under->close(tls->under->ctx);
+        /* Zeroes mbedTLS's buffers, where a part of an answer that was not read still lies, and frees the
+         * keys. If mbedTLS then has no memory for a new handshake, `prepare` reports that. */
+        (void)mbedtls_ssl_session_reset(&tls->ssl);
     }
     tls->state = AMP_TLS_CLOSED;
 }

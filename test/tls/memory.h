@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Searches the whole memory of this process that can be written: static data, heap with its freed blocks, and
+ * stack. Memory of OpenSSL, which is the peer, is kept apart and is not searched. Linux only. */
+#ifndef AMP_TEST_MEMORY_H
+#define AMP_TEST_MEMORY_H
+
+#include <stddef.h>
+
+/* Must be called first in main: OpenSSL must not have allocated anything yet. */
+void memory_separate_peer(void);
+
+/* Excludes `len` bytes at `data`, which are the peer's too. */
+void memory_exclude(const void *data, size_t len);
+
+/* Says where `text` is: the stack, or a line of /proc/self/maps; NULL: nowhere. `text` is a constant that
+ * cannot be written, or it would be found itself. */
+const char *memory_find(const char *text);
+
+#endif
