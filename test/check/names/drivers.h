@@ -14,6 +14,7 @@ typedef enum { OK, BUSY, FAIL, TIMEOUT, NONE, SILENCE, ANSWER, PENDING, DONE } d
 #define RETRY_MS 1000
 #define RETRY_S 1
 #define TAG "driver"
+typedef int state_t;
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 #define DEBUG 1
 #define VERSION 1
