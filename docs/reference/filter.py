@@ -28,7 +28,7 @@ def tables():
     """What the members of structs, by (struct, member), and the rows of tables, by enumerator, are in
     the service's answer."""
     known = {}
-    for path in sorted((PROJECT / "src").glob("*.c")):
+    for path in sorted((PROJECT / "src").rglob("*.c")):
         text = path.read_text()
         structs = {name: struct for name, _, struct in SHORTHAND.findall(text)}
         for row, macro, name, rest in ROW.findall(text):

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exchange.h"
-#include "response.h"
+#include "client/exchange.h"
+#include "http/response.h"
 
 typedef char piece_is_a_clients_t[BENCH_PIECE == AMP_WORK_SIZE / AMP_WORK_PARTS ? 1 : -1];
 

@@ -46,7 +46,7 @@ need "command -v $cross-gcc" gcc-arm-none-eabi
 need "test -f \"\$($cross-gcc $m4 -print-file-name=libc_nano.a)\"" libnewlib-arm-none-eabi
 
 # The library without TLS.
-sources=$(grep -L -e '"mbed\.h"' -e '"trust\.h"' -e '"tls_state\.h"' -e '"digest\.h"' -e 'ampersand/tls\.h' src/*.c)
+sources=$(find src -name '*.c' -not -path 'src/tls/*')
 
 # compile_library FOLDER COMPILER...
 compile_library() {

@@ -55,7 +55,7 @@ build() {
         echo "$flags $*" > "$out/$name/flags"
     fi
     # The quotes of the file's name have to come through as they are.
-    eval "gcc $(echo "$flags $*" | sed 's/"/\\"/g') -D_GNU_SOURCE -Isrc $bench/tls_client.c src/*.c port/posix/*.c" \
+    eval "gcc $(echo "$flags $*" | sed 's/"/\\"/g') -D_GNU_SOURCE -Isrc $bench/tls_client.c src/*/*.c port/posix/*.c" \
         "\"$out/$name/libmbedtls.a\" -Wl,--gc-sections -lpthread -o \"$out/$name/client\"" 2> "$out/gcc.log" ||
         { cat "$out/gcc.log" >&2; return 1; }
 }

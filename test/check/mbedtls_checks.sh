@@ -16,7 +16,7 @@ trap 'rm -rf "$dir"' EXIT
 # compile: with what config.h adds to mbedTLS's own configuration.
 compile() {
     "$compiler" -std=c99 -fsyntax-only -DMBEDTLS_USER_CONFIG_FILE="\"$dir/config.h\"" -I"$project/include" \
-        -I"$project/src" $include -x c "$project/src/tls_policy.c" > "$dir/out" 2>&1
+        -I"$project/src" $include -x c "$project/src/tls/tls_policy.c" > "$dir/out" 2>&1
 }
 
 # refused OPTION WORD LINE...: the configuration with these lines does not compile, and the error names the option.

@@ -50,7 +50,7 @@ for dialect in c++11 c++20; do
 done
 
 sources=0
-for file in port/*/*.c src/*.c; do
+for file in port/*/*.c src/*/*.c; do
     platforms='lwip esp_idf arduino zephyr cmsis drivers'
     dialects='c99 gnu2x'
     flags="-I${file%/*} -Isrc -D_GNU_SOURCE"

@@ -60,7 +60,7 @@ most="-DAMP_ID_SIZE=512 -DAMP_REF_SIZE=4096 -DAMP_WORD_SIZE=512 -DAMP_NAME_SIZE=
 ${CC:-cc} -std=c99 $most -I"$project/include" -fsyntax-only "$dir/most.c"
 least="-DAMP_ID_SIZE=40 -DAMP_REF_SIZE=40 -DAMP_WORD_SIZE=32 -DAMP_NAME_SIZE=16 -DAMP_TEXT_SIZE=16
     -DAMP_URL_SIZE=64 -DAMP_PAGE_TOKEN_SIZE=16"
-for source in "$project"/src/records_*.c; do
+for source in "$project"/src/operations/schema_*.c; do
     for sizes in "$most" "$least"; do
         ${CC:-cc} -std=c99 -Wall -Wextra -Wconversion -Werror $sizes -I"$project/include" -fsyntax-only "$source"
     done

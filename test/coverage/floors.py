@@ -16,9 +16,9 @@ CONDITIONS = 91.0
 
 # Of a single file, branches.
 EACH = 90.0
-# Lower where what is left is not to be had from Debian's mbedTLS 2.28, which is measured: TLS 1.3 and PSA (starved.c,
-# tls.c, tls_session.c), an arena (tls_program.c), a digest that fails but for want of memory (digest.c).
-LOWER = {"digest.c": 78.0, "starved.c": 68.0, "tls.c": 85.0, "tls_program.c": 0.0, "tls_session.c": 83.0,
+# Lower where what is left is not to be had from Debian's mbedTLS 2.28, which is measured: TLS 1.3 and PSA (out_of_memory.c,
+# tls_port.c, tls_session.c), an arena (tls_global.c), a digest that fails but for want of memory (sha256.c).
+LOWER = {"sha256.c": 78.0, "out_of_memory.c": 68.0, "tls_port.c": 85.0, "tls_global.c": 0.0, "tls_session.c": 83.0,
          "tls_setup.c": 89.0}
 
 

@@ -46,6 +46,6 @@ objects=
 for program in "$build"/ampersand "$build"/test/test_* "$build"/test/tls/test_*; do
     [ ! -f "$program" ] || objects="$objects -object=$program"
 done
-llvm-cov-19 export -instr-profile="$build/all.profdata" "$build/whole" $objects src/*.c 2> "$build/export.log" \
+llvm-cov-19 export -instr-profile="$build/all.profdata" "$build/whole" $objects src/*/*.c 2> "$build/export.log" \
     > "$build/coverage.json" || { cat "$build/export.log" >&2; exit 1; }
 python3 test/coverage/floors.py "$build/coverage.json" "$@"

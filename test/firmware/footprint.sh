@@ -106,7 +106,8 @@ measure_library() {
         [ "$name" != everything ] || echo "$target.ram.without_tls $ram"
         [ "$name" != tls ] || echo "$target.ram.tls $ram"
     done
-    without_tls=$(echo "$objects" | grep -Ev '/(tls|trust|verify|digest)[^/]*$')
+    of_tls=$(find src/tls -name '*.c' | sed 's|.*/|/|; s|c$|o|')
+    without_tls=$(echo "$objects" | grep -vF "$of_tls")
     OBJDUMP="$cross-objdump" python3 test/bench/stack.py "$parts/everything.elf" $without_tls > "$parts/stack"
     sed -n "s/^stack.worst/$target.stack/p" "$parts/stack"
     echo "version.$target $("$cross-gcc" --version | sed 1q)"

@@ -6,7 +6,7 @@
 #include "calls.h"
 #include "hostile.h"
 
-#include "phase.h"
+#include "client/client_private.h"
 
 #define TIMEOUT_MS 3000u
 #define JWT "jwt-5ecret.a.b"

@@ -4,8 +4,8 @@
  * would be, so that it reaches mbedTLS. */
 #include "fuzz.h"
 
-#include "digest.h"
-#include "tls_state.h"
+#include "tls/sha256.h"
+#include "tls/tls_private.h"
 
 #define HEAD_SIZE 24u
 

@@ -2,8 +2,8 @@
 /* A base URL, and the addresses that may stand in one. What is taken must be what was given. */
 #include "fuzz.h"
 
-#include "ip.h"
-#include "url.h"
+#include "base/ip.h"
+#include "http/url.h"
 
 static void url_must_hold(const char *text, size_t len, const amp_url_t *url)
 {

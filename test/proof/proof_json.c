@@ -2,10 +2,10 @@
 /* The JSON lexer on texts of any length: from any state that the invariant allows, any next byte touches no
  * memory but the lexer's and the window's, and leads to such a state again. The first one is such a state. */
 /* cbmc --unwind 12 --unwindset amp_json_next.0:3,amp_scan_plain.0:2 */
-/* cbmc src/json.c src/json_string.c src/utf8.c src/wipe.c */
+/* cbmc src/json/lexer.c src/json/lexer_string.c src/base/utf8.c src/base/wipe.c */
 #include "proof.h"
 
-#include "json_state.h"
+#include "json/lexer_private.h"
 
 #define WINDOW 8u
 #define CLOSERS 3u /* of the window's bytes, that a value's text never takes */

@@ -2,11 +2,11 @@
 /* The reader of HTTP responses on messages of any length: from any state that the invariant allows, any next
  * byte touches no memory but its own, and leads to such a state again. A header's value has VALUE_MAX bytes
  * at most here; where it does not end, any number that is kept. */
-/* cbmc --unwind 19 --unwindset read_number.1:5 src/response.c src/header.c */
+/* cbmc --unwind 19 --unwindset read_number.1:5 src/http/response.c src/http/response_header.c */
 #include "proof.h"
 
-#include "header.h"
-#include "response.h"
+#include "http/response_header.h"
+#include "http/response.h"
 
 #define VALUE_MAX 6u
 #define VALUE_END 4u

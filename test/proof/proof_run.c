@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A run of plain text in a string, which the lexer keeps at once: no memory is touched but the name's and the
  * window's, and all of it is taken, or what the window has room for. */
-/* cbmc --unwind 8 src/json_string.c src/utf8.c */
+/* cbmc --unwind 8 src/json/lexer_string.c src/base/utf8.c */
 #include "proof.h"
 
-#include "json_state.h"
+#include "json/lexer_private.h"
 
 #define WINDOW 5u
 #define TEXT 7u

@@ -5,7 +5,7 @@
 /* cbmc --unwindset amp_scan_members.0:4,amp_scan_words.0:5,amp_scan_field.0:5,amp_scan_letters.0:5 */
 #include "proof.h"
 
-#include "scan.h"
+#include "base/scan.h"
 
 #define TEXT 18u
 #define MARGIN_TEXT 20u

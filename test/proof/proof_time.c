@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Times: any text of up to TEXT bytes is read without a step beside it, and what it gives is within the years
  * that there are; and is the same when it is written and read again. */
-/* cbmc --unwind 30 src/time.c */
+/* cbmc --unwind 30 src/base/time.c */
 #include "proof.h"
 
 #include "ampersand/text.h"
-#include "date.h"
+#include "base/days.h"
 
 #define TEXT 28u
 #define DAY ((int64_t)86400 * 1000000)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* UTF-8 against the table of RFC 3629, section 4: all texts of four bytes, which is as long as a character
  * gets, and all characters. */
-/* cbmc --unwind 6 src/utf8.c */
+/* cbmc --unwind 6 src/base/utf8.c */
 #include "proof.h"
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 static int is_tail(uint8_t c)
 {

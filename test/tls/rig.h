@@ -16,7 +16,7 @@
 
 #include "ampersand/ampersand.h"
 #include "certs.h"
-#include "mbed.h"
+#include "tls/mbedtls_compat.h"
 
 #define RIG_KEY "key-5E2C7E7"
 #define RIG_STREAM 8192u

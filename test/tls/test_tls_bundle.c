@@ -5,7 +5,7 @@
 
 #include <mbedtls/platform.h>
 
-#include "trust.h"
+#include "tls/trust.h"
 
 /* 2027-01-15, within the dates of any certificate of the rig that has dates. */
 #define NOW 1800000000

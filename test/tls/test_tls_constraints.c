@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Name constraints (RFC 5280, 4.2.1.10) on names and addresses, and constraints that cannot be read. */
-#include "name_constraints.h"
+#include "tls/name_constraints.h"
 #include "rig_case.h"
 
 static int allows(const void *extensions, size_t len, const char *name, size_t name_len, unsigned form)

@@ -5,7 +5,7 @@
 
 #include <openssl/pem.h>
 
-#include "tls_state.h"
+#include "tls/tls_private.h"
 
 static uint8_t blob[AMP_TLS_SESSION_MAX];
 static size_t blob_len;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Records and their absence: cut, in single bytes, too many, or none at all. */
 #include "rig_case.h"
-#include "tls_state.h"
+#include "tls/tls_private.h"
 
 #define FILLER 40000u
 

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "../../examples/platformio/src/arduino/roots.h"
-#include "mbed.h"
+#include "tls/mbedtls_compat.h"
 
 #define ROOTS (sizeof roots / sizeof roots[0])
 

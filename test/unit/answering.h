@@ -5,7 +5,7 @@
 
 #include "pieces.h"
 
-#include "response.h"
+#include "http/response.h"
 
 #define ANSWERING_BODY 512u
 

@@ -6,7 +6,7 @@
 
 #include "pieces.h"
 
-#include "json.h"
+#include "json/lexer.h"
 
 #define WATCH_ALL 255u
 

@@ -3,7 +3,7 @@
  * what outlives it. Operations of the test's own show what an operation's row can say. */
 #include "fixture.h"
 
-#include "endpoint.h"
+#include "client/endpoint.h"
 
 static fixture_t f;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The reader of DER at every length that it is given less, and the text of object identifiers. */
-#include "der.h"
+#include "tls/der.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 /* Requests and answers in plain bytes, without a port: what is fetched and what is fed. */
 #include "fixture.h"
 
-#include "exchange.h"
+#include "client/exchange.h"
 
 static fixture_t f;
 static char request[8192];

@@ -3,7 +3,7 @@
 
 #include <arpa/inet.h>
 
-#include "ip.h"
+#include "base/ip.h"
 
 static void check(const char *text, const char *expected, size_t len)
 {

@@ -3,7 +3,7 @@
 #include "lexing.h"
 
 #include "reading.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 

@@ -2,7 +2,7 @@
 #include "pieces.h"
 
 #include "ampersand/text.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 static void str_is_a_view_of_a_string(void **unused)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pieces.h"
 
-#include "url.h"
+#include "http/url.h"
 
 /* From memory of exactly the view's size, so that the address sanitizer sees a read behind it. */
 static int parse(const char *text, size_t len, amp_url_t *out_url, char **out_copy)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pieces.h"
 
-#include "wipe.h"
+#include "base/wipe.h"
 
 static void zeroes_exactly_what_it_is_given(void **unused)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pieces.h"
 
-#include "writer.h"
+#include "http/writer.h"
 
 #define ALL_SIZE 2048u
 

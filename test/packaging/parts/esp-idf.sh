@@ -92,7 +92,7 @@ copy_project "$work/sources"
     exit 1
 archive=$work/dist/ampersand_$version.tgz
 tar -tzf "$archive" | sed 's|^\./||' > "$work/packed.list"
-for file in CMakeLists.txt Kconfig idf_component.yml include/ampersand/ampersand.h src/client.c port/posix/amp_posix.c; do
+for file in CMakeLists.txt Kconfig idf_component.yml include/ampersand/ampersand.h src/client/client.c port/posix/amp_posix.c; do
     grep -qx "$file" "$work/packed.list" || { echo "the component lacks $file" >&2; exit 1; }
 done
 ! grep -E '^(test|tools)/' "$work/packed.list"

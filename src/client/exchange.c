@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+#include "exchange.h"
+
+#include <string.h>
+
+#include "request.h"
+#include "../http/response.h"
+
+/* How the work buffer is used, one after the other:
+ * - while the request is sent, all of it holds the stretch [sent + from, sent + to) of it, once
+ *   that is written, else from and to are 0;
+ * - while the answer is read, [0, rx_size) is the caller's of amp_rx_feed, usually for received
+ *   bytes, and the rest is the reader's window. */
+
+/* What the body is read as. With READ_DONE it is not waited for. */
+enum { READ_NOTHING, READ_RECORD, READ_TEXT, READ_PROBLEM, READ_DONE };
+
+void amp_exchange_clear(amp_client_t *client)
+{
+    if (client->endpoint->text != NULL) {
+        client->endpoint->text->clear(client->out);
+    } else if (client->schema != NULL) {
+        memset(client->out, 0, client->schema->size);
+    }
+}
+
+void amp_exchange_begin(amp_client_t *client)
+{
+    client->sent = 0;
+    client->from = 0;
+    client->to = 0;
+    client->left = 0;
+    client->answered = 0;
+    client->item = 0;
+    client->problem = 0;
+    client->reading = READ_NOTHING;
+    client->info.stage = AMP_STAGE_START;
+    client->info.http = 0;
+    client->info.need = 0;
+    client->info.field = NULL;
+    amp_response_init(&client->response, &client->info);
+}
+
+amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len)
+{
+    if (client->to == 0) {
+        amp_writer_t writer;
+        amp_writer_init(&writer, client->work, client->work_size, client->sent);
+        amp_request_write(client, &writer);
+        if (client->sent > 0 && writer.len != client->total) {
+            writer.status = AMP_ERR_ARGUMENT; /* what the caller gave has changed since it began */
+        }
+        if (writer.status != AMP_OK) {
+            client->info.field = writer.bad;
+            return writer.status;
+        }
+        size_t rest = writer.len - client->sent;
+        client->total = writer.len;
+        client->to = rest < client->work_size ? rest : client->work_size;
+    }
+    *out_data = client->work + client->from;
+    *out_len = client->to - client->from;
+    return AMP_OK;
+}
+
+int amp_tx_ack(amp_client_t *client, size_t len)
+{
+    client->left = 1;
+    client->from += len;
+    if (client->from < client->to) {
+        return 0;
+    }
+    amp_wipe(client->work, client->to);
+    client->sent += client->to;
+    client->from = 0;
+    client->to = 0;
+    return client->sent == client->total;
+}
+
+static amp_status_t status_of(unsigned http)
+{
+    switch (http) {
+    case 400:
+    case 422:
+        return AMP_ERR_BAD_REQUEST;
+    case 401:
+        return AMP_ERR_UNAUTHORIZED;
+    case 403:
+        return AMP_ERR_FORBIDDEN;
+    case 404:
+    case 410:
+        return AMP_ERR_NOT_FOUND;
+    case 409:
+        return AMP_ERR_CONFLICT;
+    case 429:
+        return AMP_ERR_RATE_LIMITED;
+    case 408:
+    case 425:
+        return AMP_ERR_SERVICE; /* timing: the same request may go well later */
+    default:
+        return http < 500u ? AMP_ERR_REFUSED : AMP_ERR_SERVICE;
+    }
+}
+
+static amp_status_t start_reading(amp_client_t *client, unsigned reading, const amp_schema_t *schema,
+                                  void *out)
+{
+    client->reading = (uint8_t)reading;
+    return amp_reader_init(&client->reader, schema, out, client->work + client->rx_size,
+                           client->work_size - client->rx_size);
+}
+
+/* RFC 9110, 9.3.5: deleted (200, 204), or accepted to be (202). What else is said of it does not matter,
+ * unless it is a page with status 200, which is a captive portal's. */
+static int is_deleted(unsigned http, unsigned media)
+{
+    return http == 204u || http == 205u || ((http == 200u || http == 202u) && media != AMP_MEDIA_OTHER);
+}
+
+/* A success: what its body is read as. */
+static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned media)
+{
+    if (client->endpoint->text != NULL) {
+        client->reading = READ_TEXT;
+        return http == 200u && media == AMP_MEDIA_TEXT ? AMP_PENDING : AMP_ERR_NOT_API;
+    }
+    if (client->schema == NULL && (client->flags & AMP_IS_DELETE) != 0) {
+        client->reading = READ_DONE;
+        return is_deleted(http, client->response.media) ? AMP_PENDING : AMP_ERR_NOT_API;
+    }
+    if (client->schema == NULL) {
+        /* A page with status 200 is a captive portal's. */
+        int takes_any = (client->flags & AMP_TAKES_SUCCESS) != 0 && media != AMP_MEDIA_OTHER;
+        int fits = http == 204u || takes_any;
+        return fits ? AMP_PENDING : AMP_ERR_NOT_API;
+    }
+    if (http > 201u || media != AMP_MEDIA_JSON) {
+        return AMP_ERR_NOT_API;
+    }
+    return start_reading(client, READ_RECORD, client->schema, client->out) == AMP_OK ? AMP_PENDING
+                                                                                     : AMP_ERR_MEMORY;
+}
+
+/* An error: what its body is read as. Status and media decide together:
+ *
+ *   status                    JSON, problem+json   text/plain, no type   page (any other type, or encoded)
+ *   ------------------------  -------------------  --------------------  ---------------------------------
+ *   3xx                       AMP_ERR_REDIRECT     AMP_ERR_REDIRECT      AMP_ERR_NOT_API
+ *   407, 511                  by status            AMP_ERR_NOT_API       AMP_ERR_NOT_API
+ *   408, 429, 502, 503, 504   by status            by status             by status
+ *   any other 4xx, 5xx        by status            by status             AMP_ERR_NOT_API
+ *
+ * "By status" is status_of(). Go's http.Error and load balancers answer in text/plain or without a body,
+ * gateways that are busy with a page; an API's own errors are no pages. */
+static amp_status_t error_head(amp_client_t *client, unsigned http, unsigned media)
+{
+    int is_busy = http == 408u || http == 429u || (http >= 502u && http <= 504u);
+    int is_proxy = http == 407u || http == 511u;
+    if (media == AMP_MEDIA_JSON || media == AMP_MEDIA_PROBLEM) {
+        const amp_config_t *config = client->config;
+        int fits = config->problem == NULL || start_reading(client, READ_PROBLEM, config->problem_schema,
+                                                            config->problem) == AMP_OK;
+        return fits ? AMP_PENDING : AMP_ERR_MEMORY;
+    }
+    return is_proxy || (media == AMP_MEDIA_OTHER && !is_busy) ? AMP_ERR_NOT_API : AMP_PENDING;
+}
+
+/* The head is whole: what it means, and what the body is read as. */
+static amp_status_t head(amp_client_t *client)
+{
+    const amp_response_t *response = &client->response;
+    unsigned http = response->status;
+    unsigned media = response->encoded ? (unsigned)AMP_MEDIA_OTHER : response->media;
+    client->info.http = (uint16_t)http;
+    if (http / 100u == 3u) {
+        return media == AMP_MEDIA_OTHER ? AMP_ERR_NOT_API : AMP_ERR_REDIRECT;
+    }
+    return http < 300u ? success_head(client, http, media) : error_head(client, http, media);
+}
+
+/* Reads what it can of a piece of the body. */
+static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
+{
+    amp_status_t status = AMP_PENDING;
+    *out_used = len;
+    if (client->reading == READ_NOTHING || client->reading == READ_DONE) {
+        return AMP_PENDING;
+    }
+    if (client->reading == READ_TEXT) {
+        client->endpoint->text->feed(client->out, data, len);
+        return AMP_PENDING;
+    }
+    status = amp_reader_feed(&client->reader, data, len, out_used);
+    if (client->reading == READ_PROBLEM) {
+        if (status < 0) {
+            client->reading = READ_NOTHING;
+            *out_used = len;
+        }
+        return AMP_PENDING;
+    }
+    if (status == AMP_ITEM && (client->schema->flags & (AMP_LIST | AMP_WRAPPED)) == 0) {
+        client->item = 1;
+        status = AMP_PENDING;
+    }
+    if (status < 0) {
+        size_t need = amp_reader_need(&client->reader);
+        client->info.field = amp_reader_field(&client->reader);
+        client->info.need = status == AMP_ERR_WINDOW ? need + (need - 1u) / (AMP_WORK_PARTS - 1u) : need;
+    }
+    return status;
+}
+
+/* The body of a success is whole. */
+static amp_status_t success_end(amp_client_t *client)
+{
+    amp_status_t status = AMP_END;
+    if (client->reading == READ_TEXT) {
+        status = client->endpoint->text->end(client->out, &client->info.need);
+        client->info.field = status < 0 ? "url" : NULL;
+    } else if (client->reading == READ_RECORD) {
+        status = amp_reader_end(&client->reader);
+        if (status == AMP_END && client->endpoint->check != NULL) {
+            status = client->endpoint->check(client, &client->info.field);
+            status = status == AMP_OK ? AMP_END : status;
+        }
+    }
+    return status >= 0 && client->item ? AMP_ITEM : status;
+}
+
+/* The message is whole, or as whole as it gets. */
+static amp_status_t message_end(amp_client_t *client)
+{
+    if (client->response.status < 400u) {
+        return success_end(client);
+    }
+    client->problem = client->reading == READ_PROBLEM && amp_reader_end(&client->reader) == AMP_END;
+    return status_of(client->response.status);
+}
+
+/* The service wrote it: a problem document that came whole. Gateways send JSON of their own, such as
+ * {"message":"timed out"}: as application/json a document needs a member of RFC 9457. Where the application
+ * has no place for a problem, it was not read, and its type alone tells. */
+static int is_own_problem(const amp_client_t *client)
+{
+    const amp_problem_t *problem = client->config->problem;
+    int is_typed = client->response.media == AMP_MEDIA_PROBLEM && !client->response.encoded;
+    if (problem == NULL) {
+        return is_typed && amp_response_is_done(&client->response);
+    }
+    return client->problem && (is_typed || AMP_HAS(problem, AMP_PROBLEM_TYPE) ||
+                               AMP_HAS(problem, AMP_PROBLEM_TITLE) || AMP_HAS(problem, AMP_PROBLEM_DETAIL));
+}
+
+int amp_is_settled(const amp_client_t *client, amp_status_t status)
+{
+    unsigned http = client->info.http;
+    if (status == AMP_ERR_NOT_API) {
+        return 0;
+    }
+    if (http / 100u == 4u && http != 408u) {
+        return 1; /* refused: nothing was done */
+    }
+    switch (amp_class_of(status)) {
+    case AMP_CLASS_ANSWER:
+        /* 303 is the answer to a change that was made (RFC 9110, 15.4.4). A body that ends with the
+         * connection cannot be told from one that was cut. */
+        return status != AMP_ERR_HTTP && http != 303u &&
+               (status != AMP_ERR_JSON || !amp_response_ends_by_close(&client->response));
+    case AMP_CLASS_SERVICE:
+        return is_own_problem(client);
+    default:
+        return 0;
+    }
+}
+
+amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
+{
+    const uint8_t *p = data;
+    amp_status_t status = AMP_PENDING;
+    client->answered = 1;
+    while (status == AMP_PENDING) {
+        size_t body_len = 0;
+        amp_response_event_t event = amp_response_next(&client->response, &p, data + len, &body_len);
+        if (event == AMP_RESPONSE_MORE) {
+            break;
+        }
+        if (event == AMP_RESPONSE_HEAD) {
+            status = head(client);
+            client->info.stage = status < 0 ? AMP_STAGE_HEAD : AMP_STAGE_BODY;
+        } else if (event == AMP_RESPONSE_BODY) {
+            size_t took;
+            status = body(client, p, body_len, &took);
+            p += took;
+            amp_response_took(&client->response, took);
+        } else if (event == AMP_RESPONSE_DONE) {
+            status = message_end(client);
+        } else {
+            status = AMP_ERR_HTTP;
+        }
+    }
+    if (client->reading == READ_DONE && (status == AMP_PENDING || status == AMP_ERR_HTTP)) {
+        client->response.closes = 1; /* the rest of the body would come before the next answer */
+        status = AMP_END;
+    }
+    *out_used = (size_t)(p - data);
+    return status;
+}
+
+amp_status_t amp_rx_end(amp_client_t *client, int clean)
+{
+    int ends = amp_response_ends_by_close(&client->response) && clean;
+    /* The service has said no; that its words were cut does not change it. */
+    if (ends || client->info.http >= 400u) {
+        return message_end(client);
+    }
+    return clean ? AMP_ERR_CLOSED : AMP_ERR_CUT;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "ampersand/connect.h"
+
+#include <string.h>
+
+#include "baseline.h"
+#include "connect_watch.h"
+#include "tenant_private.h"
+#include "../client/client_private.h"
+#include "connection_words.h"
+
+/* A flag that an interrupt sets does not wake a port. */
+#define CHECK_MS 50u
+
+amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp_connect_args_t *args)
+{
+    memset(connect, 0, sizeof *connect);
+    connect->client = client;
+    connect->args = args;
+    connect->tenant.provider = args->request.provider;
+    connect->tenant.group_ref = args->request.group_ref;
+    connect->tenant.consumer_ref = args->request.consumer_ref;
+    amp_status_t status = amp_connect_look(connect, AMP_CONNECT_BASELINE);
+    connect->status = status == AMP_OK ? AMP_PENDING : status;
+    return status;
+}
+
+/* The baseline is there: which URL is asked for. */
+static amp_status_t ask(amp_connect_t *connect)
+{
+    const amp_connection_t *best = connect->args->out;
+    connect->state = AMP_CONNECT_ASKING;
+    if (connect->look.count > 0 && amp_is_refused(best->status) && amp_is_browser_scheme(best->auth_scheme)) {
+        amp_baseline_watch(&connect->baseline, best);
+        connect->update.id = amp_str(best->id);
+        return amp_start_oauth_update(connect->client, &connect->update, &connect->args->url);
+    }
+    return amp_start_oauth_connect(connect->client, &connect->args->request, &connect->args->url);
+}
+
+static amp_status_t wait_or_look(amp_connect_t *connect)
+{
+    const amp_config_t *config = connect->client->config;
+    if (config == NULL) {
+        /* The client was closed in the meantime. */
+        return AMP_ERR_STATE;
+    }
+    if (config->cancel != NULL && *config->cancel != 0) {
+        return AMP_ERR_CANCELLED;
+    }
+    if (amp_connect_until(connect, connect->next_ms) > 0) {
+        return AMP_PENDING;
+    }
+    amp_status_t status = amp_connect_look(connect, AMP_CONNECT_LOOKING);
+    return status == AMP_OK ? AMP_PENDING : status;
+}
+
+/* AMP_ERR_STATE, too, when a callback closed the client in the step that ended the request. */
+static amp_status_t step_client(amp_client_t *client)
+{
+    amp_status_t status = amp_step(client);
+    return status >= 0 && client->config == NULL ? AMP_ERR_STATE : status;
+}
+
+/* The request in progress has come to `status`. */
+static amp_status_t go_on(amp_connect_t *connect, amp_status_t status)
+{
+    if (connect->state != AMP_CONNECT_ASKING) {
+        status = amp_look_go_on(&connect->look, status);
+    }
+    if (status == AMP_PENDING || status == AMP_ITEM) {
+        return AMP_PENDING;
+    }
+    if (connect->state == AMP_CONNECT_LOOKING) {
+        return amp_connect_judge(connect, status);
+    }
+    if (status < 0) {
+        return status;
+    }
+    if (connect->state == AMP_CONNECT_ASKING) {
+        return amp_connect_show(connect);
+    }
+    status = ask(connect);
+    return status == AMP_OK ? AMP_PENDING : status;
+}
+
+amp_status_t amp_connect_step(amp_connect_t *connect)
+{
+    if (connect->status < 0 || connect->status == AMP_END) {
+        return connect->status;
+    }
+    amp_status_t status = connect->state == AMP_CONNECT_WAITING ? wait_or_look(connect)
+                                                                : go_on(connect, step_client(connect->client));
+    if (status < 0) {
+        /* It may be the connection of before, which the URL was to mend. */
+        memset(connect->args->out, 0, sizeof *connect->args->out);
+        connect->state = AMP_CONNECT_FAILED;
+    }
+    connect->status = status;
+    return status;
+}
+
+uint32_t amp_connect_idle_ms(const amp_connect_t *connect)
+{
+    int is_waiting = connect->state == AMP_CONNECT_WAITING && connect->client->config != NULL;
+    return is_waiting ? amp_connect_until(connect, connect->next_ms) : 0;
+}
+
+void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)
+{
+    const amp_config_t *config = connect->client->config;
+    uint32_t ms = amp_connect_idle_ms(connect);
+    if (connect->state != AMP_CONNECT_WAITING) {
+        amp_wait(connect->client, max_ms);
+        return;
+    }
+    ms = ms < max_ms ? ms : max_ms;
+    if (ms > 0) {
+        ms = config->cancel == NULL || ms < CHECK_MS ? ms : CHECK_MS;
+        config->port->wait(config->port->ctx, 0, ms);
+    }
+}
+
+amp_status_t amp_connect_next(amp_connect_t *connect)
+{
+    amp_status_t status;
+    while ((status = amp_connect_step(connect)) == AMP_PENDING) {
+        amp_connect_wait(connect, UINT32_MAX);
+    }
+    return status;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of a connection's status and authScheme that mean something. */
+#ifndef AMP_SRC_CONNECTION_WORDS_H
+#define AMP_SRC_CONNECTION_WORDS_H
+
+#include <string.h>
+
+static inline int amp_is_word(const char *text, const char *word)
+{
+    return strcmp(text, word) == 0;
+}
+
+/* `created`: it is new, or its token was just refreshed. */
+static inline int amp_is_healthy(const char *status)
+{
+    return amp_is_word(status, "created") || amp_is_word(status, "working");
+}
+
+static inline int amp_is_refused(const char *status)
+{
+    return amp_is_word(status, "bad_credentials");
+}
+
+/* A user authorizes it in a browser. */
+static inline int amp_is_browser_scheme(const char *scheme)
+{
+    static const char code[] = "oauth2/authorizationCode"; /* and …PKCE */
+    return strncmp(scheme, code, sizeof code - 1u) == 0;
+}
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "ampersand/tenant.h"
+
+#include <string.h>
+
+#include "tenant_private.h"
+#include "../operations/endpoint_table.h"
+#include "../client/client_private.h"
+
+static void require(const amp_client_t *client, amp_writer_t *writer)
+{
+    const amp_tenant_t *tenant = client->args;
+    if (tenant->group_ref.len == 0) {
+        writer->field = "groupRef";
+        amp_writer_refuse(writer);
+    }
+    if (tenant->provider.len == 0) {
+        writer->field = "provider";
+        amp_writer_refuse(writer);
+    }
+}
+
+static const amp_param_t tenant_params[] = {
+    QUERY("provider", amp_tenant_t, provider),
+    QUERY("groupRef", amp_tenant_t, group_ref),
+    QUERY("consumerRef", amp_tenant_t, consumer_ref),
+};
+static const amp_endpoint_t list = {"GET", CONNECTIONS, PARAMS(tenant_params),
+                                    .schema = &amp_connections_schema, .query = require, .flags = AMP_IS_SAFE};
+
+static void forget(amp_look_t *look)
+{
+    look->count = 0;
+    if (look->best != NULL) {
+        memset(look->best, 0, sizeof *look->best);
+    }
+    if (look->notes != NULL) {
+        memset(look->notes, 0, sizeof *look->notes);
+    }
+}
+
+amp_status_t amp_look_go_on(amp_look_t *look, amp_status_t status)
+{
+    if (status == AMP_ITEM) {
+        const char *field = amp_look_take(look);
+        if (field == NULL) {
+            return AMP_PENDING;
+        }
+        status = amp_client_fail(look->client, AMP_ERR_MISMATCH);
+        look->client->info.field = field;
+    }
+    if (status < 0) {
+        forget(look);
+    }
+    return status;
+}
+
+amp_status_t amp_look_step(amp_look_t *look)
+{
+    return amp_look_go_on(look, amp_step(look->client));
+}
+
+amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                            const amp_wish_t *wish)
+{
+    amp_status_t status = amp_start_endpoint(client, &list, tenant, &look->each);
+    if (status == AMP_ERR_STATE && client->out == &look->each) {
+        /* This very question is under way: what it has seen so far must not be forgotten. */
+        return status;
+    }
+    look->client = client;
+    look->tenant = tenant;
+    look->since = wish->since;
+    look->with_mended = wish->with_mended;
+    look->notes = wish->notes;
+    look->best = wish->best;
+    forget(look);
+    return status;
+}
+
+/* To the end of what was started. */
+static amp_status_t finish(amp_look_t *look, amp_status_t status)
+{
+    if (status != AMP_OK) {
+        return status;
+    }
+    while ((status = amp_look_step(look)) == AMP_PENDING) {
+        amp_wait(look->client, UINT32_MAX);
+    }
+    return status == AMP_END ? AMP_OK : status;
+}
+
+amp_status_t amp_start_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                                         amp_connection_t *out)
+{
+    const amp_wish_t wish = {.best = out};
+    return amp_look_start(look, client, tenant, &wish);
+}
+
+amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                                   amp_connection_t *out)
+{
+    return finish(look, amp_start_connection_status(look, client, tenant, out));
+}
+
+amp_status_t amp_start_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                                           amp_baseline_t *out)
+{
+    const amp_wish_t wish = {.notes = out};
+    return amp_look_start(look, client, tenant, &wish);
+}
+
+amp_status_t amp_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                                     amp_baseline_t *out)
+{
+    return finish(look, amp_start_connection_baseline(look, client, tenant, out));
+}
+
+amp_status_t amp_start_connection_reconcile(amp_look_t *look, amp_client_t *client,
+                                            const amp_tenant_t *tenant, const amp_baseline_t *before,
+                                            amp_connection_t *out)
+{
+    const amp_wish_t wish = {.since = before, .best = out};
+    return amp_look_start(look, client, tenant, &wish);
+}
+
+amp_status_t amp_connection_reconcile(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                                      const amp_baseline_t *before, amp_connection_t *out)
+{
+    return finish(look, amp_start_connection_reconcile(look, client, tenant, before, out));
+}

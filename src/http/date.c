@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* HTTP dates. An answer's are kept as texts and read only when asked for. */
+#include "../base/days.h"
+
+#include <string.h>
+
+#include "ampersand/pace.h"
+
+#define SECOND 1000000
+#define DAY ((amp_time_t)86400 * SECOND)
+#define BUILD_TIME ((amp_time_t)AMP_BUILD_TIME * SECOND)
+
+/* The three forms of RFC 9110, 5.6.7, between the day's name and the zone. A digit stands for the two
+ * digits of the number that date.h counts so (3 is the day), `m` for the month's name, any other
+ * character for itself. */
+enum { IMF_FIXDATE, RFC_850, ASCTIME };
+static const char *const forms[] = {
+    ", 3 m 01 4:5:6", /* Sun, 06 Nov 1994 08:49:37 GMT */
+    ", 3-m-1 4:5:6",  /* Sunday, 06-Nov-94 08:49:37 GMT */
+    " m 3 4:5:6 01",  /* Sun Nov  6 08:49:37 1994 */
+};
+
+/* Length of the day's name, short or long, that the text begins with; 0 when there is none. The day is
+ * not compared with the date: servers compute the numbers, and other clients read nothing else. */
+static size_t day_name(amp_str_t text)
+{
+    static const char names[] = "\6Sunday\6Monday\7Tuesday\11Wednesday\10Thursday\6Friday\10Saturday";
+    for (const char *name = names; *name != '\0'; name += *name + 1) {
+        const size_t len = (size_t)*name;
+        if (text.len > len && memcmp(text.ptr, name + 1, len) == 0) {
+            return len;
+        }
+        if (text.len > 3u && memcmp(text.ptr, name + 1, 3) == 0) {
+            return 3;
+        }
+    }
+    return 0;
+}
+
+/* Number of the month with this name; 0 when there is none. */
+static int32_t month_of(const char *name)
+{
+    static const char months[] = "DecNovOctSepAugJulJunMayAprMarFebJan";
+    int32_t month = 12;
+    for (const char *p = months; month > 0 && memcmp(name, p, 3) != 0; p += 3) {
+        --month;
+    }
+    return month;
+}
+
+/* Reads [p, end), all of it, as the form says. Returns 0 or -1. */
+static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
+{
+    for (const char *part = forms[form]; *part != '\0'; ++part) {
+        const unsigned i = (unsigned)(*part - '0');
+        const int length = *part == 'm' ? 3 : i < AMP_NUMBERS ? 2 : 1;
+        if (end - p < length) {
+            return -1;
+        }
+        if (length == 3) {
+            n[AMP_MONTH] = month_of(p);
+        } else if (length == 1) {
+            if (*p != *part) {
+                return -1;
+            }
+        } else {
+            /* asctime has a blank before the digit of a day below 10. */
+            const char day[] = {form == ASCTIME && i == AMP_DAY && *p == ' ' ? '0' : *p, p[1]};
+            if (amp_time_number(day, i, &n[i]) != 0) {
+                return -1;
+            }
+        }
+        p += length;
+    }
+    return p == end ? 0 : -1;
+}
+
+/* Fills in the century of a year of two digits: the last in which the date is at most 50 years after
+ * now (RFC 9110, 5.6.7). */
+static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
+{
+    now = now > BUILD_TIME ? now : BUILD_TIME;
+    for (n[AMP_CENTURY] = 99; n[AMP_CENTURY] > 0; --n[AMP_CENTURY]) {
+        const int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
+        const int32_t days =
+            amp_days_from_date(year, n[AMP_MONTH], 1) - amp_days_from_date(year - 50, n[AMP_MONTH], 1);
+        amp_time_t time;
+        if (amp_time_of(n, 0, 0, &time) == 0 && time - days * DAY <= now) {
+            *out_time = time;
+            return 0;
+        }
+    }
+    return -1;
+}
+
+int amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time)
+{
+    int32_t n[AMP_NUMBERS];
+    size_t start = day_name(text);
+    if (start == 0) {
+        return -1;
+    }
+    const char *p = text.ptr + start;
+    const char *end = text.ptr + text.len;
+    const unsigned form = start > 3u ? RFC_850 : *p == ',' ? IMF_FIXDATE : ASCTIME;
+    if (form != ASCTIME) {
+        if (end - p < 4 || (memcmp(end - 4, " GMT", 4) != 0 && memcmp(end - 4, " UTC", 4) != 0)) {
+            return -1;
+        }
+        end -= 4;
+    }
+    if (read_form(form, p, end, n) != 0) {
+        return -1;
+    }
+    return form == RFC_850 ? read_century(n, now, out_time) : amp_time_of(n, 0, 0, out_time);
+}
+
+amp_clock_t amp_answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)
+{
+    const int is_set = utc >= BUILD_TIME;
+    const amp_time_t device = is_set ? utc : BUILD_TIME;
+    if (info != NULL && amp_date_parse(amp_str(info->date), device, out_now) == 0) {
+        return AMP_CLOCK_DATE;
+    }
+    *out_now = device;
+    return is_set ? AMP_CLOCK_DEVICE : AMP_CLOCK_BUILD;
+}
+
+/* A device's clock has parts of a second: they are rounded up. */
+int amp_retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
+{
+    amp_time_t now;
+    amp_time_t then;
+    const amp_clock_t clock = amp_answer_time(info, utc, &now);
+    *out_s = info->retry_after_s;
+    if (amp_date_parse(amp_str(info->retry_at), now, &then) != 0) {
+        return 0;
+    }
+    if (then <= now) {
+        return clock != AMP_CLOCK_BUILD ? 0 : -1;
+    }
+    const int64_t wait_s = (then - now - 1) / SECOND + 1;
+    if (wait_s > *out_s) {
+        *out_s = wait_s < UINT32_MAX ? (uint32_t)wait_s : UINT32_MAX;
+    }
+    return 0;
+}
+
+uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc)
+{
+    uint32_t wait_s;
+    const uint32_t poll_s = AMP_PACE_POLL_MS / 1000u;
+    return amp_retry_after(info, utc, &wait_s) == 0 || wait_s > poll_s ? wait_s : poll_s;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON objects of a request's body, written member by member; commas find their place. */
+#ifndef AMP_SRC_WRITER_JSON_H
+#define AMP_SRC_WRITER_JSON_H
+
+#include "writer.h"
+
+void amp_write_open(amp_writer_t *writer);
+void amp_write_close(amp_writer_t *writer);
+
+/* A member's name and its colon; the value is to follow. */
+void amp_write_name(amp_writer_t *writer, const char *name);
+
+/* What is asked of a text member. */
+enum {
+    AMP_IS_REQUIRED = 1, /* empty, it is refused, else left out */
+    AMP_IS_REF = 2       /* it becomes part of a record, which could not be read back with a longer one */
+};
+
+/* A text member, by its name in an error too. */
+void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules);
+
+/* The text of one JSON object, checked and written as it is. */
+void amp_write_json(amp_writer_t *writer, const char *field, amp_str_t text);
+
+#endif

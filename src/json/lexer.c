@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include "lexer.h"
+
+#include <string.h>
+
+#include "lexer_private.h"
+#include "../base/scan.h"
+#include "../base/wipe.h"
+
+static const char words[] = "true\0false\0null";
+
+void amp_json_init(amp_json_t *json)
+{
+    memset(json, 0, sizeof *json);
+    json->state = VALUE;
+}
+
+int amp_json_whole(const amp_json_t *json)
+{
+    return json->depth == 0 &&
+           (json->state == AFTER || (json->state >= IN_NUMBER && (json->state & 1u) != 0));
+}
+
+/* A scalar ended: what follows it, and whether anybody wants to know. */
+static amp_json_event_t scalar_end(amp_json_t *json)
+{
+    json->state = json->is_key ? COLON : AFTER;
+    return json->depth > json->watch ? AMP_JSON_MORE : json->is_key ? AMP_JSON_KEY : AMP_JSON_VALUE;
+}
+
+static unsigned number_step(unsigned state, uint8_t c)
+{
+    if (c - (unsigned)'0' <= 9u) {
+        return state <= IN_MINUS  ? c == '0' ? IN_ZERO : IN_INTEGER
+               : state == IN_ZERO ? NUMBER_ENDS
+                                  : state | 1u;
+    }
+    if (c == '.' && (state == IN_INTEGER || state == IN_ZERO)) {
+        return IN_POINT;
+    }
+    if ((c | 0x20) == 'e' && (state & 1u) != 0 && state < IN_E) {
+        return IN_E;
+    }
+    if (c == '-' && state == IN_NUMBER) {
+        return IN_MINUS;
+    }
+    if ((c == '-' || c == '+') && state == IN_E) {
+        return IN_E_SIGN;
+    }
+    return (state & 1u) != 0 ? NUMBER_ENDS : NUMBER_BAD;
+}
+
+static amp_json_event_t open_container(amp_json_t *json, int is_object)
+{
+    uint8_t *at = &json->stack[json->depth >> 3];
+    unsigned bit = 1u << (json->depth & 7u);
+    if (json->depth == AMP_JSON_DEPTH) {
+        return AMP_JSON_TOO_DEEP;
+    }
+    *at = (uint8_t)((*at & ~bit) | (is_object ? bit : 0));
+    json->in_object = (uint8_t)is_object;
+    json->state = FIRST;
+    return json->depth++ > json->watch ? AMP_JSON_MORE : is_object ? AMP_JSON_OBJECT : AMP_JSON_ARRAY;
+}
+
+static amp_json_event_t close_container(amp_json_t *json)
+{
+    unsigned above = --json->depth - 1u;
+    json->in_object = json->depth > 0 && ((unsigned)json->stack[above >> 3] >> (above & 7u) & 1u) != 0;
+    json->state = AFTER;
+    return json->depth > json->watch ? AMP_JSON_MORE : AMP_JSON_CLOSE;
+}
+
+/* What the value to come is. A scalar's first byte is not read here. */
+static amp_json_event_t start_value(amp_json_t *json, uint8_t c)
+{
+    json->is_key = 0;
+    json->keep = json->keep_next;
+    json->kind = c;
+    switch (c) {
+    case '{':
+    case '[':
+        return open_container(json, c == '{');
+    case '"':
+        json->state = OPENING_QUOTE;
+        break;
+    case 't':
+    case 'f':
+    case 'n':
+        json->word_at = c == 't' ? 0 : c == 'f' ? 5 : 11;
+        json->state = IN_WORD;
+        break;
+    default:
+        json->kind = 0;
+        json->state = IN_NUMBER;
+        break;
+    }
+    return AMP_JSON_MORE;
+}
+
+/* A byte between scalars that is not white space. */
+static amp_json_event_t structure_byte(amp_json_t *json, uint8_t c)
+{
+    switch (json->state) {
+    case COLON:
+        json->state = VALUE;
+        return c == ':' ? AMP_JSON_MORE : AMP_JSON_BAD;
+    case AFTER:
+    case FIRST:
+        if (json->depth > 0 && c == (json->in_object ? '}' : ']')) {
+            return close_container(json);
+        }
+        if (json->state == AFTER) {
+            json->state = json->in_object ? KEY : VALUE;
+            return json->depth > 0 && c == ',' ? AMP_JSON_MORE : AMP_JSON_BAD;
+        }
+        if (!json->in_object) {
+            return start_value(json, c);
+        }
+        /* fall through */
+    case KEY:
+        json->state = OPENING_QUOTE;
+        json->is_key = 1;
+        json->keep = json->depth > json->watch ? AMP_KEEP_NOTHING : AMP_KEEP_KEY;
+        json->key_len = 0;
+        return c == '"' ? AMP_JSON_MORE : AMP_JSON_BAD;
+    default:
+        return start_value(json, c);
+    }
+}
+
+static int is_space(uint8_t c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* A byte of a scalar. */
+static amp_json_event_t scalar_byte(amp_json_t *json, const uint8_t *p)
+{
+    amp_json_event_t event = AMP_JSON_MORE;
+    unsigned number = NUMBER_BAD;
+    uint8_t c = *p;
+    if (json->state >= IN_NUMBER) {
+        number = number_step(json->state, c);
+        if (number == NUMBER_BAD) {
+            return AMP_JSON_BAD;
+        }
+    }
+    if (!amp_json_keep(json, p)) {
+        return AMP_JSON_FULL;
+    }
+    if (json->state >= IN_NUMBER) {
+        json->state = (uint8_t)number;
+    } else if (json->state == IN_WORD) {
+        if (c != (uint8_t)words[json->word_at]) {
+            event = AMP_JSON_BAD;
+        } else if (words[++json->word_at] == '\0') {
+            event = scalar_end(json);
+        }
+    } else {
+        event = amp_json_string_byte(json, c);
+        if (event == AMP_JSON_VALUE) {
+            event = scalar_end(json);
+        }
+    }
+    return event;
+}
+
+#if !defined(__OPTIMIZE_SIZE__)
+
+/* The short cut through what most of an answer is: members without white space whose strings
+ * are plain and whole in this piece, in containers that nobody watches. It reads a name with its
+ * colon, a text, an opening or a closing, and leaves the state that the general way would, or
+ * reads nothing of it. */
+static amp_json_event_t skip(amp_json_t *json, const uint8_t **at, const uint8_t *last)
+{
+    const uint8_t *p = *at;
+    while (p <= last) {
+        const uint8_t *q;
+        if (json->state == VALUE) {
+            q = *p == '"' ? amp_scan_words(p + 1, last) : p;
+            if (*q == '"') {
+                json->state = AFTER;
+            } else if (*q == '{' && q == p && json->depth < AMP_JSON_DEPTH) {
+                open_container(json, 1);
+            } else {
+                break;
+            }
+            p = q + 1;
+        } else if (!json->in_object) {
+            break;
+        } else if (*p == '}') {
+            *at = ++p;
+            if (close_container(json) != AMP_JSON_MORE) {
+                return AMP_JSON_CLOSE;
+            }
+        } else {
+            q = json->state == AFTER ? amp_scan_members(p, last) : amp_scan_name(p, last);
+            if (q == NULL || q == p) {
+                break;
+            }
+            p = json->state == AFTER ? q : q + 2;
+            json->state = p[-1] == ':' ? VALUE : AFTER;
+        }
+        *at = p;
+    }
+    return AMP_JSON_MORE;
+}
+
+/* The same for less than AMP_SCAN_MARGIN bytes before `end`: zeros stand in for what is missing,
+ * which nothing matches. */
+static amp_json_event_t skip_tail(amp_json_t *json, const uint8_t **at, const uint8_t *end)
+{
+    uint8_t copy[2 * AMP_SCAN_MARGIN] = {0};
+    const uint8_t *p = copy;
+    size_t len = (size_t)(end - *at);
+    memcpy(copy, *at, len);
+    amp_json_event_t event = skip(json, &p, copy + len - 1u);
+    *at += p - copy;
+    amp_wipe(copy, len);
+    return event;
+}
+
+#endif
+
+/* The same through the text of a string, and behind its quote when that is not kept. Small builds have this
+ * one too: most of an answer is text, and without it they would take three times as long. */
+static amp_json_event_t run(amp_json_t *json, const uint8_t **at, const uint8_t *end)
+{
+    const uint8_t *from = *at;
+    if (json->state == OPENING_QUOTE) {
+        json->state = IN_STRING;
+        ++from;
+    }
+    const uint8_t *p = amp_scan_plain(from, end);
+    size_t len = (size_t)(p - from);
+    size_t kept = json->keep == AMP_KEEP_NOTHING ? len : amp_json_keep_run(json, from, len);
+    *at = from + kept;
+    if (kept < len) {
+        return AMP_JSON_FULL;
+    }
+    if (p < end && *p == '"' && json->keep != AMP_KEEP_VALUE) {
+        *at = p + 1;
+        return scalar_end(json);
+    }
+    return AMP_JSON_MORE;
+}
+
+amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8_t *end)
+{
+    amp_json_event_t event = AMP_JSON_MORE;
+    const uint8_t *p = *at;
+    while (event == AMP_JSON_MORE && p < end) {
+        if (json->state == IN_STRING || (json->state == OPENING_QUOTE && json->keep != AMP_KEEP_VALUE)) {
+            event = run(json, &p, end);
+#if !defined(__OPTIMIZE_SIZE__)
+        } else if (json->depth > json->watch && json->state <= VALUE) {
+            event =
+                end - p >= AMP_SCAN_MARGIN ? skip(json, &p, end - AMP_SCAN_MARGIN) : skip_tail(json, &p, end);
+#endif
+        }
+        if (event != AMP_JSON_MORE || p == end) {
+            break;
+        }
+        if (json->state <= COLON) {
+            event = is_space(*p) ? AMP_JSON_MORE : structure_byte(json, *p);
+            p += json->state <= COLON;
+        } else if (json->state >= IN_NUMBER && number_step(json->state, *p) == NUMBER_ENDS) {
+            event = scalar_end(json);
+        } else {
+            event = scalar_byte(json, p);
+            p += event != AMP_JSON_FULL;
+        }
+    }
+    *at = p;
+    return event;
+}
+
+int amp_json_is_object(amp_str_t text)
+{
+    amp_json_t json;
+    const uint8_t *p = (const uint8_t *)text.ptr;
+    if (text.len == 0) {
+        return 0;
+    }
+    const uint8_t *end = p + text.len;
+    amp_json_init(&json);
+    if (amp_json_next(&json, &p, end) != AMP_JSON_OBJECT) {
+        return 0;
+    }
+    return amp_json_next(&json, &p, end) == AMP_JSON_CLOSE && amp_json_next(&json, &p, end) == AMP_JSON_MORE;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* What the lexer's files share. */
+#ifndef AMP_SRC_LEXER_PRIVATE_H
+#define AMP_SRC_LEXER_PRIVATE_H
+
+#include "lexer.h"
+
+/* State between two bytes. The lexer can stop at any byte and go on in the next piece, so all
+ * it knows is here:
+ * - state says what may come next. IN_… are inside a scalar, the others between scalars.
+ * - keep and is_key are set when a scalar starts; with AMP_KEEP_VALUE every raw byte of it is
+ *   in the sink before the byte counts as read. So FULL loses nothing.
+ * - A number's states are odd where it may end. A digit leads from an even one to the odd one
+ *   above it, except at the start, where a zero leads elsewhere than the other digits. */
+enum {
+    FIRST = AMP_JSON_FIRST,
+    AFTER = AMP_JSON_AFTER,
+    VALUE = AMP_JSON_BEFORE,
+    KEY,
+    COLON,
+    OPENING_QUOTE,
+    IN_ESCAPE,
+    IN_HEX,
+    IN_STRING, /* from here on bytes stand for themselves */
+    IN_UTF8,
+    IN_WORD,
+    IN_NUMBER = 0x10,
+    IN_MINUS = 0x12,
+    IN_INTEGER = 0x13,
+    IN_POINT = 0x14,
+    IN_FRACTION = 0x15,
+    IN_ZERO = 0x17,
+    IN_E = 0x18,
+    IN_EXPONENT = 0x19,
+    IN_E_SIGN = 0x1a, /* and the exponent behind it 0x1b */
+    NUMBER_ENDS = 0x20,
+    NUMBER_BAD
+};
+
+/* Keeps the raw byte of the scalar under way, if it is to be kept; bytes of an escape are counted
+ * at its end. 0 when the sink is full. */
+int amp_json_keep(amp_json_t *json, const uint8_t *p);
+
+/* The same for plain bytes of a string. Gives how many it took: fewer than len when the sink is full,
+ * and then as many as fit, so that a text is cut at the same byte whatever the pieces it comes in. */
+size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len);
+
+/* A byte of a string, which was kept. VALUE: the string ended. */
+amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c);
+
+#endif

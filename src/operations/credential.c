@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "credential.h"
+
+#include <string.h>
+
+#include "../http/writer_json.h"
+
+/* A text member of a credential object. */
+typedef struct {
+    const char *name;
+    const char *field; /* full path, for an error */
+    uint16_t offset;
+    uint8_t may_be_empty;
+} text_row_t;
+
+#define TEXT(object, name, member, may_be_empty)                                                             \
+    {                                                                                                        \
+        name, object "." name, (uint16_t)offsetof(amp_credential_t, member), may_be_empty                    \
+    }
+
+static void write_texts(amp_writer_t *writer, const amp_credential_t *credential, const text_row_t *rows,
+                        unsigned count)
+{
+    for (const text_row_t *row = rows; row < rows + count; ++row) {
+        amp_str_t text;
+        memcpy(&text, (const uint8_t *)credential + row->offset, sizeof text);
+        writer->field = row->field;
+        if (text.len == 0 && !row->may_be_empty) {
+            amp_writer_refuse(writer);
+        }
+        amp_write_name(writer, row->name);
+        amp_write_string(writer, text);
+    }
+}
+
+static void write_scopes(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    if (credential->scope_count == 0) {
+        return;
+    }
+    amp_write_name(writer, "scopes");
+    writer->field = "scopes";
+    for (size_t i = 0; i < credential->scope_count; ++i) {
+        amp_write_text(writer, i == 0 ? "[" : ",");
+        if (credential->scopes[i].len == 0) {
+            amp_writer_refuse(writer);
+        }
+        amp_write_string(writer, credential->scopes[i]);
+    }
+    amp_write_text(writer, "]");
+}
+
+static void write_api_key(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    writer->field = "apiKey";
+    if (credential->api_key.len == 0) {
+        amp_writer_refuse(writer);
+    }
+    amp_write_string(writer, credential->api_key);
+}
+
+static void write_basic_auth(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    static const text_row_t rows[] = {
+        TEXT("basicAuth", "username", username, 0),
+        TEXT("basicAuth", "password", password, 1),
+    };
+    amp_write_open(writer);
+    write_texts(writer, credential, rows, 2);
+    amp_write_close(writer);
+}
+
+static void write_client(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    static const text_row_t rows[] = {
+        TEXT("oauth2ClientCredentials", "clientId", client_id, 0),
+        TEXT("oauth2ClientCredentials", "clientSecret", client_secret, 0),
+    };
+    amp_write_open(writer);
+    write_texts(writer, credential, rows, 2);
+    write_scopes(writer, credential);
+    amp_write_close(writer);
+}
+
+static void write_password(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    static const text_row_t rows[] = {
+        TEXT("oauth2PasswordCredentials", "username", username, 0),
+        TEXT("oauth2PasswordCredentials", "password", password, 1),
+        TEXT("oauth2PasswordCredentials", "clientId", client_id, 0),
+        TEXT("oauth2PasswordCredentials", "clientSecret", client_secret, 0),
+    };
+    amp_write_open(writer);
+    write_texts(writer, credential, rows, 4);
+    write_scopes(writer, credential);
+    amp_write_close(writer);
+}
+
+static void write_time(amp_writer_t *writer, const char *name, amp_str_t text)
+{
+    amp_time_t time;
+    writer->field = name;
+    if (text.len > 0 && amp_time_parse(text, &time) != 0) {
+        amp_writer_refuse(writer);
+    }
+    amp_write_member(writer, name, text, 0);
+}
+
+static void write_token(amp_writer_t *writer, const char *name, const amp_oauth2_token_t *token)
+{
+    amp_write_name(writer, name);
+    amp_write_open(writer);
+    writer->field = name;
+    if (token->token.len == 0) {
+        amp_writer_refuse(writer);
+    }
+    amp_write_name(writer, "token");
+    amp_write_string(writer, token->token);
+    write_time(writer, "issuedAt", token->issued_at);
+    write_time(writer, "expiresAt", token->expires_at);
+    amp_write_close(writer);
+}
+
+static void write_code(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    amp_write_open(writer);
+    write_token(writer, "accessToken", &credential->access_token);
+    if (credential->refresh_token.token.len > 0) {
+        write_token(writer, "refreshToken", &credential->refresh_token);
+    }
+    write_scopes(writer, credential);
+    amp_write_close(writer);
+}
+
+static void write_custom_auth(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    amp_write_json(writer, "customAuth", credential->custom_auth);
+}
+
+const amp_credential_kind_t amp_credential_api_key = {"apiKey", write_api_key, 1};
+const amp_credential_kind_t amp_credential_basic_auth = {"basicAuth", write_basic_auth, 1};
+const amp_credential_kind_t amp_credential_oauth2_client = {"oauth2ClientCredentials", write_client, 1};
+const amp_credential_kind_t amp_credential_oauth2_password = {"oauth2PasswordCredentials", write_password, 1};
+const amp_credential_kind_t amp_credential_oauth2_code = {"oauth2AuthorizationCode", write_code, 0};
+const amp_credential_kind_t amp_credential_custom_auth = {"customAuth", write_custom_auth, 0};
+
+void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credential)
+{
+    if (credential->kind != NULL) {
+        amp_write_name(writer, credential->kind->name);
+        credential->kind->write(writer, credential);
+    }
+}
+
+void amp_write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list)
+{
+    if (list->count == 0) {
+        return;
+    }
+    writer->field = "providerMetadata";
+    if (list->kind == NULL) {
+        amp_writer_refuse(writer);
+        return;
+    }
+    amp_write_name(writer, writer->field);
+    list->kind->write(writer, list);
+}

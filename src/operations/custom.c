@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* Any endpoint that has no operation of its own. */
+#include <string.h>
+
+#include "../client/endpoint.h"
+#include "../http/writer_json.h"
+#include "../client/request.h"
+#include "../json/schema_find.h"
+
+/* RFC 9110, 9.2.1 and 8.6: what a method says of a request. */
+typedef struct {
+    const char *name;
+    uint8_t flags;
+} method_t;
+
+/* NULL: not a method that is sent. */
+static const method_t *find_method(const char *name)
+{
+    static const method_t methods[] = {{"GET", AMP_IS_SAFE},
+                                       {"POST", AMP_SENDS_LENGTH},
+                                       {"PATCH", AMP_SENDS_LENGTH},
+                                       {"PUT", AMP_SENDS_LENGTH},
+                                       {"DELETE", AMP_IS_DELETE}};
+    for (unsigned i = 0; i < sizeof methods / sizeof methods[0]; ++i) {
+        if (strcmp(name, methods[i].name) == 0) {
+            return &methods[i];
+        }
+    }
+    return NULL;
+}
+
+/* What a caller wrote itself goes out as it is, so nothing in it may end the line or the path. */
+static void check(const amp_client_t *client, amp_writer_t *writer, const amp_request_t *request)
+{
+    writer->field = "method";
+    if (find_method(request->method) == NULL) {
+        amp_writer_refuse(writer);
+    }
+    size_t braces = 0;
+    writer->field = "path";
+    for (const char *p = request->path; *p != '\0'; ++p) {
+        int opens = *p == '{' && (p[1] == '}' || (p[1] == 'p' && p[2] == '}'));
+        braces += (size_t)(opens && p[1] == '}');
+        if (*p <= ' ' || *p > '~' || *p == '#' || (*p == '{' && !opens)) {
+            amp_writer_refuse(writer);
+        }
+    }
+    if (*request->path != '/' || braces != request->arg_count) {
+        amp_writer_refuse(writer);
+    }
+    writer->field = "schema";
+    if (request->schema != NULL && !amp_rows_fit(request->schema)) {
+        amp_writer_refuse(writer);
+    }
+    writer->field = "out";
+    if (client->schema != request->schema) {
+        amp_writer_refuse(writer);
+    }
+}
+
+/* As many arguments are there as the path has braces. */
+static void write_target(const amp_client_t *client, amp_writer_t *writer)
+{
+    const amp_request_t *request = client->args;
+    const amp_str_t *arg = request->args;
+    int in_query = 0;
+    check(client, writer, request);
+    if (writer->status != AMP_OK) {
+        return;
+    }
+    for (const char *path = request->path; *path != '\0'; ++path) {
+        in_query |= *path == '?';
+        if (*path != '{') {
+            amp_write_char(writer, *path);
+        } else if (path[1] == 'p') {
+            amp_write_project(client, writer);
+            path += 2;
+        } else {
+            writer->field = "args";
+            if (in_query) {
+                amp_write_percent(writer, *arg);
+            } else {
+                amp_write_segment(writer, *arg);
+            }
+            ++arg;
+            ++path;
+        }
+    }
+}
+
+static void write_body(const amp_client_t *client, amp_writer_t *writer)
+{
+    const amp_request_t *request = client->args;
+    amp_write_json(writer, "body", request->body);
+}
+
+static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP_TAKES_SUCCESS};
+static const amp_endpoint_t with_body = {
+    .target = write_target, .body = write_body, .flags = AMP_TAKES_SUCCESS};
+
+amp_status_t amp_start(amp_client_t *client, const amp_request_t *request, void *out)
+{
+    const amp_endpoint_t *endpoint = request->body.len > 0 ? &with_body : &without_body;
+    amp_status_t status = amp_start_endpoint(client, endpoint, request, out);
+    if (status == AMP_OK) {
+        const method_t *method = find_method(request->method);
+        unsigned flags = method != NULL ? method->flags : 0u;
+        client->flags |= (uint8_t)(request->changes ? flags & ~(unsigned)AMP_IS_SAFE : flags);
+        client->info.is_unsafe = (uint8_t)!amp_request_is_safe(client);
+        client->method = request->method;
+        /* With nowhere to put the record, the request is refused at its first step. */
+        client->schema = out != NULL ? request->schema : NULL;
+        if (client->schema != NULL) {
+            memset(out, 0, request->schema->size);
+        }
+    }
+    return status;
+}

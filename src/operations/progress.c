@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Operations that tell what an installation does. */
+#include "endpoint_table.h"
+#include "pagination.h"
+
+static const amp_param_t get_backfill_progress_params[] = {
+    PATH("integrationId", amp_get_backfill_progress_t, integration_id),
+    PATH("installationId", amp_get_backfill_progress_t, installation_id),
+    PATH("objectName", amp_get_backfill_progress_t, object_name),
+};
+static const amp_endpoint_t get_backfill_progress = {"GET", INSTALLATIONS "/{}/objects/{}/backfill-progress",
+                                                     PARAMS(get_backfill_progress_params),
+                                                     .schema = &amp_backfill_progress_schema,
+                                                     .flags = AMP_IS_SAFE};
+START_AND_WAIT(get_backfill_progress, amp_backfill_progress_t)
+
+static const amp_param_t list_operations_params[] = {
+    PATH("integrationId", amp_list_operations_t, integration_id),
+    PATH("installationId", amp_list_operations_t, installation_id),
+};
+static const amp_endpoint_t list_operations = {"GET",
+                                               INSTALLATIONS "/{}/operations",
+                                               PARAMS(list_operations_params),
+                                               .schema = &amp_operations_schema,
+                                               .query = amp_page_query,
+                                               .turn = amp_page_turn,
+                                               .flags = AMP_IS_SAFE};
+START(list_operations, amp_operations_t)
+
+static const amp_param_t get_operation_params[] = {PATH("operationId", amp_get_operation_t, id)};
+static const amp_endpoint_t get_operation = {"GET", "operations/{}", PARAMS(get_operation_params),
+                                             .schema = &amp_operation_schema, .check = amp_check_id,
+                                             .flags = AMP_IS_SAFE};
+START_AND_WAIT(get_operation, amp_operation_t)

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "url_answer.h"
+
+#include <string.h>
+
+#include "../base/wipe.h"
+
+#define SCHEME "https://"
+#define SCHEME_LEN (sizeof SCHEME - 1u)
+
+int amp_plain_is_url(amp_str_t text)
+{
+    if (text.len <= SCHEME_LEN || memcmp(text.ptr, SCHEME, SCHEME_LEN) != 0 || text.ptr[SCHEME_LEN] == '/') {
+        return 0;
+    }
+    for (size_t i = 0; i < text.len; ++i) {
+        if (text.ptr[i] <= ' ' || text.ptr[i] > '~') {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static void clear(void *out)
+{
+    amp_text_t *text = out;
+    amp_wipe(text->ptr, text->size);
+    text->len = 0;
+}
+
+static void feed(void *out, const uint8_t *data, size_t len)
+{
+    amp_text_t *text = out;
+    /* What does not fit is counted all the same, to say what is needed. */
+    if (text->len < text->size) {
+        size_t room = text->size - text->len;
+        memcpy(text->ptr + text->len, data, len < room ? len : room);
+    }
+    text->len = len < SIZE_MAX - text->len ? text->len + len : SIZE_MAX - 1u;
+}
+
+static amp_status_t end(void *out, size_t *out_need)
+{
+    amp_text_t *text = out;
+    const amp_str_t url = {text->ptr, text->len};
+    if (text->len >= text->size) {
+        *out_need = text->len + 1u;
+        return AMP_ERR_TOO_LONG;
+    }
+    if (!amp_plain_is_url(url)) {
+        return AMP_ERR_VALUE;
+    }
+    text->ptr[text->len] = '\0';
+    return AMP_END;
+}
+
+const amp_answer_t amp_url_answer = {"text/plain", clear, feed, end};

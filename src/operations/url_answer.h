@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* An answer that is text and not JSON: the URL that a user is shown. */
+#ifndef AMP_SRC_URL_ANSWER_H
+#define AMP_SRC_URL_ANSWER_H
+
+#include "../client/endpoint.h"
+
+/* Reads it into an amp_text_t. */
+extern const amp_answer_t amp_url_answer;
+
+/* 1 when it begins with https:// and a host, and holds nothing but visible ASCII. */
+int amp_plain_is_url(amp_str_t text);
+
+#endif

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* mbedTLS has one error for all fatal alerts, and drops certificates that it cannot parse. The last message is
+ * still in its buffer, so the reason can be read there. */
+#include "tls_failure.h"
+
+#include <string.h>
+
+#include "cert_name.h"
+#include "der.h"
+#include "out_of_memory.h"
+
+#define LENGTH_AT 3u /* in the header of a record */
+#define RECORD_MAX 16384
+#define EXPANSION_MAX 2048 /* by encryption */
+#define CHAIN_MAX 65536u   /* a longer one is none */
+
+/* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each certificate
+ * has a length before it and, in TLS 1.3, extensions after it. */
+enum { LIST_AT = 7, LIST_AT_1_3 = 8, LENGTH_SIZE = 3, EXTENSIONS_LENGTH_SIZE = 2 };
+
+/* Alerts (RFC 8446, 6) */
+enum {
+    HANDSHAKE_FAILURE = 40,
+    BAD_CERTIFICATE = 42,
+    UNSUPPORTED_CERTIFICATE = 43,
+    CERTIFICATE_UNKNOWN = 46,
+    PROTOCOL_VERSION = 70,
+    INSUFFICIENT_SECURITY = 71,
+    INTERNAL_ERROR = 80,
+    UNRECOGNIZED_NAME = 112,
+    CERTIFICATE_REQUIRED = 116,
+    NO_APPLICATION_PROTOCOL = 120
+};
+
+static const char no_client_certificate[] = "server requires a client certificate";
+
+/* Alerts with a meaning of their own. `after_request`: once the server has asked for a certificate. */
+static const struct {
+    uint8_t alert;
+    uint8_t after_request;
+    const char *rule;
+} alerts[] = {
+    {CERTIFICATE_REQUIRED, 0, no_client_certificate},
+    {HANDSHAKE_FAILURE, 1, no_client_certificate},
+    {BAD_CERTIFICATE, 1, no_client_certificate},
+    {UNSUPPORTED_CERTIFICATE, 1, no_client_certificate},
+    {CERTIFICATE_UNKNOWN, 1, no_client_certificate},
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3)
+    {PROTOCOL_VERSION, 0, "server supports neither TLS 1.2 nor 1.3"},
+#else
+    {PROTOCOL_VERSION, 0, "server requires TLS 1.3"},
+#endif
+    {HANDSHAKE_FAILURE, 0, "no cipher, group or signature in common"},
+    {INSUFFICIENT_SECURITY, 0, "server requires stronger ciphers"},
+    {INTERNAL_ERROR, 0, "server reports an internal error"},
+    {UNRECOGNIZED_NAME, 0, "server does not know the name"},
+    {NO_APPLICATION_PROTOCOL, 0, "server does not speak http/1.1"},
+};
+
+/* Errors of mbedTLS's parser. The numbers of lower modules may be added to them. */
+static const struct {
+    int error;
+    const char *rule;
+} parse_errors[] = {
+    {MBEDTLS_ERR_X509_INVALID_EXTENSIONS, "invalid extension"},
+    {MBEDTLS_ERR_X509_FEATURE_UNAVAILABLE, "unknown extension"},
+    {MBEDTLS_ERR_X509_INVALID_DATE, "invalid date"},
+    {MBEDTLS_ERR_X509_INVALID_NAME, "invalid name"},
+    {MBEDTLS_ERR_X509_UNKNOWN_VERSION, "unknown version"},
+#if defined(MBEDTLS_ERR_PK_UNKNOWN_PK_ALG)
+    {MBEDTLS_ERR_PK_UNKNOWN_PK_ALG, "unknown kind of key"},
+#endif
+#if defined(MBEDTLS_ERR_PK_UNKNOWN_NAMED_CURVE)
+    {MBEDTLS_ERR_PK_UNKNOWN_NAMED_CURVE, "unknown curve"},
+#endif
+#if defined(MBEDTLS_ERR_PK_INVALID_PUBKEY)
+    {MBEDTLS_ERR_PK_INVALID_PUBKEY, "invalid key"},
+#endif
+};
+
+static void explain_alert(amp_tls_t *tls)
+{
+    amp_tls_failure_t *failure = &tls->trust.failure;
+    const uint8_t alert = tls->ssl.MBEDTLS_PRIVATE(in_msg)[1];
+    failure->alert = alert;
+    failure->rule = "alert from the server";
+    for (size_t i = 0; i < sizeof alerts / sizeof alerts[0]; ++i) {
+        if (alerts[i].alert == alert && (!alerts[i].after_request || tls->certificate_asked)) {
+            failure->rule = alerts[i].rule;
+            return;
+        }
+    }
+}
+
+/* The certificate's first critical extension that mbedTLS does not know. Returns 1 when there is one. */
+static int find_unknown(amp_der_t extensions, amp_der_t *out_oid)
+{
+    static const uint8_t known[] = {15, 17, 19, 37}; /* id-ce: key usage, names, authority, extended key usage */
+    amp_der_extension_t extension;
+    amp_der_t in;
+    if (amp_der_take(&extensions, AMP_DER_SEQUENCE, &in) != 0) {
+        return 0;
+    }
+    while (amp_der_extension(&in, &extension) == 0) {
+        int is_known = !extension.is_critical;
+        for (size_t i = 0; i < sizeof known; ++i) {
+            is_known |= amp_der_is_id_ce(&extension.oid, known[i]);
+        }
+        if (!is_known) {
+            *out_oid = extension.oid;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* `certificate` is the one that mbedTLS cannot parse; the names are left empty when nor can this file. */
+static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
+{
+    amp_der_certificate_t parts;
+    amp_der_t oid;
+    if (amp_der_certificate(certificate, &parts) != 0) {
+        return;
+    }
+    amp_name_copy(parts.subject, failure->subject);
+    amp_name_copy(parts.issuer, failure->issuer);
+    if ((strcmp(failure->rule, parse_errors[0].rule) == 0 || strcmp(failure->rule, parse_errors[1].rule) == 0) &&
+        find_unknown(parts.extensions, &oid)) {
+        failure->rule = "unknown critical extension";
+        amp_der_oid_text(oid, failure->detail, sizeof failure->detail);
+    }
+}
+
+static size_t number(const uint8_t *at, size_t bytes)
+{
+    size_t value = 0;
+    for (size_t i = 0; i < bytes; ++i) {
+        value = value << 8 | at[i];
+    }
+    return value;
+}
+
+/* Reads a certificate where it lies, and frees it. */
+static int parse(amp_der_t in)
+{
+    mbedtls_x509_crt certificate;
+    mbedtls_x509_crt_init(&certificate);
+    int result = mbedtls_x509_crt_parse_der_nocopy(&certificate, in.at, in.len);
+    mbedtls_x509_crt_free(&certificate);
+    return result;
+}
+
+/* Finds the certificate of the last message that gives the same error again. */
+static void find_unreadable(amp_tls_t *tls, int error)
+{
+    const int is_1_3 = amp_mbed_is_1_3(&tls->ssl);
+    const uint8_t *message = tls->ssl.MBEDTLS_PRIVATE(in_msg);
+    const size_t len = tls->ssl.MBEDTLS_PRIVATE(in_hslen);
+    size_t at = is_1_3 ? LIST_AT_1_3 : LIST_AT;
+    if (len < at || message[0] != MBEDTLS_SSL_HS_CERTIFICATE) {
+        return;
+    }
+    for (uint8_t depth = 0; len - at > LENGTH_SIZE; ++depth) {
+        amp_der_t certificate = {message + at + LENGTH_SIZE, number(message + at, LENGTH_SIZE)};
+        at += LENGTH_SIZE;
+        if (certificate.len > len - at) {
+            return;
+        }
+        at += certificate.len;
+        if (parse(certificate) == error) {
+            tls->trust.failure.depth = depth;
+            describe(&tls->trust.failure, certificate);
+            return;
+        }
+        if (is_1_3) {
+            if (len - at < EXTENSIONS_LENGTH_SIZE) {
+                return;
+            }
+            size_t extensions = number(message + at, EXTENSIONS_LENGTH_SIZE) + EXTENSIONS_LENGTH_SIZE;
+            if (extensions > len - at) {
+                return;
+            }
+            at += extensions;
+        }
+    }
+}
+
+/* Whether mbedTLS's buffer is too small for a record that TLS allows, or for the server's certificates: the server
+ * was asked for small records, and need not comply. */
+static int is_too_large(const amp_tls_t *tls, int result)
+{
+#if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
+    const uint8_t *header = tls->header;
+    const size_t len = number(header + LENGTH_AT, 2);
+    const size_t message_len = tls->ssl.MBEDTLS_PRIVATE(in_hslen);
+    if (header[0] >= MBEDTLS_SSL_MSG_CHANGE_CIPHER_SPEC && header[0] <= MBEDTLS_SSL_MSG_APPLICATION_DATA &&
+        header[1] == MBEDTLS_SSL_MAJOR_VERSION_3 && len > MBEDTLS_SSL_IN_CONTENT_LEN &&
+        len <= RECORD_MAX + EXPANSION_MAX) {
+        return result == MBEDTLS_ERR_SSL_INVALID_RECORD || result == MBEDTLS_ERR_SSL_BAD_INPUT_DATA;
+    }
+    return message_len > MBEDTLS_SSL_IN_CONTENT_LEN && message_len <= CHAIN_MAX &&
+           tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE;
+#else
+    (void)tls;
+    (void)result;
+    return 0;
+#endif
+}
+
+/* Whether mbedTLS's parser of certificates or of their keys failed. */
+static int is_unreadable(const amp_tls_t *tls, int result)
+{
+    return tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE && !tls->trust.checked &&
+           amp_mbed_is_parsing(result);
+}
+
+static void explain_unreadable(amp_tls_t *tls, int result)
+{
+    amp_tls_failure_t *failure = &tls->trust.failure;
+    failure->status = AMP_ERR_CERT;
+    failure->rule = "unreadable";
+    if (amp_mbed_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
+        /* By a hash that this build has not. In TLS 1.2 mbedTLS itself comes to the verdict BADCERT_BAD_MD. */
+        failure->status = AMP_ERR_CERT_WEAK;
+        failure->rule = "weak or unknown hash";
+    }
+    for (size_t i = 0; i < sizeof parse_errors / sizeof parse_errors[0]; ++i) {
+        if (amp_mbed_is(result, parse_errors[i].error)) {
+            failure->rule = parse_errors[i].rule;
+        }
+    }
+    find_unreadable(tls, result);
+}
+
+/* mbedTLS before 3.6.3 cannot put together a handshake message that comes in several records, and 3.6 cannot
+ * put together a ClientHello, which no client receives (Mbed-TLS/mbedtls issues 1840 and 9269). */
+static int is_split(const amp_tls_t *tls, int result)
+{
+    return MBEDTLS_VERSION_NUMBER < 0x03060300 && result == MBEDTLS_ERR_SSL_FEATURE_UNAVAILABLE &&
+           tls->ssl.MBEDTLS_PRIVATE(in_msglen) < tls->ssl.MBEDTLS_PRIVATE(in_hslen);
+}
+
+amp_status_t amp_failure_explain(amp_tls_t *tls, int result)
+{
+    amp_tls_failure_t *failure = &tls->trust.failure;
+    if (is_too_large(tls, result)) {
+        return AMP_ERR_TLS_BUFFER;
+    }
+    if (tls->starved || amp_starved(&tls->ssl, &tls->trust.anchors, result)) {
+        return AMP_ERR_MEMORY;
+    }
+    if (is_unreadable(tls, result)) {
+        explain_unreadable(tls, result);
+        return failure->status;
+    }
+    if (result == MBEDTLS_ERR_X509_FATAL_ERROR) { /* of no other failure, as the callback returns none */
+        failure->status = AMP_ERR_CERT;
+        failure->rule = "chain too long";
+        return AMP_ERR_CERT;
+    }
+    if (result == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) {
+        failure->status = AMP_ERR_TLS;
+        explain_alert(tls);
+    } else if (is_split(tls, result)) {
+        failure->status = AMP_ERR_TLS;
+        failure->rule = "handshake message split over records; mbedTLS 3.6.3 can read it";
+    }
+    return AMP_ERR_TLS;
+}

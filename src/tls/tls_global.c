@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* What mbedTLS has once in a program, and an application chooses. */
+#include <string.h>
+
+#include "ampersand/tls.h"
+#include "mbedtls_compat.h"
+
+#if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
+#include <mbedtls/memory_buffer_alloc.h>
+#endif
+
+/* What mbedTLS has never had. It clears what it allocates, so the last byte that is not this any
+ * more tells the most it reached; gaps between blocks count, because an arena must have them too. */
+#define PAINT 0xa5u
+#define FIRST_BLOCK 256u /* mbedTLS's own notes on an empty arena are within these */
+
+amp_status_t amp_tls_arena_init(void *arena, size_t size)
+{
+#if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
+    if (arena == NULL || (uintptr_t)arena % sizeof(uint64_t) != 0) {
+        return AMP_ERR_ARGUMENT;
+    }
+    if (size < AMP_TLS_ARENA_MIN) {
+        return AMP_ERR_MEMORY;
+    }
+    mbedtls_memory_buffer_alloc_init(arena, size);
+    memset((uint8_t *)arena + FIRST_BLOCK, PAINT, size - FIRST_BLOCK);
+    return AMP_OK;
+#else
+    (void)arena;
+    (void)size;
+    return AMP_ERR_CONFIG;
+#endif
+}
+
+size_t amp_tls_arena_high(const void *arena, size_t size)
+{
+    const uint8_t *bytes = arena;
+    while (size > 0 && bytes[size - 1u] == PAINT) {
+        --size;
+    }
+    return size;
+}
+
+amp_status_t amp_tls_slice(unsigned steps)
+{
+#if defined(AMP_MBED_HAS_SLICES)
+    mbedtls_ecp_set_max_ops(steps);
+    return AMP_OK;
+#else
+    (void)steps;
+    return AMP_ERR_CONFIG;
+#endif
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* RFC 9325: forward secrecy (4.1) and authenticated encryption (4.2) in each suite, no group below 255 bits
+ * and no RSA key below 2048 (4.5), no finite-field Diffie-Hellman, no SHA-1. The tables are static because
+ * mbedTLS keeps pointers to them. */
+#include "tls_policy.h"
+
+#include "mbedtls_checks.h"
+
+/* ChaCha20 first: it takes half the time of AES where there is no hardware for AES. mbedTLS passes over suites
+ * that it was built without. Not here: CCM_8, whose tag has 8 bytes, Camellia and ARIA. */
+static const int suites[] = {
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3)
+    MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
+    MBEDTLS_TLS1_3_AES_128_GCM_SHA256,
+    MBEDTLS_TLS1_3_AES_256_GCM_SHA384,
+    MBEDTLS_TLS1_3_AES_128_CCM_SHA256,
+#endif
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    MBEDTLS_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_CCM,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_CCM,
+#if defined(AMP_TLS_CBC) /* for servers that have nothing newer; see docs/trust.md */
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
+    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384,
+    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384,
+#endif
+    0
+};
+
+#if MBEDTLS_VERSION_NUMBER < 0x04000000
+#define ID(name) MBEDTLS_X509_ID_FLAG(name)
+static const mbedtls_x509_crt_profile profile = {
+    ID(MBEDTLS_MD_SHA256) | ID(MBEDTLS_MD_SHA384) | ID(MBEDTLS_MD_SHA512),
+    ID(MBEDTLS_PK_RSA) | ID(MBEDTLS_PK_RSASSA_PSS) | ID(MBEDTLS_PK_ECKEY) | ID(MBEDTLS_PK_ECDSA),
+    ID(MBEDTLS_ECP_DP_SECP256R1) | ID(MBEDTLS_ECP_DP_SECP384R1) | ID(MBEDTLS_ECP_DP_SECP521R1),
+    2048
+};
+#else
+/* The numbers of curves are private from 4.0 on. The default is the same, but for Brainpool's curves of 256 bits
+ * and more, which the groups below refuse in the server's own certificate. */
+#define profile mbedtls_x509_crt_profile_default
+#endif
+
+/* Signatures of the handshake. Of RSA's the older kind comes first, which TLS 1.3 passes over: most servers that
+ * take the client's order then never meet Mbed-TLS/mbedtls issue 10668 (see tls_policy.h). */
+#if MBEDTLS_VERSION_NUMBER >= 0x03020000
+#define WITHOUT_PSS                                                                                          \
+    MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256, MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,                    \
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP521R1_SHA512, MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,                      \
+        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA384, MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA512
+static const uint16_t signatures[] = {
+    WITHOUT_PSS,
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3)
+    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,
+    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
+    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA512,
+#endif
+    MBEDTLS_TLS1_3_SIG_NONE
+};
+static const uint16_t groups[] = {MBEDTLS_SSL_IANA_TLS_GROUP_X25519, MBEDTLS_SSL_IANA_TLS_GROUP_SECP256R1,
+                                  MBEDTLS_SSL_IANA_TLS_GROUP_SECP384R1, MBEDTLS_SSL_IANA_TLS_GROUP_SECP521R1,
+                                  MBEDTLS_SSL_IANA_TLS_GROUP_NONE};
+#else
+/* 2.28 passes over no group or hash that it was built without. The hashes are in its own order: the other way
+ * round a handshake takes some 200 bytes more of an arena. */
+static const int hashes[] = {
+#if defined(MBEDTLS_SHA512_C)
+    MBEDTLS_MD_SHA512,
+#if !defined(MBEDTLS_SHA512_NO_SHA384)
+    MBEDTLS_MD_SHA384,
+#endif
+#endif
+    MBEDTLS_MD_SHA256,
+    MBEDTLS_MD_NONE
+};
+static const mbedtls_ecp_group_id groups[] = {
+#if defined(MBEDTLS_ECP_DP_CURVE25519_ENABLED)
+    MBEDTLS_ECP_DP_CURVE25519,
+#endif
+#if defined(MBEDTLS_ECP_DP_SECP256R1_ENABLED)
+    MBEDTLS_ECP_DP_SECP256R1,
+#endif
+#if defined(MBEDTLS_ECP_DP_SECP384R1_ENABLED)
+    MBEDTLS_ECP_DP_SECP384R1,
+#endif
+#if defined(MBEDTLS_ECP_DP_SECP521R1_ENABLED)
+    MBEDTLS_ECP_DP_SECP521R1,
+#endif
+    MBEDTLS_ECP_DP_NONE
+};
+#endif
+
+void amp_policy_use(mbedtls_ssl_config *conf)
+{
+    amp_mbed_set_minimum(conf);
+    mbedtls_ssl_conf_ciphersuites(conf, suites);
+    mbedtls_ssl_conf_cert_profile(conf, &profile);
+#if MBEDTLS_VERSION_NUMBER >= 0x03020000
+    mbedtls_ssl_conf_sig_algs(conf, signatures);
+    mbedtls_ssl_conf_groups(conf, groups);
+#else
+    mbedtls_ssl_conf_sig_hashes(conf, hashes);
+    mbedtls_ssl_conf_curves(conf, groups);
+#endif
+}
+
+#ifdef AMP_MBED_REFUSES_PSS
+void amp_policy_offer_pss(mbedtls_ssl_config *conf, int offered)
+{
+    static const uint16_t without[] = {WITHOUT_PSS, MBEDTLS_TLS1_3_SIG_NONE};
+    mbedtls_ssl_conf_sig_algs(conf, offered ? signatures : without);
+}
+
+int amp_policy_refused_pss(const mbedtls_ssl_context *ssl, int result)
+{
+    return result == MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER &&
+           ssl->MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_KEY_EXCHANGE;
+}
+#else
+void amp_policy_offer_pss(mbedtls_ssl_config *conf, int offered)
+{
+    (void)conf;
+    (void)offered;
+}
+
+int amp_policy_refused_pss(const mbedtls_ssl_context *ssl, int result)
+{
+    (void)ssl;
+    (void)result;
+    return 0;
+}
+#endif

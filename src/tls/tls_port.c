@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+#include "out_of_memory.h"
+#include "tls_failure.h"
+#include "tls_policy.h"
+#include "tls_private.h"
+
+/* A failure of the port below, for mbedTLS; what it was is in tls->status. */
+#define UNDER_FAILED MBEDTLS_ERR_NET_CONN_RESET
+
+#define ROUNDS_MAX 8u
+
+/* Of a record. */
+#define LENGTH_AT 3u
+
+/* What the port below says that it has moved. More than there was is a port that cannot be believed. */
+static int moved(int result, size_t len)
+{
+    return result > 0 && (size_t)result > len ? (int)AMP_ERR_NETWORK : result;
+}
+
+int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len)
+{
+    amp_tls_t *tls = ctx;
+    int result = moved(tls->under->send(tls->under->ctx, data, len), len);
+    if (result > 0) {
+        tls->sent += (uint64_t)result;
+        return result;
+    }
+    if (result == 0) {
+        tls->wanted = AMP_WAIT_WRITE;
+        return MBEDTLS_ERR_SSL_WANT_WRITE;
+    }
+    tls->status = result;
+    return UNDER_FAILED;
+}
+
+static uint16_t length_of(const uint8_t *at)
+{
+    return (uint16_t)(at[0] << 8 | at[1]);
+}
+
+/* Follows the records in what comes in: type, version and length, then so many bytes. */
+static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        if (tls->record_left > 0) {
+            size_t piece = len - at < tls->record_left ? len - at : tls->record_left;
+            tls->record_left = (uint16_t)(tls->record_left - piece);
+            at += piece;
+            continue;
+        }
+        tls->header[tls->header_len] = data[at];
+        ++at;
+        if (++tls->header_len == sizeof tls->header) {
+            tls->header_len = 0;
+            tls->record_left = length_of(tls->header + LENGTH_AT);
+            tls->largest = tls->record_left > tls->largest ? tls->record_left : tls->largest;
+        }
+    }
+}
+
+int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
+{
+    amp_tls_t *tls = ctx;
+    int result = moved(tls->under->recv(tls->under->ctx, data, len), len);
+    if (result > 0) {
+        tls->received += (uint64_t)result;
+        note_records(tls, data, (size_t)result);
+        return result;
+    }
+    if (result == 0) {
+        tls->wanted = AMP_WAIT_READ;
+        return MBEDTLS_ERR_SSL_WANT_READ;
+    }
+    /* An end below TLS is no end of TLS: without close_notify anybody may have made it. */
+    tls->status = result == AMP_ERR_CLOSED ? AMP_ERR_CUT : result;
+    return UNDER_FAILED;
+}
+
+/* What a negative result of mbedTLS means. Nothing can be done over the connection after it. */
+static int broken(amp_tls_t *tls, int result)
+{
+    tls->state = AMP_TLS_BROKEN;
+    tls->code = result;
+    if (tls->status != 0 && result == UNDER_FAILED) {
+        amp_port_report_t report = {AMP_STAGE_START, 0};
+        if (tls->under->report != NULL) {
+            tls->under->report(tls->under->ctx, &report);
+        }
+        tls->code = report.code;
+        return tls->status;
+    }
+    if (result == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY || result == MBEDTLS_ERR_SSL_CONN_EOF) {
+        return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_CUT : AMP_ERR_CLOSED;
+    }
+    tls->spoiled = 1;
+    return amp_failure_explain(tls, result);
+}
+
+static void begin(amp_tls_t *tls)
+{
+    tls->state = AMP_TLS_CONNECTING;
+    tls->unsent = 0;
+    tls->heard = 0;
+    tls->ticketed = 0;
+    tls->starved = 0;
+    tls->spoiled = 0;
+    tls->certificate_asked = 0;
+    tls->status = 0;
+    tls->code = 0;
+    tls->record_left = 0;
+    tls->header_len = 0;
+}
+
+/* Restartable arithmetic interrupts itself: then no socket is waited for. */
+static int is_again(int result)
+{
+    return result == MBEDTLS_ERR_SSL_WANT_READ || result == MBEDTLS_ERR_SSL_WANT_WRITE ||
+           result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
+}
+
+/* Connects once more, without a session. Nothing but a handshake has left. A session that the server chokes on
+ * must not keep a device from its answer; no certificate was seen then, so none was refused. */
+static int start_over(amp_tls_t *tls)
+{
+    amp_session_forget(tls);
+    tls->under->close(tls->under->ctx);
+    begin(tls);
+    return 0;
+}
+
+static int shake_failed(amp_tls_t *tls, int result)
+{
+    int status = broken(tls, result);
+    if (tls->offered && !tls->trust.checked) {
+        return start_over(tls);
+    }
+    if (!tls->no_pss && amp_policy_refused_pss(&tls->ssl, result)) {
+        /* The versions that are offered stay the same, so that the server's random still shows whoever forced
+         * an older one (RFC 8446, 4.1.3). */
+        tls->no_pss = 1;
+        return start_over(tls);
+    }
+    uint32_t flags = tls->trust.checked ? mbedtls_ssl_get_verify_result(&tls->ssl) : 0;
+    if (status == AMP_ERR_TLS && flags != 0 && flags != UINT32_MAX) {
+        return amp_verify_late(&tls->trust, flags);
+    }
+    return status == AMP_ERR_CLOSED ? AMP_ERR_TLS : status;
+}
+
+/* The handshake is over. Without a certificate it can only be one that took up a session. */
+static int shaken(amp_tls_t *tls)
+{
+    tls->resumed = !tls->trust.checked;
+    if (tls->resumed && !tls->offered) {
+        return broken(tls, MBEDTLS_ERR_SSL_BAD_INPUT_DATA);
+    }
+    if (!tls->resumed) {
+        int64_t now = amp_tls_now(tls);
+        tls->checked_at = now != AMP_TLS_NO_CLOCK ? now : 0;
+        tls->until = tls->trust.until;
+        amp_session_forget(tls);
+    }
+    ++tls->handshakes;
+    tls->protocol = mbedtls_ssl_get_version(&tls->ssl);
+    tls->suite = mbedtls_ssl_get_ciphersuite(&tls->ssl);
+    tls->state = AMP_TLS_READY;
+    return 1;
+}
+
+/* One message at a time, so that a caller with a loop of its own gets it back in between. */
+static int shake(amp_tls_t *tls)
+{
+    const int awaits_request = tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_CERTIFICATE_REQUEST;
+    tls->wanted = 0;
+    int result = amp_starved_of_finished(&tls->ssl) ? MBEDTLS_ERR_SSL_ALLOC_FAILED
+                                                    : mbedtls_ssl_handshake_step(&tls->ssl);
+    if (is_again(result)) {
+        return 0;
+    }
+    if (result != 0) {
+        return shake_failed(tls, result);
+    }
+    if (awaits_request && tls->ssl.MBEDTLS_PRIVATE(in_msg)[0] == MBEDTLS_SSL_HS_CERTIFICATE_REQUEST) {
+        tls->certificate_asked = 1;
+    }
+    return amp_mbed_is_over(&tls->ssl) ? shaken(tls) : 0;
+}
+
+/* The port below has a connection. */
+static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
+{
+    tls->state = AMP_TLS_SHAKING;
+    amp_trust_expect(&tls->trust, host, tls->clock != NULL ? amp_tls_now(tls) : 0);
+    amp_session_prepare(tls, host, port);
+    amp_policy_offer_pss(&tls->conf, !tls->no_pss);
+    int result = mbedtls_ssl_session_reset(&tls->ssl);
+    if (result == 0) {
+        result = amp_trust_name(&tls->trust, &tls->ssl, host);
+    }
+    if (result == 0) {
+        result = amp_session_offer(tls);
+    }
+    return result != 0 ? broken(tls, result) : 0;
+}
+
+static void tls_close(void *ctx)
+{
+    amp_tls_t *tls = ctx;
+    if (tls->state == AMP_TLS_READY && !tls->unsent) {
+        /* Nothing is waited for: a peer that does not take it in time sees a cut. A record that did
+         * not leave must not leave now, with a request in it that was given up. */
+        (void)mbedtls_ssl_close_notify(&tls->ssl);
+    }
+    if (tls->spoiled) {
+        amp_session_forget(tls);
+    } else if (tls->state == AMP_TLS_READY || tls->state == AMP_TLS_BROKEN) {
+        amp_session_take(tls);
+    }
+    if (tls->state != AMP_TLS_CLOSED) {
+        tls->under->close(tls->under->ctx);
+        /* Zeroes mbedTLS's buffers, where a part of an answer that was not read still lies, and frees the
+         * keys. If mbedTLS then has no memory for a new handshake, `prepare` reports that. */
+        (void)mbedtls_ssl_session_reset(&tls->ssl);
+    }
+    tls->state = AMP_TLS_CLOSED;
+}
+
+static int tls_open(void *ctx, const char *host, uint16_t port)
+{
+    amp_tls_t *tls = ctx;
+    if (tls->state != AMP_TLS_CONNECTING && tls->state != AMP_TLS_SHAKING) {
+        int64_t now = amp_tls_now(tls);
+        tls_close(tls);
+        if (now != AMP_TLS_NO_CLOCK && now < AMP_BUILD_TIME) {
+            tls->state = AMP_TLS_BROKEN;
+            tls->code = 0;
+            return AMP_ERR_CLOCK;
+        }
+        tls->no_pss = 0;
+        begin(tls);
+    }
+    if (tls->state == AMP_TLS_CONNECTING) {
+        int result = tls->under->open(tls->under->ctx, host, port);
+        if (result <= 0) {
+            tls->wanted = AMP_WAIT_READ | AMP_WAIT_WRITE;
+            return result;
+        }
+        result = prepare(tls, host, port);
+        if (result != 0) {
+            return result;
+        }
+    }
+    return shake(tls);
+}
+
+/* A ticket came in between: the same call again, and a session to keep. */
+static int is_ticket(amp_tls_t *tls, int result)
+{
+    if (!amp_mbed_is_ticket(result)) {
+        return 0;
+    }
+    tls->ticketed = 1;
+    return 1;
+}
+
+static int tls_send(void *ctx, const uint8_t *data, size_t len)
+{
+    amp_tls_t *tls = ctx;
+    int result;
+    if (tls->state != AMP_TLS_READY) {
+        return AMP_ERR_CUT;
+    }
+    do {
+        result = mbedtls_ssl_write(&tls->ssl, data, len);
+    } while (is_ticket(tls, result));
+    tls->unsent = (uint8_t)is_again(result);
+    return result >= 0 ? result : is_again(result) ? 0 : broken(tls, result);
+}
+
+static int tls_recv(void *ctx, uint8_t *data, size_t len)
+{
+    amp_tls_t *tls = ctx;
+    int result;
+    unsigned rounds = 0;
+    if (tls->state != AMP_TLS_READY) {
+        return AMP_ERR_CUT;
+    }
+    do {
+        /* 0 is an empty record, which is legal, and so are tickets; but not a stream of them. */
+        result = mbedtls_ssl_read(&tls->ssl, data, len);
+    } while ((is_ticket(tls, result) || result == 0) && ++rounds < ROUNDS_MAX);
+    if (result > 0) {
+        tls->heard = 1;
+        return result;
+    }
+    if (rounds == ROUNDS_MAX) {
+        return broken(tls, MBEDTLS_ERR_SSL_INVALID_RECORD);
+    }
+    return is_again(result) ? 0 : broken(tls, result);
+}
+
+static uint32_t tls_now_ms(void *ctx)
+{
+    const amp_tls_t *tls = ctx;
+    return tls->under->now_ms(tls->under->ctx);
+}
+
+static void tls_wait(void *ctx, unsigned wanted, uint32_t ms)
+{
+    const amp_tls_t *tls = ctx;
+    if (wanted == 0 || tls->wanted != 0) {
+        tls->under->wait(tls->under->ctx, wanted != 0 ? tls->wanted : 0, ms);
+    }
+}
+
+static void tls_report(void *ctx, amp_port_report_t *out_report)
+{
+    const amp_tls_t *tls = ctx;
+    if (tls->state == AMP_TLS_CONNECTING) {
+        if (tls->under->report != NULL) {
+            tls->under->report(tls->under->ctx, out_report);
+        }
+        return;
+    }
+    out_report->stage = AMP_STAGE_TLS;
+    out_report->code = tls->code;
+}
+
+const amp_port_t amp_tls_port = {NULL,       tls_open, tls_send,   tls_recv, tls_close,
+                                 tls_now_ms, tls_wait, tls_report, 1};

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "tls_private.h"
+#include "../base/wipe.h"
+
+/* An exported session, numbers big endian:
+ *   0  "AMPS", the format's version, a zero
+ *   6  length of what mbedTLS wrote, 2 bytes
+ *   8  when certificates were checked, 8 bytes, 0 unknown
+ *  16  the earliest end of those, 8 bytes
+ *  24  what mbedTLS wrote
+ *      SHA-256 of what the session is bound to and of all before it */
+#define HEAD_SIZE 24u
+#define LENGTH_AT 6u
+#define CHECKED_AT 8u
+#define UNTIL_AT 16u
+static const uint8_t magic[] = {'A', 'M', 'P', 'S', 1, 0};
+
+static void put(uint8_t *out, unsigned bytes, uint64_t value)
+{
+    while (bytes > 0) {
+        out[--bytes] = (uint8_t)value;
+        value >>= 8;
+    }
+}
+
+static uint64_t get(const uint8_t *in, unsigned bytes)
+{
+    uint64_t value = 0;
+    for (unsigned i = 0; i < bytes; ++i) {
+        value = value << 8 | in[i];
+    }
+    return value;
+}
+
+void amp_session_forget(amp_tls_t *tls)
+{
+    amp_session_t *session = &tls->session;
+    mbedtls_ssl_session_free(&session->kept); /* which wipes it */
+    mbedtls_ssl_session_init(&session->kept);
+    session->is_kept = 0;
+}
+
+/* A session fits this host, port and trust, and these versions of both libraries, and no other. */
+static int bind_to(amp_tls_t *tls, const char *host, uint16_t port)
+{
+    static const char version[] = AMP_VERSION_STRING;
+    amp_digest_t digest;
+    amp_digest_start(&digest);
+    amp_digest_add_piece(&digest, version, sizeof version - 1u);
+    amp_digest_add_number(&digest, MBEDTLS_VERSION_NUMBER);
+    amp_digest_add(&digest, tls->trust.digest, sizeof tls->trust.digest);
+    amp_digest_add_number(&digest, port);
+    amp_digest_add_piece(&digest, host, strlen(host));
+    return amp_digest_end(&digest, tls->bound);
+}
+
+static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t out[AMP_DIGEST_SIZE])
+{
+    amp_digest_t digest;
+    amp_digest_start(&digest);
+    amp_digest_add(&digest, bound, AMP_DIGEST_SIZE);
+    amp_digest_add(&digest, data, len);
+    return amp_digest_end(&digest, out);
+}
+
+/* Seconds since certificates were checked, or -1 when that is too long ago, or was when nobody knew the
+ * time. As long as nobody knows it, nothing is known to be old. */
+static int64_t age_of(const amp_tls_t *tls)
+{
+    int64_t now = amp_tls_now(tls);
+    if (now == AMP_TLS_NO_CLOCK) {
+        return 0;
+    }
+    int64_t age = now - tls->checked_at;
+    return age >= 0 && age <= AMP_TLS_SESSION_MAX_AGE_S && now <= tls->until ? age : -1;
+}
+
+/* Reads the blob that was imported, now that it is known what it must be bound to. */
+static void load(amp_tls_t *tls)
+{
+    amp_session_t *session = &tls->session;
+    const uint8_t *blob = session->blob;
+    size_t len = session->blob_len;
+    uint8_t digest[AMP_DIGEST_SIZE];
+    session->blob = NULL;
+    if (len <= HEAD_SIZE + AMP_DIGEST_SIZE || len > AMP_TLS_SESSION_MAX ||
+        memcmp(blob, magic, sizeof magic) != 0 ||
+        get(blob + LENGTH_AT, 2) != len - HEAD_SIZE - AMP_DIGEST_SIZE ||
+        seal(tls->bound, blob, len - AMP_DIGEST_SIZE, digest) != 0 ||
+        memcmp(blob + len - AMP_DIGEST_SIZE, digest, sizeof digest) != 0 ||
+        mbedtls_ssl_session_load(&session->kept, blob + HEAD_SIZE, len - HEAD_SIZE - AMP_DIGEST_SIZE) != 0) {
+        amp_session_forget(tls);
+        return;
+    }
+    tls->checked_at = (int64_t)(get(blob + CHECKED_AT, 8) & INT64_MAX);
+    tls->until = (int64_t)(get(blob + UNTIL_AT, 8) & INT64_MAX);
+    amp_mbed_set_age(&session->kept, age_of(tls));
+    memcpy(session->bound, tls->bound, sizeof session->bound);
+    session->is_kept = 1;
+}
+
+void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port)
+{
+    amp_session_t *session = &tls->session;
+    if (bind_to(tls, host, port) != 0) {
+        amp_session_forget(tls);
+        return;
+    }
+    if (session->blob != NULL) {
+        amp_session_forget(tls);
+        load(tls);
+    }
+    if (session->is_kept && (memcmp(session->bound, tls->bound, sizeof tls->bound) != 0 || age_of(tls) < 0)) {
+        amp_session_forget(tls);
+    }
+}
+
+int amp_session_offer(amp_tls_t *tls)
+{
+    int result = tls->session.is_kept ? mbedtls_ssl_set_session(&tls->ssl, &tls->session.kept) : 0;
+    tls->offered = tls->session.is_kept && result == 0;
+    return amp_mbed_is_memory(result) ? result : 0;
+}
+
+void amp_session_take(amp_tls_t *tls)
+{
+    amp_session_t *session = &tls->session;
+    mbedtls_ssl_session fresh;
+    /* A session of TLS 1.3 is its ticket, which comes behind the handshake; and one of any version is
+     * worth keeping when it has been seen to work. */
+    if (!tls->heard || (amp_mbed_is_1_3(&tls->ssl) && !tls->ticketed)) {
+        return;
+    }
+    tls->heard = 0;
+    tls->ticketed = 0;
+    mbedtls_ssl_session_init(&fresh);
+    if (mbedtls_ssl_get_session(&tls->ssl, &fresh) != 0) {
+        mbedtls_ssl_session_free(&fresh);
+        return;
+    }
+    amp_session_forget(tls);
+    session->kept = fresh;
+    amp_wipe(&fresh, sizeof fresh);
+    memcpy(session->bound, tls->bound, sizeof session->bound);
+    session->is_kept = 1;
+}
+
+amp_status_t amp_tls_export(amp_port_t *port, void *out, size_t size, size_t *out_len)
+{
+    amp_tls_t *tls = port->ctx;
+    amp_session_t *session = &tls->session;
+    uint8_t *blob = out;
+    size_t len = 0;
+    *out_len = 0;
+    if (tls->state == AMP_TLS_READY) {
+        amp_session_take(tls);
+    }
+    if (!session->is_kept) {
+        return AMP_OK;
+    }
+    (void)mbedtls_ssl_session_save(&session->kept, NULL, 0, &len);
+    size_t whole = HEAD_SIZE + len + AMP_DIGEST_SIZE;
+    if (len == 0 || whole > AMP_TLS_SESSION_MAX) {
+        return AMP_OK;
+    }
+    if (size < whole) {
+        *out_len = whole;
+        return AMP_ERR_MEMORY;
+    }
+    memcpy(blob, magic, sizeof magic);
+    put(blob + LENGTH_AT, 2, len);
+    put(blob + CHECKED_AT, 8, (uint64_t)tls->checked_at);
+    put(blob + UNTIL_AT, 8, (uint64_t)tls->until);
+    if (mbedtls_ssl_session_save(&session->kept, blob + HEAD_SIZE, len, &len) != 0 ||
+        seal(session->bound, blob, HEAD_SIZE + len, blob + HEAD_SIZE + len) != 0) {
+        amp_wipe(blob, whole);
+        return AMP_OK;
+    }
+    *out_len = whole;
+    return AMP_OK;
+}
+
+void amp_tls_import(amp_port_t *port, const void *data, size_t len)
+{
+    amp_tls_t *tls = port->ctx;
+    tls->session.blob = data;
+    tls->session.blob_len = len;
+}

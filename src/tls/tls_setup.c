@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "out_of_memory.h"
+#include "tls_policy.h"
+#include "tls_private.h"
+#include "../base/wipe.h"
+
+#ifdef AMP_MBED_NEEDS_PSA
+/* The first number that is drawn may take memory for a seed, and no error of a handshake would say so. */
+static amp_status_t set_up_psa(void)
+{
+    uint8_t drawn;
+    psa_status_t result = psa_crypto_init();
+    if (result == PSA_SUCCESS) {
+        result = psa_generate_random(&drawn, sizeof drawn);
+    }
+    if (result != PSA_SUCCESS) {
+        return result == PSA_ERROR_INSUFFICIENT_MEMORY || amp_starved_of_digests() ? AMP_ERR_MEMORY
+                                                                                   : AMP_ERR_RANDOM;
+    }
+    return AMP_OK;
+}
+#endif
+
+#ifdef AMP_MBED_HAS_RNG
+/* The generator makes one error of all that this can have. */
+static int gather(void *ctx, unsigned char *out, size_t len)
+{
+    amp_tls_t *tls = ctx;
+    int result = mbedtls_entropy_func(&tls->entropy, out, len);
+    if (amp_mbed_is_memory(result)) {
+        tls->starved = 1;
+    }
+    return result;
+}
+#endif
+
+static amp_status_t set_up_random(amp_tls_t *tls)
+{
+#ifdef AMP_MBED_NEEDS_PSA
+    amp_status_t status = set_up_psa();
+    if (status != AMP_OK) {
+        return status;
+    }
+#endif
+#ifdef AMP_MBED_HAS_RNG
+    static const unsigned char purpose[] = "ampersand";
+    if (mbedtls_ctr_drbg_seed(&tls->rng, gather, tls, purpose, sizeof purpose) != 0) {
+        return tls->starved ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
+    }
+    mbedtls_ssl_conf_rng(&tls->conf, mbedtls_ctr_drbg_random, &tls->rng);
+#else
+    (void)tls;
+#endif
+    return AMP_OK;
+}
+
+/* Buffers that are smaller than a record may be want smaller records. A server is free not to care:
+ * then a record that does not fit is AMP_ERR_TLS_BUFFER when it comes. mbedTLS takes no length above either
+ * of its buffers. */
+static void ask_for_small_records(mbedtls_ssl_config *conf)
+{
+#if defined(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH) && MBEDTLS_SSL_IN_CONTENT_LEN < 16384
+    static const unsigned char codes[] = {MBEDTLS_SSL_MAX_FRAG_LEN_4096, MBEDTLS_SSL_MAX_FRAG_LEN_2048,
+                                          MBEDTLS_SSL_MAX_FRAG_LEN_1024, MBEDTLS_SSL_MAX_FRAG_LEN_512};
+    int result = -1;
+    for (unsigned i = 0; result != 0 && i < sizeof codes; ++i) {
+        result = mbedtls_ssl_conf_max_frag_len(conf, codes[i]);
+    }
+#else
+    (void)conf;
+#endif
+}
+
+static amp_status_t set_up(amp_tls_t *tls, const amp_tls_config_t *config)
+{
+    if (mbedtls_ssl_config_defaults(&tls->conf, MBEDTLS_SSL_IS_CLIENT, MBEDTLS_SSL_TRANSPORT_STREAM,
+                                    MBEDTLS_SSL_PRESET_DEFAULT) != 0) {
+        return AMP_ERR_MEMORY;
+    }
+    amp_policy_use(&tls->conf);
+    amp_mbed_take_tickets(&tls->conf);
+    ask_for_small_records(&tls->conf);
+    amp_status_t status = set_up_random(tls);
+    if (status == AMP_OK) {
+        status = amp_trust_read(&tls->trust, config);
+    }
+    if (status == AMP_OK) {
+        status = amp_trust_use(&tls->trust, config, &tls->conf);
+    }
+    if (status != AMP_OK) {
+        return status;
+    }
+#if defined(MBEDTLS_SSL_ALPN)
+    tls->alpn[0] = "http/1.1";
+    if (mbedtls_ssl_conf_alpn_protocols(&tls->conf, tls->alpn) != 0) {
+        return AMP_ERR_MEMORY;
+    }
+#endif
+    if (mbedtls_ssl_setup(&tls->ssl, &tls->conf) != 0) {
+        return AMP_ERR_MEMORY;
+    }
+    mbedtls_ssl_set_bio(&tls->ssl, tls, amp_tls_under_send, amp_tls_under_recv, NULL);
+    return AMP_OK;
+}
+
+static void tear_down(amp_tls_t *tls)
+{
+    mbedtls_ssl_free(&tls->ssl);
+    mbedtls_ssl_config_free(&tls->conf);
+    amp_session_forget(tls);
+    amp_trust_free(&tls->trust);
+#ifdef AMP_MBED_HAS_RNG
+    mbedtls_ctr_drbg_free(&tls->rng);
+    mbedtls_entropy_free(&tls->entropy);
+#endif
+    amp_wipe(tls, sizeof *tls);
+}
+
+size_t amp_tls_storage_size(void)
+{
+    return sizeof(amp_tls_t);
+}
+
+amp_status_t amp_tls_init_abi(void *storage, size_t size, const amp_tls_config_t *config, amp_port_t *out_port,
+                              uint32_t abi)
+{
+    if (abi != AMP_TLS_ABI) {
+        return AMP_ERR_ABI;
+    }
+    if (storage == NULL || config == NULL || out_port == NULL || config->under == NULL ||
+        (uintptr_t)storage % sizeof(uint64_t) != 0) {
+        return AMP_ERR_ARGUMENT;
+    }
+    if (size < sizeof(amp_tls_t)) {
+        return AMP_ERR_MEMORY;
+    }
+    amp_tls_t *tls = storage;
+    memset(tls, 0, sizeof *tls);
+    tls->under = config->under;
+    tls->clock = config->clock;
+    tls->clock_ctx = config->clock_ctx;
+    tls->arena = config->arena;
+    tls->arena_size = config->arena_size;
+    mbedtls_ssl_session_init(&tls->session.kept);
+    mbedtls_ssl_init(&tls->ssl);
+    mbedtls_ssl_config_init(&tls->conf);
+    mbedtls_x509_crt_init(&tls->trust.anchors);
+#ifdef AMP_MBED_HAS_RNG
+    mbedtls_entropy_init(&tls->entropy);
+    mbedtls_ctr_drbg_init(&tls->rng);
+#endif
+    amp_status_t status = set_up(tls, config);
+    if (status != AMP_OK) {
+        tear_down(tls);
+        return status;
+    }
+    *out_port = amp_tls_port;
+    out_port->ctx = tls;
+    return AMP_OK;
+}
+
+void amp_tls_free(amp_port_t *port)
+{
+    if (port->ctx != NULL) {
+        port->close(port->ctx);
+        tear_down(port->ctx);
+    }
+    memset(port, 0, sizeof *port);
+}
+
+amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config)
+{
+    amp_tls_t *tls = port->ctx;
+    amp_trust_t trust;
+    memset(&trust, 0, sizeof trust);
+    mbedtls_x509_crt_init(&trust.anchors);
+    amp_status_t status = amp_trust_read(&trust, config);
+    if (status != AMP_OK) {
+        amp_trust_free(&trust);
+        return status;
+    }
+    port->close(tls);
+    amp_trust_t before = tls->trust;
+    tls->trust = trust;
+    status = amp_trust_use(&tls->trust, config, &tls->conf);
+    if (status != AMP_OK) {
+        amp_trust_free(&trust);
+        tls->trust = before;
+        return status;
+    }
+    amp_trust_free(&before);
+    amp_session_forget(tls);
+    tls->session.blob = NULL;
+    return AMP_OK;
+}

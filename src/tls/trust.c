@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "trust.h"
+
+#include <string.h>
+
+#include "../base/ip.h"
+#include "out_of_memory.h"
+
+/* Parses PEM text. mbedTLS would skip a damaged block, and with it the next one. */
+static int read_pem(mbedtls_x509_crt *chain, const unsigned char *data, size_t len)
+{
+#if defined(MBEDTLS_PEM_PARSE_C)
+    amp_pem_fault_t fault;
+    if (amp_pem_check((const char *)data, len, &fault) == AMP_OK) {
+        return mbedtls_x509_crt_parse(chain, data, len);
+    }
+#else
+    (void)chain;
+    (void)data;
+    (void)len;
+#endif
+    return -1;
+}
+
+/* At least one certificate has to be read. A bundle may hold some that this build of mbedTLS cannot. */
+static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
+{
+    const unsigned char *data = anchor->data;
+    int result = -1;
+    if (data == NULL) {
+        return AMP_ERR_TRUST;
+    }
+    switch (anchor->kind) {
+    case AMP_ANCHOR_PEM:
+        result = read_pem(chain, data, anchor->len);
+        break;
+    case AMP_ANCHOR_DER:
+        result = mbedtls_x509_crt_parse_der_nocopy(chain, data, anchor->len);
+        break;
+    case AMP_ANCHOR_FILE:
+#if defined(MBEDTLS_FS_IO)
+        result = mbedtls_x509_crt_parse_file(chain, anchor->data);
+#endif
+        break;
+    default:
+        break;
+    }
+    if (result < 0 && (amp_mbed_is_memory(result) || amp_starved_of_digests())) {
+        return AMP_ERR_MEMORY;
+    }
+    return result >= 0 && chain->raw.p != NULL ? AMP_OK : AMP_ERR_TRUST;
+}
+
+/* Reading a PEM file or text can add several certificates. */
+static size_t count_anchors(const amp_trust_t *trust)
+{
+    size_t count = 0;
+    for (const mbedtls_x509_crt *anchor = &trust->anchors; anchor != NULL && anchor->raw.p != NULL;
+         anchor = anchor->next) {
+        ++count;
+    }
+    return count;
+}
+
+/* Covers everything that `config` trusts: anchors in their order, pins, and the presence and version of the
+ * bundle. Counts and lengths keep two different lists apart: [A][B] differs from one anchor AB. */
+static int take_digest(amp_trust_t *trust, const amp_tls_config_t *config)
+{
+    const mbedtls_x509_crt *anchor = &trust->anchors;
+    amp_digest_t digest;
+    amp_digest_start(&digest);
+    size_t count = count_anchors(trust);
+    amp_digest_add_number(&digest, count);
+    for (; count > 0; --count, anchor = anchor->next) {
+        amp_digest_add_piece(&digest, anchor->raw.p, anchor->raw.len);
+    }
+    amp_digest_add_number(&digest, trust->pin_count);
+    for (size_t i = 0; i < trust->pin_count; ++i) {
+        amp_digest_add(&digest, trust->pins[i].sha256, sizeof trust->pins[i].sha256);
+    }
+    amp_digest_add_number(&digest, config->bundle != NULL);
+    amp_digest_add_number(&digest, config->bundle_version);
+    return amp_digest_end(&digest, trust->digest);
+}
+
+amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
+{
+    if ((config->anchor_count == 0 && config->bundle == NULL) ||
+        (config->anchor_count != 0 && config->anchors == NULL) ||
+        (config->pin_count != 0 && config->pins == NULL)) {
+        return AMP_ERR_TRUST;
+    }
+    for (size_t i = 0; i < config->anchor_count; ++i) {
+        amp_status_t status = read_anchor(&trust->anchors, &config->anchors[i]);
+        if (status != AMP_OK) {
+            return status;
+        }
+    }
+    trust->pins = config->pins;
+    trust->pin_count = config->pin_count;
+    return take_digest(trust, config) == 0 ? AMP_OK : AMP_ERR_MEMORY;
+}
+
+/* Where mbedTLS looks for anchors: a list, or a callback that a bundle has set. */
+typedef struct {
+    mbedtls_x509_crt *chain;
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    mbedtls_x509_crt_ca_cb_t find;
+    void *find_ctx;
+#endif
+} amp_trust_source_t;
+
+static amp_trust_source_t get_anchors(const mbedtls_ssl_config *conf)
+{
+    amp_trust_source_t anchors;
+    anchors.chain = conf->MBEDTLS_PRIVATE(ca_chain);
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    anchors.find = conf->MBEDTLS_PRIVATE(f_ca_cb);
+    anchors.find_ctx = conf->MBEDTLS_PRIVATE(p_ca_cb);
+#endif
+    return anchors;
+}
+
+/* Each of mbedTLS's two functions forgets what the other one has set. */
+static void set_anchors(mbedtls_ssl_config *conf, const amp_trust_source_t *anchors)
+{
+    mbedtls_ssl_conf_ca_chain(conf, anchors->chain, NULL);
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    if (anchors->find != NULL) {
+        mbedtls_ssl_conf_ca_cb(conf, anchors->find, anchors->find_ctx);
+    }
+#endif
+}
+
+/* Arduino's core 2.0.x for the ESP32 returns 0 from an empty bundle, and sets nothing (arduino-esp32 #7363). */
+static int has_anchors(const mbedtls_ssl_config *conf)
+{
+#if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
+    if (conf->MBEDTLS_PRIVATE(f_ca_cb) != NULL) {
+        return 1;
+    }
+#endif
+    return conf->MBEDTLS_PRIVATE(ca_chain) != NULL;
+}
+
+amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf)
+{
+    int result = 0;
+    const amp_trust_source_t before = get_anchors(conf);
+    trust->bundle = NULL;
+    if (config->bundle != NULL) {
+        /* It puts a callback of its own where ours has to be, and anchors that may stand for none. */
+        mbedtls_ssl_conf_verify(conf, NULL, NULL);
+        mbedtls_ssl_conf_ca_chain(conf, NULL, NULL);
+        result = config->bundle(conf);
+        result = result == 0 && config->anchor_count == 0 && !has_anchors(conf) ? -1 : result;
+        trust->bundle = conf->MBEDTLS_PRIVATE(f_vrfy);
+        trust->bundle_ctx = conf->MBEDTLS_PRIVATE(p_vrfy);
+    }
+    if (result != 0) {
+        set_anchors(conf, &before);
+    } else if (config->anchor_count != 0) {
+        mbedtls_ssl_conf_ca_chain(conf, &trust->anchors, NULL);
+    }
+    mbedtls_ssl_conf_authmode(conf, MBEDTLS_SSL_VERIFY_REQUIRED);
+    mbedtls_ssl_conf_verify(conf, amp_verify, trust);
+    return result == 0 ? AMP_OK : AMP_ERR_TRUST;
+}
+
+void amp_trust_free(amp_trust_t *trust)
+{
+    mbedtls_x509_crt_free(&trust->anchors);
+}
+
+void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now)
+{
+    trust->address_len = (uint8_t)amp_ip_parse(host, trust->address);
+    trust->now = now;
+    trust->until = 0;
+    trust->pinned = 0;
+    trust->checked = 0;
+    trust->name = NULL; /* until mbedTLS has its copy */
+    trust->above_count = 0;
+    memset(&trust->failure, 0, sizeof trust->failure);
+    trust->failure.rule = "";
+}
+
+/* A literal address is no server name (RFC 6066, 3), nor is the dot at the end of a name part of it; mbedTLS
+ * would send both, and look for the dot in the certificate. Its copy of the name is cut in place. */
+int amp_trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host)
+{
+    if (trust->address_len != 0) {
+        return mbedtls_ssl_set_hostname(ssl, NULL); /* amp_verify compares addresses */
+    }
+    int result = mbedtls_ssl_set_hostname(ssl, host);
+    if (result == 0) {
+        char *name = ssl->MBEDTLS_PRIVATE(hostname);
+        size_t len = strlen(name);
+        if (len > 1u && name[len - 1u] == '.') {
+            name[len - 1u] = '\0';
+        }
+        trust->name = name;
+    }
+    return result;
+}

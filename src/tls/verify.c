@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "cert_name.h"
+#include "../base/days.h"
+#include "name_constraints.h"
+#include "out_of_memory.h"
+#include "trust.h"
+
+#define NAME_MISMATCH ((uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH)
+#define DATES ((uint32_t)(MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE))
+#define NO_PIN ((uint32_t)MBEDTLS_X509_BADCERT_OTHER) /* which mbedTLS leaves to its callers */
+#define DAY_SECONDS 86400
+
+/* Flags of this file, among those that mbedTLS has not. */
+#define CONSTRAINED UINT32_C(0x40000000)
+#define AUTHORITY UINT32_C(0x20000000)
+
+#define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
+
+/* The first row that fits is told: what makes the rest doubtful comes first. */
+static const struct {
+    uint32_t flags;
+    amp_status_t status;
+    const char *rule;
+} rules[] = {
+    {MBEDTLS_X509_BADCERT_BAD_MD, AMP_ERR_CERT_WEAK, "weak or unknown hash"},
+    {MBEDTLS_X509_BADCERT_BAD_PK | MBEDTLS_X509_BADCERT_BAD_KEY, AMP_ERR_CERT_WEAK, "weak key"},
+    {MBEDTLS_X509_BADCERT_NOT_TRUSTED, AMP_ERR_CERT_UNTRUSTED, "unknown issuer"},
+    {CONSTRAINED, AMP_ERR_CERT, "name constraint"},
+    {MBEDTLS_X509_BADCERT_EXPIRED, AMP_ERR_CERT_EXPIRED, "expired"},
+    {MBEDTLS_X509_BADCERT_FUTURE, AMP_ERR_CERT_FUTURE, "not yet valid"},
+    {NAME_MISMATCH, AMP_ERR_CERT_NAME, "wrong name"},
+    {NO_PIN, AMP_ERR_CERT_PIN, "pin"},
+    {AUTHORITY, AMP_ERR_CERT, "authority's certificate"},
+    {UINT32_MAX, AMP_ERR_CERT, "usage"},
+};
+#define RULES (sizeof rules / sizeof rules[0])
+
+/* The row of flags that are not 0. */
+static size_t rule_of(uint32_t flags)
+{
+    size_t i = 0;
+    while (i < RULES - 1u && (flags & rules[i].flags) == 0) {
+        ++i;
+    }
+    return i;
+}
+
+static int64_t seconds_of(const mbedtls_x509_time *at)
+{
+    return (int64_t)amp_days_from_date(at->year, at->mon, at->day) * DAY_SECONDS + at->hour * 3600 +
+           at->min * 60 + at->sec;
+}
+
+/* The application's clock, where there is one, is the one that counts.
+ *
+ * A trust anchor is a name and a key (RFC 5280, 6.1.1): a bundle that makes one of these alone has no dates for it,
+ * and mbedTLS sees a certificate of the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed roots (esp-idf
+ * #18509). A certificate that came from the server always has its encoding in `raw`. */
+static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
+{
+    if (certificate->raw.p == NULL) {
+        *flags &= ~DATES;
+        return;
+    }
+    int64_t end = seconds_of(&certificate->valid_to);
+    if (trust->until == 0 || end < trust->until) {
+        trust->until = end;
+    }
+    if (trust->now != 0) {
+        *flags &= ~DATES;
+        *flags |= trust->now > end ? (uint32_t)MBEDTLS_X509_BADCERT_EXPIRED : 0u;
+        *flags |=
+            trust->now < seconds_of(&certificate->valid_from) ? (uint32_t)MBEDTLS_X509_BADCERT_FUTURE : 0u;
+    }
+}
+
+/* An address is only what the certificate lists as an address. mbedTLS 2.28 compares names alone: it
+ * misses listed addresses, and takes "*.0.0.1" and a common name for one; so the verdict is made here.
+ *
+ * A name is only what the certificate lists as a name (RFC 9525, 6.3 and 6.4). mbedTLS takes the common name
+ * where there is no list; but that is text for people, which no authority must have checked as a name. And
+ * mbedTLS takes "*.com" for a name below "com". */
+static void check_name(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
+{
+    if (trust->address_len != 0) {
+        *flags &= ~NAME_MISMATCH;
+        *flags |= amp_name_has_address(certificate, trust->address, trust->address_len) ? 0u : NAME_MISMATCH;
+    } else {
+        *flags |= trust->name != NULL && amp_name_is_listed(certificate, trust->name) ? 0u : NAME_MISMATCH;
+    }
+}
+
+/* A certificate that may sign others is not a server's (RFC 5280, 4.2.1.3 and 4.2.1.9; RFC 8446, 4.4.2.2):
+ * whoever serves with it keeps an authority's key on a server. */
+static void check_server(const mbedtls_x509_crt *certificate, uint32_t *flags)
+{
+    const int has_usage = (OF(certificate, ext_types) & MBEDTLS_X509_EXT_KEY_USAGE) != 0;
+    if (OF(certificate, ca_istrue) != 0 ||
+        (has_usage && mbedtls_x509_crt_check_key_usage(certificate, MBEDTLS_X509_KU_KEY_CERT_SIGN) == 0)) {
+        *flags |= AUTHORITY;
+    }
+}
+
+/* mbedTLS compares the extended key usage of the server's certificate alone. An authority that is held to
+ * mail, say, vouches for no server. The certificate is kept to be asked about those below it. */
+static void check_authority(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
+{
+    static const char server_auth[] = "\x2b\x06\x01\x05\x05\x07\x03\x01"; /* 1.3.6.1.5.5.7.3.1 */
+    if (mbedtls_x509_crt_check_extended_key_usage(certificate, server_auth, sizeof server_auth - 1u) != 0) {
+        *flags |= MBEDTLS_X509_BADCERT_EXT_KEY_USAGE;
+    }
+    if (trust->above_count < sizeof trust->above / sizeof trust->above[0]) {
+        trust->above[trust->above_count++] = certificate;
+    } else {
+        *flags |= CONSTRAINED;
+    }
+}
+
+static int is_self_issued(const mbedtls_x509_crt *certificate)
+{
+    return certificate->subject_raw.len == certificate->issuer_raw.len &&
+           memcmp(certificate->subject_raw.p, certificate->issuer_raw.p, certificate->subject_raw.len) == 0;
+}
+
+/* The names of an authority that issued itself are not looked at (RFC 5280, 6.1.3 b): so it renews its key. */
+static void check_constraints(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth,
+                              uint32_t *flags)
+{
+    for (size_t i = 0; i < trust->above_count && (depth == 0 || !is_self_issued(certificate)); ++i) {
+        *flags |= amp_constraints_allow(trust->above[i], certificate) ? 0u : CONSTRAINED;
+    }
+}
+
+/* -1: there was no memory for it. */
+static int look_for_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
+{
+    uint8_t key[AMP_DIGEST_SIZE];
+    amp_digest_t digest;
+    if (trust->pin_count == 0) {
+        return 0;
+    }
+    amp_digest_start(&digest);
+    amp_digest_add(&digest, certificate->pk_raw.p, certificate->pk_raw.len);
+    if (amp_digest_end(&digest, key) != 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < trust->pin_count; ++i) {
+        if (memcmp(trust->pins[i].sha256, key, sizeof key) == 0) {
+            trust->pinned = 1;
+        }
+    }
+    return 0;
+}
+
+/* `raw` is a Name with its tag and length. */
+static void copy_name(const mbedtls_x509_buf *raw, char out[AMP_TLS_NAME_SIZE])
+{
+    amp_der_t whole = {raw->p, raw->len};
+    amp_der_t name = {NULL, 0};
+    (void)amp_der_take(&whole, AMP_DER_SEQUENCE, &name); /* mbedTLS has parsed it */
+    amp_name_copy(name, out);
+}
+
+static void note_names(amp_tls_failure_t *failure, const mbedtls_x509_crt *certificate, int depth)
+{
+    failure->depth = (uint8_t)depth;
+    copy_name(&certificate->subject_raw, failure->subject);
+    copy_name(&certificate->issuer_raw, failure->issuer);
+}
+
+/* Certificates come from the anchor down; the first that breaks the gravest rule is told. */
+static void note_failure(amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth, uint32_t flags)
+{
+    amp_tls_failure_t *failure = &trust->failure;
+    size_t rule = rule_of(flags);
+    for (size_t i = 0; i <= rule && failure->status != AMP_OK; ++i) {
+        if (rules[i].rule == failure->rule) {
+            return;
+        }
+    }
+    failure->status = rules[rule].status;
+    failure->rule = rules[rule].rule;
+    note_names(failure, certificate, depth);
+}
+
+amp_status_t amp_verify_late(amp_trust_t *trust, uint32_t flags)
+{
+    amp_tls_failure_t *failure = &trust->failure;
+    if (failure->status == AMP_OK) {
+        failure->status = rules[rule_of(flags)].status;
+        failure->rule = rules[rule_of(flags)].rule;
+    }
+    return failure->status;
+}
+
+int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
+{
+    amp_trust_t *trust = ctx;
+    if (trust->bundle != NULL && trust->bundle(trust->bundle_ctx, certificate, depth, flags) != 0) {
+        *flags |= MBEDTLS_X509_BADCERT_NOT_TRUSTED;
+    }
+    if (look_for_pin(trust, certificate) != 0 || ((*flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) != 0 &&
+                                                  (amp_starved_of_issuer(certificate, &trust->anchors) ||
+                                                   amp_starved_of_issuer(certificate, certificate->next)))) {
+        return MBEDTLS_ERR_X509_ALLOC_FAILED;
+    }
+    check_dates(trust, certificate, flags);
+    check_constraints(trust, certificate, depth, flags);
+    if (depth == 0) {
+        trust->checked = 1;
+        check_name(trust, certificate, flags);
+        check_server(certificate, flags);
+        *flags |= trust->pin_count != 0 && !trust->pinned ? NO_PIN : 0u;
+    } else {
+        check_authority(trust, certificate, flags);
+    }
+    if (*flags != 0) {
+        note_failure(trust, certificate, depth, *flags);
+    } else if (depth == 0 && trust->failure.status == AMP_OK) {
+        note_names(&trust->failure, certificate, depth);
+    }
+    return 0;
+}
