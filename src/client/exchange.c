@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "request.h"
 #include "../http/response.h"
+#include "request.h"
 
 /* How the work buffer is used, one after the other:
  * - while the request is sent, all of it holds the stretch [sent + from, sent + to) of it, once
@@ -61,6 +61,16 @@ amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *
     *out_data = client->work + client->from;
     *out_len = client->to - client->from;
     return AMP_OK;
+}
+
+amp_status_t amp_tx_check(amp_client_t *client)
+{
+    const uint8_t *data;
+    size_t len;
+    amp_status_t status = amp_tx_buf(client, &data, &len);
+    amp_wipe(client->work, client->work_size);
+    client->to = 0;
+    return status;
 }
 
 int amp_tx_ack(amp_client_t *client, size_t len)
@@ -158,8 +168,8 @@ static amp_status_t error_head(amp_client_t *client, unsigned http, unsigned med
     int is_proxy = http == 407u || http == 511u;
     if (media == AMP_MEDIA_JSON || media == AMP_MEDIA_PROBLEM) {
         const amp_config_t *config = client->config;
-        int fits = config->problem == NULL || start_reading(client, READ_PROBLEM, config->problem_schema,
-                                                            config->problem) == AMP_OK;
+        int fits = config->problem == NULL ||
+                   start_reading(client, READ_PROBLEM, config->problem_schema, config->problem) == AMP_OK;
         return fits ? AMP_PENDING : AMP_ERR_MEMORY;
     }
     return is_proxy || (media == AMP_MEDIA_OTHER && !is_busy) ? AMP_ERR_NOT_API : AMP_PENDING;

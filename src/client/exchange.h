@@ -4,8 +4,8 @@
 #ifndef AMP_SRC_EXCHANGE_H
 #define AMP_SRC_EXCHANGE_H
 
-#include "endpoint.h"
 #include "../base/wipe.h"
+#include "endpoint.h"
 
 /* The work buffer while an answer is read: one part for received bytes, the rest is the reader's
  * window, which has to hold the longest text whole. */
@@ -21,6 +21,9 @@ void amp_exchange_begin(amp_client_t *client);
  * AMP_OK, or AMP_ERR_ARGUMENT: the request cannot be sent, see info.field, or has another length than when
  * its first bytes were given out. */
 amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len);
+/* Writes the request once and discards it: an argument that cannot be sent is found before a connection is
+ * opened or used for it. AMP_OK or AMP_ERR_ARGUMENT, as amp_tx_buf. */
+amp_status_t amp_tx_check(amp_client_t *client);
 /* The first `len` of them were sent. 1 when these were the request's last, else 0. */
 int amp_tx_ack(amp_client_t *client, size_t len);
 

@@ -96,14 +96,15 @@ static void write_password(amp_writer_t *writer, const amp_credential_t *credent
     amp_write_close(writer);
 }
 
-static void write_time(amp_writer_t *writer, const char *name, amp_str_t text)
+/* The deepest stack of a Cortex-M0+ leads through here: a view by value would cost 16 bytes more of it. */
+static void write_time(amp_writer_t *writer, const char *name, const amp_str_t *text)
 {
     amp_time_t time;
     writer->field = name;
-    if (text.len > 0 && amp_time_parse(text, &time) != 0) {
+    if (text->len > 0 && amp_time_parse(*text, &time) != 0) {
         amp_writer_refuse(writer);
     }
-    amp_write_member(writer, name, text, 0);
+    amp_write_member(writer, name, *text, 0);
 }
 
 static void write_token(amp_writer_t *writer, const char *name, const amp_oauth2_token_t *token)
@@ -116,8 +117,8 @@ static void write_token(amp_writer_t *writer, const char *name, const amp_oauth2
     }
     amp_write_name(writer, "token");
     amp_write_string(writer, token->token);
-    write_time(writer, "issuedAt", token->issued_at);
-    write_time(writer, "expiresAt", token->expires_at);
+    write_time(writer, "issuedAt", &token->issued_at);
+    write_time(writer, "expiresAt", &token->expires_at);
     amp_write_close(writer);
 }
 

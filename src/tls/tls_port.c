@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "../base/port_result.h"
 #include "out_of_memory.h"
 #include "tls_failure.h"
 #include "tls_policy.h"
@@ -12,16 +13,10 @@
 /* Of a record. */
 #define LENGTH_AT 3u
 
-/* What the port below says that it has moved. More than there was is a port that cannot be believed. */
-static int moved(int result, size_t len)
-{
-    return result > 0 && (size_t)result > len ? (int)AMP_ERR_NETWORK : result;
-}
-
 int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
     amp_tls_t *tls = ctx;
-    int result = moved(tls->under->send(tls->under->ctx, data, len), len);
+    int result = amp_port_moved(tls->under->send(tls->under->ctx, data, len), len);
     if (result > 0) {
         tls->sent += (uint64_t)result;
         return result;
@@ -63,7 +58,7 @@ static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
 int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
 {
     amp_tls_t *tls = ctx;
-    int result = moved(tls->under->recv(tls->under->ctx, data, len), len);
+    int result = amp_port_moved(tls->under->recv(tls->under->ctx, data, len), len);
     if (result > 0) {
         tls->received += (uint64_t)result;
         note_records(tls, data, (size_t)result);

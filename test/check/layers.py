@@ -9,7 +9,7 @@ import sys
 
 # Lowest first. A file may include headers of its own floor and of those before it.
 FLOORS = [
-    ["status", "str", "date", "time", "utf8", "days", "wipe", "ip", "scan", "hash", "connection_words", "pem"],
+    ["status", "str", "date", "time", "utf8", "days", "port_result", "wipe", "ip", "scan", "hash", "connection_words", "pem"],
     ["writer", "lexer", "lexer_private", "lexer_string", "jsmn_wrap", "writer_json"],
     ["schema_find", "store", "projector", "ahead", "schema_check", "reader",
      "schema_connection", "schema_installation", "schema_problem", "schema_progress", "schema_provider",
@@ -18,7 +18,7 @@ FLOORS = [
     ["endpoint", "credential", "metadata", "url_answer", "identity", "request_body", "pagination", "request", "endpoint_table", "connections",
      "installations", "oauth", "progress", "provider", "custom"],
     ["exchange"],
-    ["client_private", "client_step", "client"],
+    ["client_private", "client_step", "client_end", "client_receive", "client"],
     ["client_wait", "pace", "health"],
     ["baseline", "tenant_private", "tenant_pick", "tenant"],
     ["connect_watch", "connect", "abi"],

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AMP_SRC_PORT_RESULT_H
+#define AMP_SRC_PORT_RESULT_H
+
+#include "ampersand/port.h"
+
+/* Returns the result of a port's send or recv of `len` bytes, or AMP_ERR_NETWORK when the port claims to have
+ * moved more than that. */
+static inline int amp_port_moved(int result, size_t len)
+{
+    return result > 0 && (size_t)result > len ? (int)AMP_ERR_NETWORK : result;
+}
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* How a request ends, and when it is sent again over a new connection.
+ *
+ * The peer may have closed a kept connection in the meantime. AMP_PHASE_CHECK finds that out before anything
+ * is sent, where it can. A new connection replaces a stale one once:
+ * - always when nothing was sent;
+ * - for a safe request also when bytes were sent and no byte of an answer came, or when the answer is 408.
+ * Any other request whose bytes were sent ends as AMP_ERR_UNKNOWN_OUTCOME, unless its answer says what
+ * happened (amp_is_settled). */
+#include "client_private.h"
+#include "request.h"
+
+#define HTTP_REQUEST_TIMEOUT 408u
+
+amp_status_t amp_client_finish(amp_client_t *client, amp_status_t status)
+{
+    if (status < 0) {
+        amp_exchange_clear(client);
+    }
+    if (status != AMP_ERR_REDIRECT && status != AMP_ERR_NOT_API) {
+        client->info.note[0] = '\0';
+    }
+    if (status < 0 && client->left && !amp_request_is_safe(client) && !amp_is_settled(client, status)) {
+        client->info.cause = status;
+        status = AMP_ERR_UNKNOWN_OUTCOME;
+    }
+    client->phase = status == AMP_ITEM ? AMP_PHASE_LAST_ITEM : AMP_PHASE_OVER;
+    client->info.status = status;
+    amp_client_wipe(client);
+    return status;
+}
+
+amp_status_t amp_client_fail(amp_client_t *client, amp_status_t status)
+{
+    amp_disconnect(client);
+    return amp_client_finish(client, status);
+}
+
+void amp_client_report(amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    amp_port_report_t report = {AMP_STAGE_START, 0};
+    if (port->report != NULL) {
+        port->report(port->ctx, &report);
+    }
+    client->info.code = report.code;
+    if (client->phase == AMP_PHASE_OPEN && report.stage != AMP_STAGE_START) {
+        client->info.stage = report.stage;
+    }
+}
+
+void amp_client_reopen(amp_client_t *client)
+{
+    amp_disconnect(client);
+    amp_exchange_begin(client);
+    amp_wipe(client->work, client->work_size);
+    client->phase = AMP_PHASE_OPEN;
+}
+
+/* RFC 9110, 15.5.9: a server that closes an idle connection may answer 408 to a request that it has not seen.
+ */
+int amp_client_was_stale(const amp_client_t *client)
+{
+    int is_safe = amp_request_is_safe(client);
+    return client->reused && ((!client->answered && (is_safe || !client->left)) ||
+                              (is_safe && client->info.http == HTTP_REQUEST_TIMEOUT));
+}
+
+amp_status_t amp_client_lost(amp_client_t *client, amp_status_t status)
+{
+    if (amp_client_was_stale(client)) {
+        amp_client_reopen(client);
+        return AMP_PENDING;
+    }
+    amp_client_report(client);
+    return amp_client_fail(client, status);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* The phase that reads the answer.
+ *
+ * work[from .. to) holds received bytes that were not read yet. They are wiped as soon as they are read,
+ * because an answer may hold credentials. */
+#include "../base/port_result.h"
+#include "../http/response.h"
+#include "client_private.h"
+#include "request.h"
+
+#define HTTP_UNAUTHORIZED 401u
+#define HTTP_REQUEST_TIMEOUT 408u
+
+/* Sends the request again: with another token, or for the next page. */
+static amp_status_t again(amp_client_t *client, uint8_t renewed)
+{
+    client->renewed = renewed;
+    amp_exchange_begin(client);
+    amp_wipe(client->work, client->work_size);
+    client->phase = AMP_PHASE_TOKEN;
+    return AMP_PENDING;
+}
+
+/* The answer is complete, whatever it says. */
+static amp_status_t complete(amp_client_t *client, amp_status_t status)
+{
+    if (client->response.closes || client->from < client->to) {
+        amp_disconnect(client);
+    }
+    if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
+        return again(client, 1);
+    }
+    if (status == AMP_END && client->endpoint->turn != NULL) {
+        status = client->endpoint->turn(client);
+        if (status == AMP_PENDING) {
+            return again(client, 0);
+        }
+    }
+    return amp_client_finish(client, status);
+}
+
+/* The port returned an error. The end of the connection may be the end of the answer. */
+static amp_status_t connection_end(amp_client_t *client, int result)
+{
+    int was_closed = result == AMP_ERR_CLOSED;
+    int may_be_end = was_closed || result == AMP_ERR_CUT || client->info.http >= 400u;
+    amp_status_t status = may_be_end ? amp_rx_end(client, was_closed) : (amp_status_t)result;
+    if (status > 0 || amp_class_of(status) == AMP_CLASS_SERVICE) {
+        client->response.closes = 1;
+        return complete(client, status);
+    }
+    return amp_client_lost(client, status);
+}
+
+/* The answer breaks a rule. A 401 does not need a body that can be read. */
+static amp_status_t broken(amp_client_t *client, amp_status_t status)
+{
+    int is_refused = amp_request_is_safe(client) || amp_is_settled(client, status);
+    if (client->info.http != HTTP_UNAUTHORIZED || !is_refused) {
+        return amp_client_fail(client, status);
+    }
+    client->response.closes = 1;
+    return complete(client, status);
+}
+
+static amp_status_t read_bytes(amp_client_t *client)
+{
+    size_t used;
+    amp_status_t status = amp_rx_feed(client, client->work + client->from, client->to - client->from, &used);
+    amp_wipe(client->work + client->from, used);
+    client->from += used;
+    if (client->info.http == HTTP_REQUEST_TIMEOUT && amp_client_was_stale(client)) {
+        amp_client_reopen(client);
+        return AMP_PENDING;
+    }
+    if (status == AMP_PENDING || (status == AMP_ITEM && !client->item)) {
+        return status;
+    }
+    return status < 0 && amp_class_of(status) != AMP_CLASS_SERVICE ? broken(client, status)
+                                                                   : complete(client, status);
+}
+
+amp_status_t amp_client_receive(amp_client_t *client)
+{
+    const amp_port_t *port = client->config->port;
+    if (client->from == client->to && !amp_response_is_done(&client->response)) {
+        int result = amp_port_moved(port->recv(port->ctx, client->work, client->rx_size), client->rx_size);
+        if (result == 0) {
+            client->wanted = AMP_WAIT_READ;
+            return AMP_PENDING;
+        }
+        if (result < 0) {
+            return connection_end(client, result);
+        }
+        client->from = 0;
+        client->to = (size_t)result;
+    }
+    return read_bytes(client);
+}
