@@ -9,9 +9,10 @@
  *
  * Every start gives AMP_OK, or AMP_ERR_STATE while a request is under way and with a client that is
  * closed. What is wrong with an argument comes from the first step (a token that is waited for comes
- * before), and before anything is sent: AMP_ERR_ARGUMENT with amp_last()->field. So is a reference
- * (groupRef, consumerRef, providerWorkspaceRef) of AMP_REF_SIZE bytes or more where something is made of
- * it or changed, since no record that holds it could be read. Calls that wait give AMP_OK or the error.
+ * before), and before anything is sent: AMP_ERR_ARGUMENT with amp_last()->field. So is an
+ * argument that its member of a record could not hold, where the request makes or changes that record:
+ * groupRef, consumerRef, providerWorkspaceRef (AMP_REF_SIZE), provider (AMP_WORD_SIZE), providerAppId and
+ * connectionId (AMP_ID_SIZE). Calls that wait give AMP_OK or the error.
  *
  * Lists are of any length and in no defined order. They have no call that waits for all:
  * each AMP_ITEM of amp_step or amp_next is one more record in *out.

@@ -25,13 +25,15 @@ void amp_write_name(amp_writer_t *writer, const char *name)
 
 void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules)
 {
-    const size_t most = (rules & AMP_IS_REF) != 0 ? AMP_REF_SIZE - 1u : SIZE_MAX;
+    static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE,
+                                     AMP_ID_SIZE}; /* of the place in a record */
+    const size_t size = sizes[rules >> 1];
     writer->field = name;
     if (text.len > 0) {
         amp_write_name(writer, name);
         amp_write_string(writer, text);
     }
-    if (text.len < (rules & AMP_IS_REQUIRED) || text.len > most) {
+    if (text.len < (rules & AMP_IS_REQUIRED) || (size != 0 && text.len >= size)) {
         amp_writer_refuse(writer);
     }
 }

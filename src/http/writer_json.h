@@ -13,8 +13,12 @@ void amp_write_name(amp_writer_t *writer, const char *name);
 
 /* What is asked of a text member. */
 enum {
-    AMP_IS_REQUIRED = 1, /* empty, it is refused, else left out */
-    AMP_IS_REF = 2       /* it becomes part of a record, which could not be read back with a longer one */
+    AMP_IS_REQUIRED = 1, /* an empty text is refused, else the member is left out */
+    /* The text becomes a member of a record. A text that does not fit there is refused: the request would
+     * take effect, and its answer could not be read. */
+    AMP_IS_REF = 2,  /* at most AMP_REF_SIZE - 1 bytes */
+    AMP_IS_WORD = 4, /* at most AMP_WORD_SIZE - 1 bytes */
+    AMP_IS_ID = 6    /* at most AMP_ID_SIZE - 1 bytes */
 };
 
 /* A text member, by its name in an error too. */

@@ -6,7 +6,7 @@
 static const amp_param_t generate_connection_params[] = {
     GENERATE("groupRef", REQUIRED_REF, group_ref),
     GENERATE("consumerRef", REQUIRED_REF, consumer_ref),
-    GENERATE("provider", AMP_IS_REQUIRED, provider),
+    GENERATE("provider", AMP_IS_REQUIRED | AMP_IS_WORD, provider),
     GENERATE("groupName", 0, group_name),
     GENERATE("consumerName", 0, consumer_name),
     GENERATE("providerWorkspaceRef", AMP_IS_REF, provider_workspace_ref),
@@ -34,8 +34,8 @@ static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
 }
 #define GET_CONNECTION(safe)                                                                                 \
     {                                                                                                        \
-        "GET", CONNECTIONS "/{}", PARAMS(get_connection_params), .schema = &amp_connection_schema,           \
-                                  .query = write_refresh, .check = amp_check_id, .flags = safe               \
+        "GET", CONNECTIONS "/{}", PARAMS(get_connection_params),                                             \
+            .schema = &amp_connection_schema, .query = write_refresh, .check = amp_check_id, .flags = safe   \
     }
 static const amp_endpoint_t get_connection = GET_CONNECTION(AMP_IS_SAFE);
 /* With `refresh` the service renews the token: a GET that changes something. */
@@ -58,7 +58,9 @@ static const amp_endpoint_t list_connections = {"GET", CONNECTIONS, PARAMS(list_
 START(list_connections, amp_connection_t)
 
 static const amp_param_t update_connection_params[] = {PATH("connectionId", amp_update_connection_t, id)};
-static const amp_endpoint_t update_connection = {"PATCH", CONNECTIONS "/{}", PARAMS(update_connection_params),
+static const amp_endpoint_t update_connection = {"PATCH",
+                                                 CONNECTIONS "/{}",
+                                                 PARAMS(update_connection_params),
                                                  .body = amp_body_update_connection,
                                                  .schema = &amp_connection_schema,
                                                  .check = amp_check_id};

@@ -41,7 +41,7 @@ START_AND_WAIT(update_installation, amp_installation_t)
 static const amp_param_t create_installation_params[] = {
     PATH("integrationId", amp_create_installation_t, integration_id),
     PARAM("groupRef", AMP_IN_BODY, REQUIRED_REF, amp_create_installation_t, group_ref),
-    PARAM("connectionId", AMP_IN_BODY, 0, amp_create_installation_t, connection_id),
+    PARAM("connectionId", AMP_IN_BODY, AMP_IS_ID, amp_create_installation_t, connection_id),
 };
 static const amp_endpoint_t create_installation = {"POST", INSTALLATIONS, PARAMS(create_installation_params),
                                                    .body = amp_body_create_installation,

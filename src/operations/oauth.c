@@ -5,13 +5,13 @@
 
 #define OAUTH(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_oauth_connect_t, member)
 static const amp_param_t oauth_connect_params[] = {
-    OAUTH("provider", AMP_IS_REQUIRED, provider),
+    OAUTH("provider", AMP_IS_REQUIRED | AMP_IS_WORD, provider),
     OAUTH("groupRef", REQUIRED_REF, group_ref),
     OAUTH("consumerRef", REQUIRED_REF, consumer_ref),
     OAUTH("groupName", 0, group_name),
     OAUTH("consumerName", 0, consumer_name),
     OAUTH("providerWorkspaceRef", AMP_IS_REF, provider_workspace_ref),
-    OAUTH("providerAppId", 0, provider_app_id),
+    OAUTH("providerAppId", AMP_IS_ID, provider_app_id),
 };
 static const amp_endpoint_t oauth_connect = {"POST", "/oauth-connect", PARAMS(oauth_connect_params),
                                              .body = amp_body_oauth_connect, .text = &amp_url_answer};
@@ -25,12 +25,12 @@ START_AND_WAIT(oauth_update, amp_text_t)
 
 #define CUSTOM(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_custom_auth_connect_t, member)
 static const amp_param_t custom_auth_connect_params[] = {
-    CUSTOM("provider", 0, provider),
+    CUSTOM("provider", AMP_IS_WORD, provider),
     CUSTOM("groupRef", AMP_IS_REF, group_ref),
     CUSTOM("consumerRef", AMP_IS_REF, consumer_ref),
     CUSTOM("groupName", 0, group_name),
     CUSTOM("consumerName", 0, consumer_name),
-    CUSTOM("providerAppId", 0, provider_app_id),
+    CUSTOM("providerAppId", AMP_IS_ID, provider_app_id),
     CUSTOM("sessionId", 0, session_id),
 };
 static const amp_endpoint_t custom_auth_connect = {"POST",

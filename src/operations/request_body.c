@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "credential.h"
-#include "../http/writer_json.h"
-#include "url_answer.h"
 #include "../client/request.h"
+#include "../http/writer_json.h"
+#include "credential.h"
+#include "url_answer.h"
 
 /* The object with its first members: those of the table. */
 static void open_body(const amp_client_t *client, amp_writer_t *writer)
@@ -114,7 +114,7 @@ void amp_body_update_installation(const amp_client_t *client, amp_writer_t *writ
     amp_write_text(writer, "[\"connectionId\"]");
     amp_write_name(writer, "installation");
     amp_write_open(writer);
-    amp_write_member(writer, "connectionId", update->connection_id, AMP_IS_REQUIRED);
+    amp_write_member(writer, "connectionId", update->connection_id, AMP_IS_REQUIRED | AMP_IS_ID);
     amp_write_close(writer);
     amp_write_close(writer);
 }
@@ -130,7 +130,7 @@ void amp_body_create_installation(const amp_client_t *client, amp_writer_t *writ
         amp_write_open(writer);
         amp_write_name(writer, "content");
         amp_write_open(writer);
-        amp_write_member(writer, "provider", create->provider, AMP_IS_REQUIRED);
+        amp_write_member(writer, "provider", create->provider, AMP_IS_REQUIRED | AMP_IS_WORD);
         amp_write_close(writer);
         amp_write_close(writer);
     }
