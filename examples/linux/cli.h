@@ -24,7 +24,7 @@ typedef struct cli {
     stats_t stats;
     failure_t failure;
     int exit_status; /* EXIT_UNWELL: the program ends with it, whatever the failure says
-                        * but of broken output; else 0 */
+                      * but of broken output; else 0 */
 } cli_t;
 
 /* Done, and what was looked at is not well. */

@@ -8,8 +8,8 @@
 typedef struct {
     const cli_t *cli;
     const amp_port_t *tls;
-    amp_stage_t stage; /* of the last look */
-    unsigned told;     /* a bit for each stage */
+    amp_stage_t stage;                     /* of the last look */
+    unsigned told;                         /* a bit for each stage */
     uint64_t reached_ms[AMP_STAGE_COUNT_]; /* when a stage was first seen to be reached; 0: not yet */
 } progress_t;
 

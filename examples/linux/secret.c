@@ -15,7 +15,8 @@
 #define KEY_MAX 4096u
 #define KEY_VARIABLE "AMP_API_KEY"
 
-/* Room for the key, a byte order mark, the blanks and line ends around it, and a byte to see that it is longer. */
+/* Room for the key, a byte order mark, the blanks and line ends around it, and a byte to see that it is
+ * longer. */
 #define TEXT_MAX (KEY_MAX + 64u)
 
 static char text[TEXT_MAX + 1u];

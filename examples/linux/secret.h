@@ -12,8 +12,8 @@ void secret_take_environment(void);
 /* Sets config's api_key or token from options and environment: exactly one of them. */
 amp_status_t secret_configure(cli_t *cli, amp_config_t *config);
 
-/* Reads a whole secret file ("-": standard input). Refuses one that is empty or does not fit, and warns of one
- * that other users may read or write. */
+/* Reads a whole secret file ("-": standard input). Refuses one that is empty or does not fit, and warns of
+ * one that other users may read or write. */
 amp_status_t secret_read_file(cli_t *cli, const char *option, const char *path, char *data, size_t size,
                               size_t *out_len);
 

@@ -114,8 +114,8 @@ amp_status_t verdict_print(verdict_t *verdict, const amp_connection_t *connectio
     snprintf(shown.to_do, sizeof shown.to_do, "%s", amp_remedy_text(health->remedy));
     shown.look_again_in = (int32_t)((health->wait_ms + 999u) / 1000u);
     shown.matching = matching < INT32_MAX ? (int32_t)matching : INT32_MAX;
-    shown.mask.present = 1u << ROW_VERDICT | 1u << ROW_WHY | 1u << ROW_REMEDY | 1u << ROW_TO_DO |
-                         1u << ROW_LOOK_AGAIN;
+    shown.mask.present =
+        1u << ROW_VERDICT | 1u << ROW_WHY | 1u << ROW_REMEDY | 1u << ROW_TO_DO | 1u << ROW_LOOK_AGAIN;
     shown.mask.present |= (uint32_t)(shown.word[0] != '\0') << ROW_WORD;
     shown.mask.present |= (uint32_t)(amp_last(verdict->client)->status >= 0) << ROW_MATCHING;
     if (connection != NULL) {

@@ -40,37 +40,37 @@ typedef amp_status_t (*amp_token_fn)(void *ctx, int renew, amp_str_t *out_token)
  * as long as the client is used; timeout_ms alone may change, for the requests that start then. */
 typedef struct {
     const amp_url_t *base_url; /* made by amp_url_parse, or amp_base_url_eu; amp_base_url */
-    amp_str_t project;    /* projectIdOrName; needed by every operation on a project */
-    amp_str_t api_key;    /* sent as X-Api-Key; or */
-    amp_token_fn token;   /* asked for a JWT; exactly one of the two */
+    amp_str_t project;         /* projectIdOrName; needed by every operation on a project */
+    amp_str_t api_key;         /* sent as X-Api-Key; or */
+    amp_token_fn token;        /* asked for a JWT; exactly one of the two */
     void *token_ctx;
-    const amp_port_t *port; /* must be `secure`: see tls.h; of no other client, which would send over
-                             * this one's connection */
-    uint32_t timeout_ms;    /* for one request, DNS to the last byte; 30000; below 2^31 */
+    const amp_port_t *port;         /* must be `secure`: see tls.h; of no other client, which would send over
+                                     * this one's connection */
+    uint32_t timeout_ms;            /* for one request, DNS to the last byte; 30000; below 2^31 */
     const volatile uint8_t *cancel; /* not 0 ends the request; may be set by an interrupt */
-    amp_problem_t *problem; /* where an error answer's document goes; NULL: it is dropped */
+    amp_problem_t *problem;         /* where an error answer's document goes; NULL: it is dropped */
     const amp_schema_t *problem_schema; /* &amp_problem_schema with it, NULL without: only a program
                                          * that wants the document has its table linked */
 } amp_config_t;
 
 /* How the last request went. Valid until the next one starts. */
 typedef struct {
-    amp_status_t status;    /* AMP_PENDING from the start on, then what the last step gave */
-    amp_status_t cause;     /* the underlying error of AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
-    amp_stage_t stage;      /* where it is or ended */
-    uint16_t http;          /* the answer's status code, 0 before there is one */
-    uint8_t is_unsafe;      /* 1: the request may change something, see operations.h */
-    int32_t code;           /* the port's or TLS library's own number, 0 none */
-    size_t need;            /* bytes that would have been enough: of the member, for AMP_ERR_WINDOW
-                             * of the work buffer; 0 unknown */
-    const char *field;      /* the argument or member it is about, or NULL; a static string */
-    uint32_t retry_after_s; /* Retry-After in seconds, 0 none; for all its forms see amp_retry_after_s */
-    uint32_t requests;      /* sent since amp_init */
-    uint32_t connects;      /* connections opened since amp_init */
+    amp_status_t status;      /* AMP_PENDING from the start on, then what the last step gave */
+    amp_status_t cause;       /* the underlying error of AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
+    amp_stage_t stage;        /* where it is or ended */
+    uint16_t http;            /* the answer's status code, 0 before there is one */
+    uint8_t is_unsafe;        /* 1: the request may change something, see operations.h */
+    int32_t code;             /* the port's or TLS library's own number, 0 none */
+    size_t need;              /* bytes that would have been enough: of the member, for AMP_ERR_WINDOW
+                               * of the work buffer; 0 unknown */
+    const char *field;        /* the argument or member it is about, or NULL; a static string */
+    uint32_t retry_after_s;   /* Retry-After in seconds, 0 none; for all its forms see amp_retry_after_s */
+    uint32_t requests;        /* sent since amp_init */
+    uint32_t connects;        /* connections opened since amp_init */
     char note[AMP_NOTE_SIZE]; /* of AMP_ERR_REDIRECT and AMP_ERR_NOT_API, as status or as cause: the host
                                * that a 3xx answer redirects to, else the content type; printable ASCII,
                                * cut to fit */
-    char date[AMP_DATE_SIZE];     /* the answer's Date: what time it is for the service; empty: none */
+    char date[AMP_DATE_SIZE]; /* the answer's Date: what time it is for the service; empty: none */
     char retry_at[AMP_DATE_SIZE]; /* Retry-After as a date */
 } amp_info_t;
 
@@ -81,16 +81,16 @@ typedef struct {
     uint32_t head_bytes; /* of lines, which are bounded, since the last body byte */
     uint16_t status;
     uint8_t state;
-    uint8_t minor;     /* HTTP/1.minor */
-    uint8_t header;    /* which of those that matter, if any */
-    uint8_t trailer;   /* behind the last chunk */
-    uint8_t digits;    /* of the chunk's size */
-    uint8_t seen;      /* a bit for each header that was there */
-    uint8_t media;     /* what Content-Type says */
-    uint8_t encoded;   /* a Content-Encoding that was not asked for */
-    uint8_t closes;    /* the connection ends with this answer */
-    uint8_t cr;        /* a carriage return came */
-    uint8_t line_len;  /* AMP_NOTE_SIZE: perhaps too long to be kept whole */
+    uint8_t minor;    /* HTTP/1.minor */
+    uint8_t header;   /* which of those that matter, if any */
+    uint8_t trailer;  /* behind the last chunk */
+    uint8_t digits;   /* of the chunk's size */
+    uint8_t seen;     /* a bit for each header that was there */
+    uint8_t media;    /* what Content-Type says */
+    uint8_t encoded;  /* a Content-Encoding that was not asked for */
+    uint8_t closes;   /* the connection ends with this answer */
+    uint8_t cr;       /* a carriage return came */
+    uint8_t line_len; /* AMP_NOTE_SIZE: perhaps too long to be kept whole */
     char line[AMP_NOTE_SIZE];
 } amp_response_t;
 
@@ -123,9 +123,9 @@ typedef struct {
     amp_str_t token;
     uint32_t start_ms; /* of the request, on the port's clock, */
     uint32_t limit_ms; /* and its time: from then to the deadline */
-    size_t total;   /* bytes of the request, once the first were made */
-    size_t sent;    /* of it, behind us */
-    size_t from;    /* work[from .. to): to be sent, or received and not yet used */
+    size_t total;      /* bytes of the request, once the first were made */
+    size_t sent;       /* of it, behind us */
+    size_t from;       /* work[from .. to): to be sent, or received and not yet used */
     size_t to;
     size_t rx_size; /* the part of work for received bytes; the rest is the reader's window */
     amp_info_t info;

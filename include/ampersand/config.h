@@ -94,7 +94,7 @@
 #endif
 
 /* Adds a size to a sum that depends on their order: see abi.h and tls.h. */
-#define AMP_ABI_ADD_(sum, size) ((uint32_t)((sum) * 16777619u + (uint32_t)(size)))
+#define AMP_ABI_ADD_(sum, size) ((uint32_t)((sum)*16777619u + (uint32_t)(size)))
 
 /* Of a function: its result must not be left alone; it can be called from outside. */
 #if defined(__GNUC__)

@@ -18,12 +18,13 @@ extern "C" {
 /* A kind of credential: one of the constants below. Only those that a program names are linked. */
 typedef struct amp_credential_kind amp_credential_kind_t;
 
-extern AMP_PUBLIC const amp_credential_kind_t amp_credential_api_key;   /* api_key */
-extern AMP_PUBLIC const amp_credential_kind_t amp_credential_basic_auth; /* username, password */
+extern AMP_PUBLIC const amp_credential_kind_t amp_credential_api_key;       /* api_key */
+extern AMP_PUBLIC const amp_credential_kind_t amp_credential_basic_auth;    /* username, password */
 extern AMP_PUBLIC const amp_credential_kind_t amp_credential_oauth2_client; /* client_id, client_secret,
                                                                              * scopes */
-extern AMP_PUBLIC const amp_credential_kind_t amp_credential_oauth2_password; /* username, password,
-                                                                 * client_id, client_secret, scopes */
+extern AMP_PUBLIC const amp_credential_kind_t
+    amp_credential_oauth2_password;                                       /* username, password,
+                                                                           * client_id, client_secret, scopes */
 extern AMP_PUBLIC const amp_credential_kind_t amp_credential_oauth2_code; /* access_token,
                                                                            * refresh_token, scopes */
 extern AMP_PUBLIC const amp_credential_kind_t amp_credential_custom_auth; /* custom_auth */
@@ -45,7 +46,7 @@ typedef struct {
     amp_str_t client_secret;
     amp_oauth2_token_t access_token;  /* that is imported */
     amp_oauth2_token_t refresh_token; /* left out when its token is */
-    const amp_str_t *scopes; /* may be NULL when there are none */
+    const amp_str_t *scopes;          /* may be NULL when there are none */
     size_t scope_count;
     amp_str_t custom_auth; /* the text of one JSON object; checked, then sent as it is */
 } amp_credential_t;

@@ -79,26 +79,27 @@ extern "C" {
 #endif
 
 /* X(name) */
-#define AMP_VERDICT_LIST(X)                                                                  \
-    X(OK) X(PENDING) X(REAUTHORIZE) X(KEY_REJECTED) X(NOT_FOUND) X(CLOCK) X(NETWORK) X(RETRY_AT) \
-    X(UNKNOWN) X(RECONCILE)
+#define AMP_VERDICT_LIST(X)                                                                                  \
+    X(OK)                                                                                                    \
+    X(PENDING) X(REAUTHORIZE) X(KEY_REJECTED) X(NOT_FOUND) X(CLOCK) X(NETWORK) X(RETRY_AT) X(UNKNOWN)        \
+        X(RECONCILE)
 
 /* X(name, what to do) */
-#define AMP_REMEDY_LIST(X)                                                                   \
-    X(NONE, "nothing")                                                                       \
-    X(WAIT, "wait and ask again")                                                            \
-    X(CONNECT, "connect: start the connect flow or generate a connection")                   \
-    X(OAUTH_UPDATE, "the user authorizes again, at the URL of oauthUpdate")                  \
-    X(UPDATE_CONNECTION, "give the connection new credentials with updateConnection")        \
-    X(REPLACE_KEY, "give the device a valid API key or token")                               \
-    X(ALLOW_KEY, "allow the key or token to do this")                                        \
-    X(CHECK_REQUEST, "check the project and the ids that were asked for")                    \
-    X(SET_CLOCK, "set the clock; if it is right, the server's certificate is at fault")      \
-    X(CHECK_NETWORK, "check the network: a captive portal, a proxy, a firewall")             \
-    X(RECONCILE, "look whether it took effect before sending it again")                      \
-    X(READ_PROBLEM, "read the problem document: the service says why")                       \
-    X(SEE_INSTALLATION, "look at the installation's operations: its connection is healthy")  \
-    X(MEND_PROGRAM, "mend the program or its configuration")                                 \
+#define AMP_REMEDY_LIST(X)                                                                                   \
+    X(NONE, "nothing")                                                                                       \
+    X(WAIT, "wait and ask again")                                                                            \
+    X(CONNECT, "connect: start the connect flow or generate a connection")                                   \
+    X(OAUTH_UPDATE, "the user authorizes again, at the URL of oauthUpdate")                                  \
+    X(UPDATE_CONNECTION, "give the connection new credentials with updateConnection")                        \
+    X(REPLACE_KEY, "give the device a valid API key or token")                                               \
+    X(ALLOW_KEY, "allow the key or token to do this")                                                        \
+    X(CHECK_REQUEST, "check the project and the ids that were asked for")                                    \
+    X(SET_CLOCK, "set the clock; if it is right, the server's certificate is at fault")                      \
+    X(CHECK_NETWORK, "check the network: a captive portal, a proxy, a firewall")                             \
+    X(RECONCILE, "look whether it took effect before sending it again")                                      \
+    X(READ_PROBLEM, "read the problem document: the service says why")                                       \
+    X(SEE_INSTALLATION, "look at the installation's operations: its connection is healthy")                  \
+    X(MEND_PROGRAM, "mend the program or its configuration")                                                 \
     X(REPORT, "report it: the service's answer is not what it promises")
 
 /* What the table above comes to, and what is to be done about it. */

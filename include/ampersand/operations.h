@@ -40,14 +40,14 @@ extern "C" {
 #endif
 
 /* The two calls of an operation whose answer is at most one thing. */
-#define AMP_OPERATION_(name, out_type)                                                       \
-    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(                                 \
-        amp_client_t *client, const amp_##name##_t *args, out_type *out);                    \
-    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_##name(                                       \
-        amp_client_t *client, const amp_##name##_t *args, out_type *out)
-#define AMP_OPERATION_LIST_(name, out_type)                                                  \
-    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(                                 \
-        amp_client_t *client, const amp_##name##_t *args, out_type *out)
+#define AMP_OPERATION_(name, out_type)                                                                       \
+    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(amp_client_t *client,                            \
+                                                            const amp_##name##_t *args, out_type *out);      \
+    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_##name(amp_client_t *client, const amp_##name##_t *args,      \
+                                                      out_type *out)
+#define AMP_OPERATION_LIST_(name, out_type)                                                                  \
+    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(amp_client_t *client,                            \
+                                                            const amp_##name##_t *args, out_type *out)
 
 /* Where an answer that is a URL goes: the caller's `size` bytes at `ptr`. `len` bytes and a NUL
  * are written. It is believed only when the answer is 200 and text/plain, begins with https://,
@@ -215,14 +215,14 @@ AMP_OPERATION_(get_provider, amp_provider_t);
 
 /* Any other endpoint of the service, read by a table of the caller's own (schema.h). */
 typedef struct {
-    const char *method;     /* GET, POST, PATCH, PUT or DELETE */
-    const char *path;       /* behind the base URL, with its query: "/projects/{p}/teams/{}?tag={}".
-                             * {p} is the project, {} the next of args, percent-encoded; the rest
-                             * is sent as it is */
-    const amp_str_t *args;  /* as many as there are {} */
+    const char *method;    /* GET, POST, PATCH, PUT or DELETE */
+    const char *path;      /* behind the base URL, with its query: "/projects/{p}/teams/{}?tag={}".
+                            * {p} is the project, {} the next of args, percent-encoded; the rest
+                            * is sent as it is */
+    const amp_str_t *args; /* as many as there are {} */
     size_t arg_count;
-    amp_str_t body;              /* the text of one JSON object, or empty: none is sent */
-    const amp_schema_t *schema;  /* of the answer; NULL: a success is not looked at, if it is no page */
+    amp_str_t body;             /* the text of one JSON object, or empty: none is sent */
+    const amp_schema_t *schema; /* of the answer; NULL: a success is not looked at, if it is no page */
     uint8_t changes; /* 1: a GET that changes something, so that it is never sent twice; the other methods
                       * are never sent twice anyway */
 } amp_request_t;

@@ -18,17 +18,16 @@ extern "C" {
  * than they have characters. Both belong to the caller and stay in place. A schema of NULL only checks
  * that the text is JSON; out and window may then be NULL.
  * AMP_OK, or AMP_ERR_ARGUMENT. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_init(amp_reader_t *reader,
-                                                       const amp_schema_t *schema, void *out,
-                                                       void *window, size_t window_size);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema,
+                                                       void *out, void *window, size_t window_size);
 
 /* Takes bytes of the text and stops at each whole record. *out_used: how many were taken.
  * AMP_PENDING  all were taken, the text is not at its end
  * AMP_ITEM     *out is a whole record: use it, then go on with the bytes that are left
  * below 0      an error, which sticks; *out is zeroed. field and need: amp_reader_field(),
  *              amp_reader_need() */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_feed(amp_reader_t *reader, const void *data,
-                                                       size_t len, size_t *out_used);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_feed(amp_reader_t *reader, const void *data, size_t len,
+                                                       size_t *out_used);
 
 /* Says that the text is at its end. AMP_END when it was whole, else an error. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_end(amp_reader_t *reader);

@@ -68,9 +68,9 @@ typedef struct {
     char last_operation_status[AMP_WORD_SIZE]; /* optional; success, failure, in_progress */
     amp_time_t create_time;
     char created_by[AMP_CREATED_BY_SIZE]; /* consumer:REF */
-    amp_time_t update_time;         /* optional */
-    char group_ref[AMP_REF_SIZE];   /* with group, which is optional here */
-    char group_name[AMP_NAME_SIZE]; /* with group */
+    amp_time_t update_time;               /* optional */
+    char group_ref[AMP_REF_SIZE];         /* with group, which is optional here */
+    char group_name[AMP_NAME_SIZE];       /* with group */
     amp_connection_t connection;
     char config_id[AMP_ID_SIZE];
     char config_revision_id[AMP_ID_SIZE];
@@ -177,10 +177,10 @@ typedef struct {
     char integration_id[AMP_ID_SIZE];
     char config_id[AMP_ID_SIZE];
     char installation_id[AMP_ID_SIZE];
-    char action_type[AMP_WORD_SIZE]; /* open enumeration: read, write, … */
-    char status[AMP_WORD_SIZE];      /* open enumeration: success, failure, in_progress */
-    char result[AMP_TEXT_SIZE];      /* optional */
-    amp_time_t create_time;          /* optional */
+    char action_type[AMP_WORD_SIZE];         /* open enumeration: read, write, … */
+    char status[AMP_WORD_SIZE];              /* open enumeration: success, failure, in_progress */
+    char result[AMP_TEXT_SIZE];              /* optional */
+    amp_time_t create_time;                  /* optional */
     char progress_object_name[AMP_REF_SIZE]; /* this and the next two: optional, of a backfill */
     int64_t progress_records_processed;
     int64_t progress_records_estimated_total;

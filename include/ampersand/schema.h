@@ -60,9 +60,8 @@ typedef struct {
 } amp_mask_t;
 
 /* 1 when the member of row n was in the answer; when its text was cut to fit. */
-#define AMP_HAS(record, row) ((int)((record)->mask.present >> (row) & 1u))
-#define AMP_WAS_CUT(record, row)                                                                             \
-    ((int)((record)->mask.cut >> (row) & (record)->mask.present >> (row) & 1u))
+#define AMP_HAS(record, row) ((int)((record)->mask.present >> (row)&1u))
+#define AMP_WAS_CUT(record, row) ((int)((record)->mask.cut >> (row) & (record)->mask.present >> (row)&1u))
 
 /* What a member is, and where it goes. */
 typedef enum {
@@ -99,9 +98,9 @@ typedef struct {
 /* A table. Made by AMP_SCHEMA. */
 struct amp_schema {
     const amp_field_t *fields; /* the rows */
-    uint16_t count; /* of them */
-    uint16_t size;  /* of the struct, bytes */
-    uint16_t flags; /* AMP_LIST, AMP_CLOSED, AMP_WRAPPED, AMP_LENIENT or 0 */
+    uint16_t count;            /* of them */
+    uint16_t size;             /* of the struct, bytes */
+    uint16_t flags;            /* AMP_LIST, AMP_CLOSED, AMP_WRAPPED, AMP_LENIENT or 0 */
 };
 
 /* Paths are string literals. */
@@ -111,33 +110,30 @@ struct amp_schema {
 /* Rows of a table: a member of the struct; an object or array of which nothing is stored itself; a
  * record, and the elements of an array, with a table of their own. What a row has no bits for is not
  * cast to fit, so that a compiler tells. */
-#define AMP_FIELD(path, type, flags, struct_type, member)                                    \
-    {                                                                                        \
-        path, NULL, offsetof(struct_type, member),                                           \
-            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)(type), (uint8_t)(flags),        \
-            AMP_PATH_LENGTH_(path)                                                           \
+#define AMP_FIELD(path, type, flags, struct_type, member)                                                    \
+    {                                                                                                        \
+        path, NULL, offsetof(struct_type, member), AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)(type),   \
+            (uint8_t)(flags), AMP_PATH_LENGTH_(path)                                                         \
     }
-#define AMP_GROUP(path, type, flags)                                                         \
-    {                                                                                        \
-        path, NULL, 0, 0, (uint8_t)(type), (uint8_t)(flags), AMP_PATH_LENGTH_(path)          \
+#define AMP_GROUP(path, type, flags)                                                                         \
+    {                                                                                                        \
+        path, NULL, 0, 0, (uint8_t)(type), (uint8_t)(flags), AMP_PATH_LENGTH_(path)                          \
     }
-#define AMP_NESTED(path, schema, flags, struct_type, member)                                 \
-    {                                                                                        \
-        path, schema, offsetof(struct_type, member),                                         \
-            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_RECORD, (uint8_t)(flags),    \
-            AMP_PATH_LENGTH_(path)                                                           \
+#define AMP_NESTED(path, schema, flags, struct_type, member)                                                 \
+    {                                                                                                        \
+        path, schema, offsetof(struct_type, member), AMP_MEMBER_SIZE_(struct_type, member),                  \
+            (uint8_t)AMP_RECORD, (uint8_t)(flags), AMP_PATH_LENGTH_(path)                                    \
     }
-#define AMP_ELEMENTS(path, schema, flags, struct_type, member)                               \
-    {                                                                                        \
-        path, schema, offsetof(struct_type, member),                                         \
-            AMP_MEMBER_SIZE_(struct_type, member), (uint8_t)AMP_EACH, (uint8_t)(flags),      \
-            AMP_PATH_LENGTH_(path)                                                           \
+#define AMP_ELEMENTS(path, schema, flags, struct_type, member)                                               \
+    {                                                                                                        \
+        path, schema, offsetof(struct_type, member), AMP_MEMBER_SIZE_(struct_type, member),                  \
+            (uint8_t)AMP_EACH, (uint8_t)(flags), AMP_PATH_LENGTH_(path)                                      \
     }
 
 /* A table of rows, an array of amp_field_t, for a struct. */
-#define AMP_SCHEMA(struct_type, rows, flags)                                                 \
-    {                                                                                        \
-        rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                   \
+#define AMP_SCHEMA(struct_type, rows, flags)                                                                 \
+    {                                                                                                        \
+        rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                                   \
     }
 
 /* For a unit test of your own table: -1 when it keeps the rules, else the first row that

@@ -10,10 +10,10 @@
 #include "schema.h"
 #include "text.h"
 
-#define AMP_KEY_SIZE 32u   /* longest member name a table can want, and its NUL */
-#define AMP_LEVELS 5u      /* the root and 4 below it */
-#define AMP_BATCH 8u       /* values tokenized at a time */
-#define AMP_NOTE_SIZE 64u  /* see amp_info_t */
+#define AMP_KEY_SIZE 32u  /* longest member name a table can want, and its NUL */
+#define AMP_LEVELS 5u     /* the root and 4 below it */
+#define AMP_BATCH 8u      /* values tokenized at a time */
+#define AMP_NOTE_SIZE 64u /* see amp_info_t */
 
 /* Values as they are kept from a JSON text: raw, with their escapes. */
 typedef struct {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* TLS by mbedTLS (2.28, 3.x, 4.x) as a port over any other port. The peer's chain and name are always
- * checked, TLS 1.2 with forward-secret authenticated encryption (RFC 9325) is the minimum, and nothing here can turn
- * that off. docs/trust.md explains whom to trust, how to change that, and which ciphers and keys are used.
+ * checked, TLS 1.2 with forward-secret authenticated encryption (RFC 9325) is the minimum, and nothing here
+ * can turn that off. docs/trust.md explains whom to trust, how to change that, and which ciphers and keys are
+ * used.
  *
  * This library allocates nothing; mbedTLS does, through mbedtls_calloc.
  *
@@ -19,11 +20,12 @@ extern "C" {
 
 /* How a certificate is given. */
 typedef enum {
-    AMP_ANCHOR_PEM, /* data, len: certificates in NUL-terminated PEM text; len counts the NUL. Damaged text is refused:
-                       amp_pem_check tells where. A whole block that mbedTLS cannot parse is skipped. */
+    AMP_ANCHOR_PEM, /* data, len: certificates in NUL-terminated PEM text; len counts the NUL. Damaged text is
+                       refused: amp_pem_check tells where. A whole block that mbedTLS cannot parse is skipped.
+                     */
     AMP_ANCHOR_DER, /* data, len: one certificate; not copied, stays in place */
-    AMP_ANCHOR_FILE /* data: the NUL-terminated path of a PEM file, where mbedTLS has files. mbedTLS reads it, and skips
-                       damaged blocks too: to refuse those, read the file and use AMP_ANCHOR_PEM. */
+    AMP_ANCHOR_FILE /* data: the NUL-terminated path of a PEM file, where mbedTLS has files. mbedTLS reads it,
+                       and skips damaged blocks too: to refuse those, read the file and use AMP_ANCHOR_PEM. */
 } amp_anchor_kind_t;
 
 /* Certificates of authorities that are trusted: `len` bytes at `data`, as `kind` says. */
@@ -35,16 +37,18 @@ typedef struct {
 
 /* The first damaged certificate in a PEM text. */
 typedef struct {
-    size_t block;     /* which one, counted from 1; in an undamaged text: how many there are */
-    size_t line;      /* on which it begins, counted from 1 */
-    const char *rule; /* what is wrong: "no END line", "not base64" and others; a static string, "" if nothing */
+    size_t block; /* which one, counted from 1; in an undamaged text: how many there are */
+    size_t line;  /* on which it begins, counted from 1 */
+    const char
+        *rule; /* what is wrong: "no END line", "not base64" and others; a static string, "" if nothing */
 } amp_pem_fault_t;
 
-/* Checks the structure of the certificates in PEM text, as AMP_ANCHOR_PEM does: their BEGIN and END lines come in
- * pairs, with base64 of a whole certificate between them. The text is NUL-terminated, and `len` bytes with the NUL.
- * Other text and blocks of other kinds are passed over. Whether a certificate can be parsed is not checked.
- * Returns AMP_OK, or AMP_ERR_TRUST. *out_fault is set either way. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_pem_check(const char *text, size_t len, amp_pem_fault_t *out_fault);
+/* Checks the structure of the certificates in PEM text, as AMP_ANCHOR_PEM does: their BEGIN and END lines
+ * come in pairs, with base64 of a whole certificate between them. The text is NUL-terminated, and `len` bytes
+ * with the NUL. Other text and blocks of other kinds are passed over. Whether a certificate can be parsed is
+ * not checked. Returns AMP_OK, or AMP_ERR_TRUST. *out_fault is set either way. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_pem_check(const char *text, size_t len,
+                                                     amp_pem_fault_t *out_fault);
 
 /* SHA-256 of a public key, as a certificate holds it: its SubjectPublicKeyInfo in DER. */
 typedef struct {
@@ -60,14 +64,14 @@ typedef int64_t (*amp_clock_fn)(void *ctx);
 /* Read by amp_tls_init only, but for `under`, DER data and pins, which stay in place and unchanged.
  * Zeroed members are not used. */
 typedef struct {
-    const amp_port_t *under; /* the socket */
+    const amp_port_t *under;     /* the socket */
     const amp_anchor_t *anchors; /* these, the bundle, or both */
     size_t anchor_count;
     const amp_pin_t *pins; /* one of these keys must be in the chain that the anchors vouch for */
     size_t pin_count;
-    amp_bundle_fn bundle; /* NULL: none */
+    amp_bundle_fn bundle;    /* NULL: none */
     uint32_t bundle_version; /* another one when the bundle changed: older sessions are forgotten */
-    amp_clock_fn clock; /* dates are checked by it; NULL: by mbedTLS's own, where it has one */
+    amp_clock_fn clock;      /* dates are checked by it; NULL: by mbedTLS's own, where it has one */
     void *clock_ctx;
     const void *arena; /* what amp_tls_arena_init was given, for amp_tls_stats */
     size_t arena_size; /* its bytes */
@@ -75,54 +79,56 @@ typedef struct {
 
 /* What went on below TLS. Strings are static. */
 typedef struct {
-    const char *protocol; /* of the last handshake: "TLSv1.2"; "" before one */
-    const char *suite; /* of cipher and hashes, as mbedTLS names it; "" before a handshake */
-    uint8_t resumed;      /* it took up a session, and no certificate was sent */
-    uint8_t checks_dates; /* 0: no clock, so certificates are believed whatever their dates */
-    uint32_t handshakes;  /* completed */
+    const char *protocol;    /* of the last handshake: "TLSv1.2"; "" before one */
+    const char *suite;       /* of cipher and hashes, as mbedTLS names it; "" before a handshake */
+    uint8_t resumed;         /* it took up a session, and no certificate was sent */
+    uint8_t checks_dates;    /* 0: no clock, so certificates are believed whatever their dates */
+    uint32_t handshakes;     /* completed */
     uint32_t largest_record; /* bytes of the longest that came in, without its header of 5 */
     uint64_t sent;           /* bytes through the port below, since amp_tls_init */
     uint64_t received;       /* … and the other way */
-    size_t arena_high; /* amp_tls_arena_high of config->arena, 0 without */
+    size_t arena_high;       /* amp_tls_arena_high of config->arena, 0 without */
 } amp_tls_stats_t;
 
 /* Bytes of the texts below, their NUL included. */
 #define AMP_TLS_NAME_SIZE 64u
 #define AMP_TLS_DETAIL_SIZE 40u
 
-/* Why the last connection failed in TLS. The names are those of the certificate that was refused, or, when none
- * was, of the server's, if it sent one; each is the common name, or else the organisation, as printable ASCII,
- * cut to fit. A certificate that cannot be read may leave them empty. */
+/* Why the last connection failed in TLS. The names are those of the certificate that was refused, or, when
+ * none was, of the server's, if it sent one; each is the common name, or else the organisation, as printable
+ * ASCII, cut to fit. A certificate that cannot be read may leave them empty. */
 typedef struct {
     amp_status_t status; /* AMP_OK: it did not; AMP_ERR_CERT...: a certificate was refused; AMP_ERR_TLS */
-    const char *rule;    /* "unknown issuer", "server requires TLS 1.3"...; a static string, "" when unknown */
-    uint8_t depth;       /* 0: the server's own certificate, 1: that of its issuer... */
-    uint8_t alert;       /* the number of the server's fatal alert (RFC 8446, 6), 0: none came */
+    const char *rule; /* "unknown issuer", "server requires TLS 1.3"...; a static string, "" when unknown */
+    uint8_t depth;    /* 0: the server's own certificate, 1: that of its issuer... */
+    uint8_t alert;    /* the number of the server's fatal alert (RFC 8446, 6), 0: none came */
     char subject[AMP_TLS_NAME_SIZE]; /* the certificate's owner */
-    char issuer[AMP_TLS_NAME_SIZE]; /* the certificate's issuer; for "unknown issuer", the one that is missing */
-    char detail[AMP_TLS_DETAIL_SIZE]; /* "2.5.29.30": the extension of "unknown critical extension"; else "" */
+    char issuer[AMP_TLS_NAME_SIZE]; /* the certificate's issuer; for "unknown issuer", the one that is missing
+                                     */
+    char
+        detail[AMP_TLS_DETAIL_SIZE]; /* "2.5.29.30": the extension of "unknown critical extension"; else "" */
 } amp_tls_failure_t;
 
 /* Bytes of storage that amp_tls_init takes; the same as long as the program runs. They are not all: mbedTLS
  * allocates its buffers, certificates and numbers by itself, from the arena or the heap.
  *
- * So AMP_ERR_MEMORY says one of two things. From amp_tls_init with a smaller `size`: that many bytes are needed.
- * Else, and from a request whose `need` is 0: mbedTLS got no memory. Give it a larger arena (a
- * handshake takes what README.md says, and amp_tls_arena_high tells what was reached) or free some of the heap;
- * the port stays as good as before, and the next request may be tried at once. */
+ * So AMP_ERR_MEMORY says one of two things. From amp_tls_init with a smaller `size`: that many bytes are
+ * needed. Else, and from a request whose `need` is 0: mbedTLS got no memory. Give it a larger arena (a
+ * handshake takes what README.md says, and amp_tls_arena_high tells what was reached) or free some of the
+ * heap; the port stays as good as before, and the next request may be tried at once. */
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
 /* Every struct below tls.h that amp_tls_init reads or that the port writes later: see abi.h. */
-#define AMP_TLS_ABI_3_                                                                               \
+#define AMP_TLS_ABI_3_                                                                                       \
     AMP_ABI_ADD_(AMP_ABI_ADD_(sizeof(amp_tls_config_t), sizeof(amp_anchor_t)), sizeof(amp_pin_t))
-#define AMP_TLS_ABI_5_                                                                               \
+#define AMP_TLS_ABI_5_                                                                                       \
     AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_3_, sizeof(amp_tls_stats_t)), sizeof(amp_tls_failure_t))
 #define AMP_TLS_ABI AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_5_, sizeof(amp_port_t)), AMP_VERSION_MINOR)
 
 /* amp_tls_init alone calls this; `abi` is what AMP_TLS_ABI is to the caller. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init_abi(void *storage, size_t size,
-                                                        const amp_tls_config_t *config,
-                                                        amp_port_t *out_port, uint32_t abi);
+                                                        const amp_tls_config_t *config, amp_port_t *out_port,
+                                                        uint32_t abi);
 
 /* Makes *out_port from config->under. `storage` is amp_tls_storage_size() bytes, aligned for
  * any type, and the port's until amp_tls_free.
@@ -133,8 +139,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init_abi(void *storage, size_t si
  * The port's `open` gives AMP_ERR_CLOCK, with nothing sent, when there is a clock and it shows a time
  * before AMP_BUILD_TIME. */
 static inline AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t size,
-                                                       const amp_tls_config_t *config,
-                                                       amp_port_t *out_port)
+                                                       const amp_tls_config_t *config, amp_port_t *out_port)
 {
     return amp_tls_init_abi(storage, size, config, out_port, AMP_TLS_ABI);
 }

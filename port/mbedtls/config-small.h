@@ -23,45 +23,46 @@
 #define MBEDTLS_PLATFORM_MEMORY         /* at run time, */
 #define MBEDTLS_MEMORY_BUFFER_ALLOC_C   /* and brings an allocator over a static array. */
 #define MBEDTLS_SSL_IN_CONTENT_LEN 2048 /* The largest record that can come in, and */
-#define MBEDTLS_SSL_OUT_CONTENT_LEN 2048 /* go out: the buffers are allocated whole. The certificates
-                                          * of the server must fit too, in one message of 2048. */
-#define MBEDTLS_SSL_MAX_FRAGMENT_LENGTH /* The server is asked for records that fit. This library does
-                                         * it by itself where the buffers are below 16 KB. One that
-                                         * sends larger ones, or a longer chain, is AMP_ERR_TLS_BUFFER. */
+#define MBEDTLS_SSL_OUT_CONTENT_LEN                                                                          \
+    2048                                      /* go out: the buffers are allocated whole. The certificates   \
+                                               * of the server must fit too, in one message of 2048. */
+#define MBEDTLS_SSL_MAX_FRAGMENT_LENGTH       /* The server is asked for records that fit. This library does \
+                                               * it by itself where the buffers are below 16 KB. One that    \
+                                               * sends larger ones, or a longer chain, is AMP_ERR_TLS_BUFFER. */
 #define MBEDTLS_MPI_MAX_SIZE AMP_MPI_MAX_SIZE /* Numbers as long as the longest key. */
-#define MBEDTLS_ECP_WINDOW_SIZE 2      /* A small table of multiples of a point: 2 to 6. */
-#define MBEDTLS_ECP_FIXED_POINT_OPTIM 0 /* None for the curve's own point either. */
-#define MBEDTLS_AES_ROM_TABLES          /* AES's tables in flash instead of RAM, */
-#define MBEDTLS_AES_FEWER_TABLES        /* and one instead of four. */
-#define MBEDTLS_ENTROPY_MAX_SOURCES 2   /* Room for this many sources of randomness. */
+#define MBEDTLS_ECP_WINDOW_SIZE 2             /* A small table of multiples of a point: 2 to 6. */
+#define MBEDTLS_ECP_FIXED_POINT_OPTIM 0       /* None for the curve's own point either. */
+#define MBEDTLS_AES_ROM_TABLES                /* AES's tables in flash instead of RAM, */
+#define MBEDTLS_AES_FEWER_TABLES              /* and one instead of four. */
+#define MBEDTLS_ENTROPY_MAX_SOURCES 2         /* Room for this many sources of randomness. */
 
 /* Speed */
 #define MBEDTLS_HAVE_ASM       /* Multiplication in assembly where there is one. */
 #define MBEDTLS_ECP_NIST_OPTIM /* Reduction made for these primes: five times faster. */
 
 /* Protocol */
-#define MBEDTLS_SSL_TLS_C           /* TLS, */
-#define MBEDTLS_SSL_CLI_C           /* as a client, */
-#define MBEDTLS_SSL_PROTO_TLS1_2    /* version 1.2. Version 1.3 knows no small records in mbedTLS. */
+#define MBEDTLS_SSL_TLS_C                  /* TLS, */
+#define MBEDTLS_SSL_CLI_C                  /* as a client, */
+#define MBEDTLS_SSL_PROTO_TLS1_2           /* version 1.2. Version 1.3 knows no small records in mbedTLS. */
 #define MBEDTLS_SSL_SERVER_NAME_INDICATION /* One address serves many names: say which is wanted. */
-#define MBEDTLS_SSL_ALPN            /* Say that HTTP/1.1 will be spoken. */
-#define MBEDTLS_SSL_SESSION_TICKETS /* Sessions that the server need not remember: resumption. */
+#define MBEDTLS_SSL_ALPN                   /* Say that HTTP/1.1 will be spoken. */
+#define MBEDTLS_SSL_SESSION_TICKETS        /* Sessions that the server need not remember: resumption. */
 #define MBEDTLS_SSL_EXTENDED_MASTER_SECRET /* RFC 7627: binds a session to its handshake. */
-#define MBEDTLS_SSL_ENCRYPT_THEN_MAC /* RFC 7366, for suites with CBC; mbedTLS wants it named. */
+#define MBEDTLS_SSL_ENCRYPT_THEN_MAC       /* RFC 7366, for suites with CBC; mbedTLS wants it named. */
 #define MBEDTLS_KEY_EXCHANGE_ECDHE_ECDSA_ENABLED /* The one key exchange; forward secret. */
 /* MBEDTLS_SSL_KEEP_PEER_CERTIFICATE is left out: 1 KB less while connected, and in a saved session.
  * Pins are checked while the certificate is there. */
 
 /* Certificates */
 #define MBEDTLS_X509_USE_C
-#define MBEDTLS_X509_CRT_PARSE_C /* X.509, read only. */
-#define MBEDTLS_X509_CHECK_KEY_USAGE /* A certificate is held to what it was given for; these two */
+#define MBEDTLS_X509_CRT_PARSE_C              /* X.509, read only. */
+#define MBEDTLS_X509_CHECK_KEY_USAGE          /* A certificate is held to what it was given for; these two */
 #define MBEDTLS_X509_CHECK_EXTENDED_KEY_USAGE /* are no choice any more from 3.0 on. */
-#define MBEDTLS_ASN1_PARSE_C     /* What it is written in. */
-#define MBEDTLS_ASN1_WRITE_C     /* ECDSA wants it, for signatures. */
-#define MBEDTLS_OID_C            /* Names of algorithms. */
-#define MBEDTLS_PK_C             /* Public keys of any kind, */
-#define MBEDTLS_PK_PARSE_C       /* as they stand in certificates. */
+#define MBEDTLS_ASN1_PARSE_C                  /* What it is written in. */
+#define MBEDTLS_ASN1_WRITE_C                  /* ECDSA wants it, for signatures. */
+#define MBEDTLS_OID_C                         /* Names of algorithms. */
+#define MBEDTLS_PK_C                          /* Public keys of any kind, */
+#define MBEDTLS_PK_PARSE_C                    /* as they stand in certificates. */
 #define MBEDTLS_X509_REMOVE_INFO /* No texts about certificates, from 3.0 on: 1.7 KB less. 2.28 cannot. */
 /* MBEDTLS_PEM_PARSE_C is left out: give anchors as DER, which also need no copy. */
 
@@ -80,19 +81,20 @@
 #define MBEDTLS_AES_C
 #define MBEDTLS_GCM_C /* AES-GCM, the one cipher. */
 /* mbedTLS's own list, which costs flash: the library replaces it by the suites of docs/trust.md. */
-#define MBEDTLS_SSL_CIPHERSUITES AMP_SUITES_RSA MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, \
-                                 MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
+#define MBEDTLS_SSL_CIPHERSUITES                                                                             \
+    AMP_SUITES_RSA MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,                                          \
+        MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
 
 /* Randomness */
 #define MBEDTLS_CTR_DRBG_C /* A generator over AES, */
 #define MBEDTLS_ENTROPY_C  /* seeded from the sources that there are. */
 #if defined(AMP_MBEDTLS_HOST)
-#define MBEDTLS_FS_IO        /* Anchors may be files, */
-#define MBEDTLS_PEM_PARSE_C  /* and PEM, */
-#define MBEDTLS_BASE64_C     /* which is written in base 64. */
+#define MBEDTLS_FS_IO       /* Anchors may be files, */
+#define MBEDTLS_PEM_PARSE_C /* and PEM, */
+#define MBEDTLS_BASE64_C    /* which is written in base 64. */
 #else
-#define MBEDTLS_NO_PLATFORM_ENTROPY   /* No operating system to ask: */
-#define MBEDTLS_ENTROPY_HARDWARE_ALT  /* mbedtls_hardware_poll is the application's. */
+#define MBEDTLS_NO_PLATFORM_ENTROPY       /* No operating system to ask: */
+#define MBEDTLS_ENTROPY_HARDWARE_ALT      /* mbedtls_hardware_poll is the application's. */
 #define MBEDTLS_PLATFORM_NO_STD_FUNCTIONS /* No calloc before there is an arena: no heap is linked. */
 #define MBEDTLS_PLATFORM_SNPRINTF_ALT     /* Nor is snprintf, which nothing of this calls, */
 #define MBEDTLS_PLATFORM_EXIT_MACRO(status) __builtin_trap() /* nor exit. */

@@ -116,7 +116,8 @@ static int amp_posix_io_error(amp_posix_state_t *state, int error)
     if (error == EAGAIN || error == EWOULDBLOCK || error == EINTR) {
         return 0;
     }
-    return amp_posix_fail(state, error, error == ECONNRESET || error == EPIPE ? AMP_ERR_CUT : AMP_ERR_NETWORK);
+    return amp_posix_fail(state, error,
+                          error == ECONNRESET || error == EPIPE ? AMP_ERR_CUT : AMP_ERR_NETWORK);
 }
 
 static int amp_posix_at_most_int(size_t len)
@@ -176,15 +177,9 @@ int amp_posix_idle(amp_posix_t *port_state)
 void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port)
 {
     amp_posix_state_t *state = amp_posix_state(port_state);
-    const amp_port_t port = {state,
-                             amp_posix_open,
-                             amp_posix_send,
-                             amp_posix_recv,
-                             amp_posix_close,
-                             amp_posix_now_ms,
-                             amp_posix_wait,
-                             amp_posix_report,
-                             0};
+    const amp_port_t port = {state,          amp_posix_open,   amp_posix_send,
+                             amp_posix_recv, amp_posix_close,  amp_posix_now_ms,
+                             amp_posix_wait, amp_posix_report, 0};
     memset(state, 0, sizeof *state);
     state->fd = -1;
     *out_port = port;

@@ -121,8 +121,8 @@ static void amp_attempts_start(amp_attempts_t *attempts, uint32_t now_ms)
     }
     attempts->next[turn] = amp_attempts_find(address->ai_next, attempts->first_family, turn == 0);
     attempts->turn = (uint8_t)(turn ^ 1u);
-    if (fd < 0 || (connect(fd, address->ai_addr, address->ai_addrlen) != 0 && errno != EINPROGRESS &&
-                   errno != EINTR)) {
+    if (fd < 0 ||
+        (connect(fd, address->ai_addr, address->ai_addrlen) != 0 && errno != EINPROGRESS && errno != EINTR)) {
         amp_attempts_fail(attempts, fd, errno);
         return;
     }

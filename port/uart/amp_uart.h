@@ -15,18 +15,18 @@ extern "C" {
 
 /* The pipe. Stays in place and unchanged as long as the port is used. */
 typedef struct {
-    void *ctx; /* what the functions are called with */
+    void *ctx;                                                   /* what the functions are called with */
     size_t (*write)(void *ctx, const uint8_t *data, size_t len); /* bytes taken, 0 none now */
     size_t (*read)(void *ctx, uint8_t *data, size_t len);        /* bytes given, 0 none there */
     uint32_t (*now_ms)(void *ctx);                               /* as in port.h */
     void (*wait)(void *ctx, unsigned wanted, uint32_t ms);       /* as in port.h; NULL: none */
-    int (*carrier)(void *ctx);   /* 0 once the far end is gone (DCD); NULL: nobody can tell, and a
-                                  * lost connection is found by the deadline */
-    void (*hang_up)(void *ctx);  /* ends the connection at once (DTR); NULL: the escape sequence
-                                  * +++ and ATH are sent before the next dialling */
-    const char *dial; /* the command, {host} and {port} filled in, a CR behind it is added:
-                       * "AT+CIPSTART=\"TCP\",\"{host}\",{port}"; NULL: the pipe is always
-                       * connected, and leads to one host */
+    int (*carrier)(void *ctx);  /* 0 once the far end is gone (DCD); NULL: nobody can tell, and a
+                                 * lost connection is found by the deadline */
+    void (*hang_up)(void *ctx); /* ends the connection at once (DTR); NULL: the escape sequence
+                                 * +++ and ATH are sent before the next dialling */
+    const char *dial;           /* the command, {host} and {port} filled in, a CR behind it is added:
+                                 * "AT+CIPSTART=\"TCP\",\"{host}\",{port}"; NULL: the pipe is always
+                                 * connected, and leads to one host */
 } amp_uart_pipe_t;
 
 /* The port's state, private. */

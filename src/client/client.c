@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "../http/url.h"
 #include "client_private.h"
 #include "request.h"
-#include "../http/url.h"
 
 #define TIMEOUT_MS 30000u
 

@@ -3,8 +3,8 @@
 #ifndef AMP_SRC_ENDPOINT_H
 #define AMP_SRC_ENDPOINT_H
 
-#include "ampersand/operations.h"
 #include "../http/writer.h"
+#include "ampersand/operations.h"
 
 /* Where an argument goes. A path's arguments stand first, in the order of its braces. */
 enum { AMP_IN_PATH, AMP_IN_QUERY, AMP_IN_BODY };
@@ -48,8 +48,10 @@ typedef struct amp_endpoint {
     amp_part_fn query;          /* writes more of the query than the params */
     amp_part_fn target;         /* writes path and query instead */
     const amp_answer_t *text;   /* reads the answer, which is text */
-    amp_status_t (*check)(const amp_client_t *client, const char **out_field); /* of what a schema cannot
-                           * say. AMP_OK or an error of the answer, with the member it is about */
+    amp_status_t (*check)(
+        const amp_client_t *client,
+        const char **out_field);                /* of what a schema cannot
+                                                 * say. AMP_OK or an error of the answer, with the member it is about */
     amp_status_t (*turn)(amp_client_t *client); /* after an answer: AMP_PENDING to ask for the next page */
     uint8_t param_count;
     uint8_t flags;

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "../client/client_private.h"
 #include "baseline.h"
 #include "connect_watch.h"
-#include "tenant_private.h"
-#include "../client/client_private.h"
 #include "connection_words.h"
+#include "tenant_private.h"
 
 /* A flag that an interrupt sets does not wake a port. */
 #define CHECK_MS 50u
@@ -89,8 +89,9 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
     if (connect->status < 0 || connect->status == AMP_END) {
         return connect->status;
     }
-    amp_status_t status = connect->state == AMP_CONNECT_WAITING ? wait_or_look(connect)
-                                                                : go_on(connect, step_client(connect->client));
+    amp_status_t status = connect->state == AMP_CONNECT_WAITING
+                              ? wait_or_look(connect)
+                              : go_on(connect, step_client(connect->client));
     if (status < 0) {
         /* It may be the connection of before, which the URL was to mend. */
         memset(connect->args->out, 0, sizeof *connect->args->out);

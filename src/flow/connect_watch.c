@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "tenant_private.h"
 #include "../client/client_private.h"
 #include "connection_words.h"
+#include "tenant_private.h"
 
 static uint32_t now_ms(const amp_connect_t *connect)
 {

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "tenant_private.h"
-#include "../operations/endpoint_table.h"
 #include "../client/client_private.h"
+#include "../operations/endpoint_table.h"
+#include "tenant_private.h"
 
 static void require(const amp_client_t *client, amp_writer_t *writer)
 {
@@ -25,8 +25,12 @@ static const amp_param_t tenant_params[] = {
     QUERY("groupRef", amp_tenant_t, group_ref),
     QUERY("consumerRef", amp_tenant_t, consumer_ref),
 };
-static const amp_endpoint_t list = {"GET", CONNECTIONS, PARAMS(tenant_params),
-                                    .schema = &amp_connections_schema, .query = require, .flags = AMP_IS_SAFE};
+static const amp_endpoint_t list = {"GET",
+                                    CONNECTIONS,
+                                    PARAMS(tenant_params),
+                                    .schema = &amp_connections_schema,
+                                    .query = require,
+                                    .flags = AMP_IS_SAFE};
 
 static void forget(amp_look_t *look)
 {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "baseline.h"
-#include "tenant_private.h"
 #include "connection_words.h"
+#include "tenant_private.h"
 
 /* The member of a record that is another tenant's, or NULL. */
 static const char *mismatch(const amp_tenant_t *tenant, const amp_connection_t *connection)

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "response_header.h"
 #include "../base/scan.h"
+#include "response_header.h"
 
 /* What is known between two bytes is in amp_response_t:
  * - state says what the line under way is, or whose bytes of a body are next. After the last

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "../base/days.h"
-#include "response.h"
 #include "../base/scan.h"
+#include "response.h"
 
 /* In the order of the enumeration; each is led by its length, which tells most names apart. */
 static const char names[] = "\12connection"

@@ -31,8 +31,8 @@ const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end);
 /* Which header has this name. */
 unsigned amp_header_find(const char *name, size_t len);
 
-/* Takes the value in response->line, without blanks around it, of the header response->header. 0 when the message cannot
- * be trusted for it. */
+/* Takes the value in response->line, without blanks around it, of the header response->header. 0 when the
+ * message cannot be trusted for it. */
 int amp_header_value(amp_response_t *response);
 
 /* 1 when the header was there. */

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "lexer_private.h"
 #include "../base/scan.h"
 #include "../base/wipe.h"
+#include "lexer_private.h"
 
 static const char words[] = "true\0false\0null";
 

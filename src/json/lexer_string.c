@@ -2,8 +2,8 @@
 /* What strings are made of, and what is kept of a scalar. */
 #include <string.h>
 
-#include "lexer_private.h"
 #include "../base/utf8.h"
+#include "lexer_private.h"
 
 /* A text may be longer than memory, and is still too long then: the count stops in the upper half of its
  * range. What is kept or would be is bounded by the limit. */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "store.h"
 #include "schema_find.h"
+#include "store.h"
 
 /* How the parts move together:
  * - level[0 .. levels-1] are the open containers that the table knows, outermost first; the

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "ahead.h"
-#include "store.h"
 #include "schema_find.h"
+#include "store.h"
 
 amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema, void *out, void *window,
                              size_t window_size)

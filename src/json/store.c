@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "schema_find.h"
-#include "jsmn_wrap.h"
 #include "../base/utf8.h"
+#include "jsmn_wrap.h"
+#include "schema_find.h"
 
 /* The code unit of the \uXXXX at p, whose digits the lexer has checked. */
 static unsigned code_unit(const uint8_t *p)

@@ -3,8 +3,8 @@
 #ifndef AMP_SRC_CREDENTIAL_H
 #define AMP_SRC_CREDENTIAL_H
 
-#include "ampersand/credentials.h"
 #include "../http/writer.h"
+#include "ampersand/credentials.h"
 
 struct amp_credential_kind {
     const char *name; /* of the member that holds it */

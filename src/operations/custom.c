@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "../client/endpoint.h"
-#include "../http/writer_json.h"
 #include "../client/request.h"
+#include "../http/writer_json.h"
 #include "../json/schema_find.h"
 
 /* RFC 9110, 9.2.1 and 8.6: what a method says of a request. */

@@ -6,15 +6,15 @@
 #ifndef AMP_SRC_ENDPOINT_TABLE_H
 #define AMP_SRC_ENDPOINT_TABLE_H
 
-#include "request_body.h"
 #include "../client/endpoint.h"
-#include "identity.h"
-#include "../http/writer_json.h"
 #include "../client/request.h"
+#include "../http/writer_json.h"
+#include "identity.h"
+#include "request_body.h"
 
 #define PARAM(name, where, rules, type, member)                                                              \
     {                                                                                                        \
-        name, (uint16_t)offsetof(type, member), where, rules                                           \
+        name, (uint16_t)offsetof(type, member), where, rules                                                 \
     }
 #define PATH(name, type, member) PARAM(name, AMP_IN_PATH, AMP_IS_REQUIRED, type, member)
 #define QUERY(name, type, member) PARAM(name, AMP_IN_QUERY, 0, type, member)

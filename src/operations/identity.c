@@ -5,10 +5,8 @@
 
 /* Each of these records has its id at the same place, so that one function reads all. */
 #define ID_OFFSET offsetof(amp_connection_t, id)
-typedef char same_id_t[ID_OFFSET == offsetof(amp_installation_t, id) &&
-                               ID_OFFSET == offsetof(amp_operation_t, id)
-                           ? 1
-                           : -1];
+typedef char same_id_t
+    [ID_OFFSET == offsetof(amp_installation_t, id) && ID_OFFSET == offsetof(amp_operation_t, id) ? 1 : -1];
 
 amp_status_t amp_check_id(const amp_client_t *client, const char **out_field)
 {

@@ -7,23 +7,23 @@ static const amp_param_t list_installations_params[] = {
     QUERY("groupRef", amp_list_installations_t, group_ref),
 };
 static const amp_endpoint_t list_installations = {"GET", INSTALLATIONS, PARAMS(list_installations_params),
-                                                  .schema = &amp_installations_schema,
-                                                  .flags = AMP_IS_SAFE};
+                                                  .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
 START(list_installations, amp_installation_t)
 
 static const amp_param_t list_installations_for_project_params[] = {
     QUERY("groupRef", amp_list_installations_for_project_t, group_ref)};
-static const amp_endpoint_t list_installations_for_project = {"GET", "installations",
-                                                              PARAMS(list_installations_for_project_params),
-                                                              .schema = &amp_installations_schema,
-                                                              .flags = AMP_IS_SAFE};
+static const amp_endpoint_t list_installations_for_project = {
+    "GET", "installations", PARAMS(list_installations_for_project_params),
+    .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
 START(list_installations_for_project, amp_installation_t)
 
 static const amp_param_t get_installation_params[] = {
     PATH("integrationId", amp_get_installation_t, integration_id),
     PATH("installationId", amp_get_installation_t, installation_id),
 };
-static const amp_endpoint_t get_installation = {"GET", INSTALLATIONS "/{}", PARAMS(get_installation_params),
+static const amp_endpoint_t get_installation = {"GET",
+                                                INSTALLATIONS "/{}",
+                                                PARAMS(get_installation_params),
                                                 .schema = &amp_installation_schema,
                                                 .check = amp_check_id,
                                                 .flags = AMP_IS_SAFE};
@@ -33,9 +33,12 @@ static const amp_param_t update_installation_params[] = {
     PATH("integrationId", amp_update_installation_t, integration_id),
     PATH("installationId", amp_update_installation_t, installation_id),
 };
-static const amp_endpoint_t update_installation = {
-    "PATCH", INSTALLATIONS "/{}", PARAMS(update_installation_params), .body = amp_body_update_installation,
-    .schema = &amp_installation_schema, .check = amp_check_id};
+static const amp_endpoint_t update_installation = {"PATCH",
+                                                   INSTALLATIONS "/{}",
+                                                   PARAMS(update_installation_params),
+                                                   .body = amp_body_update_installation,
+                                                   .schema = &amp_installation_schema,
+                                                   .check = amp_check_id};
 START_AND_WAIT(update_installation, amp_installation_t)
 
 static const amp_param_t create_installation_params[] = {
@@ -52,6 +55,6 @@ static const amp_param_t delete_installation_params[] = {
     PATH("integrationId", amp_delete_installation_t, integration_id),
     PATH("installationId", amp_delete_installation_t, installation_id),
 };
-static const amp_endpoint_t delete_installation = {"DELETE", INSTALLATIONS "/{}",
-                                                   PARAMS(delete_installation_params), .flags = AMP_IS_DELETE};
+static const amp_endpoint_t delete_installation = {
+    "DELETE", INSTALLATIONS "/{}", PARAMS(delete_installation_params), .flags = AMP_IS_DELETE};
 START_AND_WAIT(delete_installation, void)

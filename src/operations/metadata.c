@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pairs that say which of a provider's workspaces or hosts a connection is for. */
-#include "credential.h"
 #include "../http/writer_json.h"
+#include "credential.h"
 
 static int is_source(amp_str_t source)
 {

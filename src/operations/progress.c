@@ -8,10 +8,9 @@ static const amp_param_t get_backfill_progress_params[] = {
     PATH("installationId", amp_get_backfill_progress_t, installation_id),
     PATH("objectName", amp_get_backfill_progress_t, object_name),
 };
-static const amp_endpoint_t get_backfill_progress = {"GET", INSTALLATIONS "/{}/objects/{}/backfill-progress",
-                                                     PARAMS(get_backfill_progress_params),
-                                                     .schema = &amp_backfill_progress_schema,
-                                                     .flags = AMP_IS_SAFE};
+static const amp_endpoint_t get_backfill_progress = {
+    "GET", INSTALLATIONS "/{}/objects/{}/backfill-progress", PARAMS(get_backfill_progress_params),
+    .schema = &amp_backfill_progress_schema, .flags = AMP_IS_SAFE};
 START_AND_WAIT(get_backfill_progress, amp_backfill_progress_t)
 
 static const amp_param_t list_operations_params[] = {
@@ -28,7 +27,10 @@ static const amp_endpoint_t list_operations = {"GET",
 START(list_operations, amp_operations_t)
 
 static const amp_param_t get_operation_params[] = {PATH("operationId", amp_get_operation_t, id)};
-static const amp_endpoint_t get_operation = {"GET", "operations/{}", PARAMS(get_operation_params),
-                                             .schema = &amp_operation_schema, .check = amp_check_id,
+static const amp_endpoint_t get_operation = {"GET",
+                                             "operations/{}",
+                                             PARAMS(get_operation_params),
+                                             .schema = &amp_operation_schema,
+                                             .check = amp_check_id,
                                              .flags = AMP_IS_SAFE};
 START_AND_WAIT(get_operation, amp_operation_t)

@@ -3,8 +3,7 @@
 #include "ampersand/records.h"
 
 /* A reference that can be sent fits wherever the service may write it with a prefix. */
-#define FITS(type, member, prefix)                                                                           \
-    (AMP_MEMBER_SIZE_(type, member) >= sizeof(prefix) - 1u + AMP_REF_SIZE)
+#define FITS(type, member, prefix) (AMP_MEMBER_SIZE_(type, member) >= sizeof(prefix) - 1u + AMP_REF_SIZE)
 #define FIT(type, member) (FITS(type, member, "consumer:") && FITS(type, member, "builder:"))
 typedef char amp_created_by_holds_a_prefix_and_a_reference_t
     [FIT(amp_installation_t, created_by) && FIT(amp_installation_t, config_created_by) ? 1 : -1];

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "der.h"
 
-#define LONG_FORM 0x80u   /* of a length: the low bits count the bytes that hold it */
-#define LENGTH_MAX 3u     /* bytes of such a length; a TLS message has no more */
-#define TAG_NUMBER 0x1fu  /* all set: the tag has more bytes */
-#define CONTEXT_0 0xa0u   /* [0], constructed */
+#define LONG_FORM 0x80u  /* of a length: the low bits count the bytes that hold it */
+#define LENGTH_MAX 3u    /* bytes of such a length; a TLS message has no more */
+#define TAG_NUMBER 0x1fu /* all set: the tag has more bytes */
+#define CONTEXT_0 0xa0u  /* [0], constructed */
 #define CONTEXT_3 0xa3u
 #define GROUP_MAX (1u << 25) /* seven bits more are the most that fit in 32 */
 
@@ -79,7 +79,8 @@ int amp_der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate)
         amp_der_next(&in, &tag, &skipped) != 0) {
         return -1;
     }
-    if (tag == CONTEXT_0 && amp_der_next(&in, &tag, &skipped) != 0) { /* the version, then the serial number */
+    if (tag == CONTEXT_0 &&
+        amp_der_next(&in, &tag, &skipped) != 0) { /* the version, then the serial number */
         return -1;
     }
     if (tag != AMP_DER_INTEGER || amp_der_take(&in, AMP_DER_SEQUENCE, &skipped) != 0 || /* the signature */

@@ -53,8 +53,8 @@ int amp_der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate);
 /* 1 when `oid` is id-ce of X.509 (2.5.29) followed by `last`: 30 is nameConstraints. */
 int amp_der_is_id_ce(const amp_der_t *oid, uint8_t last);
 
-/* Writes an object identifier as text, "2.5.29.30", NUL-terminated. Text that does not fit in `size` bytes, or
- * a number above 2^32 - 1, ends with '?'. `size` is at least 2. */
+/* Writes an object identifier as text, "2.5.29.30", NUL-terminated. Text that does not fit in `size` bytes,
+ * or a number above 2^32 - 1, ends with '?'. `size` is at least 2. */
 void amp_der_oid_text(amp_der_t oid, char *out, size_t size);
 
 #endif

@@ -12,7 +12,8 @@
 #error "mbedTLS is built without MBEDTLS_X509_CHECK_EXTENDED_KEY_USAGE: any certificate could serve"
 #endif
 #if defined(MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION)
-#error "mbedTLS is built with MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION: limits of authorities are ignored"
+#error                                                                                                       \
+    "mbedTLS is built with MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION: limits of authorities are ignored"
 #endif
 #if defined(MBEDTLS_TLS_DEFAULT_ALLOW_SHA1_IN_CERTIFICATES)
 #error "mbedTLS is built with MBEDTLS_TLS_DEFAULT_ALLOW_SHA1_IN_CERTIFICATES: SHA-1 signatures can be forged"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* NameConstraints ::= SEQUENCE { permittedSubtrees [0] GeneralSubtrees OPTIONAL,
  *                                excludedSubtrees [1] GeneralSubtrees OPTIONAL }
- * GeneralSubtrees is a sequence of GeneralSubtree ::= SEQUENCE { base GeneralName }: the minimum and the maximum,
- * which the syntax has too, are not allowed in certificates.
+ * GeneralSubtrees is a sequence of GeneralSubtree ::= SEQUENCE { base GeneralName }: the minimum and the
+ * maximum, which the syntax has too, are not allowed in certificates.
  *
  * The base "example.com" holds itself and all names that end with ".example.com". The base ".example.com"
  * is no name, but authorities write it; it holds the latter only. The empty base holds all names. The base

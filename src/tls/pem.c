@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The structure of certificates in PEM text (RFC 7468). mbedTLS (2.28 to 4.1) skips each block that it cannot
- * read, and looks for an END line beyond the next BEGIN line: a cut block takes the one after it along. So the
- * text is checked before mbedTLS reads it. Of a certificate only the length is decoded. */
+ * read, and looks for an END line beyond the next BEGIN line: a cut block takes the one after it along. So
+ * the text is checked before mbedTLS reads it. Of a certificate only the length is decoded. */
 #include <string.h>
 
 #include "ampersand/tls.h"

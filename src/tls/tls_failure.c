@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* mbedTLS has one error for all fatal alerts, and drops certificates that it cannot parse. The last message is
- * still in its buffer, so the reason can be read there. */
+/* mbedTLS has one error for all fatal alerts, and drops certificates that it cannot parse. The last message
+ * is still in its buffer, so the reason can be read there. */
 #include "tls_failure.h"
 
 #include <string.h>
@@ -14,8 +14,8 @@
 #define EXPANSION_MAX 2048 /* by encryption */
 #define CHAIN_MAX 65536u   /* a longer one is none */
 
-/* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each certificate
- * has a length before it and, in TLS 1.3, extensions after it. */
+/* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each
+ * certificate has a length before it and, in TLS 1.3, extensions after it. */
 enum { LIST_AT = 7, LIST_AT_1_3 = 8, LENGTH_SIZE = 3, EXTENSIONS_LENGTH_SIZE = 2 };
 
 /* Alerts (RFC 8446, 6) */
@@ -95,7 +95,8 @@ static void explain_alert(amp_tls_t *tls)
 /* The certificate's first critical extension that mbedTLS does not know. Returns 1 when there is one. */
 static int find_unknown(amp_der_t extensions, amp_der_t *out_oid)
 {
-    static const uint8_t known[] = {15, 17, 19, 37}; /* id-ce: key usage, names, authority, extended key usage */
+    static const uint8_t known[] = {15, 17, 19,
+                                    37}; /* id-ce: key usage, names, authority, extended key usage */
     amp_der_extension_t extension;
     amp_der_t in;
     if (amp_der_take(&extensions, AMP_DER_SEQUENCE, &in) != 0) {
@@ -124,7 +125,8 @@ static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
     }
     amp_name_copy(parts.subject, failure->subject);
     amp_name_copy(parts.issuer, failure->issuer);
-    if ((strcmp(failure->rule, parse_errors[0].rule) == 0 || strcmp(failure->rule, parse_errors[1].rule) == 0) &&
+    if ((strcmp(failure->rule, parse_errors[0].rule) == 0 ||
+         strcmp(failure->rule, parse_errors[1].rule) == 0) &&
         find_unknown(parts.extensions, &oid)) {
         failure->rule = "unknown critical extension";
         amp_der_oid_text(oid, failure->detail, sizeof failure->detail);
@@ -185,8 +187,8 @@ static void find_unreadable(amp_tls_t *tls, int error)
     }
 }
 
-/* Whether mbedTLS's buffer is too small for a record that TLS allows, or for the server's certificates: the server
- * was asked for small records, and need not comply. */
+/* Whether mbedTLS's buffer is too small for a record that TLS allows, or for the server's certificates: the
+ * server was asked for small records, and need not comply. */
 static int is_too_large(const amp_tls_t *tls, int result)
 {
 #if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
@@ -220,7 +222,8 @@ static void explain_unreadable(amp_tls_t *tls, int result)
     failure->status = AMP_ERR_CERT;
     failure->rule = "unreadable";
     if (amp_mbed_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
-        /* By a hash that this build has not. In TLS 1.2 mbedTLS itself comes to the verdict BADCERT_BAD_MD. */
+        /* By a hash that this build has not. In TLS 1.2 mbedTLS itself comes to the verdict BADCERT_BAD_MD.
+         */
         failure->status = AMP_ERR_CERT_WEAK;
         failure->rule = "weak or unknown hash";
     }

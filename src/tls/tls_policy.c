@@ -6,8 +6,8 @@
 
 #include "mbedtls_checks.h"
 
-/* ChaCha20 first: it takes half the time of AES where there is no hardware for AES. mbedTLS passes over suites
- * that it was built without. Not here: CCM_8, whose tag has 8 bytes, Camellia and ARIA. */
+/* ChaCha20 first: it takes half the time of AES where there is no hardware for AES. mbedTLS passes over
+ * suites that it was built without. Not here: CCM_8, whose tag has 8 bytes, Camellia and ARIA. */
 static const int suites[] = {
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
     MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
@@ -29,39 +29,34 @@ static const int suites[] = {
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384,
     MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384,
 #endif
-    0
-};
+    0};
 
 #if MBEDTLS_VERSION_NUMBER < 0x04000000
 #define ID(name) MBEDTLS_X509_ID_FLAG(name)
 static const mbedtls_x509_crt_profile profile = {
     ID(MBEDTLS_MD_SHA256) | ID(MBEDTLS_MD_SHA384) | ID(MBEDTLS_MD_SHA512),
     ID(MBEDTLS_PK_RSA) | ID(MBEDTLS_PK_RSASSA_PSS) | ID(MBEDTLS_PK_ECKEY) | ID(MBEDTLS_PK_ECDSA),
-    ID(MBEDTLS_ECP_DP_SECP256R1) | ID(MBEDTLS_ECP_DP_SECP384R1) | ID(MBEDTLS_ECP_DP_SECP521R1),
-    2048
-};
+    ID(MBEDTLS_ECP_DP_SECP256R1) | ID(MBEDTLS_ECP_DP_SECP384R1) | ID(MBEDTLS_ECP_DP_SECP521R1), 2048};
 #else
-/* The numbers of curves are private from 4.0 on. The default is the same, but for Brainpool's curves of 256 bits
- * and more, which the groups below refuse in the server's own certificate. */
+/* The numbers of curves are private from 4.0 on. The default is the same, but for Brainpool's curves of 256
+ * bits and more, which the groups below refuse in the server's own certificate. */
 #define profile mbedtls_x509_crt_profile_default
 #endif
 
-/* Signatures of the handshake. Of RSA's the older kind comes first, which TLS 1.3 passes over: most servers that
- * take the client's order then never meet Mbed-TLS/mbedtls issue 10668 (see tls_policy.h). */
+/* Signatures of the handshake. Of RSA's the older kind comes first, which TLS 1.3 passes over: most servers
+ * that take the client's order then never meet Mbed-TLS/mbedtls issue 10668 (see tls_policy.h). */
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000
 #define WITHOUT_PSS                                                                                          \
     MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256, MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,                    \
         MBEDTLS_TLS1_3_SIG_ECDSA_SECP521R1_SHA512, MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,                      \
         MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA384, MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA512
-static const uint16_t signatures[] = {
-    WITHOUT_PSS,
+static const uint16_t signatures[] = {WITHOUT_PSS,
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
-    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,
-    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
-    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA512,
+                                      MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,
+                                      MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
+                                      MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA512,
 #endif
-    MBEDTLS_TLS1_3_SIG_NONE
-};
+                                      MBEDTLS_TLS1_3_SIG_NONE};
 static const uint16_t groups[] = {MBEDTLS_SSL_IANA_TLS_GROUP_X25519, MBEDTLS_SSL_IANA_TLS_GROUP_SECP256R1,
                                   MBEDTLS_SSL_IANA_TLS_GROUP_SECP384R1, MBEDTLS_SSL_IANA_TLS_GROUP_SECP521R1,
                                   MBEDTLS_SSL_IANA_TLS_GROUP_NONE};
@@ -75,9 +70,7 @@ static const int hashes[] = {
     MBEDTLS_MD_SHA384,
 #endif
 #endif
-    MBEDTLS_MD_SHA256,
-    MBEDTLS_MD_NONE
-};
+    MBEDTLS_MD_SHA256, MBEDTLS_MD_NONE};
 static const mbedtls_ecp_group_id groups[] = {
 #if defined(MBEDTLS_ECP_DP_CURVE25519_ENABLED)
     MBEDTLS_ECP_DP_CURVE25519,
@@ -91,8 +84,7 @@ static const mbedtls_ecp_group_id groups[] = {
 #if defined(MBEDTLS_ECP_DP_SECP521R1_ENABLED)
     MBEDTLS_ECP_DP_SECP521R1,
 #endif
-    MBEDTLS_ECP_DP_NONE
-};
+    MBEDTLS_ECP_DP_NONE};
 #endif
 
 void amp_policy_use(mbedtls_ssl_config *conf)

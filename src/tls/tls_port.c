@@ -115,8 +115,8 @@ static int is_again(int result)
            result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
-/* Connects once more, without a session. Nothing but a handshake has left. A session that the server chokes on
- * must not keep a device from its answer; no certificate was seen then, so none was refused. */
+/* Connects once more, without a session. Nothing but a handshake has left. A session that the server chokes
+ * on must not keep a device from its answer; no certificate was seen then, so none was refused. */
 static int start_over(amp_tls_t *tls)
 {
     amp_session_forget(tls);

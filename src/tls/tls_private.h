@@ -33,15 +33,15 @@ typedef struct {
     const char *alpn[2];
     uint8_t state;
     uint8_t wanted;
-    uint8_t unsent;   /* mbedTLS holds a record that the port below did not take */
-    uint8_t offered;  /* a session, in the handshake under way or last */
-    uint8_t resumed;  /* and it was taken up */
-    uint8_t heard;    /* data of the peer's application came */
-    uint8_t ticketed; /* a ticket came behind the handshake */
-    uint8_t starved;  /* there was no memory, whatever mbedTLS's error says */
+    uint8_t unsent;            /* mbedTLS holds a record that the port below did not take */
+    uint8_t offered;           /* a session, in the handshake under way or last */
+    uint8_t resumed;           /* and it was taken up */
+    uint8_t heard;             /* data of the peer's application came */
+    uint8_t ticketed;          /* a ticket came behind the handshake */
+    uint8_t starved;           /* there was no memory, whatever mbedTLS's error says */
     uint8_t certificate_asked; /* the server has sent a CertificateRequest */
-    uint8_t no_pss; /* RSA-PSS is not offered, as mbedTLS refused what the server chose */
-    uint8_t spoiled;  /* broken in a way after which no session is kept */
+    uint8_t no_pss;            /* RSA-PSS is not offered, as mbedTLS refused what the server chose */
+    uint8_t spoiled;           /* broken in a way after which no session is kept */
     int status;
     int32_t code;
     int64_t checked_at;             /* when certificates were last checked, by the clock, 0 unknown */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "tls_private.h"
 #include "../base/wipe.h"
+#include "tls_private.h"
 
 /* An exported session, numbers big endian:
  *   0  "AMPS", the format's version, a zero

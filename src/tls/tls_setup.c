@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "../base/wipe.h"
 #include "out_of_memory.h"
 #include "tls_policy.h"
 #include "tls_private.h"
-#include "../base/wipe.h"
 
 #ifdef AMP_MBED_NEEDS_PSA
 /* The first number that is drawn may take memory for a seed, and no error of a handshake would say so. */
@@ -123,8 +123,8 @@ size_t amp_tls_storage_size(void)
     return sizeof(amp_tls_t);
 }
 
-amp_status_t amp_tls_init_abi(void *storage, size_t size, const amp_tls_config_t *config, amp_port_t *out_port,
-                              uint32_t abi)
+amp_status_t amp_tls_init_abi(void *storage, size_t size, const amp_tls_config_t *config,
+                              amp_port_t *out_port, uint32_t abi)
 {
     if (abi != AMP_TLS_ABI) {
         return AMP_ERR_ABI;

@@ -132,7 +132,8 @@ static void set_anchors(mbedtls_ssl_config *conf, const amp_trust_source_t *anch
 #endif
 }
 
-/* Arduino's core 2.0.x for the ESP32 returns 0 from an empty bundle, and sets nothing (arduino-esp32 #7363). */
+/* Arduino's core 2.0.x for the ESP32 returns 0 from an empty bundle, and sets nothing (arduino-esp32 #7363).
+ */
 static int has_anchors(const mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)

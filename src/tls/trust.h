@@ -4,8 +4,8 @@
 #define AMP_SRC_TRUST_H
 
 #include "ampersand/tls.h"
-#include "sha256.h"
 #include "mbedtls_compat.h"
+#include "sha256.h"
 
 /* The first four members are what is trusted, the rest is about the connection under way. */
 typedef struct {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cert_name.h"
 #include "../base/days.h"
+#include "cert_name.h"
 #include "name_constraints.h"
 #include "out_of_memory.h"
 #include "trust.h"
@@ -55,9 +55,9 @@ static int64_t seconds_of(const mbedtls_x509_time *at)
 
 /* The application's clock, where there is one, is the one that counts.
  *
- * A trust anchor is a name and a key (RFC 5280, 6.1.1): a bundle that makes one of these alone has no dates for it,
- * and mbedTLS sees a certificate of the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed roots (esp-idf
- * #18509). A certificate that came from the server always has its encoding in `raw`. */
+ * A trust anchor is a name and a key (RFC 5280, 6.1.1): a bundle that makes one of these alone has no dates
+ * for it, and mbedTLS sees a certificate of the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed roots
+ * (esp-idf #18509). A certificate that came from the server always has its encoding in `raw`. */
 static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     if (certificate->raw.p == NULL) {
@@ -124,7 +124,8 @@ static int is_self_issued(const mbedtls_x509_crt *certificate)
            memcmp(certificate->subject_raw.p, certificate->issuer_raw.p, certificate->subject_raw.len) == 0;
 }
 
-/* The names of an authority that issued itself are not looked at (RFC 5280, 6.1.3 b): so it renews its key. */
+/* The names of an authority that issued itself are not looked at (RFC 5280, 6.1.3 b): so it renews its key.
+ */
 static void check_constraints(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth,
                               uint32_t *flags)
 {

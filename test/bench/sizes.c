@@ -2,8 +2,8 @@
 /* Sizes on a target that is not here to be asked: the symbol's size in the object is the answer. */
 #include "ampersand/ampersand.h"
 
-#define SIZE(name, type) \
-    extern char size_##name[sizeof(type)]; \
+#define SIZE(name, type)                                                                                     \
+    extern char size_##name[sizeof(type)];                                                                   \
     char size_##name[sizeof(type)];
 
 SIZE(amp_client_t, amp_client_t)

@@ -126,7 +126,8 @@ int main(int argc, char **argv)
     amp_tls_stats(&tls, &stats);
     check(stats.resumed && stats.handshakes == 2, "resumption");
     check(amp_tls_export(&tls, session, sizeof session, &len) == AMP_OK && len > 0, "export");
-    printf("session %zu\nstorage %zu\nprotocol %s\nsuite %s\n", len, amp_tls_storage_size(), stats.protocol, stats.suite);
+    printf("session %zu\nstorage %zu\nprotocol %s\nsuite %s\n", len, amp_tls_storage_size(), stats.protocol,
+           stats.suite);
     amp_close(&client);
     amp_tls_free(&tls);
 

@@ -137,7 +137,8 @@ static inline amp_status_t call_start(call_t *call, unsigned kind, amp_client_t 
         call->any_args[0] = ref;
         call->any_args[1] = more;
         call->args.any = (amp_request_t){"PUT", "/projects/{p}/x/{}?y={}", call->any_args,
-                                         2,     AMP_STR("{\"a\":[1]}"),    &amp_provider_schema, 0};
+                                         2,     AMP_STR("{\"a\":[1]}"),    &amp_provider_schema,
+                                         0};
         return amp_start(client, &call->args.any, out);
     }
 }

@@ -2,9 +2,9 @@
 /* Requests made of any texts: refused, or in order; and the same whatever the work buffer's size. */
 #include "calls.h"
 
+#include "base/utf8.h"
 #include "client/exchange.h"
 #include "json/lexer.h"
-#include "base/utf8.h"
 
 #define SENT_MAX 65536u
 

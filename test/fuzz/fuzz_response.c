@@ -2,8 +2,8 @@
 /* Heads and framing, cut where the fuzzer says. */
 #include "fuzz.h"
 
-#include "http/response_header.h"
 #include "http/response.h"
+#include "http/response_header.h"
 
 typedef struct {
     amp_response_event_t last;

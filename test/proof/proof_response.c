@@ -5,8 +5,8 @@
 /* cbmc --unwind 19 --unwindset read_number.1:5 src/http/response.c src/http/response_header.c */
 #include "proof.h"
 
-#include "http/response_header.h"
 #include "http/response.h"
+#include "http/response_header.h"
 
 #define VALUE_MAX 6u
 #define VALUE_END 4u

@@ -16,8 +16,9 @@ typedef struct {
 
 /* Zeroed members take what is usual. */
 typedef struct {
-    const char *name;         /* the common name */
-    const char *names;        /* subjectAltName as OpenSSL writes it; NULL: DNS:localhost, or none of an authority; "": none */
+    const char *name;  /* the common name */
+    const char *names; /* subjectAltName as OpenSSL writes it; NULL: DNS:localhost, or none of an authority;
+                          "": none */
     const identity_t *issuer; /* NULL: itself */
     unsigned rsa_bits;        /* 0: an elliptic curve */
     const char *curve;        /* NULL: P-256 */

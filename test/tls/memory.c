@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #define PEER_SIZE ((size_t)256 << 20)
-#define STACK_SIZE ((size_t)64 << 10)  /* below the caller; more than any call needs */
+#define STACK_SIZE ((size_t)64 << 10) /* below the caller; more than any call needs */
 #define ALIGNMENT 16u
 
 static struct {
@@ -127,8 +127,7 @@ const char *memory_find(const char *text)
         unsigned long long end;
         char rights[5];
         assert_int_equal(sscanf(line, "%llx-%llx %4s", &first, &end, rights), 3);
-        if (memcmp(rights, "rw", 2) == 0 &&
-            search_around((uintptr_t)first, (uintptr_t)end, text)) {
+        if (memcmp(rights, "rw", 2) == 0 && search_around((uintptr_t)first, (uintptr_t)end, text)) {
             found = line;
         }
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Servers that end a handshake: what amp_tls_failure says of their alerts, and of what mbedTLS cannot read. */
+/* Servers that end a handshake: what amp_tls_failure says of their alerts, and of what mbedTLS cannot read.
+ */
 #include "rig_case.h"
 
 static amp_tls_failure_t failure;
@@ -119,7 +120,8 @@ static void test_alpn_and_names(void **state)
     check_usable(kind);
 }
 
-/* A session is there, and the server refuses it by an alert: one more connection, and the words are of that. */
+/* A session is there, and the server refuses it by an alert: one more connection, and the words are of that.
+ */
 static void test_alert_after_a_session(void **state)
 {
     const rig_kind_t kind = rig_kind_of(state);

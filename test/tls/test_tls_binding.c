@@ -32,9 +32,9 @@ typedef struct {
 static int make_identities(void **state)
 {
     (void)rig_make_identities(state);
-    identity_make(&server, &(wanted_t){.name = "server",
-                                       .issuer = &rig_authority,
-                                       .names = "DNS:" HOST ",DNS:" OTHER_HOST});
+    identity_make(
+        &server,
+        &(wanted_t){.name = "server", .issuer = &rig_authority, .names = "DNS:" HOST ",DNS:" OTHER_HOST});
     for (unsigned i = 0; i < 2; ++i) {
         identity_make(&others[i], &(wanted_t){.name = "Other authority", .is_authority = 1});
         other_anchors[i].kind = AMP_ANCHOR_DER;
@@ -144,8 +144,7 @@ static void test_other_trust(void **state)
         {{NULL}, {.bundle = bundle}},
         {{.bundle = bundle}, {NULL}},
         {{.bundle = bundle}, {.bundle = bundle, .bundle_version = 1}},
-        {{.bundle = bundle, .bundle_version = 0x01000000},
-         {.bundle = bundle, .bundle_version = 1}},
+        {{.bundle = bundle, .bundle_version = 0x01000000}, {.bundle = bundle, .bundle_version = 1}},
         /* A pin is added, removed, or another one. */
         {{NULL}, {.pins = pins, .pin_count = 1}},
         {{.pins = pins, .pin_count = 1}, {NULL}},

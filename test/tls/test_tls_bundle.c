@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bundles of platforms: anchors that are a name and a key alone, as ESP-IDF 6.0 makes them for cross-signed roots,
- * and a bundle that is empty, as that of Arduino's core 2.0.x is. */
+/* Bundles of platforms: anchors that are a name and a key alone, as ESP-IDF 6.0 makes them for cross-signed
+ * roots, and a bundle that is empty, as that of Arduino's core 2.0.x is. */
 #include "rig_case.h"
 
 #include <mbedtls/platform.h>
@@ -29,7 +29,8 @@ static uint32_t flags_of(mbedtls_x509_crt *certificate, uint32_t flags, int64_t 
     return flags;
 }
 
-/* mbedTLS with MBEDTLS_HAVE_TIME_DATE says that it ended in the year 0, and so does the application's clock. */
+/* mbedTLS with MBEDTLS_HAVE_TIME_DATE says that it ended in the year 0, and so does the application's clock.
+ */
 static void test_anchor_without_dates(void **state)
 {
     mbedtls_x509_crt root;

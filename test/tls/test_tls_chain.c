@@ -135,9 +135,9 @@ static void test_constraints_from_above(void **state)
     identity_make(&middle, &(wanted_t){AUTHORITY, .issuer = &root});
     for (int is_inside = 0; is_inside < 2; ++is_inside) {
         rig.host = is_inside ? "api.example.com" : "api.example.org";
-        identity_make(&server, &(wanted_t){SERVER,
-                                           .names = is_inside ? "DNS:api.example.com" : "DNS:api.example.org",
-                                           .issuer = &middle});
+        identity_make(&server,
+                      &(wanted_t){SERVER, .names = is_inside ? "DNS:api.example.com" : "DNS:api.example.org",
+                                  .issuer = &middle});
         rig_serve(&rig, RIG_1_2_ID, &server, &middle);
         rig_connect(&rig);
         if (is_inside) {
@@ -160,21 +160,23 @@ static void test_unknown_critical_extension(void **state)
     static const char *const object[] = {"1.3.6.1.4.1.99999.7", "2.5.29.36"};
     (void)state;
     for (unsigned i = 0; i < 2; ++i) {
-        check_chain(&(wanted_t){AUTHORITY, .extension = {object[i], "critical,DER:0500"}}, &(wanted_t){SERVER},
-                    AMP_ERR_CERT, "unknown critical extension", 1);
+        check_chain(&(wanted_t){AUTHORITY, .extension = {object[i], "critical,DER:0500"}},
+                    &(wanted_t){SERVER}, AMP_ERR_CERT, "unknown critical extension", 1);
         assert_string_equal(failure.detail, object[i]);
         assert_string_equal(failure.subject, "Middle");
         assert_string_equal(failure.issuer, "Test authority");
-        check_chain(&(wanted_t){AUTHORITY}, &(wanted_t){SERVER, .extension = {object[i], "critical,DER:0500"}},
-                    AMP_ERR_CERT, "unknown critical extension", 0);
+        check_chain(&(wanted_t){AUTHORITY},
+                    &(wanted_t){SERVER, .extension = {object[i], "critical,DER:0500"}}, AMP_ERR_CERT,
+                    "unknown critical extension", 0);
         assert_string_equal(failure.detail, object[i]);
         assert_string_equal(failure.subject, "server");
         assert_string_equal(failure.issuer, "Middle");
     }
-    check_chain(&(wanted_t){AUTHORITY}, &(wanted_t){SERVER, .extension = {object[0], "DER:0500"}}, AMP_OK, "", 0);
+    check_chain(&(wanted_t){AUTHORITY}, &(wanted_t){SERVER, .extension = {object[0], "DER:0500"}}, AMP_OK, "",
+                0);
     /* mbedTLS cannot read constraints, so it refuses those that are critical. */
-    check_chain(&(wanted_t){AUTHORITY, .constraints = "critical,permitted;DNS:localhost"}, &(wanted_t){SERVER},
-                AMP_ERR_CERT, "unknown critical extension", 1);
+    check_chain(&(wanted_t){AUTHORITY, .constraints = "critical,permitted;DNS:localhost"},
+                &(wanted_t){SERVER}, AMP_ERR_CERT, "unknown critical extension", 1);
     assert_string_equal(failure.detail, "2.5.29.30");
 }
 

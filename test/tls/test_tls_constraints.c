@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Name constraints (RFC 5280, 4.2.1.10) on names and addresses, and constraints that cannot be read. */
-#include "tls/name_constraints.h"
 #include "rig_case.h"
+#include "tls/name_constraints.h"
 
 static int allows(const void *extensions, size_t len, const char *name, size_t name_len, unsigned form)
 {
@@ -28,7 +28,8 @@ static uint8_t *extensions_of(const char *constraints, size_t *out_len)
     identity_t identity;
     uint8_t *der = NULL;
     identity_make(&identity, &(wanted_t){.name = "A", .is_authority = 1, .constraints = constraints});
-    int len = i2d_X509_EXTENSIONS((X509_EXTENSIONS *)(uintptr_t)X509_get0_extensions(identity.certificate), &der);
+    int len =
+        i2d_X509_EXTENSIONS((X509_EXTENSIONS *)(uintptr_t)X509_get0_extensions(identity.certificate), &der);
     assert_true(len > 0);
     *out_len = (size_t)len;
     identity_free(&identity);
@@ -53,7 +54,7 @@ static void test_names(void **state)
         {"permitted;DNS:example.com", "", 0},
         {"permitted;DNS:example.com", "*.com", 0},
         {"permitted;DNS:a.example.com", "*.example.com", 0}, /* stands for b.example.com, too */
-        {"permitted;DNS:example.com", ".example.com", 0}, /* no name */
+        {"permitted;DNS:example.com", ".example.com", 0},    /* no name */
         {"excluded;DNS:example.org", ".example.com", 0},
         {"permitted;IP:10.0.0.0/255.0.0.0", ".example.com", 1},
         {"permitted;DNS:*.example.com", "a.example.com", 0}, /* no base */
@@ -170,7 +171,8 @@ static void test_unreadable(void **state)
     }
 }
 
-/* Whatever one byte is made, no byte beyond the end is read, and excluded names stay so or all are refused. */
+/* Whatever one byte is made, no byte beyond the end is read, and excluded names stay so or all are refused.
+ */
 static void test_any_byte(void **state)
 {
     size_t len;

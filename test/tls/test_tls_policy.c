@@ -217,7 +217,8 @@ static void test_server_that_follows_its_own_order(void **state)
 #endif
 }
 
-/* A server that signs by RSA-PSS and no other way, over TLS 1.2: refused by those versions, and not for ever. */
+/* A server that signs by RSA-PSS and no other way, over TLS 1.2: refused by those versions, and not for ever.
+ */
 static void test_server_without_older_signatures(void **state)
 {
     (void)state;

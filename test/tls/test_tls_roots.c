@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The roots of the Arduino sketch: each can be read by this build of mbedTLS, and is an authority of its own. */
+/* The roots of the Arduino sketch: each can be read by this build of mbedTLS, and is an authority of its own.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* However a request ends, no secret of it or of its answer can be found in memory afterwards: in the client, in
- * mbedTLS's buffers and keys, in freed blocks of the heap or the arena, and on the stack. */
+/* However a request ends, no secret of it or of its answer can be found in memory afterwards: in the client,
+ * in mbedTLS's buffers and keys, in freed blocks of the heap or the arena, and on the stack. */
 #include "memory.h"
 #include "rig_case.h"
 
@@ -22,7 +22,8 @@
     "\"consumerName\":\"C\"},\"createTime\":\"2023-07-13T21:34:44Z\",\"authScheme\":\"apiKey\","             \
     "\"status\":\"working\",\"apiKey\":\"" secret "\"}"
 /* Longer than what the client receives at once: the last secret stays in mbedTLS's buffer for some steps. */
-#define FILLED "{\"apiKey\":\"" FIRST "\",\"x\":\"" X1000 X1000 "\",\"oauth2AuthorizationCode\":{\"accessToken\":"\
+#define FILLED                                                                                               \
+    "{\"apiKey\":\"" FIRST "\",\"x\":\"" X1000 X1000 "\",\"oauth2AuthorizationCode\":{\"accessToken\":"      \
     "{\"token\":\"" LAST "\"}}}"
 
 #if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
@@ -101,9 +102,8 @@ static void begin(question_t question)
     wanted.consumer_ref = AMP_STR("c-1");
     wanted.credential.kind = &amp_credential_api_key;
     wanted.credential.api_key = AMP_STR(CREDENTIAL);
-    assert_int_equal(question == GENERATE
-                         ? amp_start_generate_connection(&rig.client, &wanted, &rig.record)
-                         : amp_start_get_connection(&rig.client, &which, &rig.record),
+    assert_int_equal(question == GENERATE ? amp_start_generate_connection(&rig.client, &wanted, &rig.record)
+                                          : amp_start_get_connection(&rig.client, &which, &rig.record),
                      AMP_OK);
 }
 
@@ -319,8 +319,8 @@ int main(void)
     }
 #endif
     const struct CMUnitTest tests[] = {
-        RIG_KINDS_OF(test_end_at_any_step), RIG_KINDS_OF(test_whole_answers),
-        RIG_KINDS_OF(test_between_records), RIG_KINDS_OF(test_port),
+        RIG_KINDS_OF(test_end_at_any_step),         RIG_KINDS_OF(test_whole_answers),
+        RIG_KINDS_OF(test_between_records),         RIG_KINDS_OF(test_port),
         RIG_KINDS_OF(test_session_outlives_wiping),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);

@@ -39,8 +39,8 @@ typedef struct {
     const char *id;
     const char *status;
     const char *created;
-    const char *updated; /* or NULL */
-    const char *scheme;  /* NULL: apiKey */
+    const char *updated;  /* or NULL */
+    const char *scheme;   /* NULL: apiKey */
     const char *provider; /* these three: NULL is the tenant's own */
     const char *group;
     const char *consumer;

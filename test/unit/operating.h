@@ -106,8 +106,8 @@ STARTS(get_provider, &out->as.provider, VIEW("salesforce"))
 static amp_status_t start_any(amp_client_t *client, landing_t *out)
 {
     static const amp_str_t args[] = {VIEW("x/y"), VIEW("..")};
-    static const amp_request_t request = {"PUT", "/projects/{p}/a/{}?b={}", args,
-                                          2,     VIEW("{\"z\":1}"),         &amp_provider_schema, 0};
+    static const amp_request_t request = {
+        "PUT", "/projects/{p}/a/{}?b={}", args, 2, VIEW("{\"z\":1}"), &amp_provider_schema, 0};
     return amp_start(client, &request, &out->as.provider);
 }
 

@@ -94,7 +94,8 @@ static void a_url_made_by_hand_is_checked(void **unused)
             }
         }
     }
-    static const amp_url_t others[] = {{{"h", 1}, {"h", 1}, {"v1", 2}, 443}, {{"h", 1}, {"", 0}, {"/v1", 3}, 443}};
+    static const amp_url_t others[] = {{{"h", 1}, {"h", 1}, {"v1", 2}, 443},
+                                       {{"h", 1}, {"", 0}, {"/v1", 3}, 443}};
     for (size_t i = 0; i < COUNT_OF(others); ++i) {
         config.base_url = &others[i];
         refused("base_url");
@@ -242,11 +243,15 @@ static void good_configurations_are_taken(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bad_members_are_named),          cmocka_unit_test(a_url_made_by_hand_is_checked),
+        cmocka_unit_test(bad_members_are_named),
+        cmocka_unit_test(a_url_made_by_hand_is_checked),
         cmocka_unit_test(half_a_problem_is_refused),
-        cmocka_unit_test(bad_keys_are_refused),           cmocka_unit_test(only_too_little_memory_needs_more),
-        cmocka_unit_test(too_little_memory_is_refused),   cmocka_unit_test(missing_pointers_are_refused),
-        cmocka_unit_test(a_client_of_zeros_does_nothing), cmocka_unit_test(another_abi_is_refused),
+        cmocka_unit_test(bad_keys_are_refused),
+        cmocka_unit_test(only_too_little_memory_needs_more),
+        cmocka_unit_test(too_little_memory_is_refused),
+        cmocka_unit_test(missing_pointers_are_refused),
+        cmocka_unit_test(a_client_of_zeros_does_nothing),
+        cmocka_unit_test(another_abi_is_refused),
         cmocka_unit_test(good_configurations_are_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -195,7 +195,8 @@ static void a_look_ends_at_any_callback(void **unused)
         way = (way_t)i;
         call_at = 1;
         do {
-            const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a") "," CONNECTION("b") "]");
+            const memory_answer_t answer =
+                json_answer(0, "200 OK", "[" CONNECTION("a") "," CONNECTION("b") "]");
             set_up(&answer);
             amp_status_t status = amp_connection_status(&look, &f.client, &tenant, &f.out);
             assert_true(status == AMP_OK || status == AMP_ERR_STATE);

@@ -102,9 +102,9 @@ static amp_status_t by_code(unsigned code)
         unsigned code;
         amp_status_t status;
     } rows[] = {
-        {400, AMP_ERR_BAD_REQUEST}, {401, AMP_ERR_UNAUTHORIZED}, {403, AMP_ERR_FORBIDDEN},
-        {404, AMP_ERR_NOT_FOUND},   {408, AMP_ERR_SERVICE},      {409, AMP_ERR_CONFLICT},
-        {410, AMP_ERR_NOT_FOUND},   {422, AMP_ERR_BAD_REQUEST},  {425, AMP_ERR_SERVICE},
+        {400, AMP_ERR_BAD_REQUEST},  {401, AMP_ERR_UNAUTHORIZED}, {403, AMP_ERR_FORBIDDEN},
+        {404, AMP_ERR_NOT_FOUND},    {408, AMP_ERR_SERVICE},      {409, AMP_ERR_CONFLICT},
+        {410, AMP_ERR_NOT_FOUND},    {422, AMP_ERR_BAD_REQUEST},  {425, AMP_ERR_SERVICE},
         {429, AMP_ERR_RATE_LIMITED},
     };
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -132,8 +132,9 @@ static int is_open(unsigned code, body_t body)
 {
     int may_be_done = code == 303u || code == 408u || code >= 500u;
     return is_page(body) ? expected_of(code, body) == AMP_ERR_NOT_API || may_be_done
-           : expected_of(code, body) == AMP_ERR_NOT_API ? 1
-                                                         : may_be_done && (code == 303u || body >= FOREIGN_JSON);
+           : expected_of(code, body) == AMP_ERR_NOT_API
+               ? 1
+               : may_be_done && (code == 303u || body >= FOREIGN_JSON);
 }
 
 static const unsigned codes[] = {300, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407,
@@ -402,9 +403,12 @@ static void a_deletion_needs_the_service_s_success(void **unused)
         const char *line;
         const char *headers;
     } rows[] = {
-        {"200 OK", "Content-Type: text/html\r\n"},  {"202 Accepted", "Content-Type: text/html\r\n"},
-        {"201 Created", JSON_TYPE},                 {"203 x", JSON_TYPE},
-        {"206 Partial Content", JSON_TYPE},         {"299 x", ""},
+        {"200 OK", "Content-Type: text/html\r\n"},
+        {"202 Accepted", "Content-Type: text/html\r\n"},
+        {"201 Created", JSON_TYPE},
+        {"203 x", JSON_TYPE},
+        {"206 Partial Content", JSON_TYPE},
+        {"299 x", ""},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {

@@ -186,7 +186,8 @@ static void a_location_leaves_no_secret(void **unused)
 }
 
 static const amp_endpoint_t remove_it = {.method = "DELETE", .path = "/it", .flags = AMP_IS_DELETE};
-static const amp_endpoint_t look = {.method = "GET", .path = "/look", .flags = AMP_IS_ANONYMOUS | AMP_IS_SAFE};
+static const amp_endpoint_t look = {
+    .method = "GET", .path = "/look", .flags = AMP_IS_ANONYMOUS | AMP_IS_SAFE};
 
 static amp_status_t never(void *ctx, int renew, amp_str_t *out_token)
 {

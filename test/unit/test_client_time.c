@@ -91,8 +91,7 @@ static void a_request_may_use_all_its_time(void **unused)
  * 2^31 ms ago does not come back to life. */
 static void a_deadline_long_past_is_seen(void **unused)
 {
-    static const uint32_t late[] = {0x7fffffffu, 0x80000000u, 0x80000001u, 0xc0000000u,
-                                    UINT32_MAX - 30000u};
+    static const uint32_t late[] = {0x7fffffffu, 0x80000000u, 0x80000001u, 0xc0000000u, UINT32_MAX - 30000u};
     static const uint32_t starts[] = {0, 1000, 0x7fffffffu, 0xffffffffu};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(late); ++i) {

@@ -137,9 +137,8 @@ static void the_problem_says_whether_to_retry(void **unused)
         amp_status_t result;
         int follows; /* the problem decides */
     } rows[] = {
-        {AMP_ERR_BAD_REQUEST, 1},  {AMP_ERR_RATE_LIMITED, 1}, {AMP_ERR_SERVICE, 1},
-        {AMP_ERR_UNAUTHORIZED, 0}, {AMP_ERR_FORBIDDEN, 0},    {AMP_ERR_NOT_FOUND, 0},
-        {AMP_ERR_CONFLICT, 0},     {AMP_ERR_REFUSED, 0},
+        {AMP_ERR_BAD_REQUEST, 1}, {AMP_ERR_RATE_LIMITED, 1}, {AMP_ERR_SERVICE, 1},  {AMP_ERR_UNAUTHORIZED, 0},
+        {AMP_ERR_FORBIDDEN, 0},   {AMP_ERR_NOT_FOUND, 0},    {AMP_ERR_CONFLICT, 0}, {AMP_ERR_REFUSED, 0},
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
@@ -364,12 +363,9 @@ static void a_date_to_retry_at_waits_as_long_as_seconds(void **unused)
         const char *retry_at;
         uint32_t seconds;
     } rows[] = {
-        {"Thu, 01 Jan 2060 00:16:40 GMT", 0},
-        {"Thu, 01 Jan 2060 00:16:41 GMT", 1},
-        {"Thursday, 01-Jan-60 00:17:10 GMT", 30},
-        {"Thu Jan  1 01:16:40 2060", 3600},
-        {"Fri, 02 Jan 2060 00:16:40 GMT", 86400},
-        {"Sat, 03 Jan 2060 00:16:40 GMT", 172800},
+        {"Thu, 01 Jan 2060 00:16:40 GMT", 0},     {"Thu, 01 Jan 2060 00:16:41 GMT", 1},
+        {"Thursday, 01-Jan-60 00:17:10 GMT", 30}, {"Thu Jan  1 01:16:40 2060", 3600},
+        {"Fri, 02 Jan 2060 00:16:40 GMT", 86400}, {"Sat, 03 Jan 2060 00:16:40 GMT", 172800},
     };
     static const amp_status_t failed[] = {AMP_ERR_SERVICE, AMP_ERR_RATE_LIMITED, AMP_ERR_UNAUTHORIZED,
                                           AMP_ERR_NOT_FOUND};

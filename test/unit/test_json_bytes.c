@@ -2,8 +2,8 @@
 /* The lexer byte for byte: what it skips fast must be what it takes slowly. */
 #include "lexing.h"
 
-#include "reading.h"
 #include "base/utf8.h"
+#include "reading.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 

@@ -185,8 +185,8 @@ static void any_request_goes_out_as_it_is_written(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
-        const amp_request_t request = {rows[i].method, rows[i].path,          args,
-                                       rows[i].count,  amp_str(rows[i].body), NULL, 0};
+        const amp_request_t request = {rows[i].method,        rows[i].path, args, rows[i].count,
+                                       amp_str(rows[i].body), NULL,         0};
         open_fixture();
         amp_status_t status = amp_start(&f.client, &request, NULL);
         status = status == AMP_OK ? amp_finish(&f.client) : status;
@@ -224,8 +224,7 @@ static void any_success_will_do_without_a_table(void **unused)
         assert_int_equal(amp_start(&f.client, &request, NULL), AMP_OK);
         assert_int_equal(amp_start(&f.client, &request, NULL), AMP_ERR_STATE);
         assert_int_equal(amp_finish(&f.client), rows[i].status);
-        assert_int_equal(amp_last(&f.client)->cause,
-                         rows[i].status == AMP_OK ? AMP_OK : AMP_ERR_NOT_API);
+        assert_int_equal(amp_last(&f.client)->cause, rows[i].status == AMP_OK ? AMP_OK : AMP_ERR_NOT_API);
         fixture_end(&f);
     }
 }

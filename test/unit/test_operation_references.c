@@ -16,24 +16,26 @@ static amp_str_t view(void)
 static const char *connection(void)
 {
     static char text[2048];
-    (void)snprintf(text, sizeof text,
-                   "{\"id\":\"c\",\"projectId\":\"p-1\",\"provider\":\"salesforce\",\"providerWorkspaceRef\":\"%s\","
-                   "\"providerConsumerRef\":\"%s\",\"group\":{\"groupRef\":\"%s\",\"groupName\":\"%s\"},"
-                   "\"consumer\":{\"consumerRef\":\"%s\",\"consumerName\":\"%s\"},\"authScheme\":\"apiKey\","
-                   "\"createTime\":\"2023-07-13T21:34:44Z\",\"status\":\"working\"}",
-                   reference, reference, reference, reference, reference, reference);
+    (void)snprintf(
+        text, sizeof text,
+        "{\"id\":\"c\",\"projectId\":\"p-1\",\"provider\":\"salesforce\",\"providerWorkspaceRef\":\"%s\","
+        "\"providerConsumerRef\":\"%s\",\"group\":{\"groupRef\":\"%s\",\"groupName\":\"%s\"},"
+        "\"consumer\":{\"consumerRef\":\"%s\",\"consumerName\":\"%s\"},\"authScheme\":\"apiKey\","
+        "\"createTime\":\"2023-07-13T21:34:44Z\",\"status\":\"working\"}",
+        reference, reference, reference, reference, reference, reference);
     return text;
 }
 
 static const char *installation(void)
 {
     static char text[4096];
-    (void)snprintf(text, sizeof text,
-                   "{\"id\":\"n\",\"projectId\":\"p-1\",\"integrationId\":\"i\",\"healthStatus\":\"healthy\","
-                   "\"createTime\":\"2023-07-13T21:34:44Z\",\"createdBy\":\"consumer:%s\","
-                   "\"group\":{\"groupRef\":\"%s\",\"groupName\":\"%s\"},\"connection\":%s,\"config\":{\"id\":\"k\","
-                   "\"revisionId\":\"l\",\"createTime\":\"2023-07-13T21:34:44Z\",\"createdBy\":\"builder:%s\"}}",
-                   reference, reference, reference, connection(), reference);
+    (void)snprintf(
+        text, sizeof text,
+        "{\"id\":\"n\",\"projectId\":\"p-1\",\"integrationId\":\"i\",\"healthStatus\":\"healthy\","
+        "\"createTime\":\"2023-07-13T21:34:44Z\",\"createdBy\":\"consumer:%s\","
+        "\"group\":{\"groupRef\":\"%s\",\"groupName\":\"%s\"},\"connection\":%s,\"config\":{\"id\":\"k\","
+        "\"revisionId\":\"l\",\"createTime\":\"2023-07-13T21:34:44Z\",\"createdBy\":\"builder:%s\"}}",
+        reference, reference, reference, connection(), reference);
     return text;
 }
 

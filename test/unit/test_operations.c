@@ -116,7 +116,7 @@ static void an_error_is_told_with_the_service_s_words(void **unused)
         amp_status_t status;
     } rows[] = {
         {"400 x", AMP_ERR_BAD_REQUEST},  {"401 x", AMP_ERR_UNAUTHORIZED}, {"403 x", AMP_ERR_FORBIDDEN},
-        {"404 x", AMP_ERR_NOT_FOUND},    {"409 x", AMP_ERR_CONFLICT},      {"422 x", AMP_ERR_BAD_REQUEST},
+        {"404 x", AMP_ERR_NOT_FOUND},    {"409 x", AMP_ERR_CONFLICT},     {"422 x", AMP_ERR_BAD_REQUEST},
         {"429 x", AMP_ERR_RATE_LIMITED}, {"500 x", AMP_ERR_SERVICE},      {"503 x", AMP_ERR_SERVICE},
     };
     (void)unused;
@@ -138,8 +138,9 @@ static void an_error_is_told_with_the_service_s_words(void **unused)
  * for a change no reason to send it again. */
 static void an_answer_about_another_is_refused(void **unused)
 {
-    static const char *const others[] = {"x", "", "c", "c-10", "C-1", "n-", "q-1x",
-                                         "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"};
+    static const char *const others[] = {
+        "x",   "",   "c",    "c-10",
+        "C-1", "n-", "q-1x", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"};
     size_t compared = 0;
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(operations); ++i) {

@@ -74,7 +74,8 @@ static void fake_freeaddrinfo(struct addrinfo *addresses)
 }
 
 /* Runs the thread's function at once. */
-static int fake_create(pthread_t *out_thread, const pthread_attr_t *attributes, void *(*run)(void *), void *ctx)
+static int fake_create(pthread_t *out_thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                       void *ctx)
 {
     assert_null(attributes);
     memset(out_thread, 0, sizeof *out_thread);

@@ -55,8 +55,8 @@ static const char *const values[] = {
 static int takes(uint8_t type, const char *value)
 {
     static const char first[][3] = {
-        [AMP_ID] = "\"",    [AMP_NAME] = "\"",  [AMP_INT] = "1", [AMP_BOOL] = "tf",
-        [AMP_OBJECT] = "{", [AMP_ARRAY] = "[",
+        [AMP_ID] = "\"",   [AMP_NAME] = "\"",  [AMP_INT] = "1",
+        [AMP_BOOL] = "tf", [AMP_OBJECT] = "{", [AMP_ARRAY] = "[",
     };
     return type != AMP_TIME && strchr(first[type], value[0]) != NULL;
 }
@@ -80,10 +80,19 @@ static void what_cannot_be_stored_is_absent(void **unused)
 {
     static const char *const texts[] = {"\"\\ud800\"", "\"a\\udc00\"", "\"\\ud800\\u0041\"", "\"a\\u0000b\"",
                                         "\"\\uD83D\\uD83D\""};
-    static const char *const numbers[] = {"2147483648", "-2147483649", "1.0", "0.5", "4e2", "-0.0",
+    static const char *const numbers[] = {"2147483648",
+                                          "-2147483649",
+                                          "1.0",
+                                          "0.5",
+                                          "4e2",
+                                          "-0.0",
                                           "123456789012345678901234567890123456789012345678901234567890"};
-    static const char *const times[] = {"\"\"", "\"yesterday\"", "\"2023-02-30T00:00:00Z\"", "\"1689284084\"",
-                                        "\"2023-07-13T21:34:44\"", "\"2023-07-13T21:34:44\\u0000Z\"",
+    static const char *const times[] = {"\"\"",
+                                        "\"yesterday\"",
+                                        "\"2023-02-30T00:00:00Z\"",
+                                        "\"1689284084\"",
+                                        "\"2023-07-13T21:34:44\"",
+                                        "\"2023-07-13T21:34:44\\u0000Z\"",
                                         "\"2023-07-13T21:34:44.000000000000000000000000000000000Z\""};
     (void)unused;
     for (unsigned row = 0; row < amp_problem_schema.count; ++row) {
@@ -131,7 +140,8 @@ static void of_two_the_first_counts(void **unused)
 /* The first element is the one of its number, whatever becomes of it. */
 static void elements_keep_their_places(void **unused)
 {
-    static const char text[] = "{\"causes\":[7,\"second\"],\"issues\":[\"x\",{\"in\":\"second\"}],\"title\":\"a\"}";
+    static const char text[] =
+        "{\"causes\":[7,\"second\"],\"issues\":[\"x\",{\"in\":\"second\"}],\"title\":\"a\"}";
     const reading_result_t *result = read_text(&amp_problem_schema, text);
     amp_problem_t problem;
     (void)unused;
@@ -226,8 +236,8 @@ static void nested_tables_are_read_so_too(void **unused)
     assert_string_equal(got.inner.key, "k");
     check_read(&outers, "[{\"id\":1},{\"inner\":[]},{\"n\":\"\"}]", AMP_END, NULL);
     assert_int_equal(read_text(&outers, "[{\"id\":1},{\"inner\":[]},{\"n\":\"\"}]")->items, 3);
-    assert_int_equal(read_text(&page, "{\"n\":\"\",\"items\":[{\"key\":\"a\",\"n\":{}},{\"key\":\"b\"}]}")->items,
-                     2);
+    assert_int_equal(
+        read_text(&page, "{\"n\":\"\",\"items\":[{\"key\":\"a\",\"n\":{}},{\"key\":\"b\"}]}")->items, 2);
     check_read(&page, "{\"items\":{}}", AMP_END, NULL);
 }
 

@@ -180,8 +180,8 @@ static void bad_chunks_are_refused(void **unused)
 static void what_is_no_trailer_and_no_extension_is_refused(void **unused)
 {
     static const char *const rows[] = {
-        "0\r\nX\r\n\r\n", "0\r\nX y: z\r\n\r\n", "0\r\nX : y\r\n\r\n", "5 hello\r\nhello",
-        "5 5\r\nhello",    "5\t\x80\r\nhello",
+        "0\r\nX\r\n\r\n",   "0\r\nX y: z\r\n\r\n", "0\r\nX : y\r\n\r\n",
+        "5 hello\r\nhello", "5 5\r\nhello",        "5\t\x80\r\nhello",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {

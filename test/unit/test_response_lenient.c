@@ -88,7 +88,8 @@ static void a_fold_is_read_in_each_header_that_matters(void **unused)
     assert_int_equal(reading.encoded, 1);
     read_head("Retry-After:\r\n 17\r\n");
     assert_int_equal(reading.retry_after_s, 17);
-    read_head("Date: Fri, 31 Dec 1999\r\n   23:59:50 GMT\r\nRetry-After: Sat, 01\t\r\n\tJan 2000 00:00:00 GMT\r\n");
+    read_head(
+        "Date: Fri, 31 Dec 1999\r\n   23:59:50 GMT\r\nRetry-After: Sat, 01\t\r\n\tJan 2000 00:00:00 GMT\r\n");
     assert_int_equal(reading.retry_after_s, 10);
     read_whole("HTTP/1.1 302 x\r\nLocation:\r\n https://else.example/x\r\nContent-Length: 0\r\n\r\n", "");
     assert_string_equal(reading.note, "else.example");
@@ -103,7 +104,8 @@ static void a_fold_at_the_limit_of_a_value(void **unused)
         char type[AMP_NOTE_SIZE + 8u];
         memset(type, 'a', len);
         type[len] = '\0';
-        (void)snprintf(lines, sizeof lines, "Content-Type: %s\r\n b\r\nConnection: %s \r\n\t\r\n", type, type);
+        (void)snprintf(lines, sizeof lines, "Content-Type: %s\r\n b\r\nConnection: %s \r\n\t\r\n", type,
+                       type);
         read_head(lines);
         assert_int_equal(reading.media, AMP_MEDIA_OTHER);
         assert_int_equal(strlen(reading.note), len + 2u < AMP_NOTE_SIZE ? len + 2u : AMP_NOTE_SIZE - 1u);
@@ -236,8 +238,8 @@ static void the_same_type_again(void **unused)
         {"Content-Type: text/html\r\nContent-Type: text/html\r\n", AMP_MEDIA_OTHER},
         {"Content-Type:\r\nContent-Type:\r\n", AMP_MEDIA_OTHER},
     };
-    static const char *const others[] = {"text/html", "text/plain", "application/problem+json", "", "json",
-                                         "application/json, application/json"};
+    static const char *const others[] = {"text/html", "text/plain", "application/problem+json",
+                                         "",          "json",       "application/json, application/json"};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         read_head(rows[i].lines);
@@ -247,7 +249,8 @@ static void the_same_type_again(void **unused)
         char text[256];
         (void)snprintf(text, sizeof text, OK JSON "Content-Type: %s\r\nContent-Length: 0\r\n\r\n", others[i]);
         refuse(text);
-        (void)snprintf(text, sizeof text, OK "Content-Type: %s\r\n" JSON "Content-Length: 0\r\n\r\n", others[i]);
+        (void)snprintf(text, sizeof text, OK "Content-Type: %s\r\n" JSON "Content-Length: 0\r\n\r\n",
+                       others[i]);
         refuse(text);
     }
 }
@@ -281,7 +284,8 @@ static void zeros_before_the_size_of_a_chunk(void **unused)
     (void)unused;
     read_whole(CHUNKED "0000000000000005\r\nhello\r\n0\r\n\r\n", "hello");
     read_whole(CHUNKED ZEROS_16 "5\r\nhello\r\n" ZEROS_16 "0\r\n\r\n", "hello");
-    read_whole(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 "00000000000000a \r\n0123456789\r\n0\r\n\r\n", "0123456789");
+    read_whole(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 "00000000000000a \r\n0123456789\r\n0\r\n\r\n",
+               "0123456789");
     read_whole(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "\r\n\r\n", "");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "5\r\nhello\r\n0\r\n\r\n");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "0\r\n\r\n");

@@ -48,8 +48,8 @@ static void good_urls_are_taken_apart(void **unused)
         {"https://[fe80::1.2.3.4]/a", "fe80::1.2.3.4", "[fe80::1.2.3.4]", "/a", 443},
         {"https://a-b_c.example/", "a-b_c.example", "a-b_c.example", "", 443},
         {"https://h./v1", "h.", "h.", "/v1", 443},
-        {"https://api.withampersand.com.:8443/v1/", "api.withampersand.com.", "api.withampersand.com.:8443", "/v1",
-         8443},
+        {"https://api.withampersand.com.:8443/v1/", "api.withampersand.com.", "api.withampersand.com.:8443",
+         "/v1", 8443},
         {"https://h/.a/b./...", "h", "h", "/.a/b./...", 443},
         {"https://h/-._~!$&'()*+,;=:@", "h", "h", "/-._~!$&'()*+,;=:@", 443},
         {"https://h/a%20b%2F", "h", "h", "/a%20b%2F", 443},
@@ -232,10 +232,8 @@ static void the_regions_are_taken_apart_well(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(good_urls_are_taken_apart),
-        cmocka_unit_test(bad_urls_are_refused),
-        cmocka_unit_test(beginnings_are_not_read_beyond),
-        cmocka_unit_test(hosts_have_a_longest_length),
+        cmocka_unit_test(good_urls_are_taken_apart),        cmocka_unit_test(bad_urls_are_refused),
+        cmocka_unit_test(beginnings_are_not_read_beyond),   cmocka_unit_test(hosts_have_a_longest_length),
         cmocka_unit_test(the_regions_are_taken_apart_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

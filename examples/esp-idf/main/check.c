@@ -33,7 +33,8 @@ static void log_failure(const amp_client_t *client, const amp_port_t *tls, amp_s
     if (failure.status == AMP_ERR_TLS) {
         ESP_LOGE(TAG, "%s (alert %u)", failure.rule, failure.alert);
     } else if (failure.status != AMP_OK) {
-        ESP_LOGE(TAG, "certificate of %s by %s: %s %s", failure.subject, failure.issuer, failure.rule, failure.detail);
+        ESP_LOGE(TAG, "certificate of %s by %s: %s %s", failure.subject, failure.issuer, failure.rule,
+                 failure.detail);
     }
 }
 

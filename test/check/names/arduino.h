@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Short names that Arduino's cores bring: Arduino.h, binary.h, esp32-hal-gpio.h, Print.h, WString.h, pgmspace.h,
- * pins_arduino.h of the ESP32, and the macros min, max, abs and round of the AVR and SAM cores.
+/* Short names that Arduino's cores bring: Arduino.h, binary.h, esp32-hal-gpio.h, Print.h, WString.h,
+ * pgmspace.h, pins_arduino.h of the ESP32, and the macros min, max, abs and round of the AVR and SAM cores.
  *
- * Compared with arduino-esp32 2.0.x (Arduino.h at 00d8a39a, esp32-hal-gpio.h at 0501831c, binary.h at 6cca46ca). Of B0 to
- * B11111111 and of the pins only some are here, and no class. */
+ * Compared with arduino-esp32 2.0.x (Arduino.h at 00d8a39a, esp32-hal-gpio.h at 0501831c, binary.h at
+ * 6cca46ca). Of B0 to B11111111 and of the pins only some are here, and no class. */
 #ifndef NAMES_ARDUINO_H
 #define NAMES_ARDUINO_H
 
@@ -72,6 +72,18 @@ typedef unsigned char byte;
 typedef unsigned char boolean;
 
 enum { B0 = 0, B00 = 0, B000 = 0, B1 = 1, B01 = 1, B001 = 1, B10 = 2, B11 = 3, B100 = 4, B11111111 = 255 };
-enum { TX = 1, RX = 3, SDA = 21, SCL = 22, SS = 5, MOSI = 23, MISO = 19, SCK = 18, A0 = 36, T0 = 4, DAC1 = 25 };
+enum {
+    TX = 1,
+    RX = 3,
+    SDA = 21,
+    SCL = 22,
+    SS = 5,
+    MOSI = 23,
+    MISO = 19,
+    SCK = 18,
+    A0 = 36,
+    T0 = 4,
+    DAC1 = 25
+};
 
 #endif

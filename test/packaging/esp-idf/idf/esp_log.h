@@ -1,10 +1,10 @@
 /* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: all macros print by one function, and only the
  * levels are here beside them. */
 #pragma once
+#include "sdkconfig.h"
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include "sdkconfig.h"
 typedef enum {
     ESP_LOG_NONE,
     ESP_LOG_ERROR,

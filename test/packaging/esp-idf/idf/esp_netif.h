@@ -1,10 +1,10 @@
 /* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: a few of the addresses' names, and IP_EVENT is a
  * string. */
 #pragma once
-#include <stdint.h>
 #include "esp_err.h"
 #include "esp_event.h"
 #include "sdkconfig.h"
+#include <stdint.h>
 #define IPSTR "%d.%d.%d.%d"
 #define ESP_IPADDR_TYPE_V4 0U
 #define ESP_IPADDR_TYPE_V6 6U

@@ -1,14 +1,17 @@
 /* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: the structs have the members that are used,
  * WIFI_EVENT is a string, modes and interfaces are of type int. */
 #pragma once
-#include <stdbool.h>
-#include <stdint.h>
 #include "esp_err.h"
 #include "esp_event.h"
+#include <stdbool.h>
+#include <stdint.h>
 typedef struct {
     int private_member;
 } wifi_init_config_t;
-#define WIFI_INIT_CONFIG_DEFAULT() {0}
+#define WIFI_INIT_CONFIG_DEFAULT()                                                                           \
+    {                                                                                                        \
+        0                                                                                                    \
+    }
 typedef struct {
     uint8_t ssid[32];
     uint8_t password[64];

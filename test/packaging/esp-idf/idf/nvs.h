@@ -1,10 +1,10 @@
 /* Compared with ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2: of the codes and functions those that are used. */
 #pragma once
+#include "esp_attr.h"
+#include "esp_err.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "esp_attr.h"
-#include "esp_err.h"
 #define ESP_ERR_NVS_BASE 0x1100
 #define ESP_ERR_NVS_NOT_FOUND (ESP_ERR_NVS_BASE + 0x02)
 #define ESP_ERR_NVS_NO_FREE_PAGES (ESP_ERR_NVS_BASE + 0x0d)

@@ -1,6 +1,8 @@
-/* Compared with arduino-esp32 2.0.x (cores/esp32/Arduino.h at 00d8a39a): the macros, enumerators and types that it
- * brings are those of names/arduino.h; of classes and functions those that the sketch calls. FreeRTOS is left out. */
+/* Compared with arduino-esp32 2.0.x (cores/esp32/Arduino.h at 00d8a39a): the macros, enumerators and types
+ * that it brings are those of names/arduino.h; of classes and functions those that the sketch calls. FreeRTOS
+ * is left out. */
 #pragma once
+#include "esp_arduino_version.h"
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "esp_arduino_version.h"
 #define ARDUINO_ARCH_ESP32 1
 #include "../../../check/names/arduino.h"
 class String

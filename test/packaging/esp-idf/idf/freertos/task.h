@@ -2,5 +2,11 @@
 #pragma once
 #include "freertos/FreeRTOS.h"
 typedef enum { eRunning, eReady, eBlocked, eSuspended, eDeleted, eInvalid } eTaskState;
-typedef enum { eNoAction, eSetBits, eIncrement, eSetValueWithOverwrite, eSetValueWithoutOverwrite } eNotifyAction;
+typedef enum {
+    eNoAction,
+    eSetBits,
+    eIncrement,
+    eSetValueWithOverwrite,
+    eSetValueWithoutOverwrite
+} eNotifyAction;
 void vTaskDelay(TickType_t ticks);
