@@ -81,8 +81,8 @@ extern "C" {
 /* X(name) */
 #define AMP_VERDICT_LIST(X)                                                                                  \
     X(OK)                                                                                                    \
-    X(PENDING) X(REAUTHORIZE) X(KEY_REJECTED) X(NOT_FOUND) X(CLOCK) X(NETWORK) X(RETRY_AT) X(UNKNOWN)        \
-        X(RECONCILE)
+    X(PENDING)                                                                                               \
+    X(REAUTHORIZE) X(KEY_REJECTED) X(NOT_FOUND) X(CLOCK) X(NETWORK) X(RETRY_AT) X(UNKNOWN) X(RECONCILE)
 
 /* X(name, what to do) */
 #define AMP_REMEDY_LIST(X)                                                                                   \

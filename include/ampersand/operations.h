@@ -39,16 +39,6 @@
 extern "C" {
 #endif
 
-/* The two calls of an operation whose answer is at most one thing. */
-#define AMP_OPERATION_(name, out_type)                                                                       \
-    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(amp_client_t *client,                            \
-                                                            const amp_##name##_t *args, out_type *out);      \
-    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_##name(amp_client_t *client, const amp_##name##_t *args,      \
-                                                      out_type *out)
-#define AMP_OPERATION_LIST_(name, out_type)                                                                  \
-    AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_##name(amp_client_t *client,                            \
-                                                            const amp_##name##_t *args, out_type *out)
-
 /* Where an answer that is a URL goes: the caller's `size` bytes at `ptr`. `len` bytes and a NUL
  * are written. It is believed only when the answer is 200 and text/plain, begins with https://,
  * and is visible ASCII throughout: AMP_ERR_VALUE else; AMP_ERR_TOO_LONG with `need` when it does
@@ -70,14 +60,24 @@ typedef struct {
     amp_metadata_list_t metadata;
     amp_credential_t credential;
 } amp_generate_connection_t;
-AMP_OPERATION_(generate_connection, amp_connection_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_generate_connection(amp_client_t *client,
+                                                                     const amp_generate_connection_t *args,
+                                                                     amp_connection_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_generate_connection(amp_client_t *client,
+                                                               const amp_generate_connection_t *args,
+                                                               amp_connection_t *out);
 
 /* getConnection. `refresh` makes the service refresh the token, a side effect: not for polling. */
 typedef struct {
     amp_str_t id;      /* required */
     amp_str_t refresh; /* ifExpired or force */
 } amp_get_connection_t;
-AMP_OPERATION_(get_connection, amp_connection_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_connection(amp_client_t *client,
+                                                                const amp_get_connection_t *args,
+                                                                amp_connection_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_connection(amp_client_t *client,
+                                                          const amp_get_connection_t *args,
+                                                          amp_connection_t *out);
 
 /* listConnections. */
 typedef struct {
@@ -85,7 +85,9 @@ typedef struct {
     amp_str_t group_ref;
     amp_str_t consumer_ref;
 } amp_list_connections_t;
-AMP_OPERATION_LIST_(list_connections, amp_connection_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_connections(amp_client_t *client,
+                                                                  const amp_list_connections_t *args,
+                                                                  amp_connection_t *out);
 
 /* updateConnection: changes what is given, one thing at least. A credential must be of the
  * connection's own scheme; imported tokens and customAuth cannot be changed this way. */
@@ -95,13 +97,22 @@ typedef struct {
     amp_metadata_list_t metadata;
     amp_credential_t credential;
 } amp_update_connection_t;
-AMP_OPERATION_(update_connection, amp_connection_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_update_connection(amp_client_t *client,
+                                                                   const amp_update_connection_t *args,
+                                                                   amp_connection_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_connection(amp_client_t *client,
+                                                             const amp_update_connection_t *args,
+                                                             amp_connection_t *out);
 
 /* deleteConnection. `out` is not used: NULL. */
 typedef struct {
     amp_str_t id; /* required */
 } amp_delete_connection_t;
-AMP_OPERATION_(delete_connection, void);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_delete_connection(amp_client_t *client,
+                                                                   const amp_delete_connection_t *args,
+                                                                   void *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_connection(amp_client_t *client,
+                                                             const amp_delete_connection_t *args, void *out);
 
 /* oauthConnect: the URL at which a user authorises a new connection, in a browser. */
 typedef struct {
@@ -114,13 +125,21 @@ typedef struct {
     amp_str_t provider_app_id;
     amp_metadata_list_t metadata;
 } amp_oauth_connect_t;
-AMP_OPERATION_(oauth_connect, amp_text_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_oauth_connect(amp_client_t *client,
+                                                               const amp_oauth_connect_t *args,
+                                                               amp_text_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_connect(amp_client_t *client,
+                                                         const amp_oauth_connect_t *args, amp_text_t *out);
 
 /* oauthUpdate: the URL at which a user authorises an OAuth connection anew. */
 typedef struct {
     amp_str_t id; /* required: the connection's */
 } amp_oauth_update_t;
-AMP_OPERATION_(oauth_update, amp_text_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_oauth_update(amp_client_t *client,
+                                                              const amp_oauth_update_t *args,
+                                                              amp_text_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_update(amp_client_t *client, const amp_oauth_update_t *args,
+                                                        amp_text_t *out);
 
 /* customAuthConnect: a connection at once, or a URL to go through first; then it is called
  * again with session_id and callback_params. */
@@ -136,27 +155,40 @@ typedef struct {
     amp_str_t custom_auth;     /* the text of one JSON object */
     amp_str_t callback_params; /* the text of one JSON object */
 } amp_custom_auth_connect_t;
-AMP_OPERATION_(custom_auth_connect, amp_custom_auth_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_custom_auth_connect(amp_client_t *client,
+                                                                     const amp_custom_auth_connect_t *args,
+                                                                     amp_custom_auth_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_custom_auth_connect(amp_client_t *client,
+                                                               const amp_custom_auth_connect_t *args,
+                                                               amp_custom_auth_t *out);
 
 /* listInstallations: those of one integration. */
 typedef struct {
     amp_str_t integration_id; /* required */
     amp_str_t group_ref;
 } amp_list_installations_t;
-AMP_OPERATION_LIST_(list_installations, amp_installation_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_installations(amp_client_t *client,
+                                                                    const amp_list_installations_t *args,
+                                                                    amp_installation_t *out);
 
 /* listInstallationsForProject. */
 typedef struct {
     amp_str_t group_ref;
 } amp_list_installations_for_project_t;
-AMP_OPERATION_LIST_(list_installations_for_project, amp_installation_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_installations_for_project(
+    amp_client_t *client, const amp_list_installations_for_project_t *args, amp_installation_t *out);
 
 /* getInstallation. */
 typedef struct {
     amp_str_t integration_id;  /* required */
     amp_str_t installation_id; /* required */
 } amp_get_installation_t;
-AMP_OPERATION_(get_installation, amp_installation_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_installation(amp_client_t *client,
+                                                                  const amp_get_installation_t *args,
+                                                                  amp_installation_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_installation(amp_client_t *client,
+                                                            const amp_get_installation_t *args,
+                                                            amp_installation_t *out);
 
 /* updateInstallation: what a device has reason to change, the connection that is used. For
  * the configuration see amp_start. */
@@ -165,7 +197,12 @@ typedef struct {
     amp_str_t installation_id; /* required */
     amp_str_t connection_id;   /* required */
 } amp_update_installation_t;
-AMP_OPERATION_(update_installation, amp_installation_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_update_installation(amp_client_t *client,
+                                                                     const amp_update_installation_t *args,
+                                                                     amp_installation_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_installation(amp_client_t *client,
+                                                               const amp_update_installation_t *args,
+                                                               amp_installation_t *out);
 
 /* createInstallation, with the integration's own configuration unless `config` is given. */
 typedef struct {
@@ -175,14 +212,24 @@ typedef struct {
     amp_str_t provider;       /* required without config */
     amp_str_t config;         /* the text of one JSON object, in place of provider */
 } amp_create_installation_t;
-AMP_OPERATION_(create_installation, amp_installation_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_create_installation(amp_client_t *client,
+                                                                     const amp_create_installation_t *args,
+                                                                     amp_installation_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_create_installation(amp_client_t *client,
+                                                               const amp_create_installation_t *args,
+                                                               amp_installation_t *out);
 
 /* deleteInstallation. `out` is not used: NULL. */
 typedef struct {
     amp_str_t integration_id;  /* required */
     amp_str_t installation_id; /* required */
 } amp_delete_installation_t;
-AMP_OPERATION_(delete_installation, void);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_delete_installation(amp_client_t *client,
+                                                                     const amp_delete_installation_t *args,
+                                                                     void *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_installation(amp_client_t *client,
+                                                               const amp_delete_installation_t *args,
+                                                               void *out);
 
 /* getBackfillProgress. */
 typedef struct {
@@ -190,7 +237,11 @@ typedef struct {
     amp_str_t installation_id; /* required */
     amp_str_t object_name;     /* required */
 } amp_get_backfill_progress_t;
-AMP_OPERATION_(get_backfill_progress, amp_backfill_progress_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_backfill_progress(
+    amp_client_t *client, const amp_get_backfill_progress_t *args, amp_backfill_progress_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_backfill_progress(amp_client_t *client,
+                                                                 const amp_get_backfill_progress_t *args,
+                                                                 amp_backfill_progress_t *out);
 
 /* listOperations: each AMP_ITEM is one more in out->operation. All pages are asked for, one
  * after the other over the same connection; the one deadline is for all of them. */
@@ -199,19 +250,30 @@ typedef struct {
     amp_str_t installation_id; /* required */
     uint32_t page_size;        /* 0: the service's choice */
 } amp_list_operations_t;
-AMP_OPERATION_LIST_(list_operations, amp_operations_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_operations(amp_client_t *client,
+                                                                 const amp_list_operations_t *args,
+                                                                 amp_operations_t *out);
 
 /* getOperation. */
 typedef struct {
     amp_str_t id; /* required */
 } amp_get_operation_t;
-AMP_OPERATION_(get_operation, amp_operation_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_operation(amp_client_t *client,
+                                                               const amp_get_operation_t *args,
+                                                               amp_operation_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_operation(amp_client_t *client,
+                                                         const amp_get_operation_t *args,
+                                                         amp_operation_t *out);
 
 /* getProvider. Sends no credential: a test of names, network, TLS and clock that risks none. */
 typedef struct {
     amp_str_t provider; /* required */
 } amp_get_provider_t;
-AMP_OPERATION_(get_provider, amp_provider_t);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_provider(amp_client_t *client,
+                                                              const amp_get_provider_t *args,
+                                                              amp_provider_t *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_provider(amp_client_t *client, const amp_get_provider_t *args,
+                                                        amp_provider_t *out);
 
 /* Any other endpoint of the service, read by a table of the caller's own (schema.h). */
 typedef struct {

@@ -14,7 +14,19 @@ static const amp_param_t generate_connection_params[] = {
 static const amp_endpoint_t generate_connection = {
     "POST", CONNECTIONS ":generate", PARAMS(generate_connection_params), .body = amp_body_generate_connection,
     .schema = &amp_connection_schema};
-START_AND_WAIT(generate_connection, amp_connection_t)
+
+amp_status_t amp_start_generate_connection(amp_client_t *client, const amp_generate_connection_t *args,
+                                           amp_connection_t *out)
+{
+    return amp_start_endpoint(client, &generate_connection, args, out);
+}
+
+amp_status_t amp_generate_connection(amp_client_t *client, const amp_generate_connection_t *args,
+                                     amp_connection_t *out)
+{
+    amp_status_t status = amp_start_generate_connection(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
 
 static const amp_param_t get_connection_params[] = {PATH("connectionId", amp_get_connection_t, id)};
 static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
@@ -46,7 +58,11 @@ amp_status_t amp_start_get_connection(amp_client_t *client, const amp_get_connec
     return amp_start_endpoint(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
                               out);
 }
-WAIT(get_connection, amp_connection_t)
+amp_status_t amp_get_connection(amp_client_t *client, const amp_get_connection_t *args, amp_connection_t *out)
+{
+    amp_status_t status = amp_start_get_connection(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
 
 static const amp_param_t list_connections_params[] = {
     QUERY("provider", amp_list_connections_t, provider),
@@ -55,7 +71,12 @@ static const amp_param_t list_connections_params[] = {
 };
 static const amp_endpoint_t list_connections = {"GET", CONNECTIONS, PARAMS(list_connections_params),
                                                 .schema = &amp_connections_schema, .flags = AMP_IS_SAFE};
-START(list_connections, amp_connection_t)
+
+amp_status_t amp_start_list_connections(amp_client_t *client, const amp_list_connections_t *args,
+                                        amp_connection_t *out)
+{
+    return amp_start_endpoint(client, &list_connections, args, out);
+}
 
 static const amp_param_t update_connection_params[] = {PATH("connectionId", amp_update_connection_t, id)};
 static const amp_endpoint_t update_connection = {"PATCH",
@@ -64,9 +85,31 @@ static const amp_endpoint_t update_connection = {"PATCH",
                                                  .body = amp_body_update_connection,
                                                  .schema = &amp_connection_schema,
                                                  .check = amp_check_id};
-START_AND_WAIT(update_connection, amp_connection_t)
+
+amp_status_t amp_start_update_connection(amp_client_t *client, const amp_update_connection_t *args,
+                                         amp_connection_t *out)
+{
+    return amp_start_endpoint(client, &update_connection, args, out);
+}
+
+amp_status_t amp_update_connection(amp_client_t *client, const amp_update_connection_t *args,
+                                   amp_connection_t *out)
+{
+    amp_status_t status = amp_start_update_connection(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
 
 static const amp_param_t delete_connection_params[] = {PATH("connectionId", amp_delete_connection_t, id)};
 static const amp_endpoint_t delete_connection = {"DELETE", CONNECTIONS "/{}",
                                                  PARAMS(delete_connection_params), .flags = AMP_IS_DELETE};
-START_AND_WAIT(delete_connection, void)
+
+amp_status_t amp_start_delete_connection(amp_client_t *client, const amp_delete_connection_t *args, void *out)
+{
+    return amp_start_endpoint(client, &delete_connection, args, out);
+}
+
+amp_status_t amp_delete_connection(amp_client_t *client, const amp_delete_connection_t *args, void *out)
+{
+    amp_status_t status = amp_start_delete_connection(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}

@@ -21,22 +21,6 @@
 #define REQUIRED_REF (AMP_IS_REQUIRED | AMP_IS_REF)
 #define PARAMS(list) .params = list, .param_count = (uint8_t)(sizeof(list) / sizeof((list)[0]))
 
-/* amp_start_NAME, and amp_NAME where the answer is at most one thing. */
-#define START(name, out_type)                                                                                \
-    amp_status_t amp_start_##name(amp_client_t *client, const amp_##name##_t *args, out_type *out)           \
-    {                                                                                                        \
-        return amp_start_endpoint(client, &name, args, out);                                                 \
-    }
-#define WAIT(name, out_type)                                                                                 \
-    amp_status_t amp_##name(amp_client_t *client, const amp_##name##_t *args, out_type *out)                 \
-    {                                                                                                        \
-        amp_status_t status = amp_start_##name(client, args, out);                                           \
-        return status == AMP_OK ? amp_finish(client) : status;                                               \
-    }
-#define START_AND_WAIT(name, out_type)                                                                       \
-    START(name, out_type)                                                                                    \
-    WAIT(name, out_type)
-
 #define CONNECTIONS "connections"
 #define INSTALLATIONS "integrations/{}/installations"
 

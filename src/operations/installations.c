@@ -8,14 +8,25 @@ static const amp_param_t list_installations_params[] = {
 };
 static const amp_endpoint_t list_installations = {"GET", INSTALLATIONS, PARAMS(list_installations_params),
                                                   .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
-START(list_installations, amp_installation_t)
+
+amp_status_t amp_start_list_installations(amp_client_t *client, const amp_list_installations_t *args,
+                                          amp_installation_t *out)
+{
+    return amp_start_endpoint(client, &list_installations, args, out);
+}
 
 static const amp_param_t list_installations_for_project_params[] = {
     QUERY("groupRef", amp_list_installations_for_project_t, group_ref)};
 static const amp_endpoint_t list_installations_for_project = {
     "GET", "installations", PARAMS(list_installations_for_project_params),
     .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
-START(list_installations_for_project, amp_installation_t)
+
+amp_status_t amp_start_list_installations_for_project(amp_client_t *client,
+                                                      const amp_list_installations_for_project_t *args,
+                                                      amp_installation_t *out)
+{
+    return amp_start_endpoint(client, &list_installations_for_project, args, out);
+}
 
 static const amp_param_t get_installation_params[] = {
     PATH("integrationId", amp_get_installation_t, integration_id),
@@ -27,7 +38,19 @@ static const amp_endpoint_t get_installation = {"GET",
                                                 .schema = &amp_installation_schema,
                                                 .check = amp_check_id,
                                                 .flags = AMP_IS_SAFE};
-START_AND_WAIT(get_installation, amp_installation_t)
+
+amp_status_t amp_start_get_installation(amp_client_t *client, const amp_get_installation_t *args,
+                                        amp_installation_t *out)
+{
+    return amp_start_endpoint(client, &get_installation, args, out);
+}
+
+amp_status_t amp_get_installation(amp_client_t *client, const amp_get_installation_t *args,
+                                  amp_installation_t *out)
+{
+    amp_status_t status = amp_start_get_installation(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
 
 static const amp_param_t update_installation_params[] = {
     PATH("integrationId", amp_update_installation_t, integration_id),
@@ -39,7 +62,19 @@ static const amp_endpoint_t update_installation = {"PATCH",
                                                    .body = amp_body_update_installation,
                                                    .schema = &amp_installation_schema,
                                                    .check = amp_check_id};
-START_AND_WAIT(update_installation, amp_installation_t)
+
+amp_status_t amp_start_update_installation(amp_client_t *client, const amp_update_installation_t *args,
+                                           amp_installation_t *out)
+{
+    return amp_start_endpoint(client, &update_installation, args, out);
+}
+
+amp_status_t amp_update_installation(amp_client_t *client, const amp_update_installation_t *args,
+                                     amp_installation_t *out)
+{
+    amp_status_t status = amp_start_update_installation(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
 
 static const amp_param_t create_installation_params[] = {
     PATH("integrationId", amp_create_installation_t, integration_id),
@@ -49,7 +84,19 @@ static const amp_param_t create_installation_params[] = {
 static const amp_endpoint_t create_installation = {"POST", INSTALLATIONS, PARAMS(create_installation_params),
                                                    .body = amp_body_create_installation,
                                                    .schema = &amp_installation_schema};
-START_AND_WAIT(create_installation, amp_installation_t)
+
+amp_status_t amp_start_create_installation(amp_client_t *client, const amp_create_installation_t *args,
+                                           amp_installation_t *out)
+{
+    return amp_start_endpoint(client, &create_installation, args, out);
+}
+
+amp_status_t amp_create_installation(amp_client_t *client, const amp_create_installation_t *args,
+                                     amp_installation_t *out)
+{
+    amp_status_t status = amp_start_create_installation(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
 
 static const amp_param_t delete_installation_params[] = {
     PATH("integrationId", amp_delete_installation_t, integration_id),
@@ -57,4 +104,15 @@ static const amp_param_t delete_installation_params[] = {
 };
 static const amp_endpoint_t delete_installation = {
     "DELETE", INSTALLATIONS "/{}", PARAMS(delete_installation_params), .flags = AMP_IS_DELETE};
-START_AND_WAIT(delete_installation, void)
+
+amp_status_t amp_start_delete_installation(amp_client_t *client, const amp_delete_installation_t *args,
+                                           void *out)
+{
+    return amp_start_endpoint(client, &delete_installation, args, out);
+}
+
+amp_status_t amp_delete_installation(amp_client_t *client, const amp_delete_installation_t *args, void *out)
+{
+    amp_status_t status = amp_start_delete_installation(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}

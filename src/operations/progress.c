@@ -11,7 +11,19 @@ static const amp_param_t get_backfill_progress_params[] = {
 static const amp_endpoint_t get_backfill_progress = {
     "GET", INSTALLATIONS "/{}/objects/{}/backfill-progress", PARAMS(get_backfill_progress_params),
     .schema = &amp_backfill_progress_schema, .flags = AMP_IS_SAFE};
-START_AND_WAIT(get_backfill_progress, amp_backfill_progress_t)
+
+amp_status_t amp_start_get_backfill_progress(amp_client_t *client, const amp_get_backfill_progress_t *args,
+                                             amp_backfill_progress_t *out)
+{
+    return amp_start_endpoint(client, &get_backfill_progress, args, out);
+}
+
+amp_status_t amp_get_backfill_progress(amp_client_t *client, const amp_get_backfill_progress_t *args,
+                                       amp_backfill_progress_t *out)
+{
+    amp_status_t status = amp_start_get_backfill_progress(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
 
 static const amp_param_t list_operations_params[] = {
     PATH("integrationId", amp_list_operations_t, integration_id),
@@ -24,7 +36,12 @@ static const amp_endpoint_t list_operations = {"GET",
                                                .query = amp_page_query,
                                                .turn = amp_page_turn,
                                                .flags = AMP_IS_SAFE};
-START(list_operations, amp_operations_t)
+
+amp_status_t amp_start_list_operations(amp_client_t *client, const amp_list_operations_t *args,
+                                       amp_operations_t *out)
+{
+    return amp_start_endpoint(client, &list_operations, args, out);
+}
 
 static const amp_param_t get_operation_params[] = {PATH("operationId", amp_get_operation_t, id)};
 static const amp_endpoint_t get_operation = {"GET",
@@ -33,4 +50,15 @@ static const amp_endpoint_t get_operation = {"GET",
                                              .schema = &amp_operation_schema,
                                              .check = amp_check_id,
                                              .flags = AMP_IS_SAFE};
-START_AND_WAIT(get_operation, amp_operation_t)
+
+amp_status_t amp_start_get_operation(amp_client_t *client, const amp_get_operation_t *args,
+                                     amp_operation_t *out)
+{
+    return amp_start_endpoint(client, &get_operation, args, out);
+}
+
+amp_status_t amp_get_operation(amp_client_t *client, const amp_get_operation_t *args, amp_operation_t *out)
+{
+    amp_status_t status = amp_start_get_operation(client, args, out);
+    return status == AMP_OK ? amp_finish(client) : status;
+}
