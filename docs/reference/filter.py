@@ -17,9 +17,9 @@ import re
 import sys
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-KINDS = {"AMP_ID": "text that identifies", "AMP_NAME": "text that describes, cut to fit", "AMP_INT": "a number",
+KINDS = {"AMP_STRING": "text that identifies", "AMP_STRING_TRUNC": "text that describes, cut to fit", "AMP_INT": "a number",
          "AMP_BOOL": "0 or 1", "AMP_TIME": "a time", "AMP_RECORD": "a record", "AMP_OBJECT": "an object",
-         "AMP_ARRAY": "an array", "AMP_EACH": "each element of an array"}
+         "AMP_ARRAY": "an array", "AMP_RECORDS": "each element of an array"}
 ROW = re.compile(r'(?:\[(\w+)\] =\s*)?\b([A-Z_]+)\(\s*("(?:[^"\\]|\\.)*")\s*,\s*([^)]*)\)')
 SHORTHAND = re.compile(r"#define (\w+)\(path, type,( flags,)? member\)\s*\\?\s*AMP_FIELD\(path, type, \w+, (\w+), member\)")
 
@@ -33,12 +33,12 @@ def tables():
         structs = {name: struct for name, _, struct in SHORTHAND.findall(text)}
         for row, macro, name, rest in ROW.findall(text):
             args = [arg.strip() for arg in rest.split(",")]
-            if macro not in structs and macro not in ("AMP_FIELD", "AMP_GROUP", "AMP_NESTED", "AMP_ELEMENTS"):
+            if macro not in structs and macro not in ("AMP_FIELD", "AMP_CONTAINER", "AMP_NESTED", "AMP_ARRAY_OF"):
                 continue
-            kind = {"AMP_NESTED": "AMP_RECORD", "AMP_ELEMENTS": "AMP_EACH"}.get(macro, args[0])
+            kind = {"AMP_NESTED": "AMP_RECORD", "AMP_ARRAY_OF": "AMP_RECORDS"}.get(macro, args[0])
             said = f"{name}: {KINDS[kind]}, {'required' if args[1] == 'AMP_REQUIRED' else 'optional'}."
             known[row] = said
-            if macro != "AMP_GROUP":
+            if macro != "AMP_CONTAINER":
                 known[structs.get(macro, args[-2]), args[-1]] = said
     return known
 
@@ -189,7 +189,7 @@ def guess(code, about, about_file):
     """What the rules above, and those of the headers, say of a member without a comment."""
     member = member_name(code)
     if member == "mask":
-        return ["What was in the answer: AMP_HAS, AMP_WAS_CUT."]
+        return ["What was in the answer: AMP_HAS, AMP_WAS_TRUNCATED."]
     if re.search(rf"\b{member}\b", about):
         return ["See the description of the struct."]
     if f"`{member}`" in about_file:

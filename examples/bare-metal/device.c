@@ -92,8 +92,8 @@ amp_status_t device_check(void)
     amp_look_t *look = &device.record.status.look;
     amp_evidence_t evidence = {
         .result = amp_connection_status(look, &device.client, &tenant, connection),
-        .info = amp_last(&device.client),
-        .problem = amp_last_problem(&device.client),
+        .info = amp_client_info(&device.client),
+        .problem = amp_client_problem(&device.client),
         .now_ms = board_now_ms(),
     };
     evidence.connection = evidence.result == AMP_OK && look->count > 0 ? connection : NULL;
@@ -107,7 +107,7 @@ amp_status_t device_list(uint32_t *out_count)
     const amp_list_installations_for_project_t which = {.group_ref = provision_find("group")};
     device.config.timeout_ms = DEVICE_LIST_TIMEOUT_MS;
     amp_status_t status =
-        amp_start_list_installations_for_project(&device.client, &which, &device.record.installation);
+        amp_list_installations_for_project_start(&device.client, &which, &device.record.installation);
     *out_count = 0;
     device.config.timeout_ms = 0;
     while (status >= 0 && (status = amp_next(&device.client)) == AMP_ITEM) {

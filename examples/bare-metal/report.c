@@ -21,7 +21,7 @@ static void print_part(const char *name, uint32_t number)
 
 void report_result(const char *what, const amp_client_t *client, amp_status_t status)
 {
-    const amp_info_t *info = amp_last(client);
+    const amp_info_t *info = amp_client_info(client);
     board_print(what);
     board_print(": ");
     board_print(amp_status_name(status));

@@ -65,7 +65,7 @@ static amp_status_t ask(backfill_t *backfill)
     args.integration_id = word(backfill->cli, 0);
     args.installation_id = word(backfill->cli, 1);
     args.object_name = word(backfill->cli, 2);
-    amp_status_t status = amp_start_get_backfill_progress(backfill->client, &args, &backfill->now);
+    amp_status_t status = amp_get_backfill_progress_start(backfill->client, &args, &backfill->now);
     status = status == AMP_OK ? network_finish(backfill->cli) : status;
     if (status != AMP_OK) {
         return status;
@@ -79,7 +79,7 @@ static amp_status_t ask_operation(backfill_t *backfill)
 {
     static amp_get_operation_t args;
     args.id = amp_str(backfill->now.operation_id);
-    amp_status_t status = amp_start_get_operation(backfill->client, &args, &backfill->operation);
+    amp_status_t status = amp_get_operation_start(backfill->client, &args, &backfill->operation);
     status = status == AMP_OK ? network_finish(backfill->cli) : status;
     backfill->has_ended = status == AMP_OK && (strcmp(backfill->operation.status, "success") == 0 ||
                                                strcmp(backfill->operation.status, "failure") == 0);

@@ -36,7 +36,7 @@ typedef struct {
 
 enum { ROW_OUTCOME, ROW_CONNECTION };
 static const amp_field_t outcome_fields[] = {
-    [ROW_OUTCOME] = AMP_FIELD("outcome", AMP_ID, 0, outcome_t, outcome),
+    [ROW_OUTCOME] = AMP_FIELD("outcome", AMP_STRING, 0, outcome_t, outcome),
     [ROW_CONNECTION] = AMP_NESTED("connection", &amp_connection_schema, 0, outcome_t, connection),
 };
 static const amp_schema_t outcome_schema = AMP_SCHEMA(outcome_t, outcome_fields, 0);

@@ -64,7 +64,7 @@ amp_status_t start_connection_get(cli_t *cli, amp_client_t *client, record_t *re
     static amp_get_connection_t args;
     args.id = word(cli, 0);
     args.refresh = given(cli, OPT_REFRESH);
-    return amp_start_get_connection(client, &args, &record->connection);
+    return amp_get_connection_start(client, &args, &record->connection);
 }
 
 amp_status_t start_connection_list(cli_t *cli, amp_client_t *client, record_t *record)
@@ -73,7 +73,7 @@ amp_status_t start_connection_list(cli_t *cli, amp_client_t *client, record_t *r
     args.provider = given(cli, OPT_PROVIDER);
     args.group_ref = given(cli, OPT_GROUP);
     args.consumer_ref = given(cli, OPT_CONSUMER);
-    return amp_start_list_connections(client, &args, &record->connection);
+    return amp_list_connections_start(client, &args, &record->connection);
 }
 
 amp_status_t start_connection_generate(cli_t *cli, amp_client_t *client, record_t *record)
@@ -87,7 +87,7 @@ amp_status_t start_connection_generate(cli_t *cli, amp_client_t *client, record_
     args.provider_workspace_ref = given(cli, OPT_WORKSPACE);
     args.metadata = metadata;
     args.credential = credential;
-    return amp_start_generate_connection(client, &args, &record->connection);
+    return amp_generate_connection_start(client, &args, &record->connection);
 }
 
 amp_status_t start_connection_update(cli_t *cli, amp_client_t *client, record_t *record)
@@ -97,7 +97,7 @@ amp_status_t start_connection_update(cli_t *cli, amp_client_t *client, record_t 
     args.provider_workspace_ref = given(cli, OPT_WORKSPACE);
     args.metadata = metadata;
     args.credential = credential;
-    return amp_start_update_connection(client, &args, &record->connection);
+    return amp_update_connection_start(client, &args, &record->connection);
 }
 
 amp_status_t start_connection_delete(cli_t *cli, amp_client_t *client, record_t *record)
@@ -105,13 +105,13 @@ amp_status_t start_connection_delete(cli_t *cli, amp_client_t *client, record_t 
     static amp_delete_connection_t args;
     (void)record;
     args.id = word(cli, 0);
-    return amp_start_delete_connection(client, &args, NULL);
+    return amp_delete_connection_start(client, &args, NULL);
 }
 
 /* The library fills the text; the mask is what the view looks at when it is whole. */
-static amp_text_t *text_of(record_t *record)
+static amp_url_buf_t *text_of(record_t *record)
 {
-    static amp_text_t text;
+    static amp_url_buf_t text;
     record->url.mask.present = 1;
     text.ptr = record->url.url;
     text.size = sizeof record->url.url;
@@ -134,12 +134,12 @@ amp_status_t start_oauth_connect(cli_t *cli, amp_client_t *client, record_t *rec
 {
     static amp_oauth_connect_t args;
     oauth_connect_arguments(cli, &args);
-    return amp_start_oauth_connect(client, &args, text_of(record));
+    return amp_oauth_connect_start(client, &args, text_of(record));
 }
 
 amp_status_t start_oauth_update(cli_t *cli, amp_client_t *client, record_t *record)
 {
     static amp_oauth_update_t args;
     args.id = word(cli, 0);
-    return amp_start_oauth_update(client, &args, text_of(record));
+    return amp_oauth_update_start(client, &args, text_of(record));
 }

@@ -18,7 +18,7 @@ static amp_status_t find_by_connection(cli_t *cli, amp_client_t *client)
 {
     static amp_get_connection_t args;
     args.id = given(cli, OPT_CONNECTION);
-    amp_status_t status = amp_start_get_connection(client, &args, &connection);
+    amp_status_t status = amp_get_connection_start(client, &args, &connection);
     return status == AMP_OK ? network_finish(cli) : status;
 }
 
@@ -29,7 +29,7 @@ static amp_status_t find_by_group(cli_t *cli, amp_client_t *client)
     static amp_connection_t record;
     unsigned long others = 0;
     args.group_ref = given(cli, OPT_GROUP);
-    amp_status_t status = amp_start_list_connections(client, &args, &record);
+    amp_status_t status = amp_list_connections_start(client, &args, &record);
     while (status >= 0 && (status = network_next(cli)) == AMP_ITEM) {
         if (!amp_str_equal(amp_str(record.group_ref), args.group_ref)) {
             amp_reset(client);
@@ -72,5 +72,5 @@ amp_status_t start_installation_create(cli_t *cli, amp_client_t *client, record_
         }
         args.provider = amp_str(connection.provider);
     }
-    return amp_start_create_installation(client, &args, &record->installation);
+    return amp_create_installation_start(client, &args, &record->installation);
 }

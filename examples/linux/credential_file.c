@@ -39,9 +39,9 @@ typedef struct {
 /* Each table begins with the scopes: row 0 the array, row n its n-th. */
 enum { ROW_SCOPES, ROW_FIRST_SCOPE, ROW_SCOPE_TOO_MANY = ROW_FIRST_SCOPE + SCOPES_MAX };
 
-#define TEXT(path, flags, member) AMP_FIELD(path, AMP_ID, flags, grant_t, member)
+#define TEXT(path, flags, member) AMP_FIELD(path, AMP_STRING, flags, grant_t, member)
 #define SCOPES                                                                                               \
-    AMP_GROUP("scopes", AMP_ARRAY, 0), TEXT("scopes[0]", 0, scopes[0]), TEXT("scopes[1]", 0, scopes[1]),     \
+    AMP_CONTAINER("scopes", AMP_ARRAY, 0), TEXT("scopes[0]", 0, scopes[0]), TEXT("scopes[1]", 0, scopes[1]), \
         TEXT("scopes[2]", 0, scopes[2]), TEXT("scopes[3]", 0, scopes[3]), TEXT("scopes[4]", 0, scopes[4]),   \
         TEXT("scopes[5]", 0, scopes[5]), TEXT("scopes[6]", 0, scopes[6]), TEXT("scopes[7]", 0, scopes[7]),   \
         TEXT("scopes[8]", 0, scopes[8])
@@ -64,30 +64,30 @@ static const amp_field_t password_fields[] = {
 };
 static const amp_field_t code_fields[] = {
     SCOPES,
-    AMP_GROUP("accessToken", AMP_OBJECT, AMP_REQUIRED),
+    AMP_CONTAINER("accessToken", AMP_OBJECT, AMP_REQUIRED),
     TEXT("accessToken.token", AMP_REQUIRED, access),
     TEXT("accessToken.issuedAt", 0, access_issued),
     TEXT("accessToken.expiresAt", 0, access_expires),
-    AMP_GROUP("refreshToken", AMP_OBJECT, 0),
+    AMP_CONTAINER("refreshToken", AMP_OBJECT, 0),
     TEXT("refreshToken.token", AMP_REQUIRED, refresh),
     TEXT("refreshToken.issuedAt", 0, refresh_issued),
     TEXT("refreshToken.expiresAt", 0, refresh_expires),
 };
 
-static const amp_schema_t basic = AMP_SCHEMA(grant_t, basic_fields, AMP_CLOSED);
-static const amp_schema_t client = AMP_SCHEMA(grant_t, client_fields, AMP_CLOSED);
-static const amp_schema_t password = AMP_SCHEMA(grant_t, password_fields, AMP_CLOSED);
-static const amp_schema_t code = AMP_SCHEMA(grant_t, code_fields, AMP_CLOSED);
+static const amp_schema_t basic = AMP_SCHEMA(grant_t, basic_fields, AMP_NO_UNKNOWN);
+static const amp_schema_t client = AMP_SCHEMA(grant_t, client_fields, AMP_NO_UNKNOWN);
+static const amp_schema_t password = AMP_SCHEMA(grant_t, password_fields, AMP_NO_UNKNOWN);
+static const amp_schema_t code = AMP_SCHEMA(grant_t, code_fields, AMP_NO_UNKNOWN);
 
 /* Only one of them may be there, so all share a place. */
 static const amp_field_t secret_fields[] = {
-    AMP_FIELD("apiKey", AMP_ID, 0, secret_t, api_key),
+    AMP_FIELD("apiKey", AMP_STRING, 0, secret_t, api_key),
     AMP_NESTED("basicAuth", &basic, 0, secret_t, grant),
     AMP_NESTED("oauth2ClientCredentials", &client, 0, secret_t, grant),
     AMP_NESTED("oauth2PasswordCredentials", &password, 0, secret_t, grant),
     AMP_NESTED("oauth2AuthorizationCode", &code, 0, secret_t, grant),
 };
-static const amp_schema_t secret_schema = AMP_SCHEMA(secret_t, secret_fields, AMP_CLOSED);
+static const amp_schema_t secret_schema = AMP_SCHEMA(secret_t, secret_fields, AMP_NO_UNKNOWN);
 
 /* What each row of secret_fields is to the library. */
 static const struct {
@@ -229,7 +229,7 @@ static void use_grant(const grant_t *grant, amp_credential_t *out_credential)
 /* A null leaves a bit in `cut` alone: in this file it can only be a mistake. */
 static int has_null(const amp_mask_t *mask)
 {
-    return (mask->cut & ~mask->present) != 0;
+    return (mask->truncated & ~mask->present) != 0;
 }
 
 amp_status_t credential_read(cli_t *cli, const char *path, amp_credential_t *out_credential)

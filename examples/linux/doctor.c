@@ -33,10 +33,10 @@ typedef struct {
 
 enum { ROW_CHECK, ROW_RESULT, ROW_MS, ROW_DETAIL };
 static const amp_field_t check_fields[] = {
-    [ROW_CHECK] = AMP_FIELD("check", AMP_ID, AMP_REQUIRED, check_t, check),
-    [ROW_RESULT] = AMP_FIELD("result", AMP_ID, AMP_REQUIRED, check_t, result),
+    [ROW_CHECK] = AMP_FIELD("check", AMP_STRING, AMP_REQUIRED, check_t, check),
+    [ROW_RESULT] = AMP_FIELD("result", AMP_STRING, AMP_REQUIRED, check_t, result),
     [ROW_MS] = AMP_FIELD("ms", AMP_INT, 0, check_t, ms),
-    [ROW_DETAIL] = AMP_FIELD("detail", AMP_NAME, 0, check_t, detail),
+    [ROW_DETAIL] = AMP_FIELD("detail", AMP_STRING_TRUNC, 0, check_t, detail),
 };
 static const amp_schema_t check_schema = AMP_SCHEMA(check_t, check_fields, 0);
 static const column_t check_columns[] = {
@@ -133,7 +133,7 @@ static void examine(cli_t *cli, amp_client_t *client)
     if (args.provider.len == 0) {
         args.provider = amp_str(DEFAULT_PROVIDER);
     }
-    amp_status_t status = amp_start_get_provider(client, &args, &provider);
+    amp_status_t status = amp_get_provider_start(client, &args, &provider);
     if (status == AMP_OK && network_finish(cli) == AMP_ERR_ARGUMENT) {
         return;
     }

@@ -46,7 +46,7 @@ amp_status_t failure_set(failure_t *failure, amp_status_t status, const char *fi
 
 amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
 {
-    const amp_info_t *info = amp_last(client);
+    const amp_info_t *info = amp_client_info(client);
     memset(failure, 0, sizeof *failure);
     failure->status = info->status;
     failure->cause = info->cause;
@@ -58,7 +58,7 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
     failure->field = info->field;
     failure->retry_after_s = amp_retry_after_s(info, (amp_time_t)time(NULL) * 1000000);
     memcpy(failure->note, info->note, sizeof failure->note - 1u);
-    failure->problem = amp_last_problem(client);
+    failure->problem = amp_client_problem(client);
     return failure->status;
 }
 

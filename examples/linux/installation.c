@@ -10,8 +10,8 @@ amp_status_t start_installation_list(cli_t *cli, amp_client_t *client, record_t 
     of_one.group_ref = given(cli, OPT_GROUP);
     of_all.group_ref = of_one.group_ref;
     return of_one.integration_id.len > 0
-               ? amp_start_list_installations(client, &of_one, &record->installation)
-               : amp_start_list_installations_for_project(client, &of_all, &record->installation);
+               ? amp_list_installations_start(client, &of_one, &record->installation)
+               : amp_list_installations_for_project_start(client, &of_all, &record->installation);
 }
 
 amp_status_t start_installation_get(cli_t *cli, amp_client_t *client, record_t *record)
@@ -19,7 +19,7 @@ amp_status_t start_installation_get(cli_t *cli, amp_client_t *client, record_t *
     static amp_get_installation_t args;
     args.integration_id = word(cli, 0);
     args.installation_id = word(cli, 1);
-    return amp_start_get_installation(client, &args, &record->installation);
+    return amp_get_installation_start(client, &args, &record->installation);
 }
 
 amp_status_t start_installation_update(cli_t *cli, amp_client_t *client, record_t *record)
@@ -28,7 +28,7 @@ amp_status_t start_installation_update(cli_t *cli, amp_client_t *client, record_
     args.integration_id = word(cli, 0);
     args.installation_id = word(cli, 1);
     args.connection_id = given(cli, OPT_CONNECTION);
-    return amp_start_update_installation(client, &args, &record->installation);
+    return amp_update_installation_start(client, &args, &record->installation);
 }
 
 amp_status_t start_installation_delete(cli_t *cli, amp_client_t *client, record_t *record)
@@ -37,7 +37,7 @@ amp_status_t start_installation_delete(cli_t *cli, amp_client_t *client, record_
     (void)record;
     args.integration_id = word(cli, 0);
     args.installation_id = word(cli, 1);
-    return amp_start_delete_installation(client, &args, NULL);
+    return amp_delete_installation_start(client, &args, NULL);
 }
 
 amp_status_t start_operation_list(cli_t *cli, amp_client_t *client, record_t *record)
@@ -45,12 +45,12 @@ amp_status_t start_operation_list(cli_t *cli, amp_client_t *client, record_t *re
     static amp_list_operations_t args;
     args.integration_id = word(cli, 0);
     args.installation_id = word(cli, 1);
-    return amp_start_list_operations(client, &args, &record->operations);
+    return amp_list_operations_start(client, &args, &record->operations);
 }
 
 amp_status_t start_operation_get(cli_t *cli, amp_client_t *client, record_t *record)
 {
     static amp_get_operation_t args;
     args.id = word(cli, 0);
-    return amp_start_get_operation(client, &args, &record->operation);
+    return amp_get_operation_start(client, &args, &record->operation);
 }

@@ -212,12 +212,12 @@ amp_status_t network_drive(cli_t *cli, amp_status_t (*step)(void *ctx), void *ct
 {
     for (;;) {
         amp_status_t status = step(ctx);
-        progress_show(&way.progress, amp_last(&way.client));
+        progress_show(&way.progress, amp_client_info(&way.client));
         if (status == AMP_ITEM) {
             return status;
         }
         if (status != AMP_PENDING) {
-            progress_end(&way.progress, amp_last(&way.client));
+            progress_end(&way.progress, amp_client_info(&way.client));
             return status < 0 ? fail(cli, status) : status;
         }
         amp_wait(&way.client, UINT32_MAX);
@@ -259,7 +259,7 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
     }
     if (!view_is_list(&view)) {
         status = view_record(&view, record);
-        if (status == AMP_ERR_CANCELLED && amp_last(&way.client)->is_unsafe) {
+        if (status == AMP_ERR_CANCELLED && amp_client_info(&way.client)->is_unsafe) {
             failure_of_untold_change(&cli->failure, &way.client);
             advice_to_look(&cli->args, cli->failure.look, sizeof cli->failure.look);
         }
@@ -288,7 +288,7 @@ void network_close(cli_t *cli)
         return;
     }
     if (way.is_open) {
-        stats->requests = amp_last(&way.client)->requests;
+        stats->requests = amp_client_info(&way.client)->requests;
         amp_close(&way.client);
     }
     session_write(cli, &way.tls);

@@ -65,7 +65,7 @@ static int has(const group_t *group, unsigned row)
 static member_t member_of(const group_t *group, unsigned row)
 {
     const amp_field_t *field = &group->schema->fields[row];
-    member_t member = {field, group->record + field->offset, (int)(mask_of(group).cut >> row & 1u)};
+    member_t member = {field, group->record + field->offset, (int)(mask_of(group).truncated >> row & 1u)};
     return member;
 }
 
@@ -85,8 +85,8 @@ const char *record_text(const member_t *member, char scratch[RECORD_SCALAR_SIZE]
 {
     amp_time_t time;
     switch (member->field->type) {
-    case AMP_ID:
-    case AMP_NAME:
+    case AMP_STRING:
+    case AMP_STRING_TRUNC:
         return member->value;
     case AMP_INT:
         snprintf(scratch, RECORD_SCALAR_SIZE, "%" PRId64, integer(member));
@@ -155,8 +155,8 @@ static void print_scalar(FILE *out, const member_t *member)
     char scratch[RECORD_SCALAR_SIZE];
     amp_time_t time;
     switch (member->field->type) {
-    case AMP_ID:
-    case AMP_NAME:
+    case AMP_STRING:
+    case AMP_STRING_TRUNC:
         text_print_json(out, member->value);
         break;
     case AMP_TIME:

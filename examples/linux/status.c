@@ -46,7 +46,7 @@ static amp_status_t step(void *look)
 static amp_status_t ask(question_t *question, int is_expected)
 {
     amp_status_t status =
-        amp_start_connection_status(&question->look, question->client, &question->tenant, &question->found);
+        amp_connection_status_start(&question->look, question->client, &question->tenant, &question->found);
     if (status == AMP_OK) {
         status = network_drive(question->cli, step, &question->look);
     }

@@ -29,11 +29,11 @@ enum { ROW_VERDICT, ROW_WHY, ROW_WORD, ROW_REMEDY, ROW_TO_DO, ROW_LOOK_AGAIN, RO
 
 #define SHOWN(path, type, member) AMP_FIELD(path, type, 0, shown_t, member)
 static const amp_field_t shown_fields[] = {
-    [ROW_VERDICT] = SHOWN("verdict", AMP_ID, verdict),
-    [ROW_WHY] = SHOWN("why", AMP_NAME, why),
-    [ROW_WORD] = SHOWN("word", AMP_ID, word),
-    [ROW_REMEDY] = SHOWN("remedy", AMP_ID, remedy),
-    [ROW_TO_DO] = SHOWN("toDo", AMP_NAME, to_do),
+    [ROW_VERDICT] = SHOWN("verdict", AMP_STRING, verdict),
+    [ROW_WHY] = SHOWN("why", AMP_STRING_TRUNC, why),
+    [ROW_WORD] = SHOWN("word", AMP_STRING, word),
+    [ROW_REMEDY] = SHOWN("remedy", AMP_STRING, remedy),
+    [ROW_TO_DO] = SHOWN("toDo", AMP_STRING_TRUNC, to_do),
     [ROW_LOOK_AGAIN] = SHOWN("lookAgainIn", AMP_INT, look_again_in),
     [ROW_MATCHING] = SHOWN("matching", AMP_INT, matching),
     [ROW_CONNECTION] = AMP_NESTED("connection", &amp_connection_schema, 0, shown_t, connection),
@@ -65,9 +65,9 @@ void verdict_init(verdict_t *verdict, cli_t *cli, const amp_client_t *client)
 void verdict_judge(verdict_t *verdict, const amp_connection_t *connection, int is_expected)
 {
     const amp_evidence_t evidence = {
-        .result = amp_last(verdict->client)->status,
-        .info = amp_last(verdict->client),
-        .problem = amp_last_problem(verdict->client),
+        .result = amp_client_info(verdict->client)->status,
+        .info = amp_client_info(verdict->client),
+        .problem = amp_client_problem(verdict->client),
         .connection = connection,
         .utc = (amp_time_t)time(NULL) * 1000000,
         .now_ms = (uint32_t)process_now_ms(),
@@ -117,7 +117,7 @@ amp_status_t verdict_print(verdict_t *verdict, const amp_connection_t *connectio
     shown.mask.present =
         1u << ROW_VERDICT | 1u << ROW_WHY | 1u << ROW_REMEDY | 1u << ROW_TO_DO | 1u << ROW_LOOK_AGAIN;
     shown.mask.present |= (uint32_t)(shown.word[0] != '\0') << ROW_WORD;
-    shown.mask.present |= (uint32_t)(amp_last(verdict->client)->status >= 0) << ROW_MATCHING;
+    shown.mask.present |= (uint32_t)(amp_client_info(verdict->client)->status >= 0) << ROW_MATCHING;
     if (connection != NULL) {
         shown.connection = *connection;
         shown.mask.present |= 1u << ROW_CONNECTION;

@@ -40,7 +40,7 @@ static const column_t backfill_columns[] = {
     {"OPERATION", "operationId", 0},     {NULL, NULL, 0},
 };
 
-static const amp_field_t url_fields[] = {AMP_FIELD("url", AMP_ID, AMP_REQUIRED, url_t, url)};
+static const amp_field_t url_fields[] = {AMP_FIELD("url", AMP_STRING, AMP_REQUIRED, url_t, url)};
 static const amp_schema_t url_schema = AMP_SCHEMA(url_t, url_fields, 0);
 
 const kind_t kind_connection = {"connection", .schema = &amp_connection_schema, .health = "status"};

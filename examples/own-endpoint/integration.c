@@ -4,16 +4,16 @@
 /* A row for each member that is wanted; one for each object on the way to it, before the rows of
  * what is in it. amp_schema_check tells in a unit test whether the table keeps the rules. */
 static const amp_field_t fields[] = {
-    [INTEGRATION_ID] = AMP_FIELD("id", AMP_ID, AMP_REQUIRED, integration_t, id),
-    [INTEGRATION_NAME] = AMP_FIELD("name", AMP_NAME, AMP_REQUIRED, integration_t, name),
-    [INTEGRATION_PROVIDER] = AMP_FIELD("provider", AMP_ID, AMP_REQUIRED, integration_t, provider),
+    [INTEGRATION_ID] = AMP_FIELD("id", AMP_STRING, AMP_REQUIRED, integration_t, id),
+    [INTEGRATION_NAME] = AMP_FIELD("name", AMP_STRING_TRUNC, AMP_REQUIRED, integration_t, name),
+    [INTEGRATION_PROVIDER] = AMP_FIELD("provider", AMP_STRING, AMP_REQUIRED, integration_t, provider),
     [INTEGRATION_UPDATE_TIME] = AMP_FIELD("updateTime", AMP_TIME, 0, integration_t, update_time),
-    [INTEGRATION_REVISION] = AMP_GROUP("latestRevision", AMP_OBJECT, AMP_REQUIRED),
+    [INTEGRATION_REVISION] = AMP_CONTAINER("latestRevision", AMP_OBJECT, AMP_REQUIRED),
     [INTEGRATION_REVISION_ID] =
-        AMP_FIELD("latestRevision.id", AMP_ID, AMP_REQUIRED, integration_t, revision_id),
-    [INTEGRATION_REVISION_CONTENT] = AMP_GROUP("latestRevision.content", AMP_OBJECT, 0),
+        AMP_FIELD("latestRevision.id", AMP_STRING, AMP_REQUIRED, integration_t, revision_id),
+    [INTEGRATION_REVISION_CONTENT] = AMP_CONTAINER("latestRevision.content", AMP_OBJECT, 0),
     [INTEGRATION_DISPLAY_NAME] =
-        AMP_FIELD("latestRevision.content.displayName", AMP_NAME, 0, integration_t, display_name),
+        AMP_FIELD("latestRevision.content.displayName", AMP_STRING_TRUNC, 0, integration_t, display_name),
 };
 
 const amp_schema_t integrations_schema = AMP_SCHEMA(integration_t, fields, AMP_LIST);

@@ -20,7 +20,7 @@ static amp_status_t list(amp_client_t *client)
 {
     static integration_t integration;
     char time[AMP_TIME_SIZE];
-    amp_status_t status = amp_start(client, &list_integrations, &integration);
+    amp_status_t status = amp_request_start(client, &list_integrations, &integration);
     while (status >= 0 && (status = amp_next(client)) == AMP_ITEM) {
         amp_time_text(integration.update_time, time);
         printf("%s (%s) for %s, revision %s, changed %s\n", integration.name,
@@ -33,7 +33,7 @@ static amp_status_t list(amp_client_t *client)
 
 static void tell_failure(const amp_client_t *client, amp_status_t status)
 {
-    const amp_info_t *info = amp_last(client);
+    const amp_info_t *info = amp_client_info(client);
     fprintf(stderr, "own-endpoint: %s (stage %s, field %s)\n", amp_status_text(status),
             amp_stage_name(info->stage), info->field != NULL ? info->field : "none");
 }

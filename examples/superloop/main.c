@@ -128,7 +128,7 @@ int main(int argc, char **argv)
         asker->which.group_ref = amp_str(argv[i + 1]);
         asker->status = set_up(asker);
         if (asker->status == AMP_OK) {
-            asker->status = amp_start_list_connections(&asker->client, &asker->which, &asker->connection);
+            asker->status = amp_list_connections_start(&asker->client, &asker->which, &asker->connection);
         }
         if (asker->status != AMP_OK) {
             fprintf(stderr, "superloop: %s\n", amp_status_text(asker->status));

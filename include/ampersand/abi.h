@@ -26,13 +26,14 @@ extern "C" {
 #define AMP_ABI_LIST_(X)                                                                                     \
     X(amp_anchor_t)                                                                                          \
     X(amp_backfill_progress_t)                                                                               \
-    X(amp_baseline_t) X(amp_client_t) X(amp_config_t) X(amp_connect_args_t) X(amp_connect_t)                 \
-        X(amp_connection_t) X(amp_create_installation_t) X(amp_credential_t) X(amp_custom_auth_connect_t)    \
-            X(amp_custom_auth_t) X(amp_delete_connection_t) X(amp_delete_installation_t) X(amp_evidence_t)   \
-                X(amp_field_t) X(amp_generate_connection_t) X(amp_get_backfill_progress_t) X(                \
-                    amp_get_connection_t) X(amp_get_installation_t) X(amp_get_operation_t)                   \
-                    X(amp_get_provider_t) X(amp_health_t) X(amp_info_t) X(amp_installation_t) X(amp_json_t)  \
-                        X(amp_level_t) X(amp_list_connections_t) X(amp_list_installations_for_project_t)     \
+    X(amp_baseline_t)                                                                                        \
+    X(amp_client_t) X(amp_config_t) X(amp_connect_args_t) X(amp_connect_t) X(amp_connection_t)               \
+        X(amp_create_installation_t) X(amp_credential_t) X(amp_custom_auth_connect_t) X(amp_custom_auth_t)   \
+            X(amp_delete_connection_t) X(amp_delete_installation_t) X(amp_evidence_t) X(amp_field_t)         \
+                X(amp_generate_connection_t) X(amp_get_backfill_progress_t) X(amp_get_connection_t)          \
+                    X(amp_get_installation_t) X(amp_get_operation_t) X(amp_get_provider_t) X(amp_health_t)   \
+                        X(amp_info_t) X(amp_installation_t) X(amp_json_t) X(amp_level_t) X(                  \
+                            amp_list_connections_t) X(amp_list_installations_for_project_t)                  \
                             X(amp_list_installations_t) X(amp_list_operations_t) X(amp_look_t) X(amp_mask_t) \
                                 X(amp_metadata_list_t) X(amp_metadata_t) X(amp_oauth2_token_t)               \
                                     X(amp_oauth_connect_t) X(amp_oauth_update_t) X(amp_operation_t)          \
@@ -40,7 +41,7 @@ extern "C" {
                                             X(amp_pin_t) X(amp_port_report_t) X(amp_port_t) X(amp_problem_t) \
                                                 X(amp_provider_t) X(amp_reader_t) X(amp_request_t)           \
                                                     X(amp_response_t) X(amp_schema_t) X(amp_sink_t)          \
-                                                        X(amp_str_t) X(amp_text_t) X(amp_tls_config_t)       \
+                                                        X(amp_str_t) X(amp_url_buf_t) X(amp_tls_config_t)    \
                                                             X(amp_tls_failure_t) X(amp_tls_stats_t)          \
                                                                 X(amp_update_connection_t)                   \
                                                                     X(amp_update_installation_t)             \
@@ -75,9 +76,9 @@ static inline AMP_MUST_CHECK amp_status_t amp_abi_check(void)
 /* Prepares a client; nothing is sent. `work` is the client's until amp_close: AMP_WORK_SIZE
  * bytes are right for every operation, AMP_WORK_MIN the least. One that is in use is given to
  * amp_close first.
- * AMP_OK; AMP_ERR_CONFIG (amp_last()->field says what: a URL without a host, a port that is not
+ * AMP_OK; AMP_ERR_CONFIG (amp_client_info()->field says what: a URL without a host, a port that is not
  * secure, none or two credentials, a character that no header may hold),
- * AMP_ERR_MEMORY (amp_last()->need), AMP_ERR_ARGUMENT for a NULL: every call with the client gives
+ * AMP_ERR_MEMORY (amp_client_info()->need), AMP_ERR_ARGUMENT for a NULL: every call with the client gives
  * the same then. AMP_ERR_ABI: the client was not touched, and no call may be made with it. */
 static inline AMP_MUST_CHECK amp_status_t amp_init(amp_client_t *client, const amp_config_t *config,
                                                    void *work, size_t work_size)

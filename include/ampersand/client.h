@@ -137,7 +137,7 @@ typedef struct {
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
                                                     void *work, size_t work_size, uint32_t abi);
 
-/* Goes on with the request that an amp_start_… began; never waits.
+/* Goes on with the request that an amp_…_start began; never waits.
  * AMP_PENDING  call again, at once or when amp_wait() says that it is worth it
  * AMP_ITEM     the record given at the start is filled; call again for the next or the end
  * AMP_END      the request is over and done; also for any further call
@@ -151,7 +151,7 @@ AMP_PUBLIC void amp_wait(amp_client_t *client, uint32_t max_ms);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_next(amp_client_t *client);
 
 /* Steps to the end. AMP_OK or an error. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_finish(amp_client_t *client);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_run(amp_client_t *client);
 
 /* Aborts the request in progress, closes its connection, and clears the error. An idle connection stays
  * open. A request that may change something and has left in part may have taken effect: look before it is
@@ -165,7 +165,7 @@ AMP_PUBLIC void amp_reset(amp_client_t *client);
 AMP_PUBLIC void amp_close(amp_client_t *client);
 
 /* Never NULL. */
-AMP_PUBLIC const amp_info_t *amp_last(const amp_client_t *client);
+AMP_PUBLIC const amp_info_t *amp_client_info(const amp_client_t *client);
 
 /* Seconds that the last answer's Retry-After asks to wait, 0 none. A date in it counts from the Date of
  * the same answer, because the service's clock is set. Without a Date it counts from `utc`, the device's
@@ -174,7 +174,7 @@ AMP_PUBLIC const amp_info_t *amp_last(const amp_client_t *client);
 AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc);
 
 /* The service's own words on the last error, or NULL. In config->problem. */
-AMP_PUBLIC const amp_problem_t *amp_last_problem(const amp_client_t *client);
+AMP_PUBLIC const amp_problem_t *amp_client_problem(const amp_client_t *client);
 
 #ifdef __cplusplus
 }

@@ -43,7 +43,7 @@ typedef enum {
 /* All of it stays in place, and the client is used for nothing else, until it is over. */
 typedef struct {
     amp_oauth_connect_t request; /* provider, group_ref and consumer_ref are required */
-    amp_text_t url;              /* where the URL goes; 1024 bytes hold those that were seen */
+    amp_url_buf_t url;           /* where the URL goes; 1024 bytes hold those that were seen */
     amp_connection_t *out;       /* the connection, once it is over; zeroed after an error */
     amp_pace_t *pace;            /* says when it looks */
     uint32_t for_ms; /* from when the URL is there; 0: AMP_CONNECT_FOR_MS; at most AMP_PACE_DAY_MS */
@@ -71,7 +71,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_start(amp_connect_t *connect,
  * AMP_PENDING  call again, at once or when amp_connect_wait() says that it is worth it
  * AMP_ITEM     the URL is in args->url: show it, and go on; once
  * AMP_END      over: see `state`
- * below 0      it failed; sticks. amp_last() has more when a request did: not when the flag was set
+ * below 0      it failed; sticks. amp_client_info() has more when a request did: not when the flag was set
  *              between two of them (AMP_ERR_CANCELLED), or the client was in use (AMP_ERR_STATE).
  *              Once the URL is there, an error that may pass (the network, 429, 5xx) ends nothing but
  *              the look, which comes again later; the last look's does, because then it is not known

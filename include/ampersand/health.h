@@ -11,7 +11,7 @@
  *   AMP_ERR_CLOCK, AMP_ERR_CERT_FUTURE,   CLOCK         SET_CLOCK          retry
  *     AMP_ERR_CERT_EXPIRED
  *   AMP_ERR_TOKEN                         RETRY_AT      WAIT               retry
- *   argument, configuration, memory …     UNKNOWN       MEND_PROGRAM       poll
+ *   argument, configuration, memory …     UNKNOWN       FIX_PROGRAM       poll
  *   AMP_ERR_UNKNOWN_OUTCOME               RECONCILE     RECONCILE          retry
  *   a change's answer that breaks a rule, RECONCILE     RECONCILE          retry
  *     or any error after http 201
@@ -99,7 +99,7 @@ extern "C" {
     X(RECONCILE, "look whether it took effect before sending it again")                                      \
     X(READ_PROBLEM, "read the problem document: the service says why")                                       \
     X(SEE_INSTALLATION, "look at the installation's operations: its connection is healthy")                  \
-    X(MEND_PROGRAM, "mend the program or its configuration")                                                 \
+    X(FIX_PROGRAM, "mend the program or its configuration")                                                  \
     X(REPORT, "report it: the service's answer is not what it promises")
 
 /* What the table above comes to, and what is to be done about it. */
@@ -111,8 +111,8 @@ typedef enum { AMP_REMEDY_LIST(AMP_REMEDY_ENUMERATOR_) AMP_REMEDY_COUNT_ } amp_r
 /* What is judged. Members that are not known are NULL or 0. */
 typedef struct {
     amp_status_t result;                    /* of the request */
-    const amp_info_t *info;                 /* amp_last() after it */
-    const amp_problem_t *problem;           /* amp_last_problem() after it */
+    const amp_info_t *info;                 /* amp_client_info() after it */
+    const amp_problem_t *problem;           /* amp_client_problem() after it */
     const amp_connection_t *connection;     /* NULL: the installation's, else none was found */
     const amp_installation_t *installation; /* NULL: it was not looked at */
     amp_time_t utc;      /* the device's clock, 0 when it is not set: only for a time to retry at in an

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The service's operations. For each: what it is sent, amp_start_… which never waits, and a
+/* The service's operations. For each: what it is sent, amp_…_start which never waits, and a
  * call that waits.
  *
  * Arguments are views of UTF-8 text without NUL. {NULL, 0} leaves an optional one out; a
@@ -9,7 +9,7 @@
  *
  * Every start gives AMP_OK, or AMP_ERR_STATE while a request is under way and with a client that is
  * closed. What is wrong with an argument comes from the first step (a token that is waited for comes
- * before), and before anything is sent: AMP_ERR_ARGUMENT with amp_last()->field. So is an
+ * before), and before anything is sent: AMP_ERR_ARGUMENT with amp_client_info()->field. So is an
  * argument that its member of a record could not hold, where the request makes or changes that record:
  * groupRef, consumerRef, providerWorkspaceRef (AMP_REF_SIZE), provider (AMP_WORD_SIZE), providerAppId and
  * connectionId (AMP_ID_SIZE). Calls that wait give AMP_OK or the error.
@@ -26,8 +26,8 @@
  *   is 408 or 5xx without the service's own problem document.
  * That document counts when it came whole, as application/problem+json, or as application/json with a type,
  * a title or a detail. Without config->problem it is not read: then only application/problem+json counts.
- * Any other error with amp_last()->http from 200 to 299 means the change was made, and its whole answer
- * breaks a rule: do not send it again either. AMP_ERR_SERVICE with 500 to 599, 503 excepted, is the
+ * Any other error with amp_client_info()->http from 200 to 299 means the change was made, and its whole
+ * answer breaks a rule: do not send it again either. AMP_ERR_SERVICE with 500 to 599, 503 excepted, is the
  * service's own word that it failed, perhaps halfway: look first, too. */
 #ifndef AMPERSAND_OPERATIONS_H
 #define AMPERSAND_OPERATIONS_H
@@ -47,7 +47,7 @@ typedef struct {
     char *ptr;
     size_t size;
     size_t len;
-} amp_text_t;
+} amp_url_buf_t;
 
 /* generateConnection: makes a connection. */
 typedef struct {
@@ -60,7 +60,7 @@ typedef struct {
     amp_metadata_list_t metadata;
     amp_credential_t credential;
 } amp_generate_connection_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_generate_connection(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_generate_connection_start(amp_client_t *client,
                                                                      const amp_generate_connection_t *args,
                                                                      amp_connection_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_generate_connection(amp_client_t *client,
@@ -72,7 +72,7 @@ typedef struct {
     amp_str_t id;      /* required */
     amp_str_t refresh; /* ifExpired or force */
 } amp_get_connection_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_connection(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_connection_start(amp_client_t *client,
                                                                 const amp_get_connection_t *args,
                                                                 amp_connection_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_connection(amp_client_t *client,
@@ -85,7 +85,7 @@ typedef struct {
     amp_str_t group_ref;
     amp_str_t consumer_ref;
 } amp_list_connections_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_connections(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_connections_start(amp_client_t *client,
                                                                   const amp_list_connections_t *args,
                                                                   amp_connection_t *out);
 
@@ -97,7 +97,7 @@ typedef struct {
     amp_metadata_list_t metadata;
     amp_credential_t credential;
 } amp_update_connection_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_update_connection(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_connection_start(amp_client_t *client,
                                                                    const amp_update_connection_t *args,
                                                                    amp_connection_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_connection(amp_client_t *client,
@@ -108,7 +108,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_connection(amp_client_t *clien
 typedef struct {
     amp_str_t id; /* required */
 } amp_delete_connection_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_delete_connection(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_connection_start(amp_client_t *client,
                                                                    const amp_delete_connection_t *args,
                                                                    void *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_connection(amp_client_t *client,
@@ -125,21 +125,21 @@ typedef struct {
     amp_str_t provider_app_id;
     amp_metadata_list_t metadata;
 } amp_oauth_connect_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_oauth_connect(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_connect_start(amp_client_t *client,
                                                                const amp_oauth_connect_t *args,
-                                                               amp_text_t *out);
+                                                               amp_url_buf_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_connect(amp_client_t *client,
-                                                         const amp_oauth_connect_t *args, amp_text_t *out);
+                                                         const amp_oauth_connect_t *args, amp_url_buf_t *out);
 
 /* oauthUpdate: the URL at which a user authorises an OAuth connection anew. */
 typedef struct {
     amp_str_t id; /* required: the connection's */
 } amp_oauth_update_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_oauth_update(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_update_start(amp_client_t *client,
                                                               const amp_oauth_update_t *args,
-                                                              amp_text_t *out);
+                                                              amp_url_buf_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_update(amp_client_t *client, const amp_oauth_update_t *args,
-                                                        amp_text_t *out);
+                                                        amp_url_buf_t *out);
 
 /* customAuthConnect: a connection at once, or a URL to go through first; then it is called
  * again with session_id and callback_params. */
@@ -155,7 +155,7 @@ typedef struct {
     amp_str_t custom_auth;     /* the text of one JSON object */
     amp_str_t callback_params; /* the text of one JSON object */
 } amp_custom_auth_connect_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_custom_auth_connect(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_custom_auth_connect_start(amp_client_t *client,
                                                                      const amp_custom_auth_connect_t *args,
                                                                      amp_custom_auth_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_custom_auth_connect(amp_client_t *client,
@@ -167,7 +167,7 @@ typedef struct {
     amp_str_t integration_id; /* required */
     amp_str_t group_ref;
 } amp_list_installations_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_installations(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_installations_start(amp_client_t *client,
                                                                     const amp_list_installations_t *args,
                                                                     amp_installation_t *out);
 
@@ -175,7 +175,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_installations(amp_client_t
 typedef struct {
     amp_str_t group_ref;
 } amp_list_installations_for_project_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_installations_for_project(
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_installations_for_project_start(
     amp_client_t *client, const amp_list_installations_for_project_t *args, amp_installation_t *out);
 
 /* getInstallation. */
@@ -183,7 +183,7 @@ typedef struct {
     amp_str_t integration_id;  /* required */
     amp_str_t installation_id; /* required */
 } amp_get_installation_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_installation(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_installation_start(amp_client_t *client,
                                                                   const amp_get_installation_t *args,
                                                                   amp_installation_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_installation(amp_client_t *client,
@@ -191,13 +191,13 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_installation(amp_client_t *client
                                                             amp_installation_t *out);
 
 /* updateInstallation: what a device has reason to change, the connection that is used. For
- * the configuration see amp_start. */
+ * the configuration see amp_request_start. */
 typedef struct {
     amp_str_t integration_id;  /* required */
     amp_str_t installation_id; /* required */
     amp_str_t connection_id;   /* required */
 } amp_update_installation_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_update_installation(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_installation_start(amp_client_t *client,
                                                                      const amp_update_installation_t *args,
                                                                      amp_installation_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_installation(amp_client_t *client,
@@ -212,7 +212,7 @@ typedef struct {
     amp_str_t provider;       /* required without config */
     amp_str_t config;         /* the text of one JSON object, in place of provider */
 } amp_create_installation_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_create_installation(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_create_installation_start(amp_client_t *client,
                                                                      const amp_create_installation_t *args,
                                                                      amp_installation_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_create_installation(amp_client_t *client,
@@ -224,7 +224,7 @@ typedef struct {
     amp_str_t integration_id;  /* required */
     amp_str_t installation_id; /* required */
 } amp_delete_installation_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_delete_installation(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_installation_start(amp_client_t *client,
                                                                      const amp_delete_installation_t *args,
                                                                      void *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_installation(amp_client_t *client,
@@ -237,7 +237,7 @@ typedef struct {
     amp_str_t installation_id; /* required */
     amp_str_t object_name;     /* required */
 } amp_get_backfill_progress_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_backfill_progress(
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_backfill_progress_start(
     amp_client_t *client, const amp_get_backfill_progress_t *args, amp_backfill_progress_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_backfill_progress(amp_client_t *client,
                                                                  const amp_get_backfill_progress_t *args,
@@ -250,7 +250,7 @@ typedef struct {
     amp_str_t installation_id; /* required */
     uint32_t page_size;        /* 0: the service's choice */
 } amp_list_operations_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_operations(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_operations_start(amp_client_t *client,
                                                                  const amp_list_operations_t *args,
                                                                  amp_operations_t *out);
 
@@ -258,7 +258,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_list_operations(amp_client_t *c
 typedef struct {
     amp_str_t id; /* required */
 } amp_get_operation_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_operation(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_operation_start(amp_client_t *client,
                                                                const amp_get_operation_t *args,
                                                                amp_operation_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_operation(amp_client_t *client,
@@ -269,7 +269,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_operation(amp_client_t *client,
 typedef struct {
     amp_str_t provider; /* required */
 } amp_get_provider_t;
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_get_provider(amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_provider_start(amp_client_t *client,
                                                               const amp_get_provider_t *args,
                                                               amp_provider_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_provider(amp_client_t *client, const amp_get_provider_t *args,
@@ -290,8 +290,8 @@ typedef struct {
 } amp_request_t;
 
 /* `out` is of the schema's type, NULL without one; records of a list arrive as AMP_ITEM. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start(amp_client_t *client, const amp_request_t *request,
-                                                 void *out);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_request_start(amp_client_t *client, const amp_request_t *request,
+                                                         void *out);
 
 #ifdef __cplusplus
 }

@@ -7,7 +7,7 @@
  *   called. `host` is a name or a literal address without brackets, closed by a NUL, at most 253
  *   characters, and stays where it is until then.
  * - `send` and `recv` give the number of bytes moved (above 0, at most len), 0 for "try again
- *   later", or a negative amp_status_t: AMP_ERR_CLOSED when the peer ended in order, AMP_ERR_CUT
+ *   later", or a negative amp_status_t: AMP_ERR_CLOSED when the peer ended in order, AMP_ERR_ABORTED
  *   when it did not, AMP_ERR_NETWORK and the other network errors else. End is never 0. After
  *   `send` gave 0 it is called again with the same bytes. len is never 0.
  * - `open` gives 1 when bytes can be sent, 0 or a negative amp_status_t.

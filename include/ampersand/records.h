@@ -35,7 +35,7 @@ typedef struct {
     char provider_app_client_id[AMP_REF_SIZE];    /* with providerApp */
 } amp_connection_t;
 
-/* Rows of amp_connection_schema, for AMP_HAS and AMP_WAS_CUT. */
+/* Rows of amp_connection_schema, for AMP_HAS and AMP_WAS_TRUNCATED. */
 enum {
     AMP_CONNECTION_ID,
     AMP_CONNECTION_PROJECT_ID,

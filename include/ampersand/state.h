@@ -58,7 +58,7 @@ typedef struct {
     uint8_t high;
     uint8_t next;     /* the row behind the last one found: members tend to come in this order */
     uint8_t prefix;   /* length of their common path */
-    uint8_t is_array; /* rows are picked by `index`; AMP_EACH: each element is row low - 1's */
+    uint8_t is_array; /* rows are picked by `index`; AMP_RECORDS: each element is row low - 1's */
     uint8_t index;    /* of the element to come, 10 for all behind the tenth */
     uint16_t base;    /* offset of the record that the rows belong to */
 } amp_level_t;

@@ -29,7 +29,7 @@
     X(AMP_ERR_DNS, -20, "the host name could not be resolved: check the name and the network")               \
     X(AMP_ERR_CONNECT, -21, "no connection could be made: check host, port and firewall")                    \
     X(AMP_ERR_DEADLINE, -22, "the deadline passed before the answer was whole")                              \
-    X(AMP_ERR_CUT, -23, "the connection was cut before the answer was whole")                                \
+    X(AMP_ERR_ABORTED, -23, "the connection was cut before the answer was whole")                            \
     X(AMP_ERR_CLOSED, -24, "the peer closed the connection in order, before the answer was whole")           \
     X(AMP_ERR_NETWORK, -25, "the network failed: see code")                                                  \
     X(AMP_ERR_TLS, -26, "the TLS handshake or a TLS record failed: see code")                                \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What one tenant (a provider, a group, perhaps a consumer) has by way of connections. Each question
  * is a list that the service filters; every record of it is checked once more, since an answer about
- * somebody else would be worse than none: AMP_ERR_MISMATCH with amp_last()->field. A list of any
+ * somebody else would be worse than none: AMP_ERR_MISMATCH with amp_client_info()->field. A list of any
  * length is read in the memory of one amp_look_t.
  *
  * As with operations: arguments, look and records stay in place until it is over, and what is wrong
@@ -38,7 +38,7 @@ typedef struct {
     amp_client_t *client;
     const amp_tenant_t *tenant;
     const amp_baseline_t *since; /* what was there before does not fit */
-    uint8_t with_mended;         /* unless it is healthy now and was not */
+    uint8_t with_recovered;      /* unless it is healthy now and was not */
     amp_baseline_t *notes;
     amp_connection_t *best;
     amp_connection_t each;
@@ -48,7 +48,7 @@ typedef struct {
  * known, and that before one with bad credentials; among equals the one changed last (updateTime, or
  * createTime); among those the one whose id comes first. So the answer does not depend on the order
  * of the list. amp_health() says what it means. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_connection_status(amp_look_t *look, amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_status_start(amp_look_t *look, amp_client_t *client,
                                                                    const amp_tenant_t *tenant,
                                                                    amp_connection_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client,
@@ -56,7 +56,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_status(amp_look_t *look, a
                                                              amp_connection_t *out);
 
 /* The tenant's connections as they are now, to tell later what is new. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_connection_baseline(amp_look_t *look, amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_baseline_start(amp_look_t *look, amp_client_t *client,
                                                                      const amp_tenant_t *tenant,
                                                                      amp_baseline_t *out);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_baseline(amp_look_t *look, amp_client_t *client,
@@ -68,7 +68,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_baseline(amp_look_t *look,
  * was, and is in *out. With 0: it was not, as far as the service knows now; a request that was cut off
  * may still be on its way, so look once more after some seconds before it is sent again. With more:
  * others were made meanwhile, and the best is in *out. Nothing is ever sent but a list. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_start_connection_reconcile(amp_look_t *look, amp_client_t *client,
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_reconcile_start(amp_look_t *look, amp_client_t *client,
                                                                       const amp_tenant_t *tenant,
                                                                       const amp_baseline_t *before,
                                                                       amp_connection_t *out);

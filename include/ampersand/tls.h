@@ -87,7 +87,7 @@ typedef struct {
     uint32_t largest_record; /* bytes of the longest that came in, without its header of 5 */
     uint64_t sent;           /* bytes through the port below, since amp_tls_init */
     uint64_t received;       /* … and the other way */
-    size_t arena_high;       /* amp_tls_arena_high of config->arena, 0 without */
+    size_t arena_peak;       /* amp_tls_arena_peak of config->arena, 0 without */
 } amp_tls_stats_t;
 
 /* Bytes of the texts below, their NUL included. */
@@ -114,7 +114,7 @@ typedef struct {
  *
  * So AMP_ERR_MEMORY says one of two things. From amp_tls_init with a smaller `size`: that many bytes are
  * needed. Else, and from a request whose `need` is 0: mbedTLS got no memory. Give it a larger arena (a
- * handshake takes what README.md says, and amp_tls_arena_high tells what was reached) or free some of the
+ * handshake takes what README.md says, and amp_tls_arena_peak tells what was reached) or free some of the
  * heap; the port stays as good as before, and the next request may be tried at once. */
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
@@ -195,14 +195,14 @@ AMP_PUBLIC void amp_tls_import(amp_port_t *port, const void *data, size_t len);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_arena_init(void *arena, size_t size);
 
 /* The bytes of the arena, from its start, that were ever in use: so large it has to be. */
-AMP_PUBLIC size_t amp_tls_arena_high(const void *arena, size_t size);
+AMP_PUBLIC size_t amp_tls_arena_peak(const void *arena, size_t size);
 
 /* Lets the arithmetic of a handshake be interrupted after about `steps` of its steps, so that amp_step
  * comes back in between; 0: never. For the whole program. About 200 is a few milliseconds on a
  * microcontroller.
  * AMP_OK, or AMP_ERR_CONFIG: mbedTLS was built without MBEDTLS_ECP_RESTARTABLE, or is 4.x, where TLS
  * cannot be interrupted. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_slice(unsigned steps);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_max_ops(unsigned steps);
 
 #ifdef __cplusplus
 }

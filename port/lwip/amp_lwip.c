@@ -47,7 +47,7 @@ static err_t on_received(void *arg, struct tcp_pcb *pcb, struct pbuf *data, err_
 static void on_error(void *arg, err_t error)
 {
     amp_lwip_t *state = arg;
-    amp_status_t status = error == ERR_RST ? AMP_ERR_CUT : AMP_ERR_NETWORK;
+    amp_status_t status = error == ERR_RST ? AMP_ERR_ABORTED : AMP_ERR_NETWORK;
     state->pcb = NULL;
     (void)fail(state, error, state->step == AMP_LWIP_OPENING ? AMP_ERR_CONNECT : status);
 }
@@ -125,13 +125,13 @@ static int port_send(void *ctx, const uint8_t *data, size_t len)
 {
     amp_lwip_t *state = ctx;
     if (state->pcb == NULL) {
-        return state->status != 0 ? state->status : AMP_ERR_CUT;
+        return state->status != 0 ? state->status : AMP_ERR_ABORTED;
     }
     size_t room = tcp_sndbuf(state->pcb);
     len = len < room ? len : room;
     err_t error = len > 0 ? tcp_write(state->pcb, data, (uint16_t)len, TCP_WRITE_FLAG_COPY) : ERR_MEM;
     if (error != ERR_OK) {
-        return error == ERR_MEM ? 0 : fail(state, error, AMP_ERR_CUT);
+        return error == ERR_MEM ? 0 : fail(state, error, AMP_ERR_ABORTED);
     }
     /* What cannot leave now leaves when lwIP's timers run. */
     (void)tcp_output(state->pcb);

@@ -7,7 +7,7 @@
  *
  * What arrives is kept in lwIP's own buffers until it is read, and lwIP's window tells the peer to
  * wait: a slow reader costs no more memory than TCP_WND. Of a name the one address that lwIP's
- * resolver gives is tried. Codes in amp_last() are lwIP's err_t. */
+ * resolver gives is tried. Codes in amp_client_info() are lwIP's err_t. */
 #ifndef AMP_LWIP_H
 #define AMP_LWIP_H
 

@@ -13,7 +13,7 @@
  * - a clock in amp_tls_config_t. mbedTLS reads none here, so this library checks the dates.
  *
  * To be had more: -DAMP_MBEDTLS_WITH_RSA for chains with RSA in them (11 KB of flash, 7 KB of arena);
- * -DAMP_MBEDTLS_RESTARTABLE for amp_tls_slice, where a loop must not stand still for a whole step of a
+ * -DAMP_MBEDTLS_RESTARTABLE for amp_tls_set_max_ops, where a loop must not stand still for a whole step of a
  * handshake; -DAMP_MBEDTLS_HOST on a system with files and an entropy source, where tests run. */
 #ifndef AMP_MBEDTLS_CONFIG_SMALL_H
 #define AMP_MBEDTLS_CONFIG_SMALL_H

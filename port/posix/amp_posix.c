@@ -117,7 +117,7 @@ static int amp_posix_io_error(amp_posix_state_t *state, int error)
         return 0;
     }
     return amp_posix_fail(state, error,
-                          error == ECONNRESET || error == EPIPE ? AMP_ERR_CUT : AMP_ERR_NETWORK);
+                          error == ECONNRESET || error == EPIPE ? AMP_ERR_ABORTED : AMP_ERR_NETWORK);
 }
 
 static int amp_posix_at_most_int(size_t len)

@@ -33,7 +33,7 @@ int main(void)
     status = status == AMP_OK ? amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls) : status;
     status = status == AMP_OK ? amp_init(&client, &config, work, sizeof work) : status;
     status = status == AMP_OK ? amp_get_provider(&client, &args, &provider) : status;
-    const amp_info_t *info = amp_last(&client);
+    const amp_info_t *info = amp_client_info(&client);
     printf("%s at %s, code %ld: %s\n", amp_status_name(status), amp_stage_name(info->stage), (long)info->code,
            status == AMP_OK ? provider.name : amp_status_text(status));
     return status == AMP_OK ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -47,7 +47,7 @@ static int port_send(void *ctx, const uint8_t *data, size_t len)
 {
     amp_uart_t *state = ctx;
     if (state->phase != AMP_UART_OPEN || is_gone(state)) {
-        return AMP_ERR_CUT;
+        return AMP_ERR_ABORTED;
     }
     return (int)state->pipe->write(state->pipe->ctx, data, len < 0x7fffu ? len : 0x7fffu);
 }
@@ -58,10 +58,10 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
     /* Asked before reading: what came before the far end went is read to its end. */
     int gone = is_gone(state);
     if (state->phase != AMP_UART_OPEN) {
-        return AMP_ERR_CUT;
+        return AMP_ERR_ABORTED;
     }
     int received = (int)state->pipe->read(state->pipe->ctx, data, len < 0x7fffu ? len : 0x7fffu);
-    return received > 0 ? received : gone ? AMP_ERR_CUT : 0;
+    return received > 0 ? received : gone ? AMP_ERR_ABORTED : 0;
 }
 
 static uint32_t port_now_ms(void *ctx)

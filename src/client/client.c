@@ -109,7 +109,7 @@ void amp_client_wipe(amp_client_t *client)
     client->wanted = 0;
 }
 
-amp_status_t amp_start_endpoint(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
+amp_status_t amp_endpoint_start(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
                                 void *out)
 {
     const amp_config_t *config = client->config;
@@ -176,12 +176,12 @@ void amp_close(amp_client_t *client)
     client->info.status = AMP_ERR_STATE;
 }
 
-const amp_info_t *amp_last(const amp_client_t *client)
+const amp_info_t *amp_client_info(const amp_client_t *client)
 {
     return &client->info;
 }
 
-const amp_problem_t *amp_last_problem(const amp_client_t *client)
+const amp_problem_t *amp_client_problem(const amp_client_t *client)
 {
     return client->problem ? client->config->problem : NULL;
 }

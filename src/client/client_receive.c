@@ -43,7 +43,7 @@ static amp_status_t complete(amp_client_t *client, amp_status_t status)
 static amp_status_t connection_end(amp_client_t *client, int result)
 {
     int was_closed = result == AMP_ERR_CLOSED;
-    int may_be_end = was_closed || result == AMP_ERR_CUT || client->info.http >= 400u;
+    int may_be_end = was_closed || result == AMP_ERR_ABORTED || client->info.http >= 400u;
     amp_status_t status = may_be_end ? amp_rx_end(client, was_closed) : (amp_status_t)result;
     if (status > 0 || amp_class_of(status) == AMP_CLASS_SERVICE) {
         client->response.closes = 1;

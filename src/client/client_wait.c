@@ -33,7 +33,7 @@ amp_status_t amp_next(amp_client_t *client)
     }
 }
 
-amp_status_t amp_finish(amp_client_t *client)
+amp_status_t amp_run(amp_client_t *client)
 {
     amp_status_t status;
     do {

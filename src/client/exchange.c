@@ -208,7 +208,7 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
         }
         return AMP_PENDING;
     }
-    if (status == AMP_ITEM && (client->schema->flags & (AMP_LIST | AMP_WRAPPED)) == 0) {
+    if (status == AMP_ITEM && (client->schema->flags & (AMP_LIST | AMP_ENVELOPE)) == 0) {
         client->item = 1;
         status = AMP_PENDING;
     }
@@ -323,5 +323,5 @@ amp_status_t amp_rx_end(amp_client_t *client, int clean)
     if (ends || client->info.http >= 400u) {
         return message_end(client);
     }
-    return clean ? AMP_ERR_CLOSED : AMP_ERR_CUT;
+    return clean ? AMP_ERR_CLOSED : AMP_ERR_ABORTED;
 }

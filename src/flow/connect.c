@@ -33,9 +33,9 @@ static amp_status_t ask(amp_connect_t *connect)
     if (connect->look.count > 0 && amp_is_refused(best->status) && amp_is_browser_scheme(best->auth_scheme)) {
         amp_baseline_watch(&connect->baseline, best);
         connect->update.id = amp_str(best->id);
-        return amp_start_oauth_update(connect->client, &connect->update, &connect->args->url);
+        return amp_oauth_update_start(connect->client, &connect->update, &connect->args->url);
     }
-    return amp_start_oauth_connect(connect->client, &connect->args->request, &connect->args->url);
+    return amp_oauth_connect_start(connect->client, &connect->args->request, &connect->args->url);
 }
 
 static amp_status_t wait_or_look(amp_connect_t *connect)

@@ -26,7 +26,7 @@ amp_status_t amp_connect_look(amp_connect_t *connect, amp_connect_state_t state)
 {
     int is_first = state == AMP_CONNECT_BASELINE;
     const amp_wish_t wish = {.since = is_first ? NULL : &connect->baseline,
-                             .with_mended = 1,
+                             .with_recovered = 1,
                              .notes = is_first ? &connect->baseline : NULL,
                              .best = connect->args->out};
     connect->state = state;
@@ -65,7 +65,7 @@ static amp_status_t look_later(amp_connect_t *connect, amp_status_t status)
     if (status < 0) {
         const amp_client_t *client = connect->client;
         const amp_evidence_t evidence = {
-            .result = status, .info = amp_last(client), .problem = amp_last_problem(client)};
+            .result = status, .info = amp_client_info(client), .problem = amp_client_problem(client)};
         amp_health_t health;
         amp_health(&evidence, connect->args->pace, &health);
         if (is_last || (health.verdict != AMP_VERDICT_NETWORK && health.verdict != AMP_VERDICT_RETRY_AT)) {

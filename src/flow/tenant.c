@@ -67,7 +67,7 @@ amp_status_t amp_look_step(amp_look_t *look)
 amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                             const amp_wish_t *wish)
 {
-    amp_status_t status = amp_start_endpoint(client, &list, tenant, &look->each);
+    amp_status_t status = amp_endpoint_start(client, &list, tenant, &look->each);
     if (status == AMP_ERR_STATE && client->out == &look->each) {
         /* This very question is under way: what it has seen so far must not be forgotten. */
         return status;
@@ -75,7 +75,7 @@ amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_te
     look->client = client;
     look->tenant = tenant;
     look->since = wish->since;
-    look->with_mended = wish->with_mended;
+    look->with_recovered = wish->with_recovered;
     look->notes = wish->notes;
     look->best = wish->best;
     forget(look);
@@ -94,7 +94,7 @@ static amp_status_t finish(amp_look_t *look, amp_status_t status)
     return status == AMP_END ? AMP_OK : status;
 }
 
-amp_status_t amp_start_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+amp_status_t amp_connection_status_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                          amp_connection_t *out)
 {
     const amp_wish_t wish = {.best = out};
@@ -104,10 +104,10 @@ amp_status_t amp_start_connection_status(amp_look_t *look, amp_client_t *client,
 amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                    amp_connection_t *out)
 {
-    return finish(look, amp_start_connection_status(look, client, tenant, out));
+    return finish(look, amp_connection_status_start(look, client, tenant, out));
 }
 
-amp_status_t amp_start_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+amp_status_t amp_connection_baseline_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                            amp_baseline_t *out)
 {
     const amp_wish_t wish = {.notes = out};
@@ -117,10 +117,10 @@ amp_status_t amp_start_connection_baseline(amp_look_t *look, amp_client_t *clien
 amp_status_t amp_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                      amp_baseline_t *out)
 {
-    return finish(look, amp_start_connection_baseline(look, client, tenant, out));
+    return finish(look, amp_connection_baseline_start(look, client, tenant, out));
 }
 
-amp_status_t amp_start_connection_reconcile(amp_look_t *look, amp_client_t *client,
+amp_status_t amp_connection_reconcile_start(amp_look_t *look, amp_client_t *client,
                                             const amp_tenant_t *tenant, const amp_baseline_t *before,
                                             amp_connection_t *out)
 {
@@ -131,5 +131,5 @@ amp_status_t amp_start_connection_reconcile(amp_look_t *look, amp_client_t *clie
 amp_status_t amp_connection_reconcile(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                       const amp_baseline_t *before, amp_connection_t *out)
 {
-    return finish(look, amp_start_connection_reconcile(look, client, tenant, before, out));
+    return finish(look, amp_connection_reconcile_start(look, client, tenant, before, out));
 }

@@ -56,7 +56,7 @@ const char *amp_look_take(amp_look_t *look)
     }
     if (look->since != NULL) {
         amp_change_t change = amp_baseline_compare(look->since, each);
-        if (change == AMP_WAS_THERE || (change == AMP_IS_MENDED && !look->with_mended)) {
+        if (change == AMP_WAS_THERE || (change == AMP_IS_MENDED && !look->with_recovered)) {
             return NULL;
         }
     }

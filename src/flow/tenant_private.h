@@ -8,7 +8,7 @@
 /* What is wanted of the list; the members are those of amp_look_t. */
 typedef struct {
     const amp_baseline_t *since;
-    uint8_t with_mended;
+    uint8_t with_recovered;
     amp_baseline_t *notes;
     amp_connection_t *best;
 } amp_wish_t;

@@ -12,7 +12,7 @@ static int store_plain(const amp_field_t *field, const uint8_t *text, size_t len
 {
     amp_str_t view = {(const char *)text, len};
     amp_time_t time;
-    if (field->type <= AMP_NAME && len < field->size) {
+    if (field->type <= AMP_STRING_TRUNC && len < field->size) {
         memcpy(out, text, len);
         out[len] = '\0';
         return 1;

@@ -14,7 +14,7 @@
  * - The window holds `v,v,v,` with one v for each batch[0 .. batched-1], sink.start bytes, and
  *   behind it what has come of the value under way. It is stored and emptied when either is
  *   full, so a record may be much larger than its window; a single value may not.
- * - A bit of mask.present is set when the value was accepted, mask.cut alone when it was null or
+ * - A bit of mask.present is set when the value was accepted, mask.truncated alone when it was null or
  *   dropped: either says that the member was there, which is how a second one is noticed. */
 
 /* A number in no more digits than this; also more than a time can be. */
@@ -36,7 +36,7 @@ static void drop(amp_reader_t *reader)
 {
     amp_json_t *json = &reader->json;
     amp_mask_t *mask = amp_projection_mask(reader, reader->pick.base);
-    mask->cut |= (uint32_t)1 << reader->pick.row & ~mask->present;
+    mask->truncated |= (uint32_t)1 << reader->pick.row & ~mask->present;
     json->keep_next = AMP_KEEP_NOTHING;
     json->sink.len = json->sink.start;
     json->sink.counting = 0;
@@ -47,7 +47,7 @@ static void drop(amp_reader_t *reader)
 static amp_status_t refuse(amp_reader_t *reader, amp_status_t status)
 {
     const amp_field_t *field = reader->pick.field;
-    if (!amp_row_is_lenient(reader, field) || top(reader)->is_array == AMP_EACH) {
+    if (!amp_row_is_lenient(reader, field) || top(reader)->is_array == AMP_RECORDS) {
         return fail(reader, status, field);
     }
     reader->need = 0;
@@ -90,7 +90,7 @@ static amp_status_t make_room(amp_reader_t *reader)
     if (reader->batched + reader->passed > 0) {
         return amp_projection_store(reader);
     }
-    if (reader->pick.field->type == AMP_NAME && sink->decoded > 0) {
+    if (reader->pick.field->type == AMP_STRING_TRUNC && sink->decoded > 0) {
         amp_json_cut(&reader->json);
     } else {
         sink->counting = 1;
@@ -106,7 +106,7 @@ amp_status_t amp_projection_select(amp_reader_t *reader, const char *name, size_
     reader->pick.field = field;
     json->keep_next = AMP_KEEP_NOTHING;
     if (field == NULL) {
-        int closed = (level->schema->flags & AMP_CLOSED) != 0 && !level->is_array;
+        int closed = (level->schema->flags & AMP_NO_UNKNOWN) != 0 && !level->is_array;
         return closed ? AMP_ERR_UNEXPECTED : AMP_PENDING;
     }
     const amp_mask_t *mask = amp_projection_mask(reader, level->base);
@@ -114,13 +114,13 @@ amp_status_t amp_projection_select(amp_reader_t *reader, const char *name, size_
     reader->pick.base = level->base;
     reader->pick.row = (uint8_t)row;
     reader->pick.cut = 0;
-    if (((mask->present | mask->cut) >> row & 1u) != 0) {
+    if (((mask->present | mask->truncated) >> row & 1u) != 0) {
         return refuse(reader, AMP_ERR_DUPLICATE);
     }
     if (field->type < AMP_OBJECT) {
         json->keep_next = AMP_KEEP_VALUE;
         json->sink.decoded = 0;
-        json->sink.limit = field->type > AMP_NAME ? AMP_SCALAR_LIMIT : field->size - 1u;
+        json->sink.limit = field->type > AMP_STRING_TRUNC ? AMP_SCALAR_LIMIT : field->size - 1u;
     }
     return AMP_PENDING;
 }
@@ -132,7 +132,7 @@ static amp_status_t next_element(amp_reader_t *reader)
         return AMP_PENDING;
     }
     amp_level_t *level = top(reader);
-    if (level->is_array == AMP_EACH) {
+    if (level->is_array == AMP_RECORDS) {
         reader->pick.row = (uint8_t)(level->low - 1u);
         reader->pick.field = &level->schema->fields[reader->pick.row];
         reader->pick.base = level->base;
@@ -145,7 +145,7 @@ static amp_status_t next_element(amp_reader_t *reader)
 
 static int is_list(const amp_field_t *field)
 {
-    return field->type == AMP_ARRAY || field->type == AMP_EACH;
+    return field->type == AMP_ARRAY || field->type == AMP_RECORDS;
 }
 
 static int kind_fits(uint8_t type, uint8_t kind)
@@ -166,7 +166,7 @@ static amp_status_t enter_row(amp_reader_t *reader, int is_array)
     amp_level_t *level = &reader->level[reader->levels];
     const amp_field_t *field = reader->pick.field;
     unsigned row = reader->pick.row;
-    int is_element = level[-1].is_array == AMP_EACH;
+    int is_element = level[-1].is_array == AMP_RECORDS;
     if (field->type < AMP_OBJECT || (is_list(field) && !is_element) != is_array) {
         return refuse(reader, AMP_ERR_TYPE);
     }
@@ -176,7 +176,7 @@ static amp_status_t enter_row(amp_reader_t *reader, int is_array)
     *level = level[-1];
     amp_projection_mask(reader, level->base)->present |= (uint32_t)1 << row;
     level->is_array = (uint8_t)is_array;
-    if (field->type == AMP_EACH && is_element) {
+    if (field->type == AMP_RECORDS && is_element) {
         memset(amp_projection_mask(reader, (uint16_t)(level->base + field->offset)), 0, field->size);
     }
     amp_row_enter(level, row, is_element);
@@ -221,9 +221,9 @@ static amp_status_t leave(amp_reader_t *reader)
         return fail(reader, AMP_ERR_MISSING, missing);
     }
     --reader->levels;
-    int is_wrapped = (reader->schema->flags & AMP_WRAPPED) != 0;
+    int is_wrapped = (reader->schema->flags & AMP_ENVELOPE) != 0;
     int is_record =
-        is_wrapped ? reader->levels > 0 && top(reader)->is_array == AMP_EACH : reader->levels == 0;
+        is_wrapped ? reader->levels > 0 && top(reader)->is_array == AMP_RECORDS : reader->levels == 0;
     if (is_record || reader->levels == 0) {
         status = amp_projection_store(reader);
     }
@@ -251,18 +251,18 @@ static amp_status_t scalar(amp_reader_t *reader)
     amp_mask_t *mask = amp_projection_mask(reader, pick->base);
     uint32_t bit = (uint32_t)1 << pick->row;
     reader->json.keep_next = AMP_KEEP_NOTHING;
-    if (reader->json.kind == 'n' && top(reader)->is_array != AMP_EACH) {
+    if (reader->json.kind == 'n' && top(reader)->is_array != AMP_RECORDS) {
         return null(reader);
     }
     if (!kind_fits(field->type, reader->json.kind)) {
         return refuse(reader, AMP_ERR_TYPE);
     }
     if (sink->decoded > sink->limit) {
-        if (field->type == AMP_ID) {
+        if (field->type == AMP_STRING) {
             reader->need = sink->decoded + 1u;
             return refuse(reader, AMP_ERR_TOO_LONG);
         }
-        if (field->type != AMP_NAME) {
+        if (field->type != AMP_STRING_TRUNC) {
             return refuse(reader, AMP_ERR_VALUE);
         }
     }
@@ -271,7 +271,7 @@ static amp_status_t scalar(amp_reader_t *reader)
         return refuse(reader, AMP_ERR_WINDOW);
     }
     if (sink->decoded > sink->limit) {
-        mask->cut |= bit;
+        mask->truncated |= bit;
         pick->cut = 1;
     }
     mask->present |= bit;

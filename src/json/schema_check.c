@@ -109,8 +109,8 @@ static int is_stored_well(const amp_schema_t *schema, const amp_field_t *field)
     size_t size = field->size;
     int fits = field->offset >= sizeof(amp_mask_t) && field->offset + size <= schema->size;
     switch (field->type) {
-    case AMP_ID:
-    case AMP_NAME:
+    case AMP_STRING:
+    case AMP_STRING_TRUNC:
         return fits && size > 0;
     case AMP_INT:
         return fits && (size == sizeof(int32_t) || size == sizeof(int64_t));
@@ -122,7 +122,7 @@ static int is_stored_well(const amp_schema_t *schema, const amp_field_t *field)
     case AMP_ARRAY:
         return 1;
     case AMP_RECORD:
-    case AMP_EACH:
+    case AMP_RECORDS:
         return fits && field->of != NULL && size == field->of->size && field->offset % sizeof(uint32_t) == 0;
     default:
         return 0;
@@ -140,9 +140,9 @@ static int is_good_row(const frame_t *frame, unsigned *out_depth)
         return 0;
     }
     *out_depth = frame->depth + place.depth;
-    if (field->type == AMP_EACH) {
+    if (field->type == AMP_RECORDS) {
         *out_depth += 1u; /* the array, and the record in it */
-        if (frame->depth > 0 || place.depth > 1u || (frame->schema->flags & AMP_WRAPPED) == 0) {
+        if (frame->depth > 0 || place.depth > 1u || (frame->schema->flags & AMP_ENVELOPE) == 0) {
             return 0;
         }
     }
@@ -154,19 +154,19 @@ static unsigned count_each(const amp_schema_t *schema)
 {
     unsigned count = 0;
     for (unsigned row = 0; row < schema->count && row < MAX_ROWS && schema->fields != NULL; ++row) {
-        count += schema->fields[row].type == AMP_EACH;
+        count += schema->fields[row].type == AMP_RECORDS;
     }
     return count;
 }
 
 static int is_good_table(const amp_schema_t *schema, int is_nested)
 {
-    unsigned known = is_nested ? AMP_CLOSED : AMP_LIST | AMP_WRAPPED | AMP_CLOSED | AMP_LENIENT;
-    if (schema == NULL || (schema->flags & (AMP_LIST | AMP_WRAPPED)) == (AMP_LIST | AMP_WRAPPED)) {
+    unsigned known = is_nested ? AMP_NO_UNKNOWN : AMP_LIST | AMP_ENVELOPE | AMP_NO_UNKNOWN | AMP_LENIENT;
+    if (schema == NULL || (schema->flags & (AMP_LIST | AMP_ENVELOPE)) == (AMP_LIST | AMP_ENVELOPE)) {
         return 0;
     }
     return (schema->fields != NULL || schema->count == 0) && schema->size >= sizeof(amp_mask_t) &&
-           (schema->flags & ~known) == 0 && count_each(schema) == ((schema->flags & AMP_WRAPPED) != 0);
+           (schema->flags & ~known) == 0 && count_each(schema) == ((schema->flags & AMP_ENVELOPE) != 0);
 }
 
 int amp_schema_check(const amp_schema_t *schema)

@@ -67,8 +67,8 @@ void amp_row_enter(amp_level_t *level, unsigned row, int is_element)
         level->prefix = 0;
         level->low = 0;
         level->high = (uint8_t)(level->schema->count < 32u ? level->schema->count : 32u);
-    } else if (field->type == AMP_EACH) {
-        level->is_array = AMP_EACH;
+    } else if (field->type == AMP_RECORDS) {
+        level->is_array = AMP_RECORDS;
         level->low = (uint8_t)(row + 1u);
         level->high = level->low;
     } else {

@@ -17,7 +17,7 @@ static inline int amp_row_is_lenient(const amp_reader_t *reader, const amp_field
 /* The row of a name in the level's container, or NULL. */
 const amp_field_t *amp_row_find(amp_level_t *level, const char *name, size_t len);
 
-/* Goes from a level into the container of one of its rows, or into an element of its AMP_EACH row. The
+/* Goes from a level into the container of one of its rows, or into an element of its AMP_RECORDS row. The
  * caller has set level->is_array. */
 void amp_row_enter(amp_level_t *level, unsigned row, int is_element);
 

@@ -198,7 +198,7 @@ amp_status_t amp_record_store(amp_reader_t *reader)
         }
         amp_mask_t *mask = (void *)(reader->out + pick->base);
         mask->present ^= (uint32_t)1 << pick->row;
-        mask->cut |= (uint32_t)1 << pick->row;
+        mask->truncated |= (uint32_t)1 << pick->row;
         memset(out, 0, field->size);
     }
     return AMP_PENDING;

@@ -15,17 +15,17 @@ static const amp_endpoint_t generate_connection = {
     "POST", CONNECTIONS ":generate", PARAMS(generate_connection_params), .body = amp_body_generate_connection,
     .schema = &amp_connection_schema};
 
-amp_status_t amp_start_generate_connection(amp_client_t *client, const amp_generate_connection_t *args,
+amp_status_t amp_generate_connection_start(amp_client_t *client, const amp_generate_connection_t *args,
                                            amp_connection_t *out)
 {
-    return amp_start_endpoint(client, &generate_connection, args, out);
+    return amp_endpoint_start(client, &generate_connection, args, out);
 }
 
 amp_status_t amp_generate_connection(amp_client_t *client, const amp_generate_connection_t *args,
                                      amp_connection_t *out)
 {
-    amp_status_t status = amp_start_generate_connection(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_generate_connection_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t get_connection_params[] = {PATH("connectionId", amp_get_connection_t, id)};
@@ -52,16 +52,16 @@ static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
 static const amp_endpoint_t get_connection = GET_CONNECTION(AMP_IS_SAFE);
 /* With `refresh` the service renews the token: a GET that changes something. */
 static const amp_endpoint_t refresh_connection = GET_CONNECTION(0);
-amp_status_t amp_start_get_connection(amp_client_t *client, const amp_get_connection_t *args,
+amp_status_t amp_get_connection_start(amp_client_t *client, const amp_get_connection_t *args,
                                       amp_connection_t *out)
 {
-    return amp_start_endpoint(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
+    return amp_endpoint_start(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
                               out);
 }
 amp_status_t amp_get_connection(amp_client_t *client, const amp_get_connection_t *args, amp_connection_t *out)
 {
-    amp_status_t status = amp_start_get_connection(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_get_connection_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t list_connections_params[] = {
@@ -72,10 +72,10 @@ static const amp_param_t list_connections_params[] = {
 static const amp_endpoint_t list_connections = {"GET", CONNECTIONS, PARAMS(list_connections_params),
                                                 .schema = &amp_connections_schema, .flags = AMP_IS_SAFE};
 
-amp_status_t amp_start_list_connections(amp_client_t *client, const amp_list_connections_t *args,
+amp_status_t amp_list_connections_start(amp_client_t *client, const amp_list_connections_t *args,
                                         amp_connection_t *out)
 {
-    return amp_start_endpoint(client, &list_connections, args, out);
+    return amp_endpoint_start(client, &list_connections, args, out);
 }
 
 static const amp_param_t update_connection_params[] = {PATH("connectionId", amp_update_connection_t, id)};
@@ -86,30 +86,30 @@ static const amp_endpoint_t update_connection = {"PATCH",
                                                  .schema = &amp_connection_schema,
                                                  .check = amp_check_id};
 
-amp_status_t amp_start_update_connection(amp_client_t *client, const amp_update_connection_t *args,
+amp_status_t amp_update_connection_start(amp_client_t *client, const amp_update_connection_t *args,
                                          amp_connection_t *out)
 {
-    return amp_start_endpoint(client, &update_connection, args, out);
+    return amp_endpoint_start(client, &update_connection, args, out);
 }
 
 amp_status_t amp_update_connection(amp_client_t *client, const amp_update_connection_t *args,
                                    amp_connection_t *out)
 {
-    amp_status_t status = amp_start_update_connection(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_update_connection_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t delete_connection_params[] = {PATH("connectionId", amp_delete_connection_t, id)};
 static const amp_endpoint_t delete_connection = {"DELETE", CONNECTIONS "/{}",
                                                  PARAMS(delete_connection_params), .flags = AMP_IS_DELETE};
 
-amp_status_t amp_start_delete_connection(amp_client_t *client, const amp_delete_connection_t *args, void *out)
+amp_status_t amp_delete_connection_start(amp_client_t *client, const amp_delete_connection_t *args, void *out)
 {
-    return amp_start_endpoint(client, &delete_connection, args, out);
+    return amp_endpoint_start(client, &delete_connection, args, out);
 }
 
 amp_status_t amp_delete_connection(amp_client_t *client, const amp_delete_connection_t *args, void *out)
 {
-    amp_status_t status = amp_start_delete_connection(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_delete_connection_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }

@@ -98,10 +98,10 @@ static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP
 static const amp_endpoint_t with_body = {
     .target = write_target, .body = write_body, .flags = AMP_TAKES_SUCCESS};
 
-amp_status_t amp_start(amp_client_t *client, const amp_request_t *request, void *out)
+amp_status_t amp_request_start(amp_client_t *client, const amp_request_t *request, void *out)
 {
     const amp_endpoint_t *endpoint = request->body.len > 0 ? &with_body : &without_body;
-    amp_status_t status = amp_start_endpoint(client, endpoint, request, out);
+    amp_status_t status = amp_endpoint_start(client, endpoint, request, out);
     if (status == AMP_OK) {
         const method_t *method = find_method(request->method);
         unsigned flags = method != NULL ? method->flags : 0u;

@@ -9,10 +9,10 @@ static const amp_param_t list_installations_params[] = {
 static const amp_endpoint_t list_installations = {"GET", INSTALLATIONS, PARAMS(list_installations_params),
                                                   .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
 
-amp_status_t amp_start_list_installations(amp_client_t *client, const amp_list_installations_t *args,
+amp_status_t amp_list_installations_start(amp_client_t *client, const amp_list_installations_t *args,
                                           amp_installation_t *out)
 {
-    return amp_start_endpoint(client, &list_installations, args, out);
+    return amp_endpoint_start(client, &list_installations, args, out);
 }
 
 static const amp_param_t list_installations_for_project_params[] = {
@@ -21,11 +21,11 @@ static const amp_endpoint_t list_installations_for_project = {
     "GET", "installations", PARAMS(list_installations_for_project_params),
     .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
 
-amp_status_t amp_start_list_installations_for_project(amp_client_t *client,
+amp_status_t amp_list_installations_for_project_start(amp_client_t *client,
                                                       const amp_list_installations_for_project_t *args,
                                                       amp_installation_t *out)
 {
-    return amp_start_endpoint(client, &list_installations_for_project, args, out);
+    return amp_endpoint_start(client, &list_installations_for_project, args, out);
 }
 
 static const amp_param_t get_installation_params[] = {
@@ -39,17 +39,17 @@ static const amp_endpoint_t get_installation = {"GET",
                                                 .check = amp_check_id,
                                                 .flags = AMP_IS_SAFE};
 
-amp_status_t amp_start_get_installation(amp_client_t *client, const amp_get_installation_t *args,
+amp_status_t amp_get_installation_start(amp_client_t *client, const amp_get_installation_t *args,
                                         amp_installation_t *out)
 {
-    return amp_start_endpoint(client, &get_installation, args, out);
+    return amp_endpoint_start(client, &get_installation, args, out);
 }
 
 amp_status_t amp_get_installation(amp_client_t *client, const amp_get_installation_t *args,
                                   amp_installation_t *out)
 {
-    amp_status_t status = amp_start_get_installation(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_get_installation_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t update_installation_params[] = {
@@ -63,17 +63,17 @@ static const amp_endpoint_t update_installation = {"PATCH",
                                                    .schema = &amp_installation_schema,
                                                    .check = amp_check_id};
 
-amp_status_t amp_start_update_installation(amp_client_t *client, const amp_update_installation_t *args,
+amp_status_t amp_update_installation_start(amp_client_t *client, const amp_update_installation_t *args,
                                            amp_installation_t *out)
 {
-    return amp_start_endpoint(client, &update_installation, args, out);
+    return amp_endpoint_start(client, &update_installation, args, out);
 }
 
 amp_status_t amp_update_installation(amp_client_t *client, const amp_update_installation_t *args,
                                      amp_installation_t *out)
 {
-    amp_status_t status = amp_start_update_installation(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_update_installation_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t create_installation_params[] = {
@@ -85,17 +85,17 @@ static const amp_endpoint_t create_installation = {"POST", INSTALLATIONS, PARAMS
                                                    .body = amp_body_create_installation,
                                                    .schema = &amp_installation_schema};
 
-amp_status_t amp_start_create_installation(amp_client_t *client, const amp_create_installation_t *args,
+amp_status_t amp_create_installation_start(amp_client_t *client, const amp_create_installation_t *args,
                                            amp_installation_t *out)
 {
-    return amp_start_endpoint(client, &create_installation, args, out);
+    return amp_endpoint_start(client, &create_installation, args, out);
 }
 
 amp_status_t amp_create_installation(amp_client_t *client, const amp_create_installation_t *args,
                                      amp_installation_t *out)
 {
-    amp_status_t status = amp_start_create_installation(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_create_installation_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t delete_installation_params[] = {
@@ -105,14 +105,14 @@ static const amp_param_t delete_installation_params[] = {
 static const amp_endpoint_t delete_installation = {
     "DELETE", INSTALLATIONS "/{}", PARAMS(delete_installation_params), .flags = AMP_IS_DELETE};
 
-amp_status_t amp_start_delete_installation(amp_client_t *client, const amp_delete_installation_t *args,
+amp_status_t amp_delete_installation_start(amp_client_t *client, const amp_delete_installation_t *args,
                                            void *out)
 {
-    return amp_start_endpoint(client, &delete_installation, args, out);
+    return amp_endpoint_start(client, &delete_installation, args, out);
 }
 
 amp_status_t amp_delete_installation(amp_client_t *client, const amp_delete_installation_t *args, void *out)
 {
-    amp_status_t status = amp_start_delete_installation(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_delete_installation_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }

@@ -16,15 +16,16 @@ static const amp_param_t oauth_connect_params[] = {
 static const amp_endpoint_t oauth_connect = {"POST", "/oauth-connect", PARAMS(oauth_connect_params),
                                              .body = amp_body_oauth_connect, .text = &amp_url_answer};
 
-amp_status_t amp_start_oauth_connect(amp_client_t *client, const amp_oauth_connect_t *args, amp_text_t *out)
+amp_status_t amp_oauth_connect_start(amp_client_t *client, const amp_oauth_connect_t *args,
+                                     amp_url_buf_t *out)
 {
-    return amp_start_endpoint(client, &oauth_connect, args, out);
+    return amp_endpoint_start(client, &oauth_connect, args, out);
 }
 
-amp_status_t amp_oauth_connect(amp_client_t *client, const amp_oauth_connect_t *args, amp_text_t *out)
+amp_status_t amp_oauth_connect(amp_client_t *client, const amp_oauth_connect_t *args, amp_url_buf_t *out)
 {
-    amp_status_t status = amp_start_oauth_connect(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_oauth_connect_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t oauth_update_params[] = {PATH("connectionId", amp_oauth_update_t, id)};
@@ -32,15 +33,15 @@ static const amp_endpoint_t oauth_update = {"PATCH", CONNECTIONS "/{}:oauth-upda
                                             PARAMS(oauth_update_params), .text = &amp_url_answer,
                                             .flags = AMP_SENDS_LENGTH};
 
-amp_status_t amp_start_oauth_update(amp_client_t *client, const amp_oauth_update_t *args, amp_text_t *out)
+amp_status_t amp_oauth_update_start(amp_client_t *client, const amp_oauth_update_t *args, amp_url_buf_t *out)
 {
-    return amp_start_endpoint(client, &oauth_update, args, out);
+    return amp_endpoint_start(client, &oauth_update, args, out);
 }
 
-amp_status_t amp_oauth_update(amp_client_t *client, const amp_oauth_update_t *args, amp_text_t *out)
+amp_status_t amp_oauth_update(amp_client_t *client, const amp_oauth_update_t *args, amp_url_buf_t *out)
 {
-    amp_status_t status = amp_start_oauth_update(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_oauth_update_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 #define CUSTOM(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_custom_auth_connect_t, member)
@@ -60,15 +61,15 @@ static const amp_endpoint_t custom_auth_connect = {"POST",
                                                    .schema = &amp_custom_auth_schema,
                                                    .check = amp_check_custom_auth};
 
-amp_status_t amp_start_custom_auth_connect(amp_client_t *client, const amp_custom_auth_connect_t *args,
+amp_status_t amp_custom_auth_connect_start(amp_client_t *client, const amp_custom_auth_connect_t *args,
                                            amp_custom_auth_t *out)
 {
-    return amp_start_endpoint(client, &custom_auth_connect, args, out);
+    return amp_endpoint_start(client, &custom_auth_connect, args, out);
 }
 
 amp_status_t amp_custom_auth_connect(amp_client_t *client, const amp_custom_auth_connect_t *args,
                                      amp_custom_auth_t *out)
 {
-    amp_status_t status = amp_start_custom_auth_connect(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_custom_auth_connect_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }

@@ -12,17 +12,17 @@ static const amp_endpoint_t get_backfill_progress = {
     "GET", INSTALLATIONS "/{}/objects/{}/backfill-progress", PARAMS(get_backfill_progress_params),
     .schema = &amp_backfill_progress_schema, .flags = AMP_IS_SAFE};
 
-amp_status_t amp_start_get_backfill_progress(amp_client_t *client, const amp_get_backfill_progress_t *args,
+amp_status_t amp_get_backfill_progress_start(amp_client_t *client, const amp_get_backfill_progress_t *args,
                                              amp_backfill_progress_t *out)
 {
-    return amp_start_endpoint(client, &get_backfill_progress, args, out);
+    return amp_endpoint_start(client, &get_backfill_progress, args, out);
 }
 
 amp_status_t amp_get_backfill_progress(amp_client_t *client, const amp_get_backfill_progress_t *args,
                                        amp_backfill_progress_t *out)
 {
-    amp_status_t status = amp_start_get_backfill_progress(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_get_backfill_progress_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 static const amp_param_t list_operations_params[] = {
@@ -37,10 +37,10 @@ static const amp_endpoint_t list_operations = {"GET",
                                                .turn = amp_page_turn,
                                                .flags = AMP_IS_SAFE};
 
-amp_status_t amp_start_list_operations(amp_client_t *client, const amp_list_operations_t *args,
+amp_status_t amp_list_operations_start(amp_client_t *client, const amp_list_operations_t *args,
                                        amp_operations_t *out)
 {
-    return amp_start_endpoint(client, &list_operations, args, out);
+    return amp_endpoint_start(client, &list_operations, args, out);
 }
 
 static const amp_param_t get_operation_params[] = {PATH("operationId", amp_get_operation_t, id)};
@@ -51,14 +51,14 @@ static const amp_endpoint_t get_operation = {"GET",
                                              .check = amp_check_id,
                                              .flags = AMP_IS_SAFE};
 
-amp_status_t amp_start_get_operation(amp_client_t *client, const amp_get_operation_t *args,
+amp_status_t amp_get_operation_start(amp_client_t *client, const amp_get_operation_t *args,
                                      amp_operation_t *out)
 {
-    return amp_start_endpoint(client, &get_operation, args, out);
+    return amp_endpoint_start(client, &get_operation, args, out);
 }
 
 amp_status_t amp_get_operation(amp_client_t *client, const amp_get_operation_t *args, amp_operation_t *out)
 {
-    amp_status_t status = amp_start_get_operation(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_get_operation_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }

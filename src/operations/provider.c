@@ -7,13 +7,13 @@ static const amp_endpoint_t get_provider = {"GET", "/providers/{}", PARAMS(get_p
                                             .schema = &amp_provider_schema,
                                             .flags = AMP_IS_ANONYMOUS | AMP_IS_SAFE};
 
-amp_status_t amp_start_get_provider(amp_client_t *client, const amp_get_provider_t *args, amp_provider_t *out)
+amp_status_t amp_get_provider_start(amp_client_t *client, const amp_get_provider_t *args, amp_provider_t *out)
 {
-    return amp_start_endpoint(client, &get_provider, args, out);
+    return amp_endpoint_start(client, &get_provider, args, out);
 }
 
 amp_status_t amp_get_provider(amp_client_t *client, const amp_get_provider_t *args, amp_provider_t *out)
 {
-    amp_status_t status = amp_start_get_provider(client, args, out);
-    return status == AMP_OK ? amp_finish(client) : status;
+    amp_status_t status = amp_get_provider_start(client, args, out);
+    return status == AMP_OK ? amp_run(client) : status;
 }

@@ -3,11 +3,11 @@
 #include "ampersand/records.h"
 
 static const amp_field_t custom_auth_fields[] = {
-    [AMP_CUSTOM_AUTH_REDIRECT] = AMP_GROUP("redirect", AMP_OBJECT, 0),
+    [AMP_CUSTOM_AUTH_REDIRECT] = AMP_CONTAINER("redirect", AMP_OBJECT, 0),
     [AMP_CUSTOM_AUTH_REDIRECT_URL] =
-        AMP_FIELD("redirect.url", AMP_ID, AMP_REQUIRED, amp_custom_auth_t, redirect_url),
+        AMP_FIELD("redirect.url", AMP_STRING, AMP_REQUIRED, amp_custom_auth_t, redirect_url),
     [AMP_CUSTOM_AUTH_SESSION_ID] =
-        AMP_FIELD("redirect.sessionId", AMP_ID, AMP_REQUIRED, amp_custom_auth_t, session_id),
+        AMP_FIELD("redirect.sessionId", AMP_STRING, AMP_REQUIRED, amp_custom_auth_t, session_id),
     [AMP_CUSTOM_AUTH_CONNECTION] =
         AMP_NESTED("connection", &amp_connection_schema, 0, amp_custom_auth_t, connection),
 };

@@ -23,14 +23,14 @@ int amp_plain_is_url(amp_str_t text)
 
 static void clear(void *out)
 {
-    amp_text_t *text = out;
+    amp_url_buf_t *text = out;
     amp_wipe(text->ptr, text->size);
     text->len = 0;
 }
 
 static void feed(void *out, const uint8_t *data, size_t len)
 {
-    amp_text_t *text = out;
+    amp_url_buf_t *text = out;
     /* What does not fit is counted all the same, to say what is needed. */
     if (text->len < text->size) {
         size_t room = text->size - text->len;
@@ -41,7 +41,7 @@ static void feed(void *out, const uint8_t *data, size_t len)
 
 static amp_status_t end(void *out, size_t *out_need)
 {
-    amp_text_t *text = out;
+    amp_url_buf_t *text = out;
     const amp_str_t url = {text->ptr, text->len};
     if (text->len >= text->size) {
         *out_need = text->len + 1u;

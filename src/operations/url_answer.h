@@ -5,7 +5,7 @@
 
 #include "../client/endpoint.h"
 
-/* Reads it into an amp_text_t. */
+/* Reads it into an amp_url_buf_t. */
 extern const amp_answer_t amp_url_answer;
 
 /* 1 when it begins with https:// and a host, and holds nothing but visible ASCII. */

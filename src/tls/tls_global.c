@@ -33,7 +33,7 @@ amp_status_t amp_tls_arena_init(void *arena, size_t size)
 #endif
 }
 
-size_t amp_tls_arena_high(const void *arena, size_t size)
+size_t amp_tls_arena_peak(const void *arena, size_t size)
 {
     const uint8_t *bytes = arena;
     while (size > 0 && bytes[size - 1u] == PAINT) {
@@ -42,7 +42,7 @@ size_t amp_tls_arena_high(const void *arena, size_t size)
     return size;
 }
 
-amp_status_t amp_tls_slice(unsigned steps)
+amp_status_t amp_tls_set_max_ops(unsigned steps)
 {
 #if defined(AMP_MBED_HAS_SLICES)
     mbedtls_ecp_set_max_ops(steps);

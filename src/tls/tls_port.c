@@ -69,7 +69,7 @@ int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
         return MBEDTLS_ERR_SSL_WANT_READ;
     }
     /* An end below TLS is no end of TLS: without close_notify anybody may have made it. */
-    tls->status = result == AMP_ERR_CLOSED ? AMP_ERR_CUT : result;
+    tls->status = result == AMP_ERR_CLOSED ? AMP_ERR_ABORTED : result;
     return UNDER_FAILED;
 }
 
@@ -87,7 +87,7 @@ static int broken(amp_tls_t *tls, int result)
         return tls->status;
     }
     if (result == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY || result == MBEDTLS_ERR_SSL_CONN_EOF) {
-        return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_CUT : AMP_ERR_CLOSED;
+        return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_ABORTED : AMP_ERR_CLOSED;
     }
     tls->spoiled = 1;
     return amp_failure_explain(tls, result);
@@ -265,7 +265,7 @@ static int tls_send(void *ctx, const uint8_t *data, size_t len)
     amp_tls_t *tls = ctx;
     int result;
     if (tls->state != AMP_TLS_READY) {
-        return AMP_ERR_CUT;
+        return AMP_ERR_ABORTED;
     }
     do {
         result = mbedtls_ssl_write(&tls->ssl, data, len);
@@ -280,7 +280,7 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
     int result;
     unsigned rounds = 0;
     if (tls->state != AMP_TLS_READY) {
-        return AMP_ERR_CUT;
+        return AMP_ERR_ABORTED;
     }
     do {
         /* 0 is an empty record, which is legal, and so are tickets; but not a stream of them. */

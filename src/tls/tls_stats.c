@@ -36,7 +36,7 @@ void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats)
     out_stats->largest_record = tls->largest;
     out_stats->sent = tls->sent;
     out_stats->received = tls->received;
-    out_stats->arena_high = tls->arena != NULL ? amp_tls_arena_high(tls->arena, tls->arena_size) : 0;
+    out_stats->arena_peak = tls->arena != NULL ? amp_tls_arena_peak(tls->arena, tls->arena_size) : 0;
 }
 
 void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_failure)

@@ -19,7 +19,7 @@ static int send_none(void *ctx, const uint8_t *data, size_t len)
 static int recv_none(void *ctx, uint8_t *data, size_t len)
 {
     (void)ctx, (void)data, (void)len;
-    return AMP_ERR_CUT;
+    return AMP_ERR_ABORTED;
 }
 
 static void close_none(void *ctx)
@@ -71,7 +71,7 @@ static amp_status_t get(void)
 static amp_status_t list(void)
 {
     const amp_list_connections_t args = {.group_ref = text};
-    amp_status_t status = amp_start_list_connections(&client, &args, &connection);
+    amp_status_t status = amp_list_connections_start(&client, &args, &connection);
     if (status == AMP_OK) {
         do {
             status = amp_next(&client);
@@ -107,7 +107,7 @@ int main(void)
         application_result = get();
         application_result = list();
         application_result = generate();
-        application_result = amp_last_problem(&client) != NULL || amp_last(&client)->http != 0;
+        application_result = amp_client_problem(&client) != NULL || amp_client_info(&client)->http != 0;
         amp_reset(&client);
         amp_close(&client);
     }

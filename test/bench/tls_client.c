@@ -38,8 +38,8 @@ static uint16_t port;
 static void check(int holds, const char *what)
 {
     if (!holds) {
-        fprintf(stderr, "%s: %s, code %d\n", what, amp_status_name(amp_last(&client)->status),
-                (int)amp_last(&client)->code);
+        fprintf(stderr, "%s: %s, code %d\n", what, amp_status_name(amp_client_info(&client)->status),
+                (int)amp_client_info(&client)->code);
         exit(1);
     }
 }
@@ -100,7 +100,7 @@ void bench_resumed_handshake(void)
 
 static size_t high(void)
 {
-    return tls_config.arena != NULL ? amp_tls_arena_high(arena, sizeof arena) : 0;
+    return tls_config.arena != NULL ? amp_tls_arena_peak(arena, sizeof arena) : 0;
 }
 
 int main(int argc, char **argv)

@@ -74,7 +74,7 @@ typedef struct {
     char filler[SIZE];
     char name[32];
 } large_t;
-static const amp_field_t fields[] = {AMP_FIELD("name", AMP_ID, AMP_REQUIRED, large_t, name)};
+static const amp_field_t fields[] = {AMP_FIELD("name", AMP_STRING, AMP_REQUIRED, large_t, name)};
 extern const amp_schema_t large;
 const amp_schema_t large = AMP_SCHEMA(large_t, fields, 0);
 EOF

@@ -23,7 +23,7 @@ static union {
     amp_backfill_progress_t progress;
 } record;
 static char url[64];
-static amp_text_t text = {url, sizeof url, 0};
+static amp_url_buf_t text = {url, sizeof url, 0};
 
 static int port_open(void *ctx, const char *host, uint16_t number)
 {
@@ -49,7 +49,7 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
     (void)ctx;
     (void)data;
     (void)len;
-    return AMP_ERR_CUT;
+    return AMP_ERR_ABORTED;
 }
 
 static void port_close(void *ctx)
@@ -125,12 +125,12 @@ static amp_status_t start(amp_client_t *client, int operation)
     switch (operation) {
     case 'g':
         get.id = fields[0];
-        return amp_start_get_connection(client, &get, &record.connection);
+        return amp_get_connection_start(client, &get, &record.connection);
     case 'l':
         list.provider = fields[0];
         list.group_ref = fields[1];
         list.consumer_ref = fields[2];
-        return amp_start_list_connections(client, &list, &record.connection);
+        return amp_list_connections_start(client, &list, &record.connection);
     case 'n':
         generate.provider = fields[0];
         generate.group_ref = fields[1];
@@ -139,12 +139,12 @@ static amp_status_t start(amp_client_t *client, int operation)
         generate.consumer_name = fields[4];
         generate.provider_workspace_ref = fields[5];
         generate.metadata = metadata_of(&pair);
-        return amp_start_generate_connection(client, &generate, &record.connection);
+        return amp_generate_connection_start(client, &generate, &record.connection);
     case 'u':
         update.id = fields[0];
         update.provider_workspace_ref = fields[5];
         update.metadata = metadata_of(&pair);
-        return amp_start_update_connection(client, &update, &record.connection);
+        return amp_update_connection_start(client, &update, &record.connection);
     case 'o':
         connect.provider = fields[0];
         connect.group_ref = fields[1];
@@ -152,25 +152,25 @@ static amp_status_t start(amp_client_t *client, int operation)
         connect.group_name = fields[3];
         connect.provider_app_id = fields[4];
         connect.metadata = metadata_of(&pair);
-        return amp_start_oauth_connect(client, &connect, &text);
+        return amp_oauth_connect_start(client, &connect, &text);
     case 'x':
         renew.id = fields[0];
-        return amp_start_oauth_update(client, &renew, &text);
+        return amp_oauth_update_start(client, &renew, &text);
     case 'b':
         progress.integration_id = fields[0];
         progress.installation_id = fields[1];
         progress.object_name = fields[2];
-        return amp_start_get_backfill_progress(client, &progress, &record.progress);
+        return amp_get_backfill_progress_start(client, &progress, &record.progress);
     case 'i':
         installations.integration_id = fields[0];
         installations.group_ref = fields[1];
-        return amp_start_list_installations(client, &installations, &record.installation);
+        return amp_list_installations_start(client, &installations, &record.installation);
     default:
         create.integration_id = fields[0];
         create.group_ref = fields[1];
         create.connection_id = fields[2];
         create.provider = fields[3];
-        return amp_start_create_installation(client, &create, &record.installation);
+        return amp_create_installation_start(client, &create, &record.installation);
     }
 }
 
@@ -189,8 +189,8 @@ int main(void)
         }
         sent_len = 0;
         status = start(&client, operation);
-        status = status == AMP_OK ? amp_finish(&client) : status;
-        const amp_info_t *info = amp_last(&client);
+        status = status == AMP_OK ? amp_run(&client) : status;
+        const amp_info_t *info = amp_client_info(&client);
         write_bytes(amp_status_name(status), strlen(amp_status_name(status)));
         write_bytes(info->field != NULL ? info->field : "", info->field != NULL ? strlen(info->field) : 0);
         write_bytes(sent, sent_len);

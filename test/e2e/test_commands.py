@@ -93,7 +93,7 @@ class Every(harness.TestCase):
                     self.assertIn("evil.invalid", result.told)
 
     def test_no_answer(self):
-        for switches, code in (("drop", "AMP_ERR_CUT"), ("drop-clean", "AMP_ERR_CLOSED"), ("cut=5", "AMP_ERR_CUT"),
+        for switches, code in (("drop", "AMP_ERR_ABORTED"), ("drop-clean", "AMP_ERR_CLOSED"), ("cut=5", "AMP_ERR_ABORTED"),
                                ("delay=60000", "AMP_ERR_DEADLINE")):
             for command, result in self.each(switches, "--deadline", "1.5"):
                 if command.safe:

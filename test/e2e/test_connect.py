@@ -80,7 +80,7 @@ class Connect(harness.TestCase):
 
     def test_what_is_no_url_is_not_shown(self):
         for switches, exit_status, code in (("status=401", 3, "AMP_ERR_UNAUTHORIZED"),
-                                            ("html", 5, "AMP_ERR_NOT_API"), ("drop", 4, "AMP_ERR_CUT")):
+                                            ("html", 5, "AMP_ERR_NOT_API"), ("drop", 4, "AMP_ERR_ABORTED")):
             result = BOX.run(*arguments("g"), switches=switches)
             self.check_failed(result, exit_status, code)
             self.assertEqual(result.records, [])

@@ -91,7 +91,7 @@ class Doctor(asking.Asking):
             self.check_found("tls", 4, None, AMP_URL=f"https://localhost:{server.port}/v1")
 
     def test_the_service_and_its_network(self):
-        for switches, code in (("drop", "AMP_ERR_CUT"), ("cut=50", "AMP_ERR_CUT"), ("reset", None)):
+        for switches, code in (("drop", "AMP_ERR_ABORTED"), ("cut=50", "AMP_ERR_ABORTED"), ("reset", None)):
             self.check_found("service", 4, code, switches)
 
     def test_the_service_itself(self):

@@ -53,7 +53,7 @@ class Cut(harness.TestCase):
             if place >= len(answer):
                 self.assertGreaterEqual(len(self.check_done(result)), 1)
                 continue
-            code = "AMP_ERR_CLOSED" if is_clean else "AMP_ERR_CUT"
+            code = "AMP_ERR_CLOSED" if is_clean else "AMP_ERR_ABORTED"
             error = self.check_failed(result, 4, code, "head" if place < head else "body")
             self.assertEqual(error.get("http"), None if place < head else 200)
 
@@ -80,7 +80,7 @@ class Cut(harness.TestCase):
         answer = answers.head(answers.JSON) + answers.BODY
         get, name, size = ("connection", "get", "connection-123"), BOX.fixture(answer), len(answer)
         for place in (size - 300, size - 1, size, size + 1):
-            self.check_failed(BOX.run(*get, switches=f"raw={name},cut={place}"), 4, "AMP_ERR_CUT", "body")
+            self.check_failed(BOX.run(*get, switches=f"raw={name},cut={place}"), 4, "AMP_ERR_ABORTED", "body")
         self.check_failed(BOX.run(*get, switches=f"raw={name},cut-clean={size - 1}"), 5, "AMP_ERR_JSON", "body")
         self.check_done(BOX.run(*get, switches=f"raw={name},cut-clean={size + 1}"))
 
@@ -91,7 +91,7 @@ class Cut(harness.TestCase):
             if place >= len(answer):
                 self.check_done(result)
                 continue
-            code = "AMP_ERR_CLOSED" if is_clean else "AMP_ERR_CUT"
+            code = "AMP_ERR_CLOSED" if is_clean else "AMP_ERR_ABORTED"
             error = self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME", "head" if place < head else "body")
             self.assertEqual((error["cause"], error.get("http")), (code, None if place < head else 201))
 
@@ -117,7 +117,7 @@ class Cut(harness.TestCase):
 class NoAnswer(harness.TestCase):
     """The connection ends, or nothing comes."""
 
-    CODES = {"drop": "AMP_ERR_CUT", "drop-clean": "AMP_ERR_CLOSED", "reset": None}
+    CODES = {"drop": "AMP_ERR_ABORTED", "drop-clean": "AMP_ERR_CLOSED", "reset": None}
 
     def test_safe_requests(self):
         for switch, code in self.CODES.items():

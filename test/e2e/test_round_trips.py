@@ -203,7 +203,7 @@ class Written(harness.TestCase):
                     self.assertIn(field.decode(), names)
                     refused += 1
                 else:
-                    self.assertIn(status, (b"AMP_ERR_CUT", b"AMP_ERR_UNKNOWN_OUTCOME"))
+                    self.assertIn(status, (b"AMP_ERR_ABORTED", b"AMP_ERR_UNKNOWN_OUTCOME"))
                     self.check_request(request, operation, fields)
         self.assertIn(refused, range(COUNT // 20, COUNT // 2), "hardly a test of both")
 

@@ -119,10 +119,10 @@ class Status(StatusTest):
                 ("status=403", 3, "AMP_ERR_FORBIDDEN", "KEY_REJECTED", "ALLOW_KEY"),
                 ("status=404", 3, "AMP_ERR_NOT_FOUND", "NOT_FOUND", "CHECK_REQUEST"),
                 ("status=503", 3, "AMP_ERR_SERVICE", "RETRY_AT", "WAIT"),
-                ("drop", 4, "AMP_ERR_CUT", "NETWORK", "CHECK_NETWORK"),
+                ("drop", 4, "AMP_ERR_ABORTED", "NETWORK", "CHECK_NETWORK"),
                 ("html", 5, "AMP_ERR_NOT_API", "NETWORK", "CHECK_NETWORK"),
                 ("redirect=https://else.example/", 5, "AMP_ERR_REDIRECT", "NETWORK", "CHECK_NETWORK"),
-                ("cut=400", 4, "AMP_ERR_CUT", "NETWORK", "CHECK_NETWORK")):
+                ("cut=400", 4, "AMP_ERR_ABORTED", "NETWORK", "CHECK_NETWORK")):
             with self.subTest(switches):
                 result = status("salesforce", "group-alpha", switches=switches)
                 self.check_failed(result, exit_status, code)

@@ -11,8 +11,8 @@ import sys
 JSON = {"amp_reader_init", "amp_reader_feed", "amp_reader_end", "amp_connection_schema"}
 HTTP = {"amp_request_write", "amp_request_is_safe", "amp_response_init", "amp_response_next", "amp_response_took",
         "amp_response_is_done", "amp_response_ends_by_close"}
-GET = {"amp_init_abi", "amp_get_connection", "amp_last", "amp_reset", "amp_close", "amp_base_url"}
-MAIN = GET | {"amp_start_list_connections", "amp_next", "amp_generate_connection", "amp_credential_api_key"}
+GET = {"amp_init_abi", "amp_get_connection", "amp_client_info", "amp_reset", "amp_close", "amp_base_url"}
+MAIN = GET | {"amp_list_connections_start", "amp_next", "amp_generate_connection", "amp_credential_api_key"}
 
 
 def declared():

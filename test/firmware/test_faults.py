@@ -33,9 +33,9 @@ class Faults(unittest.TestCase):
 
     FAULTS = (
         ({"fault": f"https://localhost:{closed_port()}/v1"}, "AMP_ERR_CONNECT", "at connect"),
-        ({"fault": SANDBOX.url("cut=600")}, "AMP_ERR_CUT", "at body, http 200"),
+        ({"fault": SANDBOX.url("cut=600")}, "AMP_ERR_ABORTED", "at body, http 200"),
         ({"fault": SANDBOX.url("cut-clean=600")}, "AMP_ERR_CLOSED", "at body, http 200"),
-        ({"fault": SANDBOX.url("reset")}, "AMP_ERR_CUT", "at head"),
+        ({"fault": SANDBOX.url("reset")}, "AMP_ERR_ABORTED", "at head"),
         ({"fault": STRANGER.url()}, "AMP_ERR_CERT_UNTRUSTED", "at tls"),
         ({"fault": SANDBOX.url(host="10.0.2.2")}, "AMP_ERR_CERT_NAME", "at tls"),
         ({"fault": SANDBOX.url(), "time": "4100000000"}, "AMP_ERR_CERT_EXPIRED", "at tls"),

@@ -17,7 +17,7 @@ typedef union {
     amp_operations_t operations;
     amp_provider_t provider;
     amp_custom_auth_t custom_auth;
-    amp_text_t text;
+    amp_url_buf_t text;
 } call_out_t;
 
 /* What the arguments are made of. */
@@ -69,32 +69,32 @@ static inline amp_status_t call_start(call_t *call, unsigned kind, amp_client_t 
                                                           .provider_workspace_ref = more,
                                                           .metadata = call->list,
                                                           .credential = call->credential};
-        return amp_start_generate_connection(client, &call->args.generate, out);
+        return amp_generate_connection_start(client, &call->args.generate, out);
     case 1:
         call->args.get = (amp_get_connection_t){ref, {NULL, 0}};
-        return amp_start_get_connection(client, &call->args.get, out);
+        return amp_get_connection_start(client, &call->args.get, out);
     case 2:
         call->args.list = (amp_list_connections_t){more, more, more};
-        return amp_start_list_connections(client, &call->args.list, out);
+        return amp_list_connections_start(client, &call->args.list, out);
     case 3:
         call->args.update = (amp_update_connection_t){.id = ref,
                                                       .provider_workspace_ref = more,
                                                       .metadata = call->list,
                                                       .credential = call->credential};
-        return amp_start_update_connection(client, &call->args.update, out);
+        return amp_update_connection_start(client, &call->args.update, out);
     case 4:
         call->args.remove = (amp_delete_connection_t){ref};
-        return amp_start_delete_connection(client, &call->args.remove, NULL);
+        return amp_delete_connection_start(client, &call->args.remove, NULL);
     case 5:
         call->args.oauth = (amp_oauth_connect_t){.provider = ref,
                                                  .group_ref = ref,
                                                  .consumer_ref = ref,
                                                  .provider_app_id = more,
                                                  .metadata = call->list};
-        return amp_start_oauth_connect(client, &call->args.oauth, out);
+        return amp_oauth_connect_start(client, &call->args.oauth, out);
     case 6:
         call->args.oauth_update = (amp_oauth_update_t){ref};
-        return amp_start_oauth_update(client, &call->args.oauth_update, out);
+        return amp_oauth_update_start(client, &call->args.oauth_update, out);
     case 7:
         memset(&call->args.custom, 0, sizeof call->args.custom);
         call->args.custom.provider = ref;
@@ -102,44 +102,44 @@ static inline amp_status_t call_start(call_t *call, unsigned kind, amp_client_t 
         call->args.custom.consumer_ref = ref;
         call->args.custom.group_name = more;
         call->args.custom.custom_auth = AMP_STR("{\"k\":\"" CALL_SECRET "\"}");
-        return amp_start_custom_auth_connect(client, &call->args.custom, out);
+        return amp_custom_auth_connect_start(client, &call->args.custom, out);
     case 8:
         call->args.installations = (amp_list_installations_t){ref, more};
-        return amp_start_list_installations(client, &call->args.installations, out);
+        return amp_list_installations_start(client, &call->args.installations, out);
     case 9:
         call->args.project_installations = (amp_list_installations_for_project_t){more};
-        return amp_start_list_installations_for_project(client, &call->args.project_installations, out);
+        return amp_list_installations_for_project_start(client, &call->args.project_installations, out);
     case 10:
         call->args.installation = (amp_get_installation_t){ref, ref};
-        return amp_start_get_installation(client, &call->args.installation, out);
+        return amp_get_installation_start(client, &call->args.installation, out);
     case 11:
         call->args.update_installation = (amp_update_installation_t){ref, ref, ref};
-        return amp_start_update_installation(client, &call->args.update_installation, out);
+        return amp_update_installation_start(client, &call->args.update_installation, out);
     case 12:
         call->args.create = (amp_create_installation_t){ref, ref, more, ref, {NULL, 0}};
-        return amp_start_create_installation(client, &call->args.create, out);
+        return amp_create_installation_start(client, &call->args.create, out);
     case 13:
         call->args.remove_installation = (amp_delete_installation_t){ref, ref};
-        return amp_start_delete_installation(client, &call->args.remove_installation, NULL);
+        return amp_delete_installation_start(client, &call->args.remove_installation, NULL);
     case 14:
         call->args.progress = (amp_get_backfill_progress_t){ref, ref, ref};
-        return amp_start_get_backfill_progress(client, &call->args.progress, out);
+        return amp_get_backfill_progress_start(client, &call->args.progress, out);
     case 15:
         call->args.operations = (amp_list_operations_t){ref, ref, call->number};
-        return amp_start_list_operations(client, &call->args.operations, out);
+        return amp_list_operations_start(client, &call->args.operations, out);
     case 16:
         call->args.operation = (amp_get_operation_t){ref};
-        return amp_start_get_operation(client, &call->args.operation, out);
+        return amp_get_operation_start(client, &call->args.operation, out);
     case 17:
         call->args.provider = (amp_get_provider_t){ref};
-        return amp_start_get_provider(client, &call->args.provider, out);
+        return amp_get_provider_start(client, &call->args.provider, out);
     default:
         call->any_args[0] = ref;
         call->any_args[1] = more;
         call->args.any = (amp_request_t){"PUT", "/projects/{p}/x/{}?y={}", call->any_args,
                                          2,     AMP_STR("{\"a\":[1]}"),    &amp_provider_schema,
                                          0};
-        return amp_start(client, &call->args.any, out);
+        return amp_request_start(client, &call->args.any, out);
     }
 }
 

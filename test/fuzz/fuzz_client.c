@@ -45,7 +45,7 @@ static void check_text(const char *text, size_t size)
 
 static void error_must_hold(const amp_client_t *client, const call_out_t *out, unsigned kind)
 {
-    const amp_info_t *info = amp_last(client);
+    const amp_info_t *info = amp_client_info(client);
     MUST(call_gives_url(kind) ? out->text.len == 0 && all_zero(out->text.ptr, out->text.size)
                               : all_zero(out, call_out_size(kind)));
     MUST(info->field == NULL || strlen(info->field) < 200u);
@@ -81,11 +81,11 @@ static void run_one(const plan_t *plan, unsigned kind, amp_client_t *client, cal
         }
     } while (status == AMP_PENDING || status == AMP_ITEM);
     ended->status = status;
-    ended->http = amp_last(client)->http;
+    ended->http = amp_client_info(client)->http;
     MUST(status == AMP_END || status < 0);
-    MUST(amp_last(client)->status == status && amp_step(client) == status);
+    MUST(amp_client_info(client)->status == status && amp_step(client) == status);
     MUST(all_zero(client->work, client->work_size));
-    check_text(amp_last(client)->note, AMP_NOTE_SIZE);
+    check_text(amp_client_info(client)->note, AMP_NOTE_SIZE);
     if (status < 0) {
         error_must_hold(client, out, kind);
     } else if (call_gives_url(kind)) {
@@ -93,7 +93,7 @@ static void run_one(const plan_t *plan, unsigned kind, amp_client_t *client, cal
         check_text(url, 200);
         ended->digest = digest(ended->digest, url, out->text.len);
     }
-    MUST(amp_last_problem(client) == NULL || (status < 0 && amp_last(client)->http >= 400u));
+    MUST(amp_client_problem(client) == NULL || (status < 0 && amp_client_info(client)->http >= 400u));
     if (!call_is_safe(kind) && (plan->flags & 1u) == 0) {
         MUST(h->sent_on - sent_on <= 1u && (client->total == 0 || h->sent_len - sent_len <= client->total));
     }

@@ -63,8 +63,8 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
         was_last = amp_tx_ack(&client, len);
     } while (!was_last);
     if (sent->status != AMP_OK) {
-        MUST(sent->status == AMP_ERR_ARGUMENT && sent->len == 0 && amp_last(&client)->field != NULL);
-        snprintf(sent->field, sizeof sent->field, "%s", amp_last(&client)->field);
+        MUST(sent->status == AMP_ERR_ARGUMENT && sent->len == 0 && amp_client_info(&client)->field != NULL);
+        snprintf(sent->field, sizeof sent->field, "%s", amp_client_info(&client)->field);
     }
     amp_close(&client);
     MUST(all_zero(work, work_size));

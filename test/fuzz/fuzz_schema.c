@@ -37,7 +37,7 @@ static void make_row(input_t *input, tables_t *tables, unsigned table, unsigned 
     field->type = (uint8_t)(take(input) % 11u);
     field->flags = choice % 8u == 0 ? (uint8_t)(choice >> 3) : (uint8_t)(choice & AMP_REQUIRED);
     field->size = sizes[take(input) % 8u];
-    if (field->type == AMP_RECORD || field->type == AMP_EACH) {
+    if (field->type == AMP_RECORD || field->type == AMP_RECORDS) {
         /* A table of a later number only, so that none holds itself. */
         field->of = table + 1u < TABLES ? &tables->schemas[table + 1u] : NULL;
         field->size = field->of != NULL ? field->of->size : field->size;
@@ -56,7 +56,8 @@ static void make_tables(input_t *input, tables_t *tables)
     for (unsigned table = TABLES; table-- > 0;) {
         amp_schema_t *schema = &tables->schemas[table];
         unsigned count = take(input) % (take(input) < 250u ? 9u : ROWS);
-        schema->flags = (uint16_t)(take(input) % (table == 0 ? 16u : 3u) & (table == 0 ? 15u : AMP_CLOSED));
+        schema->flags =
+            (uint16_t)(take(input) % (table == 0 ? 16u : 3u) & (table == 0 ? 15u : AMP_NO_UNKNOWN));
         schema->size = sizeof(amp_mask_t);
         schema->count = (uint16_t)count;
         schema->fields = tables->rows[table];

@@ -34,7 +34,7 @@ static int under_recv(void *ctx, uint8_t *data, size_t len)
     size_t n = len < under.left ? len : under.left;
     (void)ctx;
     if (n == 0) {
-        return AMP_ERR_CUT;
+        return AMP_ERR_ABORTED;
     }
     memcpy(data, under.peer, n);
     under.peer += n;

@@ -36,7 +36,7 @@ static inline unsigned hostile_choice(hostile_t *h)
 
 static inline int hostile_failure(hostile_t *h, unsigned choice)
 {
-    static const int failures[] = {AMP_ERR_CUT, AMP_ERR_CLOSED, AMP_ERR_NETWORK, AMP_ERR_TLS};
+    static const int failures[] = {AMP_ERR_ABORTED, AMP_ERR_CLOSED, AMP_ERR_NETWORK, AMP_ERR_TLS};
     h->failed = 1;
     return failures[choice % 4u];
 }
@@ -105,10 +105,10 @@ static inline int hostile_recv(void *ctx, uint8_t *data, size_t len)
         return 0;
     }
     if (h->at == h->len) {
-        return AMP_ERR_CUT;
+        return AMP_ERR_ABORTED;
     }
     if (h->script[h->at] == 1u || h->script[h->at] == 2u) {
-        return h->script[h->at] == 1u ? AMP_ERR_CLOSED : AMP_ERR_CUT;
+        return h->script[h->at] == 1u ? AMP_ERR_CLOSED : AMP_ERR_ABORTED;
     }
     if (take_pause(h)) {
         return 0;

@@ -284,7 +284,7 @@ amp_status_t rig_ask(rig_t *rig)
 {
     const amp_get_connection_t which = {.id = AMP_STR("connection-123")};
     rig->steps = 0;
-    amp_status_t status = amp_start_get_connection(&rig->client, &which, &rig->record);
+    amp_status_t status = amp_get_connection_start(&rig->client, &which, &rig->record);
     while (status >= 0 && status != AMP_END) {
         status = amp_step(&rig->client);
         if (status == AMP_PENDING) {
@@ -303,11 +303,11 @@ void rig_ask_well(rig_t *rig)
 
 void rig_ask_refused(rig_t *rig, amp_status_t status)
 {
-    uint32_t requests = amp_last(&rig->client)->requests;
+    uint32_t requests = amp_client_info(&rig->client)->requests;
     rig->answered = 0;
     assert_string_equal(amp_status_name(rig_ask(rig)), amp_status_name(status));
-    assert_int_equal(amp_last(&rig->client)->stage, AMP_STAGE_TLS);
+    assert_int_equal(amp_client_info(&rig->client)->stage, AMP_STAGE_TLS);
     assert_int_equal(rig->heard_len, 0);
     assert_int_equal(rig->answered, 0);
-    assert_int_equal(amp_last(&rig->client)->requests, requests);
+    assert_int_equal(amp_client_info(&rig->client)->requests, requests);
 }

@@ -88,9 +88,9 @@ static void test_many_requests(void **state)
         }
         amp_tls_stats(&rig.tls, &stats);
         if (i < 10u) {
-            high = stats.arena_high;
+            high = stats.arena_peak;
         }
-        last = stats.arena_high;
+        last = stats.arena_peak;
     }
     print_message("%u requests, %u of %u handshakes resumed, %zu bytes of arena, %zu after 10 requests\n",
                   AMP_TEST_REQUESTS, rig.reused, rig.shaken, last, high);
@@ -134,7 +134,7 @@ static void make_chain(unsigned rsa_bits)
 
 static void slice(unsigned steps)
 {
-    amp_status_t status = amp_tls_slice(steps);
+    amp_status_t status = amp_tls_set_max_ops(steps);
     assert_true(status == AMP_OK || (status == AMP_ERR_CONFIG && steps == 0));
 }
 
@@ -169,12 +169,12 @@ static void check_short_of_memory(size_t size, const walk_t *walk, amp_status_t 
     amp_tls_failure_t failure = {.status = AMP_OK};
     if (rig.storage != NULL) {
         amp_tls_failure(&rig.tls, &failure);
-        assert_int_equal(amp_last(&rig.client)->stage, AMP_STAGE_TLS);
-        assert_int_equal(amp_last(&rig.client)->requests, 0);
+        assert_int_equal(amp_client_info(&rig.client)->stage, AMP_STAGE_TLS);
+        assert_int_equal(amp_client_info(&rig.client)->requests, 0);
     }
     if (status != AMP_ERR_MEMORY || failure.status != AMP_OK) {
         fail_msg("%s, %zu bytes of arena: %s %s, code %d", walk->name, size, amp_status_name(status),
-                 failure.rule, rig.storage != NULL ? (int)amp_last(&rig.client)->code : 0);
+                 failure.rule, rig.storage != NULL ? (int)amp_client_info(&rig.client)->code : 0);
     }
     assert_int_equal(rig.answered, 0);
 }
@@ -252,7 +252,7 @@ static void test_no_arena(void **state)
     rig_connect(&rig);
     rig_ask_well(&rig);
     amp_tls_stats(&rig.tls, &stats);
-    assert_int_equal(stats.arena_high, 0);
+    assert_int_equal(stats.arena_peak, 0);
     rig_free(&rig);
 }
 

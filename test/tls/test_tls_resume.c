@@ -174,7 +174,7 @@ static void test_foreign(void **state)
     rig_connect(&rig);
     amp_tls_import(&rig.tls, blob, blob_len);
     (void)rig_ask(&rig); /* refused for its name: that says that the certificate was looked at */
-    assert_int_equal(amp_last(&rig.client)->status, AMP_ERR_CERT_NAME);
+    assert_int_equal(amp_client_info(&rig.client)->status, AMP_ERR_CERT_NAME);
     rig.host = "localhost";
     wake_up();
     rig.number = 8443;

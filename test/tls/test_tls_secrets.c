@@ -102,8 +102,8 @@ static void begin(question_t question)
     wanted.consumer_ref = AMP_STR("c-1");
     wanted.credential.kind = &amp_credential_api_key;
     wanted.credential.api_key = AMP_STR(CREDENTIAL);
-    assert_int_equal(question == GENERATE ? amp_start_generate_connection(&rig.client, &wanted, &rig.record)
-                                          : amp_start_get_connection(&rig.client, &which, &rig.record),
+    assert_int_equal(question == GENERATE ? amp_generate_connection_start(&rig.client, &wanted, &rig.record)
+                                          : amp_get_connection_start(&rig.client, &which, &rig.record),
                      AMP_OK);
 }
 
@@ -245,20 +245,20 @@ static void test_between_records(void **state)
     static const amp_list_connections_t all = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
     answer = &two;
     start(state);
-    assert_int_equal(amp_start_list_connections(&rig.client, &all, &rig.record), AMP_OK);
-    while (amp_last(&rig.client)->requests == 0) {
+    assert_int_equal(amp_list_connections_start(&rig.client, &all, &rig.record), AMP_OK);
+    while (amp_client_info(&rig.client)->requests == 0) {
         assert_int_equal(amp_step(&rig.client), AMP_PENDING);
     }
     has_none("request sent, answer not read");
     while (amp_step(&rig.client) != AMP_ITEM) {
-        assert_true(amp_last(&rig.client)->status >= 0);
+        assert_true(amp_client_info(&rig.client)->status >= 0);
     }
     assert_null(memory_find(FIRST));
     assert_null(memory_find(COOKIE));
     assert_null(memory_find(RIG_KEY));
     assert_non_null(memory_find(LAST));
     while (amp_step(&rig.client) != AMP_ITEM) {
-        assert_true(amp_last(&rig.client)->status >= 0);
+        assert_true(amp_client_info(&rig.client)->status >= 0);
     }
     has_none("after the last record");
     assert_int_equal(amp_next(&rig.client), AMP_END);

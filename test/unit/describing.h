@@ -64,8 +64,8 @@ static inline void describe_value(describing_t *d, const amp_schema_t *schema, u
     const amp_field_t *field = &schema->fields[row];
     char scalar[16];
     switch (field->type) {
-    case AMP_ID:
-    case AMP_NAME:
+    case AMP_STRING:
+    case AMP_STRING_TRUNC:
         (void)snprintf(scalar, sizeof scalar, "\"s%u\"", row);
         describe_text(d, scalar);
         break;
@@ -81,7 +81,7 @@ static inline void describe_value(describing_t *d, const amp_schema_t *schema, u
     case AMP_RECORD:
         describe_record(d, field->of);
         break;
-    case AMP_EACH:
+    case AMP_RECORDS:
         describe_text(d, "[");
         describe_record(d, field->of);
         describe_text(d, "]");

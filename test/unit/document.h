@@ -63,8 +63,8 @@ static inline void document_value(document_t *d, const amp_schema_t *schema, uns
     const amp_field_t *field = &schema->fields[row];
     int is_array = field->type == AMP_ARRAY;
     switch (field->type) {
-    case AMP_ID:
-    case AMP_NAME:
+    case AMP_STRING:
+    case AMP_STRING_TRUNC:
         snprintf(text, sizeof text, "\"v%u-%u\"", (unsigned)schema->count, row);
         break;
     case AMP_INT:
@@ -145,8 +145,8 @@ static inline void document_check_value(const amp_field_t *field, unsigned count
     int32_t number;
     amp_time_t time;
     switch (field->type) {
-    case AMP_ID:
-    case AMP_NAME:
+    case AMP_STRING:
+    case AMP_STRING_TRUNC:
         snprintf(expected, sizeof expected, "v%u-%u", count, row);
         assert_string_equal((const char *)at, expected);
         break;
@@ -193,7 +193,7 @@ static inline void document_check(const amp_schema_t *schema, const uint8_t *rec
             document_check_value(field, schema->count, row, record + field->offset);
         }
     }
-    assert_int_equal(mask.cut, of == schema ? nulls : 0);
+    assert_int_equal(mask.truncated, of == schema ? nulls : 0);
 }
 
 #endif

@@ -28,7 +28,7 @@ typedef struct {
         amp_operations_t operations;
         amp_provider_t provider;
         amp_custom_auth_t custom_auth;
-        amp_text_t text;
+        amp_url_buf_t text;
     } as;
     char url[128];
 } landing_t;
@@ -60,7 +60,7 @@ typedef struct {
     {                                                                                                        \
         static const amp_##name##_t args = {__VA_ARGS__};                                                    \
         (void)out;                                                                                           \
-        return amp_start_##name(client, &args, member);                                                      \
+        return amp_##name##_start(client, &args, member);                                                    \
     }
 #define VIEW(text)                                                                                           \
     {                                                                                                        \
@@ -71,7 +71,7 @@ static amp_status_t start_generate_connection(amp_client_t *client, landing_t *o
 {
     static amp_generate_connection_t args;
     args = generate_args();
-    return amp_start_generate_connection(client, &args, &out->as.connection);
+    return amp_generate_connection_start(client, &args, &out->as.connection);
 }
 
 static amp_status_t start_update_connection(amp_client_t *client, landing_t *out)
@@ -80,7 +80,7 @@ static amp_status_t start_update_connection(amp_client_t *client, landing_t *out
     args.id = AMP_STR("c/1");
     args.provider_workspace_ref = AMP_STR("w");
     args.credential = generate_args().credential;
-    return amp_start_update_connection(client, &args, &out->as.connection);
+    return amp_update_connection_start(client, &args, &out->as.connection);
 }
 
 STARTS(get_connection, &out->as.connection, VIEW("c-1"), {NULL, 0})
@@ -108,7 +108,7 @@ static amp_status_t start_any(amp_client_t *client, landing_t *out)
     static const amp_str_t args[] = {VIEW("x/y"), VIEW("..")};
     static const amp_request_t request = {
         "PUT", "/projects/{p}/a/{}?b={}", args, 2, VIEW("{\"z\":1}"), &amp_provider_schema, 0};
-    return amp_start(client, &request, &out->as.provider);
+    return amp_request_start(client, &request, &out->as.provider);
 }
 
 #define IN_PROJECT "/v1/projects/p-1"
@@ -195,7 +195,7 @@ static inline amp_status_t operation_run(const operation_t *operation, amp_clien
 {
     landing_init(operation_gives_url(operation));
     amp_status_t status = operation->start(client, &landing);
-    return status == AMP_OK ? amp_finish(client) : status;
+    return status == AMP_OK ? amp_run(client) : status;
 }
 
 /* After an error nothing is left of an answer. */

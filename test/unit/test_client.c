@@ -7,7 +7,7 @@ static fixture_t f;
 static void get_one(const amp_get_connection_t *args, amp_status_t status)
 {
     assert_int_equal(amp_get_connection(&f.client, args, &f.out), status);
-    assert_int_equal(amp_last(&f.client)->status, status == AMP_OK ? AMP_END : status);
+    assert_int_equal(amp_client_info(&f.client)->status, status == AMP_OK ? AMP_END : status);
     holds_no_secret(&f);
 }
 
@@ -18,8 +18,8 @@ static void get(amp_status_t status)
 
 static void counts_are(unsigned requests, unsigned connects)
 {
-    assert_int_equal(amp_last(&f.client)->requests, requests);
-    assert_int_equal(amp_last(&f.client)->connects, connects);
+    assert_int_equal(amp_client_info(&f.client)->requests, requests);
+    assert_int_equal(amp_client_info(&f.client)->connects, connects);
     assert_int_equal(f.memory.opens, connects);
 }
 
@@ -36,14 +36,14 @@ static void get_and_generate_fill_the_record(void **unused)
         f.memory.open_delay = 3;
         get(AMP_OK);
         out_is(&f.out, "a");
-        assert_int_equal(amp_last(&f.client)->http, 200);
-        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_BODY);
+        assert_int_equal(amp_client_info(&f.client)->http, 200);
+        assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_BODY);
         assert_int_equal(amp_generate_connection(&f.client, &args, &f.out), AMP_OK);
         out_is(&f.out, "b");
-        assert_int_equal(amp_last(&f.client)->http, 201);
-        assert_int_equal(amp_last(&f.client)->cause, AMP_OK);
-        assert_null(amp_last(&f.client)->field);
-        assert_null(amp_last_problem(&f.client));
+        assert_int_equal(amp_client_info(&f.client)->http, 201);
+        assert_int_equal(amp_client_info(&f.client)->cause, AMP_OK);
+        assert_null(amp_client_info(&f.client)->field);
+        assert_null(amp_client_problem(&f.client));
         counts_are(2, 1);
         holds_no_secret(&f);
         fixture_end(&f);
@@ -61,11 +61,11 @@ static void lists_stream_their_records(void **unused)
             const size_t items[] = {0, 1, 3};
             fixture_init(&f, &answer, 1);
             f.memory.pace = (memory_pace_t)pace;
-            assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+            assert_int_equal(amp_list_connections_start(&f.client, &list_args, &f.out), AMP_OK);
             for (size_t i = 0; i < items[n]; ++i) {
                 const char id[2] = {(char)('a' + i), '\0'};
                 assert_int_equal(amp_next(&f.client), AMP_ITEM);
-                assert_int_equal(amp_last(&f.client)->status, AMP_ITEM);
+                assert_int_equal(amp_client_info(&f.client)->status, AMP_ITEM);
                 out_is(&f.out, id);
             }
             assert_int_equal(amp_next(&f.client), AMP_END);
@@ -83,12 +83,12 @@ static void a_list_need_not_end(void **unused)
     memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a") "," CONNECTION("b") "]");
     (void)unused;
     answer.len -= strlen(CONNECTION("b"));
-    answer.end = AMP_ERR_CUT;
+    answer.end = AMP_ERR_ABORTED;
     fixture_init(&f, &answer, 1);
-    assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+    assert_int_equal(amp_list_connections_start(&f.client, &list_args, &f.out), AMP_OK);
     assert_int_equal(amp_next(&f.client), AMP_ITEM);
     out_is(&f.out, "a");
-    assert_int_equal(amp_next(&f.client), AMP_ERR_CUT);
+    assert_int_equal(amp_next(&f.client), AMP_ERR_ABORTED);
     assert_true(is_zero(&f.out, sizeof f.out));
     fixture_end(&f);
 }
@@ -99,7 +99,7 @@ static void a_list_that_ends_behind_a_record_is_refused(void **unused)
     const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a"));
     (void)unused;
     fixture_init(&f, &answer, 1);
-    assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+    assert_int_equal(amp_list_connections_start(&f.client, &list_args, &f.out), AMP_OK);
     assert_int_equal(amp_next(&f.client), AMP_ITEM);
     out_is(&f.out, "a");
     assert_int_equal(amp_next(&f.client), AMP_ERR_JSON);
@@ -113,12 +113,12 @@ static void steps_give_the_single_record_then_the_end(void **unused)
     amp_status_t status;
     (void)unused;
     fixture_init(&f, &answer, 1);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
-    assert_int_equal(amp_last(&f.client)->status, AMP_PENDING);
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_client_info(&f.client)->status, AMP_PENDING);
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
     do {
         status = amp_step(&f.client);
-        assert_int_equal(amp_last(&f.client)->status, status);
+        assert_int_equal(amp_client_info(&f.client)->status, status);
     } while (status == AMP_PENDING);
     assert_int_equal(status, AMP_ITEM);
     out_is(&f.out, "a");
@@ -136,14 +136,14 @@ static void calls_out_of_turn_are_refused(void **unused)
     fixture_init(&f, &answer, 1);
     assert_int_equal(amp_step(&f.client), AMP_ERR_STATE);
     assert_int_equal(amp_next(&f.client), AMP_ERR_STATE);
-    assert_int_equal(amp_finish(&f.client), AMP_ERR_STATE);
+    assert_int_equal(amp_run(&f.client), AMP_ERR_STATE);
     amp_wait(&f.client, 10);
     assert_int_equal(f.memory.waits, 0);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_ERR_STATE);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_ERR_STATE);
     assert_int_equal(amp_step(&f.client), AMP_PENDING);
     assert_int_equal(amp_generate_connection(&f.client, &args, &f.out), AMP_ERR_STATE);
-    assert_int_equal(amp_finish(&f.client), AMP_OK);
+    assert_int_equal(amp_run(&f.client), AMP_OK);
     out_is(&f.out, "a");
     counts_are(1, 1);
     fixture_end(&f);
@@ -151,14 +151,15 @@ static void calls_out_of_turn_are_refused(void **unused)
 
 static void errors_stick_until_the_next_start(void **unused)
 {
-    const memory_answer_t answers[] = {{"", 0, AMP_ERR_CUT, 0}, json_answer(0, "200 OK", CONNECTION("a"))};
+    const memory_answer_t answers[] = {{"", 0, AMP_ERR_ABORTED, 0},
+                                       json_answer(0, "200 OK", CONNECTION("a"))};
     (void)unused;
     fixture_init(&f, answers, 2);
-    get(AMP_ERR_CUT);
+    get(AMP_ERR_ABORTED);
     assert_true(is_zero(&f.out, sizeof f.out));
-    assert_int_equal(amp_step(&f.client), AMP_ERR_CUT);
-    assert_int_equal(amp_next(&f.client), AMP_ERR_CUT);
-    assert_int_equal(amp_finish(&f.client), AMP_ERR_CUT);
+    assert_int_equal(amp_step(&f.client), AMP_ERR_ABORTED);
+    assert_int_equal(amp_next(&f.client), AMP_ERR_ABORTED);
+    assert_int_equal(amp_run(&f.client), AMP_ERR_ABORTED);
     assert_int_equal(f.memory.open_calls, 1);
     get(AMP_OK);
     out_is(&f.out, "a");
@@ -177,7 +178,7 @@ static void reset_gives_up_a_request_at_any_step(void **unused)
         fixture_init(&f, answers, 2);
         f.memory.pace = MEMORY_BYTE_BY_BYTE;
         f.memory.open_delay = 1;
-        assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+        assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
         status = AMP_PENDING;
         for (unsigned i = 0; i < steps; ++i) {
             status = amp_step(&f.client);
@@ -185,7 +186,7 @@ static void reset_gives_up_a_request_at_any_step(void **unused)
         amp_reset(&f.client);
         assert_true(is_zero(f.work, f.work_size));
         assert_true(status == AMP_ITEM || is_zero(&f.out, sizeof f.out));
-        assert_int_equal(amp_last(&f.client)->status, AMP_OK);
+        assert_int_equal(amp_client_info(&f.client)->status, AMP_OK);
         assert_int_equal(amp_step(&f.client), AMP_ERR_STATE);
         assert_int_equal(f.memory.is_open, status == AMP_ITEM);
         f.memory.answer = 1;
@@ -202,10 +203,10 @@ static void reset_forgets_the_problem(void **unused)
     (void)unused;
     fixture_init(&f, &answer, 1);
     get(AMP_ERR_BAD_REQUEST);
-    assert_ptr_equal(amp_last_problem(&f.client), &f.problem);
+    assert_ptr_equal(amp_client_problem(&f.client), &f.problem);
     amp_reset(&f.client);
-    assert_int_equal(amp_last(&f.client)->status, AMP_OK);
-    assert_null(amp_last_problem(&f.client));
+    assert_int_equal(amp_client_info(&f.client)->status, AMP_OK);
+    assert_null(amp_client_problem(&f.client));
     fixture_end(&f);
 }
 
@@ -264,10 +265,10 @@ static void close_ends_all(void **unused)
     amp_close(&f.client);
     assert_false(f.memory.is_open);
     assert_true(is_zero(f.work, f.work_size));
-    assert_int_equal(amp_last(&f.client)->status, AMP_ERR_STATE);
+    assert_int_equal(amp_client_info(&f.client)->status, AMP_ERR_STATE);
     assert_int_equal(amp_step(&f.client), AMP_ERR_STATE);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_ERR_STATE);
-    assert_null(amp_last_problem(&f.client));
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_ERR_STATE);
+    assert_null(amp_client_problem(&f.client));
     amp_wait(&f.client, 10);
     amp_reset(&f.client);
     amp_close(&f.client);

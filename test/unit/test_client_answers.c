@@ -9,8 +9,8 @@ static void get_with(memory_answer_t answer, amp_status_t status)
 {
     fixture_init(&f, &answer, 1);
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), status);
-    assert_int_equal(amp_last(&f.client)->status, status);
-    assert_int_equal(amp_last(&f.client)->cause, AMP_OK);
+    assert_int_equal(amp_client_info(&f.client)->status, status);
+    assert_int_equal(amp_client_info(&f.client)->cause, AMP_OK);
     assert_int_equal(amp_step(&f.client), status);
     assert_true(is_zero(&f.out, sizeof f.out));
     assert_true(is_zero(f.work, f.work_size));
@@ -47,9 +47,9 @@ static void errors_bring_their_problem(void **unused)
     for (size_t i = 0; i < COUNT_OF(refusals); ++i) {
         for (size_t k = 0; k < COUNT_OF(types); ++k) {
             get_with(answer_with(0, refusals[i].line, types[k], PROBLEM), refusals[i].status);
-            assert_int_equal(amp_last(&f.client)->http, refusals[i].http);
-            assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_BODY);
-            assert_ptr_equal(amp_last_problem(&f.client), &f.problem);
+            assert_int_equal(amp_client_info(&f.client)->http, refusals[i].http);
+            assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_BODY);
+            assert_ptr_equal(amp_client_problem(&f.client), &f.problem);
             assert_string_equal(f.problem.title, "No");
             assert_string_equal(f.problem.detail, "because");
             assert_string_equal(f.problem.request_id, "r-1");
@@ -70,7 +70,7 @@ static void errors_need_no_place_for_a_problem(void **unused)
         f.config.problem = NULL;
         f.config.problem_schema = NULL;
         assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), refusals[i].status);
-        assert_null(amp_last_problem(&f.client));
+        assert_null(amp_client_problem(&f.client));
         assert_true(f.memory.is_open);
         holds_no_secret(&f);
         fixture_end(&f);
@@ -92,12 +92,12 @@ static void a_problem_s_other_members_are_kept(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(bodies); ++i) {
         get_with(answer_with(0, "403 Forbidden", PROBLEM_TYPE, bodies[i]), AMP_ERR_FORBIDDEN);
-        assert_ptr_equal(amp_last_problem(&f.client), &f.problem);
+        assert_ptr_equal(amp_client_problem(&f.client), &f.problem);
         assert_int_equal(f.problem.mask.present, 1u << AMP_PROBLEM_DETAIL);
         assert_string_equal(f.problem.detail, "because");
         assert_string_equal(f.problem.title, "");
         assert_int_equal(f.problem.status, 0);
-        assert_null(amp_last(&f.client)->field);
+        assert_null(amp_client_info(&f.client)->field);
         fixture_end(&f);
     }
 }
@@ -122,9 +122,9 @@ static void a_bad_problem_changes_nothing(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(bodies); ++i) {
         get_with(answer_with(0, "403 Forbidden", PROBLEM_TYPE, bodies[i]), AMP_ERR_FORBIDDEN);
-        assert_null(amp_last_problem(&f.client));
+        assert_null(amp_client_problem(&f.client));
         assert_true(is_zero(&f.problem, sizeof f.problem));
-        assert_null(amp_last(&f.client)->field);
+        assert_null(amp_client_info(&f.client)->field);
         fixture_end(&f);
     }
 }
@@ -134,10 +134,10 @@ static void an_error_may_have_no_words(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(refusals); ++i) {
         get_with(answer_with(0, refusals[i].line, "", ""), refusals[i].status);
-        assert_null(amp_last_problem(&f.client));
+        assert_null(amp_client_problem(&f.client));
         fixture_end(&f);
         get_with(answer_with(0, refusals[i].line, "", "words without a type"), refusals[i].status);
-        assert_null(amp_last_problem(&f.client));
+        assert_null(amp_client_problem(&f.client));
         fixture_end(&f);
     }
 }
@@ -150,11 +150,11 @@ static void a_problem_is_of_the_last_request_only(void **unused)
     (void)unused;
     fixture_init(&f, answers, 3);
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_ERR_BAD_REQUEST);
-    assert_non_null(amp_last_problem(&f.client));
+    assert_non_null(amp_client_problem(&f.client));
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_ERR_NOT_FOUND);
-    assert_null(amp_last_problem(&f.client));
+    assert_null(amp_client_problem(&f.client));
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_OK);
-    assert_null(amp_last_problem(&f.client));
+    assert_null(amp_client_problem(&f.client));
     fixture_end(&f);
 }
 
@@ -162,25 +162,25 @@ static void retry_after_is_told(void **unused)
 {
     (void)unused;
     get_with(answer_with(0, "429 x", PROBLEM_TYPE "Retry-After: 17\r\n", PROBLEM), AMP_ERR_RATE_LIMITED);
-    assert_int_equal(amp_last(&f.client)->retry_after_s, 17);
-    assert_string_equal(amp_last(&f.client)->date, "");
+    assert_int_equal(amp_client_info(&f.client)->retry_after_s, 17);
+    assert_string_equal(amp_client_info(&f.client)->date, "");
     fixture_end(&f);
     get_with(answer_with(0, "503 x",
                          PROBLEM_TYPE "Retry-After: Sun, 06 Nov 1994 08:50:00 UTC\r\n"
                                       "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
                          PROBLEM),
              AMP_ERR_SERVICE);
-    assert_int_equal(amp_last(&f.client)->retry_after_s, 0);
-    assert_int_equal(amp_retry_after_s(amp_last(&f.client), 0), 23);
-    assert_string_equal(amp_last(&f.client)->date, "Sun, 06 Nov 1994 08:49:37 GMT");
-    assert_string_equal(amp_last(&f.client)->retry_at, "Sun, 06 Nov 1994 08:50:00 UTC");
+    assert_int_equal(amp_client_info(&f.client)->retry_after_s, 0);
+    assert_int_equal(amp_retry_after_s(amp_client_info(&f.client), 0), 23);
+    assert_string_equal(amp_client_info(&f.client)->date, "Sun, 06 Nov 1994 08:49:37 GMT");
+    assert_string_equal(amp_client_info(&f.client)->retry_at, "Sun, 06 Nov 1994 08:50:00 UTC");
     amp_reset(&f.client);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
-    assert_int_equal(amp_last(&f.client)->retry_after_s, 0);
-    assert_string_equal(amp_last(&f.client)->date, "");
-    assert_string_equal(amp_last(&f.client)->retry_at, "");
-    assert_int_equal(amp_retry_after_s(amp_last(&f.client), 0), 0);
-    assert_int_equal(amp_last(&f.client)->http, 0);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_client_info(&f.client)->retry_after_s, 0);
+    assert_string_equal(amp_client_info(&f.client)->date, "");
+    assert_string_equal(amp_client_info(&f.client)->retry_at, "");
+    assert_int_equal(amp_retry_after_s(amp_client_info(&f.client), 0), 0);
+    assert_int_equal(amp_client_info(&f.client)->http, 0);
     fixture_end(&f);
 }
 
@@ -193,13 +193,13 @@ static void redirects_are_not_followed(void **unused)
         (void)snprintf(line, sizeof line, "%u Elsewhere", codes[i]);
         get_with(answer_with(0, line, JSON_TYPE "Location: https://else.example/x?token=s\r\n", ""),
                  AMP_ERR_REDIRECT);
-        assert_string_equal(amp_last(&f.client)->note, "else.example");
-        assert_int_equal(amp_last(&f.client)->http, codes[i]);
+        assert_string_equal(amp_client_info(&f.client)->note, "else.example");
+        assert_int_equal(amp_client_info(&f.client)->http, codes[i]);
         assert_int_equal(f.memory.open_calls, 1);
         assert_false(f.memory.is_open);
         fixture_end(&f);
         get_with(answer_with(0, line, "", ""), AMP_ERR_REDIRECT);
-        assert_string_equal(amp_last(&f.client)->note, "");
+        assert_string_equal(amp_client_info(&f.client)->note, "");
         fixture_end(&f);
     }
 }
@@ -233,9 +233,9 @@ static void other_types_are_not_the_service(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         get_with(answer_with(0, rows[i].line, rows[i].headers, CONNECTION("a")), AMP_ERR_NOT_API);
-        assert_string_equal(amp_last(&f.client)->note, rows[i].note);
-        assert_int_equal(amp_last(&f.client)->http, strtol(rows[i].line, NULL, 10));
-        assert_null(amp_last_problem(&f.client));
+        assert_string_equal(amp_client_info(&f.client)->note, rows[i].note);
+        assert_int_equal(amp_client_info(&f.client)->http, strtol(rows[i].line, NULL, 10));
+        assert_null(amp_client_problem(&f.client));
         assert_false(f.memory.is_open);
         fixture_end(&f);
     }
@@ -249,8 +249,8 @@ static void what_is_not_http_is_told(void **unused)
     for (size_t i = 0; i < COUNT_OF(texts); ++i) {
         const memory_answer_t answer = {texts[i], strlen(texts[i]), 0, 0};
         get_with(answer, AMP_ERR_HTTP);
-        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_HEAD);
-        assert_int_equal(amp_last(&f.client)->http, 0);
+        assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_HEAD);
+        assert_int_equal(amp_client_info(&f.client)->http, 0);
         assert_false(f.memory.is_open);
         fixture_end(&f);
     }
@@ -286,12 +286,12 @@ static void records_that_are_not_as_promised_are_told(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         get_with(json_answer(0, "200 OK", rows[i].body), rows[i].status);
         if (rows[i].field != NULL) {
-            assert_non_null(amp_last(&f.client)->field);
-            assert_string_equal(amp_last(&f.client)->field, rows[i].field);
+            assert_non_null(amp_client_info(&f.client)->field);
+            assert_string_equal(amp_client_info(&f.client)->field, rows[i].field);
         }
-        assert_int_equal(amp_last(&f.client)->http, 200);
-        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_BODY);
-        assert_int_equal(amp_last(&f.client)->need, rows[i].need);
+        assert_int_equal(amp_client_info(&f.client)->http, 200);
+        assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_BODY);
+        assert_int_equal(amp_client_info(&f.client)->need, rows[i].need);
         assert_false(f.memory.is_open);
         fixture_end(&f);
     }
@@ -303,7 +303,7 @@ static void a_bad_record_ends_a_list(void **unused)
         json_answer(0, "200 OK", "[" CONNECTION("a") ",{\"id\":1}," CONNECTION("c") "]");
     (void)unused;
     fixture_init(&f, &answer, 1);
-    assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+    assert_int_equal(amp_list_connections_start(&f.client, &list_args, &f.out), AMP_OK);
     assert_int_equal(amp_next(&f.client), AMP_ITEM);
     out_is(&f.out, "a");
     assert_int_equal(amp_next(&f.client), AMP_ERR_TYPE);

@@ -30,13 +30,13 @@ static void set_up(void)
 static void refused(const char *field)
 {
     assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_ERR_CONFIG);
-    assert_int_equal(amp_last(&client)->status, AMP_ERR_CONFIG);
-    assert_string_equal(amp_last(&client)->field, field);
-    assert_int_equal(amp_start_get_connection(&client, &get_args, NULL), AMP_ERR_CONFIG);
+    assert_int_equal(amp_client_info(&client)->status, AMP_ERR_CONFIG);
+    assert_string_equal(amp_client_info(&client)->field, field);
+    assert_int_equal(amp_get_connection_start(&client, &get_args, NULL), AMP_ERR_CONFIG);
     assert_int_equal(amp_step(&client), AMP_ERR_CONFIG);
     assert_int_equal(amp_next(&client), AMP_ERR_CONFIG);
-    assert_int_equal(amp_finish(&client), AMP_ERR_CONFIG);
-    assert_null(amp_last_problem(&client));
+    assert_int_equal(amp_run(&client), AMP_ERR_CONFIG);
+    assert_null(amp_client_problem(&client));
     amp_wait(&client, 10);
     amp_reset(&client);
     assert_int_equal(amp_step(&client), AMP_ERR_CONFIG);
@@ -143,7 +143,7 @@ static void only_too_little_memory_needs_more(void **unused)
     set_up();
     config.port = NULL;
     assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_ERR_CONFIG);
-    assert_int_equal(amp_last(&client)->need, 0);
+    assert_int_equal(amp_client_info(&client)->need, 0);
 }
 
 static void too_little_memory_is_refused(void **unused)
@@ -153,10 +153,10 @@ static void too_little_memory_is_refused(void **unused)
     for (size_t i = 0; i < COUNT_OF(sizes); ++i) {
         set_up();
         assert_int_equal(amp_init(&client, &config, work, sizes[i]), AMP_ERR_MEMORY);
-        assert_int_equal(amp_last(&client)->status, AMP_ERR_MEMORY);
-        assert_int_equal(amp_last(&client)->need, AMP_WORK_MIN);
+        assert_int_equal(amp_client_info(&client)->status, AMP_ERR_MEMORY);
+        assert_int_equal(amp_client_info(&client)->need, AMP_WORK_MIN);
         assert_int_equal(amp_step(&client), AMP_ERR_MEMORY);
-        assert_int_equal(amp_start_get_connection(&client, &get_args, NULL), AMP_ERR_MEMORY);
+        assert_int_equal(amp_get_connection_start(&client, &get_args, NULL), AMP_ERR_MEMORY);
         assert_int_equal(work[0], 0xa5);
     }
 }
@@ -168,11 +168,11 @@ static void missing_pointers_are_refused(void **unused)
     assert_int_equal(amp_init(NULL, &config, work, sizeof work), AMP_ERR_ARGUMENT);
     assert_int_equal(amp_init(&client, NULL, work, sizeof work), AMP_ERR_ARGUMENT);
     assert_int_equal(amp_init(&client, &config, NULL, sizeof work), AMP_ERR_ARGUMENT);
-    assert_int_equal(amp_last(&client)->status, AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_client_info(&client)->status, AMP_ERR_ARGUMENT);
     memset(&client, 0xa5, sizeof client);
     assert_int_equal(amp_init(&client, NULL, work, sizeof work), AMP_ERR_ARGUMENT);
-    assert_int_equal(amp_start_get_connection(&client, &get_args, NULL), AMP_ERR_ARGUMENT);
-    assert_int_equal(amp_finish(&client), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_get_connection_start(&client, &get_args, NULL), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp_run(&client), AMP_ERR_ARGUMENT);
     amp_close(&client);
     assert_int_equal(work[0], 0xa5);
 }
@@ -185,13 +185,13 @@ static void a_client_of_zeros_does_nothing(void **unused)
     static const amp_tenant_t tenant = {{"salesforce", 10}, {"g-1", 3}, {NULL, 0}};
     (void)unused;
     memset(&client, 0, sizeof client);
-    assert_int_equal(amp_start_get_connection(&client, &get_args, &out), AMP_ERR_STATE);
+    assert_int_equal(amp_get_connection_start(&client, &get_args, &out), AMP_ERR_STATE);
     assert_int_equal(amp_get_connection(&client, &get_args, &out), AMP_ERR_STATE);
     assert_int_equal(amp_connection_status(&look, &client, &tenant, &out), AMP_ERR_STATE);
     assert_int_equal(amp_step(&client), AMP_ERR_STATE);
     assert_int_equal(amp_next(&client), AMP_ERR_STATE);
-    assert_int_equal(amp_finish(&client), AMP_ERR_STATE);
-    assert_null(amp_last_problem(&client));
+    assert_int_equal(amp_run(&client), AMP_ERR_STATE);
+    assert_null(amp_client_problem(&client));
     amp_wait(&client, 10);
     amp_reset(&client);
     amp_close(&client);
@@ -219,12 +219,12 @@ static void good_configurations_are_taken(void **unused)
     (void)unused;
     set_up();
     assert_int_equal(amp_init(&client, &config, work, AMP_WORK_MIN), AMP_OK);
-    assert_int_equal(amp_last(&client)->status, AMP_OK);
-    assert_int_equal(amp_last(&client)->need, 0);
-    assert_null(amp_last(&client)->field);
-    assert_int_equal(amp_last(&client)->requests, 0);
-    assert_int_equal(amp_last(&client)->connects, 0);
-    assert_string_equal(amp_last(&client)->note, "");
+    assert_int_equal(amp_client_info(&client)->status, AMP_OK);
+    assert_int_equal(amp_client_info(&client)->need, 0);
+    assert_null(amp_client_info(&client)->field);
+    assert_int_equal(amp_client_info(&client)->requests, 0);
+    assert_int_equal(amp_client_info(&client)->connects, 0);
+    assert_string_equal(amp_client_info(&client)->note, "");
     assert_true(is_zero(work, AMP_WORK_MIN));
     assert_int_equal(work[AMP_WORK_MIN], 0xa5);
     amp_close(&client);

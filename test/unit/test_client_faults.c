@@ -7,7 +7,7 @@ static fixture_t f;
 
 typedef enum { GET, LIST, GENERATE } kind_t;
 
-static const amp_status_t faults[] = {AMP_ERR_CLOSED, AMP_ERR_CUT, AMP_ERR_NETWORK, AMP_ERR_TLS};
+static const amp_status_t faults[] = {AMP_ERR_CLOSED, AMP_ERR_ABORTED, AMP_ERR_NETWORK, AMP_ERR_TLS};
 
 static amp_status_t run(kind_t kind)
 {
@@ -19,8 +19,8 @@ static amp_status_t run(kind_t kind)
     if (kind == GENERATE) {
         return amp_generate_connection(&f.client, &args, &f.out);
     }
-    status = amp_start_list_connections(&f.client, &list_args, &f.out);
-    return status == AMP_OK ? amp_finish(&f.client) : status;
+    status = amp_list_connections_start(&f.client, &list_args, &f.out);
+    return status == AMP_OK ? amp_run(&f.client) : status;
 }
 
 static memory_answer_t good_answer(kind_t kind)
@@ -31,17 +31,17 @@ static memory_answer_t good_answer(kind_t kind)
 
 static void failed(amp_status_t status, amp_status_t expected, amp_status_t cause)
 {
-    if (status != expected || amp_last(&f.client)->cause != cause) {
+    if (status != expected || amp_client_info(&f.client)->cause != cause) {
         fail_msg("gives %s, cause %s, for %s, cause %s", amp_status_name(status),
-                 amp_status_name(amp_last(&f.client)->cause), amp_status_name(expected),
+                 amp_status_name(amp_client_info(&f.client)->cause), amp_status_name(expected),
                  amp_status_name(cause));
     }
-    assert_int_equal(amp_last(&f.client)->status, expected);
+    assert_int_equal(amp_client_info(&f.client)->status, expected);
     assert_true(is_zero(&f.out, sizeof f.out));
     assert_true(is_zero(f.work, f.work_size));
     assert_int_equal(f.memory.opens, 1);
     assert_false(f.memory.is_open);
-    assert_null(amp_last_problem(&f.client));
+    assert_null(amp_client_problem(&f.client));
     holds_no_secret(&f);
     fixture_end(&f);
 }
@@ -53,10 +53,13 @@ static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_st
     int unknown = kind == GENERATE;
     fixture_init(&f, &answer, 1);
     amp_status_t status = run(kind);
-    assert_int_equal(amp_last(&f.client)->stage, cut < head_length(whole) ? AMP_STAGE_HEAD : AMP_STAGE_BODY);
-    assert_int_equal(amp_last(&f.client)->requests, 1);
+    assert_int_equal(amp_client_info(&f.client)->stage,
+                     cut < head_length(whole) ? AMP_STAGE_HEAD : AMP_STAGE_BODY);
+    assert_int_equal(amp_client_info(&f.client)->requests, 1);
     /* Which tells that it took effect, whatever became of the answer. */
-    assert_int_equal(amp_last(&f.client)->http, cut < head_length(whole) ? 0 : kind == GENERATE ? 201 : 200);
+    assert_int_equal(amp_client_info(&f.client)->http, cut < head_length(whole) ? 0
+                                                       : kind == GENERATE       ? 201
+                                                                                : 200);
     failed(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : how, unknown ? how : AMP_OK);
 }
 
@@ -84,7 +87,7 @@ static void error_answers_are_cut_at_every_byte(void **unused)
                 const memory_answer_t answer = {whole.text, cut, faults[how], 0};
                 fixture_init(&f, &answer, 1);
                 amp_status_t status = run((kind_t)kind);
-                assert_int_equal(amp_last(&f.client)->http, 403);
+                assert_int_equal(amp_client_info(&f.client)->http, 403);
                 failed(status, AMP_ERR_FORBIDDEN, AMP_OK);
                 assert_true(is_zero(&f.problem, sizeof f.problem));
             }
@@ -117,11 +120,11 @@ static void every_framing_is_cut_at_every_byte(void **unused)
             } else {
                 fixture_end(&f);
             }
-            answer.end = AMP_ERR_CUT;
+            answer.end = AMP_ERR_ABORTED;
             fixture_init(&f, &answer, 1);
             status = run(GET);
             if (status != AMP_ERR_JSON || i == 1) {
-                failed(status, AMP_ERR_CUT, AMP_OK);
+                failed(status, AMP_ERR_ABORTED, AMP_OK);
             } else {
                 fixture_end(&f);
             }
@@ -148,8 +151,8 @@ static void sending_fails_at_every_byte(void **unused)
             f.memory.pace = (memory_pace_t)(at % 4u);
             amp_status_t status = run((kind_t)kind);
             assert_int_equal(f.memory.sent_len, at);
-            assert_int_equal(amp_last(&f.client)->requests, 0);
-            assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_SEND);
+            assert_int_equal(amp_client_info(&f.client)->requests, 0);
+            assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_SEND);
             failed(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : how, unknown ? how : AMP_OK);
         }
     }
@@ -168,8 +171,8 @@ static void receiving_fails_at_every_call(void **unused)
         f.memory.report.stage = AMP_STAGE_TLS;
         f.memory.report.code = -77;
         amp_status_t status = run(GET);
-        assert_int_equal(amp_last(&f.client)->code, -77);
-        assert_int_not_equal(amp_last(&f.client)->stage, AMP_STAGE_TLS);
+        assert_int_equal(amp_client_info(&f.client)->code, -77);
+        assert_int_not_equal(amp_client_info(&f.client)->stage, AMP_STAGE_TLS);
         failed(status, AMP_ERR_NETWORK, AMP_OK);
     }
 }
@@ -199,10 +202,10 @@ static void opening_fails(void **unused)
             f.memory.report.code = 111;
             assert_int_equal(run((kind_t)kind), rows[i].status);
             assert_int_equal(f.memory.open_calls, i + 1);
-            assert_int_equal(amp_last(&f.client)->stage, rows[i].told);
-            assert_int_equal(amp_last(&f.client)->code, 111);
-            assert_int_equal(amp_last(&f.client)->cause, AMP_OK);
-            assert_int_equal(amp_last(&f.client)->connects, 0);
+            assert_int_equal(amp_client_info(&f.client)->stage, rows[i].told);
+            assert_int_equal(amp_client_info(&f.client)->code, 111);
+            assert_int_equal(amp_client_info(&f.client)->cause, AMP_OK);
+            assert_int_equal(amp_client_info(&f.client)->connects, 0);
             assert_true(is_zero(&f.out, sizeof f.out));
             assert_true(is_zero(f.work, f.work_size));
             assert_true(f.memory.closes > 0);
@@ -220,7 +223,7 @@ static void a_request_that_went_well_has_no_code(void **unused)
     f.memory.report.stage = AMP_STAGE_CONNECT;
     f.memory.report.code = 111;
     assert_int_equal(run(GET), AMP_OK);
-    assert_int_equal(amp_last(&f.client)->code, 0);
+    assert_int_equal(amp_client_info(&f.client)->code, 0);
     fixture_end(&f);
 }
 
@@ -235,10 +238,10 @@ static void a_code_is_of_one_request(void **unused)
     f.memory.report.stage = AMP_STAGE_DNS;
     f.memory.report.code = 111;
     assert_int_equal(run(GET), AMP_ERR_DNS);
-    assert_int_equal(amp_last(&f.client)->code, 111);
+    assert_int_equal(amp_client_info(&f.client)->code, 111);
     assert_int_equal(amp_get_connection(&f.client, &bad, &f.out), AMP_ERR_ARGUMENT);
-    assert_int_equal(amp_last(&f.client)->code, 0);
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    assert_int_equal(amp_client_info(&f.client)->code, 0);
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
     fixture_end(&f);
 }
 
@@ -269,13 +272,13 @@ static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
 /* What one request came to is gone when the next begins. */
 static void the_cause_is_of_one_request(void **unused)
 {
-    const memory_answer_t answers[] = {{"", 0, AMP_ERR_CUT, 0}, good_answer(GET)};
+    const memory_answer_t answers[] = {{"", 0, AMP_ERR_ABORTED, 0}, good_answer(GET)};
     (void)unused;
     fixture_init(&f, answers, 2);
     assert_int_equal(run(GENERATE), AMP_ERR_UNKNOWN_OUTCOME);
-    assert_int_equal(amp_last(&f.client)->cause, AMP_ERR_CUT);
+    assert_int_equal(amp_client_info(&f.client)->cause, AMP_ERR_ABORTED);
     assert_int_equal(run(GET), AMP_OK);
-    assert_int_equal(amp_last(&f.client)->cause, AMP_OK);
+    assert_int_equal(amp_client_info(&f.client)->cause, AMP_OK);
     fixture_end(&f);
 }
 
@@ -301,7 +304,7 @@ static void a_port_that_moves_too_much_is_not_believed(void **unused)
             f.port.send = sends ? send_too_much : memory_send;
             f.port.recv = sends ? memory_recv : recv_too_much;
             amp_status_t status = run((kind_t)kind);
-            int unknown = kind == GENERATE && amp_last(&f.client)->requests == 1;
+            int unknown = kind == GENERATE && amp_client_info(&f.client)->requests == 1;
             failed(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : AMP_ERR_NETWORK,
                    unknown ? AMP_ERR_NETWORK : AMP_OK);
         }
@@ -315,9 +318,9 @@ static void a_port_need_not_report(void **unused)
     fixture_init(&f, &answer, 1);
     f.port.report = NULL;
     f.memory.fault = MEMORY_RECV_CALL;
-    f.memory.fault_status = AMP_ERR_CUT;
-    assert_int_equal(run(GET), AMP_ERR_CUT);
-    assert_int_equal(amp_last(&f.client)->code, 0);
+    f.memory.fault_status = AMP_ERR_ABORTED;
+    assert_int_equal(run(GET), AMP_ERR_ABORTED);
+    assert_int_equal(amp_client_info(&f.client)->code, 0);
     fixture_end(&f);
 }
 

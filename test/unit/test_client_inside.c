@@ -31,7 +31,7 @@ static void call_back(void)
         assert_int_equal(amp_next(&f.client), AMP_ERR_STATE);
         break;
     default:
-        assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_ERR_STATE);
+        assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_ERR_STATE);
         break;
     }
 }
@@ -142,7 +142,7 @@ static void ends_at_any_callback(void **unused)
                 if (way == CLOSE) {
                     assert_false(f.memory.is_open);
                     assert_null(f.client.config);
-                    assert_int_equal(amp_last(&f.client)->status, AMP_ERR_STATE);
+                    assert_int_equal(amp_client_info(&f.client)->status, AMP_ERR_STATE);
                     assert_int_equal(run(0), AMP_ERR_STATE);
                 }
                 holds_no_secret(&f);

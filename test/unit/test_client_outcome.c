@@ -21,16 +21,16 @@ static amp_status_t start(kind_t kind)
         .method = "GET", .path = "/x", .schema = &amp_connection_schema, .changes = 1};
     switch (kind) {
     case SAFE:
-        return amp_start_get_connection(&f.client, &get_args, &f.out);
+        return amp_get_connection_start(&f.client, &get_args, &f.out);
     case REFRESH:
-        return amp_start_get_connection(&f.client, &refresh, &f.out);
+        return amp_get_connection_start(&f.client, &refresh, &f.out);
     case OWN_GET:
-        return amp_start(&f.client, &get, &f.out);
+        return amp_request_start(&f.client, &get, &f.out);
     case OWN_CHANGE:
-        return amp_start(&f.client, &change, &f.out);
+        return amp_request_start(&f.client, &change, &f.out);
     default:
         generate = generate_args();
-        return amp_start_generate_connection(&f.client, &generate, &f.out);
+        return amp_generate_connection_start(&f.client, &generate, &f.out);
     }
 }
 
@@ -44,9 +44,9 @@ static amp_health_t judged(void)
 {
     amp_health_t health;
     amp_pace_t pace = {.random = none};
-    const amp_evidence_t evidence = {.result = amp_last(&f.client)->status,
-                                     .info = amp_last(&f.client),
-                                     .problem = amp_last_problem(&f.client)};
+    const amp_evidence_t evidence = {.result = amp_client_info(&f.client)->status,
+                                     .info = amp_client_info(&f.client),
+                                     .problem = amp_client_problem(&f.client)};
     amp_health(&evidence, &pace, &health);
     return health;
 }
@@ -57,14 +57,14 @@ static void comes_to(kind_t kind, const memory_answer_t *answer, amp_status_t ex
     int unknown = is_open && is_unsafe(kind);
     fixture_init(&f, answer, 1);
     assert_int_equal(start(kind), AMP_OK);
-    amp_status_t status = amp_finish(&f.client);
+    amp_status_t status = amp_run(&f.client);
     if (status != (unknown ? AMP_ERR_UNKNOWN_OUTCOME : expected) ||
-        amp_last(&f.client)->cause != (unknown ? expected : AMP_OK)) {
+        amp_client_info(&f.client)->cause != (unknown ? expected : AMP_OK)) {
         fail_msg("%.60s, kind %d: %s, cause %s", answer->text, (int)kind, amp_status_name(status),
-                 amp_status_name(amp_last(&f.client)->cause));
+                 amp_status_name(amp_client_info(&f.client)->cause));
     }
-    assert_int_equal(amp_last(&f.client)->is_unsafe, is_unsafe(kind));
-    assert_int_equal(amp_last(&f.client)->requests, 1);
+    assert_int_equal(amp_client_info(&f.client)->is_unsafe, is_unsafe(kind));
+    assert_int_equal(amp_client_info(&f.client)->requests, 1);
     assert_true(is_zero(&f.out, sizeof f.out));
     amp_health_t health = judged();
     if (unknown) {
@@ -173,7 +173,7 @@ static void without_a_place_for_the_document_its_type_tells(void **unused)
         f.config.problem = NULL;
         f.config.problem_schema = NULL;
         assert_int_equal(start(UNSAFE), AMP_OK);
-        assert_int_equal(amp_finish(&f.client), is_own ? AMP_ERR_SERVICE : AMP_ERR_UNKNOWN_OUTCOME);
+        assert_int_equal(amp_run(&f.client), is_own ? AMP_ERR_SERVICE : AMP_ERR_UNKNOWN_OUTCOME);
         fixture_end(&f);
     }
 }
@@ -181,7 +181,7 @@ static void without_a_place_for_the_document_its_type_tells(void **unused)
 /* No byte less than all of the document settles a 5xx; a refusal is settled by its head. */
 static void a_document_that_is_cut_settles_no_change(void **unused)
 {
-    static const amp_status_t ends[] = {AMP_ERR_CUT, AMP_ERR_CLOSED, AMP_ERR_NETWORK};
+    static const amp_status_t ends[] = {AMP_ERR_ABORTED, AMP_ERR_CLOSED, AMP_ERR_NETWORK};
     static const unsigned cut_codes[] = {503, 500, 408, 409, 403};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(cut_codes); ++i) {
@@ -233,14 +233,14 @@ static void a_wrong_record_is_no_reason_to_send_a_change_again(void **unused)
     (void)unused;
     fixture_init(&f, &answer, 1);
     assert_int_equal(start(UNSAFE), AMP_OK);
-    assert_int_equal(amp_finish(&f.client), AMP_ERR_MISSING);
+    assert_int_equal(amp_run(&f.client), AMP_ERR_MISSING);
     assert_int_equal(judged().remedy, AMP_REMEDY_RECONCILE);
     assert_int_equal(judged().verdict, AMP_VERDICT_RECONCILE);
     fixture_end(&f);
     const memory_answer_t other = json_answer(0, "200 OK", "{}");
     fixture_init(&f, &other, 1);
     assert_int_equal(start(SAFE), AMP_OK);
-    assert_int_equal(amp_finish(&f.client), AMP_ERR_MISSING);
+    assert_int_equal(amp_run(&f.client), AMP_ERR_MISSING);
     assert_int_equal(judged().remedy, AMP_REMEDY_REPORT);
     fixture_end(&f);
 }
@@ -269,7 +269,7 @@ static amp_status_t run_kept(kind_t kind, memory_answer_t second)
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_OK);
     memset(&f.out, 0xee, sizeof f.out);
     assert_int_equal(start(kind), AMP_OK);
-    return amp_finish(&f.client);
+    return amp_run(&f.client);
 }
 
 /* RFC 9110, 15.5.9: the server gave up the idle connection while the request was on its way. */
@@ -284,13 +284,13 @@ static void a_timeout_on_a_kept_connection_is_asked_again_once(void **unused)
             amp_status_t status = run_kept((kind_t)kind, late);
             if (is_unsafe((kind_t)kind)) {
                 assert_int_equal(status, AMP_ERR_UNKNOWN_OUTCOME);
-                assert_int_equal(amp_last(&f.client)->cause, AMP_ERR_SERVICE);
-                assert_int_equal(amp_last(&f.client)->requests, 2);
+                assert_int_equal(amp_client_info(&f.client)->cause, AMP_ERR_SERVICE);
+                assert_int_equal(amp_client_info(&f.client)->requests, 2);
             } else {
                 assert_int_equal(status, AMP_OK);
                 out_is(&f.out, "a");
-                assert_int_equal(amp_last(&f.client)->requests, 3);
-                assert_int_equal(amp_last(&f.client)->connects, 2);
+                assert_int_equal(amp_client_info(&f.client)->requests, 3);
+                assert_int_equal(amp_client_info(&f.client)->connects, 2);
             }
             fixture_end(&f);
         }
@@ -308,8 +308,8 @@ static void a_timeout_on_a_new_connection_is_final(void **unused)
     f.memory.answer = 1;
     kept_answers[2] = late;
     assert_int_equal(start(SAFE), AMP_OK);
-    assert_int_equal(amp_finish(&f.client), AMP_ERR_SERVICE);
-    assert_int_equal(amp_last(&f.client)->http, 408);
+    assert_int_equal(amp_run(&f.client), AMP_ERR_SERVICE);
+    assert_int_equal(amp_client_info(&f.client)->http, 408);
     fixture_end(&f);
 }
 
@@ -326,8 +326,8 @@ static void what_was_waiting_is_no_answer(void **unused)
             early.unasked = 1;
             assert_int_equal(run_kept((kind_t)kind, early), AMP_OK);
             out_is(&f.out, "a");
-            assert_int_equal(amp_last(&f.client)->requests, 2);
-            assert_int_equal(amp_last(&f.client)->connects, 2);
+            assert_int_equal(amp_client_info(&f.client)->requests, 2);
+            assert_int_equal(amp_client_info(&f.client)->connects, 2);
             fixture_end(&f);
         }
     }
@@ -358,10 +358,10 @@ static void what_is_unsafe_is_not_sent_again(void **unused)
 {
     (void)unused;
     for (unsigned kind = 0; kind < KINDS; ++kind) {
-        const memory_answer_t cut = {"", 0, AMP_ERR_CUT, 0};
+        const memory_answer_t cut = {"", 0, AMP_ERR_ABORTED, 0};
         amp_status_t status = run_kept((kind_t)kind, cut);
         assert_int_equal(status, is_unsafe((kind_t)kind) ? AMP_ERR_UNKNOWN_OUTCOME : AMP_OK);
-        assert_int_equal(amp_last(&f.client)->requests, is_unsafe((kind_t)kind) ? 2 : 3);
+        assert_int_equal(amp_client_info(&f.client)->requests, is_unsafe((kind_t)kind) ? 2 : 3);
         fixture_end(&f);
     }
 }
@@ -379,7 +379,7 @@ static void a_deletion_is_done_whatever_the_body(void **unused)
     static const char *const done[] = {"200 OK", "202 Accepted", "204 No Content", "205 Reset Content"};
     static const char *const heads[] = {JSON_TYPE, PROBLEM_TYPE, "Content-Type: text/plain\r\n", "",
                                         JSON_TYPE "Content-Encoding: gzip\r\n"};
-    static const amp_status_t ends[] = {0, AMP_ERR_CUT, AMP_ERR_CLOSED, AMP_ERR_NETWORK};
+    static const amp_status_t ends[] = {0, AMP_ERR_ABORTED, AMP_ERR_CLOSED, AMP_ERR_NETWORK};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(done); ++i) {
         for (size_t k = 0; k < COUNT_OF(heads); ++k) {
@@ -414,7 +414,7 @@ static void a_deletion_needs_the_service_s_success(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const memory_answer_t answer = answer_with(0, rows[i].line, rows[i].headers, "{}");
         assert_int_equal(delete_with(&answer), AMP_ERR_UNKNOWN_OUTCOME);
-        assert_int_equal(amp_last(&f.client)->cause, AMP_ERR_NOT_API);
+        assert_int_equal(amp_client_info(&f.client)->cause, AMP_ERR_NOT_API);
         fixture_end(&f);
     }
 }
@@ -427,7 +427,7 @@ static void a_connection_is_made_with_200_or_201(void **unused)
         const memory_answer_t answer = json_answer(0, lines[i], CONNECTION("new"));
         fixture_init(&f, &answer, 1);
         assert_int_equal(start(UNSAFE), AMP_OK);
-        assert_int_equal(amp_finish(&f.client), AMP_OK);
+        assert_int_equal(amp_run(&f.client), AMP_OK);
         out_is(&f.out, "new");
         fixture_end(&f);
     }

@@ -28,7 +28,7 @@ static void ending_at_any_step_leaves_no_secret(void **unused)
         const memory_answer_t answer = json_answer(0, "201 Created", CONNECTION("a"));
         fixture_init(&f, &answer, 1);
         f.memory.pace = MEMORY_BYTE_BY_BYTE;
-        assert_int_equal(amp_start_generate_connection(&f.client, &args, &f.out), AMP_OK);
+        assert_int_equal(amp_generate_connection_start(&f.client, &args, &f.out), AMP_OK);
         for (unsigned i = 0; i < steps; ++i) {
             status = amp_step(&f.client);
         }
@@ -48,8 +48,8 @@ static void what_was_sent_is_wiped_before_the_answer(void **unused)
     const amp_generate_connection_t args = generate_args();
     (void)unused;
     fixture_init(&f, NULL, 0);
-    assert_int_equal(amp_start_generate_connection(&f.client, &args, &f.out), AMP_OK);
-    while (amp_last(&f.client)->requests == 0) {
+    assert_int_equal(amp_generate_connection_start(&f.client, &args, &f.out), AMP_OK);
+    while (amp_client_info(&f.client)->requests == 0) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
     }
     assert_true(is_zero(f.work, f.work_size));
@@ -63,7 +63,7 @@ static void opening_holds_no_secret(void **unused)
     (void)unused;
     fixture_init(&f, NULL, 0);
     f.memory.open_delay = 10;
-    assert_int_equal(amp_start_generate_connection(&f.client, &args, &f.out), AMP_OK);
+    assert_int_equal(amp_generate_connection_start(&f.client, &args, &f.out), AMP_OK);
     while (f.memory.open_calls < 5) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
         holds_no_secret(&f);
@@ -85,8 +85,8 @@ static void opening_again_holds_no_secret(void **unused)
     f.memory.open_delay = 10;
     f.memory.fault = MEMORY_SEND_BYTE;
     f.memory.fault_at = first_len + 20u;
-    f.memory.fault_status = AMP_ERR_CUT;
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    f.memory.fault_status = AMP_ERR_ABORTED;
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     while (f.memory.open_calls < 8) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
         if (!f.memory.is_open) {
@@ -109,10 +109,10 @@ static void secrets_of_an_answer_are_never_whole(void **unused)
         amp_status_t status = AMP_PENDING;
         fixture_init(&f, &answers[i], 1);
         f.memory.pace = MEMORY_BYTE_BY_BYTE;
-        assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+        assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
         while (status == AMP_PENDING) {
             status = amp_step(&f.client);
-            if (amp_last(&f.client)->requests > 0) {
+            if (amp_client_info(&f.client)->requests > 0) {
                 holds_no_secret(&f);
             }
         }
@@ -128,7 +128,7 @@ static void records_of_a_list_hold_no_secret(void **unused)
     for (unsigned pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_BY_BYTE; ++pace) {
         fixture_init(&f, &answer, 1);
         f.memory.pace = (memory_pace_t)pace;
-        assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+        assert_int_equal(amp_list_connections_start(&f.client, &list_args, &f.out), AMP_OK);
         for (unsigned i = 0; i < 2; ++i) {
             assert_int_equal(amp_next(&f.client), AMP_ITEM);
             for (size_t k = 0; k < COUNT_OF(answer_secrets); ++k) {
@@ -153,7 +153,7 @@ static void the_note_is_for_two_errors_only(void **unused)
         const memory_answer_t answer = json_answer(0, rows[i].line, rows[i].body);
         fixture_init(&f, &answer, 1);
         (void)!amp_get_connection(&f.client, &get_args, &f.out);
-        assert_string_equal(amp_last(&f.client)->note, "");
+        assert_string_equal(amp_client_info(&f.client)->note, "");
         close_leaves_nothing();
     }
 }
@@ -167,18 +167,18 @@ static void a_location_leaves_no_secret(void **unused)
     } rows[] = {
         {"HTTP/1.1 302 x\r\nContent-Length: 0\r\nLocation: https://u:pa55-5ecret@else.example/x\r\n\r\n",
          AMP_ERR_REDIRECT},
-        {"HTTP/1.1 302 x\r\nLocation: https://else.example/?token=t0ken-5ecret\r\n", AMP_ERR_CUT},
-        {"HTTP/1.1 302 x\r\nLocation: /?token=t0ken-5ecret", AMP_ERR_CUT},
+        {"HTTP/1.1 302 x\r\nLocation: https://else.example/?token=t0ken-5ecret\r\n", AMP_ERR_ABORTED},
+        {"HTTP/1.1 302 x\r\nLocation: /?token=t0ken-5ecret", AMP_ERR_ABORTED},
         {"HTTP/1.1 404 x\r\nContent-Length: 0\r\nLocation: /?token=t0ken-5ecret\r\n\r\n", AMP_ERR_NOT_FOUND},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         for (unsigned pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_BY_BYTE; ++pace) {
-            const memory_answer_t answer = {rows[i].text, strlen(rows[i].text), AMP_ERR_CUT, 0};
+            const memory_answer_t answer = {rows[i].text, strlen(rows[i].text), AMP_ERR_ABORTED, 0};
             fixture_init(&f, &answer, 1);
             f.memory.pace = (memory_pace_t)pace;
             assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), rows[i].status);
-            assert_string_equal(amp_last(&f.client)->note, i == 0 ? "else.example" : "");
+            assert_string_equal(amp_client_info(&f.client)->note, i == 0 ? "else.example" : "");
             holds_no_secret(&f);
             close_leaves_nothing();
         }
@@ -206,8 +206,8 @@ static void an_anonymous_operation_spends_no_secret(void **unused)
         fixture_init(&f, &answer, 1);
         f.config.token = with_token ? never : NULL;
         f.config.api_key.len = with_token ? 0 : f.config.api_key.len;
-        assert_int_equal(amp_start_endpoint(&f.client, &look, NULL, NULL), AMP_OK);
-        assert_int_equal(amp_finish(&f.client), AMP_OK);
+        assert_int_equal(amp_endpoint_start(&f.client, &look, NULL, NULL), AMP_OK);
+        assert_int_equal(amp_run(&f.client), AMP_OK);
         assert_memory_equal(f.memory.sent, "GET /v1/look HTTP/1.1\r\n", 23);
         assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "X-Api-Key"));
         assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "Authorization"));
@@ -227,8 +227,8 @@ static void an_operation_may_have_no_record(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const memory_answer_t answer = answer_with(0, rows[i].line, "", "");
         fixture_init(&f, &answer, 1);
-        assert_int_equal(amp_start_endpoint(&f.client, &remove_it, NULL, NULL), AMP_OK);
-        assert_int_equal(amp_finish(&f.client), rows[i].status);
+        assert_int_equal(amp_endpoint_start(&f.client, &remove_it, NULL, NULL), AMP_OK);
+        assert_int_equal(amp_run(&f.client), rows[i].status);
         assert_memory_equal(f.memory.sent, "DELETE /v1/it HTTP/1.1\r\n", 24);
         close_leaves_nothing();
     }

@@ -27,21 +27,21 @@ static amp_status_t start(kind_t kind)
     static const amp_delete_connection_t delete_args = {{"id-1", 4}};
     switch (kind) {
     case GET:
-        return amp_start_get_connection(&f.client, &get_b_args, &f.out);
+        return amp_get_connection_start(&f.client, &get_b_args, &f.out);
     case GENERATE:
         generate = generate_args();
-        return amp_start_generate_connection(&f.client, &generate, &f.out);
+        return amp_generate_connection_start(&f.client, &generate, &f.out);
     case UPDATE:
-        return amp_start_update_connection(&f.client, &update, &f.out);
+        return amp_update_connection_start(&f.client, &update, &f.out);
     default:
-        return amp_start_delete_connection(&f.client, &delete_args, NULL);
+        return amp_delete_connection_start(&f.client, &delete_args, NULL);
     }
 }
 
 static amp_status_t run(kind_t kind)
 {
     assert_int_equal(start(kind), AMP_OK);
-    return amp_finish(&f.client);
+    return amp_run(&f.client);
 }
 
 /* The answer that the operation hopes for. */
@@ -70,7 +70,7 @@ static unsigned sent_count(const char *method)
     return count;
 }
 
-static const amp_status_t ends[] = {AMP_ERR_CLOSED, AMP_ERR_CUT, AMP_ERR_NETWORK, AMP_ERR_TLS};
+static const amp_status_t ends[] = {AMP_ERR_CLOSED, AMP_ERR_ABORTED, AMP_ERR_NETWORK, AMP_ERR_TLS};
 
 /* Found dead, or with bytes that nobody asked for, before anything is sent over it. */
 static void a_dead_connection_is_found_before_sending(void **unused)
@@ -87,8 +87,8 @@ static void a_dead_connection_is_found_before_sending(void **unused)
             went_well((kind_t)kind);
             assert_int_equal(sent_count(methods[kind]), 1);
             assert_int_equal(sent_count(" HTTP/1.1\r\n"), 1);
-            assert_int_equal(amp_last(&f.client)->connects, 2);
-            assert_int_equal(amp_last(&f.client)->requests, 2);
+            assert_int_equal(amp_client_info(&f.client)->connects, 2);
+            assert_int_equal(amp_client_info(&f.client)->requests, 2);
             fixture_end(&f);
         }
     }
@@ -105,8 +105,8 @@ static void a_get_is_sent_again_once(void **unused)
         assert_int_equal(run(GET), AMP_OK);
         out_is(&f.out, "b");
         assert_int_equal(sent_count("GET "), 2);
-        assert_int_equal(amp_last(&f.client)->connects, 2);
-        assert_int_equal(amp_last(&f.client)->requests, 3);
+        assert_int_equal(amp_client_info(&f.client)->connects, 2);
+        assert_int_equal(amp_client_info(&f.client)->requests, 3);
         holds_no_secret(&f);
         fixture_end(&f);
     }
@@ -115,14 +115,14 @@ static void a_get_is_sent_again_once(void **unused)
 static void a_second_loss_is_final(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
-                                       {"", 0, AMP_ERR_CUT, 0},
-                                       {"", 0, AMP_ERR_CUT, 0},
+                                       {"", 0, AMP_ERR_ABORTED, 0},
+                                       {"", 0, AMP_ERR_ABORTED, 0},
                                        json_answer(1, "200 OK", CONNECTION("b"))};
     (void)unused;
     set_up(answers, 4);
-    assert_int_equal(run(GET), AMP_ERR_CUT);
+    assert_int_equal(run(GET), AMP_ERR_ABORTED);
     assert_int_equal(sent_count("GET "), 2);
-    assert_int_equal(amp_last(&f.client)->connects, 2);
+    assert_int_equal(amp_client_info(&f.client)->connects, 2);
     assert_true(is_zero(&f.out, sizeof f.out));
     fixture_end(&f);
 }
@@ -133,7 +133,7 @@ static void a_new_connection_is_not_replaced(void **unused)
     (void)unused;
     fixture_init(&f, answers, 2);
     assert_int_equal(run(GET), AMP_ERR_CLOSED);
-    assert_int_equal(amp_last(&f.client)->connects, 1);
+    assert_int_equal(amp_client_info(&f.client)->connects, 1);
     fixture_end(&f);
 }
 
@@ -141,11 +141,11 @@ static void a_new_connection_is_not_replaced(void **unused)
 static void a_get_that_was_being_answered_is_not_sent_again(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
-                                       {"H", 1, AMP_ERR_CUT, 0},
+                                       {"H", 1, AMP_ERR_ABORTED, 0},
                                        json_answer(1, "200 OK", CONNECTION("b"))};
     (void)unused;
     set_up(answers, 3);
-    assert_int_equal(run(GET), AMP_ERR_CUT);
+    assert_int_equal(run(GET), AMP_ERR_ABORTED);
     assert_int_equal(sent_count("GET "), 1);
     fixture_end(&f);
 }
@@ -159,9 +159,9 @@ static void what_changes_something_is_never_sent_again_once_its_bytes_left(void 
                 json_answer(0, "200 OK", CONNECTION("a")), {"", 0, ends[i], 0}, good_answer((kind_t)kind)};
             set_up(answers, 3);
             assert_int_equal(run((kind_t)kind), AMP_ERR_UNKNOWN_OUTCOME);
-            assert_int_equal(amp_last(&f.client)->cause, ends[i]);
+            assert_int_equal(amp_client_info(&f.client)->cause, ends[i]);
             assert_int_equal(sent_count(methods[kind]), 1);
-            assert_int_equal(amp_last(&f.client)->connects, 1);
+            assert_int_equal(amp_client_info(&f.client)->connects, 1);
             assert_int_equal(f.memory.open_calls, 1);
             assert_true(kind == DELETE || is_zero(&f.out, sizeof f.out));
             holds_no_secret(&f);
@@ -182,7 +182,7 @@ static void sending_over_a_dead_connection(void **unused)
             set_up(answers, 3);
             f.memory.fault = MEMORY_SEND_BYTE;
             f.memory.fault_at = at;
-            f.memory.fault_status = AMP_ERR_CUT;
+            f.memory.fault_status = AMP_ERR_ABORTED;
             assert_int_equal(start((kind_t)kind), AMP_OK);
             while (status == AMP_PENDING) {
                 status = amp_step(&f.client);
@@ -198,7 +198,7 @@ static void sending_over_a_dead_connection(void **unused)
             } else {
                 assert_int_equal(status, kind == DELETE ? AMP_END : AMP_ITEM);
                 went_well((kind_t)kind);
-                assert_int_equal(amp_last(&f.client)->connects, 2);
+                assert_int_equal(amp_client_info(&f.client)->connects, 2);
             }
             fixture_end(&f);
         }
@@ -213,7 +213,7 @@ static void arguments_are_checked_before_a_kept_connection_is_used(void **unused
     (void)unused;
     set_up(&answer, 1);
     assert_int_equal(amp_get_connection(&f.client, &bad, &f.out), AMP_ERR_ARGUMENT);
-    assert_string_equal(amp_last(&f.client)->field, "connectionId");
+    assert_string_equal(amp_client_info(&f.client)->field, "connectionId");
     assert_int_equal(f.memory.sent_len, 0);
     assert_true(is_zero(&f.out, sizeof f.out));
     fixture_end(&f);
@@ -222,14 +222,15 @@ static void arguments_are_checked_before_a_kept_connection_is_used(void **unused
 /* The deadline is one for both connections. */
 static void a_replaced_connection_gets_no_more_time(void **unused)
 {
-    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")), {"", 0, AMP_ERR_CUT, 0}};
+    const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                       {"", 0, AMP_ERR_ABORTED, 0}};
     (void)unused;
     set_up(answers, 2);
     f.memory.event_at = f.memory.calls + 3; /* the recv that finds it out */
     f.memory.event_jump_ms = 29000;
     f.memory.wait_step_ms = UINT32_MAX;
     assert_int_equal(run(GET), AMP_ERR_DEADLINE);
-    assert_int_equal(amp_last(&f.client)->connects, 2);
+    assert_int_equal(amp_client_info(&f.client)->connects, 2);
     assert_int_equal(f.memory.now_ms, 31000);
     fixture_end(&f);
 }

@@ -30,7 +30,7 @@ static void interrupted(kind_t kind, amp_status_t how)
     amp_status_t status = run(kind);
     int unknown = kind == GENERATE && f.memory.sent_len > 0;
     assert_int_equal(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : how);
-    assert_int_equal(amp_last(&f.client)->cause, unknown ? how : AMP_OK);
+    assert_int_equal(amp_client_info(&f.client)->cause, unknown ? how : AMP_OK);
     assert_int_equal(f.memory.calls, f.memory.event_at);
     assert_true(is_zero(&f.out, sizeof f.out));
     assert_true(is_zero(f.work, f.work_size));
@@ -111,7 +111,7 @@ static void nothing_is_waited_for_after_the_deadline(void **unused)
 {
     (void)unused;
     set_up(1000);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     while (f.client.wanted == 0) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
     }
@@ -143,7 +143,7 @@ static void cancelled_before_the_first_step(void **unused)
     set_up(1000);
     f.cancel = 1;
     assert_int_equal(run(GENERATE), AMP_ERR_CANCELLED);
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
     assert_int_equal(f.memory.calls, 0);
     f.cancel = 0;
     assert_int_equal(run(GENERATE), AMP_OK);
@@ -168,7 +168,7 @@ static void silence_ends_with_the_deadline(void **unused)
             f.memory.fault = rows[i].where;
             f.memory.wait_step_ms = UINT32_MAX;
             assert_int_equal(run(GET), AMP_ERR_DEADLINE);
-            assert_int_equal(amp_last(&f.client)->stage, rows[i].stage);
+            assert_int_equal(amp_client_info(&f.client)->stage, rows[i].stage);
             assert_int_equal(f.memory.now_ms, 11000);
             assert_int_equal(f.memory.longest_wait_ms, has_cancel ? 50 : 10000);
             assert_int_equal(f.memory.waits, has_cancel ? 200 : 1);
@@ -193,14 +193,14 @@ static void silence_over_a_kept_connection(void **unused)
     f.memory.send_calls = 0;
     f.memory.recv_calls = 0;
     f.memory.wait_step_ms = UINT32_MAX;
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     while (f.memory.send_calls == 0) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
     }
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_SEND);
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_SEND);
     f.memory.now_ms += 30000;
     assert_int_equal(amp_step(&f.client), AMP_ERR_DEADLINE);
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_SEND);
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_SEND);
     fixture_end(&f);
 }
 
@@ -216,13 +216,13 @@ static void the_head_is_waited_for_from_the_last_byte_on(void **unused)
     for (unsigned pace = 0; pace < 4u; ++pace) {
         fixture_init(&f, &answer, 1);
         f.memory.pace = (memory_pace_t)pace;
-        assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+        assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
         while (f.memory.sent_len < len) {
-            assert_int_not_equal(amp_last(&f.client)->stage, AMP_STAGE_HEAD);
+            assert_int_not_equal(amp_client_info(&f.client)->stage, AMP_STAGE_HEAD);
             assert_int_equal(amp_step(&f.client), AMP_PENDING);
         }
-        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_HEAD);
-        assert_int_equal(amp_last(&f.client)->requests, 1);
+        assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_HEAD);
+        assert_int_equal(amp_client_info(&f.client)->requests, 1);
         fixture_end(&f);
     }
 }
@@ -235,7 +235,7 @@ static void a_wait_is_as_long_as_allowed(void **unused)
     f.memory.wait_step_ms = UINT32_MAX;
     amp_wait(&f.client, 5);
     assert_int_equal(f.memory.waits, 0);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     while (f.memory.recv_calls == 0) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
     }
@@ -260,13 +260,13 @@ static void after_a_reset_nothing_is_waited_for(void **unused)
 {
     (void)unused;
     fixture_init(&f, NULL, 0);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     while (f.memory.recv_calls == 0) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
     }
     amp_reset(&f.client);
     amp_wait(&f.client, 10);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     amp_wait(&f.client, 10);
     assert_int_equal(f.memory.waits, 0);
     fixture_end(&f);

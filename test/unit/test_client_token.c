@@ -93,10 +93,10 @@ static void a_refused_token_is_renewed_once(void **unused)
         out_is(&f.out, "a");
         assert_true(sent_holds(JWT "-1\r\n"));
         assert_true(sent_holds(JWT "-2\r\n"));
-        assert_null(amp_last_problem(&f.client));
-        assert_int_equal(amp_last(&f.client)->http, 201);
-        assert_int_equal(amp_last(&f.client)->requests, 2);
-        assert_int_equal(amp_last(&f.client)->connects, i == 1 ? 2 : 1);
+        assert_null(amp_client_problem(&f.client));
+        assert_int_equal(amp_client_info(&f.client)->http, 201);
+        assert_int_equal(amp_client_info(&f.client)->requests, 2);
+        assert_int_equal(amp_client_info(&f.client)->connects, i == 1 ? 2 : 1);
         tear_down("01");
     }
 }
@@ -111,8 +111,8 @@ static void a_page_renews_no_token_for_a_change(void **unused)
     (void)unused;
     set_up(answers, 2, fresh, 3);
     assert_int_equal(amp_generate_connection(&f.client, &args, &f.out), AMP_ERR_UNKNOWN_OUTCOME);
-    assert_int_equal(amp_last(&f.client)->cause, AMP_ERR_NOT_API);
-    assert_int_equal(amp_last(&f.client)->requests, 1);
+    assert_int_equal(amp_client_info(&f.client)->cause, AMP_ERR_NOT_API);
+    assert_int_equal(amp_client_info(&f.client)->requests, 1);
     tear_down("0");
     set_up(answers, 2, fresh, 3);
     assert_int_equal(get(), AMP_OK);
@@ -127,8 +127,8 @@ static void a_second_refusal_is_final(void **unused)
     (void)unused;
     set_up(answers, 3, fresh, 3);
     assert_int_equal(get(), AMP_ERR_UNAUTHORIZED);
-    assert_non_null(amp_last_problem(&f.client));
-    assert_int_equal(amp_last(&f.client)->requests, 2);
+    assert_non_null(amp_client_problem(&f.client));
+    assert_int_equal(amp_client_info(&f.client)->requests, 2);
     assert_int_equal(get(), AMP_OK);
     tear_down("010");
 }
@@ -139,7 +139,7 @@ static void an_api_key_is_not_renewed(void **unused)
     (void)unused;
     fixture_init(&f, &answer, 1);
     assert_int_equal(get(), AMP_ERR_UNAUTHORIZED);
-    assert_int_equal(amp_last(&f.client)->requests, 1);
+    assert_int_equal(amp_client_info(&f.client)->requests, 1);
     fixture_end(&f);
 }
 
@@ -178,14 +178,14 @@ static void a_pending_token_is_asked_for_again(void **unused)
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
     (void)unused;
     set_up(&answer, 1, given, 3);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     assert_int_equal(giver.asked, 0);
     assert_int_equal(amp_step(&f.client), AMP_PENDING);
     assert_int_equal(giver.asked, 1);
     assert_int_equal(amp_step(&f.client), AMP_PENDING);
     assert_int_equal(giver.asked, 2);
     assert_int_equal(f.memory.calls, 0);
-    assert_int_equal(amp_finish(&f.client), AMP_OK);
+    assert_int_equal(amp_run(&f.client), AMP_OK);
     tear_down("000");
 }
 
@@ -212,7 +212,7 @@ static void a_pending_token_has_a_deadline(void **unused)
     set_up(NULL, 0, given, 1);
     f.memory.wait_step_ms = UINT32_MAX;
     assert_int_equal(get(), AMP_ERR_DEADLINE);
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
     assert_in_range(f.memory.now_ms, 31000, 31049);
     assert_in_range(f.memory.longest_wait_ms, 1, 50);
     assert_in_range(giver.asked, 600, 700);
@@ -231,7 +231,7 @@ static void bad_tokens_are_refused(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         set_up(NULL, 0, &rows[i], 1);
         assert_int_equal(get(), AMP_ERR_TOKEN);
-        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+        assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
         assert_int_equal(f.memory.calls, 0);
         assert_true(is_zero(&f.out, sizeof f.out));
         tear_down("0");
@@ -246,9 +246,9 @@ static void a_bad_renewed_token_is_refused(void **unused)
     (void)unused;
     set_up(&answer, 1, given, 2);
     assert_int_equal(get(), AMP_ERR_TOKEN);
-    assert_int_equal(amp_last(&f.client)->requests, 1);
-    assert_null(amp_last_problem(&f.client));
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    assert_int_equal(amp_client_info(&f.client)->requests, 1);
+    assert_null(amp_client_problem(&f.client));
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
     tear_down("01");
 }
 

@@ -38,13 +38,13 @@ static amp_status_t read_described(const amp_schema_t *schema, memory_pace_t pac
     (void)snprintf(text, sizeof text, "%s%s", HEAD, d.text);
     fixture_init_sized(&f, &answer, 1, work_size);
     f.memory.pace = pace;
-    assert_int_equal(amp_start(&f.client, &request, out), AMP_OK);
-    return amp_finish(&f.client);
+    assert_int_equal(amp_request_start(&f.client, &request, out), AMP_OK);
+    return amp_run(&f.client);
 }
 
 static void fits_the_usual_buffer(const place_t *place)
 {
-    if (place->field->type != AMP_ID && place->field->type != AMP_NAME) {
+    if (place->field->type != AMP_STRING && place->field->type != AMP_STRING_TRUNC) {
         return;
     }
     memset(&d, 0, sizeof d);
@@ -78,14 +78,14 @@ static void the_need_of_a_window_is_that_of_the_buffer(void **unused)
     (void)describe(&d, &amp_custom_auth_schema);
     assert_int_equal(read_described(&amp_custom_auth_schema, MEMORY_BYTE_BY_BYTE, AMP_WORK_MIN),
                      AMP_ERR_WINDOW);
-    assert_string_equal(amp_last(&f.client)->field, "redirect.url");
-    need = amp_last(&f.client)->need;
+    assert_string_equal(amp_client_info(&f.client)->field, "redirect.url");
+    need = amp_client_info(&f.client)->need;
     fixture_end(&f);
     assert_in_range(need, AMP_WORK_MIN, AMP_WORK_SIZE);
     assert_int_equal(read_described(&amp_custom_auth_schema, MEMORY_BYTE_BY_BYTE, need), AMP_OK);
     fixture_end(&f);
     assert_int_equal(read_described(&amp_custom_auth_schema, MEMORY_BYTE_BY_BYTE, need - 1u), AMP_ERR_WINDOW);
-    assert_int_equal(amp_last(&f.client)->need, need);
+    assert_int_equal(amp_client_info(&f.client)->need, need);
     fixture_end(&f);
 }
 

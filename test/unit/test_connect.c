@@ -327,7 +327,7 @@ static void a_step_never_waits(void **unused)
 /* While a user is at it, what may pass ends nothing. */
 static void a_look_that_fails_comes_again(void **unused)
 {
-    static const memory_answer_t cut = {"HTTP/1.1 200 OK\r\n", 17, AMP_ERR_CUT, 0};
+    static const memory_answer_t cut = {"HTTP/1.1 200 OK\r\n", 17, AMP_ERR_ABORTED, 0};
     (void)unused;
     set_up();
     pace.first_ms = 0;
@@ -351,7 +351,7 @@ static void a_look_that_fails_comes_again(void **unused)
 /* Then it is not known whether there is a connection: that is not "expired". */
 static void a_last_look_that_fails_is_an_error(void **unused)
 {
-    static const memory_answer_t cut = {"", 0, AMP_ERR_CUT, 0};
+    static const memory_answer_t cut = {"", 0, AMP_ERR_ABORTED, 0};
     (void)unused;
     set_up();
     args.for_ms = 1;
@@ -359,9 +359,9 @@ static void a_last_look_that_fails_is_an_error(void **unused)
     answer_url();
     answers[answer_count++] = cut;
     begin_and_show();
-    assert_int_equal(amp_connect_next(&flow), AMP_ERR_CUT);
+    assert_int_equal(amp_connect_next(&flow), AMP_ERR_ABORTED);
     assert_int_equal(flow.state, AMP_CONNECT_FAILED);
-    assert_int_equal(amp_connect_step(&flow), AMP_ERR_CUT);
+    assert_int_equal(amp_connect_step(&flow), AMP_ERR_ABORTED);
     assert_true(is_zero(&f.out, sizeof f.out));
     fixture_end(&f);
 }
@@ -396,8 +396,8 @@ static void errors_that_do_not_pass_end_it(void **unused)
             assert_int_equal(amp_connect_next(&flow), rows[i].status);
             assert_int_equal(flow.state, AMP_CONNECT_FAILED);
             assert_true(is_zero(&f.out, sizeof f.out)); /* nor the one that was to be mended */
-            assert_non_null(amp_last_problem(&f.client));
-            assert_int_equal(amp_last(&f.client)->requests, at + 1);
+            assert_non_null(amp_client_problem(&f.client));
+            assert_int_equal(amp_client_info(&f.client)->requests, at + 1);
             fixture_end(&f);
         }
     }
@@ -418,7 +418,7 @@ static void a_url_that_is_none_is_not_shown(void **unused)
          AMP_ERR_UNKNOWN_OUTCOME},
         {{"HTTP/1.1 302 x\r\nLocation: https://a.example/\r\nContent-Length: 0\r\n\r\n", 70, 0, 0},
          AMP_ERR_REDIRECT},
-        {{"", 0, AMP_ERR_CUT, 0}, AMP_ERR_UNKNOWN_OUTCOME},
+        {{"", 0, AMP_ERR_ABORTED, 0}, AMP_ERR_UNKNOWN_OUTCOME},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -533,7 +533,7 @@ static void a_look_with_a_busy_client_is_an_error(void **unused)
     answer_url();
     answer_list(NULL, 0);
     begin_and_show();
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     f.memory.now_ms += amp_connect_idle_ms(&flow);
     assert_int_equal(amp_connect_step(&flow), AMP_ERR_STATE);
     assert_int_equal(flow.state, AMP_CONNECT_FAILED);
@@ -611,14 +611,14 @@ static void a_client_that_is_busy_is_refused(void **unused)
     set_up();
     answer_list(NULL, 0);
     fixture_init(&f, answers, answer_count);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
     assert_int_equal(amp_connect_start(&flow, &f.client, &args), AMP_ERR_STATE);
     assert_int_equal(amp_connect_step(&flow), AMP_ERR_STATE);
     amp_reset(&f.client);
     args.request.group_ref.len = 0;
     assert_int_equal(amp_connect_start(&flow, &f.client, &args), AMP_OK);
     assert_int_equal(amp_connect_next(&flow), AMP_ERR_ARGUMENT);
-    assert_string_equal(amp_last(&f.client)->field, "groupRef");
+    assert_string_equal(amp_client_info(&f.client)->field, "groupRef");
     fixture_end(&f);
 }
 

@@ -11,13 +11,13 @@ static size_t request_len;
 static void begin_list(void)
 {
     fixture_init(&f, NULL, 0);
-    assert_int_equal(amp_start_list_connections(&f.client, &list_args, &f.out), AMP_OK);
+    assert_int_equal(amp_list_connections_start(&f.client, &list_args, &f.out), AMP_OK);
 }
 
 static void begin_get(void)
 {
     fixture_init(&f, NULL, 0);
-    assert_int_equal(amp_start_get_connection(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
 }
 
 /* Fetches all that is to be sent, `step` bytes at a time. */
@@ -87,7 +87,7 @@ static void a_refused_argument_gives_no_bytes(void **unused)
     size_t len;
     (void)unused;
     fixture_init(&f, NULL, 0);
-    assert_int_equal(amp_start_get_connection(&f.client, &args, &f.out), AMP_OK);
+    assert_int_equal(amp_get_connection_start(&f.client, &args, &f.out), AMP_OK);
     assert_int_equal(amp_tx_buf(&f.client, &data, &len), AMP_ERR_ARGUMENT);
     assert_string_equal(f.client.info.field, "connectionId");
     fixture_end(&f);
@@ -108,7 +108,7 @@ static void arguments_that_change_are_noticed(void **unused)
             fixture_init(&f, NULL, 0);
             f.client.work_size = 64;
             args.id.len = 60;
-            assert_int_equal(amp_start_get_connection(&f.client, &args, &f.out), AMP_OK);
+            assert_int_equal(amp_get_connection_start(&f.client, &args, &f.out), AMP_OK);
             for (size_t i = 0; i < times; ++i) {
                 assert_int_equal(amp_tx_buf(&f.client, &data, &len), AMP_OK);
                 assert_int_equal(len, 64);
@@ -201,13 +201,13 @@ static void the_end_of_the_connection_may_end_the_answer(void **unused)
         amp_status_t status;
     } rows[] = {
         {"", 1, AMP_ERR_CLOSED},
-        {"", 0, AMP_ERR_CUT},
+        {"", 0, AMP_ERR_ABORTED},
         {"HTTP/1.1 200 OK\r\n", 1, AMP_ERR_CLOSED},
         {BY_CLOSE CONNECTION("a"), 1, AMP_ITEM},
         {BY_CLOSE CONNECTION("a") " \n", 1, AMP_ITEM},
-        {BY_CLOSE CONNECTION("a"), 0, AMP_ERR_CUT},
+        {BY_CLOSE CONNECTION("a"), 0, AMP_ERR_ABORTED},
         {BY_CLOSE "{\"id\":\"a\"", 1, AMP_ERR_JSON},
-        {BY_CLOSE "{\"id\":\"a\"", 0, AMP_ERR_CUT},
+        {BY_CLOSE "{\"id\":\"a\"", 0, AMP_ERR_ABORTED},
         {BY_CLOSE, 1, AMP_ERR_JSON},
         {"HTTP/1.1 200 OK\r\n" JSON_TYPE "Content-Length: 9999\r\n\r\n" CONNECTION("a"), 1, AMP_ERR_CLOSED},
         {"HTTP/1.1 200 OK\r\n" JSON_TYPE "Transfer-Encoding: chunked\r\n\r\n2\r\n{\"\r\n", 1, AMP_ERR_CLOSED},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Arguments of the operations that change something, and of amp_start: what is sent for them, and
+/* Arguments of the operations that change something, and of amp_request_start: what is sent for them, and
  * what is refused with its name before anything leaves. */
 #include "operating.h"
 
@@ -25,8 +25,8 @@ static void open_fixture(void)
 static void refused(amp_status_t status, const char *field)
 {
     assert_int_equal(status, AMP_ERR_ARGUMENT);
-    assert_non_null(amp_last(&f.client)->field);
-    assert_string_equal(amp_last(&f.client)->field, field);
+    assert_non_null(amp_client_info(&f.client)->field);
+    assert_string_equal(amp_client_info(&f.client)->field, field);
     assert_int_equal(f.memory.open_calls, 0);
     assert_int_equal(f.memory.sent_len, 0);
     fixture_end(&f);
@@ -145,7 +145,7 @@ static void what_is_required_is_asked_for(void **unused)
     f.config.project.len = 0;
     landing.as.text.ptr = url;
     landing.as.text.size = sizeof url;
-    refused(operations[5].start(&f.client, &landing) == AMP_OK ? amp_finish(&f.client) : AMP_OK,
+    refused(operations[5].start(&f.client, &landing) == AMP_OK ? amp_run(&f.client) : AMP_OK,
             "projectIdOrName");
 }
 
@@ -188,8 +188,8 @@ static void any_request_goes_out_as_it_is_written(void **unused)
         const amp_request_t request = {rows[i].method,        rows[i].path, args, rows[i].count,
                                        amp_str(rows[i].body), NULL,         0};
         open_fixture();
-        amp_status_t status = amp_start(&f.client, &request, NULL);
-        status = status == AMP_OK ? amp_finish(&f.client) : status;
+        amp_status_t status = amp_request_start(&f.client, &request, NULL);
+        status = status == AMP_OK ? amp_run(&f.client) : status;
         if (rows[i].line == NULL) {
             refused(status, rows[i].field);
             continue;
@@ -221,10 +221,11 @@ static void any_success_will_do_without_a_table(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const memory_answer_t answer = answer_with(0, rows[i].line, rows[i].headers, "<html>");
         fixture_init(&f, &answer, 1);
-        assert_int_equal(amp_start(&f.client, &request, NULL), AMP_OK);
-        assert_int_equal(amp_start(&f.client, &request, NULL), AMP_ERR_STATE);
-        assert_int_equal(amp_finish(&f.client), rows[i].status);
-        assert_int_equal(amp_last(&f.client)->cause, rows[i].status == AMP_OK ? AMP_OK : AMP_ERR_NOT_API);
+        assert_int_equal(amp_request_start(&f.client, &request, NULL), AMP_OK);
+        assert_int_equal(amp_request_start(&f.client, &request, NULL), AMP_ERR_STATE);
+        assert_int_equal(amp_run(&f.client), rows[i].status);
+        assert_int_equal(amp_client_info(&f.client)->cause,
+                         rows[i].status == AMP_OK ? AMP_OK : AMP_ERR_NOT_API);
         fixture_end(&f);
     }
 }
@@ -247,8 +248,8 @@ static void a_table_that_cannot_be_read_by_is_refused(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const amp_request_t request = {.method = "GET", .path = "/x", .schema = rows[i].schema};
         open_fixture();
-        assert_int_equal(amp_start(&f.client, &request, rows[i].has_out ? &f.out : NULL), AMP_OK);
-        refused(amp_finish(&f.client), rows[i].field);
+        assert_int_equal(amp_request_start(&f.client, &request, rows[i].has_out ? &f.out : NULL), AMP_OK);
+        refused(amp_run(&f.client), rows[i].field);
     }
 }
 
@@ -258,13 +259,13 @@ static void arguments_that_change_under_way_are_not_sent(void **unused)
     amp_get_operation_t args = {VIEW("q-1")};
     (void)unused;
     open_fixture();
-    assert_int_equal(amp_start_get_operation(&f.client, &args, &landing.as.operation), AMP_OK);
+    assert_int_equal(amp_get_operation_start(&f.client, &args, &landing.as.operation), AMP_OK);
     while (f.memory.opens == 0) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
     }
     args.id = AMP_STR("\xff");
-    assert_int_equal(amp_finish(&f.client), AMP_ERR_ARGUMENT);
-    assert_string_equal(amp_last(&f.client)->field, "operationId");
+    assert_int_equal(amp_run(&f.client), AMP_ERR_ARGUMENT);
+    assert_string_equal(amp_client_info(&f.client)->field, "operationId");
     assert_int_equal(f.memory.sent_len, 0);
     assert_false(f.memory.is_open);
     fixture_end(&f);

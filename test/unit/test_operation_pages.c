@@ -19,7 +19,7 @@ static void start(const memory_answer_t *answers, size_t count, const amp_list_o
 {
     fixture_init_sized(&f, answers, count, AMP_WORK_SIZE);
     landing_init(0);
-    assert_int_equal(amp_start_list_operations(&f.client, args, out()), AMP_OK);
+    assert_int_equal(amp_list_operations_start(&f.client, args, out()), AMP_OK);
 }
 
 static size_t count_sent(const char *text)
@@ -50,9 +50,9 @@ static void pages_follow_each_other(void **unused)
     }
     assert_int_equal(amp_next(&f.client), AMP_END);
     assert_int_equal(amp_next(&f.client), AMP_END);
-    assert_null(amp_last(&f.client)->field);
-    assert_int_equal(amp_last(&f.client)->requests, 3);
-    assert_int_equal(amp_last(&f.client)->connects, 1);
+    assert_null(amp_client_info(&f.client)->field);
+    assert_int_equal(amp_client_info(&f.client)->requests, 3);
+    assert_int_equal(amp_client_info(&f.client)->connects, 1);
     assert_int_equal(count_sent("/operations?pageSize=7 HTTP"), 1);
     assert_int_equal(count_sent("/operations?pageSize=7&pageToken=x%2B%2F%3D%26%20y HTTP"), 1);
     assert_int_equal(count_sent("/operations?pageSize=7&pageToken=2 HTTP"), 1);
@@ -87,7 +87,7 @@ static void a_page_may_be_without_elements(void **unused)
     (void)unused;
     start(answers, 2, &list_args_all);
     assert_int_equal(amp_next(&f.client), AMP_END);
-    assert_int_equal(amp_last(&f.client)->requests, 2);
+    assert_int_equal(amp_client_info(&f.client)->requests, 2);
     fixture_end(&f);
 }
 
@@ -117,7 +117,7 @@ static void a_list_that_cannot_go_on_is_an_error(void **unused)
         assert_int_equal(amp_next(&f.client), AMP_ITEM);
         assert_int_equal(amp_next(&f.client), rows[i].status);
         if (rows[i].field != NULL) {
-            assert_string_equal(amp_last(&f.client)->field, rows[i].field);
+            assert_string_equal(amp_client_info(&f.client)->field, rows[i].field);
         }
         assert_true(is_zero(out(), sizeof *out()));
         fixture_end(&f);
@@ -131,13 +131,13 @@ static void a_page_is_cut_at_every_byte(void **unused)
     const memory_answer_t second = json_answer(1, "200 OK", PAGE(OPERATION("b"), LAST));
     (void)unused;
     for (size_t cut = 1; cut < second.len; ++cut) {
-        const memory_answer_t answers[] = {first, {second.text, cut, AMP_ERR_CUT, 0}};
+        const memory_answer_t answers[] = {first, {second.text, cut, AMP_ERR_ABORTED, 0}};
         start(answers, 2, &list_args_all);
         assert_int_equal(amp_next(&f.client), AMP_ITEM);
         amp_status_t status = amp_next(&f.client);
         status = status == AMP_ITEM ? amp_next(&f.client) : status;
-        assert_int_equal(status, AMP_ERR_CUT);
-        assert_int_equal(amp_last(&f.client)->requests, 2);
+        assert_int_equal(status, AMP_ERR_ABORTED);
+        assert_int_equal(amp_client_info(&f.client)->requests, 2);
         assert_true(is_zero(out(), sizeof *out()));
         assert_true(is_zero(f.work, f.work_size));
         fixture_end(&f);
@@ -154,9 +154,9 @@ static void the_next_list_begins_anew(void **unused)
     };
     (void)unused;
     start(answers, 3, &list_args_all);
-    assert_int_equal(amp_finish(&f.client), AMP_OK);
-    assert_int_equal(amp_start_list_operations(&f.client, &list_args_all, out()), AMP_OK);
-    assert_int_equal(amp_finish(&f.client), AMP_OK);
+    assert_int_equal(amp_run(&f.client), AMP_OK);
+    assert_int_equal(amp_list_operations_start(&f.client, &list_args_all, out()), AMP_OK);
+    assert_int_equal(amp_run(&f.client), AMP_OK);
     assert_int_equal(count_sent("/operations HTTP"), 2);
     assert_int_equal(count_sent("/operations?pageToken=t HTTP"), 1);
     fixture_end(&f);
@@ -183,7 +183,7 @@ static void a_token_may_end_between_pages(void **unused)
     f.config.token = give_token;
     f.config.token_ctx = &renewed;
     assert_int_equal(amp_init(&f.client, &f.config, f.work, f.work_size), AMP_OK);
-    assert_int_equal(amp_start_list_operations(&f.client, &list_args_all, out()), AMP_OK);
+    assert_int_equal(amp_list_operations_start(&f.client, &list_args_all, out()), AMP_OK);
     assert_int_equal(amp_next(&f.client), AMP_ITEM);
     assert_int_equal(amp_next(&f.client), AMP_ITEM);
     assert_string_equal(out()->operation.id, "b");

@@ -62,20 +62,20 @@ static amp_status_t generate(amp_client_t *client)
     static amp_generate_connection_t args;
     args = generate_args();
     args.group_ref = args.consumer_ref = args.provider_workspace_ref = view();
-    return amp_start_generate_connection(client, &args, &landing.as.connection);
+    return amp_generate_connection_start(client, &args, &landing.as.connection);
 }
 
 static amp_status_t get(amp_client_t *client)
 {
     static const amp_get_connection_t args = {VIEW("c"), {NULL, 0}};
-    return amp_start_get_connection(client, &args, &landing.as.connection);
+    return amp_get_connection_start(client, &args, &landing.as.connection);
 }
 
 static amp_status_t list(amp_client_t *client)
 {
     static amp_list_connections_t args;
     args.group_ref = args.consumer_ref = view();
-    return amp_start_list_connections(client, &args, &landing.as.connection);
+    return amp_list_connections_start(client, &args, &landing.as.connection);
 }
 
 static amp_status_t update(amp_client_t *client)
@@ -83,7 +83,7 @@ static amp_status_t update(amp_client_t *client)
     static amp_update_connection_t args;
     args.id = AMP_STR("c");
     args.provider_workspace_ref = view();
-    return amp_start_update_connection(client, &args, &landing.as.connection);
+    return amp_update_connection_start(client, &args, &landing.as.connection);
 }
 
 static amp_status_t custom_auth(amp_client_t *client)
@@ -92,7 +92,7 @@ static amp_status_t custom_auth(amp_client_t *client)
     args.provider = AMP_STR("own");
     args.group_ref = args.consumer_ref = view();
     args.custom_auth = AMP_STR("{}");
-    return amp_start_custom_auth_connect(client, &args, &landing.as.custom_auth);
+    return amp_custom_auth_connect_start(client, &args, &landing.as.custom_auth);
 }
 
 static amp_status_t create_installation(amp_client_t *client)
@@ -101,19 +101,19 @@ static amp_status_t create_installation(amp_client_t *client)
     args.integration_id = AMP_STR("i");
     args.group_ref = view();
     args.provider = AMP_STR("salesforce");
-    return amp_start_create_installation(client, &args, &landing.as.installation);
+    return amp_create_installation_start(client, &args, &landing.as.installation);
 }
 
 static amp_status_t update_installation(amp_client_t *client)
 {
     static const amp_update_installation_t args = {VIEW("i"), VIEW("n"), VIEW("c")};
-    return amp_start_update_installation(client, &args, &landing.as.installation);
+    return amp_update_installation_start(client, &args, &landing.as.installation);
 }
 
 static amp_status_t get_installation(amp_client_t *client)
 {
     static const amp_get_installation_t args = {VIEW("i"), VIEW("n")};
-    return amp_start_get_installation(client, &args, &landing.as.installation);
+    return amp_get_installation_start(client, &args, &landing.as.installation);
 }
 
 static amp_status_t list_installations(amp_client_t *client)
@@ -121,14 +121,14 @@ static amp_status_t list_installations(amp_client_t *client)
     static amp_list_installations_t args;
     args.integration_id = AMP_STR("i");
     args.group_ref = view();
-    return amp_start_list_installations(client, &args, &landing.as.installation);
+    return amp_list_installations_start(client, &args, &landing.as.installation);
 }
 
 static amp_status_t list_of_project(amp_client_t *client)
 {
     static amp_list_installations_for_project_t args;
     args.group_ref = view();
-    return amp_start_list_installations_for_project(client, &args, &landing.as.installation);
+    return amp_list_installations_for_project_start(client, &args, &landing.as.installation);
 }
 
 enum { CONNECTION_RECORD, INSTALLATION_RECORD, CUSTOM_AUTH_RECORD };
@@ -201,7 +201,7 @@ static void a_longer_one_is_not_sent(void **unused)
     for (size_t i = 0; i < OPERATION_COUNT; ++i) {
         if (operations_with_references[i].refuses) {
             run(i, AMP_REF_SIZE, AMP_WORK_SIZE);
-            assert_int_equal(amp_finish(&f.client), AMP_ERR_ARGUMENT);
+            assert_int_equal(amp_run(&f.client), AMP_ERR_ARGUMENT);
             assert_int_equal(f.memory.sent_len, 0);
             fixture_end(&f);
             ++refusing;

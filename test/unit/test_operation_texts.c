@@ -16,7 +16,7 @@ typedef union {
 
 static any_record_t record;
 static char url[256];
-static amp_text_t text = {url, sizeof url, 0};
+static amp_url_buf_t text = {url, sizeof url, 0};
 
 /* Calls of one type, to the end of the operation. */
 #define CALL(name, out)                                                                                      \
@@ -27,8 +27,8 @@ static amp_text_t text = {url, sizeof url, 0};
 #define CALL_LIST(name, out)                                                                                 \
     static amp_status_t call_##name(amp_client_t *client, const void *args)                                  \
     {                                                                                                        \
-        amp_status_t status = amp_start_##name(client, args, out);                                           \
-        return status == AMP_OK ? amp_finish(client) : status;                                               \
+        amp_status_t status = amp_##name##_start(client, args, out);                                         \
+        return status == AMP_OK ? amp_run(client) : status;                                                  \
     }
 
 typedef amp_status_t (*call_t)(amp_client_t *client, const void *args);
@@ -194,9 +194,9 @@ static int refuses(size_t i, amp_str_t value)
     fixture_init(&f, &answer, 1);
     amp_status_t status = arguments[i].call(&f.client, args);
     if (status == AMP_ERR_ARGUMENT) {
-        assert_non_null(amp_last(&f.client)->field);
-        assert_string_equal(amp_last(&f.client)->field, arguments[i].field);
-        assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+        assert_non_null(amp_client_info(&f.client)->field);
+        assert_string_equal(amp_client_info(&f.client)->field, arguments[i].field);
+        assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
         assert_int_equal(f.memory.open_calls, 0);
         assert_int_equal(f.memory.sent_len, 0);
     } else {

@@ -9,7 +9,7 @@ static fixture_t f;
 static const amp_oauth_update_t args = {{"c-1", 3}};
 
 /* Asks for the URL in memory of exactly `size` bytes. */
-static amp_status_t ask(const memory_answer_t *answer, amp_text_t *text, memory_pace_t pace)
+static amp_status_t ask(const memory_answer_t *answer, amp_url_buf_t *text, memory_pace_t pace)
 {
     fixture_init(&f, answer, 1);
     f.memory.pace = pace;
@@ -54,7 +54,7 @@ static void what_is_believed(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const memory_answer_t answer = answer_with(0, rows[i].status, rows[i].headers, rows[i].body);
         for (unsigned pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_EVERY_OTHER_CALL; ++pace) {
-            amp_text_t text = {url, sizeof url, 99};
+            amp_url_buf_t text = {url, sizeof url, 99};
             amp_status_t status = ask(&answer, &text, (memory_pace_t)pace);
             if (status != rows[i].result) {
                 fail_msg("%s gives %s", rows[i].body, amp_status_name(status));
@@ -67,7 +67,7 @@ static void what_is_believed(void **unused)
                 assert_true(is_zero(url, sizeof url));
             }
             if (status == AMP_ERR_VALUE) {
-                assert_string_equal(amp_last(&f.client)->field, "url");
+                assert_string_equal(amp_client_info(&f.client)->field, "url");
             }
             fixture_end(&f);
         }
@@ -82,7 +82,7 @@ static void it_fits_or_the_need_is_told(void **unused)
     (void)unused;
     for (size_t size = 0; size < len + 3u; ++size) {
         char *memory = size > 0 ? malloc(size) : NULL; /* or none, which somebody forgot */
-        amp_text_t text = {memory, size, 0};
+        amp_url_buf_t text = {memory, size, 0};
         assert_true(memory != NULL || size == 0);
         amp_status_t status = ask(&answer, &text, MEMORY_BYTE_BY_BYTE);
         if (size > len) {
@@ -90,8 +90,8 @@ static void it_fits_or_the_need_is_told(void **unused)
             assert_string_equal(memory, URL_TEXT);
         } else {
             assert_int_equal(status, AMP_ERR_TOO_LONG);
-            assert_int_equal(amp_last(&f.client)->need, len + 1u);
-            assert_string_equal(amp_last(&f.client)->field, "url");
+            assert_int_equal(amp_client_info(&f.client)->need, len + 1u);
+            assert_string_equal(amp_client_info(&f.client)->field, "url");
             assert_true(is_zero(memory, size));
         }
         fixture_end(&f);
@@ -135,7 +135,7 @@ static void custom_auth_gives_one_of_two(void **unused)
             assert_int_equal(AMP_HAS(&out, AMP_CUSTOM_AUTH_REDIRECT), i == 1);
             assert_int_equal(AMP_HAS(&out, AMP_CUSTOM_AUTH_CONNECTION), i != 1);
         } else {
-            assert_string_equal(amp_last(&f.client)->field, rows[i].field);
+            assert_string_equal(amp_client_info(&f.client)->field, rows[i].field);
             assert_true(is_zero(&out, sizeof out));
         }
         fixture_end(&f);

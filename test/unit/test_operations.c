@@ -35,9 +35,9 @@ static void each_sends_its_own_bytes_and_reads_its_answer(void **unused)
             f.memory.pace = (memory_pace_t)pace;
             assert_int_equal(operation_run(&operations[i], &f.client), AMP_OK);
             check_sent(&operations[i]);
-            assert_int_equal(amp_last(&f.client)->requests, 1);
-            assert_int_equal(amp_last(&f.client)->status, AMP_END);
-            assert_null(amp_last(&f.client)->field);
+            assert_int_equal(amp_client_info(&f.client)->requests, 1);
+            assert_int_equal(amp_client_info(&f.client)->status, AMP_END);
+            assert_null(amp_client_info(&f.client)->field);
             assert_true(operations[i].size == 0 || !is_zero(&landing, operations[i].size));
             holds_no_secret(&f);
             fixture_end(&f);
@@ -100,9 +100,9 @@ static void a_wrong_success_is_not_the_service(void **unused)
             }
             assert_int_equal(operation_run(&operations[i], &f.client),
                              is_unsafe ? AMP_ERR_UNKNOWN_OUTCOME : AMP_ERR_NOT_API);
-            assert_int_equal(amp_last(&f.client)->cause, is_unsafe ? AMP_ERR_NOT_API : AMP_OK);
+            assert_int_equal(amp_client_info(&f.client)->cause, is_unsafe ? AMP_ERR_NOT_API : AMP_OK);
             operation_left_nothing(&operations[i]);
-            assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_HEAD);
+            assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_HEAD);
             assert_false(f.memory.is_open);
             fixture_end(&f);
         }
@@ -126,8 +126,8 @@ static void an_error_is_told_with_the_service_s_words(void **unused)
             fixture_init(&f, &answer, 1);
             assert_int_equal(operation_run(&operations[i], &f.client), rows[row].status);
             operation_left_nothing(&operations[i]);
-            assert_string_equal(amp_last_problem(&f.client)->request_id, "r-1");
-            assert_int_equal(amp_last(&f.client)->requests, 1);
+            assert_string_equal(amp_client_problem(&f.client)->request_id, "r-1");
+            assert_int_equal(amp_client_info(&f.client)->requests, 1);
             holds_no_secret(&f);
             fixture_end(&f);
         }
@@ -158,7 +158,7 @@ static void an_answer_about_another_is_refused(void **unused)
             const memory_answer_t answer = json_answer(0, "200 OK", body);
             fixture_init(&f, &answer, 1);
             assert_int_equal(operation_run(operation, &f.client), AMP_ERR_MISMATCH);
-            assert_string_equal(amp_last(&f.client)->field, "id");
+            assert_string_equal(amp_client_info(&f.client)->field, "id");
             operation_left_nothing(operation);
             fixture_end(&f);
         }

@@ -5,14 +5,14 @@
 
 static fixture_t f;
 
-static const amp_status_t faults[] = {AMP_ERR_CLOSED, AMP_ERR_CUT, AMP_ERR_NETWORK, AMP_ERR_TLS};
+static const amp_status_t faults[] = {AMP_ERR_CLOSED, AMP_ERR_ABORTED, AMP_ERR_NETWORK, AMP_ERR_TLS};
 
 static void failed(const operation_t *operation, amp_status_t status, amp_status_t expected,
                    amp_status_t cause)
 {
-    if (status != expected || amp_last(&f.client)->cause != cause) {
+    if (status != expected || amp_client_info(&f.client)->cause != cause) {
         fail_msg("%s gives %s, cause %s, for %s, cause %s", operation->line, amp_status_name(status),
-                 amp_status_name(amp_last(&f.client)->cause), amp_status_name(expected),
+                 amp_status_name(amp_client_info(&f.client)->cause), amp_status_name(expected),
                  amp_status_name(cause));
     }
     operation_left_nothing(operation);
@@ -66,7 +66,7 @@ static void sending_fails_at_every_byte(void **unused)
             f.memory.fault_status = how;
             amp_status_t status = operation_run(&operations[i], &f.client);
             assert_int_equal(f.memory.sent_len, at);
-            assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_SEND);
+            assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_SEND);
             failed(&operations[i], status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : how, unknown ? how : AMP_OK);
         }
     }
@@ -119,7 +119,7 @@ static void opening_fails_at_every_call(void **unused)
             f.memory.fault_status = AMP_ERR_CONNECT;
             assert_int_equal(operation_run(&operations[i], &f.client), AMP_ERR_CONNECT);
             operation_left_nothing(&operations[i]);
-            assert_int_equal(amp_last(&f.client)->cause, AMP_OK);
+            assert_int_equal(amp_client_info(&f.client)->cause, AMP_OK);
             assert_int_equal(f.memory.sent_len, 0);
             fixture_end(&f);
         }
@@ -133,7 +133,7 @@ static void a_stale_connection_is_replaced_for_safe_operations_only(void **unuse
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(operations); ++i) {
         const memory_answer_t answers[] = {operation_answer(0, &operations[i]),
-                                           {"", 0, AMP_ERR_CUT, 0},
+                                           {"", 0, AMP_ERR_ABORTED, 0},
                                            operation_answer(1, &operations[i])};
         fixture_init(&f, answers, 3);
         assert_int_equal(operation_run(&operations[i], &f.client), AMP_OK);
@@ -143,7 +143,7 @@ static void a_stale_connection_is_replaced_for_safe_operations_only(void **unuse
             assert_int_equal(f.memory.opens, 2);
         } else {
             assert_int_equal(status, AMP_ERR_UNKNOWN_OUTCOME);
-            assert_int_equal(amp_last(&f.client)->cause, AMP_ERR_CUT);
+            assert_int_equal(amp_client_info(&f.client)->cause, AMP_ERR_ABORTED);
             assert_int_equal(f.memory.opens, 1);
             operation_left_nothing(&operations[i]);
         }
@@ -181,8 +181,8 @@ static void the_answer_to_a_renewed_token_is_cut_at_every_byte(void **unused)
             assert_int_equal(amp_init(&f.client, &f.config, f.work, f.work_size), AMP_OK);
             amp_status_t status = operation_run(&operations[i], &f.client);
             assert_int_equal(asked, 2);
-            assert_int_equal(amp_last(&f.client)->requests, 2);
-            assert_null(amp_last_problem(&f.client));
+            assert_int_equal(amp_client_info(&f.client)->requests, 2);
+            assert_null(amp_client_problem(&f.client));
             failed(&operations[i], status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : how, unknown ? how : AMP_OK);
         }
     }

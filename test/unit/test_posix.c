@@ -61,7 +61,7 @@ static void a_reset_is_a_cut(void **unused)
     int peer = connected_peer();
     (void)unused;
     reset_peer(peer);
-    assert_int_equal(receive(data, sizeof data), AMP_ERR_CUT);
+    assert_int_equal(receive(data, sizeof data), AMP_ERR_ABORTED);
     assert_int_equal(reported().code, ECONNRESET);
     assert_int_equal(reported().stage, AMP_STAGE_CONNECT);
     port.close(port.ctx);
@@ -79,8 +79,8 @@ static void sending_to_nobody_raises_no_signal(void **unused)
         result = port.send(port.ctx, data, sizeof data);
         port.wait(port.ctx, AMP_WAIT_READ | AMP_WAIT_WRITE, 1000);
     } while (result >= 0);
-    assert_int_equal(result, AMP_ERR_CUT);
-    assert_int_equal(port.send(port.ctx, data, sizeof data), AMP_ERR_CUT);
+    assert_int_equal(result, AMP_ERR_ABORTED);
+    assert_int_equal(port.send(port.ctx, data, sizeof data), AMP_ERR_ABORTED);
     assert_int_equal(reported().code, EPIPE);
     port.close(port.ctx);
 }

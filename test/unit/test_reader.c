@@ -11,7 +11,7 @@ typedef struct {
 } thing_t;
 
 static const amp_field_t thing_fields[] = {
-    AMP_FIELD("id", AMP_ID, AMP_REQUIRED, thing_t, id),
+    AMP_FIELD("id", AMP_STRING, AMP_REQUIRED, thing_t, id),
     AMP_FIELD("n", AMP_INT, 0, thing_t, n),
 };
 static const amp_schema_t thing = AMP_SCHEMA(thing_t, thing_fields, 0);

@@ -145,7 +145,7 @@ static void booleans(void **unused)
     assert_int_equal(AMP_HAS(&got, 2), 1);
     got = read_member("yes", "null", AMP_END);
     assert_int_equal(AMP_HAS(&got, 2), 0);
-    assert_int_equal(AMP_WAS_CUT(&got, 2), 0);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, 2), 0);
     for (size_t i = 0; i < COUNT(others); ++i) {
         (void)read_member("yes", others[i], AMP_ERR_TYPE);
     }

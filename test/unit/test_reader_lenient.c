@@ -34,8 +34,8 @@ static void counts_as_absent(unsigned row, const char *value)
     amp_problem_t without = read_problem(row, is_element ? CHANGE_VALUE : CHANGE_LEAVE_OUT, "null");
     amp_problem_t problem = read_problem(row, CHANGE_VALUE, value);
     assert_false(AMP_HAS(&problem, row));
-    assert_int_equal(problem.mask.cut, BIT(row));
-    problem.mask.cut = without.mask.cut;
+    assert_int_equal(problem.mask.truncated, BIT(row));
+    problem.mask.truncated = without.mask.truncated;
     assert_memory_equal(&problem, &without, sizeof problem);
 }
 
@@ -55,8 +55,8 @@ static const char *const values[] = {
 static int takes(uint8_t type, const char *value)
 {
     static const char first[][3] = {
-        [AMP_ID] = "\"",   [AMP_NAME] = "\"",  [AMP_INT] = "1",
-        [AMP_BOOL] = "tf", [AMP_OBJECT] = "{", [AMP_ARRAY] = "[",
+        [AMP_STRING] = "\"", [AMP_STRING_TRUNC] = "\"", [AMP_INT] = "1",
+        [AMP_BOOL] = "tf",   [AMP_OBJECT] = "{",        [AMP_ARRAY] = "[",
     };
     return type != AMP_TIME && strchr(first[type], value[0]) != NULL;
 }
@@ -97,7 +97,7 @@ static void what_cannot_be_stored_is_absent(void **unused)
     (void)unused;
     for (unsigned row = 0; row < amp_problem_schema.count; ++row) {
         const uint8_t type = amp_problem_schema.fields[row].type;
-        for (size_t i = 0; type == AMP_NAME && i < COUNT(texts); ++i) {
+        for (size_t i = 0; type == AMP_STRING_TRUNC && i < COUNT(texts); ++i) {
             counts_as_absent(row, texts[i]);
         }
         for (size_t i = 0; type == AMP_INT && i < COUNT(numbers); ++i) {
@@ -148,7 +148,7 @@ static void elements_keep_their_places(void **unused)
     memcpy(&problem, result->record, sizeof problem);
     assert_int_equal(problem.mask.present,
                      BIT(AMP_PROBLEM_CAUSES) | BIT(AMP_PROBLEM_ISSUES) | BIT(AMP_PROBLEM_TITLE));
-    assert_int_equal(problem.mask.cut, BIT(AMP_PROBLEM_CAUSE) | BIT(AMP_PROBLEM_ISSUE));
+    assert_int_equal(problem.mask.truncated, BIT(AMP_PROBLEM_CAUSE) | BIT(AMP_PROBLEM_ISSUE));
     assert_string_equal(problem.cause, "");
     assert_string_equal(problem.issue_in, "");
 }
@@ -172,19 +172,19 @@ enum { OUTER_ID, OUTER_TOKEN, OUTER_N, OUTER_INNER };
 enum { INNER_KEY, INNER_N };
 
 static const amp_field_t inner_fields[] = {
-    [INNER_KEY] = AMP_FIELD("key", AMP_ID, AMP_REQUIRED, inner_t, key),
+    [INNER_KEY] = AMP_FIELD("key", AMP_STRING, AMP_REQUIRED, inner_t, key),
     [INNER_N] = AMP_FIELD("n", AMP_INT, 0, inner_t, n),
 };
 static const amp_schema_t inner = AMP_SCHEMA(inner_t, inner_fields, 0);
 static const amp_field_t outer_fields[] = {
-    [OUTER_ID] = AMP_FIELD("id", AMP_ID, 0, outer_t, id),
-    [OUTER_TOKEN] = AMP_FIELD("token", AMP_ID, 0, outer_t, token),
+    [OUTER_ID] = AMP_FIELD("id", AMP_STRING, 0, outer_t, id),
+    [OUTER_TOKEN] = AMP_FIELD("token", AMP_STRING, 0, outer_t, token),
     [OUTER_N] = AMP_FIELD("n", AMP_INT, 0, outer_t, n),
     [OUTER_INNER] = AMP_NESTED("inner", &inner, 0, outer_t, inner),
 };
 static const amp_schema_t outer = AMP_SCHEMA(outer_t, outer_fields, AMP_LENIENT);
 static const amp_schema_t outers = AMP_SCHEMA(outer_t, outer_fields, AMP_LENIENT | AMP_LIST);
-static const amp_schema_t closed = AMP_SCHEMA(outer_t, outer_fields, AMP_LENIENT | AMP_CLOSED);
+static const amp_schema_t closed = AMP_SCHEMA(outer_t, outer_fields, AMP_LENIENT | AMP_NO_UNKNOWN);
 
 typedef struct {
     amp_mask_t mask;
@@ -193,10 +193,10 @@ typedef struct {
 } page_t;
 
 static const amp_field_t page_fields[] = {
-    AMP_ELEMENTS("items", &inner, 0, page_t, item),
+    AMP_ARRAY_OF("items", &inner, 0, page_t, item),
     AMP_FIELD("n", AMP_INT, 0, page_t, n),
 };
-static const amp_schema_t page = AMP_SCHEMA(page_t, page_fields, AMP_LENIENT | AMP_WRAPPED);
+static const amp_schema_t page = AMP_SCHEMA(page_t, page_fields, AMP_LENIENT | AMP_ENVELOPE);
 
 #define SIXTY "123456789012345678901234567890123456789012345678901234567890"
 

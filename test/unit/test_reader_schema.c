@@ -54,7 +54,7 @@ enum {
 };
 
 static const amp_field_t leaf_fields[] = {
-    AMP_FIELD("key", AMP_ID, AMP_REQUIRED, leaf_t, key),
+    AMP_FIELD("key", AMP_STRING, AMP_REQUIRED, leaf_t, key),
     AMP_FIELD("n", AMP_INT, 0, leaf_t, n),
 };
 static const amp_schema_t leaf = AMP_SCHEMA(leaf_t, leaf_fields, 0);
@@ -66,25 +66,25 @@ static const amp_field_t branch_fields[] = {
 static const amp_schema_t branch = AMP_SCHEMA(branch_t, branch_fields, 0);
 
 static const amp_field_t tree_fields[] = {
-    [DEEP_A] = AMP_GROUP("da", AMP_OBJECT, 0),
-    [DEEP_B] = AMP_GROUP("da.b", AMP_OBJECT, AMP_REQUIRED),
-    [DEEP_C] = AMP_GROUP("da.b.c", AMP_OBJECT, 0),
-    [DEEP_D] = AMP_GROUP("da.b.c.d", AMP_OBJECT, 0),
-    [DEEP_E] = AMP_FIELD("da.b.c.d.e", AMP_ID, AMP_REQUIRED, tree_t, deep),
-    [SIDE] = AMP_FIELD("da.side", AMP_ID, 0, tree_t, side),
-    [LIST] = AMP_GROUP("list", AMP_ARRAY, 0),
+    [DEEP_A] = AMP_CONTAINER("da", AMP_OBJECT, 0),
+    [DEEP_B] = AMP_CONTAINER("da.b", AMP_OBJECT, AMP_REQUIRED),
+    [DEEP_C] = AMP_CONTAINER("da.b.c", AMP_OBJECT, 0),
+    [DEEP_D] = AMP_CONTAINER("da.b.c.d", AMP_OBJECT, 0),
+    [DEEP_E] = AMP_FIELD("da.b.c.d.e", AMP_STRING, AMP_REQUIRED, tree_t, deep),
+    [SIDE] = AMP_FIELD("da.side", AMP_STRING, 0, tree_t, side),
+    [LIST] = AMP_CONTAINER("list", AMP_ARRAY, 0),
     [FIRST] = AMP_FIELD("list[0]", AMP_INT, AMP_REQUIRED, tree_t, first),
     [TENTH] = AMP_FIELD("list[9]", AMP_INT, 0, tree_t, tenth),
-    [GRID] = AMP_GROUP("grid", AMP_ARRAY, 0),
-    [GRID_0] = AMP_GROUP("grid[1]", AMP_ARRAY, 0),
-    [CORNER] = AMP_FIELD("grid[1][2]", AMP_ID, 0, tree_t, corner),
+    [GRID] = AMP_CONTAINER("grid", AMP_ARRAY, 0),
+    [GRID_0] = AMP_CONTAINER("grid[1]", AMP_ARRAY, 0),
+    [CORNER] = AMP_FIELD("grid[1][2]", AMP_STRING, 0, tree_t, corner),
     [LEAF] = AMP_NESTED("leaf", &leaf, 0, tree_t, leaf),
     [BRANCH] = AMP_NESTED("branch", &branch, 0, tree_t, branch),
-    [ITEMS] = AMP_GROUP("items", AMP_ARRAY, 0),
+    [ITEMS] = AMP_CONTAINER("items", AMP_ARRAY, 0),
     [ITEM] = AMP_NESTED("items[1]", &leaf, 0, tree_t, item),
-    [A] = AMP_FIELD("a", AMP_NAME, 0, tree_t, a),
-    [AB] = AMP_FIELD("ab", AMP_NAME, 0, tree_t, ab),
-    [LONGEST] = AMP_FIELD("abcdefghijklmnopqrstuvwxyzabcde", AMP_NAME, 0, tree_t, longest),
+    [A] = AMP_FIELD("a", AMP_STRING_TRUNC, 0, tree_t, a),
+    [AB] = AMP_FIELD("ab", AMP_STRING_TRUNC, 0, tree_t, ab),
+    [LONGEST] = AMP_FIELD("abcdefghijklmnopqrstuvwxyzabcde", AMP_STRING_TRUNC, 0, tree_t, longest),
 };
 static const amp_schema_t tree = AMP_SCHEMA(tree_t, tree_fields, 0);
 
@@ -119,8 +119,8 @@ static void objects_in_objects(void **unused)
     assert_int_equal(got.mask.present, BIT(DEEP_A) | BIT(DEEP_B) | BIT(DEEP_C));
     read_tree("{\"da\":{\"b\":{\"c\":null},\"side\":null}}", AMP_END, NULL);
     assert_int_equal(got.mask.present, BIT(DEEP_A) | BIT(DEEP_B));
-    assert_int_equal(got.mask.cut, BIT(DEEP_C) | BIT(SIDE));
-    assert_int_equal(AMP_WAS_CUT(&got, SIDE), 0);
+    assert_int_equal(got.mask.truncated, BIT(DEEP_C) | BIT(SIDE));
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, SIDE), 0);
 }
 
 static void required_counts_where_the_holder_is(void **unused)
@@ -149,17 +149,17 @@ static void null_is_an_empty_list(void **unused)
     (void)unused;
     read_tree("{\"grid\":null,\"items\":null,\"a\":\"x\"}", AMP_END, NULL);
     assert_int_equal(got.mask.present, BIT(GRID) | BIT(ITEMS) | BIT(A));
-    assert_int_equal(got.mask.cut, 0);
+    assert_int_equal(got.mask.truncated, 0);
     assert_string_equal(got.a, "x");
     read_tree("{\"grid\":[[\"no\"],null,[\"no\"]],\"ab\":\"y\"}", AMP_END, NULL);
     assert_int_equal(got.mask.present, BIT(GRID) | BIT(GRID_0) | BIT(AB));
-    assert_int_equal(got.mask.cut, 0);
+    assert_int_equal(got.mask.truncated, 0);
     read_tree("{\"grid\":[null,[null,null,\"c\"]]}", AMP_END, NULL);
     assert_string_equal(got.corner, "c");
     read_tree("{\"items\":null,\"items\":[]}", AMP_ERR_DUPLICATE, "items");
     read_tree("{\"items\":[0,null]}", AMP_END, NULL);
     assert_int_equal(got.mask.present, BIT(ITEMS));
-    assert_int_equal(got.mask.cut, BIT(ITEM));
+    assert_int_equal(got.mask.truncated, BIT(ITEM));
 }
 
 static void elements_by_their_number(void **unused)
@@ -179,7 +179,7 @@ static void elements_by_their_number(void **unused)
     assert_int_equal(got.mask.present, BIT(LIST) | BIT(FIRST));
     read_tree("{\"list\":[1,2,3,4,5,6,7,8,9,null]}", AMP_END, NULL);
     assert_int_equal(got.mask.present, BIT(LIST) | BIT(FIRST));
-    assert_int_equal(got.mask.cut, BIT(TENTH));
+    assert_int_equal(got.mask.truncated, BIT(TENTH));
     read_tree("{\"list\":[\"1\"]}", AMP_ERR_TYPE, "list[0]");
     read_tree("{\"list\":[[1]]}", AMP_ERR_TYPE, "list[0]");
     read_tree("{\"list\":[1,2,3,4,5,6,7,8,9,\"x\"]}", AMP_ERR_TYPE, "list[9]");
@@ -271,20 +271,20 @@ typedef struct {
     int32_t n;
 } closed_t;
 
-static const amp_schema_t closed_leaf = AMP_SCHEMA(leaf_t, leaf_fields, AMP_CLOSED);
+static const amp_schema_t closed_leaf = AMP_SCHEMA(leaf_t, leaf_fields, AMP_NO_UNKNOWN);
 
 #define CLOSED_FIELDS(of)                                                                                    \
     {                                                                                                        \
-        AMP_FIELD("a", AMP_ID, 0, closed_t, a), AMP_NESTED("leaf", of, 0, closed_t, leaf),                   \
-            AMP_GROUP("list", AMP_ARRAY, 0), AMP_GROUP("list[1]", AMP_OBJECT, 0),                            \
+        AMP_FIELD("a", AMP_STRING, 0, closed_t, a), AMP_NESTED("leaf", of, 0, closed_t, leaf),               \
+            AMP_CONTAINER("list", AMP_ARRAY, 0), AMP_CONTAINER("list[1]", AMP_OBJECT, 0),                    \
             AMP_FIELD("list[1].n", AMP_INT, 0, closed_t, n),                                                 \
     }
 
 static const amp_field_t closed_fields[] = CLOSED_FIELDS(&closed_leaf);
 static const amp_field_t half_fields[] = CLOSED_FIELDS(&leaf);
-static const amp_schema_t closed = AMP_SCHEMA(closed_t, closed_fields, AMP_CLOSED);
-static const amp_schema_t closed_list = AMP_SCHEMA(closed_t, closed_fields, AMP_CLOSED | AMP_LIST);
-static const amp_schema_t closed_outside = AMP_SCHEMA(closed_t, half_fields, AMP_CLOSED);
+static const amp_schema_t closed = AMP_SCHEMA(closed_t, closed_fields, AMP_NO_UNKNOWN);
+static const amp_schema_t closed_list = AMP_SCHEMA(closed_t, closed_fields, AMP_NO_UNKNOWN | AMP_LIST);
+static const amp_schema_t closed_outside = AMP_SCHEMA(closed_t, half_fields, AMP_NO_UNKNOWN);
 static const amp_schema_t closed_inside = AMP_SCHEMA(closed_t, closed_fields, 0);
 
 static void a_closed_table_takes_no_other_member(void **unused)
@@ -315,7 +315,7 @@ static void a_closed_table_takes_no_other_member(void **unused)
     }
 }
 
-/* AMP_CLOSED is said of a table, so a nested one goes by its own word. */
+/* AMP_NO_UNKNOWN is said of a table, so a nested one goes by its own word. */
 static void each_table_is_closed_for_itself(void **unused)
 {
     (void)unused;

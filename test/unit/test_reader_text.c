@@ -16,10 +16,10 @@ typedef struct {
 enum { ID, NAME, LETTER, NOTHING };
 
 static const amp_field_t fields[] = {
-    [ID] = AMP_FIELD("id", AMP_ID, 0, texts_t, id),
-    [NAME] = AMP_FIELD("name", AMP_NAME, 0, texts_t, name),
-    [LETTER] = AMP_FIELD("letter", AMP_NAME, 0, texts_t, letter),
-    [NOTHING] = AMP_FIELD("nothing", AMP_NAME, 0, texts_t, nothing),
+    [ID] = AMP_FIELD("id", AMP_STRING, 0, texts_t, id),
+    [NAME] = AMP_FIELD("name", AMP_STRING_TRUNC, 0, texts_t, name),
+    [LETTER] = AMP_FIELD("letter", AMP_STRING_TRUNC, 0, texts_t, letter),
+    [NOTHING] = AMP_FIELD("nothing", AMP_STRING_TRUNC, 0, texts_t, nothing),
 };
 static const amp_schema_t schema = AMP_SCHEMA(texts_t, fields, 0);
 
@@ -67,13 +67,13 @@ static void check_text(const char *spelled, const char *plain, size_t whole)
         read_member("id", spelled, AMP_END, 0);
         assert_string_equal(got.id, plain);
         assert_int_equal(got.mask.present, 1u << ID);
-        assert_int_equal(got.mask.cut, 0);
+        assert_int_equal(got.mask.truncated, 0);
     } else {
         read_member("id", spelled, AMP_ERR_TOO_LONG, len + 1);
     }
     read_member("name", spelled, AMP_END, 0);
     assert_int_equal(AMP_HAS(&got, NAME), 1);
-    assert_int_equal(AMP_WAS_CUT(&got, NAME), len > ROOM);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, NAME), len > ROOM);
     assert_int_equal(strlen(got.name), whole);
     assert_memory_equal(got.name, plain, whole);
 }
@@ -137,21 +137,21 @@ static void small_places(void **unused)
     (void)unused;
     read_member("letter", "", AMP_END, 0);
     assert_int_equal(AMP_HAS(&got, LETTER), 1);
-    assert_int_equal(AMP_WAS_CUT(&got, LETTER), 0);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, LETTER), 0);
     read_member("letter", "ab", AMP_END, 0);
     assert_string_equal(got.letter, "a");
-    assert_int_equal(AMP_WAS_CUT(&got, LETTER), 1);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, LETTER), 1);
     read_member("letter", "\\u00e9a", AMP_END, 0);
     assert_string_equal(got.letter, "");
-    assert_int_equal(AMP_WAS_CUT(&got, LETTER), 1);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, LETTER), 1);
     read_member("letter", "\xe2\x82\xac", AMP_END, 0);
     assert_string_equal(got.letter, "");
-    assert_int_equal(AMP_WAS_CUT(&got, LETTER), 1);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, LETTER), 1);
     read_member("nothing", "", AMP_END, 0);
-    assert_int_equal(AMP_WAS_CUT(&got, NOTHING), 0);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, NOTHING), 0);
     read_member("nothing", "a", AMP_END, 0);
     assert_string_equal(got.nothing, "");
-    assert_int_equal(AMP_WAS_CUT(&got, NOTHING), 1);
+    assert_int_equal(AMP_WAS_TRUNCATED(&got, NOTHING), 1);
 }
 
 static const char *const no_text[] = {

@@ -20,10 +20,10 @@ typedef struct {
 enum { FIRST, ID, NAME, LAST, NUMBER, TIME, YES };
 
 static const amp_field_t fields[] = {
-    [FIRST] = AMP_FIELD("first", AMP_NAME, 0, row_t, first),
-    [ID] = AMP_FIELD("id", AMP_ID, 0, row_t, id),
-    [NAME] = AMP_FIELD("name", AMP_NAME, 0, row_t, name),
-    [LAST] = AMP_FIELD("last", AMP_ID, 0, row_t, last),
+    [FIRST] = AMP_FIELD("first", AMP_STRING_TRUNC, 0, row_t, first),
+    [ID] = AMP_FIELD("id", AMP_STRING, 0, row_t, id),
+    [NAME] = AMP_FIELD("name", AMP_STRING_TRUNC, 0, row_t, name),
+    [LAST] = AMP_FIELD("last", AMP_STRING, 0, row_t, last),
     [NUMBER] = AMP_FIELD("number", AMP_INT, 0, row_t, number),
     [TIME] = AMP_FIELD("time", AMP_TIME, 0, row_t, time),
     [YES] = AMP_FIELD("yes", AMP_BOOL, 0, row_t, yes),
@@ -138,7 +138,7 @@ static void check_name(const char *spelled, const char *plain, const char *membe
         int fits = strlen(spelled) + 4 <= window && strlen(plain) < sizeof got.name;
         assert_int_equal(got.yes, 1);
         assert_memory_equal(got.name, plain, len);
-        assert_int_equal(AMP_WAS_CUT(&got, NAME), !fits);
+        assert_int_equal(AMP_WAS_TRUNCATED(&got, NAME), !fits);
         assert_int_not_equal((uint8_t)plain[len] & 0xc0, 0x80);
         assert_true(fits ? len == strlen(plain) : len >= 8);
     }

@@ -18,17 +18,17 @@ typedef struct {
 enum { PAGE_TITLE, PAGE_ITEMS, PAGE_INFO, PAGE_DONE };
 
 static const amp_field_t item_fields[] = {
-    AMP_FIELD("id", AMP_ID, AMP_REQUIRED, item_t, id),
+    AMP_FIELD("id", AMP_STRING, AMP_REQUIRED, item_t, id),
     AMP_FIELD("n", AMP_INT, 0, item_t, n),
 };
 static const amp_schema_t item_schema = AMP_SCHEMA(item_t, item_fields, 0);
 static const amp_field_t page_fields[] = {
-    [PAGE_TITLE] = AMP_FIELD("title", AMP_ID, 0, page_t, title),
-    [PAGE_ITEMS] = AMP_ELEMENTS("items", &item_schema, AMP_REQUIRED, page_t, item),
-    [PAGE_INFO] = AMP_GROUP("info", AMP_OBJECT, 0),
+    [PAGE_TITLE] = AMP_FIELD("title", AMP_STRING, 0, page_t, title),
+    [PAGE_ITEMS] = AMP_ARRAY_OF("items", &item_schema, AMP_REQUIRED, page_t, item),
+    [PAGE_INFO] = AMP_CONTAINER("info", AMP_OBJECT, 0),
     [PAGE_DONE] = AMP_FIELD("info.done", AMP_BOOL, AMP_REQUIRED, page_t, done),
 };
-static const amp_schema_t page_schema = AMP_SCHEMA(page_t, page_fields, AMP_WRAPPED);
+static const amp_schema_t page_schema = AMP_SCHEMA(page_t, page_fields, AMP_ENVELOPE);
 
 static void the_table_is_good(void **unused)
 {

@@ -38,7 +38,7 @@ static void check_time(amp_time_t time, const char *expected)
 static void check_connection(const amp_connection_t *c, const char *time)
 {
     assert_int_equal(c->mask.present, ALL_ROWS(amp_connection_schema));
-    assert_int_equal(c->mask.cut, 0);
+    assert_int_equal(c->mask.truncated, 0);
     assert_string_equal(c->id, "connection-123");
     assert_string_equal(c->project_id, "project-456");
     assert_string_equal(c->provider, "salesforce");
@@ -62,7 +62,7 @@ static void check_installation(const amp_installation_t *i, const char *time)
     assert_int_equal(i->mask.present,
                      ALL_ROWS(amp_installation_schema) &
                          ~(BIT(AMP_INSTALLATION_UPDATE_TIME) | BIT(AMP_INSTALLATION_LAST_OPERATION_STATUS)));
-    assert_int_equal(i->mask.cut, 0);
+    assert_int_equal(i->mask.truncated, 0);
     assert_string_equal(i->id, "installation-123");
     assert_string_equal(i->project_id, "project-456");
     assert_string_equal(i->integration_id, "integration-123");
@@ -124,7 +124,7 @@ static void update_installation_error(void **unused)
     assert_int_equal(p.mask.present, BIT(AMP_PROBLEM_HREF) | BIT(AMP_PROBLEM_TITLE) |
                                          BIT(AMP_PROBLEM_STATUS) | BIT(AMP_PROBLEM_DETAIL) |
                                          BIT(AMP_PROBLEM_INSTANCE));
-    assert_int_equal(p.mask.cut, 0);
+    assert_int_equal(p.mask.truncated, 0);
     assert_string_equal(p.href,
                         "https://www.belgif.be/specification/rest/api-guide/#standardized-problem-types");
     assert_string_equal(p.title, "Description of the type of problem that occurred");

@@ -26,7 +26,7 @@ static void gives(const place_t *place, change_t change, const char *value, amp_
         status = AMP_END;
         need = 0;
     }
-    if (status == AMP_END && (place->read->flags & (AMP_LIST | AMP_WRAPPED)) == 0) {
+    if (status == AMP_END && (place->read->flags & (AMP_LIST | AMP_ENVELOPE)) == 0) {
         assert_int_equal(result->items, 1);
     }
     check_result(result, status, status < 0 ? place->path : NULL, need, d.text);
@@ -36,7 +36,7 @@ static void without_it(const place_t *place)
 {
     amp_status_t status = (place->field->flags & AMP_REQUIRED) != 0 ? AMP_ERR_MISSING : AMP_END;
     gives(place, CHANGE_LEAVE_OUT, NULL, status, 0);
-    gives(place, CHANGE_VALUE, "null", place->field->type == AMP_EACH ? AMP_END : status, 0);
+    gives(place, CHANGE_VALUE, "null", place->field->type == AMP_RECORDS ? AMP_END : status, 0);
 }
 
 static void twice(const place_t *place)
@@ -50,8 +50,9 @@ static void of_another_type(const place_t *place)
 {
     static const char *const values[] = {"\"x\"", "1", "true", "false", "{}", "[]"};
     static const char takes[][7] = {
-        [AMP_ID] = "s",     [AMP_NAME] = "s",  [AMP_INT] = "1",    [AMP_BOOL] = "tf", [AMP_TIME] = "s",
-        [AMP_OBJECT] = "{", [AMP_ARRAY] = "[", [AMP_RECORD] = "{", [AMP_EACH] = "[",
+        [AMP_STRING] = "s", [AMP_STRING_TRUNC] = "s", [AMP_INT] = "1",
+        [AMP_BOOL] = "tf",  [AMP_TIME] = "s",         [AMP_OBJECT] = "{",
+        [AMP_ARRAY] = "[",  [AMP_RECORD] = "{",       [AMP_RECORDS] = "[",
     };
     for (size_t i = 0; i < sizeof values / sizeof values[0]; ++i) {
         char kind = values[i][0] == '"' ? 's' : values[i][0];
@@ -93,7 +94,7 @@ static void too_long(const place_t *place)
 {
     static char text[1024];
     size_t size = place->field->size;
-    if (place->field->type != AMP_ID && place->field->type != AMP_NAME) {
+    if (place->field->type != AMP_STRING && place->field->type != AMP_STRING_TRUNC) {
         return;
     }
     for (size_t len = size - 1u; len <= size; ++len) {
@@ -101,7 +102,7 @@ static void too_long(const place_t *place)
         memset(text, 'x', len + 2u);
         text[0] = text[len + 1u] = '"';
         text[len + 2u] = '\0';
-        int is_error = len == size && place->field->type == AMP_ID;
+        int is_error = len == size && place->field->type == AMP_STRING;
         gives(place, CHANGE_VALUE, text, is_error ? AMP_ERR_TOO_LONG : AMP_END, is_error ? len + 1u : 0);
     }
 }

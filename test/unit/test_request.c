@@ -27,13 +27,13 @@ static void sent_is(const char *expected)
 static void refused(amp_status_t status, const char *field)
 {
     assert_int_equal(status, AMP_ERR_ARGUMENT);
-    assert_int_equal(amp_last(&f.client)->status, AMP_ERR_ARGUMENT);
-    assert_non_null(amp_last(&f.client)->field);
-    assert_string_equal(amp_last(&f.client)->field, field);
-    assert_int_equal(amp_last(&f.client)->stage, AMP_STAGE_START);
+    assert_int_equal(amp_client_info(&f.client)->status, AMP_ERR_ARGUMENT);
+    assert_non_null(amp_client_info(&f.client)->field);
+    assert_string_equal(amp_client_info(&f.client)->field, field);
+    assert_int_equal(amp_client_info(&f.client)->stage, AMP_STAGE_START);
     assert_int_equal(f.memory.sent_len, 0);
     assert_int_equal(f.memory.open_calls, 0);
-    assert_int_equal(amp_last(&f.client)->requests, 0);
+    assert_int_equal(amp_client_info(&f.client)->requests, 0);
     assert_true(is_zero(&f.out, sizeof f.out));
     assert_true(is_zero(f.work, f.work_size));
 }
@@ -101,8 +101,8 @@ static void list_connections_is_sent(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         char expected[512];
         open_fixture(AMP_WORK_SIZE);
-        assert_int_equal(amp_start_list_connections(&f.client, &rows[i].args, &f.out), AMP_OK);
-        assert_int_equal(amp_finish(&f.client), AMP_ERR_TYPE);
+        assert_int_equal(amp_list_connections_start(&f.client, &rows[i].args, &f.out), AMP_OK);
+        assert_int_equal(amp_run(&f.client), AMP_ERR_TYPE);
         (void)snprintf(expected, sizeof expected, "GET /v1/projects/p-1/connections%s" HEAD KEY "\r\n",
                        rows[i].query);
         sent_is(expected);
@@ -123,8 +123,8 @@ static void list_connections_refuses_arguments(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         open_fixture(AMP_WORK_MIN);
-        assert_int_equal(amp_start_list_connections(&f.client, &rows[i].args, &f.out), AMP_OK);
-        refused(amp_finish(&f.client), rows[i].field);
+        assert_int_equal(amp_list_connections_start(&f.client, &rows[i].args, &f.out), AMP_OK);
+        refused(amp_run(&f.client), rows[i].field);
         fixture_end(&f);
     }
 }

@@ -36,9 +36,9 @@ static void refused(const amp_generate_connection_t *args, const char *field)
 {
     open_fixture(AMP_WORK_MIN);
     assert_int_equal(amp_generate_connection(&f.client, args, &f.out), AMP_ERR_ARGUMENT);
-    assert_non_null(amp_last(&f.client)->field);
-    assert_string_equal(amp_last(&f.client)->field, field);
-    assert_int_equal(amp_last(&f.client)->cause, AMP_OK);
+    assert_non_null(amp_client_info(&f.client)->field);
+    assert_string_equal(amp_client_info(&f.client)->field, field);
+    assert_int_equal(amp_client_info(&f.client)->cause, AMP_OK);
     assert_int_equal(f.memory.open_calls, 0);
     assert_int_equal(f.memory.sent_len, 0);
     assert_true(is_zero(&f.out, sizeof f.out));

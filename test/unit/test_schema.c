@@ -22,9 +22,9 @@ typedef struct {
     int32_t n;
 } outer_t;
 
-#define TEXT(path) AMP_FIELD(path, AMP_ID, 0, record_t, text)
-#define OBJECT(path) AMP_GROUP(path, AMP_OBJECT, 0)
-#define ARRAY(path) AMP_GROUP(path, AMP_ARRAY, AMP_REQUIRED)
+#define TEXT(path) AMP_FIELD(path, AMP_STRING, 0, record_t, text)
+#define OBJECT(path) AMP_CONTAINER(path, AMP_OBJECT, 0)
+#define ARRAY(path) AMP_CONTAINER(path, AMP_ARRAY, AMP_REQUIRED)
 
 static int check_rows(const amp_field_t *rows, size_t count)
 {
@@ -57,10 +57,10 @@ static void paths(void **unused)
     CHECK(-1, TEXT("abcdefghijklmnopqrstuvwxyzabcde"));
     CHECK(0, TEXT("abcdefghijklmnopqrstuvwxyzabcdef"));
     CHECK(0, TEXT(""));
-    CHECK(0, {NULL, NULL, 8, 16, AMP_ID, 0, 0});
-    CHECK(-1, {"abc", NULL, 8, 16, AMP_ID, 0, 3});
-    CHECK(0, {"abc", NULL, 8, 16, AMP_ID, 0, 2});
-    CHECK(0, {"abc", NULL, 8, 16, AMP_ID, 0, 4});
+    CHECK(0, {NULL, NULL, 8, 16, AMP_STRING, 0, 0});
+    CHECK(-1, {"abc", NULL, 8, 16, AMP_STRING, 0, 3});
+    CHECK(0, {"abc", NULL, 8, 16, AMP_STRING, 0, 2});
+    CHECK(0, {"abc", NULL, 8, 16, AMP_STRING, 0, 4});
     CHECK(0, TEXT("a\xc3\xa9"));
     CHECK(0, TEXT("a\x7f"));
     CHECK(0, TEXT("a\x1f"));
@@ -126,15 +126,15 @@ static void places_and_sizes(void **unused)
         uint16_t size;
         int good;
     } rows[] = {
-        {AMP_ID, 8, 1, 1},
-        {AMP_ID, 8, 0, 0},
-        {AMP_NAME, 8, 0, 0},
-        {AMP_ID, 8, sizeof(record_t) - 8, 1},
-        {AMP_ID, 8, sizeof(record_t) - 7, 0},
-        {AMP_NAME, 9, sizeof(record_t) - 8, 0},
-        {AMP_ID, 65535, 65535, 0},
-        {AMP_ID, 7, 4, 0},
-        {AMP_ID, 0, 4, 0},
+        {AMP_STRING, 8, 1, 1},
+        {AMP_STRING, 8, 0, 0},
+        {AMP_STRING_TRUNC, 8, 0, 0},
+        {AMP_STRING, 8, sizeof(record_t) - 8, 1},
+        {AMP_STRING, 8, sizeof(record_t) - 7, 0},
+        {AMP_STRING_TRUNC, 9, sizeof(record_t) - 8, 0},
+        {AMP_STRING, 65535, 65535, 0},
+        {AMP_STRING, 7, 4, 0},
+        {AMP_STRING, 0, 4, 0},
         {AMP_INT, 8, 4, 1},
         {AMP_INT, 8, 8, 1},
         {AMP_INT, 8, 1, 0},
@@ -191,7 +191,7 @@ static int check_nested(const amp_schema_t *inner, uint16_t offset, uint16_t siz
 static void nested_tables_keep_the_rules_too(void **unused)
 {
     static const amp_schema_t good = AMP_SCHEMA(record_t, inner_fields, 0);
-    static const amp_schema_t closed = AMP_SCHEMA(record_t, inner_fields, AMP_CLOSED);
+    static const amp_schema_t closed = AMP_SCHEMA(record_t, inner_fields, AMP_NO_UNKNOWN);
     static const amp_schema_t list = AMP_SCHEMA(record_t, inner_fields, AMP_LIST);
     static const amp_schema_t broken = AMP_SCHEMA(record_t, broken_fields, 0);
     static const amp_schema_t rowless = {NULL, 1, sizeof(record_t), 0};
@@ -234,7 +234,7 @@ static int check_wrapped(const amp_schema_t *of, const char *path, uint16_t flag
 {
     const amp_field_t fields[] = {
         AMP_FIELD("n", AMP_INT, 0, outer_t, n),
-        {path, of, offset, sizeof(record_t), AMP_EACH, 0, (uint8_t)strlen(path)},
+        {path, of, offset, sizeof(record_t), AMP_RECORDS, 0, (uint8_t)strlen(path)},
     };
     const amp_schema_t outer = AMP_SCHEMA(outer_t, fields, flags);
     return amp_schema_check(&outer);
@@ -247,28 +247,28 @@ static void elements_stand_in_a_wrapped_table(void **unused)
     static const amp_schema_t broken = AMP_SCHEMA(record_t, broken_fields, 0);
     const uint16_t at = offsetof(outer_t, inner);
     (void)unused;
-    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED, at), -1);
-    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED | AMP_CLOSED, at), -1);
-    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED | AMP_LIST, at), 0);
+    assert_int_equal(check_wrapped(&good, "r", AMP_ENVELOPE, at), -1);
+    assert_int_equal(check_wrapped(&good, "r", AMP_ENVELOPE | AMP_NO_UNKNOWN, at), -1);
+    assert_int_equal(check_wrapped(&good, "r", AMP_ENVELOPE | AMP_LIST, at), 0);
     assert_int_equal(check_wrapped(&good, "r", 0, at), 0);
-    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED, (uint16_t)(at + 2)), 1);
-    assert_int_equal(check_wrapped(&good, "r", AMP_WRAPPED, sizeof(outer_t)), 1);
-    assert_int_equal(check_wrapped(&list, "r", AMP_WRAPPED, at), 1);
-    assert_int_equal(check_wrapped(&broken, "r", AMP_WRAPPED, at), 1);
-    assert_int_equal(check_wrapped(NULL, "r", AMP_WRAPPED, at), 1);
+    assert_int_equal(check_wrapped(&good, "r", AMP_ENVELOPE, (uint16_t)(at + 2)), 1);
+    assert_int_equal(check_wrapped(&good, "r", AMP_ENVELOPE, sizeof(outer_t)), 1);
+    assert_int_equal(check_wrapped(&list, "r", AMP_ENVELOPE, at), 1);
+    assert_int_equal(check_wrapped(&broken, "r", AMP_ENVELOPE, at), 1);
+    assert_int_equal(check_wrapped(NULL, "r", AMP_ENVELOPE, at), 1);
 }
 
 static void there_is_one_row_of_elements_and_at_the_root(void **unused)
 {
     static const amp_schema_t good = AMP_SCHEMA(record_t, inner_fields, 0);
     const amp_field_t none[] = {AMP_FIELD("n", AMP_INT, 0, outer_t, n)};
-    const amp_field_t two[] = {{"a", &good, 8, sizeof(record_t), AMP_EACH, 0, 1},
-                               {"b", &good, 8, sizeof(record_t), AMP_EACH, 0, 1}};
-    const amp_field_t below[] = {OBJECT("a"), {"a.b", &good, 8, sizeof(record_t), AMP_EACH, 0, 3}};
-    const amp_schema_t no_row = AMP_SCHEMA(outer_t, none, AMP_WRAPPED);
-    const amp_schema_t two_rows = AMP_SCHEMA(outer_t, two, AMP_WRAPPED);
-    const amp_schema_t deeper = AMP_SCHEMA(outer_t, below, AMP_WRAPPED);
-    const amp_schema_t no_rows = {NULL, 1, sizeof(outer_t), AMP_WRAPPED};
+    const amp_field_t two[] = {{"a", &good, 8, sizeof(record_t), AMP_RECORDS, 0, 1},
+                               {"b", &good, 8, sizeof(record_t), AMP_RECORDS, 0, 1}};
+    const amp_field_t below[] = {OBJECT("a"), {"a.b", &good, 8, sizeof(record_t), AMP_RECORDS, 0, 3}};
+    const amp_schema_t no_row = AMP_SCHEMA(outer_t, none, AMP_ENVELOPE);
+    const amp_schema_t two_rows = AMP_SCHEMA(outer_t, two, AMP_ENVELOPE);
+    const amp_schema_t deeper = AMP_SCHEMA(outer_t, below, AMP_ENVELOPE);
+    const amp_schema_t no_rows = {NULL, 1, sizeof(outer_t), AMP_ENVELOPE};
     (void)unused;
     assert_int_equal(amp_schema_check(&no_row), 0);
     assert_int_equal(amp_schema_check(&two_rows), 0);
@@ -312,7 +312,7 @@ static void what_is_wrong_with_a_whole_table_is_row_0(void **unused)
     amp_schema_t schema = {inner_fields, COUNT(inner_fields), sizeof(record_t), 0};
     (void)unused;
     assert_int_equal(amp_schema_check(NULL), 0);
-    schema.flags = AMP_LIST | AMP_CLOSED;
+    schema.flags = AMP_LIST | AMP_NO_UNKNOWN;
     assert_int_equal(amp_schema_check(&schema), -1);
     schema.flags = 4;
     assert_int_equal(amp_schema_check(&schema), 0);

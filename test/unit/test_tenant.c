@@ -41,7 +41,7 @@ static void provider_and_group_are_demanded(void **unused)
     (void)unused;
     for (int i = 0; i < 2; ++i) {
         assert_int_equal(status_of(NULL, i == 0 ? &no_provider : &no_group), AMP_ERR_ARGUMENT);
-        assert_string_equal(amp_last(&f.client)->field, i == 0 ? "provider" : "groupRef");
+        assert_string_equal(amp_client_info(&f.client)->field, i == 0 ? "provider" : "groupRef");
         assert_int_equal(f.memory.open_calls, 0);
         assert_int_equal(look.count, 0);
         fixture_end(&f);
@@ -126,8 +126,8 @@ static void anothers_connection_is_an_error(void **unused)
             }
             memory_answer_t answer = list_end();
             assert_int_equal(status_of(&answer, &tenant), AMP_ERR_MISMATCH);
-            assert_string_equal(amp_last(&f.client)->field, rows[i].field);
-            assert_int_equal(amp_last(&f.client)->status, AMP_ERR_MISMATCH);
+            assert_string_equal(amp_client_info(&f.client)->field, rows[i].field);
+            assert_int_equal(amp_client_info(&f.client)->status, AMP_ERR_MISMATCH);
             assert_int_equal(amp_step(&f.client), AMP_ERR_MISMATCH);
             assert_int_equal(look.count, 0);
             assert_true(is_zero(&f.out, sizeof f.out));
@@ -207,8 +207,8 @@ static void a_step_never_waits(void **unused)
     for (memory_pace_t pace = MEMORY_AT_ONCE; pace <= MEMORY_BYTE_EVERY_OTHER_CALL; ++pace) {
         fixture_init(&f, &answer, 1);
         f.memory.pace = pace;
-        assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_OK);
-        assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_ERR_STATE);
+        assert_int_equal(amp_connection_status_start(&look, &f.client, &tenant, &f.out), AMP_OK);
+        assert_int_equal(amp_connection_status_start(&look, &f.client, &tenant, &f.out), AMP_ERR_STATE);
         while ((status = amp_look_step(&look)) == AMP_PENDING) {
         }
         assert_int_equal(status, AMP_END);
@@ -232,10 +232,10 @@ static void a_second_start_changes_nothing(void **unused)
     list_add("b", "bad_credentials", T1, NULL);
     memory_answer_t answer = list_end();
     fixture_init(&f, &answer, 1);
-    assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_OK);
+    assert_int_equal(amp_connection_status_start(&look, &f.client, &tenant, &f.out), AMP_OK);
     while ((status = amp_look_step(&look)) == AMP_PENDING) {
-        assert_int_equal(amp_start_connection_baseline(&look, &f.client, &tenant, &notes), AMP_ERR_STATE);
-        assert_int_equal(amp_start_connection_status(&look, &f.client, &tenant, &f.out), AMP_ERR_STATE);
+        assert_int_equal(amp_connection_baseline_start(&look, &f.client, &tenant, &notes), AMP_ERR_STATE);
+        assert_int_equal(amp_connection_status_start(&look, &f.client, &tenant, &f.out), AMP_ERR_STATE);
         starts += look.count > 0;
     }
     assert_int_equal(status, AMP_END);
@@ -296,7 +296,7 @@ static amp_status_t reconcile(const amp_baseline_t *before)
     amp_status_t status = amp_connection_reconcile(&look, &f.client, &tenant, before, &f.out);
     assert_true(memory_holds(f.memory.sent, f.memory.sent_len, "GET /v1/projects/p-1/connections?"));
     assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "POST"));
-    assert_int_equal(amp_last(&f.client)->requests, 1);
+    assert_int_equal(amp_client_info(&f.client)->requests, 1);
     return status;
 }
 
@@ -430,7 +430,7 @@ static void an_outcome_that_was_unknown_is_settled(void **unused)
     (void)unused;
     list_begin();
     list_add("made", "created", T1, NULL);
-    const memory_answer_t answers[] = {{"", 0, AMP_ERR_CUT, 0}, list_end()};
+    const memory_answer_t answers[] = {{"", 0, AMP_ERR_ABORTED, 0}, list_end()};
     fixture_init(&f, answers, 2);
     assert_int_equal(amp_generate_connection(&f.client, &args, &f.out), AMP_ERR_UNKNOWN_OUTCOME);
     assert_int_equal(amp_connection_reconcile(&look, &f.client, &tenant, NULL, &f.out), AMP_OK);
@@ -441,7 +441,7 @@ static void an_outcome_that_was_unknown_is_settled(void **unused)
         posts += memcmp(f.memory.sent + at, "POST ", 5) == 0;
     }
     assert_int_equal(posts, 1);
-    assert_int_equal(amp_last(&f.client)->connects, 2);
+    assert_int_equal(amp_client_info(&f.client)->connects, 2);
     fixture_end(&f);
 }
 

@@ -21,8 +21,8 @@ static int64_t seconds_now(void *ctx)
 
 static void log_failure(const amp_client_t *client, const amp_port_t *tls, amp_status_t status)
 {
-    const amp_info_t *info = amp_last(client);
-    const amp_problem_t *problem = amp_last_problem(client);
+    const amp_info_t *info = amp_client_info(client);
+    const amp_problem_t *problem = amp_client_problem(client);
     amp_tls_failure_t failure;
     ESP_LOGE(TAG, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status), amp_status_text(status),
              amp_stage_name(info->stage), info->field != NULL ? info->field : "none", (long)info->code);
@@ -42,7 +42,7 @@ static amp_status_t list(amp_client_t *client)
 {
     static amp_connection_t connection;
     const amp_list_connections_t which = {.group_ref = AMP_STR(CONFIG_EXAMPLE_AMPERSAND_GROUP)};
-    amp_status_t status = amp_start_list_connections(client, &which, &connection);
+    amp_status_t status = amp_list_connections_start(client, &which, &connection);
     while (status >= 0 && (status = amp_next(client)) == AMP_ITEM) {
         ESP_LOGI(TAG, "%s %s is %s", connection.provider, connection.id, connection.status);
     }

@@ -7,8 +7,8 @@
 static void tell_failure(const amp_client_t *client, amp_status_t status, check_tell_fn tell)
 {
     char line[200];
-    const amp_info_t *info = amp_last(client);
-    const amp_problem_t *problem = amp_last_problem(client);
+    const amp_info_t *info = amp_client_info(client);
+    const amp_problem_t *problem = amp_client_problem(client);
     snprintf(line, sizeof line, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status),
              amp_status_text(status), amp_stage_name(info->stage), info->field != NULL ? info->field : "none",
              (long)info->code);
@@ -24,7 +24,7 @@ static amp_status_t list(amp_client_t *client, const char *group, check_tell_fn 
     static amp_connection_t connection;
     const amp_list_connections_t which = {.group_ref = amp_str(group)};
     char line[sizeof connection.id + sizeof connection.provider + sizeof connection.status + 8u];
-    amp_status_t status = amp_start_list_connections(client, &which, &connection);
+    amp_status_t status = amp_list_connections_start(client, &which, &connection);
     while (status >= 0 && (status = amp_next(client)) == AMP_ITEM) {
         snprintf(line, sizeof line, "%s %s is %s", connection.provider, connection.id, connection.status);
         tell(line);

@@ -245,8 +245,8 @@ static void test_reset(void **unused)
     assert_int_equal(opened("127.0.0.1", NUMBER), 1);
     tcp_abort(peer);
     peer = NULL;
-    assert_int_equal(received(data, sizeof data), AMP_ERR_CUT);
-    assert_int_equal(port.send(port.ctx, data, 1), AMP_ERR_CUT);
+    assert_int_equal(received(data, sizeof data), AMP_ERR_ABORTED);
+    assert_int_equal(port.send(port.ctx, data, 1), AMP_ERR_ABORTED);
     assert_int_equal(reported().code, ERR_RST);
     /* And again, over a new connection. */
     assert_int_equal(opened("127.0.0.1", NUMBER), 1);

@@ -45,7 +45,7 @@ static int sets_up(void)
         tls_state != NULL &&
         amp_tls_init(tls_state, amp_tls_storage_size(), &tls_config, &tls) == AMP_ERR_TRUST &&
         amp_init(&client, &config, work, sizeof work) == AMP_ERR_CONFIG && /* plain TCP is not secure */
-        strcmp(amp_last(&client)->field, "port") == 0;
+        strcmp(amp_client_info(&client)->field, "port") == 0;
     free(tls_state);
     return is_right;
 }

@@ -38,10 +38,10 @@ CODE = {
     state->error = error;
     return error == 0 ? 1 : -1;""",
     "send": """ssize_t sent = send(state->socket, data, len, MSG_NOSIGNAL);
-    return sent >= 0 ? (int)sent : errno == EAGAIN ? 0 : fail(state, errno, AMP_ERR_CUT);""",
+    return sent >= 0 ? (int)sent : errno == EAGAIN ? 0 : fail(state, errno, AMP_ERR_ABORTED);""",
     "recv": """ssize_t got = recv(state->socket, data, len, 0);
     return got > 0 ? (int)got : got == 0 ? fail(state, 0, AMP_ERR_CLOSED)
-           : errno == EAGAIN ? 0 : fail(state, errno, AMP_ERR_CUT);""",
+           : errno == EAGAIN ? 0 : fail(state, errno, AMP_ERR_ABORTED);""",
     "wait": """struct pollfd waiting = {wanted != 0 ? state->socket : -1, 0, 0};
     waiting.events = (short)(((wanted & AMP_WAIT_READ) != 0 ? POLLIN : 0) | ((wanted & AMP_WAIT_WRITE) != 0 ? POLLOUT : 0));
     (void)poll(&waiting, 1, (int)ms);""",

@@ -29,5 +29,5 @@ int main(void)
                                  bundle != NULL ? bundle : "/etc/ssl/certs/ca-certificates.crt", 0};
     const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
     amp_posix_init(&tcp_state, &tcp);
-    return check_connections(&trust, &config, getenv("AMP_GROUP"), tell) == AMP_END ? 0 : 1;
+    return check_connections(&trust, &config, getenv("AMP_CONTAINER"), tell) == AMP_END ? 0 : 1;
 }
