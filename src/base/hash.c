@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hash.h"
 
-uint32_t amp_mark(const char *text)
+uint32_t amp__hash(const char *text)
 {
     uint32_t mark = 2166136261u;
     for (; *text != '\0'; ++text) {

@@ -6,6 +6,6 @@
 #include <stdint.h>
 
 /* FNV-1a, never 0. Two texts have the same mark once in 2^31 pairs. */
-uint32_t amp_mark(const char *text);
+uint32_t amp__hash(const char *text);
 
 #endif

@@ -83,7 +83,7 @@ static size_t parse_v6(const char *text, uint8_t *out)
     return 16;
 }
 
-size_t amp_ip_parse(const char *text, uint8_t out_address[16])
+size_t amp__ip_parse(const char *text, uint8_t out_address[16])
 {
     return strchr(text, ':') != NULL ? parse_v6(text, out_address) : parse_v4(text, out_address);
 }

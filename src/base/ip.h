@@ -8,6 +8,6 @@
 
 /* Reads a literal IPv4 or IPv6 address closed by a NUL into network order. Gives its length, 4 or
  * 16, or 0 when the text is no such address. A zone (%eth0) is not part of one. */
-size_t amp_ip_parse(const char *text, uint8_t out_address[16]);
+size_t amp__ip_parse(const char *text, uint8_t out_address[16]);
 
 #endif

@@ -6,7 +6,7 @@
 
 /* Returns the result of a port's send or recv of `len` bytes, or AMP_ERR_NETWORK when the port claims to have
  * moved more than that. */
-static inline int amp_port_moved(int result, size_t len)
+static inline int amp__port_moved(int result, size_t len)
 {
     return result > 0 && (size_t)result > len ? (int)AMP_ERR_NETWORK : result;
 }

@@ -29,7 +29,7 @@ typedef uint32_t amp_scan_word_t;
 #define AMP_SCAN_ONES ((amp_scan_word_t)-1 / 0xffu)
 #define AMP_SCAN_HIGHS (AMP_SCAN_ONES * 0x80u)
 
-static inline int amp_is_plain(uint8_t c)
+static inline int amp__is_plain(uint8_t c)
 {
     return c >= 0x20u && c < 0x80u && c != '"' && c != '\\';
 }
@@ -42,7 +42,7 @@ static inline int amp_is_plain(uint8_t c)
  * bytes below 0x20 and in quotes, which the ^ 2 exchanges with blanks, and (x ^ c) - 1 exactly
  * in bytes equal to c, up to the first such byte; what a borrow does to the bytes behind it does
  * not matter, since the search ends there. */
-static inline const uint8_t *amp_scan_words(const uint8_t *p, const uint8_t *last)
+static inline const uint8_t *amp__scan_words(const uint8_t *p, const uint8_t *last)
 {
     do {
         amp_scan_word_t x;
@@ -54,7 +54,7 @@ static inline const uint8_t *amp_scan_words(const uint8_t *p, const uint8_t *las
 #if defined(AMP_SCAN_PLACE)
             return p + AMP_SCAN_PLACE(stop);
 #else
-            while (amp_is_plain(*p)) {
+            while (amp__is_plain(*p)) {
                 ++p;
             }
             return p;
@@ -71,25 +71,25 @@ static inline const uint8_t *amp_scan_words(const uint8_t *p, const uint8_t *las
 
 /* The closing quote of the `"name":` at p, p <= last, that is plain and has no white space; or
  * NULL. */
-static inline const uint8_t *amp_scan_name(const uint8_t *p, const uint8_t *last)
+static inline const uint8_t *amp__scan_name(const uint8_t *p, const uint8_t *last)
 {
-    const uint8_t *q = amp_scan_words(p + 1, last);
+    const uint8_t *q = amp__scan_words(p + 1, last);
     return *p == '"' && memcmp(q, "\":", 2) == 0 ? q : NULL;
 }
 
 /* Passes over `,"name":"text"` as often as it stands at p, plain and without white space, and
  * over the `,"name":` of a member with another value. */
-static inline const uint8_t *amp_scan_members(const uint8_t *p, const uint8_t *last)
+static inline const uint8_t *amp__scan_members(const uint8_t *p, const uint8_t *last)
 {
     while (p <= last && memcmp(p, ",\"", 2) == 0) {
-        const uint8_t *q = amp_scan_words(p + 2, last);
+        const uint8_t *q = amp__scan_words(p + 2, last);
         if (memcmp(q, "\":", 2) != 0) {
             break;
         }
         if (q > last || q[2] != '"') {
             return q + 2;
         }
-        q = amp_scan_words(q + 3, last);
+        q = amp__scan_words(q + 3, last);
         if (*q != '"') {
             break;
         }
@@ -99,14 +99,14 @@ static inline const uint8_t *amp_scan_members(const uint8_t *p, const uint8_t *l
 }
 
 /* The first such byte of [p, end), or end. */
-static inline const uint8_t *amp_scan_plain(const uint8_t *p, const uint8_t *end)
+static inline const uint8_t *amp__scan_plain(const uint8_t *p, const uint8_t *end)
 {
 #if !defined(__OPTIMIZE_SIZE__)
     if ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
-        p = amp_scan_words(p, end - sizeof(amp_scan_word_t));
+        p = amp__scan_words(p, end - sizeof(amp_scan_word_t));
     }
 #endif
-    while (p < end && amp_is_plain(*p)) {
+    while (p < end && amp__is_plain(*p)) {
         ++p;
     }
     return p;
@@ -115,7 +115,7 @@ static inline const uint8_t *amp_scan_plain(const uint8_t *p, const uint8_t *end
 /* The first byte of [p, end) that is a control character; or end. Bytes above 0x7f are text here,
  * so the sums are of the other seven bits: one sets the high bit in all but control characters,
  * the other in DEL alone. */
-static inline const uint8_t *amp_scan_field(const uint8_t *p, const uint8_t *end)
+static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *end)
 {
 #if !defined(__OPTIMIZE_SIZE__)
     while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
@@ -144,7 +144,7 @@ static inline const uint8_t *amp_scan_field(const uint8_t *p, const uint8_t *end
 /* A place in [p, end] with nothing but letters and hyphens before it, and likely something else at
  * it. The two sums set the high bit in bytes from `a` on and in those behind `z`, the third in
  * all but hyphens. */
-static inline const uint8_t *amp_scan_letters(const uint8_t *p, const uint8_t *end)
+static inline const uint8_t *amp__scan_letters(const uint8_t *p, const uint8_t *end)
 {
     while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
         amp_scan_word_t x;

@@ -12,7 +12,7 @@
 #define YEAR_0 (-62167219200)
 #define YEAR_10000 253402300800
 
-int32_t amp_days_from_date(int32_t year, int32_t month, int32_t day)
+int32_t amp__days_from_date(int32_t year, int32_t month, int32_t day)
 {
     /* One era more than there is, so that no division sees a negative number. */
     uint32_t shifted = (uint32_t)(month <= 2 ? year + 399 : year + 400);
@@ -36,7 +36,7 @@ static const uint8_t marks[] = {0, 0, '-', '-', 'T', ':', ':'};
 static const uint8_t most[] = {99, 99, 12, 31, 23, 59, 60};
 #define TIME_LENGTH 19u
 
-int amp_time_number(const char *p, unsigned i, int32_t *out)
+int amp__time_number(const char *p, unsigned i, int32_t *out)
 {
     unsigned tens = (uint8_t)p[0] - (unsigned)'0';
     unsigned ones = (uint8_t)p[1] - (unsigned)'0';
@@ -56,7 +56,7 @@ static int read_numbers(const char *p, unsigned first, unsigned last, int32_t *o
                 return -1;
             }
         }
-        if (amp_time_number(p, i, out++) != 0) {
+        if (amp__time_number(p, i, out++) != 0) {
             return -1;
         }
         p += 2;
@@ -85,7 +85,7 @@ static int can_be_written(int64_t seconds)
     return seconds >= YEAR_0 && seconds < YEAR_10000;
 }
 
-int amp_time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_time)
+int amp__time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_time)
 {
     int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
     if (n[AMP_MONTH] == 0 || (uint32_t)n[AMP_DAY] - 1u >= (uint32_t)days_in_month(n)) {
@@ -93,7 +93,7 @@ int amp_time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_t
     }
     int32_t second = n[AMP_SECOND] < 60 ? n[AMP_SECOND] : 59;
     int32_t of_day = (n[AMP_HOUR] * 60 + n[AMP_MINUTE]) * 60 + second - east;
-    int64_t seconds = (int64_t)amp_days_from_date(year, n[AMP_MONTH], n[AMP_DAY]) * DAY_SECONDS + of_day;
+    int64_t seconds = (int64_t)amp__days_from_date(year, n[AMP_MONTH], n[AMP_DAY]) * DAY_SECONDS + of_day;
     if (!can_be_written(seconds)) {
         return -1;
     }
@@ -121,7 +121,7 @@ int amp_time_parse(amp_str_t text, amp_time_t *out_time)
             return -1;
         }
     }
-    return zone(text.ptr + at, text.len - at, &east) == 0 ? amp_time_of(n, east, micro, out_time) : -1;
+    return zone(text.ptr + at, text.len - at, &east) == 0 ? amp__time_of(n, east, micro, out_time) : -1;
 }
 
 static char *put_digits(char *out, int32_t value, int count)

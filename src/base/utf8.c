@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "utf8.h"
 
-size_t amp_utf8_put(uint32_t character, char out[4])
+size_t amp__utf8_put(uint32_t character, char out[4])
 {
     size_t len = character < 0x80u ? 1 : character < 0x800u ? 2 : character < 0x10000u ? 3 : 4;
     for (size_t i = len - 1u; i > 0; --i) {
@@ -24,7 +24,7 @@ static size_t length_by_lead(uint8_t c)
     return c < 0xe0u ? 2 : c < 0xf0u ? 3 : 4;
 }
 
-size_t amp_utf8_whole(const char *text, size_t len)
+size_t amp__utf8_whole(const char *text, size_t len)
 {
     size_t at = len;
     size_t back = 0;
@@ -38,7 +38,7 @@ size_t amp_utf8_whole(const char *text, size_t len)
     return len;
 }
 
-int amp_utf8_step(amp_utf8_t *utf8, uint8_t c)
+int amp__utf8_step(amp_utf8_t *utf8, uint8_t c)
 {
     unsigned quarter = (unsigned)(c >> 4) - 8u; /* of the range of bytes that continue a character */
     if (utf8->left == 0) {
@@ -52,11 +52,11 @@ int amp_utf8_step(amp_utf8_t *utf8, uint8_t c)
     return fits;
 }
 
-int amp_utf8_valid(amp_str_t text)
+int amp__utf8_valid(amp_str_t text)
 {
     amp_utf8_t utf8 = {0, 0};
     for (size_t i = 0; i < text.len; ++i) {
-        if (text.ptr[i] == '\0' || !amp_utf8_step(&utf8, (uint8_t)text.ptr[i])) {
+        if (text.ptr[i] == '\0' || !amp__utf8_step(&utf8, (uint8_t)text.ptr[i])) {
             return 0;
         }
     }

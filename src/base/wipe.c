@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-void amp_wipe(void *data, size_t len)
+void amp__wipe(void *data, size_t len)
 {
 #if defined(__GNUC__)
     /* A compiler may drop a memset of memory that is not read again, so it is told that the

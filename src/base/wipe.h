@@ -5,6 +5,6 @@
 #include <stddef.h>
 
 /* Zeroes memory that held a secret, in a way that is not optimised away. */
-void amp_wipe(void *data, size_t len);
+void amp__wipe(void *data, size_t len);
 
 #endif

@@ -46,7 +46,7 @@ static const char *bad_member(const amp_config_t *config, const amp_url_t *url)
     if (config->token != NULL && config->api_key.len > 0) {
         return "token";
     }
-    if (config->token == NULL && !amp_header_value_fits(config->api_key)) {
+    if (config->token == NULL && !amp__header_value_fits(config->api_key)) {
         return "api_key";
     }
     if (config->timeout_ms > INT32_MAX) {
@@ -77,7 +77,7 @@ static amp_status_t set_up(amp_client_t *client, const amp_config_t *config, voi
     client->work_size = work_size;
     client->rx_size = work_size / AMP_WORK_PARTS;
     client->phase = AMP_PHASE_IDLE;
-    amp_wipe(work, work_size);
+    amp__wipe(work, work_size);
     return AMP_OK;
 }
 
@@ -95,22 +95,22 @@ amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config, void
     return client->info.status;
 }
 
-void amp_disconnect(amp_client_t *client)
+void amp__disconnect(amp_client_t *client)
 {
     client->config->port->close(client->config->port->ctx);
     client->open = 0;
 }
 
-void amp_client_wipe(amp_client_t *client)
+void amp__client_wipe(amp_client_t *client)
 {
-    amp_wipe(client->work, client->work_size);
-    amp_wipe(client->response.line, sizeof client->response.line);
+    amp__wipe(client->work, client->work_size);
+    amp__wipe(client->response.line, sizeof client->response.line);
     client->token.len = 0;
     client->wanted = 0;
 }
 
-amp_status_t amp_endpoint_start(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
-                                void *out)
+amp_status_t amp__endpoint_start(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
+                                 void *out)
 {
     const amp_config_t *config = client->config;
     if (client->phase != AMP_PHASE_IDLE && client->phase != AMP_PHASE_OVER) {
@@ -123,15 +123,15 @@ amp_status_t amp_endpoint_start(amp_client_t *client, const amp_endpoint_t *endp
     client->args = args;
     client->out = out;
     client->page = 0;
-    amp_exchange_clear(client);
+    amp__exchange_clear(client);
     client->renewed = 0;
     client->info.status = AMP_PENDING;
     client->info.cause = AMP_OK;
     client->info.code = 0;
-    client->info.is_unsafe = (uint8_t)!amp_request_is_safe(client);
+    client->info.is_unsafe = (uint8_t)!amp__request_is_safe(client);
     client->start_ms = config->port->now_ms(config->port->ctx);
     client->limit_ms = config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_MS;
-    amp_exchange_begin(client);
+    amp__exchange_begin(client);
     client->phase = AMP_PHASE_TOKEN;
     return AMP_OK;
 }
@@ -146,16 +146,16 @@ void amp_reset(amp_client_t *client)
         return;
     }
     if (client->phase > AMP_PHASE_IDLE && client->phase < AMP_PHASE_LAST_ITEM) {
-        amp_disconnect(client);
-        amp_exchange_clear(client);
+        amp__disconnect(client);
+        amp__exchange_clear(client);
     }
-    amp_client_wipe(client);
+    amp__client_wipe(client);
     client->problem = 0;
     client->phase = AMP_PHASE_IDLE;
     client->info.status = AMP_OK;
 }
 
-uint32_t amp_client_left_ms(const amp_client_t *client)
+uint32_t amp__client_left_ms(const amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
     uint32_t since_ms = port->now_ms(port->ctx) - client->start_ms;
@@ -170,9 +170,9 @@ void amp_close(amp_client_t *client)
     }
     if (client->phase != AMP_PHASE_UNUSABLE) {
         amp_reset(client);
-        amp_disconnect(client);
+        amp__disconnect(client);
     }
-    amp_wipe(client, sizeof *client);
+    amp__wipe(client, sizeof *client);
     client->info.status = AMP_ERR_STATE;
 }
 

@@ -6,37 +6,37 @@
  * - always when nothing was sent;
  * - for a safe request also when bytes were sent and no byte of an answer came, or when the answer is 408.
  * Any other request whose bytes were sent ends as AMP_ERR_UNKNOWN_OUTCOME, unless its answer says what
- * happened (amp_is_settled). */
+ * happened (amp__is_settled). */
 #include "client_private.h"
 #include "request.h"
 
 #define HTTP_REQUEST_TIMEOUT 408u
 
-amp_status_t amp_client_finish(amp_client_t *client, amp_status_t status)
+amp_status_t amp__client_finish(amp_client_t *client, amp_status_t status)
 {
     if (status < 0) {
-        amp_exchange_clear(client);
+        amp__exchange_clear(client);
     }
     if (status != AMP_ERR_REDIRECT && status != AMP_ERR_NOT_API) {
         client->info.note[0] = '\0';
     }
-    if (status < 0 && client->left && !amp_request_is_safe(client) && !amp_is_settled(client, status)) {
+    if (status < 0 && client->left && !amp__request_is_safe(client) && !amp__is_settled(client, status)) {
         client->info.cause = status;
         status = AMP_ERR_UNKNOWN_OUTCOME;
     }
     client->phase = status == AMP_ITEM ? AMP_PHASE_LAST_ITEM : AMP_PHASE_OVER;
     client->info.status = status;
-    amp_client_wipe(client);
+    amp__client_wipe(client);
     return status;
 }
 
-amp_status_t amp_client_fail(amp_client_t *client, amp_status_t status)
+amp_status_t amp__client_fail(amp_client_t *client, amp_status_t status)
 {
-    amp_disconnect(client);
-    return amp_client_finish(client, status);
+    amp__disconnect(client);
+    return amp__client_finish(client, status);
 }
 
-void amp_client_report(amp_client_t *client)
+void amp__client_report(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
     amp_port_report_t report = {AMP_STAGE_START, 0};
@@ -49,29 +49,29 @@ void amp_client_report(amp_client_t *client)
     }
 }
 
-void amp_client_reopen(amp_client_t *client)
+void amp__client_reopen(amp_client_t *client)
 {
-    amp_disconnect(client);
-    amp_exchange_begin(client);
-    amp_wipe(client->work, client->work_size);
+    amp__disconnect(client);
+    amp__exchange_begin(client);
+    amp__wipe(client->work, client->work_size);
     client->phase = AMP_PHASE_OPEN;
 }
 
 /* RFC 9110, 15.5.9: a server that closes an idle connection may answer 408 to a request that it has not seen.
  */
-int amp_client_was_stale(const amp_client_t *client)
+int amp__client_was_stale(const amp_client_t *client)
 {
-    int is_safe = amp_request_is_safe(client);
+    int is_safe = amp__request_is_safe(client);
     return client->reused && ((!client->answered && (is_safe || !client->left)) ||
                               (is_safe && client->info.http == HTTP_REQUEST_TIMEOUT));
 }
 
-amp_status_t amp_client_lost(amp_client_t *client, amp_status_t status)
+amp_status_t amp__client_lost(amp_client_t *client, amp_status_t status)
 {
-    if (amp_client_was_stale(client)) {
-        amp_client_reopen(client);
+    if (amp__client_was_stale(client)) {
+        amp__client_reopen(client);
         return AMP_PENDING;
     }
-    amp_client_report(client);
-    return amp_client_fail(client, status);
+    amp__client_report(client);
+    return amp__client_fail(client, status);
 }

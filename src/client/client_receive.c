@@ -15,8 +15,8 @@
 static amp_status_t again(amp_client_t *client, uint8_t renewed)
 {
     client->renewed = renewed;
-    amp_exchange_begin(client);
-    amp_wipe(client->work, client->work_size);
+    amp__exchange_begin(client);
+    amp__wipe(client->work, client->work_size);
     client->phase = AMP_PHASE_TOKEN;
     return AMP_PENDING;
 }
@@ -25,7 +25,7 @@ static amp_status_t again(amp_client_t *client, uint8_t renewed)
 static amp_status_t complete(amp_client_t *client, amp_status_t status)
 {
     if (client->response.closes || client->from < client->to) {
-        amp_disconnect(client);
+        amp__disconnect(client);
     }
     if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
         return again(client, 1);
@@ -36,7 +36,7 @@ static amp_status_t complete(amp_client_t *client, amp_status_t status)
             return again(client, 0);
         }
     }
-    return amp_client_finish(client, status);
+    return amp__client_finish(client, status);
 }
 
 /* The port returned an error. The end of the connection may be the end of the answer. */
@@ -44,20 +44,20 @@ static amp_status_t connection_end(amp_client_t *client, int result)
 {
     int was_closed = result == AMP_ERR_CLOSED;
     int may_be_end = was_closed || result == AMP_ERR_ABORTED || client->info.http >= 400u;
-    amp_status_t status = may_be_end ? amp_rx_end(client, was_closed) : (amp_status_t)result;
+    amp_status_t status = may_be_end ? amp__rx_end(client, was_closed) : (amp_status_t)result;
     if (status > 0 || amp_class_of(status) == AMP_CLASS_SERVICE) {
         client->response.closes = 1;
         return complete(client, status);
     }
-    return amp_client_lost(client, status);
+    return amp__client_lost(client, status);
 }
 
 /* The answer breaks a rule. A 401 does not need a body that can be read. */
 static amp_status_t broken(amp_client_t *client, amp_status_t status)
 {
-    int is_refused = amp_request_is_safe(client) || amp_is_settled(client, status);
+    int is_refused = amp__request_is_safe(client) || amp__is_settled(client, status);
     if (client->info.http != HTTP_UNAUTHORIZED || !is_refused) {
-        return amp_client_fail(client, status);
+        return amp__client_fail(client, status);
     }
     client->response.closes = 1;
     return complete(client, status);
@@ -66,11 +66,11 @@ static amp_status_t broken(amp_client_t *client, amp_status_t status)
 static amp_status_t read_bytes(amp_client_t *client)
 {
     size_t used;
-    amp_status_t status = amp_rx_feed(client, client->work + client->from, client->to - client->from, &used);
-    amp_wipe(client->work + client->from, used);
+    amp_status_t status = amp__rx_feed(client, client->work + client->from, client->to - client->from, &used);
+    amp__wipe(client->work + client->from, used);
     client->from += used;
-    if (client->info.http == HTTP_REQUEST_TIMEOUT && amp_client_was_stale(client)) {
-        amp_client_reopen(client);
+    if (client->info.http == HTTP_REQUEST_TIMEOUT && amp__client_was_stale(client)) {
+        amp__client_reopen(client);
         return AMP_PENDING;
     }
     if (status == AMP_PENDING || (status == AMP_ITEM && !client->item)) {
@@ -80,11 +80,11 @@ static amp_status_t read_bytes(amp_client_t *client)
                                                                    : complete(client, status);
 }
 
-amp_status_t amp_client_receive(amp_client_t *client)
+amp_status_t amp__client_receive(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
-    if (client->from == client->to && !amp_response_is_done(&client->response)) {
-        int result = amp_port_moved(port->recv(port->ctx, client->work, client->rx_size), client->rx_size);
+    if (client->from == client->to && !amp__response_is_done(&client->response)) {
+        int result = amp__port_moved(port->recv(port->ctx, client->work, client->rx_size), client->rx_size);
         if (result == 0) {
             client->wanted = AMP_WAIT_READ;
             return AMP_PENDING;

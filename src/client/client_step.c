@@ -18,13 +18,13 @@ static amp_status_t step_token(amp_client_t *client)
             client->wanted = AMP_WAIT_TOKEN;
             return AMP_PENDING;
         }
-        if (status != AMP_OK || !amp_header_value_fits(client->token)) {
-            return amp_client_finish(client, AMP_ERR_TOKEN);
+        if (status != AMP_OK || !amp__header_value_fits(client->token)) {
+            return amp__client_finish(client, AMP_ERR_TOKEN);
         }
     }
-    amp_status_t status = amp_tx_check(client);
+    amp_status_t status = amp__tx_check(client);
     if (status != AMP_OK) {
-        return amp_client_finish(client, status);
+        return amp__client_finish(client, status);
     }
     client->phase = client->open ? AMP_PHASE_CHECK : AMP_PHASE_OPEN;
     return AMP_PENDING;
@@ -43,9 +43,9 @@ static amp_status_t step_open(amp_client_t *client)
         client->info.stage = AMP_STAGE_CONNECT;
     }
     int result = port->open(port->ctx, host, url->port);
-    amp_client_report(client);
+    amp__client_report(client);
     if (result < 0) {
-        return amp_client_fail(client, (amp_status_t)result);
+        return amp__client_fail(client, (amp_status_t)result);
     }
     if (result > 0) {
         client->to = 0;
@@ -68,7 +68,7 @@ static void step_check(amp_client_t *client)
     const amp_port_t *port = client->config->port;
     client->info.stage = AMP_STAGE_SEND;
     if (port->recv(port->ctx, client->work, 1) != 0) {
-        amp_client_reopen(client);
+        amp__client_reopen(client);
     } else {
         client->reused = 1;
         client->phase = AMP_PHASE_SEND;
@@ -80,17 +80,17 @@ static amp_status_t step_send(amp_client_t *client)
     const amp_port_t *port = client->config->port;
     const uint8_t *data;
     size_t len;
-    amp_status_t status = amp_tx_buf(client, &data, &len);
+    amp_status_t status = amp__tx_buf(client, &data, &len);
     if (status != AMP_OK) {
-        return amp_client_fail(client, status);
+        return amp__client_fail(client, status);
     }
-    int result = amp_port_moved(port->send(port->ctx, data, len), len);
+    int result = amp__port_moved(port->send(port->ctx, data, len), len);
     if (result < 0) {
-        return amp_client_lost(client, (amp_status_t)result);
+        return amp__client_lost(client, (amp_status_t)result);
     }
     if (result == 0) {
         client->wanted = AMP_WAIT_WRITE;
-    } else if (amp_tx_ack(client, (size_t)result)) {
+    } else if (amp__tx_ack(client, (size_t)result)) {
         /* In the step that sent the last byte: who sees the request finds the head awaited. */
         ++client->info.requests;
         client->info.stage = AMP_STAGE_HEAD;
@@ -116,7 +116,7 @@ static amp_status_t step_phase(amp_client_t *client)
     case AMP_PHASE_SEND:
         return step_send(client);
     default:
-        return amp_client_receive(client);
+        return amp__client_receive(client);
     }
 }
 
@@ -124,10 +124,10 @@ static amp_status_t step_in_time(amp_client_t *client)
 {
     const amp_config_t *config = client->config;
     if (config->cancel != NULL && *config->cancel != 0) {
-        return amp_client_fail(client, AMP_ERR_CANCELLED);
+        return amp__client_fail(client, AMP_ERR_CANCELLED);
     }
-    if (amp_client_left_ms(client) == 0) {
-        return amp_client_fail(client, AMP_ERR_DEADLINE);
+    if (amp__client_left_ms(client) == 0) {
+        return amp__client_fail(client, AMP_ERR_DEADLINE);
     }
     return client->busy == AMP_BUSY_STEP ? step_phase(client) : AMP_PENDING; /* the clock may be a callback */
 }
@@ -136,7 +136,7 @@ static amp_status_t step_in_time(amp_client_t *client)
 static amp_status_t end_as_asked(amp_client_t *client, unsigned asked, amp_status_t status)
 {
     if (client->phase < AMP_PHASE_LAST_ITEM) {
-        status = amp_client_fail(client, AMP_ERR_STATE);
+        status = amp__client_fail(client, AMP_ERR_STATE);
     }
     client->info.status = status;
     if (asked == AMP_BUSY_CLOSE) {

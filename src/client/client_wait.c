@@ -12,7 +12,7 @@ void amp_wait(amp_client_t *client, uint32_t max_ms)
     if (port == NULL || client->wanted == 0) {
         return;
     }
-    uint32_t left_ms = amp_client_left_ms(client);
+    uint32_t left_ms = amp__client_left_ms(client);
     uint32_t ms = max_ms < left_ms ? max_ms : left_ms;
     if (ms > CHECK_MS && (client->config->cancel != NULL || client->wanted == AMP_WAIT_TOKEN)) {
         ms = CHECK_MS;

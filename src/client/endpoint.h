@@ -58,7 +58,7 @@ typedef struct amp_endpoint {
 } amp_endpoint_t;
 
 /* AMP_OK or AMP_ERR_STATE. */
-amp_status_t amp_endpoint_start(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
-                                void *out);
+amp_status_t amp__endpoint_start(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
+                                 void *out);
 
 #endif

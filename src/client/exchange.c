@@ -9,13 +9,13 @@
 /* How the work buffer is used, one after the other:
  * - while the request is sent, all of it holds the stretch [sent + from, sent + to) of it, once
  *   that is written, else from and to are 0;
- * - while the answer is read, [0, rx_size) is the caller's of amp_rx_feed, usually for received
+ * - while the answer is read, [0, rx_size) is the caller's of amp__rx_feed, usually for received
  *   bytes, and the rest is the reader's window. */
 
 /* What the body is read as. With READ_DONE it is not waited for. */
 enum { READ_NOTHING, READ_RECORD, READ_TEXT, READ_PROBLEM, READ_DONE };
 
-void amp_exchange_clear(amp_client_t *client)
+void amp__exchange_clear(amp_client_t *client)
 {
     if (client->endpoint->text != NULL) {
         client->endpoint->text->clear(client->out);
@@ -24,7 +24,7 @@ void amp_exchange_clear(amp_client_t *client)
     }
 }
 
-void amp_exchange_begin(amp_client_t *client)
+void amp__exchange_begin(amp_client_t *client)
 {
     client->sent = 0;
     client->from = 0;
@@ -38,15 +38,15 @@ void amp_exchange_begin(amp_client_t *client)
     client->info.http = 0;
     client->info.need = 0;
     client->info.field = NULL;
-    amp_response_init(&client->response, &client->info);
+    amp__response_init(&client->response, &client->info);
 }
 
-amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len)
+amp_status_t amp__tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len)
 {
     if (client->to == 0) {
         amp_writer_t writer;
-        amp_writer_init(&writer, client->work, client->work_size, client->sent);
-        amp_request_write(client, &writer);
+        amp__writer_init(&writer, client->work, client->work_size, client->sent);
+        amp__request_write(client, &writer);
         if (client->sent > 0 && writer.len != client->total) {
             writer.status = AMP_ERR_ARGUMENT; /* what the caller gave has changed since it began */
         }
@@ -63,24 +63,24 @@ amp_status_t amp_tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *
     return AMP_OK;
 }
 
-amp_status_t amp_tx_check(amp_client_t *client)
+amp_status_t amp__tx_check(amp_client_t *client)
 {
     const uint8_t *data;
     size_t len;
-    amp_status_t status = amp_tx_buf(client, &data, &len);
-    amp_wipe(client->work, client->work_size);
+    amp_status_t status = amp__tx_buf(client, &data, &len);
+    amp__wipe(client->work, client->work_size);
     client->to = 0;
     return status;
 }
 
-int amp_tx_ack(amp_client_t *client, size_t len)
+int amp__tx_ack(amp_client_t *client, size_t len)
 {
     client->left = 1;
     client->from += len;
     if (client->from < client->to) {
         return 0;
     }
-    amp_wipe(client->work, client->to);
+    amp__wipe(client->work, client->to);
     client->sent += client->to;
     client->from = 0;
     client->to = 0;
@@ -255,13 +255,13 @@ static int is_own_problem(const amp_client_t *client)
     const amp_problem_t *problem = client->config->problem;
     int is_typed = client->response.media == AMP_MEDIA_PROBLEM && !client->response.encoded;
     if (problem == NULL) {
-        return is_typed && amp_response_is_done(&client->response);
+        return is_typed && amp__response_is_done(&client->response);
     }
     return client->problem && (is_typed || AMP_HAS(problem, AMP_PROBLEM_TYPE) ||
                                AMP_HAS(problem, AMP_PROBLEM_TITLE) || AMP_HAS(problem, AMP_PROBLEM_DETAIL));
 }
 
-int amp_is_settled(const amp_client_t *client, amp_status_t status)
+int amp__is_settled(const amp_client_t *client, amp_status_t status)
 {
     unsigned http = client->info.http;
     if (status == AMP_ERR_NOT_API) {
@@ -275,7 +275,7 @@ int amp_is_settled(const amp_client_t *client, amp_status_t status)
         /* 303 is the answer to a change that was made (RFC 9110, 15.4.4). A body that ends with the
          * connection cannot be told from one that was cut. */
         return status != AMP_ERR_HTTP && http != 303u &&
-               (status != AMP_ERR_JSON || !amp_response_ends_by_close(&client->response));
+               (status != AMP_ERR_JSON || !amp__response_ends_by_close(&client->response));
     case AMP_CLASS_SERVICE:
         return is_own_problem(client);
     default:
@@ -283,14 +283,14 @@ int amp_is_settled(const amp_client_t *client, amp_status_t status)
     }
 }
 
-amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
+amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
 {
     const uint8_t *p = data;
     amp_status_t status = AMP_PENDING;
     client->answered = 1;
     while (status == AMP_PENDING) {
         size_t body_len = 0;
-        amp_response_event_t event = amp_response_next(&client->response, &p, data + len, &body_len);
+        amp_response_event_t event = amp__response_next(&client->response, &p, data + len, &body_len);
         if (event == AMP_RESPONSE_MORE) {
             break;
         }
@@ -301,7 +301,7 @@ amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, 
             size_t took;
             status = body(client, p, body_len, &took);
             p += took;
-            amp_response_took(&client->response, took);
+            amp__response_took(&client->response, took);
         } else if (event == AMP_RESPONSE_DONE) {
             status = message_end(client);
         } else {
@@ -316,9 +316,9 @@ amp_status_t amp_rx_feed(amp_client_t *client, const uint8_t *data, size_t len, 
     return status;
 }
 
-amp_status_t amp_rx_end(amp_client_t *client, int clean)
+amp_status_t amp__rx_end(amp_client_t *client, int clean)
 {
-    int ends = amp_response_ends_by_close(&client->response) && clean;
+    int ends = amp__response_ends_by_close(&client->response) && clean;
     /* The service has said no; that its words were cut does not change it. */
     if (ends || client->info.http >= 400u) {
         return message_end(client);

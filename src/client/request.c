@@ -5,26 +5,26 @@
 
 #include "../http/writer_json.h"
 
-int amp_request_is_safe(const amp_client_t *client)
+int amp__request_is_safe(const amp_client_t *client)
 {
     return (client->flags & AMP_IS_SAFE) != 0;
 }
 
-void amp_write_project(const amp_client_t *client, amp_writer_t *writer)
+void amp__write_project(const amp_client_t *client, amp_writer_t *writer)
 {
     writer->field = "projectIdOrName";
-    amp_write_segment(writer, client->config->project);
+    amp__write_segment(writer, client->config->project);
 }
 
-void amp_write_query_name(amp_writer_t *writer, const char *name)
+void amp__write_query_name(amp_writer_t *writer, const char *name)
 {
-    amp_write_char(writer, writer->comma ? '&' : '?');
-    amp_write_text(writer, name);
-    amp_write_char(writer, '=');
+    amp__write_char(writer, writer->comma ? '&' : '?');
+    amp__write_text(writer, name);
+    amp__write_char(writer, '=');
     writer->comma = 1;
 }
 
-amp_str_t amp_argument(const amp_client_t *client, const amp_param_t *param)
+amp_str_t amp__argument(const amp_client_t *client, const amp_param_t *param)
 {
     amp_str_t value;
     memcpy(&value, (const uint8_t *)client->args + param->offset, sizeof value);
@@ -36,18 +36,18 @@ static void write_path(const amp_client_t *client, amp_writer_t *writer)
     const amp_param_t *param = client->endpoint->params;
     const char *path = client->endpoint->path;
     if (*path != '/') {
-        amp_write_text(writer, "/projects/");
-        amp_write_project(client, writer);
-        amp_write_char(writer, '/');
+        amp__write_text(writer, "/projects/");
+        amp__write_project(client, writer);
+        amp__write_char(writer, '/');
     }
     for (; *path != '\0'; ++path) {
         if (*path == '{') {
             writer->field = param->name;
-            amp_write_segment(writer, amp_argument(client, param));
+            amp__write_segment(writer, amp__argument(client, param));
             ++param;
             ++path;
         } else {
-            amp_write_char(writer, *path);
+            amp__write_char(writer, *path);
         }
     }
 }
@@ -58,21 +58,21 @@ static void write_arguments(const amp_client_t *client, amp_writer_t *writer, ui
     const amp_endpoint_t *endpoint = client->endpoint;
     const amp_param_t *end = endpoint->params + endpoint->param_count;
     for (const amp_param_t *param = endpoint->params; param < end; ++param) {
-        amp_str_t value = amp_argument(client, param);
+        amp_str_t value = amp__argument(client, param);
         if (param->where != where) {
             continue;
         }
         if (where == AMP_IN_BODY) {
-            amp_write_member(writer, param->name, value, param->rules);
+            amp__write_member(writer, param->name, value, param->rules);
         } else if (value.len > 0) {
             writer->field = param->name;
-            amp_write_query_name(writer, param->name);
-            amp_write_percent(writer, value);
+            amp__write_query_name(writer, param->name);
+            amp__write_percent(writer, value);
         }
     }
 }
 
-void amp_write_members(const amp_client_t *client, amp_writer_t *writer)
+void amp__write_members(const amp_client_t *client, amp_writer_t *writer)
 {
     write_arguments(client, writer, AMP_IN_BODY);
 }
@@ -80,7 +80,7 @@ void amp_write_members(const amp_client_t *client, amp_writer_t *writer)
 static void write_target(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
-    amp_write(writer, client->url->prefix);
+    amp__write(writer, client->url->prefix);
     if (endpoint->target != NULL) {
         endpoint->target(client, writer);
         return;
@@ -98,34 +98,34 @@ static void write_credential(const amp_client_t *client, amp_writer_t *writer)
         return;
     }
     writer->field = "credential";
-    amp_write_text(writer, client->config->token != NULL ? "Authorization: Bearer " : "X-Api-Key: ");
-    amp_write_header_value(writer, client->config->token != NULL ? client->token : client->config->api_key);
-    amp_write_text(writer, "\r\n");
+    amp__write_text(writer, client->config->token != NULL ? "Authorization: Bearer " : "X-Api-Key: ");
+    amp__write_header_value(writer, client->config->token != NULL ? client->token : client->config->api_key);
+    amp__write_text(writer, "\r\n");
 }
 
-void amp_request_write(const amp_client_t *client, amp_writer_t *writer)
+void amp__request_write(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
-    amp_write_text(writer, client->method);
-    amp_write_char(writer, ' ');
+    amp__write_text(writer, client->method);
+    amp__write_char(writer, ' ');
     write_target(client, writer);
-    amp_write_text(writer, " HTTP/1.1\r\nHost: ");
-    amp_write(writer, client->url->authority);
-    amp_write_text(writer, "\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING "\r\nAccept: ");
-    amp_write_text(writer, endpoint->text != NULL ? endpoint->text->media : "application/json");
-    amp_write_text(writer, ", application/problem+json\r\nAccept-Encoding: identity\r\n");
+    amp__write_text(writer, " HTTP/1.1\r\nHost: ");
+    amp__write(writer, client->url->authority);
+    amp__write_text(writer, "\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING "\r\nAccept: ");
+    amp__write_text(writer, endpoint->text != NULL ? endpoint->text->media : "application/json");
+    amp__write_text(writer, ", application/problem+json\r\nAccept-Encoding: identity\r\n");
     write_credential(client, writer);
     if (endpoint->body != NULL) {
         amp_writer_t count;
-        amp_writer_init(&count, NULL, 0, 0);
+        amp__writer_init(&count, NULL, 0, 0);
         endpoint->body(client, &count);
-        amp_write_text(writer, "Content-Type: application/json\r\nContent-Length: ");
-        amp_write_number(writer, count.len);
-        amp_write_text(writer, "\r\n\r\n");
+        amp__write_text(writer, "Content-Type: application/json\r\nContent-Length: ");
+        amp__write_number(writer, count.len);
+        amp__write_text(writer, "\r\n\r\n");
         endpoint->body(client, writer);
     } else {
         /* RFC 9110, 8.6: methods that give content a meaning say when there is none. */
         int says_none = (client->flags & AMP_SENDS_LENGTH) != 0;
-        amp_write_text(writer, says_none ? "Content-Length: 0\r\n\r\n" : "\r\n");
+        amp__write_text(writer, says_none ? "Content-Length: 0\r\n\r\n" : "\r\n");
     }
 }

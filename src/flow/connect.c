@@ -20,7 +20,7 @@ amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp
     connect->tenant.provider = args->request.provider;
     connect->tenant.group_ref = args->request.group_ref;
     connect->tenant.consumer_ref = args->request.consumer_ref;
-    amp_status_t status = amp_connect_look(connect, AMP_CONNECT_BASELINE);
+    amp_status_t status = amp__connect_look(connect, AMP_CONNECT_BASELINE);
     connect->status = status == AMP_OK ? AMP_PENDING : status;
     return status;
 }
@@ -30,8 +30,9 @@ static amp_status_t ask(amp_connect_t *connect)
 {
     const amp_connection_t *best = connect->args->out;
     connect->state = AMP_CONNECT_ASKING;
-    if (connect->look.count > 0 && amp_is_refused(best->status) && amp_is_browser_scheme(best->auth_scheme)) {
-        amp_baseline_watch(&connect->baseline, best);
+    if (connect->look.count > 0 && amp__is_refused(best->status) &&
+        amp__is_browser_scheme(best->auth_scheme)) {
+        amp__baseline_watch(&connect->baseline, best);
         connect->update.id = amp_str(best->id);
         return amp_oauth_update_start(connect->client, &connect->update, &connect->args->url);
     }
@@ -48,10 +49,10 @@ static amp_status_t wait_or_look(amp_connect_t *connect)
     if (config->cancel != NULL && *config->cancel != 0) {
         return AMP_ERR_CANCELLED;
     }
-    if (amp_connect_until(connect, connect->next_ms) > 0) {
+    if (amp__connect_until(connect, connect->next_ms) > 0) {
         return AMP_PENDING;
     }
-    amp_status_t status = amp_connect_look(connect, AMP_CONNECT_LOOKING);
+    amp_status_t status = amp__connect_look(connect, AMP_CONNECT_LOOKING);
     return status == AMP_OK ? AMP_PENDING : status;
 }
 
@@ -66,19 +67,19 @@ static amp_status_t step_client(amp_client_t *client)
 static amp_status_t go_on(amp_connect_t *connect, amp_status_t status)
 {
     if (connect->state != AMP_CONNECT_ASKING) {
-        status = amp_look_go_on(&connect->look, status);
+        status = amp__look_go_on(&connect->look, status);
     }
     if (status == AMP_PENDING || status == AMP_ITEM) {
         return AMP_PENDING;
     }
     if (connect->state == AMP_CONNECT_LOOKING) {
-        return amp_connect_judge(connect, status);
+        return amp__connect_judge(connect, status);
     }
     if (status < 0) {
         return status;
     }
     if (connect->state == AMP_CONNECT_ASKING) {
-        return amp_connect_show(connect);
+        return amp__connect_show(connect);
     }
     status = ask(connect);
     return status == AMP_OK ? AMP_PENDING : status;
@@ -104,7 +105,7 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
 uint32_t amp_connect_idle_ms(const amp_connect_t *connect)
 {
     int is_waiting = connect->state == AMP_CONNECT_WAITING && connect->client->config != NULL;
-    return is_waiting ? amp_connect_until(connect, connect->next_ms) : 0;
+    return is_waiting ? amp__connect_until(connect, connect->next_ms) : 0;
 }
 
 void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)

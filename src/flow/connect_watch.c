@@ -14,7 +14,7 @@ static uint32_t now_ms(const amp_connect_t *connect)
     return port->now_ms(port->ctx);
 }
 
-uint32_t amp_connect_until(const amp_connect_t *connect, uint32_t ms)
+uint32_t amp__connect_until(const amp_connect_t *connect, uint32_t ms)
 {
     /* No time that is waited for is further away than a day: what seems to be has passed. */
     uint32_t left_ms = ms - now_ms(connect);
@@ -22,15 +22,15 @@ uint32_t amp_connect_until(const amp_connect_t *connect, uint32_t ms)
 }
 
 /* Not within amp_connect_step: what is wished for would lie on the stack below every request. */
-amp_status_t amp_connect_look(amp_connect_t *connect, amp_connect_state_t state)
+amp_status_t amp__connect_look(amp_connect_t *connect, amp_connect_state_t state)
 {
     int is_first = state == AMP_CONNECT_BASELINE;
-    const amp_wish_t wish = {.since = is_first ? NULL : &connect->baseline,
-                             .with_recovered = 1,
-                             .notes = is_first ? &connect->baseline : NULL,
-                             .best = connect->args->out};
+    const amp_look_query_t wish = {.since = is_first ? NULL : &connect->baseline,
+                                   .with_recovered = 1,
+                                   .notes = is_first ? &connect->baseline : NULL,
+                                   .best = connect->args->out};
     connect->state = state;
-    return amp_look_start(&connect->look, connect->client, &connect->tenant, &wish);
+    return amp__look_start(&connect->look, connect->client, &connect->tenant, &wish);
 }
 
 static amp_status_t over(amp_connect_t *connect, amp_connect_state_t state)
@@ -41,12 +41,12 @@ static amp_status_t over(amp_connect_t *connect, amp_connect_state_t state)
 
 static void plan(amp_connect_t *connect, uint32_t wait_ms)
 {
-    const uint32_t left_ms = amp_connect_until(connect, connect->end_ms);
+    const uint32_t left_ms = amp__connect_until(connect, connect->end_ms);
     connect->next_ms = now_ms(connect) + (wait_ms < left_ms ? wait_ms : left_ms);
     connect->state = AMP_CONNECT_WAITING;
 }
 
-amp_status_t amp_connect_show(amp_connect_t *connect)
+amp_status_t amp__connect_show(amp_connect_t *connect)
 {
     const uint32_t for_ms = connect->args->for_ms > 0 ? connect->args->for_ms : AMP_CONNECT_FOR_MS;
     memset(connect->args->out, 0, sizeof *connect->args->out);
@@ -61,7 +61,7 @@ static amp_status_t look_later(amp_connect_t *connect, amp_status_t status)
     if (connect->client->config == NULL) {
         return status; /* closed: there is no clock to go on by */
     }
-    int is_last = amp_connect_until(connect, connect->end_ms) == 0;
+    int is_last = amp__connect_until(connect, connect->end_ms) == 0;
     if (status < 0) {
         const amp_client_t *client = connect->client;
         const amp_evidence_t evidence = {
@@ -82,13 +82,13 @@ static amp_status_t look_later(amp_connect_t *connect, amp_status_t status)
     return AMP_PENDING;
 }
 
-amp_status_t amp_connect_judge(amp_connect_t *connect, amp_status_t status)
+amp_status_t amp__connect_judge(amp_connect_t *connect, amp_status_t status)
 {
     const amp_connection_t *best = connect->args->out;
-    if (status == AMP_END && connect->look.count > 0 && amp_is_healthy(best->status)) {
+    if (status == AMP_END && connect->look.count > 0 && amp__is_healthy(best->status)) {
         return over(connect, AMP_CONNECT_CONNECTED);
     }
-    if (status == AMP_END && connect->look.count > 0 && amp_is_refused(best->status)) {
+    if (status == AMP_END && connect->look.count > 0 && amp__is_refused(best->status)) {
         return over(connect, AMP_CONNECT_FAILED);
     }
     return look_later(connect, status);

@@ -5,24 +5,24 @@
 
 #include <string.h>
 
-static inline int amp_is_word(const char *text, const char *word)
+static inline int amp__is_word(const char *text, const char *word)
 {
     return strcmp(text, word) == 0;
 }
 
 /* `created`: it is new, or its token was just refreshed. */
-static inline int amp_is_healthy(const char *status)
+static inline int amp__is_healthy(const char *status)
 {
-    return amp_is_word(status, "created") || amp_is_word(status, "working");
+    return amp__is_word(status, "created") || amp__is_word(status, "working");
 }
 
-static inline int amp_is_refused(const char *status)
+static inline int amp__is_refused(const char *status)
 {
-    return amp_is_word(status, "bad_credentials");
+    return amp__is_word(status, "bad_credentials");
 }
 
 /* A user authorizes it in a browser. */
-static inline int amp_is_browser_scheme(const char *scheme)
+static inline int amp__is_browser_scheme(const char *scheme)
 {
     static const char code[] = "oauth2/authorizationCode"; /* and …PKCE */
     return strncmp(scheme, code, sizeof code - 1u) == 0;

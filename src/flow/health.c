@@ -97,10 +97,10 @@ static ruling_t judge_result(const amp_evidence_t *evidence)
 
 static uint8_t remedy_of(const char *scheme)
 {
-    if (amp_is_browser_scheme(scheme)) {
+    if (amp__is_browser_scheme(scheme)) {
         return AMP_REMEDY_OAUTH_UPDATE;
     }
-    return amp_is_word(scheme, "custom") ? AMP_REMEDY_CONNECT : AMP_REMEDY_UPDATE_CONNECTION;
+    return amp__is_word(scheme, "custom") ? AMP_REMEDY_CONNECT : AMP_REMEDY_UPDATE_CONNECTION;
 }
 
 /* What the records say. */
@@ -114,18 +114,18 @@ typedef struct {
 static finding_t judge_connection(const amp_connection_t *connection, const amp_installation_t *installation)
 {
     finding_t found = {RULING(OK, NONE, POLL), "the connection is healthy", connection->status};
-    if (amp_is_refused(connection->status)) {
+    if (amp__is_refused(connection->status)) {
         const ruling_t ruling = {AMP_VERDICT_REAUTHORIZE, remedy_of(connection->auth_scheme), ACT};
         found.ruling = ruling;
         found.why = "the provider no longer accepts the connection's credentials";
-    } else if (!amp_is_healthy(connection->status)) {
+    } else if (!amp__is_healthy(connection->status)) {
         const ruling_t ruling = RULING(UNKNOWN, NONE, POLL);
         found.ruling = ruling;
         found.why = "the connection has a status that is not known here";
-    } else if (installation != NULL && !amp_is_word(installation->health_status, "healthy")) {
+    } else if (installation != NULL && !amp__is_word(installation->health_status, "healthy")) {
         static const ruling_t unknown = RULING(UNKNOWN, NONE, POLL);
         static const ruling_t ill = RULING(UNKNOWN, SEE_INSTALLATION, ACT);
-        int is_ill = amp_is_word(installation->health_status, "unhealthy");
+        int is_ill = amp__is_word(installation->health_status, "unhealthy");
         found.word = installation->health_status;
         found.ruling = is_ill ? ill : unknown;
         found.why = is_ill ? "the installation is unhealthy, the connection is not"
@@ -166,7 +166,7 @@ static uint32_t least_wait(const amp_evidence_t *evidence, const amp_pace_t *pac
     uint32_t least_ms = 0;
     if (info != NULL) {
         uint32_t header_s;
-        const int is_known = amp_retry_after(info, evidence->utc, &header_s) == 0;
+        const int is_known = amp__retry_after(info, evidence->utc, &header_s) == 0;
         least_ms = (header_s < day_s ? header_s : day_s) * 1000u;
         least_ms = is_known ? least_ms : larger(least_ms, poll_ms);
     }
@@ -174,7 +174,7 @@ static uint32_t least_wait(const amp_evidence_t *evidence, const amp_pace_t *pac
         return least_ms;
     }
     amp_time_t now;
-    amp_clock_t clock = amp_answer_time(info, evidence->utc, &now);
+    amp_clock_t clock = amp__answer_time(info, evidence->utc, &now);
     if (clock != AMP_CLOCK_DATE && AMP_HAS(problem, AMP_PROBLEM_TIME)) {
         /* The service's own clock comes before the device's: its two times are from the same one. */
         clock = AMP_CLOCK_DATE;

@@ -12,11 +12,11 @@ static void require(const amp_client_t *client, amp_writer_t *writer)
     const amp_tenant_t *tenant = client->args;
     if (tenant->group_ref.len == 0) {
         writer->field = "groupRef";
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
     if (tenant->provider.len == 0) {
         writer->field = "provider";
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
 }
 
@@ -43,14 +43,14 @@ static void forget(amp_look_t *look)
     }
 }
 
-amp_status_t amp_look_go_on(amp_look_t *look, amp_status_t status)
+amp_status_t amp__look_go_on(amp_look_t *look, amp_status_t status)
 {
     if (status == AMP_ITEM) {
-        const char *field = amp_look_take(look);
+        const char *field = amp__look_take(look);
         if (field == NULL) {
             return AMP_PENDING;
         }
-        status = amp_client_fail(look->client, AMP_ERR_MISMATCH);
+        status = amp__client_fail(look->client, AMP_ERR_MISMATCH);
         look->client->info.field = field;
     }
     if (status < 0) {
@@ -61,13 +61,13 @@ amp_status_t amp_look_go_on(amp_look_t *look, amp_status_t status)
 
 amp_status_t amp_look_step(amp_look_t *look)
 {
-    return amp_look_go_on(look, amp_step(look->client));
+    return amp__look_go_on(look, amp_step(look->client));
 }
 
-amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
-                            const amp_wish_t *wish)
+amp_status_t amp__look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                             const amp_look_query_t *wish)
 {
-    amp_status_t status = amp_endpoint_start(client, &list, tenant, &look->each);
+    amp_status_t status = amp__endpoint_start(client, &list, tenant, &look->each);
     if (status == AMP_ERR_STATE && client->out == &look->each) {
         /* This very question is under way: what it has seen so far must not be forgotten. */
         return status;
@@ -97,8 +97,8 @@ static amp_status_t finish(amp_look_t *look, amp_status_t status)
 amp_status_t amp_connection_status_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                          amp_connection_t *out)
 {
-    const amp_wish_t wish = {.best = out};
-    return amp_look_start(look, client, tenant, &wish);
+    const amp_look_query_t wish = {.best = out};
+    return amp__look_start(look, client, tenant, &wish);
 }
 
 amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
@@ -110,8 +110,8 @@ amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const
 amp_status_t amp_connection_baseline_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                            amp_baseline_t *out)
 {
-    const amp_wish_t wish = {.notes = out};
-    return amp_look_start(look, client, tenant, &wish);
+    const amp_look_query_t wish = {.notes = out};
+    return amp__look_start(look, client, tenant, &wish);
 }
 
 amp_status_t amp_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
@@ -124,8 +124,8 @@ amp_status_t amp_connection_reconcile_start(amp_look_t *look, amp_client_t *clie
                                             const amp_tenant_t *tenant, const amp_baseline_t *before,
                                             amp_connection_t *out)
 {
-    const amp_wish_t wish = {.since = before, .best = out};
-    return amp_look_start(look, client, tenant, &wish);
+    const amp_look_query_t wish = {.since = before, .best = out};
+    return amp__look_start(look, client, tenant, &wish);
 }
 
 amp_status_t amp_connection_reconcile(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,

@@ -24,7 +24,7 @@ static const char *mismatch(const amp_tenant_t *tenant, const amp_connection_t *
 
 static int rank(const amp_connection_t *connection)
 {
-    return amp_is_healthy(connection->status) ? 2 : !amp_is_refused(connection->status);
+    return amp__is_healthy(connection->status) ? 2 : !amp__is_refused(connection->status);
 }
 
 static amp_time_t changed(const amp_connection_t *connection)
@@ -44,7 +44,7 @@ static int is_better(const amp_connection_t *a, const amp_connection_t *b)
     return strcmp(a->id, b->id) < 0;
 }
 
-const char *amp_look_take(amp_look_t *look)
+const char *amp__look_take(amp_look_t *look)
 {
     const amp_connection_t *each = &look->each;
     const char *field = mismatch(look->tenant, each);
@@ -52,10 +52,10 @@ const char *amp_look_take(amp_look_t *look)
         return field;
     }
     if (look->notes != NULL) {
-        amp_baseline_add(look->notes, each);
+        amp__baseline_add(look->notes, each);
     }
     if (look->since != NULL) {
-        amp_change_t change = amp_baseline_compare(look->since, each);
+        amp_change_t change = amp__baseline_compare(look->since, each);
         if (change == AMP_WAS_THERE || (change == AMP_IS_MENDED && !look->with_recovered)) {
             return NULL;
         }

@@ -11,16 +11,16 @@ typedef struct {
     uint8_t with_recovered;
     amp_baseline_t *notes;
     amp_connection_t *best;
-} amp_wish_t;
+} amp_look_query_t;
 
 /* Starts a question. When it is under way already, AMP_ERR_STATE, and nothing is changed. */
-amp_status_t amp_look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
-                            const amp_wish_t *wish);
+amp_status_t amp__look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
+                             const amp_look_query_t *wish);
 
 /* Goes on with what amp_step has given: AMP_PENDING, AMP_END or an error. */
-amp_status_t amp_look_go_on(amp_look_t *look, amp_status_t status);
+amp_status_t amp__look_go_on(amp_look_t *look, amp_status_t status);
 
 /* Takes the connection in look->each. NULL, or the member by which it is another tenant's. */
-const char *amp_look_take(amp_look_t *look);
+const char *amp__look_take(amp_look_t *look);
 
 #endif

@@ -66,7 +66,7 @@ static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
         } else {
             /* asctime has a blank before the digit of a day below 10. */
             const char day[] = {form == ASCTIME && i == AMP_DAY && *p == ' ' ? '0' : *p, p[1]};
-            if (amp_time_number(day, i, &n[i]) != 0) {
+            if (amp__time_number(day, i, &n[i]) != 0) {
                 return -1;
             }
         }
@@ -83,9 +83,9 @@ static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
     for (n[AMP_CENTURY] = 99; n[AMP_CENTURY] > 0; --n[AMP_CENTURY]) {
         const int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
         const int32_t days =
-            amp_days_from_date(year, n[AMP_MONTH], 1) - amp_days_from_date(year - 50, n[AMP_MONTH], 1);
+            amp__days_from_date(year, n[AMP_MONTH], 1) - amp__days_from_date(year - 50, n[AMP_MONTH], 1);
         amp_time_t time;
-        if (amp_time_of(n, 0, 0, &time) == 0 && time - days * DAY <= now) {
+        if (amp__time_of(n, 0, 0, &time) == 0 && time - days * DAY <= now) {
             *out_time = time;
             return 0;
         }
@@ -112,10 +112,10 @@ int amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time)
     if (read_form(form, p, end, n) != 0) {
         return -1;
     }
-    return form == RFC_850 ? read_century(n, now, out_time) : amp_time_of(n, 0, 0, out_time);
+    return form == RFC_850 ? read_century(n, now, out_time) : amp__time_of(n, 0, 0, out_time);
 }
 
-amp_clock_t amp_answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)
+amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)
 {
     const int is_set = utc >= BUILD_TIME;
     const amp_time_t device = is_set ? utc : BUILD_TIME;
@@ -127,11 +127,11 @@ amp_clock_t amp_answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *
 }
 
 /* A device's clock has parts of a second: they are rounded up. */
-int amp_retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
+int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
 {
     amp_time_t now;
     amp_time_t then;
-    const amp_clock_t clock = amp_answer_time(info, utc, &now);
+    const amp_clock_t clock = amp__answer_time(info, utc, &now);
     *out_s = info->retry_after_s;
     if (amp_date_parse(amp_str(info->retry_at), now, &then) != 0) {
         return 0;
@@ -150,5 +150,5 @@ uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc)
 {
     uint32_t wait_s;
     const uint32_t poll_s = AMP_PACE_POLL_MS / 1000u;
-    return amp_retry_after(info, utc, &wait_s) == 0 || wait_s > poll_s ? wait_s : poll_s;
+    return amp__retry_after(info, utc, &wait_s) == 0 || wait_s > poll_s ? wait_s : poll_s;
 }

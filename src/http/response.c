@@ -40,7 +40,7 @@ enum {
 static const char version[] = "HTTP/1.";
 #define VERSION_LEN (sizeof version - 1u)
 
-void amp_response_init(amp_response_t *response, amp_info_t *info)
+void amp__response_init(amp_response_t *response, amp_info_t *info)
 {
     memset(response, 0, sizeof *response);
     response->info = info;
@@ -53,14 +53,14 @@ void amp_response_init(amp_response_t *response, amp_info_t *info)
 /* The head is whole: where the body ends (RFC 9112, 6.3). BAD when it is not clear. */
 static amp_response_event_t head_end(amp_response_t *response)
 {
-    int chunked = amp_has_header(response, AMP_HEADER_TRANSFER_ENCODING);
-    int has_length = amp_has_header(response, AMP_HEADER_CONTENT_LENGTH);
+    int chunked = amp__has_header(response, AMP_HEADER_TRANSFER_ENCODING);
+    int has_length = amp__has_header(response, AMP_HEADER_CONTENT_LENGTH);
     if (response->status < 200u) {
         /* An interim answer: the final one follows. 101 was never asked for. RFC 9110, 8.6 forbids
          * Content-Length here, but some servers send a length of 0, which changes nothing. */
         uint32_t head_bytes = response->head_bytes;
         int fits = response->status != 101u && !chunked && response->left == 0;
-        amp_response_init(response, response->info);
+        amp__response_init(response, response->info);
         response->head_bytes = head_bytes;
         return fits ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
     }
@@ -93,7 +93,7 @@ static void trim(amp_response_t *response)
 {
     unsigned len = response->line_len;
     if (len < AMP_NOTE_SIZE) {
-        while (len > 0 && amp_is_blank(response->line[len - 1u])) {
+        while (len > 0 && amp__is_blank(response->line[len - 1u])) {
             --len;
         }
         response->line_len = (uint8_t)len;
@@ -106,14 +106,14 @@ static int next_line(amp_response_t *response, uint8_t c)
 {
     int fits = 1;
     trim(response);
-    if (amp_is_blank((char)c)) {
+    if (amp__is_blank((char)c)) {
         response->state = VALUE_START;
         if (response->line_len > 0) {
             keep(response, ' ');
         }
     } else {
         response->state = NAME;
-        fits = response->header == AMP_HEADER_OTHER || amp_header_value(response);
+        fits = response->header == AMP_HEADER_OTHER || amp__header_value(response);
         response->line_len = 0;
     }
     return fits;
@@ -125,7 +125,7 @@ static amp_response_event_t line_end(amp_response_t *response)
     int fits = 1;
     switch (response->state) {
     case STATUS_LINE:
-        fits = amp_status_line(response);
+        fits = amp__status_line(response);
         response->state = NAME;
         break;
     case NAME:
@@ -173,7 +173,7 @@ static int chunk_size_byte(amp_response_t *response, uint8_t c)
     }
     if (c == ';') {
         response->state = CHUNK_EXTENSION;
-    } else if (amp_is_blank((char)c)) {
+    } else if (amp__is_blank((char)c)) {
         response->digits = response->digits > 0 ? DIGITS_OVER : 0;
     } else {
         return 0;
@@ -190,15 +190,15 @@ static int line_byte(amp_response_t *response, uint8_t c)
     case NAME:
         if (c == ':') {
             response->header =
-                (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp_header_find(response->line, at));
+                (uint8_t)(response->trailer ? AMP_HEADER_OTHER : amp__header_find(response->line, at));
             response->state = VALUE_START;
             response->line_len = 0;
             return at > 0;
         }
-        is_text = amp_header_name_end(&c, &c + 1) != &c;
+        is_text = amp__header_name_end(&c, &c + 1) != &c;
         break;
     case VALUE_START:
-        if (amp_is_blank((char)c)) {
+        if (amp__is_blank((char)c)) {
             return 1;
         }
         response->state = VALUE;
@@ -244,8 +244,8 @@ static amp_response_event_t any_byte(amp_response_t *response, uint8_t c)
  * before it and the next line does not continue it; or NULL. */
 static const uint8_t *text_end(const uint8_t *p, const uint8_t *end)
 {
-    p = amp_scan_field(p, end);
-    return end - p > 2 && p[0] == '\r' && p[1] == '\n' && !amp_is_blank((char)p[2]) ? p : NULL;
+    p = amp__scan_field(p, end);
+    return end - p > 2 && p[0] == '\r' && p[1] == '\n' && !amp__is_blank((char)p[2]) ? p : NULL;
 }
 
 static void keep_run(amp_response_t *response, const uint8_t *p, const uint8_t *end)
@@ -268,10 +268,10 @@ static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8
         keep_run(response, *at, line_end);
         *at = line_end + 2;
         response->state = NAME;
-        fits = amp_status_line(response);
+        fits = amp__status_line(response);
     }
     while (fits && *at < end) {
-        const uint8_t *colon = amp_header_name_end(*at, end);
+        const uint8_t *colon = amp__header_name_end(*at, end);
         if (colon == *at || colon == end || *colon != ':') {
             break;
         }
@@ -280,14 +280,14 @@ static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8
         if (value_end == NULL) {
             break;
         }
-        response->header = (uint8_t)amp_header_find((const char *)*at, (size_t)(colon - *at));
+        response->header = (uint8_t)amp__header_find((const char *)*at, (size_t)(colon - *at));
         *at = value_end + 2;
         if (response->header != AMP_HEADER_OTHER) {
             for (; *value == ' '; ++value) {
             }
             keep_run(response, value, value_end);
             trim(response);
-            fits = amp_header_value(response);
+            fits = amp__header_value(response);
         }
     }
     response->line_len = 0;
@@ -296,8 +296,8 @@ static int lines_ahead(amp_response_t *response, const uint8_t **at, const uint8
 
 #endif
 
-amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t **at, const uint8_t *end,
-                                       size_t *out_body)
+amp_response_event_t amp__response_next(amp_response_t *response, const uint8_t **at, const uint8_t *end,
+                                        size_t *out_body)
 {
     amp_response_event_t event = AMP_RESPONSE_MORE;
     while (event == AMP_RESPONSE_MORE && response->state != DONE && *at < end) {
@@ -325,7 +325,7 @@ amp_response_event_t amp_response_next(amp_response_t *response, const uint8_t *
     return event == AMP_RESPONSE_MORE && response->state == DONE ? AMP_RESPONSE_DONE : event;
 }
 
-void amp_response_took(amp_response_t *response, size_t len)
+void amp__response_took(amp_response_t *response, size_t len)
 {
     if (response->state == BODY_BY_CLOSE) {
         return;
@@ -337,12 +337,12 @@ void amp_response_took(amp_response_t *response, size_t len)
     }
 }
 
-int amp_response_is_done(const amp_response_t *response)
+int amp__response_is_done(const amp_response_t *response)
 {
     return response->state == DONE;
 }
 
-int amp_response_ends_by_close(const amp_response_t *response)
+int amp__response_ends_by_close(const amp_response_t *response)
 {
     return response->state == BODY_BY_CLOSE;
 }

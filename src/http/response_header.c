@@ -24,7 +24,7 @@ static const char media[] = "\20application/json"
 
 #define LENGTH_DIGITS 18u
 
-int amp_status_line(amp_response_t *response)
+int amp__status_line(amp_response_t *response)
 {
     const char *line = response->line;
     unsigned status = 0;
@@ -41,7 +41,7 @@ int amp_status_line(amp_response_t *response)
     return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
 }
 
-int amp_has_header(const amp_response_t *response, unsigned header)
+int amp__has_header(const amp_response_t *response, unsigned header)
 {
     return (response->seen >> header & 1u) != 0;
 }
@@ -92,10 +92,10 @@ static int is_name_char(uint8_t c)
            (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
 }
 
-const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end)
+const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end)
 {
 #if !defined(__OPTIMIZE_SIZE__)
-    p = amp_scan_letters(p, end);
+    p = amp__scan_letters(p, end);
 #endif
     while (p < end && *p != ':' && is_name_char(*p)) {
         ++p;
@@ -103,7 +103,7 @@ const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end)
     return p;
 }
 
-unsigned amp_header_find(const char *name, size_t len)
+unsigned amp__header_find(const char *name, size_t len)
 {
     /* Most names begin with another letter than c, d, l, r or t. */
     const uint32_t letters =
@@ -144,7 +144,7 @@ static size_t until(const amp_response_t *response, size_t start, char a, char b
     const char *from = response->line + start;
     const char *end = response->line + response->line_len;
     const char *p = from;
-    while (p < end && *p != a && *p != b && !amp_is_blank(*p)) {
+    while (p < end && *p != a && *p != b && !amp__is_blank(*p)) {
         ++p;
     }
     return (size_t)(p - from);
@@ -166,7 +166,7 @@ static int read_number(const amp_response_t *response, int again, uint64_t *numb
         again = 1;
         start += len;
         while (start < response->line_len &&
-               (response->line[start] == ',' || amp_is_blank(response->line[start]))) {
+               (response->line[start] == ',' || amp__is_blank(response->line[start]))) {
             commas += response->line[start++] == ',';
         }
         if (start == response->line_len) {
@@ -242,7 +242,7 @@ static unsigned media_of(amp_response_t *response, size_t len)
     const uint8_t *end = (const uint8_t *)line + len;
     unsigned found = find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, line, len) + AMP_MEDIA_JSON;
     if (found == AMP_MEDIA_OTHER && len > slash + 5u && len < AMP_NOTE_SIZE && end[-5] == '+' &&
-        amp_header_name_end(start, end) == end) {
+        amp__header_name_end(start, end) == end) {
         memmove(line + slash, end - 4, 4);
         found = find_word(media, 1, line, slash + 4u) == 0 ? AMP_MEDIA_JSON : AMP_MEDIA_OTHER;
     }
@@ -271,10 +271,10 @@ static int keep_date(const amp_response_t *response, char *to)
 }
 
 /* Another length or type, or a second coding, would allow two readings of one message. */
-int amp_header_value(amp_response_t *response)
+int amp__header_value(amp_response_t *response)
 {
     unsigned header = response->header;
-    int again = amp_has_header(response, header);
+    int again = amp__has_header(response, header);
     int was_kept = response->line_len < AMP_NOTE_SIZE;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);

@@ -17,25 +17,25 @@ enum {
     AMP_HEADER_OTHER
 };
 
-static inline int amp_is_blank(char c)
+static inline int amp__is_blank(char c)
 {
     return c == ' ' || c == '\t';
 }
 
 /* Reads "HTTP/1.1 200", then a space or the end, from response->line. 0 when it is no such line. */
-int amp_status_line(amp_response_t *response);
+int amp__status_line(amp_response_t *response);
 
 /* The first byte of [p, end) that no name has, or end. */
-const uint8_t *amp_header_name_end(const uint8_t *p, const uint8_t *end);
+const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end);
 
 /* Which header has this name. */
-unsigned amp_header_find(const char *name, size_t len);
+unsigned amp__header_find(const char *name, size_t len);
 
 /* Takes the value in response->line, without blanks around it, of the header response->header. 0 when the
  * message cannot be trusted for it. */
-int amp_header_value(amp_response_t *response);
+int amp__header_value(amp_response_t *response);
 
 /* 1 when the header was there. */
-int amp_has_header(const amp_response_t *response, unsigned header);
+int amp__has_header(const amp_response_t *response, unsigned header);
 
 #endif

@@ -7,7 +7,7 @@
 
 static const char hex[] = "0123456789ABCDEF";
 
-void amp_writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip)
+void amp__writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip)
 {
     memset(writer, 0, sizeof *writer);
     writer->ptr = ptr;
@@ -15,7 +15,7 @@ void amp_writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip)
     writer->skip = skip;
 }
 
-void amp_writer_refuse(amp_writer_t *writer)
+void amp__writer_refuse(amp_writer_t *writer)
 {
     if (writer->status == AMP_OK) {
         writer->status = AMP_ERR_ARGUMENT;
@@ -23,11 +23,11 @@ void amp_writer_refuse(amp_writer_t *writer)
     }
 }
 
-void amp_write(amp_writer_t *writer, amp_str_t bytes)
+void amp__write(amp_writer_t *writer, amp_str_t bytes)
 {
     size_t start = writer->len;
     if (bytes.len > SIZE_MAX / 2u - start) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
         return;
     }
     writer->len = start + bytes.len;
@@ -42,18 +42,18 @@ void amp_write(amp_writer_t *writer, amp_str_t bytes)
     }
 }
 
-void amp_write_text(amp_writer_t *writer, const char *text)
+void amp__write_text(amp_writer_t *writer, const char *text)
 {
-    amp_write(writer, amp_str(text));
+    amp__write(writer, amp_str(text));
 }
 
-void amp_write_char(amp_writer_t *writer, char c)
+void amp__write_char(amp_writer_t *writer, char c)
 {
     amp_str_t one = {&c, 1};
-    amp_write(writer, one);
+    amp__write(writer, one);
 }
 
-void amp_write_number(amp_writer_t *writer, size_t number)
+void amp__write_number(amp_writer_t *writer, size_t number)
 {
     char text[20];
     size_t at = sizeof text;
@@ -62,7 +62,7 @@ void amp_write_number(amp_writer_t *writer, size_t number)
         number /= 10u;
     } while (number > 0);
     amp_str_t digits = {text + at, sizeof text - at};
-    amp_write(writer, digits);
+    amp__write(writer, digits);
 }
 
 static int is_unreserved(char c)
@@ -72,58 +72,58 @@ static int is_unreserved(char c)
            c == '~';
 }
 
-void amp_write_percent(amp_writer_t *writer, amp_str_t text)
+void amp__write_percent(amp_writer_t *writer, amp_str_t text)
 {
-    if (!amp_utf8_valid(text)) {
-        amp_writer_refuse(writer);
+    if (!amp__utf8_valid(text)) {
+        amp__writer_refuse(writer);
         return;
     }
     for (size_t i = 0; i < text.len; ++i) {
         char c = text.ptr[i];
         if (is_unreserved(c)) {
-            amp_write_char(writer, c);
+            amp__write_char(writer, c);
         } else {
-            amp_write_char(writer, '%');
-            amp_write_char(writer, hex[(uint8_t)c >> 4]);
-            amp_write_char(writer, hex[(uint8_t)c & 15u]);
+            amp__write_char(writer, '%');
+            amp__write_char(writer, hex[(uint8_t)c >> 4]);
+            amp__write_char(writer, hex[(uint8_t)c & 15u]);
         }
     }
 }
 
-void amp_write_segment(amp_writer_t *writer, amp_str_t text)
+void amp__write_segment(amp_writer_t *writer, amp_str_t text)
 {
     /* "." or ".." */
     if (text.len == 0 || (text.len <= 2u && text.ptr[0] == '.' && text.ptr[text.len - 1u] == '.')) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
         return;
     }
-    amp_write_percent(writer, text);
+    amp__write_percent(writer, text);
 }
 
-void amp_write_string(amp_writer_t *writer, amp_str_t text)
+void amp__write_string(amp_writer_t *writer, amp_str_t text)
 {
-    if (!amp_utf8_valid(text)) {
-        amp_writer_refuse(writer);
+    if (!amp__utf8_valid(text)) {
+        amp__writer_refuse(writer);
         return;
     }
-    amp_write_char(writer, '"');
+    amp__write_char(writer, '"');
     for (size_t i = 0; i < text.len; ++i) {
         char c = text.ptr[i];
         if ((uint8_t)c < 0x20u) {
-            amp_write_text(writer, "\\u00");
-            amp_write_char(writer, hex[(uint8_t)c >> 4]);
-            amp_write_char(writer, hex[(uint8_t)c & 15u]);
+            amp__write_text(writer, "\\u00");
+            amp__write_char(writer, hex[(uint8_t)c >> 4]);
+            amp__write_char(writer, hex[(uint8_t)c & 15u]);
         } else {
             if (c == '"' || c == '\\') {
-                amp_write_char(writer, '\\');
+                amp__write_char(writer, '\\');
             }
-            amp_write_char(writer, c);
+            amp__write_char(writer, c);
         }
     }
-    amp_write_char(writer, '"');
+    amp__write_char(writer, '"');
 }
 
-int amp_header_value_fits(amp_str_t text)
+int amp__header_value_fits(amp_str_t text)
 {
     if (text.len == 0 || text.ptr[0] == ' ' || text.ptr[text.len - 1u] == ' ') {
         return 0;
@@ -136,11 +136,11 @@ int amp_header_value_fits(amp_str_t text)
     return 1;
 }
 
-void amp_write_header_value(amp_writer_t *writer, amp_str_t text)
+void amp__write_header_value(amp_writer_t *writer, amp_str_t text)
 {
-    if (!amp_header_value_fits(text)) {
-        amp_writer_refuse(writer);
+    if (!amp__header_value_fits(text)) {
+        amp__writer_refuse(writer);
         return;
     }
-    amp_write(writer, text);
+    amp__write(writer, text);
 }

@@ -19,28 +19,28 @@ typedef struct {
     const char *bad;     /* its field */
 } amp_writer_t;
 
-void amp_writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip);
+void amp__writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip);
 
 /* Says that the current field cannot be sent. */
-void amp_writer_refuse(amp_writer_t *writer);
+void amp__writer_refuse(amp_writer_t *writer);
 
-void amp_write(amp_writer_t *writer, amp_str_t bytes);
-void amp_write_char(amp_writer_t *writer, char c);
-void amp_write_text(amp_writer_t *writer, const char *text);
-void amp_write_number(amp_writer_t *writer, size_t number);
+void amp__write(amp_writer_t *writer, amp_str_t bytes);
+void amp__write_char(amp_writer_t *writer, char c);
+void amp__write_text(amp_writer_t *writer, const char *text);
+void amp__write_number(amp_writer_t *writer, size_t number);
 
 /* RFC 3986: all but unreserved characters as %XX. Refuses what is not UTF-8, and NUL. */
-void amp_write_percent(amp_writer_t *writer, amp_str_t text);
+void amp__write_percent(amp_writer_t *writer, amp_str_t text);
 
 /* A path segment: percent-encoded; "." and ".." are refused, since a server takes them for a
  * step in the path however they are written. */
-void amp_write_segment(amp_writer_t *writer, amp_str_t text);
+void amp__write_segment(amp_writer_t *writer, amp_str_t text);
 
 /* A JSON string with its quotes. Refuses what is not UTF-8, and NUL. */
-void amp_write_string(amp_writer_t *writer, amp_str_t text);
+void amp__write_string(amp_writer_t *writer, amp_str_t text);
 
 /* A header's value: visible ASCII and inner spaces, not empty. */
-void amp_write_header_value(amp_writer_t *writer, amp_str_t text);
-int amp_header_value_fits(amp_str_t text);
+void amp__write_header_value(amp_writer_t *writer, amp_str_t text);
+int amp__header_value_fits(amp_str_t text);
 
 #endif

@@ -5,11 +5,11 @@
 
 #include "writer.h"
 
-void amp_write_open(amp_writer_t *writer);
-void amp_write_close(amp_writer_t *writer);
+void amp__write_open(amp_writer_t *writer);
+void amp__write_close(amp_writer_t *writer);
 
 /* A member's name and its colon; the value is to follow. */
-void amp_write_name(amp_writer_t *writer, const char *name);
+void amp__write_name(amp_writer_t *writer, const char *name);
 
 /* What is asked of a text member. */
 enum {
@@ -22,9 +22,9 @@ enum {
 };
 
 /* A text member, by its name in an error too. */
-void amp_write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules);
+void amp__write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules);
 
 /* The text of one JSON object, checked and written as it is. */
-void amp_write_json(amp_writer_t *writer, const char *field, amp_str_t text);
+void amp__write_json(amp_writer_t *writer, const char *field, amp_str_t text);
 
 #endif

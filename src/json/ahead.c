@@ -39,10 +39,10 @@ static int take_plain(amp_reader_t *reader, const uint8_t *text, size_t len, amp
     if (!store_plain(field, text, len, reader->out + pick->base + field->offset)) {
         return 0;
     }
-    amp_projection_mask(reader, pick->base)->present |= (uint32_t)1 << pick->row;
+    amp__projector_mask(reader, pick->base)->present |= (uint32_t)1 << pick->row;
     ++reader->passed;
     if (reader->batched + reader->passed == AMP_BATCH || len + 3u > left) {
-        *out_status = amp_projection_store(reader);
+        *out_status = amp__projector_store(reader);
         return 1;
     }
     reader->spared += len + 3u;
@@ -55,18 +55,18 @@ static amp_status_t take_member(amp_reader_t *reader, const uint8_t **at, const 
 {
     amp_json_t *json = &reader->json;
     const uint8_t *name = *at + (json->state == AMP_JSON_AFTER);
-    const uint8_t *end = amp_scan_name(name, last);
+    const uint8_t *end = amp__scan_name(name, last);
     if (end == NULL || (json->state == AMP_JSON_AFTER && **at != ',')) {
         return AMP_PENDING;
     }
     *at = end + 2;
     json->state = AMP_JSON_BEFORE;
-    amp_status_t status = amp_projection_select(reader, (const char *)name + 1, (size_t)(end - name) - 1u);
+    amp_status_t status = amp__projector_select(reader, (const char *)name + 1, (size_t)(end - name) - 1u);
     if (status != AMP_PENDING || *at > last || **at != '"') {
         return status;
     }
     const uint8_t *text = *at + 1;
-    end = amp_scan_words(text, last);
+    end = amp__scan_words(text, last);
     if (*end == '"' &&
         (reader->pick.field == NULL || take_plain(reader, text, (size_t)(end - text), &status))) {
         *at = end + 1;
@@ -75,7 +75,7 @@ static amp_status_t take_member(amp_reader_t *reader, const uint8_t **at, const 
     return status;
 }
 
-amp_status_t amp_projection_ahead(amp_reader_t *reader, const uint8_t **at, const uint8_t *end)
+amp_status_t amp__projector_ahead(amp_reader_t *reader, const uint8_t **at, const uint8_t *end)
 {
     const amp_json_t *json = &reader->json;
     amp_status_t status = AMP_PENDING;

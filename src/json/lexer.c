@@ -9,13 +9,13 @@
 
 static const char words[] = "true\0false\0null";
 
-void amp_json_init(amp_json_t *json)
+void amp__lexer_init(amp_json_t *json)
 {
     memset(json, 0, sizeof *json);
     json->state = VALUE;
 }
 
-int amp_json_whole(const amp_json_t *json)
+int amp__lexer_whole(const amp_json_t *json)
 {
     return json->depth == 0 &&
            (json->state == AFTER || (json->state >= IN_NUMBER && (json->state & 1u) != 0));
@@ -146,7 +146,7 @@ static amp_json_event_t scalar_byte(amp_json_t *json, const uint8_t *p)
             return AMP_JSON_BAD;
         }
     }
-    if (!amp_json_keep(json, p)) {
+    if (!amp__lexer_keep(json, p)) {
         return AMP_JSON_FULL;
     }
     if (json->state >= IN_NUMBER) {
@@ -158,7 +158,7 @@ static amp_json_event_t scalar_byte(amp_json_t *json, const uint8_t *p)
             event = scalar_end(json);
         }
     } else {
-        event = amp_json_string_byte(json, c);
+        event = amp__lexer_string_byte(json, c);
         if (event == AMP_JSON_VALUE) {
             event = scalar_end(json);
         }
@@ -178,7 +178,7 @@ static amp_json_event_t skip(amp_json_t *json, const uint8_t **at, const uint8_t
     while (p <= last) {
         const uint8_t *q;
         if (json->state == VALUE) {
-            q = *p == '"' ? amp_scan_words(p + 1, last) : p;
+            q = *p == '"' ? amp__scan_words(p + 1, last) : p;
             if (*q == '"') {
                 json->state = AFTER;
             } else if (*q == '{' && q == p && json->depth < AMP_JSON_DEPTH) {
@@ -195,7 +195,7 @@ static amp_json_event_t skip(amp_json_t *json, const uint8_t **at, const uint8_t
                 return AMP_JSON_CLOSE;
             }
         } else {
-            q = json->state == AFTER ? amp_scan_members(p, last) : amp_scan_name(p, last);
+            q = json->state == AFTER ? amp__scan_members(p, last) : amp__scan_name(p, last);
             if (q == NULL || q == p) {
                 break;
             }
@@ -217,7 +217,7 @@ static amp_json_event_t skip_tail(amp_json_t *json, const uint8_t **at, const ui
     memcpy(copy, *at, len);
     amp_json_event_t event = skip(json, &p, copy + len - 1u);
     *at += p - copy;
-    amp_wipe(copy, len);
+    amp__wipe(copy, len);
     return event;
 }
 
@@ -232,9 +232,9 @@ static amp_json_event_t run(amp_json_t *json, const uint8_t **at, const uint8_t 
         json->state = IN_STRING;
         ++from;
     }
-    const uint8_t *p = amp_scan_plain(from, end);
+    const uint8_t *p = amp__scan_plain(from, end);
     size_t len = (size_t)(p - from);
-    size_t kept = json->keep == AMP_KEEP_NOTHING ? len : amp_json_keep_run(json, from, len);
+    size_t kept = json->keep == AMP_KEEP_NOTHING ? len : amp__lexer_keep_run(json, from, len);
     *at = from + kept;
     if (kept < len) {
         return AMP_JSON_FULL;
@@ -246,7 +246,7 @@ static amp_json_event_t run(amp_json_t *json, const uint8_t **at, const uint8_t 
     return AMP_JSON_MORE;
 }
 
-amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8_t *end)
+amp_json_event_t amp__lexer_next(amp_json_t *json, const uint8_t **at, const uint8_t *end)
 {
     amp_json_event_t event = AMP_JSON_MORE;
     const uint8_t *p = *at;
@@ -276,7 +276,7 @@ amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8
     return event;
 }
 
-int amp_json_is_object(amp_str_t text)
+int amp__lexer_is_object(amp_str_t text)
 {
     amp_json_t json;
     const uint8_t *p = (const uint8_t *)text.ptr;
@@ -284,9 +284,10 @@ int amp_json_is_object(amp_str_t text)
         return 0;
     }
     const uint8_t *end = p + text.len;
-    amp_json_init(&json);
-    if (amp_json_next(&json, &p, end) != AMP_JSON_OBJECT) {
+    amp__lexer_init(&json);
+    if (amp__lexer_next(&json, &p, end) != AMP_JSON_OBJECT) {
         return 0;
     }
-    return amp_json_next(&json, &p, end) == AMP_JSON_CLOSE && amp_json_next(&json, &p, end) == AMP_JSON_MORE;
+    return amp__lexer_next(&json, &p, end) == AMP_JSON_CLOSE &&
+           amp__lexer_next(&json, &p, end) == AMP_JSON_MORE;
 }

@@ -28,26 +28,26 @@ enum {
 /* For keep_next: whether the value to come goes to the sink, raw. */
 enum { AMP_KEEP_NOTHING, AMP_KEEP_KEY, AMP_KEEP_VALUE };
 
-void amp_json_init(amp_json_t *json);
+void amp__lexer_init(amp_json_t *json);
 
 /* Reads from *at up to end, moves *at behind what was read, and stops at the first event in a
  * container no deeper than json->watch. */
-amp_json_event_t amp_json_next(amp_json_t *json, const uint8_t **at, const uint8_t *end);
+amp_json_event_t amp__lexer_next(amp_json_t *json, const uint8_t **at, const uint8_t *end);
 
 /* 1 when the text may end here: one whole value was read. */
-int amp_json_whole(const amp_json_t *json);
+int amp__lexer_whole(const amp_json_t *json);
 
 /* 1 when the text is one JSON object and nothing else. */
-int amp_json_is_object(amp_str_t text);
+int amp__lexer_is_object(amp_str_t text);
 
 /* Ends a value with one of the bytes that are always free. */
-void amp_sink_close(amp_sink_t *sink, char c);
+void amp__sink_close(amp_sink_t *sink, char c);
 
 /* Appends bytes that are not part of a value's text, or a value as a whole. 0 when there is no
  * room. */
-int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len);
+int amp__sink_put(amp_sink_t *sink, const uint8_t *data, size_t len);
 
 /* Keeps no more of the string under way: what is kept so far is its beginning. */
-void amp_json_cut(amp_json_t *json);
+void amp__lexer_cut(amp_json_t *json);
 
 #endif

@@ -39,13 +39,13 @@ enum {
 
 /* Keeps the raw byte of the scalar under way, if it is to be kept; bytes of an escape are counted
  * at its end. 0 when the sink is full. */
-int amp_json_keep(amp_json_t *json, const uint8_t *p);
+int amp__lexer_keep(amp_json_t *json, const uint8_t *p);
 
 /* The same for plain bytes of a string. Gives how many it took: fewer than len when the sink is full,
  * and then as many as fit, so that a text is cut at the same byte whatever the pieces it comes in. */
-size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len);
+size_t amp__lexer_keep_run(amp_json_t *json, const uint8_t *data, size_t len);
 
 /* A byte of a string, which was kept. VALUE: the string ended. */
-amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c);
+amp_json_event_t amp__lexer_string_byte(amp_json_t *json, uint8_t c);
 
 #endif

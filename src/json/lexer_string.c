@@ -14,7 +14,7 @@ static void count(amp_sink_t *sink, size_t decoded)
     }
 }
 
-int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
+int amp__sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
 {
     if (!sink->counting) {
         if (len > sink->cap - sink->len) {
@@ -26,7 +26,7 @@ int amp_sink_put(amp_sink_t *sink, const uint8_t *data, size_t len)
     return 1;
 }
 
-void amp_sink_close(amp_sink_t *sink, char c)
+void amp__sink_close(amp_sink_t *sink, char c)
 {
     if (!sink->counting) {
         sink->ptr[sink->len] = (uint8_t)c;
@@ -34,7 +34,7 @@ void amp_sink_close(amp_sink_t *sink, char c)
     ++sink->len;
 }
 
-void amp_json_cut(amp_json_t *json)
+void amp__lexer_cut(amp_json_t *json)
 {
     if (json->state == IN_ESCAPE || json->state == IN_HEX) {
         json->sink.len = json->escape_at;
@@ -52,7 +52,7 @@ static void key_put(amp_json_t *json, const uint8_t *data, size_t len)
     json->key_len = (uint8_t)(json->key_len + len);
 }
 
-size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len)
+size_t amp__lexer_keep_run(amp_json_t *json, const uint8_t *data, size_t len)
 {
     amp_sink_t *sink = &json->sink;
     if (json->keep == AMP_KEEP_KEY) {
@@ -72,7 +72,7 @@ size_t amp_json_keep_run(amp_json_t *json, const uint8_t *data, size_t len)
     return len;
 }
 
-int amp_json_keep(amp_json_t *json, const uint8_t *p)
+int amp__lexer_keep(amp_json_t *json, const uint8_t *p)
 {
     amp_sink_t *sink = &json->sink;
     int counts = json->state >= IN_STRING;
@@ -84,10 +84,10 @@ int amp_json_keep(amp_json_t *json, const uint8_t *p)
         }
     }
     if (counts) {
-        return amp_json_keep_run(json, p, 1) > 0;
+        return amp__lexer_keep_run(json, p, 1) > 0;
     }
     return json->keep != AMP_KEEP_VALUE || (json->state != OPENING_QUOTE && sink->decoded >= sink->limit) ||
-           amp_sink_put(sink, p, 1);
+           amp__sink_put(sink, p, 1);
 }
 
 /* An escape ended: `unit` is its UTF-16 code unit. An escape that no longer fits is taken out
@@ -113,7 +113,7 @@ static void keep_escaped(amp_json_t *json, unsigned unit)
 
 static amp_json_event_t utf8_byte(amp_json_t *json, uint8_t c)
 {
-    int fits = amp_utf8_step(&json->utf8, c);
+    int fits = amp__utf8_step(&json->utf8, c);
     json->state = json->utf8.left > 0 ? IN_UTF8 : IN_STRING;
     return fits ? AMP_JSON_MORE : AMP_JSON_BAD;
 }
@@ -154,7 +154,7 @@ static amp_json_event_t hex_byte(amp_json_t *json, uint8_t c)
     return AMP_JSON_MORE;
 }
 
-amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c)
+amp_json_event_t amp__lexer_string_byte(amp_json_t *json, uint8_t c)
 {
     switch (json->state) {
     case IN_ESCAPE:
@@ -171,7 +171,7 @@ amp_json_event_t amp_json_string_byte(amp_json_t *json, uint8_t c)
     }
     if (c == '"') {
         if (json->keep == AMP_KEEP_VALUE) {
-            amp_sink_close(&json->sink, '"');
+            amp__sink_close(&json->sink, '"');
         }
         return AMP_JSON_VALUE;
     }

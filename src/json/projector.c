@@ -35,7 +35,7 @@ static amp_level_t *top(amp_reader_t *reader)
 static void drop(amp_reader_t *reader)
 {
     amp_json_t *json = &reader->json;
-    amp_mask_t *mask = amp_projection_mask(reader, reader->pick.base);
+    amp_mask_t *mask = amp__projector_mask(reader, reader->pick.base);
     mask->truncated |= (uint32_t)1 << reader->pick.row & ~mask->present;
     json->keep_next = AMP_KEEP_NOTHING;
     json->sink.len = json->sink.start;
@@ -47,7 +47,7 @@ static void drop(amp_reader_t *reader)
 static amp_status_t refuse(amp_reader_t *reader, amp_status_t status)
 {
     const amp_field_t *field = reader->pick.field;
-    if (!amp_row_is_lenient(reader, field) || top(reader)->is_array == AMP_RECORDS) {
+    if (!amp__row_is_lenient(reader, field) || top(reader)->is_array == AMP_RECORDS) {
         return fail(reader, status, field);
     }
     reader->need = 0;
@@ -55,21 +55,21 @@ static amp_status_t refuse(amp_reader_t *reader, amp_status_t status)
     return AMP_PENDING;
 }
 
-void amp_projection_init(amp_reader_t *reader, void *window, size_t window_size)
+void amp__projector_init(amp_reader_t *reader, void *window, size_t window_size)
 {
-    amp_json_init(&reader->json);
+    amp__lexer_init(&reader->json);
     reader->json.sink.ptr = window;
     /* Places in it are kept in 16 bits. */
     reader->json.sink.cap = (window_size < UINT16_MAX ? window_size : UINT16_MAX) - 3u;
 }
 
-amp_status_t amp_projection_store(amp_reader_t *reader)
+amp_status_t amp__projector_store(amp_reader_t *reader)
 {
     amp_sink_t *sink = &reader->json.sink;
     size_t done = sink->start;
-    amp_status_t status = amp_record_tokenize(reader);
+    amp_status_t status = amp__store_tokenize(reader);
     if (status == AMP_PENDING) {
-        status = amp_record_store(reader);
+        status = amp__store_store(reader);
     }
     reader->batched = 0;
     reader->passed = 0;
@@ -88,28 +88,28 @@ static amp_status_t make_room(amp_reader_t *reader)
 {
     amp_sink_t *sink = &reader->json.sink;
     if (reader->batched + reader->passed > 0) {
-        return amp_projection_store(reader);
+        return amp__projector_store(reader);
     }
     if (reader->pick.field->type == AMP_STRING_TRUNC && sink->decoded > 0) {
-        amp_json_cut(&reader->json);
+        amp__lexer_cut(&reader->json);
     } else {
         sink->counting = 1;
     }
     return AMP_PENDING;
 }
 
-amp_status_t amp_projection_select(amp_reader_t *reader, const char *name, size_t len)
+amp_status_t amp__projector_select(amp_reader_t *reader, const char *name, size_t len)
 {
     amp_level_t *level = top(reader);
     amp_json_t *json = &reader->json;
-    const amp_field_t *field = amp_row_find(level, name, len);
+    const amp_field_t *field = amp__schema_find(level, name, len);
     reader->pick.field = field;
     json->keep_next = AMP_KEEP_NOTHING;
     if (field == NULL) {
         int closed = (level->schema->flags & AMP_NO_UNKNOWN) != 0 && !level->is_array;
         return closed ? AMP_ERR_UNEXPECTED : AMP_PENDING;
     }
-    const amp_mask_t *mask = amp_projection_mask(reader, level->base);
+    const amp_mask_t *mask = amp__projector_mask(reader, level->base);
     unsigned row = level->next - 1u;
     reader->pick.base = level->base;
     reader->pick.row = (uint8_t)row;
@@ -140,7 +140,7 @@ static amp_status_t next_element(amp_reader_t *reader)
     }
     char name[3] = {'[', (char)('0' + level->index), ']'};
     level->index = (uint8_t)(level->index + (level->index < 10u));
-    return amp_projection_select(reader, name, sizeof name);
+    return amp__projector_select(reader, name, sizeof name);
 }
 
 static int is_list(const amp_field_t *field)
@@ -174,12 +174,12 @@ static amp_status_t enter_row(amp_reader_t *reader, int is_array)
         return AMP_ERR_DEPTH;
     }
     *level = level[-1];
-    amp_projection_mask(reader, level->base)->present |= (uint32_t)1 << row;
+    amp__projector_mask(reader, level->base)->present |= (uint32_t)1 << row;
     level->is_array = (uint8_t)is_array;
     if (field->type == AMP_RECORDS && is_element) {
-        memset(amp_projection_mask(reader, (uint16_t)(level->base + field->offset)), 0, field->size);
+        memset(amp__projector_mask(reader, (uint16_t)(level->base + field->offset)), 0, field->size);
     }
-    amp_row_enter(level, row, is_element);
+    amp__row_enter(level, row, is_element);
     ++reader->levels;
     reader->json.watch = reader->json.depth;
     reader->pick.field = NULL;
@@ -203,7 +203,7 @@ static amp_status_t opened(amp_reader_t *reader, int is_array)
     if (is_array) {
         return AMP_ERR_TYPE;
     }
-    amp_record_clear(reader);
+    amp__store_clear(reader);
     reader->levels = 1;
     reader->level[0].schema = schema;
     reader->level[0].high = (uint8_t)schema->count;
@@ -214,7 +214,7 @@ static amp_status_t opened(amp_reader_t *reader, int is_array)
 static amp_status_t leave(amp_reader_t *reader)
 {
     const amp_level_t *level = top(reader);
-    const amp_field_t *missing = amp_row_missing(level, amp_projection_mask(reader, level->base)->present);
+    const amp_field_t *missing = amp__row_missing(level, amp__projector_mask(reader, level->base)->present);
     amp_status_t status = AMP_PENDING;
     reader->json.watch = reader->json.depth;
     if (missing != NULL) {
@@ -225,7 +225,7 @@ static amp_status_t leave(amp_reader_t *reader)
     int is_record =
         is_wrapped ? reader->levels > 0 && top(reader)->is_array == AMP_RECORDS : reader->levels == 0;
     if (is_record || reader->levels == 0) {
-        status = amp_projection_store(reader);
+        status = amp__projector_store(reader);
     }
     return status == AMP_PENDING && is_record ? AMP_ITEM : status;
 }
@@ -248,7 +248,7 @@ static amp_status_t scalar(amp_reader_t *reader)
     amp_sink_t *sink = &reader->json.sink;
     amp_pick_t *pick = &reader->pick;
     const amp_field_t *field = pick->field;
-    amp_mask_t *mask = amp_projection_mask(reader, pick->base);
+    amp_mask_t *mask = amp__projector_mask(reader, pick->base);
     uint32_t bit = (uint32_t)1 << pick->row;
     reader->json.keep_next = AMP_KEEP_NOTHING;
     if (reader->json.kind == 'n' && top(reader)->is_array != AMP_RECORDS) {
@@ -277,10 +277,10 @@ static amp_status_t scalar(amp_reader_t *reader)
     mask->present |= bit;
     reader->batch[reader->batched++] = *pick;
     pick->field = NULL;
-    amp_sink_close(sink, ',');
+    amp__sink_close(sink, ',');
     sink->start = sink->len;
     return reader->batched + reader->passed == AMP_BATCH || sink->len > sink->cap
-               ? amp_projection_store(reader)
+               ? amp__projector_store(reader)
                : AMP_PENDING;
 }
 
@@ -306,12 +306,12 @@ static int is_null_list(const amp_reader_t *reader)
            json->kind == 'n';
 }
 
-amp_status_t amp_projection_event(amp_reader_t *reader, amp_json_event_t event)
+amp_status_t amp__projector_event(amp_reader_t *reader, amp_json_event_t event)
 {
     amp_status_t status = AMP_PENDING;
     switch (event) {
     case AMP_JSON_KEY:
-        return amp_projection_select(reader, reader->json.key, reader->json.key_len);
+        return amp__projector_select(reader, reader->json.key, reader->json.key_len);
     case AMP_JSON_OBJECT:
     case AMP_JSON_ARRAY:
         return opened(reader, event == AMP_JSON_ARRAY);

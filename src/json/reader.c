@@ -15,21 +15,22 @@ amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema, v
     }
     memset(reader, 0, sizeof *reader);
     reader->status = AMP_ERR_STATE;
-    if (schema != NULL && (out == NULL || window == NULL || window_size < 64u || !amp_rows_fit(schema))) {
+    if (schema != NULL &&
+        (out == NULL || window == NULL || window_size < 64u || !amp__schema_is_usable(schema))) {
         return AMP_ERR_ARGUMENT;
     }
     reader->schema = schema;
     reader->out = out;
     reader->status = AMP_PENDING;
-    amp_record_clear(reader);
-    amp_projection_init(reader, window, window_size);
+    amp__store_clear(reader);
+    amp__projector_init(reader, window, window_size);
     return AMP_OK;
 }
 
 static amp_status_t stick(amp_reader_t *reader, amp_status_t status)
 {
     reader->status = (int16_t)status;
-    amp_record_clear(reader);
+    amp__store_clear(reader);
     return status;
 }
 
@@ -44,16 +45,16 @@ amp_status_t amp_reader_feed(amp_reader_t *reader, const void *data, size_t len,
     }
     while (status == AMP_PENDING) {
 #if !defined(__OPTIMIZE_SIZE__)
-        status = amp_projection_ahead(reader, &p, start + len);
+        status = amp__projector_ahead(reader, &p, start + len);
         if (status != AMP_PENDING) {
             break;
         }
 #endif
-        amp_json_event_t event = amp_json_next(&reader->json, &p, start + len);
+        amp_json_event_t event = amp__lexer_next(&reader->json, &p, start + len);
         if (event == AMP_JSON_MORE) {
             break;
         }
-        status = amp_projection_event(reader, event);
+        status = amp__projector_event(reader, event);
     }
     *out_used = (size_t)(p - start);
     return status < 0 ? stick(reader, status) : status;
@@ -64,7 +65,7 @@ amp_status_t amp_reader_end(amp_reader_t *reader)
     if (reader->status < 0) {
         return (amp_status_t)reader->status;
     }
-    if (!amp_json_whole(&reader->json)) {
+    if (!amp__lexer_whole(&reader->json)) {
         return stick(reader, AMP_ERR_JSON);
     }
     if (reader->schema != NULL && !reader->complete) {

@@ -15,7 +15,7 @@ static const amp_field_t *match(const amp_field_t *field, const amp_field_t *end
     return NULL;
 }
 
-int amp_rows_fit(const amp_schema_t *schema)
+int amp__schema_is_usable(const amp_schema_t *schema)
 {
     return schema->count <= 32u && schema->size >= sizeof(amp_mask_t);
 }
@@ -28,7 +28,7 @@ static int is_direct(const amp_field_t *field, size_t prefix)
     return memchr(behind, '.', len) == NULL && memchr(behind, '[', len) == NULL;
 }
 
-const amp_field_t *amp_row_find(amp_level_t *level, const char *name, size_t len)
+const amp_field_t *amp__schema_find(amp_level_t *level, const char *name, size_t len)
 {
     const amp_field_t *rows = level->schema->fields;
     const amp_field_t *field = match(rows + level->next, rows + level->high, level->prefix, name, len);
@@ -58,7 +58,7 @@ static uint8_t group_end(const amp_schema_t *schema, unsigned row, char mark)
     return (uint8_t)row;
 }
 
-void amp_row_enter(amp_level_t *level, unsigned row, int is_element)
+void amp__row_enter(amp_level_t *level, unsigned row, int is_element)
 {
     const amp_field_t *field = &level->schema->fields[row];
     if (field->type == AMP_RECORD || is_element) {
@@ -80,7 +80,7 @@ void amp_row_enter(amp_level_t *level, unsigned row, int is_element)
     level->index = 0;
 }
 
-const amp_field_t *amp_row_missing(const amp_level_t *level, uint32_t present)
+const amp_field_t *amp__row_missing(const amp_level_t *level, uint32_t present)
 {
     for (unsigned row = level->low; row < level->high; ++row) {
         const amp_field_t *field = &level->schema->fields[row];

@@ -68,7 +68,7 @@ static int unescape(const uint8_t *p, size_t len, char *out, size_t cap, int was
             if (character == 0 || is_half(character)) {
                 return -1;
             }
-            n = amp_utf8_put(character, bytes);
+            n = amp__utf8_put(character, bytes);
             from = bytes;
         } else {
             const uint8_t *escape = memchr(p, '\\', (size_t)(end - p));
@@ -83,7 +83,7 @@ static int unescape(const uint8_t *p, size_t len, char *out, size_t cap, int was
         cap -= n;
     }
     if (was_cut) {
-        out = start + amp_utf8_whole(start, (size_t)(out - start));
+        out = start + amp__utf8_whole(start, (size_t)(out - start));
     }
     *out = '\0';
     return (int)(out - start);
@@ -156,14 +156,14 @@ static int store_value(const amp_pick_t *pick, uint8_t *p, size_t len, uint8_t *
     return low == value ? 0 : -1;
 }
 
-void amp_record_clear(const amp_reader_t *reader)
+void amp__store_clear(const amp_reader_t *reader)
 {
     if (reader->schema != NULL) {
         memset(reader->out, 0, reader->schema->size);
     }
 }
 
-amp_status_t amp_record_tokenize(amp_reader_t *reader)
+amp_status_t amp__store_tokenize(amp_reader_t *reader)
 {
     const amp_sink_t *sink = &reader->json.sink;
     jsmn_parser parser;
@@ -182,7 +182,7 @@ amp_status_t amp_record_tokenize(amp_reader_t *reader)
     return AMP_PENDING;
 }
 
-amp_status_t amp_record_store(amp_reader_t *reader)
+amp_status_t amp__store_store(amp_reader_t *reader)
 {
     for (unsigned i = 0; i < reader->batched; ++i) {
         const amp_pick_t *pick = &reader->batch[i];
@@ -192,7 +192,7 @@ amp_status_t amp_record_store(amp_reader_t *reader)
             0) {
             continue;
         }
-        if (!amp_row_is_lenient(reader, field)) {
+        if (!amp__row_is_lenient(reader, field)) {
             reader->field = field->path;
             return AMP_ERR_VALUE;
         }

@@ -12,13 +12,13 @@ static const amp_param_t generate_connection_params[] = {
     GENERATE("providerWorkspaceRef", AMP_IS_REF, provider_workspace_ref),
 };
 static const amp_endpoint_t generate_connection = {
-    "POST", CONNECTIONS ":generate", PARAMS(generate_connection_params), .body = amp_body_generate_connection,
-    .schema = &amp_connection_schema};
+    "POST", CONNECTIONS ":generate", PARAMS(generate_connection_params),
+    .body = amp__body_generate_connection, .schema = &amp_connection_schema};
 
 amp_status_t amp_generate_connection_start(amp_client_t *client, const amp_generate_connection_t *args,
                                            amp_connection_t *out)
 {
-    return amp_endpoint_start(client, &generate_connection, args, out);
+    return amp__endpoint_start(client, &generate_connection, args, out);
 }
 
 amp_status_t amp_generate_connection(amp_client_t *client, const amp_generate_connection_t *args,
@@ -39,15 +39,15 @@ static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
     writer->field = name;
     if (!amp_str_equal(args->refresh, AMP_STR("ifExpired")) &&
         !amp_str_equal(args->refresh, AMP_STR("force"))) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
-    amp_write_query_name(writer, name);
-    amp_write(writer, args->refresh);
+    amp__write_query_name(writer, name);
+    amp__write(writer, args->refresh);
 }
 #define GET_CONNECTION(safe)                                                                                 \
     {                                                                                                        \
         "GET", CONNECTIONS "/{}", PARAMS(get_connection_params),                                             \
-            .schema = &amp_connection_schema, .query = write_refresh, .check = amp_check_id, .flags = safe   \
+            .schema = &amp_connection_schema, .query = write_refresh, .check = amp__check_id, .flags = safe  \
     }
 static const amp_endpoint_t get_connection = GET_CONNECTION(AMP_IS_SAFE);
 /* With `refresh` the service renews the token: a GET that changes something. */
@@ -55,8 +55,8 @@ static const amp_endpoint_t refresh_connection = GET_CONNECTION(0);
 amp_status_t amp_get_connection_start(amp_client_t *client, const amp_get_connection_t *args,
                                       amp_connection_t *out)
 {
-    return amp_endpoint_start(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
-                              out);
+    return amp__endpoint_start(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
+                               out);
 }
 amp_status_t amp_get_connection(amp_client_t *client, const amp_get_connection_t *args, amp_connection_t *out)
 {
@@ -75,21 +75,21 @@ static const amp_endpoint_t list_connections = {"GET", CONNECTIONS, PARAMS(list_
 amp_status_t amp_list_connections_start(amp_client_t *client, const amp_list_connections_t *args,
                                         amp_connection_t *out)
 {
-    return amp_endpoint_start(client, &list_connections, args, out);
+    return amp__endpoint_start(client, &list_connections, args, out);
 }
 
 static const amp_param_t update_connection_params[] = {PATH("connectionId", amp_update_connection_t, id)};
 static const amp_endpoint_t update_connection = {"PATCH",
                                                  CONNECTIONS "/{}",
                                                  PARAMS(update_connection_params),
-                                                 .body = amp_body_update_connection,
+                                                 .body = amp__body_update_connection,
                                                  .schema = &amp_connection_schema,
-                                                 .check = amp_check_id};
+                                                 .check = amp__check_id};
 
 amp_status_t amp_update_connection_start(amp_client_t *client, const amp_update_connection_t *args,
                                          amp_connection_t *out)
 {
-    return amp_endpoint_start(client, &update_connection, args, out);
+    return amp__endpoint_start(client, &update_connection, args, out);
 }
 
 amp_status_t amp_update_connection(amp_client_t *client, const amp_update_connection_t *args,
@@ -105,7 +105,7 @@ static const amp_endpoint_t delete_connection = {"DELETE", CONNECTIONS "/{}",
 
 amp_status_t amp_delete_connection_start(amp_client_t *client, const amp_delete_connection_t *args, void *out)
 {
-    return amp_endpoint_start(client, &delete_connection, args, out);
+    return amp__endpoint_start(client, &delete_connection, args, out);
 }
 
 amp_status_t amp_delete_connection(amp_client_t *client, const amp_delete_connection_t *args, void *out)

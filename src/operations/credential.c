@@ -26,10 +26,10 @@ static void write_texts(amp_writer_t *writer, const amp_credential_t *credential
         memcpy(&text, (const uint8_t *)credential + row->offset, sizeof text);
         writer->field = row->field;
         if (text.len == 0 && !row->may_be_empty) {
-            amp_writer_refuse(writer);
+            amp__writer_refuse(writer);
         }
-        amp_write_name(writer, row->name);
-        amp_write_string(writer, text);
+        amp__write_name(writer, row->name);
+        amp__write_string(writer, text);
     }
 }
 
@@ -38,25 +38,25 @@ static void write_scopes(amp_writer_t *writer, const amp_credential_t *credentia
     if (credential->scope_count == 0) {
         return;
     }
-    amp_write_name(writer, "scopes");
+    amp__write_name(writer, "scopes");
     writer->field = "scopes";
     for (size_t i = 0; i < credential->scope_count; ++i) {
-        amp_write_text(writer, i == 0 ? "[" : ",");
+        amp__write_text(writer, i == 0 ? "[" : ",");
         if (credential->scopes[i].len == 0) {
-            amp_writer_refuse(writer);
+            amp__writer_refuse(writer);
         }
-        amp_write_string(writer, credential->scopes[i]);
+        amp__write_string(writer, credential->scopes[i]);
     }
-    amp_write_text(writer, "]");
+    amp__write_text(writer, "]");
 }
 
 static void write_api_key(amp_writer_t *writer, const amp_credential_t *credential)
 {
     writer->field = "apiKey";
     if (credential->api_key.len == 0) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
-    amp_write_string(writer, credential->api_key);
+    amp__write_string(writer, credential->api_key);
 }
 
 static void write_basic_auth(amp_writer_t *writer, const amp_credential_t *credential)
@@ -65,9 +65,9 @@ static void write_basic_auth(amp_writer_t *writer, const amp_credential_t *crede
         TEXT("basicAuth", "username", username, 0),
         TEXT("basicAuth", "password", password, 1),
     };
-    amp_write_open(writer);
+    amp__write_open(writer);
     write_texts(writer, credential, rows, 2);
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
 static void write_client(amp_writer_t *writer, const amp_credential_t *credential)
@@ -76,10 +76,10 @@ static void write_client(amp_writer_t *writer, const amp_credential_t *credentia
         TEXT("oauth2ClientCredentials", "clientId", client_id, 0),
         TEXT("oauth2ClientCredentials", "clientSecret", client_secret, 0),
     };
-    amp_write_open(writer);
+    amp__write_open(writer);
     write_texts(writer, credential, rows, 2);
     write_scopes(writer, credential);
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
 static void write_password(amp_writer_t *writer, const amp_credential_t *credential)
@@ -90,10 +90,10 @@ static void write_password(amp_writer_t *writer, const amp_credential_t *credent
         TEXT("oauth2PasswordCredentials", "clientId", client_id, 0),
         TEXT("oauth2PasswordCredentials", "clientSecret", client_secret, 0),
     };
-    amp_write_open(writer);
+    amp__write_open(writer);
     write_texts(writer, credential, rows, 4);
     write_scopes(writer, credential);
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
 /* The deepest stack of a Cortex-M0+ leads through here: a view by value would cost 16 bytes more of it. */
@@ -102,40 +102,40 @@ static void write_time(amp_writer_t *writer, const char *name, const amp_str_t *
     amp_time_t time;
     writer->field = name;
     if (text->len > 0 && amp_time_parse(*text, &time) != 0) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
-    amp_write_member(writer, name, *text, 0);
+    amp__write_member(writer, name, *text, 0);
 }
 
 static void write_token(amp_writer_t *writer, const char *name, const amp_oauth2_token_t *token)
 {
-    amp_write_name(writer, name);
-    amp_write_open(writer);
+    amp__write_name(writer, name);
+    amp__write_open(writer);
     writer->field = name;
     if (token->token.len == 0) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
-    amp_write_name(writer, "token");
-    amp_write_string(writer, token->token);
+    amp__write_name(writer, "token");
+    amp__write_string(writer, token->token);
     write_time(writer, "issuedAt", &token->issued_at);
     write_time(writer, "expiresAt", &token->expires_at);
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
 static void write_code(amp_writer_t *writer, const amp_credential_t *credential)
 {
-    amp_write_open(writer);
+    amp__write_open(writer);
     write_token(writer, "accessToken", &credential->access_token);
     if (credential->refresh_token.token.len > 0) {
         write_token(writer, "refreshToken", &credential->refresh_token);
     }
     write_scopes(writer, credential);
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
 static void write_custom_auth(amp_writer_t *writer, const amp_credential_t *credential)
 {
-    amp_write_json(writer, "customAuth", credential->custom_auth);
+    amp__write_json(writer, "customAuth", credential->custom_auth);
 }
 
 const amp_credential_kind_t amp_credential_api_key = {"apiKey", write_api_key, 1};
@@ -145,24 +145,24 @@ const amp_credential_kind_t amp_credential_oauth2_password = {"oauth2PasswordCre
 const amp_credential_kind_t amp_credential_oauth2_code = {"oauth2AuthorizationCode", write_code, 0};
 const amp_credential_kind_t amp_credential_custom_auth = {"customAuth", write_custom_auth, 0};
 
-void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credential)
+void amp__write_credential(amp_writer_t *writer, const amp_credential_t *credential)
 {
     if (credential->kind != NULL) {
-        amp_write_name(writer, credential->kind->name);
+        amp__write_name(writer, credential->kind->name);
         credential->kind->write(writer, credential);
     }
 }
 
-void amp_write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list)
+void amp__write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list)
 {
     if (list->count == 0) {
         return;
     }
     writer->field = "providerMetadata";
     if (list->kind == NULL) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
         return;
     }
-    amp_write_name(writer, writer->field);
+    amp__write_name(writer, writer->field);
     list->kind->write(writer, list);
 }

@@ -17,7 +17,7 @@ struct amp_metadata_kind {
 };
 
 /* Nothing is written without a kind, or without pairs. */
-void amp_write_credential(amp_writer_t *writer, const amp_credential_t *credential);
-void amp_write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list);
+void amp__write_credential(amp_writer_t *writer, const amp_credential_t *credential);
+void amp__write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list);
 
 #endif

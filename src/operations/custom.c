@@ -34,7 +34,7 @@ static void check(const amp_client_t *client, amp_writer_t *writer, const amp_re
 {
     writer->field = "method";
     if (find_method(request->method) == NULL) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
     size_t braces = 0;
     writer->field = "path";
@@ -42,19 +42,19 @@ static void check(const amp_client_t *client, amp_writer_t *writer, const amp_re
         int opens = *p == '{' && (p[1] == '}' || (p[1] == 'p' && p[2] == '}'));
         braces += (size_t)(opens && p[1] == '}');
         if (*p <= ' ' || *p > '~' || *p == '#' || (*p == '{' && !opens)) {
-            amp_writer_refuse(writer);
+            amp__writer_refuse(writer);
         }
     }
     if (*request->path != '/' || braces != request->arg_count) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
     writer->field = "schema";
-    if (request->schema != NULL && !amp_rows_fit(request->schema)) {
-        amp_writer_refuse(writer);
+    if (request->schema != NULL && !amp__schema_is_usable(request->schema)) {
+        amp__writer_refuse(writer);
     }
     writer->field = "out";
     if (client->schema != request->schema) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
 }
 
@@ -71,16 +71,16 @@ static void write_target(const amp_client_t *client, amp_writer_t *writer)
     for (const char *path = request->path; *path != '\0'; ++path) {
         in_query |= *path == '?';
         if (*path != '{') {
-            amp_write_char(writer, *path);
+            amp__write_char(writer, *path);
         } else if (path[1] == 'p') {
-            amp_write_project(client, writer);
+            amp__write_project(client, writer);
             path += 2;
         } else {
             writer->field = "args";
             if (in_query) {
-                amp_write_percent(writer, *arg);
+                amp__write_percent(writer, *arg);
             } else {
-                amp_write_segment(writer, *arg);
+                amp__write_segment(writer, *arg);
             }
             ++arg;
             ++path;
@@ -91,7 +91,7 @@ static void write_target(const amp_client_t *client, amp_writer_t *writer)
 static void write_body(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_request_t *request = client->args;
-    amp_write_json(writer, "body", request->body);
+    amp__write_json(writer, "body", request->body);
 }
 
 static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP_TAKES_SUCCESS};
@@ -101,12 +101,12 @@ static const amp_endpoint_t with_body = {
 amp_status_t amp_request_start(amp_client_t *client, const amp_request_t *request, void *out)
 {
     const amp_endpoint_t *endpoint = request->body.len > 0 ? &with_body : &without_body;
-    amp_status_t status = amp_endpoint_start(client, endpoint, request, out);
+    amp_status_t status = amp__endpoint_start(client, endpoint, request, out);
     if (status == AMP_OK) {
         const method_t *method = find_method(request->method);
         unsigned flags = method != NULL ? method->flags : 0u;
         client->flags |= (uint8_t)(request->changes ? flags & ~(unsigned)AMP_IS_SAFE : flags);
-        client->info.is_unsafe = (uint8_t)!amp_request_is_safe(client);
+        client->info.is_unsafe = (uint8_t)!amp__request_is_safe(client);
         client->method = request->method;
         /* With nowhere to put the record, the request is refused at its first step. */
         client->schema = out != NULL ? request->schema : NULL;

@@ -8,10 +8,10 @@
 typedef char same_id_t
     [ID_OFFSET == offsetof(amp_installation_t, id) && ID_OFFSET == offsetof(amp_operation_t, id) ? 1 : -1];
 
-amp_status_t amp_check_id(const amp_client_t *client, const char **out_field)
+amp_status_t amp__check_id(const amp_client_t *client, const char **out_field)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
-    amp_str_t asked = amp_argument(client, endpoint->params + endpoint->param_count - 1);
+    amp_str_t asked = amp__argument(client, endpoint->params + endpoint->param_count - 1);
     if (amp_str_equal(asked, amp_str((const char *)client->out + ID_OFFSET))) {
         return AMP_OK;
     }

@@ -12,7 +12,7 @@ static const amp_endpoint_t list_installations = {"GET", INSTALLATIONS, PARAMS(l
 amp_status_t amp_list_installations_start(amp_client_t *client, const amp_list_installations_t *args,
                                           amp_installation_t *out)
 {
-    return amp_endpoint_start(client, &list_installations, args, out);
+    return amp__endpoint_start(client, &list_installations, args, out);
 }
 
 static const amp_param_t list_installations_for_project_params[] = {
@@ -25,7 +25,7 @@ amp_status_t amp_list_installations_for_project_start(amp_client_t *client,
                                                       const amp_list_installations_for_project_t *args,
                                                       amp_installation_t *out)
 {
-    return amp_endpoint_start(client, &list_installations_for_project, args, out);
+    return amp__endpoint_start(client, &list_installations_for_project, args, out);
 }
 
 static const amp_param_t get_installation_params[] = {
@@ -36,13 +36,13 @@ static const amp_endpoint_t get_installation = {"GET",
                                                 INSTALLATIONS "/{}",
                                                 PARAMS(get_installation_params),
                                                 .schema = &amp_installation_schema,
-                                                .check = amp_check_id,
+                                                .check = amp__check_id,
                                                 .flags = AMP_IS_SAFE};
 
 amp_status_t amp_get_installation_start(amp_client_t *client, const amp_get_installation_t *args,
                                         amp_installation_t *out)
 {
-    return amp_endpoint_start(client, &get_installation, args, out);
+    return amp__endpoint_start(client, &get_installation, args, out);
 }
 
 amp_status_t amp_get_installation(amp_client_t *client, const amp_get_installation_t *args,
@@ -59,14 +59,14 @@ static const amp_param_t update_installation_params[] = {
 static const amp_endpoint_t update_installation = {"PATCH",
                                                    INSTALLATIONS "/{}",
                                                    PARAMS(update_installation_params),
-                                                   .body = amp_body_update_installation,
+                                                   .body = amp__body_update_installation,
                                                    .schema = &amp_installation_schema,
-                                                   .check = amp_check_id};
+                                                   .check = amp__check_id};
 
 amp_status_t amp_update_installation_start(amp_client_t *client, const amp_update_installation_t *args,
                                            amp_installation_t *out)
 {
-    return amp_endpoint_start(client, &update_installation, args, out);
+    return amp__endpoint_start(client, &update_installation, args, out);
 }
 
 amp_status_t amp_update_installation(amp_client_t *client, const amp_update_installation_t *args,
@@ -82,13 +82,13 @@ static const amp_param_t create_installation_params[] = {
     PARAM("connectionId", AMP_IN_BODY, AMP_IS_ID, amp_create_installation_t, connection_id),
 };
 static const amp_endpoint_t create_installation = {"POST", INSTALLATIONS, PARAMS(create_installation_params),
-                                                   .body = amp_body_create_installation,
+                                                   .body = amp__body_create_installation,
                                                    .schema = &amp_installation_schema};
 
 amp_status_t amp_create_installation_start(amp_client_t *client, const amp_create_installation_t *args,
                                            amp_installation_t *out)
 {
-    return amp_endpoint_start(client, &create_installation, args, out);
+    return amp__endpoint_start(client, &create_installation, args, out);
 }
 
 amp_status_t amp_create_installation(amp_client_t *client, const amp_create_installation_t *args,
@@ -108,7 +108,7 @@ static const amp_endpoint_t delete_installation = {
 amp_status_t amp_delete_installation_start(amp_client_t *client, const amp_delete_installation_t *args,
                                            void *out)
 {
-    return amp_endpoint_start(client, &delete_installation, args, out);
+    return amp__endpoint_start(client, &delete_installation, args, out);
 }
 
 amp_status_t amp_delete_installation(amp_client_t *client, const amp_delete_installation_t *args, void *out)

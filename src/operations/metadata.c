@@ -23,32 +23,32 @@ static void write_pair(amp_writer_t *writer, const amp_metadata_t *pair)
 {
     amp_str_t source = pair->source.len > 0 ? pair->source : AMP_STR("input");
     if (pair->key.len == 0 || !is_source(source)) {
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
-    amp_write_string(writer, pair->key);
-    amp_write_text(writer, ":");
-    amp_write_open(writer);
-    amp_write_name(writer, "value");
-    amp_write_string(writer, pair->value);
-    amp_write_name(writer, "source");
-    amp_write_string(writer, source);
+    amp__write_string(writer, pair->key);
+    amp__write_text(writer, ":");
+    amp__write_open(writer);
+    amp__write_name(writer, "value");
+    amp__write_string(writer, pair->value);
+    amp__write_name(writer, "source");
+    amp__write_string(writer, source);
     if (pair->display_name.len > 0) {
-        amp_write_name(writer, "displayName");
-        amp_write_string(writer, pair->display_name);
+        amp__write_name(writer, "displayName");
+        amp__write_string(writer, pair->display_name);
     }
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
 static void write_pairs(amp_writer_t *writer, const amp_metadata_list_t *list)
 {
     for (size_t i = 0; i < list->count; ++i) {
-        amp_write_text(writer, i == 0 ? "{" : ",");
+        amp__write_text(writer, i == 0 ? "{" : ",");
         if (stands_before(list->pairs, i)) {
-            amp_writer_refuse(writer);
+            amp__writer_refuse(writer);
         }
         write_pair(writer, &list->pairs[i]);
     }
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
 const amp_metadata_kind_t amp_provider_metadata = {write_pairs};

@@ -14,12 +14,12 @@ static const amp_param_t oauth_connect_params[] = {
     OAUTH("providerAppId", AMP_IS_ID, provider_app_id),
 };
 static const amp_endpoint_t oauth_connect = {"POST", "/oauth-connect", PARAMS(oauth_connect_params),
-                                             .body = amp_body_oauth_connect, .text = &amp_url_answer};
+                                             .body = amp__body_oauth_connect, .text = &amp__url_answer};
 
 amp_status_t amp_oauth_connect_start(amp_client_t *client, const amp_oauth_connect_t *args,
                                      amp_url_buf_t *out)
 {
-    return amp_endpoint_start(client, &oauth_connect, args, out);
+    return amp__endpoint_start(client, &oauth_connect, args, out);
 }
 
 amp_status_t amp_oauth_connect(amp_client_t *client, const amp_oauth_connect_t *args, amp_url_buf_t *out)
@@ -30,12 +30,12 @@ amp_status_t amp_oauth_connect(amp_client_t *client, const amp_oauth_connect_t *
 
 static const amp_param_t oauth_update_params[] = {PATH("connectionId", amp_oauth_update_t, id)};
 static const amp_endpoint_t oauth_update = {"PATCH", CONNECTIONS "/{}:oauth-update",
-                                            PARAMS(oauth_update_params), .text = &amp_url_answer,
+                                            PARAMS(oauth_update_params), .text = &amp__url_answer,
                                             .flags = AMP_SENDS_LENGTH};
 
 amp_status_t amp_oauth_update_start(amp_client_t *client, const amp_oauth_update_t *args, amp_url_buf_t *out)
 {
-    return amp_endpoint_start(client, &oauth_update, args, out);
+    return amp__endpoint_start(client, &oauth_update, args, out);
 }
 
 amp_status_t amp_oauth_update(amp_client_t *client, const amp_oauth_update_t *args, amp_url_buf_t *out)
@@ -57,14 +57,14 @@ static const amp_param_t custom_auth_connect_params[] = {
 static const amp_endpoint_t custom_auth_connect = {"POST",
                                                    "/custom-auth/connect",
                                                    PARAMS(custom_auth_connect_params),
-                                                   .body = amp_body_custom_auth_connect,
+                                                   .body = amp__body_custom_auth_connect,
                                                    .schema = &amp_custom_auth_schema,
-                                                   .check = amp_check_custom_auth};
+                                                   .check = amp__check_custom_auth};
 
 amp_status_t amp_custom_auth_connect_start(amp_client_t *client, const amp_custom_auth_connect_t *args,
                                            amp_custom_auth_t *out)
 {
-    return amp_endpoint_start(client, &custom_auth_connect, args, out);
+    return amp__endpoint_start(client, &custom_auth_connect, args, out);
 }
 
 amp_status_t amp_custom_auth_connect(amp_client_t *client, const amp_custom_auth_connect_t *args,

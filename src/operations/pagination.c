@@ -4,7 +4,7 @@
 #include "../base/hash.h"
 #include "../client/request.h"
 
-amp_status_t amp_page_turn(amp_client_t *client)
+amp_status_t amp__pagination_turn(amp_client_t *client)
 {
     const amp_operations_t *page = client->out;
     client->info.field = "pagination.nextPageToken";
@@ -13,7 +13,7 @@ amp_status_t amp_page_turn(amp_client_t *client)
     }
     /* Two pages that follow each other have the same mark only when the service turns in a circle, or
      * once in 2^31 lists. */
-    uint32_t mark = amp_mark(page->next_page_token);
+    uint32_t mark = amp__hash(page->next_page_token);
     if (!page->done && mark == client->page) {
         return AMP_ERR_VALUE;
     }
@@ -22,16 +22,16 @@ amp_status_t amp_page_turn(amp_client_t *client)
     return page->done ? AMP_END : AMP_PENDING;
 }
 
-void amp_page_query(const amp_client_t *client, amp_writer_t *writer)
+void amp__pagination_query(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_list_operations_t *args = client->args;
     const amp_operations_t *page = client->out;
     if (args->page_size > 0) {
-        amp_write_query_name(writer, "pageSize");
-        amp_write_number(writer, args->page_size);
+        amp__write_query_name(writer, "pageSize");
+        amp__write_number(writer, args->page_size);
     }
     if (page->next_page_token[0] != '\0') {
-        amp_write_query_name(writer, "pageToken");
-        amp_write_percent(writer, amp_str(page->next_page_token));
+        amp__write_query_name(writer, "pageToken");
+        amp__write_percent(writer, amp_str(page->next_page_token));
     }
 }

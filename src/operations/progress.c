@@ -15,7 +15,7 @@ static const amp_endpoint_t get_backfill_progress = {
 amp_status_t amp_get_backfill_progress_start(amp_client_t *client, const amp_get_backfill_progress_t *args,
                                              amp_backfill_progress_t *out)
 {
-    return amp_endpoint_start(client, &get_backfill_progress, args, out);
+    return amp__endpoint_start(client, &get_backfill_progress, args, out);
 }
 
 amp_status_t amp_get_backfill_progress(amp_client_t *client, const amp_get_backfill_progress_t *args,
@@ -33,14 +33,14 @@ static const amp_endpoint_t list_operations = {"GET",
                                                INSTALLATIONS "/{}/operations",
                                                PARAMS(list_operations_params),
                                                .schema = &amp_operations_schema,
-                                               .query = amp_page_query,
-                                               .turn = amp_page_turn,
+                                               .query = amp__pagination_query,
+                                               .turn = amp__pagination_turn,
                                                .flags = AMP_IS_SAFE};
 
 amp_status_t amp_list_operations_start(amp_client_t *client, const amp_list_operations_t *args,
                                        amp_operations_t *out)
 {
-    return amp_endpoint_start(client, &list_operations, args, out);
+    return amp__endpoint_start(client, &list_operations, args, out);
 }
 
 static const amp_param_t get_operation_params[] = {PATH("operationId", amp_get_operation_t, id)};
@@ -48,13 +48,13 @@ static const amp_endpoint_t get_operation = {"GET",
                                              "operations/{}",
                                              PARAMS(get_operation_params),
                                              .schema = &amp_operation_schema,
-                                             .check = amp_check_id,
+                                             .check = amp__check_id,
                                              .flags = AMP_IS_SAFE};
 
 amp_status_t amp_get_operation_start(amp_client_t *client, const amp_get_operation_t *args,
                                      amp_operation_t *out)
 {
-    return amp_endpoint_start(client, &get_operation, args, out);
+    return amp__endpoint_start(client, &get_operation, args, out);
 }
 
 amp_status_t amp_get_operation(amp_client_t *client, const amp_get_operation_t *args, amp_operation_t *out)

@@ -9,7 +9,7 @@ static const amp_endpoint_t get_provider = {"GET", "/providers/{}", PARAMS(get_p
 
 amp_status_t amp_get_provider_start(amp_client_t *client, const amp_get_provider_t *args, amp_provider_t *out)
 {
-    return amp_endpoint_start(client, &get_provider, args, out);
+    return amp__endpoint_start(client, &get_provider, args, out);
 }
 
 amp_status_t amp_get_provider(amp_client_t *client, const amp_get_provider_t *args, amp_provider_t *out)

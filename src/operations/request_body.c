@@ -11,33 +11,33 @@
 /* The object with its first members: those of the table. */
 static void open_body(const amp_client_t *client, amp_writer_t *writer)
 {
-    amp_write_open(writer);
-    amp_write_members(client, writer);
+    amp__write_open(writer);
+    amp__write_members(client, writer);
 }
 
 /* The same where the path does not name the project. */
 static void open_body_of_project(const amp_client_t *client, amp_writer_t *writer)
 {
-    amp_write_open(writer);
-    amp_write_member(writer, "projectIdOrName", client->config->project, AMP_IS_REQUIRED);
-    amp_write_members(client, writer);
+    amp__write_open(writer);
+    amp__write_member(writer, "projectIdOrName", client->config->project, AMP_IS_REQUIRED);
+    amp__write_members(client, writer);
 }
 
-void amp_body_generate_connection(const amp_client_t *client, amp_writer_t *writer)
+void amp__body_generate_connection(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_generate_connection_t *generate = client->args;
     open_body(client, writer);
-    amp_write_metadata(writer, &generate->metadata);
-    amp_write_credential(writer, &generate->credential);
-    amp_write_close(writer);
+    amp__write_metadata(writer, &generate->metadata);
+    amp__write_credential(writer, &generate->credential);
+    amp__write_close(writer);
 }
 
 static void write_mask_entry(amp_writer_t *writer, const char *name, const char **before)
 {
-    amp_write_text(writer, *before);
-    amp_write_text(writer, "\"");
-    amp_write_text(writer, name);
-    amp_write_text(writer, "\"");
+    amp__write_text(writer, *before);
+    amp__write_text(writer, "\"");
+    amp__write_text(writer, name);
+    amp__write_text(writer, "\"");
     *before = ",";
 }
 
@@ -45,7 +45,7 @@ static void write_connection_mask(amp_writer_t *writer, const amp_update_connect
 {
     const amp_credential_kind_t *kind = update->credential.kind;
     const char *before = "[";
-    amp_write_name(writer, "updateMask");
+    amp__write_name(writer, "updateMask");
     if (update->provider_workspace_ref.len > 0) {
         write_mask_entry(writer, "providerWorkspaceRef", &before);
     }
@@ -55,89 +55,89 @@ static void write_connection_mask(amp_writer_t *writer, const amp_update_connect
     if (kind != NULL) {
         writer->field = kind->name;
         if (!kind->may_change) {
-            amp_writer_refuse(writer);
+            amp__writer_refuse(writer);
         }
         write_mask_entry(writer, kind->name, &before);
     }
     if (*before == '[') {
         writer->field = "updateMask";
-        amp_writer_refuse(writer);
+        amp__writer_refuse(writer);
     }
-    amp_write_text(writer, "]");
+    amp__write_text(writer, "]");
 }
 
-void amp_body_update_connection(const amp_client_t *client, amp_writer_t *writer)
+void amp__body_update_connection(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_update_connection_t *update = client->args;
     open_body(client, writer);
     write_connection_mask(writer, update);
-    amp_write_name(writer, "connection");
-    amp_write_open(writer);
-    amp_write_member(writer, "providerWorkspaceRef", update->provider_workspace_ref, AMP_IS_REF);
-    amp_write_metadata(writer, &update->metadata);
-    amp_write_credential(writer, &update->credential);
-    amp_write_close(writer);
-    amp_write_close(writer);
+    amp__write_name(writer, "connection");
+    amp__write_open(writer);
+    amp__write_member(writer, "providerWorkspaceRef", update->provider_workspace_ref, AMP_IS_REF);
+    amp__write_metadata(writer, &update->metadata);
+    amp__write_credential(writer, &update->credential);
+    amp__write_close(writer);
+    amp__write_close(writer);
 }
 
-void amp_body_oauth_connect(const amp_client_t *client, amp_writer_t *writer)
+void amp__body_oauth_connect(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_oauth_connect_t *connect = client->args;
     open_body_of_project(client, writer);
-    amp_write_metadata(writer, &connect->metadata);
-    amp_write_close(writer);
+    amp__write_metadata(writer, &connect->metadata);
+    amp__write_close(writer);
 }
 
 static void write_object(amp_writer_t *writer, const char *name, amp_str_t text)
 {
     if (text.len > 0) {
-        amp_write_name(writer, name);
-        amp_write_json(writer, name, text);
+        amp__write_name(writer, name);
+        amp__write_json(writer, name, text);
     }
 }
 
-void amp_body_custom_auth_connect(const amp_client_t *client, amp_writer_t *writer)
+void amp__body_custom_auth_connect(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_custom_auth_connect_t *connect = client->args;
     open_body_of_project(client, writer);
-    amp_write_metadata(writer, &connect->metadata);
+    amp__write_metadata(writer, &connect->metadata);
     write_object(writer, "customAuth", connect->custom_auth);
     write_object(writer, "callbackParams", connect->callback_params);
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
-void amp_body_update_installation(const amp_client_t *client, amp_writer_t *writer)
+void amp__body_update_installation(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_update_installation_t *update = client->args;
     open_body(client, writer);
-    amp_write_name(writer, "updateMask");
-    amp_write_text(writer, "[\"connectionId\"]");
-    amp_write_name(writer, "installation");
-    amp_write_open(writer);
-    amp_write_member(writer, "connectionId", update->connection_id, AMP_IS_REQUIRED | AMP_IS_ID);
-    amp_write_close(writer);
-    amp_write_close(writer);
+    amp__write_name(writer, "updateMask");
+    amp__write_text(writer, "[\"connectionId\"]");
+    amp__write_name(writer, "installation");
+    amp__write_open(writer);
+    amp__write_member(writer, "connectionId", update->connection_id, AMP_IS_REQUIRED | AMP_IS_ID);
+    amp__write_close(writer);
+    amp__write_close(writer);
 }
 
-void amp_body_create_installation(const amp_client_t *client, amp_writer_t *writer)
+void amp__body_create_installation(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_create_installation_t *create = client->args;
     open_body(client, writer);
     if (create->config.len > 0) {
         write_object(writer, "config", create->config);
     } else {
-        amp_write_name(writer, "config");
-        amp_write_open(writer);
-        amp_write_name(writer, "content");
-        amp_write_open(writer);
-        amp_write_member(writer, "provider", create->provider, AMP_IS_REQUIRED | AMP_IS_WORD);
-        amp_write_close(writer);
-        amp_write_close(writer);
+        amp__write_name(writer, "config");
+        amp__write_open(writer);
+        amp__write_name(writer, "content");
+        amp__write_open(writer);
+        amp__write_member(writer, "provider", create->provider, AMP_IS_REQUIRED | AMP_IS_WORD);
+        amp__write_close(writer);
+        amp__write_close(writer);
     }
-    amp_write_close(writer);
+    amp__write_close(writer);
 }
 
-amp_status_t amp_check_custom_auth(const amp_client_t *client, const char **out_field)
+amp_status_t amp__check_custom_auth(const amp_client_t *client, const char **out_field)
 {
     const amp_custom_auth_t *answer = client->out;
     amp_str_t url = amp_str(answer->redirect_url);
@@ -146,7 +146,7 @@ amp_status_t amp_check_custom_auth(const amp_client_t *client, const char **out_
         *out_field = redirects ? "redirect" : "connection";
         return redirects ? AMP_ERR_UNEXPECTED : AMP_ERR_MISSING;
     }
-    if (redirects && !amp_plain_is_url(url)) {
+    if (redirects && !amp__url_is_valid(url)) {
         *out_field = "redirect.url";
         return AMP_ERR_VALUE;
     }

@@ -6,14 +6,14 @@
 #include "../client/endpoint.h"
 
 /* The bodies. */
-void amp_body_generate_connection(const amp_client_t *client, amp_writer_t *writer);
-void amp_body_update_connection(const amp_client_t *client, amp_writer_t *writer);
-void amp_body_oauth_connect(const amp_client_t *client, amp_writer_t *writer);
-void amp_body_custom_auth_connect(const amp_client_t *client, amp_writer_t *writer);
-void amp_body_update_installation(const amp_client_t *client, amp_writer_t *writer);
-void amp_body_create_installation(const amp_client_t *client, amp_writer_t *writer);
+void amp__body_generate_connection(const amp_client_t *client, amp_writer_t *writer);
+void amp__body_update_connection(const amp_client_t *client, amp_writer_t *writer);
+void amp__body_oauth_connect(const amp_client_t *client, amp_writer_t *writer);
+void amp__body_custom_auth_connect(const amp_client_t *client, amp_writer_t *writer);
+void amp__body_update_installation(const amp_client_t *client, amp_writer_t *writer);
+void amp__body_create_installation(const amp_client_t *client, amp_writer_t *writer);
 
 /* The answer holds one of the two, and a URL that can be believed. AMP_OK or an error. */
-amp_status_t amp_check_custom_auth(const amp_client_t *client, const char **out_field);
+amp_status_t amp__check_custom_auth(const amp_client_t *client, const char **out_field);
 
 #endif

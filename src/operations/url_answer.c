@@ -8,7 +8,7 @@
 #define SCHEME "https://"
 #define SCHEME_LEN (sizeof SCHEME - 1u)
 
-int amp_plain_is_url(amp_str_t text)
+int amp__url_is_valid(amp_str_t text)
 {
     if (text.len <= SCHEME_LEN || memcmp(text.ptr, SCHEME, SCHEME_LEN) != 0 || text.ptr[SCHEME_LEN] == '/') {
         return 0;
@@ -24,7 +24,7 @@ int amp_plain_is_url(amp_str_t text)
 static void clear(void *out)
 {
     amp_url_buf_t *text = out;
-    amp_wipe(text->ptr, text->size);
+    amp__wipe(text->ptr, text->size);
     text->len = 0;
 }
 
@@ -47,11 +47,11 @@ static amp_status_t end(void *out, size_t *out_need)
         *out_need = text->len + 1u;
         return AMP_ERR_TOO_LONG;
     }
-    if (!amp_plain_is_url(url)) {
+    if (!amp__url_is_valid(url)) {
         return AMP_ERR_VALUE;
     }
     text->ptr[text->len] = '\0';
     return AMP_END;
 }
 
-const amp_answer_t amp_url_answer = {"text/plain", clear, feed, end};
+const amp_answer_t amp__url_answer = {"text/plain", clear, feed, end};

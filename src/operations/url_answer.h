@@ -6,9 +6,9 @@
 #include "../client/endpoint.h"
 
 /* Reads it into an amp_url_buf_t. */
-extern const amp_answer_t amp_url_answer;
+extern const amp_answer_t amp__url_answer;
 
 /* 1 when it begins with https:// and a host, and holds nothing but visible ASCII. */
-int amp_plain_is_url(amp_str_t text);
+int amp__url_is_valid(amp_str_t text);
 
 #endif

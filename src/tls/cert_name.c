@@ -15,9 +15,9 @@ static amp_der_t attribute(amp_der_t name, uint8_t kind)
     amp_der_t oid;
     amp_der_t value = {NULL, 0};
     unsigned tag;
-    while (amp_der_take(&name, AMP_DER_SET, &set) == 0) {
-        while (amp_der_take(&set, AMP_DER_SEQUENCE, &pair) == 0) {
-            if (amp_der_take(&pair, AMP_DER_OID, &oid) == 0 && amp_der_next(&pair, &tag, &value) == 0 &&
+    while (amp__der_take(&name, AMP_DER_SET, &set) == 0) {
+        while (amp__der_take(&set, AMP_DER_SEQUENCE, &pair) == 0) {
+            if (amp__der_take(&pair, AMP_DER_OID, &oid) == 0 && amp__der_next(&pair, &tag, &value) == 0 &&
                 oid.len == sizeof wanted && memcmp(oid.at, wanted, sizeof wanted) == 0) {
                 return value;
             }
@@ -27,7 +27,7 @@ static amp_der_t attribute(amp_der_t name, uint8_t kind)
     return value;
 }
 
-void amp_name_copy(amp_der_t name, char out[AMP_TLS_NAME_SIZE])
+void amp__name_copy(amp_der_t name, char out[AMP_TLS_NAME_SIZE])
 {
     amp_der_t value = attribute(name, COMMON_NAME);
     size_t len = 0;
@@ -46,7 +46,7 @@ static uint8_t lower(uint8_t c)
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 0x20u) : c;
 }
 
-int amp_name_equals(const uint8_t *a, const uint8_t *b, size_t len)
+int amp__name_equals(const uint8_t *a, const uint8_t *b, size_t len)
 {
     for (size_t i = 0; i < len; ++i) {
         if (lower(a[i]) != lower(b[i])) {
@@ -65,17 +65,17 @@ static int fits_wildcard(const uint8_t *listed, size_t listed_len, const uint8_t
         return 0;
     }
     host_len -= (size_t)(dot - host);
-    return host_len == listed_len - 1u && amp_name_equals(dot, listed + 1, host_len);
+    return host_len == listed_len - 1u && amp__name_equals(dot, listed + 1, host_len);
 }
 
-int amp_name_is_listed(const mbedtls_x509_crt *certificate, const char *host)
+int amp__name_is_listed(const mbedtls_x509_crt *certificate, const char *host)
 {
     const mbedtls_x509_sequence *name = &certificate->subject_alt_names;
     const uint8_t *bytes = (const uint8_t *)host;
     const size_t len = strlen(host);
     for (; name != NULL; name = name->next) {
         if (name->buf.p != NULL && name->buf.tag == AMP_NAME_DNS &&
-            ((name->buf.len == len && amp_name_equals(name->buf.p, bytes, len)) ||
+            ((name->buf.len == len && amp__name_equals(name->buf.p, bytes, len)) ||
              fits_wildcard(name->buf.p, name->buf.len, bytes, len))) {
             return 1;
         }
@@ -83,7 +83,7 @@ int amp_name_is_listed(const mbedtls_x509_crt *certificate, const char *host)
     return 0;
 }
 
-int amp_name_has_address(const mbedtls_x509_crt *certificate, const uint8_t *address, size_t len)
+int amp__name_has_address(const mbedtls_x509_crt *certificate, const uint8_t *address, size_t len)
 {
     const mbedtls_x509_sequence *name = &certificate->subject_alt_names;
     for (; name != NULL; name = name->next) {

@@ -28,7 +28,7 @@ static int read_length(const amp_der_t *in, size_t *at, size_t *out_len)
     return len <= in->len - *at ? 0 : -1;
 }
 
-int amp_der_next(amp_der_t *in, unsigned *out_tag, amp_der_t *out_value)
+int amp__der_next(amp_der_t *in, unsigned *out_tag, amp_der_t *out_value)
 {
     size_t at = 1;
     size_t len;
@@ -43,53 +43,53 @@ int amp_der_next(amp_der_t *in, unsigned *out_tag, amp_der_t *out_value)
     return 0;
 }
 
-int amp_der_take(amp_der_t *in, unsigned tag, amp_der_t *out_value)
+int amp__der_take(amp_der_t *in, unsigned tag, amp_der_t *out_value)
 {
     unsigned found;
-    return amp_der_next(in, &found, out_value) == 0 && found == tag ? 0 : -1;
+    return amp__der_next(in, &found, out_value) == 0 && found == tag ? 0 : -1;
 }
 
-int amp_der_extension(amp_der_t *in, amp_der_extension_t *out_extension)
+int amp__der_extension(amp_der_t *in, amp_der_extension_t *out_extension)
 {
     amp_der_t whole;
     unsigned tag;
-    if (amp_der_take(in, AMP_DER_SEQUENCE, &whole) != 0 ||
-        amp_der_take(&whole, AMP_DER_OID, &out_extension->oid) != 0 ||
-        amp_der_next(&whole, &tag, &out_extension->value) != 0) {
+    if (amp__der_take(in, AMP_DER_SEQUENCE, &whole) != 0 ||
+        amp__der_take(&whole, AMP_DER_OID, &out_extension->oid) != 0 ||
+        amp__der_next(&whole, &tag, &out_extension->value) != 0) {
         return -1;
     }
     out_extension->is_critical = 0;
     if (tag == AMP_DER_BOOLEAN) {
         out_extension->is_critical = out_extension->value.len == 1u && out_extension->value.at[0] != 0;
-        if (amp_der_next(&whole, &tag, &out_extension->value) != 0) {
+        if (amp__der_next(&whole, &tag, &out_extension->value) != 0) {
             return -1;
         }
     }
     return tag == AMP_DER_OCTETS && whole.len == 0 ? 0 : -1;
 }
 
-int amp_der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate)
+int amp__der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate)
 {
     amp_der_t body;
     amp_der_t skipped;
     unsigned tag;
     out_certificate->extensions.at = NULL;
     out_certificate->extensions.len = 0;
-    if (amp_der_take(&in, AMP_DER_SEQUENCE, &body) != 0 || amp_der_take(&body, AMP_DER_SEQUENCE, &in) != 0 ||
-        amp_der_next(&in, &tag, &skipped) != 0) {
+    if (amp__der_take(&in, AMP_DER_SEQUENCE, &body) != 0 ||
+        amp__der_take(&body, AMP_DER_SEQUENCE, &in) != 0 || amp__der_next(&in, &tag, &skipped) != 0) {
         return -1;
     }
     if (tag == CONTEXT_0 &&
-        amp_der_next(&in, &tag, &skipped) != 0) { /* the version, then the serial number */
+        amp__der_next(&in, &tag, &skipped) != 0) { /* the version, then the serial number */
         return -1;
     }
-    if (tag != AMP_DER_INTEGER || amp_der_take(&in, AMP_DER_SEQUENCE, &skipped) != 0 || /* the signature */
-        amp_der_take(&in, AMP_DER_SEQUENCE, &out_certificate->issuer) != 0 ||
-        amp_der_take(&in, AMP_DER_SEQUENCE, &skipped) != 0 || /* the dates */
-        amp_der_take(&in, AMP_DER_SEQUENCE, &out_certificate->subject) != 0) {
+    if (tag != AMP_DER_INTEGER || amp__der_take(&in, AMP_DER_SEQUENCE, &skipped) != 0 || /* the signature */
+        amp__der_take(&in, AMP_DER_SEQUENCE, &out_certificate->issuer) != 0 ||
+        amp__der_take(&in, AMP_DER_SEQUENCE, &skipped) != 0 || /* the dates */
+        amp__der_take(&in, AMP_DER_SEQUENCE, &out_certificate->subject) != 0) {
         return -1;
     }
-    while (amp_der_next(&in, &tag, &skipped) == 0) {
+    while (amp__der_next(&in, &tag, &skipped) == 0) {
         if (tag == CONTEXT_3) {
             out_certificate->extensions = skipped;
         }
@@ -97,7 +97,7 @@ int amp_der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate)
     return 0;
 }
 
-int amp_der_is_id_ce(const amp_der_t *oid, uint8_t last)
+int amp__der_is_id_ce(const amp_der_t *oid, uint8_t last)
 {
     return oid->len == 3u && oid->at[0] == 0x55u && oid->at[1] == 0x1du && oid->at[2] == last;
 }
@@ -138,7 +138,7 @@ static int put_group(char *out, size_t size, size_t *at, uint32_t group)
     return put(out, size, at, '.') == 0 ? put_number(out, size, at, group) : -1;
 }
 
-void amp_der_oid_text(amp_der_t oid, char *out, size_t size)
+void amp__der_oid_text(amp_der_t oid, char *out, size_t size)
 {
     size_t at = 0;
     uint32_t number = 0;

@@ -39,22 +39,22 @@ typedef struct {
 
 /* Reads one element and moves `in` after it. Tags have one byte, lengths are definite and minimal.
  * Returns 0, or -1 when the bytes are not such an element. */
-int amp_der_next(amp_der_t *in, unsigned *out_tag, amp_der_t *out_value);
+int amp__der_next(amp_der_t *in, unsigned *out_tag, amp_der_t *out_value);
 
-/* Like amp_der_next, and returns -1 for an element with another tag. */
-int amp_der_take(amp_der_t *in, unsigned tag, amp_der_t *out_value);
+/* Like amp__der_next, and returns -1 for an element with another tag. */
+int amp__der_take(amp_der_t *in, unsigned tag, amp_der_t *out_value);
 
 /* Reads the next extension of a SEQUENCE OF Extension whose tag and length were read. Returns 0 or -1. */
-int amp_der_extension(amp_der_t *in, amp_der_extension_t *out_extension);
+int amp__der_extension(amp_der_t *in, amp_der_extension_t *out_extension);
 
 /* Finds the parts of a certificate. Returns 0 or -1. */
-int amp_der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate);
+int amp__der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate);
 
 /* 1 when `oid` is id-ce of X.509 (2.5.29) followed by `last`: 30 is nameConstraints. */
-int amp_der_is_id_ce(const amp_der_t *oid, uint8_t last);
+int amp__der_is_id_ce(const amp_der_t *oid, uint8_t last);
 
 /* Writes an object identifier as text, "2.5.29.30", NUL-terminated. Text that does not fit in `size` bytes,
  * or a number above 2^32 - 1, ends with '?'. `size` is at least 2. */
-void amp_der_oid_text(amp_der_t oid, char *out, size_t size);
+void amp__der_oid_text(amp_der_t oid, char *out, size_t size);
 
 #endif

@@ -45,7 +45,7 @@
 typedef int (*amp_mbed_verify_fn)(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);
 
 /* A ticket arrived in mid-stream: not an error, and not the end of what can be read. */
-static inline int amp_mbed_is_ticket(int result)
+static inline int amp__mbedtls_is_ticket(int result)
 {
 #ifdef MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET
     return result == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET;
@@ -59,7 +59,7 @@ static inline int amp_mbed_is_ticket(int result)
 #define AMP_MBED_LEVEL 128
 
 /* Whether `result` is, or is built upon, one of mbedTLS's errors. */
-static inline int amp_mbed_is(int result, int error)
+static inline int amp__mbedtls_is(int result, int error)
 {
     return result == error ||
            (error % AMP_MBED_LEVEL == 0 && result / AMP_MBED_LEVEL == error / AMP_MBED_LEVEL) ||
@@ -67,7 +67,7 @@ static inline int amp_mbed_is(int result, int error)
 }
 
 /* Each of mbedTLS's modules has its own way to say that there was no memory. */
-static inline int amp_mbed_is_memory(int result)
+static inline int amp__mbedtls_is_memory(int result)
 {
 #if MBEDTLS_VERSION_NUMBER < 0x04000000
     static const int errors[] = {MBEDTLS_ERR_SSL_ALLOC_FAILED, MBEDTLS_ERR_X509_ALLOC_FAILED,
@@ -75,7 +75,7 @@ static inline int amp_mbed_is_memory(int result)
                                  MBEDTLS_ERR_MD_ALLOC_FAILED,  MBEDTLS_ERR_CIPHER_ALLOC_FAILED,
                                  MBEDTLS_ERR_MPI_ALLOC_FAILED, MBEDTLS_ERR_ASN1_ALLOC_FAILED};
     for (unsigned i = 0; i < sizeof errors / sizeof errors[0]; ++i) {
-        if (amp_mbed_is(result, errors[i])) {
+        if (amp__mbedtls_is(result, errors[i])) {
             return 1;
         }
     }
@@ -86,13 +86,13 @@ static inline int amp_mbed_is_memory(int result)
 }
 
 /* Errors of the parsers of certificates and keys. From 4.0 on some of the latter are PSA's. */
-static inline int amp_mbed_is_parsing(int result)
+static inline int amp__mbedtls_is_parsing(int result)
 {
     return (result <= -0x2080 && result > -0x3000) || (result <= -0x3980 && result > -0x4000) ||
            (MBEDTLS_VERSION_NUMBER >= 0x04000000 && result <= -132 && result > -256);
 }
 
-static inline int amp_mbed_is_over(mbedtls_ssl_context *ssl)
+static inline int amp__mbedtls_is_over(mbedtls_ssl_context *ssl)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000
     return mbedtls_ssl_is_handshake_over(ssl);
@@ -101,7 +101,7 @@ static inline int amp_mbed_is_over(mbedtls_ssl_context *ssl)
 #endif
 }
 
-static inline int amp_mbed_is_1_3(const mbedtls_ssl_context *ssl)
+static inline int amp__mbedtls_is_1_3(const mbedtls_ssl_context *ssl)
 {
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
     return mbedtls_ssl_get_version_number(ssl) == MBEDTLS_SSL_VERSION_TLS1_3;
@@ -113,7 +113,7 @@ static inline int amp_mbed_is_1_3(const mbedtls_ssl_context *ssl)
 
 /* How long ago a session's ticket came. mbedTLS notes it by a clock that may begin at each boot, and
  * drops the session when it seems to come from the future. */
-static inline void amp_mbed_set_age(mbedtls_ssl_session *session, int64_t seconds)
+static inline void amp__mbedtls_set_age(mbedtls_ssl_session *session, int64_t seconds)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03060000 && defined(MBEDTLS_SSL_PROTO_TLS1_3) &&                             \
     defined(MBEDTLS_SSL_SESSION_TICKETS) && defined(MBEDTLS_HAVE_TIME)
@@ -125,7 +125,7 @@ static inline void amp_mbed_set_age(mbedtls_ssl_session *session, int64_t second
 }
 
 /* Later releases of 3.6 pass over tickets unless they are asked not to. */
-static inline void amp_mbed_take_tickets(mbedtls_ssl_config *conf)
+static inline void amp__mbedtls_take_tickets(mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3) && defined(MBEDTLS_SSL_SESSION_TICKETS) &&                             \
     defined(MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED)
@@ -137,7 +137,7 @@ static inline void amp_mbed_take_tickets(mbedtls_ssl_config *conf)
 }
 
 /* TLS 1.2 at least. */
-static inline void amp_mbed_set_minimum(mbedtls_ssl_config *conf)
+static inline void amp__mbedtls_set_minimum(mbedtls_ssl_config *conf)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000
     mbedtls_ssl_conf_min_tls_version(conf, MBEDTLS_SSL_VERSION_TLS1_2);

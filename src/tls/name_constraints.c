@@ -70,7 +70,7 @@ static int holds_name(amp_der_t base, amp_der_t name)
         return 0;
     }
     const uint8_t *tail = name.at + (name.len - base.len);
-    if (!amp_name_equals(tail, base.at, base.len)) {
+    if (!amp__name_equals(tail, base.at, base.len)) {
         return 0;
     }
     return base.at[0] == '.' ? name.len > base.len : name.len == base.len || tail[-1] == '.';
@@ -85,7 +85,7 @@ static int wildcard_meets(amp_der_t base, amp_der_t name)
         return 0;
     }
     size_t rest = base.len - (size_t)(dot - base.at);
-    return rest == name.len - 1u && amp_name_equals(dot, name.at + 1, rest);
+    return rest == name.len - 1u && amp__name_equals(dot, name.at + 1, rest);
 }
 
 static int holds(unsigned form, amp_der_t base, amp_der_t name, unsigned kind)
@@ -104,8 +104,8 @@ static relation_t relate(amp_der_t trees, unsigned kind, unsigned form, amp_der_
         amp_der_t tree;
         amp_der_t base;
         unsigned base_form;
-        if (amp_der_take(&trees, AMP_DER_SEQUENCE, &tree) != 0 ||
-            amp_der_next(&tree, &base_form, &base) != 0) {
+        if (amp__der_take(&trees, AMP_DER_SEQUENCE, &tree) != 0 ||
+            amp__der_next(&tree, &base_form, &base) != 0) {
             return BROKEN;
         }
         if (base_form == form) {
@@ -122,13 +122,13 @@ static relation_t relate(amp_der_t trees, unsigned kind, unsigned form, amp_der_
 static int allows(amp_der_t constraints, unsigned form, amp_der_t name)
 {
     amp_der_t in;
-    if (amp_der_take(&constraints, AMP_DER_SEQUENCE, &in) != 0 || constraints.len != 0) {
+    if (amp__der_take(&constraints, AMP_DER_SEQUENCE, &in) != 0 || constraints.len != 0) {
         return 0;
     }
     while (in.len > 0) {
         amp_der_t trees;
         unsigned kind;
-        if (amp_der_next(&in, &kind, &trees) != 0 || (kind != PERMITTED && kind != EXCLUDED)) {
+        if (amp__der_next(&in, &kind, &trees) != 0 || (kind != PERMITTED && kind != EXCLUDED)) {
             return 0;
         }
         relation_t relation = relate(trees, kind, form, name);
@@ -153,22 +153,22 @@ static int allows_all(amp_der_t constraints, const mbedtls_x509_crt *certificate
     return 1;
 }
 
-int amp_constraints_allow(const mbedtls_x509_crt *authority, const mbedtls_x509_crt *certificate)
+int amp__constraints_allow(const mbedtls_x509_crt *authority, const mbedtls_x509_crt *certificate)
 {
     amp_der_t whole = {authority->v3_ext.p, authority->v3_ext.len};
     amp_der_t in;
     if (whole.at == NULL || whole.len == 0) {
         return 1;
     }
-    if (amp_der_take(&whole, AMP_DER_SEQUENCE, &in) != 0) {
+    if (amp__der_take(&whole, AMP_DER_SEQUENCE, &in) != 0) {
         return 0;
     }
     while (in.len > 0) {
         amp_der_extension_t extension;
-        if (amp_der_extension(&in, &extension) != 0) {
+        if (amp__der_extension(&in, &extension) != 0) {
             return 0;
         }
-        if (amp_der_is_id_ce(&extension.oid, ID_CE_NAME_CONSTRAINTS) &&
+        if (amp__der_is_id_ce(&extension.oid, ID_CE_NAME_CONSTRAINTS) &&
             !allows_all(extension.value, certificate)) {
             return 0;
         }

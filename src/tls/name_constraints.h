@@ -8,6 +8,6 @@
 /* 1 when each dNSName and iPAddress of `certificate` is one for which `authority`, a certificate above it in
  * the chain, may vouch. An authority without constraints may vouch for any name; one with constraints that
  * cannot be read, for none. Constraints of other forms are not looked at. */
-int amp_constraints_allow(const mbedtls_x509_crt *authority, const mbedtls_x509_crt *certificate);
+int amp__constraints_allow(const mbedtls_x509_crt *authority, const mbedtls_x509_crt *certificate);
 
 #endif

@@ -61,10 +61,10 @@ static int is_issuer(const mbedtls_x509_crt *issuer, const mbedtls_x509_crt *chi
            memcmp(issuer->subject_raw.p, child->issuer_raw.p, child->issuer_raw.len) == 0;
 }
 
-int amp_starved_of_issuer(const mbedtls_x509_crt *child, mbedtls_x509_crt *issuers)
+int amp__out_of_memory_for_issuer(const mbedtls_x509_crt *child, mbedtls_x509_crt *issuers)
 {
     for (; issuers != NULL; issuers = issuers->next) {
-        if (is_issuer(issuers, child) && amp_mbed_is_memory(check(child, &issuers->pk))) {
+        if (is_issuer(issuers, child) && amp__mbedtls_is_memory(check(child, &issuers->pk))) {
             return 1;
         }
     }
@@ -86,8 +86,8 @@ static int starved_of_keys(const mbedtls_ssl_context *ssl)
 {
     const uint8_t *message = ssl->MBEDTLS_PRIVATE(in_msg);
     const size_t len = ssl->MBEDTLS_PRIVATE(in_hslen);
-    const size_t extra = amp_mbed_is_1_3(ssl) ? EXTENSIONS_LENGTH_SIZE : 0;
-    size_t at = amp_mbed_is_1_3(ssl) ? LIST_AT_1_3 : LIST_AT;
+    const size_t extra = amp__mbedtls_is_1_3(ssl) ? EXTENSIONS_LENGTH_SIZE : 0;
+    size_t at = amp__mbedtls_is_1_3(ssl) ? LIST_AT_1_3 : LIST_AT;
     mbedtls_x509_crt chain;
     int result = -1;
     if (len < at || message[0] != MBEDTLS_SSL_HS_CERTIFICATE) {
@@ -106,7 +106,7 @@ static int starved_of_keys(const mbedtls_ssl_context *ssl)
         at = size < len - at ? at + size : len;
     }
     mbedtls_x509_crt_free(&chain);
-    return result == 0 || amp_mbed_is_memory(result);
+    return result == 0 || amp__mbedtls_is_memory(result);
 }
 
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
@@ -123,16 +123,16 @@ static int starved_of_a_signature(const mbedtls_ssl_context *ssl, mbedtls_x509_c
         return 0;
     }
     size_t of_rsa = (mbedtls_pk_get_bitlen(&certificate->pk) + 7u) / 8u;
-    return amp_mbed_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash,
-                                                of_curves, sizeof of_curves)) ||
+    return amp__mbedtls_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash,
+                                                    of_curves, sizeof of_curves)) ||
            (of_rsa <= certificate->pk_raw.len &&
-            amp_mbed_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash,
-                                                 certificate->pk_raw.p, of_rsa)));
+            amp__mbedtls_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash,
+                                                     certificate->pk_raw.p, of_rsa)));
 }
 #endif
 
 /* As much as a Finished message takes. */
-int amp_starved_of_digests(void)
+int amp__out_of_memory_for_digest(void)
 {
     const mbedtls_md_info_t *kind = mbedtls_md_info_from_type(MBEDTLS_MD_SHA384);
     const int is_keyed = MBEDTLS_VERSION_NUMBER < 0x04000000;
@@ -145,12 +145,12 @@ int amp_starved_of_digests(void)
     result = result != 0 ? result : mbedtls_md_setup(&keyed, kind, is_keyed);
     mbedtls_md_free(&text);
     mbedtls_md_free(&keyed);
-    return amp_mbed_is_memory(result);
+    return amp__mbedtls_is_memory(result);
 }
 
-int amp_starved(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int result)
+int amp__out_of_memory(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int result)
 {
-    if (amp_mbed_is_memory(result)) {
+    if (amp__mbedtls_is_memory(result)) {
         return 1;
     }
     if (result == MBEDTLS_ERR_PK_INVALID_PUBKEY && starved_of_keys(ssl)) {
@@ -170,12 +170,12 @@ int amp_starved(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int r
 #else
     (void)anchors;
 #endif
-    return result != MBEDTLS_ERR_X509_CERT_VERIFY_FAILED && amp_starved_of_digests();
+    return result != MBEDTLS_ERR_X509_CERT_VERIFY_FAILED && amp__out_of_memory_for_digest();
 }
 
-int amp_starved_of_finished(const mbedtls_ssl_context *ssl)
+int amp__out_of_memory_for_finished(const mbedtls_ssl_context *ssl)
 {
     int state = ssl->MBEDTLS_PRIVATE(state);
     return (state == MBEDTLS_SSL_CLIENT_FINISHED || state == MBEDTLS_SSL_SERVER_FINISHED) &&
-           amp_starved_of_digests();
+           amp__out_of_memory_for_digest();
 }

@@ -8,16 +8,16 @@
 #include "mbedtls_compat.h"
 
 /* Of a certificate that none of these has issued, as mbedTLS says. */
-int amp_starved_of_issuer(const mbedtls_x509_crt *child, mbedtls_x509_crt *issuers);
+int amp__out_of_memory_for_issuer(const mbedtls_x509_crt *child, mbedtls_x509_crt *issuers);
 
 /* Of a negative result of mbedTLS. */
-int amp_starved(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int result);
+int amp__out_of_memory(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int result);
 
 /* Of about the least that mbedTLS does anything with. */
-int amp_starved_of_digests(void);
+int amp__out_of_memory_for_digest(void);
 
 /* Before a step of a handshake: whether there is memory for the Finished message that is next. mbedTLS would
  * send or expect whatever is in its place, and nobody could tell why the peer refuses it. */
-int amp_starved_of_finished(const mbedtls_ssl_context *ssl);
+int amp__out_of_memory_for_finished(const mbedtls_ssl_context *ssl);
 
 #endif

@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "sha256.h"
 
-void amp_digest_start(amp_digest_t *digest)
+void amp__sha256_start(amp_sha256_t *digest)
 {
     mbedtls_md_init(&digest->md);
     digest->failed = mbedtls_md_setup(&digest->md, mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), 0) != 0 ||
                      mbedtls_md_starts(&digest->md) != 0;
 }
 
-void amp_digest_add(amp_digest_t *digest, const void *data, size_t len)
+void amp__sha256_add(amp_sha256_t *digest, const void *data, size_t len)
 {
     digest->failed = digest->failed || mbedtls_md_update(&digest->md, data, len) != 0;
 }
 
-void amp_digest_add_number(amp_digest_t *digest, uint64_t value)
+void amp__sha256_add_number(amp_sha256_t *digest, uint64_t value)
 {
     uint8_t bytes[sizeof value];
     for (unsigned i = sizeof bytes; i > 0; value >>= 8) {
         bytes[--i] = (uint8_t)value;
     }
-    amp_digest_add(digest, bytes, sizeof bytes);
+    amp__sha256_add(digest, bytes, sizeof bytes);
 }
 
-void amp_digest_add_piece(amp_digest_t *digest, const void *data, size_t len)
+void amp__sha256_add_piece(amp_sha256_t *digest, const void *data, size_t len)
 {
-    amp_digest_add_number(digest, len);
-    amp_digest_add(digest, data, len);
+    amp__sha256_add_number(digest, len);
+    amp__sha256_add(digest, data, len);
 }
 
-int amp_digest_end(amp_digest_t *digest, uint8_t out[AMP_DIGEST_SIZE])
+int amp__sha256_end(amp_sha256_t *digest, uint8_t out[AMP_SHA256_SIZE])
 {
     digest->failed = digest->failed || mbedtls_md_finish(&digest->md, out) != 0;
     mbedtls_md_free(&digest->md);

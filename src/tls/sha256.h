@@ -5,23 +5,23 @@
 
 #include "mbedtls_compat.h"
 
-#define AMP_DIGEST_SIZE 32u
+#define AMP_SHA256_SIZE 32u
 
 typedef struct {
     mbedtls_md_context_t md;
     int failed; /* sticky */
-} amp_digest_t;
+} amp_sha256_t;
 
-void amp_digest_start(amp_digest_t *digest);
-void amp_digest_add(amp_digest_t *digest, const void *data, size_t len);
+void amp__sha256_start(amp_sha256_t *digest);
+void amp__sha256_add(amp_sha256_t *digest, const void *data, size_t len);
 
 /* Adds `value` as 8 bytes, big endian: the digest is the same on every processor. */
-void amp_digest_add_number(amp_digest_t *digest, uint64_t value);
+void amp__sha256_add_number(amp_sha256_t *digest, uint64_t value);
 
 /* Adds `len` as a number, then the bytes: no other list of pieces adds the same bytes. */
-void amp_digest_add_piece(amp_digest_t *digest, const void *data, size_t len);
+void amp__sha256_add_piece(amp_sha256_t *digest, const void *data, size_t len);
 
 /* Ends it in any case. 0, or -1 when mbedTLS could not. */
-int amp_digest_end(amp_digest_t *digest, uint8_t out[AMP_DIGEST_SIZE]);
+int amp__sha256_end(amp_sha256_t *digest, uint8_t out[AMP_SHA256_SIZE]);
 
 #endif

@@ -99,13 +99,13 @@ static int find_unknown(amp_der_t extensions, amp_der_t *out_oid)
                                     37}; /* id-ce: key usage, names, authority, extended key usage */
     amp_der_extension_t extension;
     amp_der_t in;
-    if (amp_der_take(&extensions, AMP_DER_SEQUENCE, &in) != 0) {
+    if (amp__der_take(&extensions, AMP_DER_SEQUENCE, &in) != 0) {
         return 0;
     }
-    while (amp_der_extension(&in, &extension) == 0) {
+    while (amp__der_extension(&in, &extension) == 0) {
         int is_known = !extension.is_critical;
         for (size_t i = 0; i < sizeof known; ++i) {
-            is_known |= amp_der_is_id_ce(&extension.oid, known[i]);
+            is_known |= amp__der_is_id_ce(&extension.oid, known[i]);
         }
         if (!is_known) {
             *out_oid = extension.oid;
@@ -120,16 +120,16 @@ static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
 {
     amp_der_certificate_t parts;
     amp_der_t oid;
-    if (amp_der_certificate(certificate, &parts) != 0) {
+    if (amp__der_certificate(certificate, &parts) != 0) {
         return;
     }
-    amp_name_copy(parts.subject, failure->subject);
-    amp_name_copy(parts.issuer, failure->issuer);
+    amp__name_copy(parts.subject, failure->subject);
+    amp__name_copy(parts.issuer, failure->issuer);
     if ((strcmp(failure->rule, parse_errors[0].rule) == 0 ||
          strcmp(failure->rule, parse_errors[1].rule) == 0) &&
         find_unknown(parts.extensions, &oid)) {
         failure->rule = "unknown critical extension";
-        amp_der_oid_text(oid, failure->detail, sizeof failure->detail);
+        amp__der_oid_text(oid, failure->detail, sizeof failure->detail);
     }
 }
 
@@ -155,7 +155,7 @@ static int parse(amp_der_t in)
 /* Finds the certificate of the last message that gives the same error again. */
 static void find_unreadable(amp_tls_t *tls, int error)
 {
-    const int is_1_3 = amp_mbed_is_1_3(&tls->ssl);
+    const int is_1_3 = amp__mbedtls_is_1_3(&tls->ssl);
     const uint8_t *message = tls->ssl.MBEDTLS_PRIVATE(in_msg);
     const size_t len = tls->ssl.MBEDTLS_PRIVATE(in_hslen);
     size_t at = is_1_3 ? LIST_AT_1_3 : LIST_AT;
@@ -213,7 +213,7 @@ static int is_too_large(const amp_tls_t *tls, int result)
 static int is_unreadable(const amp_tls_t *tls, int result)
 {
     return tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE && !tls->trust.checked &&
-           amp_mbed_is_parsing(result);
+           amp__mbedtls_is_parsing(result);
 }
 
 static void explain_unreadable(amp_tls_t *tls, int result)
@@ -221,14 +221,14 @@ static void explain_unreadable(amp_tls_t *tls, int result)
     amp_tls_failure_t *failure = &tls->trust.failure;
     failure->status = AMP_ERR_CERT;
     failure->rule = "unreadable";
-    if (amp_mbed_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
+    if (amp__mbedtls_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
         /* By a hash that this build has not. In TLS 1.2 mbedTLS itself comes to the verdict BADCERT_BAD_MD.
          */
         failure->status = AMP_ERR_CERT_WEAK;
         failure->rule = "weak or unknown hash";
     }
     for (size_t i = 0; i < sizeof parse_errors / sizeof parse_errors[0]; ++i) {
-        if (amp_mbed_is(result, parse_errors[i].error)) {
+        if (amp__mbedtls_is(result, parse_errors[i].error)) {
             failure->rule = parse_errors[i].rule;
         }
     }
@@ -243,13 +243,13 @@ static int is_split(const amp_tls_t *tls, int result)
            tls->ssl.MBEDTLS_PRIVATE(in_msglen) < tls->ssl.MBEDTLS_PRIVATE(in_hslen);
 }
 
-amp_status_t amp_failure_explain(amp_tls_t *tls, int result)
+amp_status_t amp__failure_explain(amp_tls_t *tls, int result)
 {
     amp_tls_failure_t *failure = &tls->trust.failure;
     if (is_too_large(tls, result)) {
         return AMP_ERR_TLS_BUFFER;
     }
-    if (tls->starved || amp_starved(&tls->ssl, &tls->trust.anchors, result)) {
+    if (tls->starved || amp__out_of_memory(&tls->ssl, &tls->trust.anchors, result)) {
         return AMP_ERR_MEMORY;
     }
     if (is_unreadable(tls, result)) {

@@ -9,6 +9,6 @@
  * message. Returns AMP_ERR_TLS_BUFFER for a record or message that does not fit; AMP_ERR_MEMORY; AMP_ERR_CERT
  * or AMP_ERR_CERT_WEAK for a certificate that cannot be read or a chain that is too long; else AMP_ERR_TLS.
  */
-amp_status_t amp_failure_explain(amp_tls_t *tls, int result);
+amp_status_t amp__failure_explain(amp_tls_t *tls, int result);
 
 #endif

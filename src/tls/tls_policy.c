@@ -87,9 +87,9 @@ static const mbedtls_ecp_group_id groups[] = {
     MBEDTLS_ECP_DP_NONE};
 #endif
 
-void amp_policy_use(mbedtls_ssl_config *conf)
+void amp__policy_use(mbedtls_ssl_config *conf)
 {
-    amp_mbed_set_minimum(conf);
+    amp__mbedtls_set_minimum(conf);
     mbedtls_ssl_conf_ciphersuites(conf, suites);
     mbedtls_ssl_conf_cert_profile(conf, &profile);
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000
@@ -102,25 +102,25 @@ void amp_policy_use(mbedtls_ssl_config *conf)
 }
 
 #ifdef AMP_MBED_REFUSES_PSS
-void amp_policy_offer_pss(mbedtls_ssl_config *conf, int offered)
+void amp__policy_offer_pss(mbedtls_ssl_config *conf, int offered)
 {
     static const uint16_t without[] = {WITHOUT_PSS, MBEDTLS_TLS1_3_SIG_NONE};
     mbedtls_ssl_conf_sig_algs(conf, offered ? signatures : without);
 }
 
-int amp_policy_refused_pss(const mbedtls_ssl_context *ssl, int result)
+int amp__policy_refused_pss(const mbedtls_ssl_context *ssl, int result)
 {
     return result == MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER &&
            ssl->MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_KEY_EXCHANGE;
 }
 #else
-void amp_policy_offer_pss(mbedtls_ssl_config *conf, int offered)
+void amp__policy_offer_pss(mbedtls_ssl_config *conf, int offered)
 {
     (void)conf;
     (void)offered;
 }
 
-int amp_policy_refused_pss(const mbedtls_ssl_context *ssl, int result)
+int amp__policy_refused_pss(const mbedtls_ssl_context *ssl, int result)
 {
     (void)ssl;
     (void)result;

@@ -16,13 +16,13 @@
 
 /* Sets the policy. mbedTLS reads it from constant tables, in which it passes over what it was built without.
  */
-void amp_policy_use(mbedtls_ssl_config *conf);
+void amp__policy_use(mbedtls_ssl_config *conf);
 
 /* Says whether the next handshakes offer RSA-PSS. No-op where mbedTLS can handle it. */
-void amp_policy_offer_pss(mbedtls_ssl_config *conf, int offered);
+void amp__policy_offer_pss(mbedtls_ssl_config *conf, int offered);
 
 /* 1 when `result` of a handshake is the refusal of AMP_MBED_REFUSES_PSS: one more connection, which does not
  * offer RSA-PSS, may do. */
-int amp_policy_refused_pss(const mbedtls_ssl_context *ssl, int result);
+int amp__policy_refused_pss(const mbedtls_ssl_context *ssl, int result);
 
 #endif

@@ -13,10 +13,10 @@
 /* Of a record. */
 #define LENGTH_AT 3u
 
-int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len)
+int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
     amp_tls_t *tls = ctx;
-    int result = amp_port_moved(tls->under->send(tls->under->ctx, data, len), len);
+    int result = amp__port_moved(tls->under->send(tls->under->ctx, data, len), len);
     if (result > 0) {
         tls->sent += (uint64_t)result;
         return result;
@@ -55,10 +55,10 @@ static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
     }
 }
 
-int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len)
+int amp__tls_under_recv(void *ctx, unsigned char *data, size_t len)
 {
     amp_tls_t *tls = ctx;
-    int result = amp_port_moved(tls->under->recv(tls->under->ctx, data, len), len);
+    int result = amp__port_moved(tls->under->recv(tls->under->ctx, data, len), len);
     if (result > 0) {
         tls->received += (uint64_t)result;
         note_records(tls, data, (size_t)result);
@@ -90,7 +90,7 @@ static int broken(amp_tls_t *tls, int result)
         return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_ABORTED : AMP_ERR_CLOSED;
     }
     tls->spoiled = 1;
-    return amp_failure_explain(tls, result);
+    return amp__failure_explain(tls, result);
 }
 
 static void begin(amp_tls_t *tls)
@@ -119,7 +119,7 @@ static int is_again(int result)
  * on must not keep a device from its answer; no certificate was seen then, so none was refused. */
 static int start_over(amp_tls_t *tls)
 {
-    amp_session_forget(tls);
+    amp__session_forget(tls);
     tls->under->close(tls->under->ctx);
     begin(tls);
     return 0;
@@ -131,7 +131,7 @@ static int shake_failed(amp_tls_t *tls, int result)
     if (tls->offered && !tls->trust.checked) {
         return start_over(tls);
     }
-    if (!tls->no_pss && amp_policy_refused_pss(&tls->ssl, result)) {
+    if (!tls->no_pss && amp__policy_refused_pss(&tls->ssl, result)) {
         /* The versions that are offered stay the same, so that the server's random still shows whoever forced
          * an older one (RFC 8446, 4.1.3). */
         tls->no_pss = 1;
@@ -139,7 +139,7 @@ static int shake_failed(amp_tls_t *tls, int result)
     }
     uint32_t flags = tls->trust.checked ? mbedtls_ssl_get_verify_result(&tls->ssl) : 0;
     if (status == AMP_ERR_TLS && flags != 0 && flags != UINT32_MAX) {
-        return amp_verify_late(&tls->trust, flags);
+        return amp__verify_late(&tls->trust, flags);
     }
     return status == AMP_ERR_CLOSED ? AMP_ERR_TLS : status;
 }
@@ -152,10 +152,10 @@ static int shaken(amp_tls_t *tls)
         return broken(tls, MBEDTLS_ERR_SSL_BAD_INPUT_DATA);
     }
     if (!tls->resumed) {
-        int64_t now = amp_tls_now(tls);
+        int64_t now = amp__tls_now(tls);
         tls->checked_at = now != AMP_TLS_NO_CLOCK ? now : 0;
         tls->until = tls->trust.until;
-        amp_session_forget(tls);
+        amp__session_forget(tls);
     }
     ++tls->handshakes;
     tls->protocol = mbedtls_ssl_get_version(&tls->ssl);
@@ -169,8 +169,8 @@ static int shake(amp_tls_t *tls)
 {
     const int awaits_request = tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_CERTIFICATE_REQUEST;
     tls->wanted = 0;
-    int result = amp_starved_of_finished(&tls->ssl) ? MBEDTLS_ERR_SSL_ALLOC_FAILED
-                                                    : mbedtls_ssl_handshake_step(&tls->ssl);
+    int result = amp__out_of_memory_for_finished(&tls->ssl) ? MBEDTLS_ERR_SSL_ALLOC_FAILED
+                                                            : mbedtls_ssl_handshake_step(&tls->ssl);
     if (is_again(result)) {
         return 0;
     }
@@ -180,22 +180,22 @@ static int shake(amp_tls_t *tls)
     if (awaits_request && tls->ssl.MBEDTLS_PRIVATE(in_msg)[0] == MBEDTLS_SSL_HS_CERTIFICATE_REQUEST) {
         tls->certificate_asked = 1;
     }
-    return amp_mbed_is_over(&tls->ssl) ? shaken(tls) : 0;
+    return amp__mbedtls_is_over(&tls->ssl) ? shaken(tls) : 0;
 }
 
 /* The port below has a connection. */
 static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
 {
     tls->state = AMP_TLS_SHAKING;
-    amp_trust_expect(&tls->trust, host, tls->clock != NULL ? amp_tls_now(tls) : 0);
-    amp_session_prepare(tls, host, port);
-    amp_policy_offer_pss(&tls->conf, !tls->no_pss);
+    amp__trust_expect(&tls->trust, host, tls->clock != NULL ? amp__tls_now(tls) : 0);
+    amp__session_prepare(tls, host, port);
+    amp__policy_offer_pss(&tls->conf, !tls->no_pss);
     int result = mbedtls_ssl_session_reset(&tls->ssl);
     if (result == 0) {
-        result = amp_trust_name(&tls->trust, &tls->ssl, host);
+        result = amp__trust_name(&tls->trust, &tls->ssl, host);
     }
     if (result == 0) {
-        result = amp_session_offer(tls);
+        result = amp__session_offer(tls);
     }
     return result != 0 ? broken(tls, result) : 0;
 }
@@ -209,9 +209,9 @@ static void tls_close(void *ctx)
         (void)mbedtls_ssl_close_notify(&tls->ssl);
     }
     if (tls->spoiled) {
-        amp_session_forget(tls);
+        amp__session_forget(tls);
     } else if (tls->state == AMP_TLS_READY || tls->state == AMP_TLS_BROKEN) {
-        amp_session_take(tls);
+        amp__session_take(tls);
     }
     if (tls->state != AMP_TLS_CLOSED) {
         tls->under->close(tls->under->ctx);
@@ -226,7 +226,7 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
 {
     amp_tls_t *tls = ctx;
     if (tls->state != AMP_TLS_CONNECTING && tls->state != AMP_TLS_SHAKING) {
-        int64_t now = amp_tls_now(tls);
+        int64_t now = amp__tls_now(tls);
         tls_close(tls);
         if (now != AMP_TLS_NO_CLOCK && now < AMP_BUILD_TIME) {
             tls->state = AMP_TLS_BROKEN;
@@ -253,7 +253,7 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
 /* A ticket came in between: the same call again, and a session to keep. */
 static int is_ticket(amp_tls_t *tls, int result)
 {
-    if (!amp_mbed_is_ticket(result)) {
+    if (!amp__mbedtls_is_ticket(result)) {
         return 0;
     }
     tls->ticketed = 1;
@@ -323,5 +323,5 @@ static void tls_report(void *ctx, amp_port_report_t *out_report)
     out_report->code = tls->code;
 }
 
-const amp_port_t amp_tls_port = {NULL,       tls_open, tls_send,   tls_recv, tls_close,
-                                 tls_now_ms, tls_wait, tls_report, 1};
+const amp_port_t amp__tls_port = {NULL,       tls_open, tls_send,   tls_recv, tls_close,
+                                  tls_now_ms, tls_wait, tls_report, 1};

@@ -16,7 +16,7 @@ enum { AMP_TLS_CLOSED, AMP_TLS_CONNECTING, AMP_TLS_SHAKING, AMP_TLS_READY, AMP_T
 typedef struct {
     mbedtls_ssl_session kept;
     uint8_t is_kept;
-    uint8_t bound[AMP_DIGEST_SIZE]; /* to this host, port and trust */
+    uint8_t bound[AMP_SHA256_SIZE]; /* to this host, port and trust */
     const uint8_t *blob;            /* to be read when host and port are known, or NULL */
     size_t blob_len;
 } amp_session_t;
@@ -46,7 +46,7 @@ typedef struct {
     int32_t code;
     int64_t checked_at;             /* when certificates were last checked, by the clock, 0 unknown */
     int64_t until;                  /* the earliest end of those certificates */
-    uint8_t bound[AMP_DIGEST_SIZE]; /* what the connection under way is bound to */
+    uint8_t bound[AMP_SHA256_SIZE]; /* what the connection under way is bound to */
     amp_session_t session;
     amp_clock_fn clock;
     void *clock_ctx;
@@ -64,27 +64,27 @@ typedef struct {
 } amp_tls_t;
 
 /* The functions of the port; ctx is an amp_tls_t. */
-extern const amp_port_t amp_tls_port;
+extern const amp_port_t amp__tls_port;
 
 /* What mbedTLS sends and receives through. */
-int amp_tls_under_send(void *ctx, const unsigned char *data, size_t len);
-int amp_tls_under_recv(void *ctx, unsigned char *data, size_t len);
+int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len);
+int amp__tls_under_recv(void *ctx, unsigned char *data, size_t len);
 
 #define AMP_TLS_NO_CLOCK INT64_MIN
 
 /* Seconds since 1970, or AMP_TLS_NO_CLOCK. */
-int64_t amp_tls_now(const amp_tls_t *tls);
+int64_t amp__tls_now(const amp_tls_t *tls);
 
 /* Looks for a session that fits the connection to host and port, before mbedTLS sets up a handshake:
  * what this takes from an arena for a moment leaves no gap in it. Then offers it. Not 0: there was no memory
  * for that, and mbedTLS holds a part of the session. */
-void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
-int amp_session_offer(amp_tls_t *tls);
+void amp__session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
+int amp__session_offer(amp_tls_t *tls);
 
 /* Keeps the session of the connection, if it has one worth it. */
-void amp_session_take(amp_tls_t *tls);
+void amp__session_take(amp_tls_t *tls);
 
 /* Wipes the kept session. */
-void amp_session_forget(amp_tls_t *tls);
+void amp__session_forget(amp_tls_t *tls);
 
 #endif

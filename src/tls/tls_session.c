@@ -34,7 +34,7 @@ static uint64_t get(const uint8_t *in, unsigned bytes)
     return value;
 }
 
-void amp_session_forget(amp_tls_t *tls)
+void amp__session_forget(amp_tls_t *tls)
 {
     amp_session_t *session = &tls->session;
     mbedtls_ssl_session_free(&session->kept); /* which wipes it */
@@ -46,30 +46,30 @@ void amp_session_forget(amp_tls_t *tls)
 static int bind_to(amp_tls_t *tls, const char *host, uint16_t port)
 {
     static const char version[] = AMP_VERSION_STRING;
-    amp_digest_t digest;
-    amp_digest_start(&digest);
-    amp_digest_add_piece(&digest, version, sizeof version - 1u);
-    amp_digest_add_number(&digest, MBEDTLS_VERSION_NUMBER);
-    amp_digest_add(&digest, tls->trust.digest, sizeof tls->trust.digest);
-    amp_digest_add_number(&digest, port);
-    amp_digest_add_piece(&digest, host, strlen(host));
-    return amp_digest_end(&digest, tls->bound);
+    amp_sha256_t digest;
+    amp__sha256_start(&digest);
+    amp__sha256_add_piece(&digest, version, sizeof version - 1u);
+    amp__sha256_add_number(&digest, MBEDTLS_VERSION_NUMBER);
+    amp__sha256_add(&digest, tls->trust.digest, sizeof tls->trust.digest);
+    amp__sha256_add_number(&digest, port);
+    amp__sha256_add_piece(&digest, host, strlen(host));
+    return amp__sha256_end(&digest, tls->bound);
 }
 
-static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t out[AMP_DIGEST_SIZE])
+static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t out[AMP_SHA256_SIZE])
 {
-    amp_digest_t digest;
-    amp_digest_start(&digest);
-    amp_digest_add(&digest, bound, AMP_DIGEST_SIZE);
-    amp_digest_add(&digest, data, len);
-    return amp_digest_end(&digest, out);
+    amp_sha256_t digest;
+    amp__sha256_start(&digest);
+    amp__sha256_add(&digest, bound, AMP_SHA256_SIZE);
+    amp__sha256_add(&digest, data, len);
+    return amp__sha256_end(&digest, out);
 }
 
 /* Seconds since certificates were checked, or -1 when that is too long ago, or was when nobody knew the
  * time. As long as nobody knows it, nothing is known to be old. */
 static int64_t age_of(const amp_tls_t *tls)
 {
-    int64_t now = amp_tls_now(tls);
+    int64_t now = amp__tls_now(tls);
     if (now == AMP_TLS_NO_CLOCK) {
         return 0;
     }
@@ -83,54 +83,54 @@ static void load(amp_tls_t *tls)
     amp_session_t *session = &tls->session;
     const uint8_t *blob = session->blob;
     size_t len = session->blob_len;
-    uint8_t digest[AMP_DIGEST_SIZE];
+    uint8_t digest[AMP_SHA256_SIZE];
     session->blob = NULL;
-    if (len <= HEAD_SIZE + AMP_DIGEST_SIZE || len > AMP_TLS_SESSION_MAX ||
+    if (len <= HEAD_SIZE + AMP_SHA256_SIZE || len > AMP_TLS_SESSION_MAX ||
         memcmp(blob, magic, sizeof magic) != 0 ||
-        get(blob + LENGTH_AT, 2) != len - HEAD_SIZE - AMP_DIGEST_SIZE ||
-        seal(tls->bound, blob, len - AMP_DIGEST_SIZE, digest) != 0 ||
-        memcmp(blob + len - AMP_DIGEST_SIZE, digest, sizeof digest) != 0 ||
-        mbedtls_ssl_session_load(&session->kept, blob + HEAD_SIZE, len - HEAD_SIZE - AMP_DIGEST_SIZE) != 0) {
-        amp_session_forget(tls);
+        get(blob + LENGTH_AT, 2) != len - HEAD_SIZE - AMP_SHA256_SIZE ||
+        seal(tls->bound, blob, len - AMP_SHA256_SIZE, digest) != 0 ||
+        memcmp(blob + len - AMP_SHA256_SIZE, digest, sizeof digest) != 0 ||
+        mbedtls_ssl_session_load(&session->kept, blob + HEAD_SIZE, len - HEAD_SIZE - AMP_SHA256_SIZE) != 0) {
+        amp__session_forget(tls);
         return;
     }
     tls->checked_at = (int64_t)(get(blob + CHECKED_AT, 8) & INT64_MAX);
     tls->until = (int64_t)(get(blob + UNTIL_AT, 8) & INT64_MAX);
-    amp_mbed_set_age(&session->kept, age_of(tls));
+    amp__mbedtls_set_age(&session->kept, age_of(tls));
     memcpy(session->bound, tls->bound, sizeof session->bound);
     session->is_kept = 1;
 }
 
-void amp_session_prepare(amp_tls_t *tls, const char *host, uint16_t port)
+void amp__session_prepare(amp_tls_t *tls, const char *host, uint16_t port)
 {
     amp_session_t *session = &tls->session;
     if (bind_to(tls, host, port) != 0) {
-        amp_session_forget(tls);
+        amp__session_forget(tls);
         return;
     }
     if (session->blob != NULL) {
-        amp_session_forget(tls);
+        amp__session_forget(tls);
         load(tls);
     }
     if (session->is_kept && (memcmp(session->bound, tls->bound, sizeof tls->bound) != 0 || age_of(tls) < 0)) {
-        amp_session_forget(tls);
+        amp__session_forget(tls);
     }
 }
 
-int amp_session_offer(amp_tls_t *tls)
+int amp__session_offer(amp_tls_t *tls)
 {
     int result = tls->session.is_kept ? mbedtls_ssl_set_session(&tls->ssl, &tls->session.kept) : 0;
     tls->offered = tls->session.is_kept && result == 0;
-    return amp_mbed_is_memory(result) ? result : 0;
+    return amp__mbedtls_is_memory(result) ? result : 0;
 }
 
-void amp_session_take(amp_tls_t *tls)
+void amp__session_take(amp_tls_t *tls)
 {
     amp_session_t *session = &tls->session;
     mbedtls_ssl_session fresh;
     /* A session of TLS 1.3 is its ticket, which comes behind the handshake; and one of any version is
      * worth keeping when it has been seen to work. */
-    if (!tls->heard || (amp_mbed_is_1_3(&tls->ssl) && !tls->ticketed)) {
+    if (!tls->heard || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->ticketed)) {
         return;
     }
     tls->heard = 0;
@@ -140,9 +140,9 @@ void amp_session_take(amp_tls_t *tls)
         mbedtls_ssl_session_free(&fresh);
         return;
     }
-    amp_session_forget(tls);
+    amp__session_forget(tls);
     session->kept = fresh;
-    amp_wipe(&fresh, sizeof fresh);
+    amp__wipe(&fresh, sizeof fresh);
     memcpy(session->bound, tls->bound, sizeof session->bound);
     session->is_kept = 1;
 }
@@ -155,13 +155,13 @@ amp_status_t amp_tls_export(amp_port_t *port, void *out, size_t size, size_t *ou
     size_t len = 0;
     *out_len = 0;
     if (tls->state == AMP_TLS_READY) {
-        amp_session_take(tls);
+        amp__session_take(tls);
     }
     if (!session->is_kept) {
         return AMP_OK;
     }
     (void)mbedtls_ssl_session_save(&session->kept, NULL, 0, &len);
-    size_t whole = HEAD_SIZE + len + AMP_DIGEST_SIZE;
+    size_t whole = HEAD_SIZE + len + AMP_SHA256_SIZE;
     if (len == 0 || whole > AMP_TLS_SESSION_MAX) {
         return AMP_OK;
     }
@@ -175,7 +175,7 @@ amp_status_t amp_tls_export(amp_port_t *port, void *out, size_t size, size_t *ou
     put(blob + UNTIL_AT, 8, (uint64_t)tls->until);
     if (mbedtls_ssl_session_save(&session->kept, blob + HEAD_SIZE, len, &len) != 0 ||
         seal(session->bound, blob, HEAD_SIZE + len, blob + HEAD_SIZE + len) != 0) {
-        amp_wipe(blob, whole);
+        amp__wipe(blob, whole);
         return AMP_OK;
     }
     *out_len = whole;

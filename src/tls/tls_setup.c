@@ -16,8 +16,8 @@ static amp_status_t set_up_psa(void)
         result = psa_generate_random(&drawn, sizeof drawn);
     }
     if (result != PSA_SUCCESS) {
-        return result == PSA_ERROR_INSUFFICIENT_MEMORY || amp_starved_of_digests() ? AMP_ERR_MEMORY
-                                                                                   : AMP_ERR_RANDOM;
+        return result == PSA_ERROR_INSUFFICIENT_MEMORY || amp__out_of_memory_for_digest() ? AMP_ERR_MEMORY
+                                                                                          : AMP_ERR_RANDOM;
     }
     return AMP_OK;
 }
@@ -29,7 +29,7 @@ static int gather(void *ctx, unsigned char *out, size_t len)
 {
     amp_tls_t *tls = ctx;
     int result = mbedtls_entropy_func(&tls->entropy, out, len);
-    if (amp_mbed_is_memory(result)) {
+    if (amp__mbedtls_is_memory(result)) {
         tls->starved = 1;
     }
     return result;
@@ -79,15 +79,15 @@ static amp_status_t set_up(amp_tls_t *tls, const amp_tls_config_t *config)
                                     MBEDTLS_SSL_PRESET_DEFAULT) != 0) {
         return AMP_ERR_MEMORY;
     }
-    amp_policy_use(&tls->conf);
-    amp_mbed_take_tickets(&tls->conf);
+    amp__policy_use(&tls->conf);
+    amp__mbedtls_take_tickets(&tls->conf);
     ask_for_small_records(&tls->conf);
     amp_status_t status = set_up_random(tls);
     if (status == AMP_OK) {
-        status = amp_trust_read(&tls->trust, config);
+        status = amp__trust_read(&tls->trust, config);
     }
     if (status == AMP_OK) {
-        status = amp_trust_use(&tls->trust, config, &tls->conf);
+        status = amp__trust_use(&tls->trust, config, &tls->conf);
     }
     if (status != AMP_OK) {
         return status;
@@ -101,7 +101,7 @@ static amp_status_t set_up(amp_tls_t *tls, const amp_tls_config_t *config)
     if (mbedtls_ssl_setup(&tls->ssl, &tls->conf) != 0) {
         return AMP_ERR_MEMORY;
     }
-    mbedtls_ssl_set_bio(&tls->ssl, tls, amp_tls_under_send, amp_tls_under_recv, NULL);
+    mbedtls_ssl_set_bio(&tls->ssl, tls, amp__tls_under_send, amp__tls_under_recv, NULL);
     return AMP_OK;
 }
 
@@ -109,13 +109,13 @@ static void tear_down(amp_tls_t *tls)
 {
     mbedtls_ssl_free(&tls->ssl);
     mbedtls_ssl_config_free(&tls->conf);
-    amp_session_forget(tls);
-    amp_trust_free(&tls->trust);
+    amp__session_forget(tls);
+    amp__trust_free(&tls->trust);
 #ifdef AMP_MBED_HAS_RNG
     mbedtls_ctr_drbg_free(&tls->rng);
     mbedtls_entropy_free(&tls->entropy);
 #endif
-    amp_wipe(tls, sizeof *tls);
+    amp__wipe(tls, sizeof *tls);
 }
 
 size_t amp_tls_storage_size(void)
@@ -156,7 +156,7 @@ amp_status_t amp_tls_init_abi(void *storage, size_t size, const amp_tls_config_t
         tear_down(tls);
         return status;
     }
-    *out_port = amp_tls_port;
+    *out_port = amp__tls_port;
     out_port->ctx = tls;
     return AMP_OK;
 }
@@ -176,22 +176,22 @@ amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config)
     amp_trust_t trust;
     memset(&trust, 0, sizeof trust);
     mbedtls_x509_crt_init(&trust.anchors);
-    amp_status_t status = amp_trust_read(&trust, config);
+    amp_status_t status = amp__trust_read(&trust, config);
     if (status != AMP_OK) {
-        amp_trust_free(&trust);
+        amp__trust_free(&trust);
         return status;
     }
     port->close(tls);
     amp_trust_t before = tls->trust;
     tls->trust = trust;
-    status = amp_trust_use(&tls->trust, config, &tls->conf);
+    status = amp__trust_use(&tls->trust, config, &tls->conf);
     if (status != AMP_OK) {
-        amp_trust_free(&trust);
+        amp__trust_free(&trust);
         tls->trust = before;
         return status;
     }
-    amp_trust_free(&before);
-    amp_session_forget(tls);
+    amp__trust_free(&before);
+    amp__session_forget(tls);
     tls->session.blob = NULL;
     return AMP_OK;
 }

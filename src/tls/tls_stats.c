@@ -7,7 +7,7 @@
 #include <mbedtls/platform_time.h>
 #endif
 
-int64_t amp_tls_now(const amp_tls_t *tls)
+int64_t amp__tls_now(const amp_tls_t *tls)
 {
     if (tls->clock != NULL) {
         int64_t now = tls->clock(tls->clock_ctx);

@@ -45,7 +45,7 @@ static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anc
     default:
         break;
     }
-    if (result < 0 && (amp_mbed_is_memory(result) || amp_starved_of_digests())) {
+    if (result < 0 && (amp__mbedtls_is_memory(result) || amp__out_of_memory_for_digest())) {
         return AMP_ERR_MEMORY;
     }
     return result >= 0 && chain->raw.p != NULL ? AMP_OK : AMP_ERR_TRUST;
@@ -67,23 +67,23 @@ static size_t count_anchors(const amp_trust_t *trust)
 static int take_digest(amp_trust_t *trust, const amp_tls_config_t *config)
 {
     const mbedtls_x509_crt *anchor = &trust->anchors;
-    amp_digest_t digest;
-    amp_digest_start(&digest);
+    amp_sha256_t digest;
+    amp__sha256_start(&digest);
     size_t count = count_anchors(trust);
-    amp_digest_add_number(&digest, count);
+    amp__sha256_add_number(&digest, count);
     for (; count > 0; --count, anchor = anchor->next) {
-        amp_digest_add_piece(&digest, anchor->raw.p, anchor->raw.len);
+        amp__sha256_add_piece(&digest, anchor->raw.p, anchor->raw.len);
     }
-    amp_digest_add_number(&digest, trust->pin_count);
+    amp__sha256_add_number(&digest, trust->pin_count);
     for (size_t i = 0; i < trust->pin_count; ++i) {
-        amp_digest_add(&digest, trust->pins[i].sha256, sizeof trust->pins[i].sha256);
+        amp__sha256_add(&digest, trust->pins[i].sha256, sizeof trust->pins[i].sha256);
     }
-    amp_digest_add_number(&digest, config->bundle != NULL);
-    amp_digest_add_number(&digest, config->bundle_version);
-    return amp_digest_end(&digest, trust->digest);
+    amp__sha256_add_number(&digest, config->bundle != NULL);
+    amp__sha256_add_number(&digest, config->bundle_version);
+    return amp__sha256_end(&digest, trust->digest);
 }
 
-amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
+amp_status_t amp__trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
 {
     if ((config->anchor_count == 0 && config->bundle == NULL) ||
         (config->anchor_count != 0 && config->anchors == NULL) ||
@@ -144,7 +144,7 @@ static int has_anchors(const mbedtls_ssl_config *conf)
     return conf->MBEDTLS_PRIVATE(ca_chain) != NULL;
 }
 
-amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf)
+amp_status_t amp__trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf)
 {
     int result = 0;
     const amp_trust_source_t before = get_anchors(conf);
@@ -164,18 +164,18 @@ amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, m
         mbedtls_ssl_conf_ca_chain(conf, &trust->anchors, NULL);
     }
     mbedtls_ssl_conf_authmode(conf, MBEDTLS_SSL_VERIFY_REQUIRED);
-    mbedtls_ssl_conf_verify(conf, amp_verify, trust);
+    mbedtls_ssl_conf_verify(conf, amp__verify, trust);
     return result == 0 ? AMP_OK : AMP_ERR_TRUST;
 }
 
-void amp_trust_free(amp_trust_t *trust)
+void amp__trust_free(amp_trust_t *trust)
 {
     mbedtls_x509_crt_free(&trust->anchors);
 }
 
-void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now)
+void amp__trust_expect(amp_trust_t *trust, const char *host, int64_t now)
 {
-    trust->address_len = (uint8_t)amp_ip_parse(host, trust->address);
+    trust->address_len = (uint8_t)amp__ip_parse(host, trust->address);
     trust->now = now;
     trust->until = 0;
     trust->pinned = 0;
@@ -188,10 +188,10 @@ void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now)
 
 /* A literal address is no server name (RFC 6066, 3), nor is the dot at the end of a name part of it; mbedTLS
  * would send both, and look for the dot in the certificate. Its copy of the name is cut in place. */
-int amp_trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host)
+int amp__trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host)
 {
     if (trust->address_len != 0) {
-        return mbedtls_ssl_set_hostname(ssl, NULL); /* amp_verify compares addresses */
+        return mbedtls_ssl_set_hostname(ssl, NULL); /* amp__verify compares addresses */
     }
     int result = mbedtls_ssl_set_hostname(ssl, host);
     if (result == 0) {

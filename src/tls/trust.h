@@ -12,7 +12,7 @@ typedef struct {
     mbedtls_x509_crt anchors;
     const amp_pin_t *pins;
     size_t pin_count;
-    uint8_t digest[AMP_DIGEST_SIZE]; /* of all that */
+    uint8_t digest[AMP_SHA256_SIZE]; /* of all that */
     amp_mbed_verify_fn bundle;       /* the platform's own check, and what it wants */
     void *bundle_ctx;
     int64_t now;   /* by the application's clock, 0: there is none */
@@ -28,23 +28,23 @@ typedef struct {
 } amp_trust_t;
 
 /* Reads anchors and pins into an empty trust. AMP_OK, AMP_ERR_MEMORY or AMP_ERR_TRUST. */
-amp_status_t amp_trust_read(amp_trust_t *trust, const amp_tls_config_t *config);
+amp_status_t amp__trust_read(amp_trust_t *trust, const amp_tls_config_t *config);
 
 /* Makes verification by this trust obligatory. */
-amp_status_t amp_trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf);
+amp_status_t amp__trust_use(amp_trust_t *trust, const amp_tls_config_t *config, mbedtls_ssl_config *conf);
 
-void amp_trust_free(amp_trust_t *trust);
+void amp__trust_free(amp_trust_t *trust);
 
 /* Says which host the next connection is to, and what time it is by the application's clock. */
-void amp_trust_expect(amp_trust_t *trust, const char *host, int64_t now);
+void amp__trust_expect(amp_trust_t *trust, const char *host, int64_t now);
 
 /* Gives that host to mbedTLS. Returns 0, or a negative result of mbedTLS. */
-int amp_trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host);
+int amp__trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host);
 
 /* mbedTLS's verify callback; ctx is the trust. */
-int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);
+int amp__verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);
 
 /* What flags come to that mbedTLS has at the end; some of them it sets behind the callback. */
-amp_status_t amp_verify_late(amp_trust_t *trust, uint32_t flags);
+amp_status_t amp__verify_late(amp_trust_t *trust, uint32_t flags);
 
 #endif

@@ -49,7 +49,7 @@ static size_t rule_of(uint32_t flags)
 
 static int64_t seconds_of(const mbedtls_x509_time *at)
 {
-    return (int64_t)amp_days_from_date(at->year, at->mon, at->day) * DAY_SECONDS + at->hour * 3600 +
+    return (int64_t)amp__days_from_date(at->year, at->mon, at->day) * DAY_SECONDS + at->hour * 3600 +
            at->min * 60 + at->sec;
 }
 
@@ -86,9 +86,9 @@ static void check_name(const amp_trust_t *trust, const mbedtls_x509_crt *certifi
 {
     if (trust->address_len != 0) {
         *flags &= ~NAME_MISMATCH;
-        *flags |= amp_name_has_address(certificate, trust->address, trust->address_len) ? 0u : NAME_MISMATCH;
+        *flags |= amp__name_has_address(certificate, trust->address, trust->address_len) ? 0u : NAME_MISMATCH;
     } else {
-        *flags |= trust->name != NULL && amp_name_is_listed(certificate, trust->name) ? 0u : NAME_MISMATCH;
+        *flags |= trust->name != NULL && amp__name_is_listed(certificate, trust->name) ? 0u : NAME_MISMATCH;
     }
 }
 
@@ -130,21 +130,21 @@ static void check_constraints(const amp_trust_t *trust, const mbedtls_x509_crt *
                               uint32_t *flags)
 {
     for (size_t i = 0; i < trust->above_count && (depth == 0 || !is_self_issued(certificate)); ++i) {
-        *flags |= amp_constraints_allow(trust->above[i], certificate) ? 0u : CONSTRAINED;
+        *flags |= amp__constraints_allow(trust->above[i], certificate) ? 0u : CONSTRAINED;
     }
 }
 
 /* -1: there was no memory for it. */
 static int look_for_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
 {
-    uint8_t key[AMP_DIGEST_SIZE];
-    amp_digest_t digest;
+    uint8_t key[AMP_SHA256_SIZE];
+    amp_sha256_t digest;
     if (trust->pin_count == 0) {
         return 0;
     }
-    amp_digest_start(&digest);
-    amp_digest_add(&digest, certificate->pk_raw.p, certificate->pk_raw.len);
-    if (amp_digest_end(&digest, key) != 0) {
+    amp__sha256_start(&digest);
+    amp__sha256_add(&digest, certificate->pk_raw.p, certificate->pk_raw.len);
+    if (amp__sha256_end(&digest, key) != 0) {
         return -1;
     }
     for (size_t i = 0; i < trust->pin_count; ++i) {
@@ -160,8 +160,8 @@ static void copy_name(const mbedtls_x509_buf *raw, char out[AMP_TLS_NAME_SIZE])
 {
     amp_der_t whole = {raw->p, raw->len};
     amp_der_t name = {NULL, 0};
-    (void)amp_der_take(&whole, AMP_DER_SEQUENCE, &name); /* mbedTLS has parsed it */
-    amp_name_copy(name, out);
+    (void)amp__der_take(&whole, AMP_DER_SEQUENCE, &name); /* mbedTLS has parsed it */
+    amp__name_copy(name, out);
 }
 
 static void note_names(amp_tls_failure_t *failure, const mbedtls_x509_crt *certificate, int depth)
@@ -186,7 +186,7 @@ static void note_failure(amp_trust_t *trust, const mbedtls_x509_crt *certificate
     note_names(failure, certificate, depth);
 }
 
-amp_status_t amp_verify_late(amp_trust_t *trust, uint32_t flags)
+amp_status_t amp__verify_late(amp_trust_t *trust, uint32_t flags)
 {
     amp_tls_failure_t *failure = &trust->failure;
     if (failure->status == AMP_OK) {
@@ -196,15 +196,16 @@ amp_status_t amp_verify_late(amp_trust_t *trust, uint32_t flags)
     return failure->status;
 }
 
-int amp_verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
+int amp__verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
 {
     amp_trust_t *trust = ctx;
     if (trust->bundle != NULL && trust->bundle(trust->bundle_ctx, certificate, depth, flags) != 0) {
         *flags |= MBEDTLS_X509_BADCERT_NOT_TRUSTED;
     }
-    if (look_for_pin(trust, certificate) != 0 || ((*flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) != 0 &&
-                                                  (amp_starved_of_issuer(certificate, &trust->anchors) ||
-                                                   amp_starved_of_issuer(certificate, certificate->next)))) {
+    if (look_for_pin(trust, certificate) != 0 ||
+        ((*flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) != 0 &&
+         (amp__out_of_memory_for_issuer(certificate, &trust->anchors) ||
+          amp__out_of_memory_for_issuer(certificate, certificate->next)))) {
         return MBEDTLS_ERR_X509_ALLOC_FAILED;
     }
     check_dates(trust, certificate, flags);

@@ -20,8 +20,8 @@ BENCH_COUNTED int bench_head(const bench_text_t *text)
     static amp_info_t info;
     const uint8_t *at = (const uint8_t *)text->data;
     size_t body;
-    amp_response_init(&response, &info);
-    amp_response_event_t event = amp_response_next(&response, &at, at + text->len, &body);
+    amp__response_init(&response, &info);
+    amp_response_event_t event = amp__response_next(&response, &at, at + text->len, &body);
     return event != AMP_RESPONSE_HEAD || at != (const uint8_t *)text->data + text->len ||
            response.media != AMP_MEDIA_JSON;
 }

@@ -53,14 +53,14 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
     do {
         const uint8_t *data;
         size_t len;
-        sent->status = amp_tx_buf(&client, &data, &len);
+        sent->status = amp__tx_buf(&client, &data, &len);
         if (sent->status != AMP_OK) {
             break;
         }
         MUST(len > 0 && data >= work && data + len <= work + work_size && sent->len + len <= SENT_MAX);
         memcpy(sent->bytes + sent->len, data, len);
         sent->len += len;
-        was_last = amp_tx_ack(&client, len);
+        was_last = amp__tx_ack(&client, len);
     } while (!was_last);
     if (sent->status != AMP_OK) {
         MUST(sent->status == AMP_ERR_ARGUMENT && sent->len == 0 && amp_client_info(&client)->field != NULL);
@@ -78,7 +78,7 @@ static int is_object(amp_str_t body)
     for (size_t i = 0; i < body.len; ++i) {
         opened += body.ptr[i] == '{' || body.ptr[i] == '[';
     }
-    return amp_json_is_object(body) || opened > AMP_JSON_DEPTH;
+    return amp__lexer_is_object(body) || opened > AMP_JSON_DEPTH;
 }
 
 /* Lines closed by CR LF, of printable ASCII; one credential; a body of the length that is said. */
@@ -105,7 +105,7 @@ static void request_must_hold(const sent_t *sent, unsigned kind)
     size_t body_len = length != NULL && length < end ? strtoul(length + 18, NULL, 10) : 0;
     amp_str_t body = {end + 4, sent->len - (size_t)(end + 4 - text)};
     MUST(body.len == body_len);
-    MUST(body.len == 0 || (is_object(body) && amp_utf8_valid(body)));
+    MUST(body.len == 0 || (is_object(body) && amp__utf8_valid(body)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

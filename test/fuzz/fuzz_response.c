@@ -40,7 +40,7 @@ static int read_piece(amp_response_t *response, const uint8_t *data, size_t len,
     for (;;) {
         size_t body_len = 0;
         const uint8_t *before = p;
-        answer->last = amp_response_next(response, &p, piece + len, &body_len);
+        answer->last = amp__response_next(response, &p, piece + len, &body_len);
         MUST(p >= before && p <= piece + len);
         if (answer->last == AMP_RESPONSE_HEAD) {
             see_head(response, answer);
@@ -49,14 +49,14 @@ static int read_piece(amp_response_t *response, const uint8_t *data, size_t len,
             answer->digest = digest(answer->digest, p, body_len);
             answer->body_len += body_len;
             p += body_len;
-            amp_response_took(response, body_len);
+            amp__response_took(response, body_len);
         } else {
             break;
         }
     }
     size_t behind = (size_t)(piece + len - p);
     MUST(answer->last != AMP_RESPONSE_MORE || behind == 0);
-    MUST(amp_response_is_done(response) == (answer->last == AMP_RESPONSE_DONE));
+    MUST(amp__response_is_done(response) == (answer->last == AMP_RESPONSE_DONE));
     answer->behind = answer->last == AMP_RESPONSE_DONE ? behind : 0;
     free((void *)piece);
     return answer->last == AMP_RESPONSE_MORE;
@@ -69,7 +69,7 @@ static answer_t read_by(const uint8_t *text, size_t len, const cuts_t *cuts)
     amp_info_t *info = calloc(1, sizeof *info);
     cuts_t mine = cuts != NULL ? *cuts : (cuts_t){{0}, 0};
     MUST(info != NULL);
-    amp_response_init(&response, info);
+    amp__response_init(&response, info);
     for (size_t at = 0, n; at < len; at += n) {
         n = cuts != NULL ? next_cut(&mine, len - at) : len;
         if (!read_piece(&response, text + at, n, &answer)) {
@@ -77,7 +77,7 @@ static answer_t read_by(const uint8_t *text, size_t len, const cuts_t *cuts)
             break;
         }
     }
-    answer.ends_by_close = answer.last == AMP_RESPONSE_MORE && amp_response_ends_by_close(&response);
+    answer.ends_by_close = answer.last == AMP_RESPONSE_MORE && amp__response_ends_by_close(&response);
     free(info);
     return answer;
 }

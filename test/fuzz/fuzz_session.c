@@ -83,15 +83,15 @@ static amp_port_t *tls_port(void)
 /* The blob with its head and seal as an export to this host would have them. */
 static void seal(const amp_tls_t *tls, uint8_t *blob, size_t len)
 {
-    const size_t body = len - HEAD_SIZE - AMP_DIGEST_SIZE;
-    amp_digest_t sum;
+    const size_t body = len - HEAD_SIZE - AMP_SHA256_SIZE;
+    amp_sha256_t sum;
     memcpy(blob, "AMPS\1\0", 6);
     blob[6] = (uint8_t)(body >> 8);
     blob[7] = (uint8_t)body;
-    amp_digest_start(&sum);
-    amp_digest_add(&sum, tls->bound, sizeof tls->bound);
-    amp_digest_add(&sum, blob, len - AMP_DIGEST_SIZE);
-    MUST(amp_digest_end(&sum, blob + len - AMP_DIGEST_SIZE) == 0);
+    amp__sha256_start(&sum);
+    amp__sha256_add(&sum, tls->bound, sizeof tls->bound);
+    amp__sha256_add(&sum, blob, len - AMP_SHA256_SIZE);
+    MUST(amp__sha256_end(&sum, blob + len - AMP_SHA256_SIZE) == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -107,8 +107,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint8_t *blob = copy_of(input.at, len);
     under.peer = input.at + len;
     under.left = input.left - len;
-    if (is_sealed && len > HEAD_SIZE + AMP_DIGEST_SIZE) {
-        amp_session_prepare(tls, "h.example", 443);
+    if (is_sealed && len > HEAD_SIZE + AMP_SHA256_SIZE) {
+        amp__session_prepare(tls, "h.example", 443);
         seal(tls, blob, len);
     }
     amp_tls_import(port, blob, len);
@@ -119,7 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(result < 0 && tls->state != AMP_TLS_READY);
     MUST(tls->session.blob == NULL || !tls->session.is_kept);
     port->close(port->ctx);
-    amp_session_forget(tls);
+    amp__session_forget(tls);
     tls->session.blob = NULL;
     free(blob);
     return 0;

@@ -34,7 +34,7 @@ static void address_must_hold(const char *text)
     unsigned c;
     unsigned d;
     char again[48];
-    size_t len = amp_ip_parse(text, address);
+    size_t len = amp__ip_parse(text, address);
     MUST(len == 0 || len == 4u || len == 16u);
     if (sscanf(text, "%3u.%3u.%3u.%3u", &a, &b, &c, &d) == 4) {
         snprintf(again, sizeof again, "%u.%u.%u.%u", a, b, c, d);

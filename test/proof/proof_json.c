@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The JSON lexer on texts of any length: from any state that the invariant allows, any next byte touches no
  * memory but the lexer's and the window's, and leads to such a state again. The first one is such a state. */
-/* cbmc --unwind 12 --unwindset amp_json_next.0:3,amp_scan_plain.0:2 */
+/* cbmc --unwind 12 --unwindset amp__lexer_next.0:3,amp__scan_plain.0:2 */
 /* cbmc src/json/lexer.c src/json/lexer_string.c src/base/utf8.c src/base/wipe.c */
 #include "proof.h"
 
@@ -53,7 +53,7 @@ int main(void)
     json.sink.cap = cap;
     assume(holds(&json, 0) && keeps_well(&json));
     const size_t decoded = json.sink.decoded;
-    amp_json_event_t event = amp_json_next(&json, &at, &byte + 1);
+    amp_json_event_t event = amp__lexer_next(&json, &at, &byte + 1);
     prove(json.sink.ptr == window && json.sink.cap == cap);
     prove(json.sink.decoded >= decoded); /* a long text does not come to look short */
     prove(event <= AMP_JSON_TOO_DEEP);

@@ -39,7 +39,7 @@ int main(void)
     info.note[0] = info.date[0] = info.retry_at[0] = '\0';
     assume(holds(&response));
     assume(response.line_len <= VALUE_MAX || response.state != VALUE_END);
-    amp_response_event_t event = amp_response_next(&response, &at, bytes + 1, &body);
+    amp_response_event_t event = amp__response_next(&response, &at, bytes + 1, &body);
     prove(response.info == &info && holds(&response));
     prove(event <= AMP_RESPONSE_BAD);
     prove(at == bytes || at == bytes + 1);
@@ -47,7 +47,7 @@ int main(void)
     prove(ends(info.note, VALUE_MAX + 1u));
     prove(info.date[0] == '\0' && info.retry_at[0] == '\0'); /* no date has so few bytes */
     if (event == AMP_RESPONSE_BODY) {
-        amp_response_took(&response, body);
+        amp__response_took(&response, body);
         prove(holds(&response));
     }
     return 0;

@@ -19,7 +19,7 @@ int main(void)
     assume(json.sink.counting || json.sink.len <= json.sink.cap);
     json.sink.ptr = window;
     const amp_json_t before = json;
-    size_t kept = amp_json_keep_run(&json, text, len);
+    size_t kept = amp__lexer_keep_run(&json, text, len);
     prove(kept <= len && (kept == len || json.sink.len == json.sink.cap));
     prove(json.keep == AMP_KEEP_VALUE || kept == len);
     prove(json.sink.counting || json.sink.len <= json.sink.cap);

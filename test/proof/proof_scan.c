@@ -2,7 +2,7 @@
 /* The searches that take a machine word at a time, against the same a byte at a time, and that they look at
  * no byte which they were not given: on all texts of up to two words and a bit. */
 /* cbmc --unwind 20 --object-bits 12 */
-/* cbmc --unwindset amp_scan_members.0:4,amp_scan_words.0:5,amp_scan_field.0:5,amp_scan_letters.0:5 */
+/* cbmc --unwindset amp__scan_members.0:4,amp__scan_words.0:5,amp__scan_field.0:5,amp__scan_letters.0:5 */
 #include "proof.h"
 
 #include "base/scan.h"
@@ -36,18 +36,18 @@ int main(void)
     size_t len;
     assume(len <= TEXT);
     const uint8_t *end = text + len;
-    prove(amp_scan_plain(text, end) == text + first_not(amp_is_plain, text, len));
-    prove(amp_scan_field(text, end) == text + first_not(is_text, text, len));
+    prove(amp__scan_plain(text, end) == text + first_not(amp__is_plain, text, len));
+    prove(amp__scan_field(text, end) == text + first_not(is_text, text, len));
     /* This one may stop early. */
-    prove(amp_scan_letters(text, end) <= text + first_not(is_letter_or_hyphen, text, len));
+    prove(amp__scan_letters(text, end) <= text + first_not(is_letter_or_hyphen, text, len));
 
     uint8_t json[MARGIN_TEXT];
     size_t at;
     assume(at <= MARGIN_TEXT - AMP_SCAN_MARGIN);
     const uint8_t *last = json + MARGIN_TEXT - AMP_SCAN_MARGIN;
-    const uint8_t *quote = amp_scan_name(json + at, last);
+    const uint8_t *quote = amp__scan_name(json + at, last);
     prove(quote == NULL || (quote[0] == '"' && quote[1] == ':' && quote < json + MARGIN_TEXT - 1u));
-    const uint8_t *members = amp_scan_members(json + at, last);
+    const uint8_t *members = amp__scan_members(json + at, last);
     prove(members >= json + at && members <= json + MARGIN_TEXT);
     return 0;
 }

@@ -52,17 +52,17 @@ int main(void)
     uint32_t number;
     assume(len <= sizeof text);
     const amp_str_t view = {(const char *)text, len};
-    prove(amp_utf8_valid(view) == is_valid(text, len));
+    prove(amp__utf8_valid(view) == is_valid(text, len));
     /* What is left without an incomplete end has lost less than one character. */
-    size_t whole = amp_utf8_whole((const char *)text, len);
+    size_t whole = amp__utf8_whole((const char *)text, len);
     prove(whole <= len && len - whole < 4u);
     prove(!is_valid(text, len) || whole == len);
 
     assume(number > 0 && number <= 0x10ffff && (number < 0xd800 || number > 0xdfff));
     char written[4];
-    size_t size = amp_utf8_put(number, written);
+    size_t size = amp__utf8_put(number, written);
     const amp_str_t one = {written, size};
-    prove(amp_utf8_valid(one));
+    prove(amp__utf8_valid(one));
     prove(character((const uint8_t *)written, size) == size);
     return 0;
 }

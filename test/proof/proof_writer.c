@@ -12,7 +12,7 @@
 #define WHOLE (2u + 6u * TEXT) /* a JSON string of control characters */
 
 static void (*const writes[])(amp_writer_t *writer, amp_str_t text) = {
-    amp_write, amp_write_percent, amp_write_segment, amp_write_string, amp_write_header_value};
+    amp__write, amp__write_percent, amp__write_segment, amp__write_string, amp__write_header_value};
 
 int main(void)
 {
@@ -26,13 +26,13 @@ int main(void)
     assume(view.len <= TEXT && cap <= WHOLE && skip <= WHOLE && which < sizeof writes / sizeof writes[0]);
     amp_writer_t all;
     amp_writer_t some;
-    amp_writer_init(&all, whole, sizeof whole, 0);
+    amp__writer_init(&all, whole, sizeof whole, 0);
     writes[which](&all, view);
     prove(all.len <= sizeof whole);
 
     uint8_t *part = malloc(cap);
     assume(part != NULL);
-    amp_writer_init(&some, part, cap, skip);
+    amp__writer_init(&some, part, cap, skip);
     writes[which](&some, view);
     prove(some.len == all.len && some.status == all.status);
     size_t at;

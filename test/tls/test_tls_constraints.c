@@ -17,7 +17,7 @@ static int allows(const void *extensions, size_t len, const char *name, size_t n
     certificate.subject_alt_names.buf.tag = (int)form;
     certificate.subject_alt_names.buf.len = name_len;
     certificate.subject_alt_names.buf.p = (unsigned char *)(uintptr_t)name;
-    int result = amp_constraints_allow(&authority, &certificate);
+    int result = amp__constraints_allow(&authority, &certificate);
     free(copy);
     return result;
 }

@@ -37,7 +37,7 @@ static void answering_start(void *state)
 {
     answering_t *a = state;
     memset(a, 0, sizeof *a);
-    amp_response_init(&a->response, &a->info);
+    amp__response_init(&a->response, &a->info);
 }
 
 static void answering_head(answering_t *a)
@@ -48,7 +48,7 @@ static void answering_head(answering_t *a)
     a->result.encoded = a->response.encoded;
     a->result.closes = a->response.closes;
     a->result.retry_after_s = amp_retry_after_s(&a->info, 0);
-    a->result.ends_by_close = (uint8_t)amp_response_ends_by_close(&a->response);
+    a->result.ends_by_close = (uint8_t)amp__response_ends_by_close(&a->response);
     memcpy(a->result.note, a->info.note, sizeof a->info.note);
 }
 
@@ -70,7 +70,7 @@ static void answering_feed(void *state, const uint8_t *piece, size_t len)
     }
     for (;;) {
         size_t body_len = 0;
-        amp_response_event_t event = amp_response_next(&a->response, &p, piece + len, &body_len);
+        amp_response_event_t event = amp__response_next(&a->response, &p, piece + len, &body_len);
         assert_true(p >= piece && p <= piece + len);
         a->result.last = event;
         if (event == AMP_RESPONSE_HEAD) {
@@ -79,7 +79,7 @@ static void answering_feed(void *state, const uint8_t *piece, size_t len)
             assert_true(body_len <= (size_t)(piece + len - p));
             answering_body(a, p, body_len);
             p += body_len;
-            amp_response_took(&a->response, body_len);
+            amp__response_took(&a->response, body_len);
         } else {
             a->result.after += event == AMP_RESPONSE_DONE ? (size_t)(piece + len - p) : 0;
             return;

@@ -28,7 +28,7 @@ static inline void lexing_start(void *state)
 {
     lexing_t *l = state;
     memset(&l->result, 0, sizeof l->result);
-    amp_json_init(&l->json);
+    amp__lexer_init(&l->json);
     l->json.watch = l->watch;
 }
 
@@ -55,7 +55,7 @@ static inline void lexing_feed(void *state, const uint8_t *piece, size_t len)
     lexing_t *l = state;
     const uint8_t *at = piece;
     while (l->result.last < AMP_JSON_BAD && at < piece + len) {
-        l->result.last = amp_json_next(&l->json, &at, piece + len);
+        l->result.last = amp__lexer_next(&l->json, &at, piece + len);
         assert_true(at >= piece && at <= piece + len);
         assert_int_not_equal(l->result.last, AMP_JSON_FULL);
         if (l->result.last < AMP_JSON_BAD) {
@@ -70,7 +70,7 @@ static inline void lexing_feed(void *state, const uint8_t *piece, size_t len)
 static inline void lexing_finish(void *state, void *out_result)
 {
     lexing_t *l = state;
-    l->result.whole = l->result.last == AMP_JSON_MORE && amp_json_whole(&l->json);
+    l->result.whole = l->result.last == AMP_JSON_MORE && amp__lexer_whole(&l->json);
     memcpy(out_result, &l->result, sizeof l->result);
 }
 

@@ -206,7 +206,7 @@ static void an_anonymous_operation_spends_no_secret(void **unused)
         fixture_init(&f, &answer, 1);
         f.config.token = with_token ? never : NULL;
         f.config.api_key.len = with_token ? 0 : f.config.api_key.len;
-        assert_int_equal(amp_endpoint_start(&f.client, &look, NULL, NULL), AMP_OK);
+        assert_int_equal(amp__endpoint_start(&f.client, &look, NULL, NULL), AMP_OK);
         assert_int_equal(amp_run(&f.client), AMP_OK);
         assert_memory_equal(f.memory.sent, "GET /v1/look HTTP/1.1\r\n", 23);
         assert_false(memory_holds(f.memory.sent, f.memory.sent_len, "X-Api-Key"));
@@ -227,7 +227,7 @@ static void an_operation_may_have_no_record(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         const memory_answer_t answer = answer_with(0, rows[i].line, "", "");
         fixture_init(&f, &answer, 1);
-        assert_int_equal(amp_endpoint_start(&f.client, &remove_it, NULL, NULL), AMP_OK);
+        assert_int_equal(amp__endpoint_start(&f.client, &remove_it, NULL, NULL), AMP_OK);
         assert_int_equal(amp_run(&f.client), rows[i].status);
         assert_memory_equal(f.memory.sent, "DELETE /v1/it HTTP/1.1\r\n", 24);
         close_leaves_nothing();

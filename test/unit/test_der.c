@@ -25,7 +25,7 @@ static int next(const void *data, size_t len, unsigned *tag, size_t *value_len)
     uint8_t *copy = copy_of(data, len);
     amp_der_t in = {copy, len};
     amp_der_t value = {NULL, 0};
-    int result = amp_der_next(&in, tag, &value);
+    int result = amp__der_next(&in, tag, &value);
     if (result == 0) {
         assert_true(value.at > copy && value.at + value.len == in.at);
         assert_true(in.at + in.len == copy + len);
@@ -89,10 +89,10 @@ static void test_tag_is_asked_for(void **state)
     amp_der_t in = {data, sizeof data};
     amp_der_t value;
     (void)state;
-    assert_int_equal(amp_der_take(&in, AMP_DER_SEQUENCE, &value), 0);
+    assert_int_equal(amp__der_take(&in, AMP_DER_SEQUENCE, &value), 0);
     assert_int_equal(in.len, 0);
     in = value;
-    assert_int_equal(amp_der_take(&in, AMP_DER_OID, &value), -1);
+    assert_int_equal(amp__der_take(&in, AMP_DER_OID, &value), -1);
 }
 
 static void test_extensions(void **state)
@@ -119,13 +119,13 @@ static void test_extensions(void **state)
         for (size_t len = 0; len <= rows[i].len; ++len) {
             uint8_t *copy = copy_of(rows[i].bytes, len);
             amp_der_t in = {copy, len};
-            assert_int_equal(amp_der_extension(&in, &extension), len == rows[i].len ? rows[i].result : -1);
+            assert_int_equal(amp__der_extension(&in, &extension), len == rows[i].len ? rows[i].result : -1);
             if (len == rows[i].len && rows[i].result == 0) {
                 assert_int_equal(extension.is_critical, rows[i].is_critical);
                 assert_int_equal(extension.value.len, 2);
                 assert_int_equal(in.len, 0);
-                assert_true(amp_der_is_id_ce(&extension.oid, 30));
-                assert_false(amp_der_is_id_ce(&extension.oid, 31));
+                assert_true(amp__der_is_id_ce(&extension.oid, 30));
+                assert_false(amp__der_is_id_ce(&extension.oid, 31));
             }
             free(copy);
         }
@@ -138,7 +138,7 @@ static void check_oid(const char *bytes, size_t len, size_t size, const char *te
     uint8_t *copy = copy_of(bytes, len);
     const amp_der_t oid = {copy, len};
     assert_non_null(out);
-    amp_der_oid_text(oid, out, size);
+    amp__der_oid_text(oid, out, size);
     assert_string_equal(out, text);
     free(out);
     free(copy);

@@ -30,15 +30,15 @@ static void fetch(size_t step)
     int was_last;
     request_len = 0;
     do {
-        assert_int_equal(amp_tx_buf(&f.client, &data, &len), AMP_OK);
-        assert_int_equal(amp_tx_buf(&f.client, &same, &same_len), AMP_OK);
+        assert_int_equal(amp__tx_buf(&f.client, &data, &len), AMP_OK);
+        assert_int_equal(amp__tx_buf(&f.client, &same, &same_len), AMP_OK);
         assert_int_equal(same_len, len);
         assert_ptr_equal(same, data);
         assert_true(len > 0 && data >= f.work && data + len <= f.work + f.work_size);
         len = len < step ? len : step;
         memcpy(request + request_len, data, len);
         request_len += len;
-        was_last = amp_tx_ack(&f.client, len);
+        was_last = amp__tx_ack(&f.client, len);
     } while (!was_last);
     assert_true(is_zero(f.work, f.work_size));
 }
@@ -71,10 +71,10 @@ static void a_request_can_be_begun_anew(void **unused)
     begin_get();
     fetch(7);
     memcpy(first, request, request_len);
-    amp_exchange_begin(&f.client);
-    assert_int_equal(amp_tx_buf(&f.client, &data, &len), AMP_OK);
-    assert_false(amp_tx_ack(&f.client, 3));
-    amp_exchange_begin(&f.client);
+    amp__exchange_begin(&f.client);
+    assert_int_equal(amp__tx_buf(&f.client, &data, &len), AMP_OK);
+    assert_false(amp__tx_ack(&f.client, 3));
+    amp__exchange_begin(&f.client);
     fetch(1000);
     assert_memory_equal(first, request, request_len);
     fixture_end(&f);
@@ -88,7 +88,7 @@ static void a_refused_argument_gives_no_bytes(void **unused)
     (void)unused;
     fixture_init(&f, NULL, 0);
     assert_int_equal(amp_get_connection_start(&f.client, &args, &f.out), AMP_OK);
-    assert_int_equal(amp_tx_buf(&f.client, &data, &len), AMP_ERR_ARGUMENT);
+    assert_int_equal(amp__tx_buf(&f.client, &data, &len), AMP_ERR_ARGUMENT);
     assert_string_equal(f.client.info.field, "connectionId");
     fixture_end(&f);
 }
@@ -110,12 +110,12 @@ static void arguments_that_change_are_noticed(void **unused)
             args.id.len = 60;
             assert_int_equal(amp_get_connection_start(&f.client, &args, &f.out), AMP_OK);
             for (size_t i = 0; i < times; ++i) {
-                assert_int_equal(amp_tx_buf(&f.client, &data, &len), AMP_OK);
+                assert_int_equal(amp__tx_buf(&f.client, &data, &len), AMP_OK);
                 assert_int_equal(len, 64);
-                assert_false(amp_tx_ack(&f.client, len));
+                assert_false(amp__tx_ack(&f.client, len));
             }
             args.id.len = other;
-            assert_int_equal(amp_tx_buf(&f.client, &data, &len), other == 60 ? AMP_OK : AMP_ERR_ARGUMENT);
+            assert_int_equal(amp__tx_buf(&f.client, &data, &len), other == 60 ? AMP_OK : AMP_ERR_ARGUMENT);
             assert_null(f.client.info.field);
             fixture_end(&f);
         }
@@ -133,7 +133,7 @@ static amp_status_t feed(const char *text, size_t len, size_t step, char *out_id
         size_t used = 0;
         assert_non_null(copy);
         memcpy(copy, text + at, piece);
-        amp_status_t status = amp_rx_feed(&f.client, copy, piece, &used);
+        amp_status_t status = amp__rx_feed(&f.client, copy, piece, &used);
         free(copy);
         assert_true(used <= piece);
         at += used;
@@ -187,7 +187,7 @@ static void bytes_behind_the_end_are_not_taken(void **unused)
     (void)unused;
     begin_list();
     (void)snprintf(text, sizeof text, "%sHTTP/1.1 200 OK\r\n", answer.text);
-    assert_int_equal(amp_rx_feed(&f.client, (const uint8_t *)text, strlen(text), &used), AMP_END);
+    assert_int_equal(amp__rx_feed(&f.client, (const uint8_t *)text, strlen(text), &used), AMP_END);
     assert_int_equal(used, answer.len);
     fixture_end(&f);
 }
@@ -221,7 +221,7 @@ static void the_end_of_the_connection_may_end_the_answer(void **unused)
         begin_get();
         fetch(1000);
         assert_int_equal(feed(rows[i].text, strlen(rows[i].text), 5, ids), AMP_PENDING);
-        assert_int_equal(amp_rx_end(&f.client, rows[i].clean), rows[i].status);
+        assert_int_equal(amp__rx_end(&f.client, rows[i].clean), rows[i].status);
         fixture_end(&f);
     }
 }

@@ -9,7 +9,7 @@ static void check(const char *text, const char *expected, size_t len)
 {
     uint8_t address[16];
     memset(address, 0xee, sizeof address);
-    size_t got = amp_ip_parse(text, address);
+    size_t got = amp__ip_parse(text, address);
     if (got != len || (len > 0 && memcmp(address, expected, len) != 0)) {
         fail_msg("%s gives %lu", text, (unsigned long)got);
     }

@@ -230,14 +230,14 @@ static size_t taken_of_endless(const char *start, const char *more, size_t limit
     size_t body_len;
     size_t taken = 0;
     amp_response_event_t event = AMP_RESPONSE_MORE;
-    amp_response_init(&response, &info);
+    amp__response_init(&response, &info);
     for (const char *text = start; taken < limit; text = more) {
         const uint8_t *p = (const uint8_t *)text;
         const uint8_t *end = p + strlen(text);
         do {
-            event = amp_response_next(&response, &p, end, &body_len);
+            event = amp__response_next(&response, &p, end, &body_len);
             if (event == AMP_RESPONSE_BODY) {
-                amp_response_took(&response, body_len);
+                amp__response_took(&response, body_len);
                 p += body_len;
             }
         } while (event == AMP_RESPONSE_HEAD || event == AMP_RESPONSE_BODY);

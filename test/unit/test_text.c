@@ -60,7 +60,7 @@ static void put_writes_every_character(void **unused)
         char got[4] = {0};
         uint8_t expected[4] = {0};
         size_t len = slow_put(c, expected);
-        assert_int_equal(amp_utf8_put(c, got), len);
+        assert_int_equal(amp__utf8_put(c, got), len);
         assert_memory_equal(got, expected, 4);
     }
 }
@@ -71,7 +71,7 @@ static void valid_takes_every_character_but_nul_and_surrogates(void **unused)
     for (uint32_t c = 0; c <= 0x10ffffu; ++c) {
         uint8_t bytes[4];
         amp_str_t view = {(const char *)bytes, slow_put(c, bytes)};
-        assert_int_equal(amp_utf8_valid(view), c != 0 && (c < 0xd800 || c > 0xdfff));
+        assert_int_equal(amp__utf8_valid(view), c != 0 && (c < 0xd800 || c > 0xdfff));
     }
 }
 
@@ -108,7 +108,7 @@ static void valid_refuses_every_other_sequence(void **unused)
                     break;
                 }
                 amp_str_t view = {(const char *)bytes, len};
-                assert_int_equal(amp_utf8_valid(view), is_one_character(bytes, len));
+                assert_int_equal(amp__utf8_valid(view), is_one_character(bytes, len));
             }
         }
     }
@@ -132,7 +132,7 @@ static void valid_looks_at_the_whole_text(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
-        assert_int_equal(amp_utf8_valid(rows[i].text), rows[i].valid);
+        assert_int_equal(amp__utf8_valid(rows[i].text), rows[i].valid);
     }
 }
 
@@ -145,7 +145,7 @@ static void whole_drops_only_an_incomplete_character(void **unused)
             uint8_t bytes[9] = "aaaaa";
             size_t len = slow_put(characters[i], bytes + before);
             for (size_t kept = 0; kept <= len; ++kept) {
-                assert_int_equal(amp_utf8_whole((const char *)bytes, before + kept),
+                assert_int_equal(amp__utf8_whole((const char *)bytes, before + kept),
                                  kept == len ? before + len : before);
             }
         }
@@ -155,10 +155,10 @@ static void whole_drops_only_an_incomplete_character(void **unused)
 static void whole_stays_in_bounds_of_what_is_no_text(void **unused)
 {
     (void)unused;
-    assert_int_equal(amp_utf8_whole("\x80\x80\x80\x80\x80", 5), 5);
-    assert_int_equal(amp_utf8_whole("\x80\x80", 2), 2);
-    assert_int_equal(amp_utf8_whole("a\xff", 2), 2);
-    assert_int_equal(amp_utf8_whole("", 0), 0);
+    assert_int_equal(amp__utf8_whole("\x80\x80\x80\x80\x80", 5), 5);
+    assert_int_equal(amp__utf8_whole("\x80\x80", 2), 2);
+    assert_int_equal(amp__utf8_whole("a\xff", 2), 2);
+    assert_int_equal(amp__utf8_whole("", 0), 0);
 }
 
 int main(void)

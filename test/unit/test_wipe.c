@@ -10,7 +10,7 @@ static void zeroes_exactly_what_it_is_given(void **unused)
     for (size_t from = 0; from < 20; ++from) {
         for (size_t len = 0; len + from < sizeof bytes; ++len) {
             memset(bytes, 0xa5, sizeof bytes);
-            amp_wipe(bytes + from, len);
+            amp__wipe(bytes + from, len);
             for (size_t i = 0; i < sizeof bytes; ++i) {
                 assert_int_equal(bytes[i], i >= from && i < from + len ? 0 : 0xa5);
             }
@@ -26,7 +26,7 @@ static void __attribute__((noinline)) keep_and_wipe(uint8_t *memory, size_t len)
 {
     memset(memory, 0x5a, len);
     where = memory;
-    amp_wipe(memory, len);
+    amp__wipe(memory, len);
 }
 
 static void is_not_dropped_before_free(void **unused)

@@ -13,7 +13,7 @@ typedef struct {
 static void page_init(page_t *page)
 {
     memset(page, 0, sizeof *page);
-    amp_writer_init(&page->writer, page->bytes, sizeof page->bytes, 0);
+    amp__writer_init(&page->writer, page->bytes, sizeof page->bytes, 0);
     page->writer.field = "it";
 }
 
@@ -34,15 +34,15 @@ static void page_refused(const page_t *page)
 /* One of every kind of writing, some of them empty. */
 static void write_all(amp_writer_t *writer)
 {
-    amp_write_text(writer, "GET ");
-    amp_write_segment(writer, AMP_STR("a/b c"));
-    amp_write_text(writer, "");
-    amp_write(writer, AMP_STR("\0\1"));
-    amp_write_number(writer, 0);
-    amp_write_number(writer, 1234567890u);
-    amp_write_percent(writer, AMP_STR("\xc3\xa9~"));
-    amp_write_string(writer, AMP_STR("q\"\\\n\x7f\xf0\x9f\x98\x80"));
-    amp_write_header_value(writer, AMP_STR("x y"));
+    amp__write_text(writer, "GET ");
+    amp__write_segment(writer, AMP_STR("a/b c"));
+    amp__write_text(writer, "");
+    amp__write(writer, AMP_STR("\0\1"));
+    amp__write_number(writer, 0);
+    amp__write_number(writer, 1234567890u);
+    amp__write_percent(writer, AMP_STR("\xc3\xa9~"));
+    amp__write_string(writer, AMP_STR("q\"\\\n\x7f\xf0\x9f\x98\x80"));
+    amp__write_header_value(writer, AMP_STR("x y"));
 }
 
 static void every_stretch_is_a_slice_of_the_whole(void **unused)
@@ -59,7 +59,7 @@ static void every_stretch_is_a_slice_of_the_whole(void **unused)
             size_t rest = skip < len ? len - skip : 0;
             assert_non_null(got);
             memset(got, 0xee, cap);
-            amp_writer_init(&writer, cap > 0 ? got : NULL, cap, skip);
+            amp__writer_init(&writer, cap > 0 ? got : NULL, cap, skip);
             write_all(&writer);
             assert_int_equal(writer.status, AMP_OK);
             assert_int_equal(writer.len, len);
@@ -94,11 +94,11 @@ static void numbers_are_decimal(void **unused)
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         page_init(&page);
-        amp_write_number(&page.writer, rows[i].number);
+        amp__write_number(&page.writer, rows[i].number);
         page_is(&page, rows[i].text, strlen(rows[i].text));
     }
     page_init(&page);
-    amp_write_number(&page.writer, SIZE_MAX);
+    amp__write_number(&page.writer, SIZE_MAX);
     assert_true(snprintf(most, sizeof most, "%lu", (unsigned long)SIZE_MAX) > 0);
     page_is(&page, most, strlen(most));
 }
@@ -110,8 +110,8 @@ static void more_than_can_be_counted_is_refused(void **unused)
     page_t page;
     (void)unused;
     page_init(&page);
-    amp_write_text(&page.writer, "a");
-    amp_write(&page.writer, huge);
+    amp__write_text(&page.writer, "a");
+    amp__write(&page.writer, huge);
     page_refused(&page);
     assert_int_equal(page.writer.len, 1);
 }
@@ -121,9 +121,9 @@ static void the_first_refusal_is_kept(void **unused)
     page_t page;
     (void)unused;
     page_init(&page);
-    amp_writer_refuse(&page.writer);
+    amp__writer_refuse(&page.writer);
     page.writer.field = "another";
-    amp_writer_refuse(&page.writer);
+    amp__writer_refuse(&page.writer);
     page_refused(&page);
 }
 
@@ -142,7 +142,7 @@ static void percent_encodes_every_ascii_byte(void **unused)
         char expected[8];
         page_t page;
         page_init(&page);
-        amp_write_percent(&page.writer, view);
+        amp__write_percent(&page.writer, view);
         (void)snprintf(expected, sizeof expected, stands_as_it_is(c) ? "%cz" : "%%%02Xz", c);
         page_is(&page, expected, strlen(expected));
     }
@@ -160,10 +160,10 @@ static void percent_encodes_or_refuses_the_other_bytes(void **unused)
         char expected[8];
         page_t page;
         page_init(&page);
-        amp_write_percent(&page.writer, alone);
+        amp__write_percent(&page.writer, alone);
         page_refused(&page);
         page_init(&page);
-        amp_write_percent(&page.writer, pair);
+        amp__write_percent(&page.writer, pair);
         if (c >= 0xc2u && c < 0xe0u) {
             (void)snprintf(expected, sizeof expected, "%%%02X%%80", c);
             page_is(&page, expected, 6);
@@ -190,8 +190,8 @@ static const amp_str_t not_text[] = {
 
 static void what_is_no_text_is_refused(void **unused)
 {
-    static void (*const writers[])(amp_writer_t *, amp_str_t) = {amp_write_percent, amp_write_segment,
-                                                                 amp_write_string, amp_write_header_value};
+    static void (*const writers[])(amp_writer_t *, amp_str_t) = {amp__write_percent, amp__write_segment,
+                                                                 amp__write_string, amp__write_header_value};
     (void)unused;
     for (size_t i = 0; i < sizeof not_text / sizeof not_text[0]; ++i) {
         for (size_t w = 0; w < sizeof writers / sizeof writers[0]; ++w) {
@@ -218,7 +218,7 @@ static void steps_in_a_path_are_refused(void **unused)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         page_t page;
         page_init(&page);
-        amp_write_segment(&page.writer, rows[i].text);
+        amp__write_segment(&page.writer, rows[i].text);
         if (rows[i].written == NULL) {
             page_refused(&page);
         } else {
@@ -236,7 +236,7 @@ static void strings_escape_what_json_must(void **unused)
         char expected[12];
         page_t page;
         page_init(&page);
-        amp_write_string(&page.writer, view);
+        amp__write_string(&page.writer, view);
         (void)snprintf(expected, sizeof expected,
                        c < 0x20u               ? "\"\\u%04X\""
                        : c == '"' || c == '\\' ? "\"\\%c\""
@@ -258,7 +258,7 @@ static void strings_leave_utf8_of_every_length(void **unused)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
         page_t page;
         page_init(&page);
-        amp_write_string(&page.writer, texts[i]);
+        amp__write_string(&page.writer, texts[i]);
         assert_int_equal(page.writer.status, AMP_OK);
         assert_int_equal(page.writer.len, texts[i].len + 2u);
         assert_int_equal(page.bytes[0], '"');
@@ -284,8 +284,8 @@ static void header_values_are_visible_ascii_and_inner_spaces(void **unused)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         page_t page;
         page_init(&page);
-        assert_int_equal(amp_header_value_fits(rows[i].text), rows[i].fits);
-        amp_write_header_value(&page.writer, rows[i].text);
+        assert_int_equal(amp__header_value_fits(rows[i].text), rows[i].fits);
+        amp__write_header_value(&page.writer, rows[i].text);
         if (rows[i].fits) {
             page_is(&page, rows[i].text.ptr, rows[i].text.len);
         } else {
