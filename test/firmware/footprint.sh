@@ -48,7 +48,7 @@ for_target() {
         # Debian's libgcc for this one has no arithmetic, and its picolibc does not link by its own script:
         # what is taken of them is not counted.
         library=-nodefaultlibs
-        lacks='mem(chr|cmp|cpy|move|set)|str(chr|cmp|len|ncmp)|__u?(div|mod|mul)[sd]i3|__bswapsi2|_ctype_'
+        lacks='mem(chr|cmp|cpy|move|set)|str(chr|cmp|len|ncmp|spn|str)|__u?(div|mod|mul)[sd]i3|__bswapsi2|_ctype_'
         extra=-g0 # with -g its linker leaves some instructions long
         ;;
     esac

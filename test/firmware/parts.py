@@ -27,12 +27,8 @@ def defined(nm, objects):
 
 
 def wanted(part, symbols):
-    tls = {name for name in declared() & symbols if name.startswith("amp_tls_")}
+    tls = {name for name in declared() & symbols if name.startswith(("amp_tls_", "amp_pem_"))}
     named = {"json": JSON, "http": HTTP, "get": GET, "main": MAIN, "tls": GET | tls, "everything": declared() & symbols - tls}[part]
-    # Operations are declared by a macro that puts their names together.
-    if part == "everything":
-        named |= {name for name in symbols if name.startswith("amp_start_") or name[len("amp_"):] in
-                  {other[len("amp_start_"):] for other in symbols if other.startswith("amp_start_")}}
     if missing := named - symbols:
         sys.exit(f"the library has no {', '.join(sorted(missing))}")
     return named
