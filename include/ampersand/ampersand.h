@@ -39,6 +39,7 @@
 #include "config.h"
 #include "connect.h"
 #include "health.h"
+#include "info.h"
 #include "operations.h"
 #include "pace.h"
 #include "port.h"
@@ -49,5 +50,6 @@
 #include "tenant.h"
 #include "text.h"
 #include "tls.h"
+#include "url.h"
 
 #endif

@@ -3,31 +3,17 @@
 #ifndef AMPERSAND_CLIENT_H
 #define AMPERSAND_CLIENT_H
 
+#include "info.h"
 #include "port.h"
 #include "reader.h"
 #include "records.h"
+#include "response_state.h"
 #include "text.h"
+#include "url.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Where the service is. The views are within the URL. */
-typedef struct {
-    amp_str_t host;      /* without brackets */
-    amp_str_t authority; /* host and port as they stand, for the Host header */
-    amp_str_t prefix;    /* "" or begins with a slash; no slash at its end */
-    uint16_t port;       /* 443 when none is given */
-} amp_url_t;
-
-/* https://api.withampersand.com/v1, and https://api.eu.withampersand.com/v1 */
-extern AMP_PUBLIC const amp_url_t amp_base_url;
-extern AMP_PUBLIC const amp_url_t amp_base_url_eu;
-
-/* For another place: takes https://host[:port][/prefix] apart. 0, or -1 when it is not such a
- * URL, and then *out_url is untouched: another scheme, user information, a query, a fragment, dot
- * segments, or characters that do not belong. */
-AMP_PUBLIC AMP_MUST_CHECK int amp_url_parse(amp_str_t text, amp_url_t *out_url);
 
 /* Gives the JWT to send as a Bearer token; `renew` is 1 when the service has just refused the
  * one before. The view stays valid until the next call or the end of the request.
@@ -52,47 +38,6 @@ typedef struct {
     const amp_schema_t *problem_schema; /* &amp_problem_schema with it, NULL without: only a program
                                          * that wants the document has its table linked */
 } amp_config_t;
-
-/* How the last request went. Valid until the next one starts. */
-typedef struct {
-    amp_status_t status;      /* AMP_PENDING from the start on, then what the last step gave */
-    amp_status_t cause;       /* the underlying error of AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
-    amp_stage_t stage;        /* where it is or ended */
-    uint16_t http;            /* the answer's status code, 0 before there is one */
-    uint8_t is_unsafe;        /* 1: the request may change something, see operations.h */
-    int32_t code;             /* the port's or TLS library's own number, 0 none */
-    size_t need;              /* bytes that would have been enough: of the member, for AMP_ERR_WINDOW
-                               * of the work buffer; 0 unknown */
-    const char *field;        /* the argument or member it is about, or NULL; a static string */
-    uint32_t retry_after_s;   /* Retry-After in seconds, 0 none; for all its forms see amp_retry_after_s */
-    uint32_t requests;        /* sent since amp_init */
-    uint32_t connects;        /* connections opened since amp_init */
-    char note[AMP_NOTE_SIZE]; /* of AMP_ERR_REDIRECT and AMP_ERR_NOT_API, as status or as cause: the host
-                               * that a 3xx answer redirects to, else the content type; printable ASCII,
-                               * cut to fit */
-    char date[AMP_DATE_SIZE]; /* the answer's Date: what time it is for the service; empty: none */
-    char retry_at[AMP_DATE_SIZE]; /* Retry-After as a date */
-} amp_info_t;
-
-/* The answer's head and framing. Private. */
-typedef struct {
-    amp_info_t *info;    /* where note, date, retry_at and retry_after_s go */
-    uint64_t left;       /* bytes of the body or of the chunk to come */
-    uint32_t head_bytes; /* of lines, which are bounded, since the last body byte */
-    uint16_t status;
-    uint8_t state;
-    uint8_t minor;    /* HTTP/1.minor */
-    uint8_t header;   /* which of those that matter, if any */
-    uint8_t trailer;  /* behind the last chunk */
-    uint8_t digits;   /* of the chunk's size */
-    uint8_t seen;     /* a bit for each header that was there */
-    uint8_t media;    /* what Content-Type says */
-    uint8_t encoded;  /* a Content-Encoding that was not asked for */
-    uint8_t closes;   /* the connection ends with this answer */
-    uint8_t cr;       /* a carriage return came */
-    uint8_t line_len; /* AMP_NOTE_SIZE: perhaps too long to be kept whole */
-    char line[AMP_NOTE_SIZE];
-} amp_response_t;
 
 struct amp_endpoint;
 
@@ -166,12 +111,6 @@ AMP_PUBLIC void amp_close(amp_client_t *client);
 
 /* Never NULL. */
 AMP_PUBLIC const amp_info_t *amp_client_info(const amp_client_t *client);
-
-/* Seconds that the last answer's Retry-After asks to wait, 0 none. A date in it counts from the Date of
- * the same answer, because the service's clock is set. Without a Date it counts from `utc`, the device's
- * clock; when that is not set (0, or before AMP_BUILD_TIME), from AMP_BUILD_TIME if the date is later.
- * Otherwise nothing says how far off the date is, and the wait is AMP_PACE_POLL_MS, an hour. */
-AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc);
 
 /* The service's own words on the last error, or NULL. In config->problem. */
 AMP_PUBLIC const amp_problem_t *amp_client_problem(const amp_client_t *client);

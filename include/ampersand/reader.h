@@ -4,8 +4,8 @@
 #ifndef AMPERSAND_READER_H
 #define AMPERSAND_READER_H
 
+#include "reader_state.h"
 #include "records.h"
-#include "state.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -137,10 +137,10 @@ struct amp_schema {
         rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                                   \
     }
 
-/* For a unit test of your own table: -1 when it keeps the rules, else the first row that
- * breaks one. A table is code, and is not checked again at run time: one that breaks the rules
- * may write beside its struct. */
-AMP_PUBLIC int amp_schema_check(const amp_schema_t *schema);
+/* Checks the rules of a table, for a unit test of your own. Returns AMP_OK, or AMP_ERR_ARGUMENT with the
+ * first row of the outermost table that breaks a rule in *out_row, which may be NULL. A table is code:
+ * nothing checks it again at run time, and a table that breaks the rules may write outside its struct. */
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_schema_check(const amp_schema_t *schema, size_t *out_row);
 
 #ifdef __cplusplus
 }

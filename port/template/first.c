@@ -29,7 +29,7 @@ int main(void)
     config.base_url = &url;
     config.api_key = AMP_STR("not sent");
     config.port = &tls;
-    amp_status_t status = amp_url_parse(AMP_STR(FIRST_BASE_URL), &url) == 0 ? AMP_OK : AMP_ERR_CONFIG;
+    amp_status_t status = amp_url_parse(AMP_STR(FIRST_BASE_URL), &url);
     status = status == AMP_OK ? amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls) : status;
     status = status == AMP_OK ? amp_init(&client, &config, work, sizeof work) : status;
     status = status == AMP_OK ? amp_get_provider(&client, &args, &provider) : status;

@@ -101,14 +101,14 @@ int amp__time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_
     return 0;
 }
 
-int amp_time_parse(amp_str_t text, amp_time_t *out_time)
+amp_status_t amp_time_parse(amp_str_t text, amp_time_t *out_time)
 {
     int32_t n[AMP_NUMBERS];
     int32_t micro = 0;
     int32_t east;
     size_t at = TIME_LENGTH;
     if (text.len <= TIME_LENGTH || read_numbers(text.ptr, 0, AMP_NUMBERS, n) != 0) {
-        return -1;
+        return AMP_ERR_VALUE;
     }
     if (text.ptr[at] == '.') {
         int32_t scale = 100000;
@@ -118,10 +118,11 @@ int amp_time_parse(amp_str_t text, amp_time_t *out_time)
             scale /= 10;
         }
         if (at - TIME_LENGTH - 2u > 8u) {
-            return -1;
+            return AMP_ERR_VALUE;
         }
     }
-    return zone(text.ptr + at, text.len - at, &east) == 0 ? amp__time_of(n, east, micro, out_time) : -1;
+    int fits = zone(text.ptr + at, text.len - at, &east) == 0 && amp__time_of(n, east, micro, out_time) == 0;
+    return fits ? AMP_OK : AMP_ERR_VALUE;
 }
 
 static char *put_digits(char *out, int32_t value, int count)

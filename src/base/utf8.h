@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ampersand/state.h"
+#include "ampersand/text.h"
 
 /* Writes a character up to U+10FFFF; gives how many bytes it took. */
 size_t amp__utf8_put(uint32_t character, char out[4]);

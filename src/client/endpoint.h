@@ -4,7 +4,7 @@
 #define AMP_SRC_ENDPOINT_H
 
 #include "../http/writer.h"
-#include "ampersand/operations.h"
+#include "ampersand/client.h"
 
 /* Where an argument goes. A path's arguments stand first, in the order of its braces. */
 enum { AMP_IN_PATH, AMP_IN_QUERY, AMP_IN_BODY };

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../base/days.h"
+#include "../http/retry_after.h"
 #include "connection_words.h"
 
 #define HTTP_CREATED 201u

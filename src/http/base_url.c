@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the service is, taken apart beforehand: a program that goes nowhere else needs no parser. */
-#include "ampersand/client.h"
+#include "ampersand/url.h"
 
 /* Arrays and not literals, which a linker would keep for both. */
 static const char host[] = "api.withampersand.com";

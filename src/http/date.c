@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP dates. An answer's are kept as texts and read only when asked for. */
+/* HTTP dates, RFC 9110, 5.6.7. The dates of an answer are kept as text and read only when they are needed. */
 #include "../base/days.h"
 
 #include <string.h>
-
-#include "ampersand/pace.h"
 
 #define SECOND 1000000
 #define DAY ((amp_time_t)86400 * SECOND)
 #define BUILD_TIME ((amp_time_t)AMP_BUILD_TIME * SECOND)
 
 /* The three forms of RFC 9110, 5.6.7, between the day's name and the zone. A digit stands for the two
- * digits of the number that date.h counts so (3 is the day), `m` for the month's name, any other
+ * digits of the number that days.h counts so (3 is the day), `m` for the month's name, any other
  * character for itself. */
 enum { IMF_FIXDATE, RFC_850, ASCTIME };
 static const char *const forms[] = {
@@ -93,62 +91,25 @@ static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
     return -1;
 }
 
-int amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time)
+amp_status_t amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time)
 {
     int32_t n[AMP_NUMBERS];
     size_t start = day_name(text);
     if (start == 0) {
-        return -1;
+        return AMP_ERR_VALUE;
     }
     const char *p = text.ptr + start;
     const char *end = text.ptr + text.len;
     const unsigned form = start > 3u ? RFC_850 : *p == ',' ? IMF_FIXDATE : ASCTIME;
     if (form != ASCTIME) {
         if (end - p < 4 || (memcmp(end - 4, " GMT", 4) != 0 && memcmp(end - 4, " UTC", 4) != 0)) {
-            return -1;
+            return AMP_ERR_VALUE;
         }
         end -= 4;
     }
     if (read_form(form, p, end, n) != 0) {
-        return -1;
+        return AMP_ERR_VALUE;
     }
-    return form == RFC_850 ? read_century(n, now, out_time) : amp__time_of(n, 0, 0, out_time);
-}
-
-amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)
-{
-    const int is_set = utc >= BUILD_TIME;
-    const amp_time_t device = is_set ? utc : BUILD_TIME;
-    if (info != NULL && amp_date_parse(amp_str(info->date), device, out_now) == 0) {
-        return AMP_CLOCK_DATE;
-    }
-    *out_now = device;
-    return is_set ? AMP_CLOCK_DEVICE : AMP_CLOCK_BUILD;
-}
-
-/* A device's clock has parts of a second: they are rounded up. */
-int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
-{
-    amp_time_t now;
-    amp_time_t then;
-    const amp_clock_t clock = amp__answer_time(info, utc, &now);
-    *out_s = info->retry_after_s;
-    if (amp_date_parse(amp_str(info->retry_at), now, &then) != 0) {
-        return 0;
-    }
-    if (then <= now) {
-        return clock != AMP_CLOCK_BUILD ? 0 : -1;
-    }
-    const int64_t wait_s = (then - now - 1) / SECOND + 1;
-    if (wait_s > *out_s) {
-        *out_s = wait_s < UINT32_MAX ? (uint32_t)wait_s : UINT32_MAX;
-    }
-    return 0;
-}
-
-uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc)
-{
-    uint32_t wait_s;
-    const uint32_t poll_s = AMP_PACE_POLL_MS / 1000u;
-    return amp__retry_after(info, utc, &wait_s) == 0 || wait_s > poll_s ? wait_s : poll_s;
+    int result = form == RFC_850 ? read_century(n, now, out_time) : amp__time_of(n, 0, 0, out_time);
+    return result == 0 ? AMP_OK : AMP_ERR_VALUE;
 }

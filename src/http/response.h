@@ -4,7 +4,7 @@
 #ifndef AMP_SRC_RESPONSE_H
 #define AMP_SRC_RESPONSE_H
 
-#include "ampersand/client.h"
+#include "ampersand/response_state.h"
 
 typedef enum {
     AMP_RESPONSE_MORE, /* the input is used up */

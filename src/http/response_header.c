@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "../base/days.h"
 #include "../base/scan.h"
 #include "response.h"
 
@@ -260,10 +259,12 @@ static int read_type(amp_response_t *response, int again)
     return !again || response->media == before;
 }
 
+#define DATE_MIN 24u /* bytes of the shortest HTTP date, "Sun Nov  6 08:49:37 1994" */
+
 /* Keeps a value that may be a date by its length. Only amp_date_parse tells whether it is one. */
 static int keep_date(const amp_response_t *response, char *to)
 {
-    if (response->line_len >= AMP_DATE_MIN && response->line_len < AMP_DATE_SIZE) {
+    if (response->line_len >= DATE_MIN && response->line_len < AMP_DATE_SIZE) {
         memcpy(to, response->line, response->line_len);
         to[response->line_len] = '\0';
     }

@@ -3,7 +3,7 @@
 #ifndef AMP_SRC_RESPONSE_HEADER_H
 #define AMP_SRC_RESPONSE_HEADER_H
 
-#include "ampersand/client.h"
+#include "ampersand/response_state.h"
 
 enum {
     AMP_HEADER_CONNECTION,

@@ -105,11 +105,11 @@ static int path_fits(amp_str_t path)
     return 1;
 }
 
-int amp_url_parse(amp_str_t text, amp_url_t *out_url)
+amp_status_t amp_url_parse(amp_str_t text, amp_url_t *out_url)
 {
     amp_url_t url = {{NULL, 0}, {NULL, 0}, {NULL, 0}, 443};
     if (!starts_with_https(text)) {
-        return -1;
+        return AMP_ERR_VALUE;
     }
     text.ptr += 8;
     text.len -= 8u;
@@ -118,7 +118,7 @@ int amp_url_parse(amp_str_t text, amp_url_t *out_url)
     amp_str_t rest = {text.ptr + url.host.len, text.len - url.host.len};
     int port = port_length(rest, &url.port);
     if (url.host.len == 0 || url.host.len > AMP_HOST_MAX || port < 0) {
-        return -1;
+        return AMP_ERR_VALUE;
     }
     url.authority.ptr = text.ptr;
     url.authority.len = url.host.len + (size_t)port;
@@ -128,12 +128,12 @@ int amp_url_parse(amp_str_t text, amp_url_t *out_url)
         --url.prefix.len;
     }
     if (!path_fits(url.prefix)) {
-        return -1;
+        return AMP_ERR_VALUE;
     }
     if (url.host.ptr[0] == '[') {
         ++url.host.ptr;
         url.host.len -= 2u;
     }
     *out_url = url;
-    return 0;
+    return AMP_OK;
 }

@@ -4,7 +4,7 @@
 #ifndef AMP_SRC_LEXER_H
 #define AMP_SRC_LEXER_H
 
-#include "ampersand/state.h"
+#include "ampersand/reader_state.h"
 
 typedef enum {
     AMP_JSON_MORE,   /* the input is used up */

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-#include "ampersand/state.h"
+#include "ampersand/reader_state.h"
 
 #define MAX_ROWS 32u /* bits of a mask */
+#define NO_ROW SIZE_MAX
 
 /* Where the last part of a path stands. */
 typedef struct {
@@ -169,7 +170,8 @@ static int is_good_table(const amp_schema_t *schema, int is_nested)
            (schema->flags & ~known) == 0 && count_each(schema) == ((schema->flags & AMP_ENVELOPE) != 0);
 }
 
-int amp_schema_check(const amp_schema_t *schema)
+/* Returns the row of the outermost table that breaks a rule, or NO_ROW. */
+static size_t bad_row(const amp_schema_t *schema)
 {
     frame_t stack[AMP_LEVELS];
     unsigned open = 1;
@@ -184,13 +186,13 @@ int amp_schema_check(const amp_schema_t *schema)
         unsigned depth;
         if (frame->row == frame->schema->count) {
             if (--open == 0) {
-                return -1;
+                return NO_ROW;
             }
             ++stack[open - 1u].row;
             continue;
         }
         if (!is_good_row(frame, &depth)) {
-            return (int)stack[0].row;
+            return stack[0].row;
         }
         const amp_field_t *field = &frame->schema->fields[frame->row];
         if (field->type < AMP_RECORD) {
@@ -198,11 +200,20 @@ int amp_schema_check(const amp_schema_t *schema)
             continue;
         }
         if (!is_good_table(field->of, 1)) {
-            return (int)stack[0].row;
+            return stack[0].row;
         }
         stack[open].schema = field->of;
         stack[open].row = 0;
         stack[open].depth = depth;
         ++open;
     }
+}
+
+amp_status_t amp_schema_check(const amp_schema_t *schema, size_t *out_row)
+{
+    size_t row = bad_row(schema);
+    if (row != NO_ROW && out_row != NULL) {
+        *out_row = row;
+    }
+    return row == NO_ROW ? AMP_OK : AMP_ERR_ARGUMENT;
 }

@@ -3,7 +3,7 @@
 #ifndef AMP_SRC_SCHEMA_FIND_H
 #define AMP_SRC_SCHEMA_FIND_H
 
-#include "ampersand/state.h"
+#include "ampersand/reader_state.h"
 
 /* 1 when a table can be read by at all. Its rows are the business of amp_schema_check(). */
 int amp__schema_is_usable(const amp_schema_t *schema);

@@ -3,7 +3,7 @@
 #ifndef AMP_SRC_STORE_H
 #define AMP_SRC_STORE_H
 
-#include "ampersand/state.h"
+#include "ampersand/reader_state.h"
 
 /* Finds the batched values in the window, which has a comma behind each. On its own, so that
  * the tokens are off the stack when the values are stored. AMP_PENDING, or an error. */

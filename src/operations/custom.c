@@ -2,6 +2,8 @@
 /* Any endpoint that has no operation of its own. */
 #include <string.h>
 
+#include "ampersand/operations.h"
+
 #include "../client/endpoint.h"
 #include "../client/request.h"
 #include "../http/writer_json.h"

@@ -9,6 +9,7 @@
 #include "../client/endpoint.h"
 #include "../client/request.h"
 #include "../http/writer_json.h"
+#include "ampersand/operations.h"
 #include "identity.h"
 #include "request_body.h"
 

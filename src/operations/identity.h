@@ -4,6 +4,7 @@
 #define AMP_SRC_IDENTITY_H
 
 #include "../client/endpoint.h"
+#include "ampersand/operations.h"
 
 /* The `check` of an endpoint whose last parameter is the id of the record in its answer. Returns AMP_OK,
  * or AMP_ERR_MISMATCH with the field "id" when the record has another id. */

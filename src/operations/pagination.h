@@ -4,6 +4,7 @@
 #define AMP_SRC_PAGINATION_H
 
 #include "../client/endpoint.h"
+#include "ampersand/operations.h"
 
 /* After a page, which is in the client's `out`: AMP_PENDING when the next is to be asked for,
  * AMP_END when it was the last, or an error when it cannot be gone on from. */

@@ -4,6 +4,7 @@
 #define AMP_SRC_REQUEST_BODY_H
 
 #include "../client/endpoint.h"
+#include "ampersand/operations.h"
 
 /* The bodies. */
 void amp__body_generate_connection(const amp_client_t *client, amp_writer_t *writer);

@@ -4,6 +4,7 @@
 #define AMP_SRC_URL_ANSWER_H
 
 #include "../client/endpoint.h"
+#include "ampersand/operations.h"
 
 /* Reads it into an amp_url_buf_t. */
 extern const amp_answer_t amp__url_answer;

@@ -81,12 +81,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     what.schema = &tables.schemas[0];
     what.text = input.at;
     what.len = input.left < FUZZ_TEXT_MAX ? input.left : FUZZ_TEXT_MAX;
-    int row = amp_schema_check(what.schema);
-    MUST(row >= -1 && (row < what.schema->count || row == 0));
-    if (row == -1 && tables.overlap) {
+    size_t row = SIZE_MAX;
+    int is_good = amp_schema_check(what.schema, &row) == AMP_OK;
+    MUST(is_good ? row == SIZE_MAX : row < what.schema->count || row == 0);
+    if (is_good && tables.overlap) {
         (void)read_by(&what, &fast_reader, &cuts);
         (void)read_by(&what, &small_reader, &cuts);
-    } else if (row == -1) {
+    } else if (is_good) {
         read_result_t result = read_all_ways(&what, &cuts);
         need_must_be_true(&what, &result);
     }

@@ -135,11 +135,11 @@ static void http_dates_that_are_none_are_refused(void **unused)
     const amp_str_t nothing = {NULL, 0};
     (void)unused;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
-        if (parse_date(texts[i], 0, &time) != -1 || time != -42) {
+        if (parse_date(texts[i], 0, &time) != AMP_ERR_VALUE || time != -42) {
             fail_msg("%s was read as %lld", texts[i], (long long)time);
         }
     }
-    assert_int_equal(amp_date_parse(nothing, 0, &time), -1);
+    assert_int_equal(amp_date_parse(nothing, 0, &time), AMP_ERR_VALUE);
 }
 
 /* No part of a date is one, and none is read beyond its end. */
@@ -155,12 +155,12 @@ static void http_dates_are_refused_when_cut_or_changed(void **unused)
         for (size_t at = 0; at < len; ++at) {
             memcpy(text, texts[i], len + 1u);
             text[at] = '\0';
-            assert_int_equal(parse_date(text, 0, &time), -1);
+            assert_int_equal(parse_date(text, 0, &time), AMP_ERR_VALUE);
             text[at] = '\x7f';
-            assert_int_equal(parse_date(text, 0, &time), -1);
+            assert_int_equal(parse_date(text, 0, &time), AMP_ERR_VALUE);
         }
         (void)snprintf(text, sizeof text, "%sx", texts[i]);
-        assert_int_equal(parse_date(text, 0, &time), -1);
+        assert_int_equal(parse_date(text, 0, &time), AMP_ERR_VALUE);
         assert_int_equal(time, -42);
     }
 }

@@ -300,14 +300,14 @@ static void the_flag_is_the_outermost_table_s(void **unused)
     static const amp_field_t holding[] = {AMP_NESTED("inner", &strict_inner, 0, outer_t, inner)};
     static const amp_schema_t nested = AMP_SCHEMA(outer_t, holding, AMP_LENIENT);
     (void)unused;
-    assert_int_equal(amp_schema_check(&nested), -1);
+    assert_int_equal(amp_schema_check(&nested, NULL), AMP_OK);
     strict_inner.flags = AMP_LENIENT;
-    assert_int_equal(amp_schema_check(&outer), -1);
-    assert_int_equal(amp_schema_check(&outers), -1);
-    assert_int_equal(amp_schema_check(&closed), -1);
-    assert_int_equal(amp_schema_check(&page), -1);
-    assert_int_equal(amp_schema_check(&amp_problem_schema), -1);
-    assert_int_equal(amp_schema_check(&nested), 0);
+    assert_int_equal(amp_schema_check(&outer, NULL), AMP_OK);
+    assert_int_equal(amp_schema_check(&outers, NULL), AMP_OK);
+    assert_int_equal(amp_schema_check(&closed, NULL), AMP_OK);
+    assert_int_equal(amp_schema_check(&page, NULL), AMP_OK);
+    assert_int_equal(amp_schema_check(&amp_problem_schema, NULL), AMP_OK);
+    assert_int_equal(amp_schema_check(&nested, NULL), AMP_ERR_ARGUMENT);
 }
 
 int main(void)

@@ -162,14 +162,14 @@ static void parse_refuses_and_leaves_the_time_alone(void **unused)
     (void)unused;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i) {
         amp_time_t time = 42;
-        if (parse(bad[i], strlen(bad[i]), &time) != -1 || time != 42) {
+        if (parse(bad[i], strlen(bad[i]), &time) != AMP_ERR_VALUE || time != 42) {
             fail_msg("%s was read as %lld", bad[i], (long long)time);
         }
     }
     amp_time_t time = 42;
     amp_str_t nothing = {NULL, 0};
-    assert_int_equal(amp_time_parse(nothing, &time), -1);
-    assert_int_equal(parse("2023-07-13T21:34:44\0Z", 21, &time), -1);
+    assert_int_equal(amp_time_parse(nothing, &time), AMP_ERR_VALUE);
+    assert_int_equal(parse("2023-07-13T21:34:44\0Z", 21, &time), AMP_ERR_VALUE);
     assert_int_equal(time, 42);
 }
 
@@ -180,7 +180,7 @@ static void parse_refuses_every_beginning(void **unused)
     for (size_t i = 0; i < 2; ++i) {
         for (size_t len = 0; len < strlen(texts[i]); ++len) {
             amp_time_t time = 42;
-            assert_int_equal(parse(texts[i], len, &time), -1);
+            assert_int_equal(parse(texts[i], len, &time), AMP_ERR_VALUE);
             assert_int_equal(time, 42);
         }
     }

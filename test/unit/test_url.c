@@ -168,7 +168,7 @@ static void bad_urls_are_refused(void **unused)
         const amp_url_t untouched = {{"x", 1}, {"y", 1}, {"z", 1}, 7};
         amp_url_t url = untouched;
         char *copy;
-        if (parse(rows[i].ptr, rows[i].len, &url, &copy) != -1) {
+        if (parse(rows[i].ptr, rows[i].len, &url, &copy) != AMP_ERR_VALUE) {
             fail_msg("taken: %.*s", (int)rows[i].len, rows[i].ptr);
         }
         assert_memory_equal(&url, &untouched, sizeof url);
@@ -186,7 +186,7 @@ static void beginnings_are_not_read_beyond(void **unused)
         char *copy;
         int result = parse(text, len, &url, &copy);
         int whole = len >= strlen("https://[::1]") && len != strlen("https://[::1]:") && len < sizeof text;
-        assert_int_equal(result, whole ? 0 : -1);
+        assert_int_equal(result, whole ? AMP_OK : AMP_ERR_VALUE);
         free(copy);
     }
 }
@@ -199,13 +199,13 @@ static void hosts_have_a_longest_length(void **unused)
     for (size_t n = 250; n <= 254; ++n) {
         amp_url_t url;
         amp_str_t view = {text, 8 + n};
-        assert_int_equal(amp_url_parse(view, &url), n <= 253 ? 0 : -1);
+        assert_int_equal(amp_url_parse(view, &url), n <= 253 ? AMP_OK : AMP_ERR_VALUE);
         if (n <= 253) {
             assert_int_equal(url.host.len, n);
         }
         memcpy(text + 8 + n, ":1/x", 4);
         view.len += 4;
-        assert_int_equal(amp_url_parse(view, &url), n <= 253 ? 0 : -1);
+        assert_int_equal(amp_url_parse(view, &url), n <= 253 ? AMP_OK : AMP_ERR_VALUE);
         memset(text + 8 + n, 'a', 4);
     }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a client and a reader are made of. Visible so that sizeof works and so that they can
- * stand in static memory; the members are private and change without notice. */
-#ifndef AMPERSAND_STATE_H
-#define AMPERSAND_STATE_H
+/* The state of a JSON reader. Visible so that sizeof works and a reader can be in static memory. The members are private and
+ * change without notice. */
+#ifndef AMPERSAND_READER_STATE_H
+#define AMPERSAND_READER_STATE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +13,6 @@
 #define AMP_KEY_SIZE 32u  /* longest member name a table can want, and its NUL */
 #define AMP_LEVELS 5u     /* the root and 4 below it */
 #define AMP_BATCH 8u      /* values tokenized at a time */
-#define AMP_NOTE_SIZE 64u /* see amp_info_t */
 
 /* Values as they are kept from a JSON text: raw, with their escapes. */
 typedef struct {
@@ -25,12 +24,6 @@ typedef struct {
     size_t limit;   /* decoded bytes wanted of it; the rest is dropped */
     uint8_t counting;
 } amp_sink_t;
-
-/* Within a character of UTF-8. */
-typedef struct {
-    uint8_t left;     /* bytes to come */
-    uint8_t quarters; /* of 80 to bf, a bit for each that the next one may be in */
-} amp_utf8_t;
 
 /* The JSON lexer. */
 typedef struct {

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Retry-After, RFC 9110, 10.2.3: seconds, or a date that counts from the best clock there is. */
+#include "retry_after.h"
+
+#define SECOND 1000000
+#define BUILD_TIME ((amp_time_t)AMP_BUILD_TIME * SECOND)
+
+amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)
+{
+    const int is_set = utc >= BUILD_TIME;
+    const amp_time_t device = is_set ? utc : BUILD_TIME;
+    if (info != NULL && amp_date_parse(amp_str(info->date), device, out_now) == 0) {
+        return AMP_CLOCK_DATE;
+    }
+    *out_now = device;
+    return is_set ? AMP_CLOCK_DEVICE : AMP_CLOCK_BUILD;
+}
+
+/* A device's clock has parts of a second: they are rounded up. */
+int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
+{
+    amp_time_t now;
+    amp_time_t then;
+    const amp_clock_t clock = amp__answer_time(info, utc, &now);
+    *out_s = info->retry_after_s;
+    if (amp_date_parse(amp_str(info->retry_at), now, &then) != 0) {
+        return 0;
+    }
+    if (then <= now) {
+        return clock != AMP_CLOCK_BUILD ? 0 : -1;
+    }
+    const int64_t wait_s = (then - now - 1) / SECOND + 1;
+    if (wait_s > *out_s) {
+        *out_s = wait_s < UINT32_MAX ? (uint32_t)wait_s : UINT32_MAX;
+    }
+    return 0;
+}
+
+uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc)
+{
+    uint32_t wait_s;
+    return amp__retry_after(info, utc, &wait_s) == 0 || wait_s > AMP_RETRY_AFTER_UNKNOWN_S ? wait_s : AMP_RETRY_AFTER_UNKNOWN_S;
+}
