@@ -2,23 +2,32 @@
 # SPDX-License-Identifier: MIT
 # Builds and runs the tests, installing what they need and is missing.
 #
-#   sh test/run.sh        all of them
-#   sh test/run.sh fast   the unit tests and checks alone, under a minute
+#   sh test/run.sh           all of them
+#   sh test/run.sh fast      the unit tests and checks alone, under a minute
+#   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME
 #
+# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."
 . tools/need.sh
 build=${AMPERSAND_BUILD:-build}
-what=${1:-all}
 jobs=$(nproc 2> /dev/null || echo 2)
 
-need_build
-need_sandbox
-need "$(has_header cmocka.h)" libcmocka-dev
-need "$(has_header openssl/ssl.h)" libssl-dev
-need "$(has_header qrcodegen/qrcodegen.h)" libqrcodegen-dev
-need 'command -v c++' g++
+# What the tests of the default build need.
+need_tests() {
+    need_build
+    need_sandbox
+    need "$(has_header cmocka.h)" libcmocka-dev
+    need "$(has_header openssl/ssl.h)" libssl-dev
+    need "$(has_header qrcodegen/qrcodegen.h)" libqrcodegen-dev
+    need 'command -v c++' g++
+}
+
+need_slow_tests() {
+    need 'command -v valgrind' valgrind
+    need 'command -v zbarimg' zbar-tools
+}
 
 # configure_and_build FOLDER OPTION...
 configure_and_build() {
@@ -32,38 +41,88 @@ configure_and_build() {
     return 1
 }
 
-if [ "$what" = fast ]; then
-    configure_and_build "$build"
-    exec ctest --test-dir "$build" -L fast -j "$jobs" --output-on-failure
-fi
+# run_tests FOLDER CTEST-OPTION...
+run_tests() {
+    folder=$1
+    shift
+    ctest --test-dir "$folder" -j "$jobs" --output-on-failure --no-tests=error "$@"
+}
 
-need 'command -v clang' clang
-need 'command -v valgrind' valgrind
-need 'command -v zbarimg' zbar-tools
-configure_and_build "$build"
-configure_and_build "$build/sanitize" -DAMPERSAND_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
-configure_and_build "$build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=MinSizeRel
-echo "== as it is shipped"
-ctest --test-dir "$build" -j "$jobs" --output-on-failure
-echo "== with AddressSanitizer and UndefinedBehaviorSanitizer"
-ctest --test-dir "$build/sanitize" -LE once -j "$jobs" --output-on-failure
-echo "== by clang, for size, as firmware is: without the short cuts"
-ctest --test-dir "$build/clang" -L fast -LE once -j "$jobs" --output-on-failure
-echo "== with four other builds of mbedTLS: 3.6 as it is packaged; 2.28 and 3.6 small and 3.6 standard, from source"
-sh test/mbedtls/run.sh
-echo "== in each of the ways that users get it"
-sh test/packaging/run.sh
-echo "== coverage of branches and conditions"
-sh test/coverage/run.sh
-echo "== by libFuzzer"
-sh test/fuzz/run.sh
-echo "== by proof, for every value that there is"
-sh test/proof/run.sh
-echo "== on other instruction sets"
-sh test/targets/run.sh
-echo "== as firmware, in an emulator"
-sh test/firmware/run.sh
-echo "== budgets"
-sh test/bench/run.sh --check
-echo "== budgets of TLS"
-sh test/bench/tls.sh --check
+# One part of the whole.
+run_part() {
+    case $1 in
+    shipped)
+        echo "== as shipped"
+        configure_and_build "$build"
+        run_tests "$build"
+        ;;
+    sanitize)
+        echo "== with AddressSanitizer and UndefinedBehaviorSanitizer"
+        configure_and_build "$build/sanitize" -DAMPERSAND_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
+        run_tests "$build/sanitize" -LE once
+        ;;
+    clang)
+        echo "== compiled by clang for size, as firmware is"
+        need 'command -v clang' clang
+        configure_and_build "$build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=MinSizeRel
+        run_tests "$build/clang" -L fast -LE once
+        ;;
+    lint)
+        echo "== format and static checks"
+        sh tools/lint.sh
+        ;;
+    mbedtls)
+        echo "== with four other builds of mbedTLS: 3.6 as packaged; 2.28 and 3.6 small and 3.6 standard, from source"
+        sh test/mbedtls/run.sh
+        ;;
+    packaging)
+        echo "== in each of the ways that users get the library"
+        sh test/packaging/run.sh
+        ;;
+    coverage)
+        echo "== coverage of branches and conditions"
+        sh test/coverage/run.sh
+        ;;
+    fuzz)
+        echo "== by libFuzzer"
+        sh test/fuzz/run.sh
+        ;;
+    proof)
+        echo "== by proof, for every input of bounded size"
+        sh test/proof/run.sh
+        ;;
+    targets)
+        echo "== on other instruction sets"
+        sh test/targets/run.sh
+        ;;
+    firmware)
+        echo "== as firmware, in an emulator"
+        sh test/firmware/run.sh
+        ;;
+    bench)
+        echo "== budgets"
+        sh test/bench/run.sh --check
+        ;;
+    tls)
+        echo "== budgets of TLS"
+        sh test/bench/tls.sh --check
+        ;;
+    *)
+        configure_and_build "$build"
+        run_tests "$build" -R "$1"
+        ;;
+    esac
+}
+
+need_tests
+if [ "${1:-}" = fast ]; then
+    configure_and_build "$build"
+    run_tests "$build" -L fast
+    exit 0
+fi
+need_slow_tests
+[ $# -gt 0 ] ||
+    set -- lint shipped sanitize clang mbedtls packaging coverage fuzz proof targets firmware bench tls
+for part in "$@"; do
+    run_part "$part"
+done

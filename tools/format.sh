@@ -11,4 +11,4 @@ need 'command -v clang-format-14' clang-format-14
 mode=-i
 [ "${1:-}" != --check ] || mode="--dry-run -Werror"
 # Corpora and recorded data are not sources.
-git ls-files '*.c' '*.h' 2> /dev/null | xargs clang-format-14 $mode
+git ls-files --cached --others --exclude-standard '*.c' '*.h' | xargs clang-format-14 $mode

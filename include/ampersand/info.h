@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 #define AMP_RETRY_AFTER_UNKNOWN_S 3600u /* see amp_retry_after_s */
-#define AMP_NOTE_SIZE 64u /* bytes of `note`, NUL included */
+#define AMP_NOTE_SIZE 64u               /* bytes of `note`, NUL included */
 
 /* How the last request went. Valid until the next one starts. */
 typedef struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of a JSON reader. Visible so that sizeof works and a reader can be in static memory. The members are private and
- * change without notice. */
+/* The state of a JSON reader. Visible so that sizeof works and a reader can be in static memory. The members
+ * are private and change without notice. */
 #ifndef AMPERSAND_READER_STATE_H
 #define AMPERSAND_READER_STATE_H
 
@@ -10,9 +10,9 @@
 #include "schema.h"
 #include "text.h"
 
-#define AMP_KEY_SIZE 32u  /* longest member name a table can want, and its NUL */
-#define AMP_LEVELS 5u     /* the root and 4 below it */
-#define AMP_BATCH 8u      /* values tokenized at a time */
+#define AMP_KEY_SIZE 32u /* longest member name a table can want, and its NUL */
+#define AMP_LEVELS 5u    /* the root and 4 below it */
+#define AMP_BATCH 8u     /* values tokenized at a time */
 
 /* Values as they are kept from a JSON text: raw, with their escapes. */
 typedef struct {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of a response parser. Visible so that sizeof works; the members are private and change without notice. */
+/* The state of a response parser. Visible so that sizeof works; the members are private and change without
+ * notice. */
 #ifndef AMPERSAND_RESPONSE_STATE_H
 #define AMPERSAND_RESPONSE_STATE_H
 

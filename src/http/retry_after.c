@@ -39,5 +39,7 @@ int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
 uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc)
 {
     uint32_t wait_s;
-    return amp__retry_after(info, utc, &wait_s) == 0 || wait_s > AMP_RETRY_AFTER_UNKNOWN_S ? wait_s : AMP_RETRY_AFTER_UNKNOWN_S;
+    return amp__retry_after(info, utc, &wait_s) == 0 || wait_s > AMP_RETRY_AFTER_UNKNOWN_S
+               ? wait_s
+               : AMP_RETRY_AFTER_UNKNOWN_S;
 }
