@@ -11,6 +11,7 @@ import random
 import re
 import struct
 import subprocess
+import sys
 import urllib.parse
 
 import asking
@@ -22,6 +23,7 @@ COUNT = 10000
 SEED = 20261125
 FIELDS = 8
 REF_SIZE = 128
+PLACES = {"provider": 40, "connectionId": 64, "providerAppId": 64}
 WRITER = os.environ.get("AMPERSAND_WRITER") or pathlib.Path(harness.CLIENT).parent / "test" / "request_writer"
 
 # What a text is made of: what means something to a URL, to JSON, to a shell, to a terminal, to Go and
@@ -113,6 +115,11 @@ def body_of(operation, fields):
     return body
 
 
+def place(name):
+    """Bytes of an argument's place in a record, its NUL included: a longer one could not be read back."""
+    return REF_SIZE if "Ref" in name else PLACES.get(name, sys.maxsize)
+
+
 def refusals(operation, fields):
     """The names of the arguments that must be refused."""
     (_, _, segments), query, body = OPERATIONS[operation]
@@ -125,7 +132,7 @@ def refusals(operation, fields):
             bad = key and not (is_text(key) and is_text(value))
         else:
             bad = not is_text(fields[number]) or (name.endswith("!") and not fields[number])
-            bad |= "Ref" in name and len(fields[number]) >= REF_SIZE
+            bad |= len(fields[number]) >= place(name.rstrip("!"))
         found |= {name.rstrip("!")} if bad else set()
     if operation == "u" and not fields[5] and not fields[6]:
         found.add("updateMask")
