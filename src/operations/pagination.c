@@ -14,11 +14,11 @@ amp_status_t amp__pagination_turn(amp_client_t *client)
     /* Two pages that follow each other have the same mark only when the service turns in a circle, or
      * once in 2^31 lists. */
     uint32_t mark = amp__hash(page->next_page_token);
-    if (!page->done && mark == client->page) {
+    if (!page->done && mark == client->page_hash) {
         return AMP_ERR_VALUE;
     }
     client->info.field = NULL;
-    client->page = mark;
+    client->page_hash = mark;
     return page->done ? AMP_END : AMP_PENDING;
 }
 
