@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The socket port over lwIP's raw API. lwIP's callbacks store events in the state; the port's functions read
- * them. Invariant: `pcb` is NULL as soon as lwIP has freed the connection. `status` is the first final event,
- * and 0 before. */
+ * them. Invariant: `pcb` is NULL as soon as lwIP has freed the connection. `status` is 0 until the
+ * connection fails or ends. */
 #if defined(AMP_PORT_LWIP)
 
 #include "amp_lwip.h"
