@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+/* Timers, sleep, stack and restart of Arm's MPS2 board (CMSDK timer, SysTick). The system timer wakes the
+ * processor every millisecond. */
 #include "board.h"
 
 #define BOARD_REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
 
-/* Armv6-M and Armv7-M */
+/* System registers of Armv6-M and Armv7-M */
 #define BOARD_SYSTICK_CONTROL BOARD_REGISTER(0xe000e010u)
 #define BOARD_SYSTICK_RELOAD BOARD_REGISTER(0xe000e014u)
 #define BOARD_SYSTICK_VALUE BOARD_REGISTER(0xe000e018u)
 #define BOARD_RESET_CONTROL BOARD_REGISTER(0xe000ed0cu)
 #define BOARD_RESET_REQUEST 0x05fa0004u
 
-/* A timer of the board's, at the processor's 25 MHz, counting down. */
+/* A timer of the board. It counts down at the processor's clock of 25 MHz. */
 #define BOARD_TIMER_CONTROL BOARD_REGISTER(0x40000000u)
 #define BOARD_TIMER_VALUE BOARD_REGISTER(0x40000004u)
 #define BOARD_TIMER_RELOAD BOARD_REGISTER(0x40000008u)
@@ -20,8 +22,8 @@
 extern uint32_t stack_limit[], stack_top[];
 
 static volatile uint32_t now_ms;
-static uint32_t slept;
-static uint32_t woke; /* the timer when sleep last ended */
+static uint32_t slept; /* ticks that were slept in total */
+static uint32_t woke;  /* the timer at the end of the last sleep */
 
 void board_start(void)
 {
@@ -30,7 +32,7 @@ void board_start(void)
     BOARD_TIMER_CONTROL = 1;
     BOARD_SYSTICK_RELOAD = BOARD_TICKS_PER_MS - 1u;
     BOARD_SYSTICK_VALUE = 0;
-    BOARD_SYSTICK_CONTROL = 7; /* on, with its interrupt, at the processor's clock */
+    BOARD_SYSTICK_CONTROL = 7; /* enabled, with interrupt, at the processor's clock */
 }
 
 void board_tick(void)

@@ -1,45 +1,46 @@
 /* SPDX-License-Identifier: MIT */
-/* What the image needs of its board: here QEMU's model of an MPS2, with a console, a clock and
- * randomness by semihosting, which asks the machine that the emulator runs on. */
+/* The board's functions. This board is QEMU's model of an MPS2. Its console, clock and randomness use
+ * semihosting, which calls the machine that runs the emulator. */
 #ifndef BOARD_H
 #define BOARD_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#define BOARD_PAINT 0xa5a5a5a5u
+#define BOARD_PAINT 0xa5a5a5a5u /* fills the unused stack */
 
 void board_start(void);
-void board_tick(void); /* the system timer's interrupt, each millisecond */
+void board_tick(void); /* the interrupt of the system timer, each millisecond */
 
+/* Milliseconds since the start; wraps at 2^32. */
 uint32_t board_now_ms(void);
 
-/* Seconds since 1970 by the emulator's clock: a board asks the network or a clock of its own. */
+/* Seconds since 1970, from the emulator's host. A real board uses the network's time or its own clock. */
 uint32_t board_clock(void);
 
-/* Sleeps until an interrupt. The time is not counted as work, nor is that since the last sleep when
- * nothing came of it. */
+/* Sleeps until an interrupt. The sleep does not count as work. If `was_idle` is 1, the time since the last
+ * sleep does not count as work either. */
 void board_sleep(int was_idle);
 
-/* Ticks of 40 ns that were not slept, since the start; wraps after 171 seconds. */
+/* Time of work since the start, in ticks of 40 ns; wraps after 171 seconds. */
 uint32_t board_work(void);
 
-/* Bytes of stack that were ever used. */
+/* The high-water mark of the stack in bytes. */
 size_t board_stack_used(void);
 
 void board_print(const char *text);
-void board_print_len(const char *text, size_t len); /* 120 bytes at most */
+void board_print_len(const char *text, size_t len); /* prints at most 120 bytes */
 void board_print_number(uint32_t number);
 
-/* Restarts everything but what is in BOARD_RETAINED. */
+/* Resets the processor. Only variables in BOARD_RETAINED keep their values. */
 void board_restart(void) __attribute__((noreturn));
 #define BOARD_RETAINED __attribute__((section(".retained")))
 
-/* Ends the emulator with this exit status. */
+/* Ends the emulator with the exit status `status`. */
 void board_exit(int status) __attribute__((noreturn));
 
-/* Fills `out` from the emulator's host (/dev/urandom, by semihosting). 0 when all were had. There
- * is no such source on a real board: it has a generator of its own, or none, and then no TLS. */
+/* Fills `out` with `len` random bytes from /dev/urandom of the emulator's host. Returns 0, or -1 on failure.
+ * A real board needs a hardware generator instead; TLS is impossible without one. */
 int emulator_random(uint8_t *out, size_t len);
 
 #endif

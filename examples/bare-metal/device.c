@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The device's static memory, and its requests. One client and one record serve all requests in turn. */
 #include "device.h"
 
 #include "amp_lwip.h"
@@ -7,13 +8,13 @@
 #include "provision.h"
 #include "report.h"
 
-/* The default is for a few records; several megabytes take a small processor longer. */
+/* The default timeout is meant for a few records. A small processor needs longer for several megabytes. */
 #define DEVICE_LIST_TIMEOUT_MS 300000u
 
 device_t device;
 
 static uint64_t arena[DEVICE_ARENA_SIZE / sizeof(uint64_t)];
-static uint64_t tls_storage[2560 / sizeof(uint64_t)]; /* amp_tls_init says when it is not enough */
+static uint64_t tls_storage[2560 / sizeof(uint64_t)]; /* amp_tls_init fails if it is too small */
 static uint8_t work[AMP_WORK_SIZE];
 static amp_lwip_t tcp_state;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The device's own: its memory, all of it static, and what it asks the service. */
+/* The device: its static memory, and its requests to the service. */
 #ifndef DEVICE_H
 #define DEVICE_H
 
@@ -12,12 +12,12 @@ typedef struct {
     amp_config_t config;
     amp_url_t url;
     size_t work_size;
-    amp_port_t under; /* lwIP, unless another was put here before the start */
-    int64_t time;     /* seconds since 1970 that stay what they are; 0: the board's clock */
+    amp_port_t under; /* lwIP, unless the program set another port before the start */
+    int64_t time;     /* a fixed time in seconds since 1970; 0: use the board's clock */
     amp_port_t tls;
     amp_problem_t problem;
     amp_pace_t pace;
-    amp_health_t health; /* what device_check found */
+    amp_health_t health; /* the result of device_check */
     union {
         struct {
             amp_connection_t connection;
@@ -30,23 +30,23 @@ typedef struct {
 
 extern device_t device;
 
-/* Starts network, TLS and client; the service is where `url` says. The sizes of the arena and of
- * the work buffer may be made smaller than they are, to see what happens; 0 is all of it. */
+/* Starts network, TLS and client for the service at `url`. `arena_size` and `work_size` are in bytes; 0 means
+ * the full size. Tests pass smaller sizes. Returns AMP_OK, or a negative amp_status_t. */
 amp_status_t device_start(amp_str_t url, size_t arena_size, size_t work_size);
 
-/* Ends what was started, to start again. */
+/* Stops client and TLS. device_start may be called again. */
 void device_stop(void);
 
-/* Takes another address of the service, over the same connection if it is the same host. */
+/* Changes the address of the service. The TCP connection is kept if the host is the same. */
 amp_status_t device_go_to(amp_str_t url);
 
-/* Is the connection healthy? The verdict is in device.health, also after an error. */
+/* Checks whether the connection is healthy. Stores the verdict in device.health, also after an error. */
 amp_status_t device_check(void);
 
-/* Reads all installations, one after the other into one record. */
+/* Reads all installations one by one into one record, and counts them. */
 amp_status_t device_list(uint32_t *out_count);
 
-/* Makes a connection. */
+/* Creates a connection. */
 amp_status_t device_generate(void);
 
 #endif

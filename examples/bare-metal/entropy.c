@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where this image has its randomness from: the emulator's host. A real board puts its own generator
- * here; one that has none cannot do TLS. */
+/* The source of randomness: the emulator's host. A real board replaces this file with its hardware generator.
+ * TLS is impossible without one. */
 #include "board.h"
 #include "network.h"
 

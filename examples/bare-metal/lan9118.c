@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* A polled driver of the SMSC LAN9118 for lwIP. It reads and writes whole words through the controller's
+ * FIFOs. The controller pads a frame to a multiple of 4 bytes. */
 #include "lan9118.h"
 
 #include <string.h>
@@ -76,7 +78,7 @@ static err_t send_frame(struct netif *netif, struct pbuf *frame)
     return ERR_OK;
 }
 
-/* Takes a frame out of the controller; into no buffer when lwIP has none, and it is lost. */
+/* Reads a frame out of the controller. `frame` is NULL if lwIP has no buffer: the frame is dropped. */
 static void read_frame(struct pbuf *frame, uint32_t len)
 {
     for (uint32_t at = 0; at < len; at += 4u) {
@@ -84,8 +86,8 @@ static void read_frame(struct pbuf *frame, uint32_t len)
         if (frame != NULL && at + 4u <= frame->len) {
             memcpy((uint8_t *)frame->payload + at, &word, 4);
         } else if (frame != NULL && at < frame->tot_len) {
-            uint32_t left = frame->tot_len - at;
-            (void)pbuf_take_at(frame, &word, (uint16_t)(left < 4u ? left : 4u), (uint16_t)at);
+            uint32_t rest = frame->tot_len - at;
+            (void)pbuf_take_at(frame, &word, (uint16_t)(rest < 4u ? rest : 4u), (uint16_t)at);
         }
     }
 }

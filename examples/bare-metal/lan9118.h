@@ -7,10 +7,10 @@
 
 err_t lan9118_init(struct netif *netif); /* for netif_add */
 
-/* Hands a frame that has arrived to lwIP. 1 when there was one. */
+/* Passes one received frame to lwIP. Returns 1, or 0 when there was none. */
 int lan9118_receive(struct netif *netif);
 
-/* How many were sent and received. */
+/* The number of frames sent and received. */
 uint32_t lan9118_frames(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* lwIP for one connection at a time: 10 KB of RAM, all of it static. */
+/* lwIP's options for one connection at a time: 10 KB of static RAM. */
 #ifndef LWIPOPTS_H
 #define LWIPOPTS_H
 
@@ -37,7 +37,7 @@
 #define TCP_SND_QUEUELEN 6
 #define TCP_QUEUE_OOSEQ 0
 
-/* The sandbox's certificate is for localhost: seen from the emulated board, that is 10.0.2.2. */
+/* The sandbox's certificate names localhost. The emulated board reaches the host at 10.0.2.2. */
 #define DNS_LOCAL_HOSTLIST 1
 #define DNS_LOCAL_HOSTLIST_INIT                                                                              \
     {                                                                                                        \

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* A day of a device without an operating system: asks whether its customer's connection is healthy,
- * twice over one connection, lists the installations, makes a connection, saves its TLS session, and
- * sleeps, which leaves nothing but one block of memory. Then it wakes and asks again. */
+/* The main program of a device without an operating system. It checks twice over one TCP connection whether
+ * the customer's connection is healthy, creates a connection, lists the installations, saves its TLS session,
+ * and sleeps. Only BOARD_RETAINED survives sleep. Then it wakes and checks again. */
 #include "board.h"
 #include "device.h"
 #include "provision.h"
 #include "report.h"
 #include "session.h"
 
-#define DEVICE_SLEPT 0x736c7074u /* no memory holds this by chance after power-on */
+#define DEVICE_SLEPT 0x736c7074u /* random memory after power-on does not have this value */
 
 BOARD_RETAINED static uint32_t slept;
 
@@ -21,7 +21,7 @@ static amp_status_t list(void)
     return device_list(&installations);
 }
 
-/* Does a job, and tells its result and what it took. */
+/* Runs a job, and prints its result and its cost in ticks. */
 static amp_status_t run(const char *name, device_job_t job)
 {
     uint32_t begin = board_work();

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* lwIP's network interface, with the fixed addresses of QEMU's user network. */
 #include "network.h"
 
 #include "board.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Reads the provisioning page (format: provision.h). Every length is checked, because the page may be erased
+ * or damaged. */
 #include "provision.h"
 
 #include <string.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What is written to a page of flash when a device is made: where the service is, whom to trust,
- * the key. A row of entries, each a name closed by a NUL, the length of its value in two bytes (low
- * first), and the value; an empty name ends it. */
+/* A page of flash that is written when the device is made: URL, trust anchor, API key. It is a sequence of
+ * entries. An entry is a NUL-terminated name, the length of the value (two bytes, little-endian), and the
+ * value. An empty name ends the page. Example: "key\0" 03 00 "abc". */
 #ifndef PROVISION_H
 #define PROVISION_H
 
 #include "ampersand/text.h"
 
-/* {NULL, 0} when there is none. */
+/* Returns the value, which stays in flash, or {NULL, 0} if the page has no such entry. */
 amp_str_t provision_find(const char *name);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Console output without the printf family. */
 #include "report.h"
 
 #include "board.h"

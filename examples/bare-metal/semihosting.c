@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The emulator's console, clock, files and exit (Arm's semihosting for A32 and T32). */
+/* The emulator's console, clock, files and exit (Arm, "Semihosting for AArch32 and AArch64"; T32 uses BKPT
+ * 0xAB). */
 #include "board.h"
 
 #include <string.h>
@@ -60,7 +61,7 @@ int emulator_random(uint8_t *out, size_t len)
     if (file == UINT32_MAX) {
         return -1;
     }
-    uint32_t left = call(SEMIHOSTING_READ, read);
+    uint32_t not_read = call(SEMIHOSTING_READ, read);
     (void)call(SEMIHOSTING_CLOSE, &file);
-    return left == 0 ? 0 : -1;
+    return not_read == 0 ? 0 : -1;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/* The TLS session in retained memory. `magic` is set after the first session was stored completely. */
 #include "session.h"
 
 #include "board.h"
 #include "device.h"
 #include "report.h"
 
-#define SESSION_KEPT 0x616d7031u /* no memory holds this by chance after power-on */
+#define SESSION_KEPT 0x616d7031u /* random memory after power-on does not have this value */
 
 typedef struct {
     uint32_t magic;
@@ -30,7 +31,7 @@ amp_status_t session_keep(void)
     size_t len = 0;
     amp_close(&device.client);
     amp_status_t status = amp_tls_export(&device.tls, kept.bytes, sizeof kept.bytes, &len);
-    /* There is none after a look-up that failed: the one from before stays. */
+    /* After a failed look-up the port has no session. The previous session stays. */
     if (status == AMP_OK && len > 0) {
         kept.len = (uint32_t)len;
         kept.magic = SESSION_KEPT;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The TLS session that outlives sleep, in memory that a restart leaves as it is. It is as secret as the
- * key, and as well kept: it never leaves the processor. */
+/* The TLS session, kept across sleep in memory that a restart does not change. The session is as secret as
+ * the API key. It never leaves the processor. */
 #ifndef SESSION_H
 #define SESSION_H
 
 #include "ampersand/status.h"
 
-/* Before the first request: offers what was kept, if anything. */
+/* Passes the kept session, if any, to the TLS port. Call it before the first request. */
 void session_offer(void);
 
-/* After the last: ends the connection, and keeps its session, or else what was kept before. */
+/* Closes the client and keeps its TLS session. If there is none, the previous session stays. Call it after
+ * the last request. */
 amp_status_t session_keep(void);
 
 #endif

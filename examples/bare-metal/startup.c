@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From reset to main. Cortex-M0+, M3 and M4. */
+/* From reset to main, for Cortex-M0+, M3 and M4: paints the stack, initializes .data and .bss, starts the
+ * timers. */
 #include "board.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@ int main(void);
 void reset(void) __attribute__((noreturn));
 static void fault(void) __attribute__((noreturn));
 
-/* Every handler that is not there. */
+/* The handler of every exception without its own handler. */
 static void fault(void)
 {
     board_print("fault\n");
@@ -22,7 +23,7 @@ static void fault(void)
 void reset(void)
 {
     uint32_t *here = __builtin_frame_address(0);
-    /* What the stack never reached still has this at the end. */
+    /* Paint the stack. board_stack_used() looks for the first word that was overwritten. */
     for (uint32_t *word = stack_limit; word < here - 16; ++word) {
         *word = BOARD_PAINT;
     }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* TCP over lwIP's raw API: no operating system, no threads, no sockets (NO_SYS 1).
  *
- * Compiled where AMP_PORT_LWIP is defined; nothing elsewhere. lwIP 2.1 with LWIP_TCP, and LWIP_DNS
- * where hosts are names. All calls, and all of lwIP's own work, are made from one task; none from
+ * Define AMP_PORT_LWIP to compile amp_lwip.c; otherwise the file is empty. It needs lwIP 2.1 with LWIP_TCP,
+ * and with LWIP_DNS unless all hosts are literal addresses. Call the port and lwIP from one task, never from
  * an interrupt.
  *
- * What arrives is kept in lwIP's own buffers until it is read, and lwIP's window tells the peer to
- * wait: a slow reader costs no more memory than TCP_WND. Of a name the one address that lwIP's
- * resolver gives is tried. Codes in amp_client_info() are lwIP's err_t. */
+ * Received bytes stay in lwIP's buffers until they are read, and lwIP's window makes the peer wait. A slow
+ * reader needs no more memory than TCP_WND. lwIP's resolver returns one address of a name, and only this
+ * address is tried. Codes in amp_client_info() are lwIP's err_t. */
 #ifndef AMP_LWIP_H
 #define AMP_LWIP_H
 
@@ -20,27 +20,27 @@ extern "C" {
 struct tcp_pcb;
 struct pbuf;
 
-/* Lets the network work: hands what the driver received to lwIP, and calls sys_check_timeouts. It
- * may sleep until something arrives, but no longer than `ms`. */
+/* Runs the network: passes received frames to lwIP and calls sys_check_timeouts(). It may sleep until a frame
+ * arrives, but not longer than `ms` milliseconds. */
 typedef void (*amp_lwip_poll_fn)(void *ctx, uint32_t ms);
 
-/* The port's state, private. It stays in place as long as lwIP runs: a look-up that was given up
- * ends by itself. */
+/* The port's state, private. The caller owns the memory, which must stay in place as long as lwIP runs: lwIP
+ * reports the end of a cancelled look-up later. */
 typedef struct {
-    struct tcp_pcb *pcb;   /* once the address is found; NULL again once lwIP has freed it */
-    struct pbuf *received; /* not yet read, and not yet given back to the peer's window */
-    const char *host;      /* while it is looked up */
+    struct tcp_pcb *pcb;   /* from the end of the look-up until lwIP frees it, otherwise NULL */
+    struct pbuf *received; /* not yet read, and still counted in the receive window */
+    const char *host;      /* the caller's string, used during the look-up */
     amp_lwip_poll_fn poll;
     void *poll_ctx;
-    uint16_t number;
-    int16_t status; /* what `recv` gives once all is read, 0 "try again" */
-    int8_t error;   /* lwIP's err_t */
+    uint16_t number; /* the TCP port */
+    int16_t status;  /* what `recv` returns after the last byte; 0: try again */
+    int8_t error;    /* lwIP's err_t */
     uint8_t step;
     uint8_t stage;
 } amp_lwip_t;
 
-/* Makes *out_port. `poll` is called by `wait` alone, over and over; a program whose own loop lets
- * the network work and which never waits may give NULL. Never fails. */
+/* Initializes *port_state and *out_port. `wait` calls poll(poll_ctx, ms) in a loop; no other function does. A
+ * program that runs the network in its own loop, and never waits, may pass NULL. Never fails. */
 void amp_lwip_init(amp_lwip_t *port_state, amp_lwip_poll_fn poll, void *poll_ctx, amp_port_t *out_port);
 
 #ifdef __cplusplus

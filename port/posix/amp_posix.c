@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+/* The socket port over POSIX sockets. posix_resolve.c resolves the name, posix_attempts.c connects (RFC
+ * 8305). Invariants: no function but `wait` blocks, except for the resolver on ESP-IDF and Zephyr. `fd` is -1
+ * or an open, non-blocking socket. */
 #if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 
 #if defined(__linux__) && !defined(_GNU_SOURCE)
@@ -22,18 +25,18 @@
 #include <poll.h>
 #endif
 
-/* `step` says how far `open` is. */
+/* Values of `step`: the progress of `open`. */
 enum { AMP_POSIX_CLOSED, AMP_POSIX_LOOKING, AMP_POSIX_CONNECTING, AMP_POSIX_OPEN };
 
 typedef struct {
     int fd;
-    int error; /* errno or EAI_… of the last failure, 0 none */
+    int error; /* errno or EAI_… of the last failure, 0: none */
     uint8_t step;
     amp_attempts_t attempts;
     amp_resolve_t resolve;
 } amp_posix_state_t;
 
-/* An array of negative size when the public struct is too small. */
+/* A static assertion: the size is negative if the public struct is too small. */
 typedef char amp_posix_state_fits[sizeof(amp_posix_state_t) <= sizeof(amp_posix_t) ? 1 : -1];
 
 static amp_posix_state_t *amp_posix_state(amp_posix_t *port_state)
@@ -110,7 +113,7 @@ static int amp_posix_open(void *ctx, const char *host, uint16_t port)
     return result > 0 ? amp_posix_connect(state) : result;
 }
 
-/* The status of a failed send or recv, 0 when it only has to be repeated. */
+/* Returns the status for the errno of a failed send or recv; 0: try again. */
 static int amp_posix_io_error(amp_posix_state_t *state, int error)
 {
     if (error == EAGAIN || error == EWOULDBLOCK || error == EINTR) {

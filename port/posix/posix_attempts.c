@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Connection attempts in parallel (RFC 8305, sections 4 and 5). Invariants: `open` has `count` sockets,
+ * oldest first. `count` never exceeds `limit`. Every address is tried at most once. */
 #if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 
 #if defined(__linux__) && !defined(_GNU_SOURCE)
@@ -48,17 +50,17 @@ static void amp_attempts_set_options(int fd)
 {
     int on = 1;
 #if defined(FD_CLOEXEC)
-    /* lwIP has no such flag, and no other program either. */
+    /* lwIP has no such flag, and needs none: there is only one program. */
     (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 #endif
-    /* A request leaves in one piece, so waiting for more of it costs only time. */
+    /* A request is sent in one piece. Nagle's algorithm would only delay it. */
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 #if defined(SO_NOSIGPIPE)
     (void)setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
 #endif
 }
 
-/* Returns a socket that does not block, or -1 with errno set. */
+/* Returns a non-blocking socket, or -1 with errno set. */
 static int amp_attempts_socket(const struct addrinfo *address)
 {
     int fd = socket(address->ai_family, address->ai_socktype, address->ai_protocol);
@@ -76,7 +78,7 @@ static int amp_attempts_socket(const struct addrinfo *address)
     return fd;
 }
 
-/* Removes an attempt from the list. Its socket is the caller's. */
+/* Removes an attempt from the list. Returns its socket, which the caller must close. */
 static int amp_attempts_take(amp_attempts_t *attempts, unsigned which)
 {
     amp_attempt_t *attempt = &attempts->open[which];
@@ -95,7 +97,8 @@ static void amp_attempts_fail(amp_attempts_t *attempts, int fd, int error)
     attempts->is_due = 1;
 }
 
-/* No socket for the next address. Those that are open are waited for as if there could not be more. */
+/* The system has no socket for the next address. The port waits for the open attempts, and starts no more at
+ * a time than there are now. */
 static void amp_attempts_run_short(amp_attempts_t *attempts, int error)
 {
     attempts->limit = attempts->count;
@@ -106,7 +109,7 @@ static void amp_attempts_run_short(amp_attempts_t *attempts, int error)
     }
 }
 
-/* Tries the next address. The families take turns as long as each has addresses. */
+/* Starts an attempt to the next address. The families alternate as long as both have addresses. */
 static void amp_attempts_start(amp_attempts_t *attempts, uint32_t now_ms)
 {
     unsigned turn = attempts->next[attempts->turn] != NULL ? attempts->turn : attempts->turn ^ 1u;
@@ -133,13 +136,14 @@ static void amp_attempts_start(amp_attempts_t *attempts, uint32_t now_ms)
     attempts->is_due = 0;
 }
 
-static uint32_t amp_attempts_left(const amp_attempt_t *attempt, uint32_t now_ms, uint32_t ms)
+/* Returns the milliseconds until the attempt has the age `ms`. */
+static uint32_t amp_attempts_remaining(const amp_attempt_t *attempt, uint32_t now_ms, uint32_t ms)
 {
     uint32_t age_ms = now_ms - attempt->started_ms;
     return age_ms < ms ? ms - age_ms : 0;
 }
 
-/* Milliseconds until the next attempt starts, UINT32_MAX: no address is left. */
+/* Returns the milliseconds until the next attempt starts; UINT32_MAX: there is no further address. */
 static uint32_t amp_attempts_due(const amp_attempts_t *attempts, uint32_t now_ms)
 {
     unsigned count = attempts->count;
@@ -149,14 +153,16 @@ static uint32_t amp_attempts_due(const amp_attempts_t *attempts, uint32_t now_ms
     if (count == 0) {
         return 0;
     }
-    uint32_t due_ms =
-        attempts->is_due ? 0 : amp_attempts_left(&attempts->open[count - 1u], now_ms, AMP_POSIX_DELAY_MS);
-    uint32_t room_ms =
-        count < attempts->limit ? 0 : amp_attempts_left(&attempts->open[0], now_ms, AMP_POSIX_GIVE_UP_MS);
+    uint32_t due_ms = attempts->is_due
+                          ? 0
+                          : amp_attempts_remaining(&attempts->open[count - 1u], now_ms, AMP_POSIX_DELAY_MS);
+    uint32_t room_ms = count < attempts->limit
+                           ? 0
+                           : amp_attempts_remaining(&attempts->open[0], now_ms, AMP_POSIX_GIVE_UP_MS);
     return due_ms > room_ms ? due_ms : room_ms;
 }
 
-/* Waits for an event on any of the sockets. Returns what poll returns. */
+/* Waits for an event on any of the sockets. Returns the result of poll(). */
 static int amp_attempts_poll(const amp_attempts_t *attempts, struct pollfd *waiting, uint32_t ms)
 {
     for (unsigned i = 0; i < attempts->count; ++i) {
@@ -167,7 +173,7 @@ static int amp_attempts_poll(const amp_attempts_t *attempts, struct pollfd *wait
     return poll(waiting, attempts->count, ms < INT32_MAX ? (int)ms : INT32_MAX);
 }
 
-/* Returns 0 when connected, or an errno. */
+/* Returns 0 when the socket has connected, or an errno. */
 static int amp_attempts_result(int fd)
 {
     int error = 0;
@@ -175,7 +181,7 @@ static int amp_attempts_result(int fd)
     return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
 }
 
-/* Closes attempts that failed. Returns 1 when one has connected. */
+/* Closes the attempts that have failed. Returns 1 when one has connected. */
 static int amp_attempts_check(amp_attempts_t *attempts, int *out_fd)
 {
     struct pollfd waiting[AMP_POSIX_ATTEMPTS];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Connection attempts to the addresses of one name, as RFC 8305 (Happy Eyeballs v2, sections 4 and 5)
- * has them. Private to the POSIX port.
+/* Connection attempts to the addresses of one name (RFC 8305, Happy Eyeballs v2, sections 4 and 5). Private
+ * to the POSIX port.
  *
- * Example: three addresses that swallow packets, and a fourth that answers. The attempts start after 0,
+ * Example: three addresses drop packets, and a fourth one answers. The attempts start after 0,
  * 250 and 500 ms. After 750 ms the first one is closed and the fourth address is tried. */
 #ifndef AMP_POSIX_ATTEMPTS_H
 #define AMP_POSIX_ATTEMPTS_H
@@ -20,24 +20,25 @@ typedef struct {
 
 typedef struct {
     amp_attempt_t open[AMP_POSIX_ATTEMPTS]; /* oldest first */
-    const struct addrinfo *next[2];         /* of the first address's family, of the other families */
+    const struct addrinfo *next[2];         /* [0]: in the first family, [1]: in the other families */
     int first_family;
-    int won_family; /* of the last connection; AF_UNSPEC (0) before the first one */
-    int error;      /* errno of the last failure, 0 none */
-    uint8_t count;
-    uint8_t limit;  /* AMP_POSIX_ATTEMPTS, or as many sockets as this system had */
+    int won_family; /* family of the last connection; AF_UNSPEC (0) before the first one */
+    int error;      /* errno of the last failure, 0: none */
+    uint8_t count;  /* attempts in `open` */
+    uint8_t limit;  /* AMP_POSIX_ATTEMPTS, or fewer if the system had no more sockets */
     uint8_t turn;   /* the index in `next` of the next address */
-    uint8_t is_due; /* an attempt failed: the next one does not wait */
+    uint8_t is_due; /* an attempt failed: the next one starts at once */
 } amp_attempts_t;
 
-/* Prepares attempts to all of `found`, which must stay until the attempts end. */
+/* Prepares attempts to all addresses in `found`. The list must stay valid until the attempts end. */
 void amp_attempts_begin(amp_attempts_t *attempts, const struct addrinfo *found);
 
-/* Starts the attempts that are due. Returns 1 when one has connected: its socket is *out_fd, the others
- * are closed. Returns 0 while there are attempts, or a negative amp_status_t: `error` is the errno. */
+/* Starts the attempts that are due. Returns 1 when one has connected: its socket is stored in *out_fd, and
+ * the others are closed. Returns 0 while attempts are in progress, or a negative amp_status_t with the errno
+ * in `error`. */
 int amp_attempts_step(amp_attempts_t *attempts, uint32_t now_ms, int *out_fd);
 
-/* Waits until an attempt ends, until the next one is due, or for `ms`. */
+/* Waits until an attempt ends or the next one is due, but not longer than `ms` milliseconds. */
 void amp_attempts_wait(amp_attempts_t *attempts, uint32_t now_ms, uint32_t ms);
 
 /* Closes all sockets. */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Name resolution by getaddrinfo (RFC 3493, section 6). Invariant: while a thread runs, only the thread
+ * writes to `coming`, and this file starts no second one. */
 #if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 
 #if defined(__linux__) && !defined(_GNU_SOURCE)
@@ -34,8 +36,9 @@ static void amp_resolve_fail(amp_resolve_answer_t *out_answer, int error, int nu
     out_answer->number = number;
 }
 
-/* glibc (seen with 2.36) returns EAI_NONAME when it had no descriptor left for /etc/hosts or for the
- * socket to the name server. errno alone says so. */
+/* Returns the errno of a failure of this system, or 0 for a failure of the name. glibc (tested with 2.36)
+ * returns EAI_NONAME when it has no descriptor left for /etc/hosts or for the socket to the name server. Only
+ * errno shows the difference. */
 static int amp_resolve_number(int error, int number)
 {
 #if defined(EAI_SYSTEM)
@@ -88,7 +91,7 @@ int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms)
     return 1 + (poll(&ended, 1, ms < INT32_MAX ? (int)ms : INT32_MAX) > 0);
 }
 
-/* Takes the result of a thread that has ended. */
+/* Joins the thread if it has ended, and copies its result. */
 static void amp_resolve_collect(amp_resolve_t *resolve)
 {
     if (amp_resolve_wait(resolve, 0) < 2 || pthread_join(resolve->thread, NULL) != 0) {
@@ -128,13 +131,13 @@ static void amp_resolve_look_up(amp_resolve_t *resolve, const char *host)
 {
     sigset_t all;
     sigset_t before;
-    /* The name is copied, because a look-up may outlive the request that asked for it. */
+    /* Copy the name: a look-up may outlive the request that started it. */
     memcpy(resolve->host, host, strlen(host) + 1u);
     if (amp_resolve_open_pipe(resolve->pipe) != 0) {
         amp_resolve_fail(&resolve->answer, EAI_SYSTEM, errno);
         return;
     }
-    /* Signals are the application's: this thread takes none of them. */
+    /* Block all signals in this thread: the application's threads handle them. */
     (void)sigfillset(&all);
     (void)pthread_sigmask(SIG_SETMASK, &all, &before);
     int number = pthread_create(&resolve->thread, NULL, amp_resolve_run, resolve);
@@ -156,7 +159,7 @@ static int amp_resolve_is_looking(amp_resolve_t *resolve)
 
 void amp_resolve_cancel(amp_resolve_t *resolve)
 {
-    /* Nothing interrupts getaddrinfo. amp_resolve_idle collects the thread later. */
+    /* getaddrinfo cannot be interrupted. amp_resolve_idle() joins the thread later. */
     (void)amp_resolve_idle(resolve);
 }
 
@@ -193,6 +196,7 @@ void amp_resolve_cancel(amp_resolve_t *resolve)
 
 #endif
 
+/* Writes a port number as decimal digits, NUL-terminated. */
 static void amp_resolve_put_service(char *text, uint16_t port)
 {
     unsigned digits = port >= 10000u ? 5u : port >= 1000u ? 4u : port >= 100u ? 3u : port >= 10u ? 2u : 1u;

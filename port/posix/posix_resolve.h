@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Name resolution that does not block where threads are cheap: each look-up runs in a thread of its
- * own. Private to the POSIX port.
+/* Name resolution. Each look-up runs in its own thread, and does not block the caller. Platforms where
+ * threads are expensive resolve in the caller's thread. Private to the POSIX port.
  *
- * Not glibc's getaddrinfo_a: under load it was seen never to finish a request that followed a
- * cancelled one, and it exists in glibc alone. */
+ * glibc's getaddrinfo_a is not used. Under load, a request after a cancelled one never finished, and only
+ * glibc has the function. */
 #ifndef AMP_POSIX_RESOLVE_H
 #define AMP_POSIX_RESOLVE_H
 
@@ -19,15 +19,16 @@
 
 #define AMP_RESOLVE_HOST_SIZE 254u
 
-/* What getaddrinfo returned: `error` is 0 or EAI_…, `number` the errno of a failure of this system. */
+/* The result of getaddrinfo. `error` is 0 or EAI_…; `number` is the errno of a failure of this system, or 0.
+ */
 typedef struct {
     struct addrinfo *found;
     int error;
     int number;
 } amp_resolve_answer_t;
 
-/* While `looking` is 1, the thread owns `coming` and its arguments: hints, service and host. The thread
- * writes a byte to the pipe when it ends. */
+/* While `looking` is 1, the thread owns `coming`, hints, service and host. The thread writes a byte to the
+ * pipe when it ends. */
 typedef struct {
     amp_resolve_answer_t answer;
     struct addrinfo hints;
@@ -41,25 +42,27 @@ typedef struct {
 #endif
 } amp_resolve_t;
 
-/* 1 when no look-up is in progress, not even a cancelled one. */
+/* Returns 1 when no look-up is in progress, including cancelled ones. */
 int amp_resolve_idle(amp_resolve_t *resolve);
 
-/* Starts a look-up, only when idle. A literal address is found at once. */
+/* Starts a look-up. Call it only when idle. A literal address is resolved at once. */
 void amp_resolve_start(amp_resolve_t *resolve, const char *host, uint16_t port);
 
-/* Returns 1 when answer.found has addresses, 0 when not yet, or a negative amp_status_t. Then
- * amp_resolve_code returns EAI_… for AMP_ERR_DNS and errno for AMP_ERR_NETWORK. */
+/* Returns 1 when answer.found has addresses, 0 while the look-up is in progress, or a negative amp_status_t.
+ * After a failure amp_resolve_code() returns EAI_… for AMP_ERR_DNS and errno for AMP_ERR_NETWORK. */
 int amp_resolve_poll(amp_resolve_t *resolve);
 int amp_resolve_code(const amp_resolve_t *resolve);
 
-/* Waits for the look-up in progress. Returns 0 when there is none. */
+/* Waits up to `ms` milliseconds for the look-up in progress. Returns 0 at once when there is none, otherwise
+ * 1, or 2 when the look-up has ended. */
 int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms);
 
-/* Frees the addresses; cancels a look-up. */
+/* amp_resolve_forget() frees the addresses. amp_resolve_cancel() abandons the look-up in progress; its thread
+ * ends later. */
 void amp_resolve_forget(amp_resolve_t *resolve);
 void amp_resolve_cancel(amp_resolve_t *resolve);
 
-/* 1 when errno `error` says that this system ran out of descriptors, sockets or memory. lwIP's
+/* Returns 1 when the errno `error` means that the system has no descriptor, socket or memory left. lwIP's
  * socket() fails with ENFILE or ENOBUFS, Zephyr's with ENFILE or ENOMEM. */
 static inline int amp_resolve_is_exhausted(int error)
 {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+/* QR codes (ISO/IEC 18004) over qrcodegen. The caller's memory is split into two equal halves: the finished
+ * code is in the first half, and the second half is scratch space for the encoder. */
 #if defined(AMP_QRCODEGEN)
 
 #include "amp_qr.h"
 
 #include <qrcodegen.h>
 
-/* The highest version whose two buffers fit; 0 when none does. */
-static int version_of(size_t memory_size)
+/* Returns the highest version whose two buffers fit into the memory, or 0. */
+static int amp_qr_version_of(size_t memory_size)
 {
     int version = qrcodegen_VERSION_MAX;
     while (version > 0 && 2u * (size_t)qrcodegen_BUFFER_LEN_FOR_VERSION(version) > memory_size) {
@@ -17,7 +19,7 @@ static int version_of(size_t memory_size)
 
 amp_status_t amp_qr_make(amp_qr_t *qr, const char *text, void *memory, size_t memory_size)
 {
-    const int version = version_of(memory_size);
+    const int version = amp_qr_version_of(memory_size);
     uint8_t *code = memory;
     qr->size = 0;
     qr->code = code;

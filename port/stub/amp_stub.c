@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/* Implements the rules of port.h without a network and without a timer. */
 #include "amp_stub.h"
 
-static int port_open(void *ctx, const char *host, uint16_t port)
+static int amp_stub_open(void *ctx, const char *host, uint16_t port)
 {
     (void)ctx;
     (void)host;
@@ -9,7 +10,7 @@ static int port_open(void *ctx, const char *host, uint16_t port)
     return AMP_ERR_NETWORK;
 }
 
-static int port_send(void *ctx, const uint8_t *data, size_t len)
+static int amp_stub_send(void *ctx, const uint8_t *data, size_t len)
 {
     (void)ctx;
     (void)data;
@@ -17,7 +18,7 @@ static int port_send(void *ctx, const uint8_t *data, size_t len)
     return AMP_ERR_NETWORK;
 }
 
-static int port_recv(void *ctx, uint8_t *data, size_t len)
+static int amp_stub_recv(void *ctx, uint8_t *data, size_t len)
 {
     (void)ctx;
     (void)data;
@@ -25,18 +26,18 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
     return AMP_ERR_NETWORK;
 }
 
-static void port_close(void *ctx)
+static void amp_stub_close(void *ctx)
 {
     (void)ctx;
 }
 
-static uint32_t port_now_ms(void *ctx)
+static uint32_t amp_stub_now_ms(void *ctx)
 {
     amp_stub_t *state = ctx;
     return ++state->ms;
 }
 
-static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
+static void amp_stub_wait(void *ctx, unsigned wanted, uint32_t ms)
 {
     amp_stub_t *state = ctx;
     (void)wanted;
@@ -45,8 +46,9 @@ static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
 
 void amp_stub_init(amp_stub_t *state, amp_port_t *out_port)
 {
-    const amp_port_t port = {state,       port_open, port_send, port_recv, port_close,
-                             port_now_ms, port_wait, NULL,      0};
+    const amp_port_t port = {state,         amp_stub_open,  amp_stub_send,
+                             amp_stub_recv, amp_stub_close, amp_stub_now_ms,
+                             amp_stub_wait, NULL,           0};
     state->ms = 0;
     *out_port = port;
 }

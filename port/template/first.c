@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The first program over a new port. It asks the service for a provider, which takes no credential and
- * yet needs all of names, sockets, TLS, trust and the clock. */
+/* The first program for a new port. It asks the service for a provider. This request needs no credential,
+ * but it needs name resolution, sockets, TLS, trust anchors and the clock. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "amp_stub.h"
 #include "ampersand/ampersand.h"
-#include "first_config.h" /* FIRST_ANCHORS: certificates in PEM; FIRST_BASE_URL */
+#include "first_config.h" /* FIRST_ANCHORS: certificates in PEM format. FIRST_BASE_URL: the service. */
 
 int main(void)
 {

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The socket port over a byte pipe. Invariant: `dirty` is 1 whenever the modem may be connected or dialling,
+ * so that the next dialling hangs up first. */
 #include "amp_uart.h"
 
 #include <string.h>
@@ -7,7 +9,7 @@
 
 enum { AMP_UART_CLOSED, AMP_UART_DIALLING, AMP_UART_OPEN };
 
-static void port_close(void *ctx)
+static void amp_uart_close(void *ctx)
 {
     amp_uart_t *state = ctx;
     if (state->dirty && state->pipe->hang_up != NULL) {
@@ -16,14 +18,14 @@ static void port_close(void *ctx)
     state->phase = AMP_UART_CLOSED;
 }
 
-static int port_open(void *ctx, const char *host, uint16_t number)
+static int amp_uart_open(void *ctx, const char *host, uint16_t number)
 {
     amp_uart_t *state = ctx;
     int result = 0;
     if (state->phase == AMP_UART_DIALLING) {
         result = amp_uart_dial_on(state);
     } else {
-        port_close(state);
+        amp_uart_close(state);
         state->phase = AMP_UART_DIALLING;
         if (state->pipe->dial != NULL) {
             amp_uart_dial(state, host, number);
@@ -38,25 +40,25 @@ static int port_open(void *ctx, const char *host, uint16_t number)
     return result;
 }
 
-static int is_gone(const amp_uart_t *state)
+static int amp_uart_is_gone(const amp_uart_t *state)
 {
     return state->pipe->carrier != NULL && !state->pipe->carrier(state->pipe->ctx);
 }
 
-static int port_send(void *ctx, const uint8_t *data, size_t len)
+static int amp_uart_send(void *ctx, const uint8_t *data, size_t len)
 {
     amp_uart_t *state = ctx;
-    if (state->phase != AMP_UART_OPEN || is_gone(state)) {
+    if (state->phase != AMP_UART_OPEN || amp_uart_is_gone(state)) {
         return AMP_ERR_ABORTED;
     }
     return (int)state->pipe->write(state->pipe->ctx, data, len < 0x7fffu ? len : 0x7fffu);
 }
 
-static int port_recv(void *ctx, uint8_t *data, size_t len)
+static int amp_uart_recv(void *ctx, uint8_t *data, size_t len)
 {
     amp_uart_t *state = ctx;
-    /* Asked before reading: what came before the far end went is read to its end. */
-    int gone = is_gone(state);
+    /* Test the carrier before the read: bytes that came before the carrier was lost must be read first. */
+    int gone = amp_uart_is_gone(state);
     if (state->phase != AMP_UART_OPEN) {
         return AMP_ERR_ABORTED;
     }
@@ -64,13 +66,13 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
     return received > 0 ? received : gone ? AMP_ERR_ABORTED : 0;
 }
 
-static uint32_t port_now_ms(void *ctx)
+static uint32_t amp_uart_now_ms(void *ctx)
 {
     const amp_uart_t *state = ctx;
     return state->pipe->now_ms(state->pipe->ctx);
 }
 
-static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
+static void amp_uart_wait(void *ctx, unsigned wanted, uint32_t ms)
 {
     const amp_uart_t *state = ctx;
     if (state->phase == AMP_UART_DIALLING) {
@@ -81,7 +83,7 @@ static void port_wait(void *ctx, unsigned wanted, uint32_t ms)
     }
 }
 
-static void port_report(void *ctx, amp_port_report_t *out_report)
+static void amp_uart_report(void *ctx, amp_port_report_t *out_report)
 {
     (void)ctx;
     out_report->stage = AMP_STAGE_CONNECT;
@@ -90,10 +92,11 @@ static void port_report(void *ctx, amp_port_report_t *out_report)
 
 void amp_uart_init(amp_uart_t *port_state, const amp_uart_pipe_t *pipe, amp_port_t *out_port)
 {
-    const amp_port_t port = {port_state,  port_open, port_send,   port_recv, port_close,
-                             port_now_ms, port_wait, port_report, 0};
+    const amp_port_t port = {port_state,    amp_uart_open,   amp_uart_send,
+                             amp_uart_recv, amp_uart_close,  amp_uart_now_ms,
+                             amp_uart_wait, amp_uart_report, 0};
     memset(port_state, 0, sizeof *port_state);
     port_state->pipe = pipe;
-    port_state->dirty = pipe->dial != NULL; /* before a restart it may have been connected */
+    port_state->dirty = pipe->dial != NULL; /* the modem may be connected since before a restart */
     *out_port = port;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A byte pipe as a port: a modem in transparent mode behind a UART, a serial bridge, a pipe. The
- * modem moves bytes and is trusted with nothing: TLS (tls.h) goes over this port.
+/* A port over a byte pipe: a modem in transparent mode on a UART, a serial bridge, or a pipe. TLS (tls.h)
+ * runs over this port, so the modem need not be trusted.
  *
- * The modem is set up by the application: PIN, access point, transparent mode. This port dials,
- * waits for CONNECT, and from then on every byte is the connection's. */
+ * The application sets up the modem: PIN, access point, transparent mode. This port dials and waits for
+ * CONNECT. Every later byte belongs to the connection. */
 #ifndef AMP_UART_H
 #define AMP_UART_H
 
@@ -13,39 +13,39 @@
 extern "C" {
 #endif
 
-/* The pipe. Stays in place and unchanged as long as the port is used. */
+/* The pipe. It must stay in place and unchanged while the port is in use. */
 typedef struct {
-    void *ctx;                                                   /* what the functions are called with */
-    size_t (*write)(void *ctx, const uint8_t *data, size_t len); /* bytes taken, 0 none now */
-    size_t (*read)(void *ctx, uint8_t *data, size_t len);        /* bytes given, 0 none there */
+    void *ctx;                                                   /* passed to each function */
+    size_t (*write)(void *ctx, const uint8_t *data, size_t len); /* returns bytes written; 0: no room now */
+    size_t (*read)(void *ctx, uint8_t *data, size_t len);        /* returns bytes read; 0: no data now */
     uint32_t (*now_ms)(void *ctx);                               /* as in port.h */
-    void (*wait)(void *ctx, unsigned wanted, uint32_t ms);       /* as in port.h; NULL: none */
-    int (*carrier)(void *ctx);  /* 0 once the far end is gone (DCD); NULL: nobody can tell, and a
-                                 * lost connection is found by the deadline */
-    void (*hang_up)(void *ctx); /* ends the connection at once (DTR); NULL: the escape sequence
-                                 * +++ and ATH are sent before the next dialling */
-    const char *dial;           /* the command, {host} and {port} filled in, a CR behind it is added:
-                                 * "AT+CIPSTART=\"TCP\",\"{host}\",{port}"; NULL: the pipe is always
-                                 * connected, and leads to one host */
+    void (*wait)(void *ctx, unsigned wanted, uint32_t ms);       /* as in port.h; NULL: do not wait */
+    int (*carrier)(void *ctx);  /* returns 0 when the carrier is lost (DCD); NULL: not wired, and a
+                                 * request over a lost connection ends at its deadline */
+    void (*hang_up)(void *ctx); /* ends the connection at once (DTR); NULL: not wired, and the port
+                                 * sends +++ and ATH before it dials again */
+    const char *dial;           /* the dial command. The port replaces {host} and {port}, and
+                                 * adds a CR: "AT+CIPSTART=\"TCP\",\"{host}\",{port}".
+                                 * NULL: the pipe is always connected to one host */
 } amp_uart_pipe_t;
 
-/* The port's state, private. */
+/* The port's state, private. The caller owns the memory and must not move it while the port is in use. */
 typedef struct {
     const amp_uart_pipe_t *pipe;
     const char *host;
-    const char *port;   /* in number */
-    const char *text;   /* what is sent: what is left of it, */
-    const char *behind; /* and of the command that {host} or {port} is in; or NULL */
-    uint32_t since_ms;  /* when the last of it left, or this step began */
-    uint8_t phase;      /* of the port */
-    uint8_t step;       /* of dialling */
-    uint8_t dirty;      /* the modem may be connected, or dialling */
-    uint8_t len;        /* of line */
+    const char *port;  /* decimal digits, in number */
+    const char *text;  /* the next character to send */
+    const char *rest;  /* the command after {host} or {port} while that argument is sent, otherwise NULL */
+    uint32_t since_ms; /* time of the last character sent, or of the start of this step */
+    uint8_t phase;     /* of the port */
+    uint8_t step;      /* of dialling */
+    uint8_t dirty;     /* the modem may be connected, or dialling */
+    uint8_t len;       /* characters in line */
     char number[6];
-    char line[16]; /* the beginning of what the modem says */
+    char line[16]; /* the first characters of the modem's current line */
 } amp_uart_t;
 
-/* Makes *out_port. Never fails. */
+/* Initializes *port_state and *out_port. Never fails. */
 void amp_uart_init(amp_uart_t *port_state, const amp_uart_pipe_t *pipe, amp_port_t *out_port);
 
 #ifdef __cplusplus

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* How the modem is made to connect. Private to amp_uart.c. */
+/* Dialling: hangs up, sends the dial command, and reads the modem's answer. Private to amp_uart.c. */
 #ifndef AMP_UART_DIAL_H
 #define AMP_UART_DIAL_H
 
 #include "amp_uart.h"
 
-/* Begins: the modem is told to hang up, if it may be connected, and then to dial. */
+/* Starts to dial. The modem is told to hang up first if it may be connected. */
 void amp_uart_dial(amp_uart_t *state, const char *host, uint16_t number);
 
-/* Goes on. 1 connected, 0 not yet, AMP_ERR_CONNECT: the modem says that it is not. */
+/* Continues to dial. Returns 1 when connected, 0 while dialling, or AMP_ERR_CONNECT when the modem reports
+ * failure. */
 int amp_uart_dial_on(amp_uart_t *state);
 
-/* What to wait for before going on (AMP_WAIT_…), and, in *ms, for how long at most. */
+/* Returns the events to wait for (AMP_WAIT_…) before the next call. Lowers *ms to the longest useful wait. */
 unsigned amp_uart_dial_wants(const amp_uart_t *state, uint32_t *ms);
 
 #endif

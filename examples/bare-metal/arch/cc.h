@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What lwIP asks of a compiler and a platform. */
+/* lwIP's settings for the compiler and the platform. */
 #ifndef ARCH_CC_H
 #define ARCH_CC_H
 

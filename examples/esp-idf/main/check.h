@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Asks the service for the group's connections and logs each. */
+/* Reads the group's connections from the service and logs each one. */
 #ifndef CHECK_H
 #define CHECK_H
 
 #include <stdbool.h>
 
-/* `api_key` is closed by a NUL. True when the service answered. */
+/* `api_key` is NUL-terminated. Returns true when the whole list was read. */
 bool check_connections(const char *api_key);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A board that wakes, looks whether its customer's connections work, and sleeps again.
+/* The board wakes, checks whether its customer's connections work, and sleeps.
  *
- * Nothing here ends in a restart because of the network: whatever fails, the board sleeps, longer
- * each time, and tries again. */
+ * A network failure never causes a restart. After each failure the board sleeps for a longer time and tries again. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
@@ -27,13 +26,13 @@ static const char TAG[] = "main";
 #define EXAMPLE_RETRY_S 60u
 #define EXAMPLE_RETRY_MAX_S 3600u
 
-static RTC_DATA_ATTR uint32_t failures; /* in a row */
+static RTC_DATA_ATTR uint32_t failures; /* consecutive failures; kept during deep sleep */
 
 static void start_nvs(void)
 {
     esp_err_t error = nvs_flash_init();
     if (error == ESP_ERR_NVS_NO_FREE_PAGES || error == ESP_ERR_NVS_NEW_VERSION_FOUND) {
-        ESP_LOGE(TAG, "NVS is unreadable (%s): it is erased, store the API key again",
+        ESP_LOGE(TAG, "NVS is unreadable (%s) and is erased now: store the API key again",
                  esp_err_to_name(error));
         ESP_ERROR_CHECK(nvs_flash_erase());
         error = nvs_flash_init();
@@ -56,7 +55,7 @@ static bool read_api_key(char *out_key, size_t size)
     return error == ESP_OK;
 }
 
-/* Certificates cannot be checked by a clock that is not set. It goes on over deep sleep. */
+/* Certificates cannot be verified without the right time. The clock keeps running during deep sleep. */
 static bool set_clock(void)
 {
     const esp_sntp_config_t config = ESP_NETIF_SNTP_DEFAULT_CONFIG("pool.ntp.org");
@@ -86,6 +85,7 @@ static bool connect_and_check(void)
     return set_clock() && check_connections(api_key);
 }
 
+/* 60 s after the first failure, then twice as long after each one, at most an hour. */
 static uint32_t seconds_to_sleep(bool well)
 {
     failures = well ? 0 : failures + 1u;

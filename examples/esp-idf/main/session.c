@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The TLS session in RTC memory and NVS. Invariant: `kept_len` is 0 or the length of a complete session in `kept`. */
 #include "session.h"
 
 #include "esp_attr.h"
@@ -7,8 +8,8 @@
 
 static const char TAG[] = "session";
 
-/* RTC memory survives deep sleep and nothing else; after a loss of power it is zeroed. A session of
- * TLS 1.2 is a few hundred bytes, and up to 2 KB where mbedTLS keeps the server's certificate in it. */
+/* RTC memory keeps its contents only during deep sleep. After a power loss the start-up code zeroes it. A TLS 1.2
+ * session has a few hundred bytes, or up to 2 KB if mbedTLS stores the server's certificate in it. */
 #define EXAMPLE_SESSION_SIZE 2048u
 static RTC_DATA_ATTR uint32_t kept_len;
 static RTC_DATA_ATTR uint8_t kept[EXAMPLE_SESSION_SIZE];
@@ -33,7 +34,7 @@ static void save_to_nvs(void)
         nvs_close(nvs);
     }
     if (error != ESP_OK) {
-        ESP_LOGW(TAG, "not saved: %s", esp_err_to_name(error));
+        ESP_LOGW(TAG, "the session was not saved to NVS: %s", esp_err_to_name(error));
     }
 }
 
@@ -53,15 +54,15 @@ void session_keep(amp_port_t *tls)
     size_t len = 0;
     amp_tls_stats(tls, &stats);
     if (amp_tls_export(tls, kept, sizeof kept, &len) != AMP_OK) {
-        ESP_LOGW(TAG, "not kept: it takes %u bytes", (unsigned)len);
+        ESP_LOGW(TAG, "the session was not kept: it needs %u bytes", (unsigned)len);
         return;
     }
     if (len == 0) {
-        return; /* as after a look-up that failed: the one from before stays */
+        return; /* no session, as after a failed look-up: keep the previous one */
     }
     kept_len = (uint32_t)len;
     ESP_LOGI(TAG, "%s, %u bytes kept", stats.resumed ? "resumed" : "full handshake", (unsigned)len);
-    /* Flash wears out. A session that was resumed is in NVS already, as far as it has to be. */
+    /* Each write wears the flash. After a resumption NVS already has a session that is good enough. */
     if (!stats.resumed) {
         save_to_nvs();
     }

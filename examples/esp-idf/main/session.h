@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* The TLS session from one wake to the next: in RTC memory over deep sleep, in NVS over a loss of
- * power. It is as secret as the API key, so both belong into encrypted NVS (README.md). */
+/* Keeps the TLS session from one wake to the next: in RTC memory during deep sleep, and in NVS for the case of a power
+ * loss. The session is as secret as the API key. Store both in encrypted NVS (README.md). */
 #ifndef SESSION_H
 #define SESSION_H
 
 #include "ampersand/tls.h"
 
-/* Before the first request: offers what was kept, if anything. */
+/* Passes the kept session, if any, to the TLS port. Call it before the first request. */
 void session_offer(amp_port_t *tls);
 
-/* After the last: keeps what the port has, or else what was kept before. */
+/* Keeps the port's session. If it has none, the previous session stays. Call it after the last request. */
 void session_keep(amp_port_t *tls);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is the same on every board and on a host: ask for a group's connections, tell each. */
+/* The part that is the same on every board and on a host: reads a group's connections and reports each one. */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -9,11 +9,12 @@
 extern "C" {
 #endif
 
-/* Prints or logs a line, which is closed by a NUL and has no newline. */
+/* Prints or logs one line. `line` is NUL-terminated and has no newline. */
 typedef void (*check_tell_fn)(const char *line);
 
-/* `trust` says over which socket and on which authorities' word; `config` has project and key.
- * AMP_END when all were told, else the error, which was told too. Waits, up to the deadline. */
+/* Reads the connections of `group` (NULL: of all groups) and passes a line for each to `tell`. `trust` has the socket port
+ * and the trust anchors, `config` the project and the API key. Returns AMP_END after the last connection, or a negative
+ * amp_status_t after it has reported the error. Waits until the answer or the deadline. */
 amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
                                check_tell_fn tell);
 

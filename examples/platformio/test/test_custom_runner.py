@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs test programs that print "ok NAME" or "not ok NAME" for each case, and "end" at the end."""
+"""Reads the output of test programs: "ok NAME" or "not ok NAME" for each case, and "end" after the last one."""
 from platformio.test.result import TestCase, TestStatus
 from platformio.test.runners.base import TestRunnerBase
 

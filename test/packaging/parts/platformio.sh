@@ -53,7 +53,7 @@ program=$work/project/.pio/build/native/program
 [ -f "$work/project/.pio/libdeps/native/ampersand/library.json" ] # unpacked, as a user has it
 
 start_sandbox
-AMP_CONTAINER=nobody "$program" > "$work/none.out"
+AMP_GROUP=nobody "$program" > "$work/none.out"
 [ ! -s "$work/none.out" ]
 "$program" > "$work/all.out"
 grep -q ' is working$' "$work/all.out"

@@ -38,10 +38,11 @@ CODE = {
     state->error = error;
     return error == 0 ? 1 : -1;""",
     "send": """ssize_t sent = send(state->socket, data, len, MSG_NOSIGNAL);
-    return sent >= 0 ? (int)sent : errno == EAGAIN ? 0 : fail(state, errno, AMP_ERR_ABORTED);""",
+    return sent >= 0 ? (int)sent : errno == EAGAIN ? 0
+           : amp_myboard_fail(state, errno, AMP_ERR_ABORTED);""",
     "recv": """ssize_t got = recv(state->socket, data, len, 0);
-    return got > 0 ? (int)got : got == 0 ? fail(state, 0, AMP_ERR_CLOSED)
-           : errno == EAGAIN ? 0 : fail(state, errno, AMP_ERR_ABORTED);""",
+    return got > 0 ? (int)got : got == 0 ? amp_myboard_fail(state, 0, AMP_ERR_CLOSED)
+           : errno == EAGAIN ? 0 : amp_myboard_fail(state, errno, AMP_ERR_ABORTED);""",
     "wait": """struct pollfd waiting = {wanted != 0 ? state->socket : -1, 0, 0};
     waiting.events = (short)(((wanted & AMP_WAIT_READ) != 0 ? POLLIN : 0) | ((wanted & AMP_WAIT_WRITE) != 0 ? POLLOUT : 0));
     (void)poll(&waiting, 1, (int)ms);""",
@@ -58,7 +59,7 @@ def main():
     for path in map(pathlib.Path, sys.argv[1:]):
         text = re.sub(r"/\* FIXME\((guard)\)[^*]*(?:\*(?!/)[^*]*)*\*/", fill, path.read_text())
         text = re.sub(r"[^\n]*FIXME\((\w+)\)[^\n]*", fill, text)
-        path.write_text(text.replace(" What is yours to write is marked FIXME.", ""))
+        path.write_text(text.replace(" FIXME marks the gaps to fill in.", ""))
     if filled != set(CODE):
         sys.exit(f"not marked in the template: {set(CODE) - filled}")
     print(f"{len(filled)} gaps")

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Arduino on an ESP32: Wi-Fi, the time, and the state of the connections on the serial line.
+/* Arduino on an ESP32: joins Wi-Fi, sets the clock, and prints the status of the connections on the serial line.
  *
- * Nothing secret is in the sketch: each setting is asked for on the serial line once, and kept in the
- * board's flash. */
+ * The sketch contains no secret. It asks for each setting once on the serial line, and stores it in the board's
+ * flash. */
 #include <Arduino.h>
 #include <Preferences.h>
 #include <WiFi.h>
@@ -12,9 +12,9 @@
 #include "amp_posix.h"
 #include "roots.h"
 
-/* The oldest core that this sketch was written for. Older ones of 2.x have older builds of mbedTLS. */
+/* The oldest core that this sketch supports. Earlier 2.x cores have older builds of mbedTLS. */
 #if !defined(ESP_ARDUINO_VERSION) || ESP_ARDUINO_VERSION < ESP_ARDUINO_VERSION_VAL(2, 0, 17)
-#error "needs Arduino core 2.0.17 or later for the ESP32"
+#error "this sketch needs Arduino core 2.0.17 or later for the ESP32"
 #endif
 
 static const uint32_t EXAMPLE_PERIOD_MS = 15u * 60u * 1000u;
@@ -22,6 +22,7 @@ static const uint32_t EXAMPLE_RETRY_MS = 60u * 1000u;
 
 static Preferences settings;
 
+/* Returns a setting from flash. Asks for it on the serial line until there is one. */
 static String setting(const char *name)
 {
     String value = settings.getString(name);
@@ -66,14 +67,14 @@ void loop()
     amp_config_t config = {};
     amp_posix_init(&tcp_state, &tcp);
     trust.under = &tcp;
-    /* Roots, not a bundle. WiFiClientSecure of core 2.x has an esp_crt_bundle.h of its own, whose function has
-     * another name and no certificates (arduino-esp32 #6622, #7363). Core 3.x has ESP-IDF's bundle. */
+    /* Use roots instead of a bundle. WiFiClientSecure of core 2.x has its own esp_crt_bundle.h: its function has
+     * another name, and it has no certificates (arduino-esp32 #6622, #7363). Core 3.x has ESP-IDF's bundle. */
     trust.anchors = roots;
     trust.anchor_count = sizeof roots / sizeof roots[0];
     trust.clock = seconds_now;
     config.project = amp_str(project.c_str());
     config.api_key = amp_str(api_key.c_str());
-    /* Without a network, or a time, it says so, and tries again: Wi-Fi connects by itself. */
+    /* Without network or time this prints an error, and the loop tries again. Wi-Fi reconnects by itself. */
     amp_status_t status = check_connections(&trust, &config, group.c_str(), tell);
     delay(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* ESP-IDF by PlatformIO: Wi-Fi, the time, and the state of the connections in the log. Settings are
- * read from NVS, as strings of the namespace "ampersand": ssid, password, project, api_key, group.
- * examples/esp-idf/ shows more: deep sleep, and a TLS session that outlives it. */
-#include <stdbool.h> /* for esp_crt_bundle.h, which does without in ESP-IDF 5.3 to 6.0 */
+/* ESP-IDF with PlatformIO: joins Wi-Fi, sets the clock, and logs the status of the connections. The settings are strings
+ * in the NVS namespace "ampersand": ssid, password, project, api_key, group. examples/esp-idf/ shows more: deep sleep,
+ * and a TLS session that is kept across it. */
+#include <stdbool.h> /* for esp_crt_bundle.h: in ESP-IDF 5.3 to 6.0 it uses bool without including this */
 #include <string.h>
 #include <time.h>
 
@@ -34,7 +34,7 @@ static void read_setting(const char *name, char *out, size_t size)
     }
     if (error != ESP_OK) {
         out[0] = '\0';
-        ESP_LOGE(TAG, "no %s in NVS: store it as a string of the namespace ampersand", name);
+        ESP_LOGE(TAG, "no %s in NVS: store it as a string in the namespace ampersand", name);
     }
 }
 
@@ -93,7 +93,7 @@ void app_main(void)
     read_setting("group", group, sizeof group);
     amp_posix_init(&tcp_state, &tcp);
     for (;;) {
-        /* Without a network, or a time, it says so, and tries again. */
+        /* Without network or time this logs an error, and the loop tries again. */
         amp_config_t config = {.project = amp_str(project), .api_key = amp_str(api_key)};
         amp_status_t status = check_connections(&trust, &config, group, tell);
         vTaskDelay(pdMS_TO_TICKS(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* On a host: the same program, with what a board keeps in flash taken from the environment. */
+/* The same program on a host. The settings that a board keeps in flash come from the environment: AMP_PROJECT,
+ * AMP_API_KEY, AMP_GROUP, and optionally AMP_URL and AMP_CA_FILE. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,5 +30,5 @@ int main(void)
                                  bundle != NULL ? bundle : "/etc/ssl/certs/ca-certificates.crt", 0};
     const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
     amp_posix_init(&tcp_state, &tcp);
-    return check_connections(&trust, &config, getenv("AMP_CONTAINER"), tell) == AMP_END ? 0 : 1;
+    return check_connections(&trust, &config, getenv("AMP_GROUP"), tell) == AMP_END ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How to test firmware on a host: a captured answer of the service, read as the board would. */
+/* How to test firmware on a host: reads a recorded answer of the service as the board does. */
 #include <stdio.h>
 #include <string.h>
 
@@ -24,13 +24,13 @@ int main(void)
     size_t used = 0;
     amp_status_t status =
         amp_reader_init(&reader, &amp_connections_schema, &connection, window, sizeof window);
-    check("a reader is made", status == AMP_OK);
+    check("the reader is initialized", status == AMP_OK);
     status = amp_reader_feed(&reader, answer, sizeof answer - 1u, &used);
     check("a connection is read", status == AMP_ITEM && strcmp(connection.id, "c1") == 0);
-    check("its status is told", strcmp(connection.status, "bad_credentials") == 0);
+    check("its status is read", strcmp(connection.status, "bad_credentials") == 0);
     check("its workspace is absent", !AMP_HAS(&connection, AMP_CONNECTION_PROVIDER_WORKSPACE_REF));
     status = amp_reader_feed(&reader, answer + used, sizeof answer - 1u - used, &used);
-    check("nothing comes after it", status == AMP_PENDING && amp_reader_end(&reader) == AMP_END);
-    puts("end"); /* what failed was said in its line: another status would look like a crash */
+    check("the list ends after it", status == AMP_PENDING && amp_reader_end(&reader) == AMP_END);
+    puts("end"); /* failures have their own lines: a nonzero status would look like a crash */
     return 0;
 }
