@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Advice is a command line that can be pasted into a shell: values are quoted where needed. */
 #include "advice.h"
 
 #include <stdio.h>
@@ -6,12 +7,12 @@
 
 #include "commands.h"
 
-/* What is repeated of the command that was given: its first positionals, and these options. */
+/* Options that name a tenant. Each row repeats some options and the first words of the given command. */
 #define TENANT (OPT(PROVIDER) | OPT(GROUP) | OPT(CONSUMER))
 
 static const struct {
-    const char *words[WORDS_MAX]; /* of the command that changes something */
-    const char *look;
+    const char *words[WORDS_MAX]; /* the command that changes something */
+    const char *look;             /* the command that shows the change */
     unsigned positionals;
     uint32_t options;
 } rows[] = {
@@ -29,22 +30,22 @@ static const struct {
 
 typedef struct {
     char *at;
-    size_t left; /* with the NUL; 0: it did not fit */
+    size_t size; /* bytes from `at` on, with the NUL; 0: the line did not fit */
 } line_t;
 
 static void put(line_t *line, const char *text)
 {
     size_t len = strlen(text);
-    if (line->left <= len) {
-        line->left = 0;
+    if (line->size <= len) {
+        line->size = 0;
         return;
     }
     memcpy(line->at, text, len + 1u);
     line->at += len;
-    line->left -= len;
+    line->size -= len;
 }
 
-/* it's -> 'it'\''s' */
+/* Appends a space and the value, quoted for a POSIX shell: it's -> 'it'\''s' */
 static void put_value(line_t *line, const char *value)
 {
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/@+,=%";
@@ -87,6 +88,66 @@ static void put_row(size_t n, const args_t *args, line_t *line)
     }
 }
 
+/* Advice by remedy. The command line is "ampersand", `command`, the id of the connection if has_id, the
+ * options, and `end`. A command of NULL adds nothing to the text. */
+static const struct {
+    amp_remedy_t remedy;
+    const char *text;
+    const char *command;
+    int has_id;
+    uint32_t options;
+    const char *end;
+} advices[] = {
+    {AMP_REMEDY_CONNECT, "let the user authorize the connection: ", "connect", 0, TENANT, ""},
+    {AMP_REMEDY_OAUTH_UPDATE, "let the user authorize the connection again: ", "oauth update", 1, 0, ""},
+    {AMP_REMEDY_UPDATE_CONNECTION, "store new credentials in the connection: ", "connection update", 1, 0,
+     " --secret-file FILE"},
+    {AMP_REMEDY_REPLACE_KEY, "use a valid key or token, with --api-key-file or --token-command", NULL, 0, 0,
+     ""},
+    {AMP_REMEDY_CHECK_REQUEST, "check --project and --url", NULL, 0, 0, ""},
+    {AMP_REMEDY_SET_CLOCK, "set the clock of this machine, then run: ", "doctor", 0, 0, ""},
+    {AMP_REMEDY_CHECK_NETWORK, "look for a captive portal, proxy or firewall: ", "doctor", 0, 0, ""},
+    {AMP_REMEDY_FIX_PROGRAM, "check the options and the environment: ", "help", 0, 0, ""},
+};
+
+/* An option that was not given is printed with its placeholder: --consumer C. */
+static void put_options(uint32_t which, const args_t *args, line_t *line)
+{
+    for (int id = 0; id < OPT_COUNT; ++id) {
+        const char *value = options_get(args, (option_id_t)id);
+        if ((which >> id & 1u) != 0) {
+            put(line, " ");
+            put(line, options[id].name);
+            put_value(line, value != NULL ? value : options[id].value);
+        }
+    }
+}
+
+void advice_for_remedy(const args_t *args, amp_remedy_t remedy, const char *id, char *out, size_t size)
+{
+    line_t line = {out, size};
+    size_t n = 0;
+    out[0] = '\0';
+    while (n < sizeof advices / sizeof advices[0] && advices[n].remedy != remedy) {
+        ++n;
+    }
+    if (n < sizeof advices / sizeof advices[0]) {
+        put(&line, advices[n].text);
+        if (advices[n].command != NULL) {
+            put(&line, "ampersand ");
+            put(&line, advices[n].command);
+        }
+        if (advices[n].has_id) {
+            put_value(&line, id);
+        }
+        put_options(advices[n].options, args, &line);
+        put(&line, advices[n].end);
+    }
+    if (line.size == 0 || out[0] == '\0') {
+        snprintf(out, size, "%s", amp_remedy_text(remedy));
+    }
+}
+
 void advice_to_look(const args_t *args, char *out, size_t size)
 {
     line_t line = {out, size};
@@ -97,7 +158,7 @@ void advice_to_look(const args_t *args, char *out, size_t size)
             break;
         }
     }
-    if (line.left == 0) {
+    if (line.size == 0) {
         out[0] = '\0';
     }
 }

@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* The command that shows whether a change took effect. */
+/* Advice that names the next command to run. */
 #ifndef CLI_ADVICE_H
 #define CLI_ADVICE_H
 
+#include "ampersand/health.h"
 #include "options.h"
 
-/* Writes the command line to run after the command that was given, NUL-terminated, into out[0 .. size);
- * an empty text when there is none, or when it does not fit. Values are quoted for a shell. */
+#define ADVICE_SIZE 800u /* bytes of a clause of advice, with its NUL */
+
+/* Writes the command line that shows whether the given command took effect into out[0 .. size),
+ * NUL-terminated. Values are quoted for a shell. The text is empty when there is no such command, or when it
+ * does not fit. */
 void advice_to_look(const args_t *args, char *out, size_t size);
+
+/* Writes the advice for a remedy into out[0 .. size), NUL-terminated: a clause, and the next command where
+ * there is one. `id` is the id of the connection. A text that does not fit is replaced by amp_remedy_text().
+ */
+void advice_for_remedy(const args_t *args, amp_remedy_t remedy, const char *id, char *out, size_t size);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The whole file is in memory only while the certificates are parsed. Each PEM block is checked first,
+ * because mbedTLS skips a block that it cannot read. */
 #include "anchors.h"
 
 #include <stdlib.h>
@@ -9,9 +11,9 @@
 #include "process.h"
 #include "secret_text.h"
 
-#define FILE_MAX 16777216 /* bytes; a bundle of all public authorities has 250,000 */
+#define FILE_MAX 16777216 /* bytes; a bundle of all public authorities is about 250,000 bytes long */
 
-/* Where distributions keep their bundle: Debian, Fedora, Alpine and the BSDs. */
+/* The bundles of Debian, of Fedora, and of Alpine and the BSDs. */
 static const char *const bundles[] = {
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
@@ -32,7 +34,7 @@ static amp_status_t refuse(cli_t *cli, const char *path, const char *why)
     return failure_set(&cli->failure, AMP_ERR_TRUST, options[OPT_CA].name, "%.200s: %s", path, why);
 }
 
-/* Reads the open file into new memory, with a NUL after it. */
+/* Reads the open file into new memory, NUL-terminated. */
 static amp_status_t load(cli_t *cli, int fd, const char *path, char **out_text, size_t *out_len)
 {
     struct stat file;
@@ -40,7 +42,8 @@ static amp_status_t load(cli_t *cli, int fd, const char *path, char **out_text, 
         return failure_of_file(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_CA].name, path);
     }
     if (!S_ISREG(file.st_mode) || file.st_size > FILE_MAX) {
-        return refuse(cli, path, S_ISREG(file.st_mode) ? "too long for certificates" : "not a file");
+        return refuse(cli, path,
+                      S_ISREG(file.st_mode) ? "the file is larger than 16 MiB" : "not a regular file");
     }
     size_t size = (size_t)file.st_size;
     *out_text = calloc(1, size + 1u);
@@ -51,20 +54,20 @@ static amp_status_t load(cli_t *cli, int fd, const char *path, char **out_text, 
     return status == AMP_OK ? status : failure_of_file(&cli->failure, status, options[OPT_CA].name, path);
 }
 
-/* A file without a PEM certificate is left to mbedTLS as DER. */
+/* A file without a PEM certificate is passed to mbedTLS as DER. */
 static amp_status_t check(cli_t *cli, const char *path, amp_anchor_t *anchor)
 {
     amp_pem_fault_t fault;
     const char *text = anchor->data;
     if (secret_text_is_utf16(text, anchor->len)) {
-        return refuse(cli, path, "it is UTF-16 text: give a PEM file in ASCII or UTF-8");
+        return refuse(cli, path, "the file is UTF-16 text: save it as ASCII or UTF-8");
     }
     amp_status_t status = amp_pem_check(text, anchor->len + 1u, &fault);
     if (fault.block == 0) {
         anchor->kind = AMP_ANCHOR_DER;
         return AMP_OK;
     }
-    ++anchor->len; /* its NUL */
+    ++anchor->len; /* mbedTLS counts the NUL of PEM text */
     if (status == AMP_OK) {
         return AMP_OK;
     }
@@ -84,7 +87,7 @@ amp_status_t anchors_read(cli_t *cli, amp_anchor_t *out_anchor, const char **out
     memset(out_anchor, 0, sizeof *out_anchor);
     if (path == NULL) {
         return failure_set(&cli->failure, AMP_ERR_TRUST, options[OPT_CA].name,
-                           "no bundle of trusted authorities is installed: give one with --ca");
+                           "no bundle of certificate authorities is installed: name a PEM file with --ca");
     }
     if (process_open(path, &fd) != AMP_OK) {
         return failure_of_file(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_CA].name, path);

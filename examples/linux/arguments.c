@@ -1,24 +1,27 @@
 /* SPDX-License-Identifier: MIT */
+/* The library reports a wrong argument by the name that the service uses. A user knows the option or the word
+ * of the command instead. */
 #include "arguments.h"
 
 #include <string.h>
 
 #include "commands.h"
 
-/* Of what is kept in a record; where it is only looked for, it may be longer. */
+/* The rule for a reference that is stored in a record. A reference that is only searched for may be longer.
+ */
 #define IN_DIGITS_(number) #number
 #define IN_DIGITS(number) IN_DIGITS_(number)
 #define REFERENCE "must be text of less than " IN_DIGITS(AMP_REF_SIZE) " bytes, and not empty"
 
-/* What the service and the library call an argument, what gives it, and what it must be where that
- * is not just text. Where commands differ, the first that the command has is meant. */
+/* The library's name of an argument, the option or word that sets it, and the rule for its value, if there is
+ * one. With several rows for a name, the first row whose option or word the command has applies. */
 static const struct {
     const char *field;
     const char *source;
     const char *rule;
 } arguments[] = {
     {"base_url", "--url", "must be https://HOST[:PORT][/PREFIX]"},
-    {"api_key", "--api-key-file", "(or AMP_API_KEY) has a character that no key has"},
+    {"api_key", "--api-key-file", "(or AMP_API_KEY) has a character that is not allowed in a key"},
     {"project", "--project", NULL},
     {"projectIdOrName", "--project", NULL},
     {"connectionId", "--connection", NULL},
@@ -36,10 +39,10 @@ static const struct {
     {"consumerRef", "--consumer", REFERENCE},
     {"groupName", "--group-name", NULL},
     {"consumerName", "--consumer-name", NULL},
-    {"providerMetadata", "--metadata", "has a key twice, or text that is not UTF-8"},
+    {"providerMetadata", "--metadata", "has the same key twice, or text that is not UTF-8"},
     {"providerWorkspaceRef", "--workspace", REFERENCE},
-    {"issuedAt", "--secret-file", "has an issuedAt that is no RFC 3339 time"},
-    {"expiresAt", "--secret-file", "has an expiresAt that is no RFC 3339 time"},
+    {"issuedAt", "--secret-file", "has an issuedAt that is not an RFC 3339 time"},
+    {"expiresAt", "--secret-file", "has an expiresAt that is not an RFC 3339 time"},
 };
 
 static int has(const command_t *command, const char *source)
@@ -73,5 +76,5 @@ void arguments_explain(cli_t *cli)
         }
     }
     failure_set(failure, failure->status, failure->field, "%s %s", source,
-                rule != NULL ? rule : "is empty, or is not text that can be sent");
+                rule != NULL ? rule : "is empty, or has characters that cannot be sent");
 }

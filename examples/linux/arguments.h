@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Which option or word of a command gives what the library calls an argument. */
+/* Maps the names of the library's arguments to options and words of the command line. */
 #ifndef CLI_ARGUMENTS_H
 #define CLI_ARGUMENTS_H
 
 #include "cli.h"
 
-/* When the failure is about an argument: a sentence that names it as the command line does. */
+/* Writes the sentence of a failure about an argument, with the option or word that set the argument. Other
+ * failures stay as they are. */
 void arguments_explain(cli_t *cli);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The table of commands. The parser, the help, the man page and the shell completion are made from its rows.
+ */
 #include "commands.h"
 
 #include <stdio.h>
@@ -13,39 +15,39 @@
 
 const command_t commands[] = {
     {{"connection", "get"},
-     "one connection, by its id",
+     "print one connection",
      .takes = OPT(REFRESH),
      .positionals = {"ID"},
      .positionals_required = 1,
      .kind = &kind_connection,
      .start = start_connection_get},
     {{"connection", "list"},
-     "the connections of the project, or those of a provider, group or consumer",
+     "print the connections of the project, or those of a provider, group or consumer",
      .takes = TENANT,
      .kind = &kind_connections,
      .start = start_connection_list},
     {{"connection", "status"},
-     "is this customer's connection healthy: a verdict, why, what to do, and when to look again;\n"
-     "      ends with 1 when it is not healthy, or there is none",
+     "print whether a customer's connection is healthy, why, what to do, and when to check again;\n"
+     "      exit status 1 when it is not healthy, or when there is none",
      .takes = TENANT,
      .required = OPT(PROVIDER) | OPT(GROUP),
      .run = run_connection_status},
     {{"connection", "wait"},
-     "wait until a connection is there and healthy, or has bad credentials",
+     "wait until a connection exists and is healthy, or has bad credentials",
      .takes = TENANT | OPT(FOR),
      .required = TENANT,
      .run = run_connection_wait},
     {{"connection", "generate"},
-     "make a connection from the credential in a file: {\"apiKey\":…}, {\"basicAuth\":{…}},\n"
+     "create a connection from the credential in a file: {\"apiKey\":…}, {\"basicAuth\":{…}},\n"
      "      {\"oauth2ClientCredentials\":{…}}, {\"oauth2PasswordCredentials\":{…}},\n"
-     "      {\"oauth2AuthorizationCode\":{…}} or {\"customAuth\":{…}}, with the service's members",
+     "      {\"oauth2AuthorizationCode\":{…}} or {\"customAuth\":{…}}, with the member names of the service",
      .takes = TENANT | NAMES | DETAILS | OPT(SECRET_FILE),
      .required = TENANT | OPT(SECRET_FILE),
      .kind = &kind_connection,
      .prepare = prepare_connection,
      .start = start_connection_generate},
     {{"connection", "update"},
-     "change what is given of a connection: one thing at least, all else stays",
+     "change the given parts of a connection; at least one option is required",
      .takes = DETAILS | OPT(SECRET_FILE),
      .positionals = {"ID"},
      .positionals_required = 1,
@@ -53,36 +55,39 @@ const command_t commands[] = {
      .prepare = prepare_connection_update,
      .start = start_connection_update},
     {{"connection", "delete"},
-     "delete a connection, and with it the installations that use it",
+     "delete a connection, and the installations that use it; asks first on a terminal",
+     .takes = OPT(YES),
      .positionals = {"ID"},
      .positionals_required = 1,
+     .kind = &kind_deleted,
+     .prepare = prepare_connection_delete,
      .start = start_connection_delete},
     {{"connect", NULL},
-     "show the URL at which a user authorises a connection, and wait until it is there and healthy",
+     "print the URL where a user authorizes a connection, and wait until it exists and is healthy",
      .takes = TENANT | NAMES | DETAILS | OPT(PROVIDER_APP) | OPT(FOR) | OPT(QR),
      .required = TENANT,
      .run = run_connect},
     {{"oauth", "connect"},
-     "the URL at which a user authorises a new connection, in a browser",
+     "print the URL where a user authorizes a new connection in a browser",
      .takes = TENANT | NAMES | DETAILS | OPT(PROVIDER_APP),
      .required = TENANT,
      .kind = &kind_url,
      .prepare = prepare_connection,
      .start = start_oauth_connect},
     {{"oauth", "update"},
-     "the URL at which a user authorises a connection anew",
+     "print the URL where a user authorizes an existing connection again",
      .positionals = {"CONNECTION"},
      .positionals_required = 1,
      .kind = &kind_url,
      .start = start_oauth_update},
     {{"installation", "list"},
-     "the installations of an integration, or without one those of the project",
+     "print the installations of an integration, or of the whole project",
      .takes = OPT(GROUP),
      .positionals = {"INTEGRATION"},
      .kind = &kind_installations,
      .start = start_installation_list},
     {{"installation", "get"},
-     "one installation, by its id",
+     "print one installation",
      .positionals = {"INTEGRATION", "ID"},
      .positionals_required = 2,
      .kind = &kind_installation,
@@ -96,8 +101,8 @@ const command_t commands[] = {
      .kind = &kind_installation,
      .start = start_installation_update},
     {{"installation", "create"},
-     "switch an integration on for a group, with its own configuration; the provider, where none is\n"
-     "      given, is that of the connection, which is looked up, or else of the group's connections",
+     "create an installation of an integration for a group; without --provider, the provider is\n"
+     "      that of the connection, or the one that all connections of the group share",
      .takes = OPT(GROUP) | OPT(CONNECTION) | OPT(PROVIDER),
      .required = OPT(GROUP),
      .positionals = {"INTEGRATION"},
@@ -105,36 +110,40 @@ const command_t commands[] = {
      .kind = &kind_installation,
      .start = start_installation_create},
     {{"installation", "delete"},
-     "delete an installation; a connection that no other uses goes with it",
+     "delete an installation, and its connection when no other installation uses it; asks first on a\n"
+     "      terminal",
+     .takes = OPT(YES),
      .positionals = {"INTEGRATION", "ID"},
      .positionals_required = 2,
+     .kind = &kind_deleted,
+     .prepare = prepare_installation_delete,
      .start = start_installation_delete},
     {{"installation", "progress"},
-     "how far the first read of an object has come; a bar on a terminal",
+     "print the progress of the first read of an object; a progress bar on a terminal",
      .takes = OPT(FOLLOW),
      .positionals = {"INTEGRATION", "ID", "OBJECT"},
      .positionals_required = 3,
      .run = run_installation_progress},
     {{"operation", "list"},
-     "what an installation has done: all pages, the newest first",
+     "print all operations of an installation, the newest first",
      .positionals = {"INTEGRATION", "INSTALLATION"},
      .positionals_required = 2,
      .kind = &kind_operations,
      .start = start_operation_list},
     {{"operation", "get"},
-     "one operation, by its id",
+     "print one operation",
      .positionals = {"ID"},
      .positionals_required = 1,
      .kind = &kind_operation,
      .start = start_operation_get},
     {{"doctor", NULL},
-     "look for what is wrong on the way to the service, without a credential: names, connection, TLS,\n"
-     "      clock, and the service itself, which is asked for a provider, salesforce if none is given",
+     "check DNS, TCP, TLS, the clock and the service, without a credential; the service is asked for a\n"
+     "      provider, by default salesforce",
      .positionals = {"PROVIDER"},
      .is_anonymous = 1,
      .run = run_doctor},
     {{"decode", NULL},
-     "read a captured answer, without a network: KIND is connection, connections, installation,\n"
+     "read a captured response body, without a network: KIND is connection, connections, installation,\n"
      "      installations, problem or json",
      .positionals = {"KIND", "FILE"},
      .positionals_required = 1,
@@ -201,23 +210,19 @@ static void print_options(uint32_t which)
     }
 }
 
-/* The first word when commands begin with it, else NULL. */
-static const char *group_of(const args_t *args)
+int commands_has_group(const char *word)
 {
     const command_t *row = commands;
-    while (args->word_count > 0 && row->words[0] != NULL) {
-        if (strcmp(row->words[0], args->words[0]) == 0) {
-            return args->words[0];
-        }
+    while (row->words[0] != NULL && strcmp(row->words[0], word) != 0) {
         ++row;
     }
-    return NULL;
+    return row->words[0] != NULL;
 }
 
 void commands_help(const args_t *args)
 {
     const command_t *command = args->command;
-    const char *group = group_of(args);
+    const char *group = args->word_count > 0 && commands_has_group(args->words[0]) ? args->words[0] : NULL;
     fputs("Usage: ampersand [options] COMMAND …\n\nCommands:\n", stdout);
     if (command != NULL) {
         print_synopsis(command);
@@ -234,8 +239,10 @@ void commands_help(const args_t *args)
     }
     fputs("\nOptions of every command:\n", stdout);
     print_options(OPT_EVERYWHERE);
-    fputs("\nExit status: 0 done, 1 done and not well, 2 usage or configuration, 3 the service said no,\n"
-          "4 network or TLS, 5 the answer is not the service's, 6 outcome unknown, 130 interrupted,\n"
-          "141 standard output was closed by its reader.\n",
+    fputs("\nExit status: 0 done, 1 done and not healthy, 2 usage or configuration, 3 the service answered "
+          "with\n"
+          "an error, 4 network or TLS, 5 the response is not valid, 6 outcome unknown: check before you "
+          "repeat\n"
+          "it, 130 interrupted, 141 the reader closed standard output.\n",
           stdout);
 }

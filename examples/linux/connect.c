@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "advice.h"
 #include "ampersand/connect.h"
 #include "network.h"
 #include "process.h"
@@ -74,7 +75,7 @@ static const char *const outcomes[] = {
     [AMP_CONNECT_EXPIRED] = "EXPIRED",
 };
 
-static void print_text(const flow_t *flow)
+static void print_text(flow_t *flow)
 {
     const char *colour = flow->connect.state == AMP_CONNECT_CONNECTED ? "\033[32m" : "\033[31m";
     int in_colour = terminal_has_colour();
@@ -87,6 +88,15 @@ static void print_text(const flow_t *flow)
     fputs("\n  connection: ", stdout);
     text_print(stdout, flow->connection.id, 0);
     putchar('\n');
+    if (flow->connect.state == AMP_CONNECT_FAILED) {
+        char advice[ADVICE_SIZE];
+        verdict_judge(&flow->verdict, &flow->connection, 0);
+        advice_for_remedy(&flow->cli->args, flow->verdict.health.remedy, flow->connection.id, advice,
+                          sizeof advice);
+        fputs("  to do: ", stdout);
+        text_print(stdout, advice, 0);
+        putchar('\n');
+    }
 }
 
 static amp_status_t show_outcome(flow_t *flow)

@@ -103,8 +103,8 @@ amp_status_t start_connection_update(cli_t *cli, amp_client_t *client, record_t 
 amp_status_t start_connection_delete(cli_t *cli, amp_client_t *client, record_t *record)
 {
     static amp_delete_connection_t args;
-    (void)record;
     args.id = word(cli, 0);
+    view_set_deleted(&record->deleted, options_positional(&cli->args, 0));
     return amp_delete_connection_start(client, &args, NULL);
 }
 

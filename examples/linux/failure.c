@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The sentence of a failure has the stage, the message, and the facts in parentheses. The problem document of
+ * the service follows, one member per line. */
 #include "failure.h"
 
 #include <errno.h>
@@ -7,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "duration.h"
 #include "process.h"
 #include "record_out.h"
 #include "text_out.h"
@@ -15,7 +18,7 @@
 #define EXIT_READER_GONE 141 /* as a shell reports SIGPIPE */
 #define HTTP_UNAVAILABLE 503u
 
-/* The members of a problem that a person is told, each on a line. */
+/* The members of a problem document that are printed, one per line. */
 static const struct {
     const char *label;
     const char *path;
@@ -92,31 +95,32 @@ amp_status_t failure_of_output(failure_t *failure)
     if (process_cancelled) {
         failure_set(failure, AMP_ERR_CANCELLED, NULL, NULL);
     } else {
-        failure_set(failure, AMP_ERR_CONFIG, NULL, "standard output takes no more: %s", strerror(error));
-        failure->is_silent = error == EPIPE; /* whoever read it has seen enough */
+        failure_set(failure, AMP_ERR_CONFIG, NULL, "standard output cannot be written: %s", strerror(error));
+        failure->is_silent = error == EPIPE; /* for example `| head -1` */
     }
     failure->output_broken = 1;
     return failure->status;
 }
 
-/* A status in words, with the answer's code where that says more than the library's sentence. */
-static void print_status(const failure_t *failure, amp_status_t status)
+/* Returns the text of a status, with the answer's code or the system's error where they say more. */
+static const char *describe(const failure_t *failure, amp_status_t status, char scratch[FAILURE_TEXT_SIZE])
 {
     if (status == AMP_ERR_NOT_API && failure->http != 0) {
-        fprintf(stderr, "HTTP %u from something that is not the service: a proxy, firewall or captive portal",
-                failure->http);
-    } else {
-        fputs(status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(status), stderr);
+        snprintf(scratch, FAILURE_TEXT_SIZE,
+                 "HTTP %u from something that is not the service: a proxy, firewall or captive portal",
+                 failure->http);
+        return scratch;
     }
+    if (status == AMP_ERR_NETWORK && failure->code > 0) { /* the code of the POSIX port is an errno */
+        snprintf(scratch, FAILURE_TEXT_SIZE, "the network failed: %s", strerror((int)failure->code));
+        return scratch;
+    }
+    return status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(status);
 }
 
-static void print_what(const failure_t *failure)
+const char *failure_message(const failure_t *failure, char scratch[FAILURE_TEXT_SIZE])
 {
-    if (failure->text[0] != '\0') {
-        text_print(stderr, failure->text, 0);
-    } else {
-        print_status(failure, failure->status);
-    }
+    return failure->text[0] != '\0' ? failure->text : describe(failure, failure->status, scratch);
 }
 
 static int is_status(const failure_t *failure, amp_status_t status)
@@ -124,7 +128,7 @@ static int is_status(const failure_t *failure, amp_status_t status)
     return failure->status == status || failure->cause == status;
 }
 
-/* What is in brackets at the end of the sentence. */
+/* Prints the facts in parentheses at the end of the sentence. */
 static void print_facts(const failure_t *failure)
 {
     fprintf(stderr, " (%s", amp_status_name(failure->status));
@@ -133,6 +137,9 @@ static void print_facts(const failure_t *failure)
     }
     if (failure->code != 0) {
         fprintf(stderr, ", code %ld", failure->code);
+        if (failure->code > 0 && is_status(failure, AMP_ERR_CONNECT)) {
+            fprintf(stderr, ": %s", strerror((int)failure->code));
+        }
     }
     if (failure->field != NULL && failure->text[0] == '\0') {
         fprintf(stderr, ", field %s", failure->field);
@@ -150,14 +157,15 @@ static void print_facts(const failure_t *failure)
 
 static void print_sentence(const failure_t *failure)
 {
+    char scratch[FAILURE_TEXT_SIZE];
     fprintf(stderr, "ampersand: %s: ", amp_stage_name(failure->stage));
-    print_what(failure);
+    text_print(stderr, failure_message(failure, scratch), 0);
     if (failure->cause != AMP_OK) {
-        fputs("; before that: ", stderr);
-        print_status(failure, failure->cause);
+        fputs("; the underlying error: ", stderr);
+        fputs(describe(failure, failure->cause, scratch), stderr);
     }
     if (failure->http / 100u == 2u && failure_may_have_changed(failure)) {
-        fputs("; the service had said that it was done: look before you do it again", stderr);
+        fputs("; the service had reported success: check the result before you repeat the command", stderr);
     }
     print_facts(failure);
     if (failure->look[0] != '\0' && failure_may_have_changed(failure)) {
@@ -179,35 +187,11 @@ static void print_problem(const failure_t *failure)
         }
     }
     if (failure->retry_after_s != 0) {
-        fprintf(stderr, "  %s: %lu s\n",
+        char duration[DURATION_SIZE];
+        fprintf(stderr, "  %s: %s\n",
                 failure_may_have_changed(failure) ? "the service asks to wait" : "try again in",
-                (unsigned long)failure->retry_after_s);
+                duration_text(failure->retry_after_s, duration));
     }
-}
-
-static void print_json(const failure_t *failure)
-{
-    printf("{\"error\":{\"status\":\"%s\",\"stage\":\"%s\"", amp_status_name(failure->status),
-           amp_stage_name(failure->stage));
-    if (failure->http != 0) {
-        printf(",\"http\":%u", failure->http);
-    }
-    if (failure->cause != AMP_OK) {
-        printf(",\"cause\":\"%s\"", amp_status_name(failure->cause));
-    }
-    if (failure->field != NULL) {
-        fputs(",\"field\":", stdout);
-        text_print_json(stdout, failure->field);
-    }
-    if (failure->need != 0) {
-        printf(",\"need\":%lu", (unsigned long)failure->need);
-    }
-    if (failure->problem != NULL) {
-        fputs(",\"problem\":", stdout);
-        record_print_json(stdout, &amp_problem_schema, failure->problem);
-    }
-    fputs("}}\n", stdout);
-    fflush(stdout);
 }
 
 void failure_report(const failure_t *failure, int as_json)
@@ -217,7 +201,7 @@ void failure_report(const failure_t *failure, int as_json)
         print_problem(failure);
     }
     if (as_json && !failure->output_broken) {
-        print_json(failure);
+        failure_print_json(failure);
     }
 }
 

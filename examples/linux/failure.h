@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* What went wrong, from wherever it came, and how it is told. */
+/* The failure of a command, from the library or the program itself: message, output and exit status. */
 #ifndef CLI_FAILURE_H
 #define CLI_FAILURE_H
 
 #include "ampersand/client.h"
 #include "ampersand/records.h"
+#include "ampersand/tls.h"
+
+#define FAILURE_TEXT_SIZE 400u
 
 typedef struct {
-    amp_status_t status; /* AMP_OK: nothing went wrong */
-    amp_status_t cause;  /* under AMP_ERR_UNKNOWN_OUTCOME */
+    amp_status_t status; /* AMP_OK: no failure */
+    amp_status_t cause;  /* the underlying error of AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
     amp_stage_t stage;
     unsigned http;
-    int is_unsafe; /* the request may change something at the service */
+    int is_unsafe; /* 1: the request may change something at the service */
     long code;
     size_t need;
     const char *field; /* static, or NULL */
     uint32_t retry_after_s;
     char note[AMP_NOTE_SIZE];
-    char text[400];               /* our own sentence; empty: the status has one */
-    char look[400];               /* the command that shows whether a change took effect, or empty */
-    const amp_problem_t *problem; /* the service's own words, or NULL */
-    int output_broken;            /* standard output takes nothing more */
-    int is_silent;
+    amp_tls_failure_t certificate; /* the refused certificate; its status is AMP_OK when there is none */
+    char text[FAILURE_TEXT_SIZE];  /* the message; empty: that of the status */
+    char look[400];                /* the command that shows whether a change took effect, or empty */
+    const amp_problem_t *problem;  /* the problem document of the service, or NULL */
+    int output_broken;             /* 1: standard output cannot be written */
+    int is_silent;                 /* 1: nothing is printed, because the reader closed standard output */
 } failure_t;
 
 #if defined(__GNUC__)
@@ -30,28 +34,38 @@ typedef struct {
 #define FAILURE_FORMAT
 #endif
 
-/* Sets all of it; a format of NULL leaves the sentence to the status. Returns the status. */
+/* Sets all members. A format of NULL keeps the message of the status. `field` is static or NULL. Returns
+ * `status`. */
 amp_status_t failure_set(failure_t *failure, amp_status_t status, const char *field, const char *format,
                          ...) FAILURE_FORMAT;
 
-/* Takes over how the client's last request ended. */
+/* Sets the failure from the client's last request. Returns its status. */
 amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client);
 
-/* 1 when a change took effect, or may have: it must not be sent again before somebody has looked. */
+/* Returns 1 when a change took effect or may have. The user must check before the request is sent again. */
 int failure_may_have_changed(const failure_t *failure);
 
-/* A change went well, and was interrupted before it was told. */
+/* Sets the failure for a change that succeeded, but was interrupted before its record was printed. */
 void failure_of_untold_change(failure_t *failure, const amp_client_t *client);
 
-/* A file gave `status` (process.h); for AMP_ERR_ARGUMENT errno says why. */
+/* Sets the failure for a file that cannot be read. `status` is from process.h; for AMP_ERR_ARGUMENT, errno
+ * has the reason. Returns `status`. */
 amp_status_t failure_of_file(failure_t *failure, amp_status_t status, const char *field, const char *path);
 
-/* Standard output took no more; errno says why, unless it was an interruption. */
+/* Sets the failure for standard output that cannot be written. errno has the reason, unless the program was
+ * interrupted. Returns the status. */
 amp_status_t failure_of_output(failure_t *failure);
 
-/* Tells it on standard error and, as JSON, on standard output. */
+/* Prints the failure on standard error and, with as_json, on standard output as JSON. */
 void failure_report(const failure_t *failure, int as_json);
 
+/* Returns the message of the failure, which may be in `scratch`. */
+const char *failure_message(const failure_t *failure, char scratch[FAILURE_TEXT_SIZE]);
+
+/* Prints the error object of --json on standard output. */
+void failure_print_json(const failure_t *failure);
+
+/* Returns the exit status of the program: see the table in --help. */
 int failure_exit_status(const failure_t *failure);
 
 #endif

@@ -34,9 +34,9 @@ amp_status_t start_installation_update(cli_t *cli, amp_client_t *client, record_
 amp_status_t start_installation_delete(cli_t *cli, amp_client_t *client, record_t *record)
 {
     static amp_delete_installation_t args;
-    (void)record;
     args.integration_id = word(cli, 0);
     args.installation_id = word(cli, 1);
+    view_set_deleted(&record->deleted, options_positional(&cli->args, 1));
     return amp_delete_installation_start(client, &args, NULL);
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* ampersand: asks the Ampersand service from a command line, through the library's public headers.
- * The contract of options, output and exit status is that of --help. */
+/* ampersand: a command line client of the Ampersand service. It uses only the public headers of the library.
+ * Its options, commands and exit statuses are those that --help prints. Secrets are wiped before it ends. */
 #include <stdio.h>
+#include <string.h>
 
 #include "commands.h"
+#include "misspelt.h"
 #include "process.h"
 #include "secret.h"
 
@@ -15,7 +17,7 @@ static amp_status_t set_deadline(cli_t *cli)
     uint32_t ms = DEADLINE_MS;
     if (text != NULL && options_seconds(text, &ms) != AMP_OK) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_DEADLINE].name,
-                           "--deadline takes seconds, above 0 and up to 86400, such as 5 or 0.5");
+                           "--deadline needs a number of seconds from 0.001 to 86400, such as 5 or 0.5");
     }
     cli->end_ms = cli->start_ms + ms;
     return AMP_OK;
@@ -31,34 +33,53 @@ static void print_stats(const stats_t *stats)
             (unsigned long)sizeof(amp_client_t));
 }
 
-static int is_about_itself(cli_t *cli, int argc, char **argv)
+/* Removes a leading word `help` from argv. Returns 1 when it was there. */
+static int take_help_word(int *argc, char **argv)
 {
-    if (options_has_flag(argc, argv, options[OPT_HELP].name)) {
-        (void)options_parse(&cli->args, argc, argv, &cli->failure);
-        cli->failure.status = AMP_OK;
-        commands_help(&cli->args);
-        return 1;
+    int at = options_find_word(*argc, argv, 1);
+    if (at == *argc || strcmp(argv[at], "help") != 0) {
+        return 0;
     }
-    if (options_has_flag(argc, argv, options[OPT_VERSION].name)) {
-        puts("ampersand " AMP_VERSION_STRING);
-        return 1;
-    }
-    return 0;
+    memmove(argv + at, argv + at + 1, (size_t)(*argc - at) * sizeof *argv); /* with the NULL at the end */
+    --*argc;
+    return 1;
 }
 
-static void run(cli_t *cli, int argc, char **argv)
+/* Prints the help of the words in argv. `help bogus` is an error, `bogus --help` prints the whole help. */
+static amp_status_t help(cli_t *cli, int argc, char **argv, int is_word)
 {
-    cli->as_json = options_has_flag(argc, argv, options[OPT_JSON].name);
-    if (is_about_itself(cli, argc, argv) || options_parse(&cli->args, argc, argv, &cli->failure) != AMP_OK ||
-        set_deadline(cli) != AMP_OK) {
-        return;
+    (void)options_parse(&cli->args, argc, argv, &cli->failure);
+    if (is_word && cli->args.word_count > 0 && !commands_has_group(cli->args.words[0])) {
+        return misspelt_command(&cli->failure, &cli->args);
+    }
+    commands_help(&cli->args);
+    return failure_set(&cli->failure, AMP_OK, NULL, NULL);
+}
+
+static amp_status_t run(cli_t *cli, int argc, char **argv)
+{
+    int is_help_word = take_help_word(&argc, argv);
+    cli->as_json = options_has_flag(argc, argv, OPT_JSON);
+    if (is_help_word || options_has_flag(argc, argv, OPT_HELP)) {
+        return help(cli, argc, argv, is_help_word);
+    }
+    if (options_has_flag(argc, argv, OPT_VERSION)) {
+        puts("ampersand " AMP_VERSION_STRING);
+        return AMP_OK;
+    }
+    if (options_parse(&cli->args, argc, argv, &cli->failure) != AMP_OK || set_deadline(cli) != AMP_OK) {
+        return cli->failure.status;
+    }
+    if (cli->args.is_group) {
+        commands_help(&cli->args);
+        return AMP_OK;
     }
     cli->is_verbose = options_nth(&cli->args, OPT_VERBOSE, 0) != NULL;
-    cli->failure.status = commands_run(cli);
+    return commands_run(cli);
 }
 
-/* An interrupted program ends, whether or not its reader goes on: what stdio still holds would be
- * written, and waited for, at the end. */
+/* An interrupted program must end even if the reader of its output has stopped. At exit, stdio would write
+ * its buffer and wait for the reader, so the buffer is dropped. */
 static void finish_output(failure_t *failure)
 {
     if (failure->status == AMP_OK && (fflush(stdout) != 0 || ferror(stdout))) {
@@ -78,7 +99,7 @@ int main(int argc, char **argv)
     cli.start_ms = process_now_ms();
     process_prepare();
     secret_take_environment();
-    run(&cli, argc, argv);
+    cli.failure.status = run(&cli, argc, argv);
     finish_output(&cli.failure);
     if (cli.failure.status != AMP_OK) {
         failure_report(&cli.failure, cli.as_json);

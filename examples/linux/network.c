@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Sets up socket, TLS and client from the options, runs requests, and reports how they failed. */
 #include "network.h"
 
 #include <stdio.h>
@@ -18,12 +19,12 @@
 #include "session_file.h"
 #include "token.h"
 
-/* Static, because a look-up that was given up may go on writing to the socket's state. */
+/* Static, because a DNS lookup that was abandoned may still write to the socket's state. */
 static struct {
     amp_posix_t socket;
     amp_port_t tcp;
     amp_port_t tls;
-    void *storage; /* of TLS; NULL: it is not set up */
+    void *storage; /* memory of TLS; NULL: TLS is not set up */
     amp_anchor_t anchor;
     amp_pin_t pins[PINS_MAX];
     amp_config_t config;
@@ -31,11 +32,11 @@ static struct {
     amp_problem_t problem;
     amp_client_t client;
     progress_t progress;
-    int is_open; /* the client is set up */
+    int is_open; /* 1: the client is set up */
     uint8_t work[AMP_WORK_SIZE];
 } way;
 
-/* Hexadecimal digits, 0 to 15, or a larger number. */
+/* Returns the value of a hexadecimal digit, or 16 for another character. */
 static unsigned digit(char c)
 {
     static const char digits[] = "0123456789abcdef0123456789ABCDEF";
@@ -56,14 +57,14 @@ static amp_status_t read_pins(cli_t *cli, size_t *out_count)
         }
         if (at < 2u * sizeof way.pins[n].sha256 || text[at] != '\0') {
             return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_PIN].name,
-                               "--pin takes the 64 hexadecimal digits of a SHA-256");
+                               "--pin needs the 64 hexadecimal digits of a SHA-256");
         }
     }
     *out_count = n;
     return AMP_OK;
 }
 
-/* Dates are checked by it whether mbedTLS was built to do so or not. */
+/* With a clock, the library checks dates even if mbedTLS was built without MBEDTLS_HAVE_TIME_DATE. */
 static int64_t wall_clock(void *ctx)
 {
     (void)ctx;
@@ -99,12 +100,12 @@ static amp_status_t open_tls(cli_t *cli)
     free(storage);
     if (status == AMP_ERR_TRUST) {
         return failure_set(&cli->failure, status, options[OPT_CA].name,
-                           "%.200s: no certificate could be read from it: give a PEM file", path);
+                           "%.200s: the file has no certificate that can be read: use a PEM file", path);
     }
     return failure_set(&cli->failure, status, NULL, NULL);
 }
 
-/* An operation that sends no credential is not asked for one; the client is, all the same. */
+/* A command that sends no credential needs none. amp_init requires a key, so it gets a placeholder. */
 static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);
@@ -114,7 +115,7 @@ static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
     }
     if (project == NULL) {
         return failure_set(&cli->failure, AMP_ERR_CONFIG, options[OPT_PROJECT].name,
-                           "no project is given: use --project or AMP_PROJECT");
+                           "no project is set: use --project or AMP_PROJECT");
     }
     config->project = amp_str(project);
     return secret_configure(cli, config);
@@ -138,14 +139,14 @@ static amp_status_t configure(cli_t *cli, amp_config_t *config)
     return configure_access(cli, config);
 }
 
-/* Appends to a text, which is cut to fit. */
+/* Appends to a text, which is truncated to fit. */
 static void append(char *text, size_t size, const char *format, const char *what)
 {
     size_t len = strlen(text);
     snprintf(text + len, size - len, format, what);
 }
 
-/* The rule that was broken, and by which certificate, as far as that is known. */
+/* Writes the rule that was broken and the names of the certificate, as far as they are known. */
 static void explain_tls(failure_t *failure)
 {
     amp_tls_failure_t why;
@@ -161,6 +162,9 @@ static void explain_tls(failure_t *failure)
         char number[16];
         snprintf(number, sizeof number, "%u", why.alert);
         append(text, size, ": alert %s", number);
+    }
+    if (why.status != AMP_ERR_TLS) {
+        failure->certificate = why;
     }
     if (why.status != AMP_ERR_TLS && why.subject[0] != '\0') {
         append(text, size, ": the certificate of %s", why.subject);
@@ -292,7 +296,7 @@ void network_close(cli_t *cli)
         amp_close(&way.client);
     }
     session_write(cli, &way.tls);
-    amp_tls_stats(&way.tls, &tls); /* with the bytes that the closing took */
+    amp_tls_stats(&way.tls, &tls); /* after amp_close, to count the bytes of close_notify */
     stats->sent = tls.bytes_sent;
     stats->received = tls.bytes_received;
     stats->resumed = tls.resumed;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The way to the service: socket, TLS and client, set up from the options. */
+/* The connection to the service: socket, TLS and client, set up from the options. A run has one. */
 #ifndef CLI_NETWORK_H
 #define CLI_NETWORK_H
 
@@ -7,32 +7,36 @@
 #include "cli.h"
 #include "view.h"
 
-/* Sets up the client. NULL with the failure set when it cannot be. One at a time. */
+/* Sets up the client. Returns NULL with the failure set when that fails. Only one client exists at a time. */
 amp_client_t *network_open(cli_t *cli);
 
-/* Before each request but the first: gives it what is left of the deadline. AMP_OK or the failure. */
+/* Sets the timeout of the next request to the remaining time. Call it before each request but the first.
+ * Returns AMP_OK or the failure's status. */
 amp_status_t network_again(cli_t *cli);
 
-/* Goes on with whatever `step` is a step of, over the client, until it gives something other than
- * AMP_PENDING: that, or the failure. */
+/* Calls `step` and waits for the network until `step` returns something other than AMP_PENDING. `step` runs
+ * an operation of the client. Returns that status, with the failure set when it is an error. */
 amp_status_t network_drive(cli_t *cli, amp_status_t (*step)(void *ctx), void *ctx);
 
-/* Goes on with the request under way: AMP_ITEM, AMP_END or the failure. */
+/* Continues the request in progress. Returns AMP_ITEM, AMP_END or the failure's status. */
 amp_status_t network_next(cli_t *cli);
 
-/* Goes on with it to its end; records of a list are passed over. AMP_OK or the failure. */
+/* Continues the request in progress to its end, and ignores the records of a list. Returns AMP_OK or the
+ * failure's status. */
 amp_status_t network_finish(cli_t *cli);
 
-/* Goes on with it to its end, and shows its records, which come in *record, as `kind` says. AMP_OK
- * or the failure. */
+/* Continues the request in progress to its end, and prints each record from *record by `kind`. Returns AMP_OK
+ * or the failure's status. */
 amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record);
 
-/* When a stage was first reached; now, when it was not. */
+/* Returns when a stage was first reached, or the present time when it was not reached. Milliseconds of
+ * process_now_ms. */
 uint64_t network_reached_ms(amp_stage_t stage);
 
+/* Copies the statistics of TLS. */
 void network_tls(amp_tls_stats_t *out_stats);
 
-/* Notes what it cost and lets go of everything. */
+/* Stores the statistics in *cli, keeps the TLS session, closes the connection, and frees the memory. */
 void network_close(cli_t *cli);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The table of options and the parser of the command line. Each value is checked when it is read. A command
+ * is complete when it has its required options and arguments, and no option of another command. */
 #include "options.h"
 
 #include <stdio.h>
@@ -6,54 +8,48 @@
 #include <string.h>
 
 #include "commands.h"
+#include "misspelt.h"
 
 #define DEADLINE_MAX_MS 86400000u /* a day */
 
 const option_t options[OPT_COUNT] = {
-    [OPT_URL] = {"--url", "URL", "AMP_URL", "base URL of the service, https:// only", NULL, 1},
-    [OPT_PROJECT] = {"--project", "P", "AMP_PROJECT", "project, by id or name", NULL, 1},
+    [OPT_URL] = {"--url", "URL", "AMP_URL", "base URL of the service; http:// is refused", NULL, 1},
+    [OPT_PROJECT] = {"--project", "P", "AMP_PROJECT", "id or name of the project", NULL, 1},
     [OPT_API_KEY_FILE] = {"--api-key-file", "F", NULL,
-                          "file of the API key, - for standard input; or $AMP_API_KEY", NULL, 1},
+                          "file with the API key, - for standard input; or $AMP_API_KEY", NULL, 1},
     [OPT_TOKEN_COMMAND] = {"--token-command", "CMD", "AMP_TOKEN_COMMAND",
-                           "command that prints a JWT; run again after a 401", NULL, 1},
-    [OPT_CA] = {"--ca", "F", "AMP_CA_FILE", "PEM file of trusted authorities", NULL, 1},
-    [OPT_PIN] = {"--pin", "HEX", NULL, "SHA-256 of a public key that must be in the chain, up to 16 times",
-                 NULL, PINS_MAX},
-    [OPT_SESSION] = {"--session", "F", "AMP_SESSION_FILE", "TLS session, kept between runs", NULL, 1},
+                           "command that prints a JWT; it runs once more after HTTP 401", NULL, 1},
+    [OPT_CA] = {"--ca", "F", "AMP_CA_FILE", "PEM file with the trusted certificate authorities", NULL, 1},
+    [OPT_PIN] = {"--pin", "HEX", NULL,
+                 "SHA-256 of a public key that the certificate chain must contain, up to 16 times", NULL,
+                 PINS_MAX},
+    [OPT_SESSION] = {"--session", "F", "AMP_SESSION_FILE", "file that keeps the TLS session between runs",
+                     NULL, 1},
     [OPT_DEADLINE] = {"--deadline", "S", NULL,
-                      "seconds for the whole command; when left out 30, or --for and 30 more", NULL, 1},
-    [OPT_JSON] = {"--json", NULL, NULL, "one JSON object a line", NULL, 1},
-    [OPT_VERBOSE] = {"--verbose", NULL, NULL, "tell each stage on standard error", NULL, 1},
-    [OPT_STATS] = {"--stats", NULL, NULL, "tell what it cost on standard error", NULL, 1},
-    [OPT_HELP] = {"--help", NULL, NULL, "this text, or a command's", NULL, 1},
-    [OPT_VERSION] = {"--version", NULL, NULL, "the version", NULL, 1},
-    [OPT_REFRESH] = {"--refresh", "WHEN", NULL, "make the service refresh the token: ifExpired or force",
+                      "time limit of the whole command in seconds; default 30, or --for plus 30", NULL, 1},
+    [OPT_JSON] = {"--json", NULL, NULL, "print one JSON object per line", NULL, 1},
+    [OPT_VERBOSE] = {"--verbose", NULL, NULL, "print each stage on standard error", NULL, 1},
+    [OPT_STATS] = {"--stats", NULL, NULL, "print bytes, handshakes and memory on standard error", NULL, 1},
+    [OPT_HELP] = {"--help", NULL, NULL, "print this help, or the help of a command; also -h", NULL, 1, "-h"},
+    [OPT_VERSION] = {"--version", NULL, NULL, "print the version; also -V", NULL, 1, "-V"},
+    [OPT_REFRESH] = {"--refresh", "WHEN", NULL, "have the service refresh the token: ifExpired or force",
                      "ifExpired|force", 1},
     [OPT_PROVIDER] = {"--provider", "P", NULL, "provider, such as salesforce", NULL, 1},
     [OPT_GROUP] = {"--group", "G", NULL, "reference of the group (customer)", NULL, 1},
     [OPT_CONSUMER] = {"--consumer", "C", NULL, "reference of the consumer (user)", NULL, 1},
-    [OPT_GROUP_NAME] = {"--group-name", "N", NULL, "the group's name for people", NULL, 1},
-    [OPT_CONSUMER_NAME] = {"--consumer-name", "N", NULL, "the consumer's name for people", NULL, 1},
-    [OPT_WORKSPACE] = {"--workspace", "W", NULL, "the provider's workspace", NULL, 1},
-    [OPT_METADATA] = {"--metadata", "KEY=VALUE", NULL, "the provider's metadata, up to 16 times", NULL,
+    [OPT_GROUP_NAME] = {"--group-name", "N", NULL, "display name of the group", NULL, 1},
+    [OPT_CONSUMER_NAME] = {"--consumer-name", "N", NULL, "display name of the consumer", NULL, 1},
+    [OPT_WORKSPACE] = {"--workspace", "W", NULL, "workspace at the provider, such as a subdomain", NULL, 1},
+    [OPT_METADATA] = {"--metadata", "KEY=VALUE", NULL, "metadata for the provider, up to 16 times", NULL,
                       METADATA_MAX},
-    [OPT_SECRET_FILE] = {"--secret-file", "F", NULL, "JSON file of the credential, - for standard input",
+    [OPT_SECRET_FILE] = {"--secret-file", "F", NULL, "JSON file with the credential, - for standard input",
                          NULL, 1},
-    [OPT_PROVIDER_APP] = {"--provider-app", "ID", NULL, "the provider app to authorise, by its id", NULL, 1},
-    [OPT_CONNECTION] = {"--connection", "C", NULL, "connection, by its id", NULL, 1},
-    [OPT_FOR] = {"--for", "S", NULL, "seconds to wait for it; 300 when left out", NULL, 1},
-    [OPT_QR] = {"--qr", NULL, NULL, "show the URL as a QR code, too", NULL, 1},
-    [OPT_FOLLOW] = {"--follow", NULL, NULL, "go on until it is done, or the deadline", NULL, 1},
-};
-
-/* Options that people try, and that would put a secret where every user of the machine sees it. */
-static const struct {
-    const char *name;
-    const char *instead;
-} secret_options[] = {
-    {"--api-key", "--api-key-file or AMP_API_KEY"},
-    {"--token", "--token-command"},
-    {"--secret", "--secret-file"},
+    [OPT_PROVIDER_APP] = {"--provider-app", "ID", NULL, "id of the provider app to authorize", NULL, 1},
+    [OPT_CONNECTION] = {"--connection", "C", NULL, "id of the connection", NULL, 1},
+    [OPT_FOR] = {"--for", "S", NULL, "seconds to wait; default 300", NULL, 1},
+    [OPT_QR] = {"--qr", NULL, NULL, "print the URL as a QR code too", NULL, 1},
+    [OPT_YES] = {"--yes", NULL, NULL, "delete without asking", NULL, 1},
+    [OPT_FOLLOW] = {"--follow", NULL, NULL, "continue until it is complete, or the deadline passes", NULL, 1},
 };
 
 static size_t name_length(const char *arg)
@@ -61,22 +57,17 @@ static size_t name_length(const char *arg)
     return strcspn(arg, "=");
 }
 
-static int is_named(const char *arg, const char *name)
+/* Returns the option that an argument such as --url, --url=X or -h names, or OPT_COUNT. */
+static int find_option(const char *arg)
 {
-    return strlen(name) == name_length(arg) && strncmp(arg, name, strlen(name)) == 0;
-}
-
-static amp_status_t refuse_unknown(failure_t *failure, const char *arg)
-{
-    for (size_t i = 0; i < sizeof secret_options / sizeof secret_options[0]; ++i) {
-        if (is_named(arg, secret_options[i].name)) {
-            return failure_set(failure, AMP_ERR_ARGUMENT, NULL,
-                               "there is no %s, a secret is never an argument: use %s",
-                               secret_options[i].name, secret_options[i].instead);
-        }
+    int id = 0;
+    while (id < OPT_COUNT &&
+           (strlen(options[id].name) != name_length(arg) ||
+            strncmp(arg, options[id].name, name_length(arg)) != 0) &&
+           (options[id].letter == NULL || strcmp(arg, options[id].letter) != 0)) {
+        ++id;
     }
-    return failure_set(failure, AMP_ERR_ARGUMENT, NULL, "unknown option %.*s: see ampersand --help",
-                       (int)(name_length(arg) < 60 ? name_length(arg) : 60), arg);
+    return id;
 }
 
 static int is_choice(const char *choices, const char *value)
@@ -90,38 +81,47 @@ static int is_choice(const char *choices, const char *value)
     return choices == NULL;
 }
 
-/* Notes an option with the value it was given. */
+/* Returns the place to store a value of an option. The last value of an option that is taken once wins. */
+static unsigned place_for(const args_t *args, option_id_t id)
+{
+    for (unsigned i = 0; options[id].most == 1u && i < args->given_count; ++i) {
+        if (args->given[i].id == id) {
+            return i;
+        }
+    }
+    return args->given_count;
+}
+
+/* Stores the value of an option. */
 static amp_status_t note(args_t *args, option_id_t id, const char *value, failure_t *failure)
 {
     const option_t *option = &options[id];
-    if (options_nth(args, id, option->most - 1u) != NULL) {
-        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s is given more than %u time%s",
-                           option->name, option->most, option->most == 1u ? "" : "s");
+    unsigned at = place_for(args, id);
+    if (at == args->given_count && options_nth(args, id, option->most - 1u) != NULL) {
+        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s is given more than %u times",
+                           option->name, option->most);
     }
     if (option->value != NULL && *value == '\0') {
         return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s must not be empty", option->name);
     }
     if (!is_choice(option->choices, value)) {
-        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s is not one of %s", option->name,
+        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s must be one of %s", option->name,
                            option->choices);
     }
-    args->given[args->given_count].id = id;
-    args->given[args->given_count].value = value;
-    ++args->given_count;
+    args->given[at].id = id;
+    args->given[at].value = value;
+    args->given_count += at == args->given_count;
     return AMP_OK;
 }
 
-/* Reads the option at argv[*at] and moves *at to its last word. */
+/* Reads the option at argv[*at], and moves *at to the option's value when that is an argument of its own. */
 static amp_status_t parse_option(args_t *args, int argc, char **argv, int *at, failure_t *failure)
 {
     const char *arg = argv[*at];
     const char *value = arg[name_length(arg)] == '=' ? arg + name_length(arg) + 1 : NULL;
-    int id = 0;
-    while (id < OPT_COUNT && !is_named(arg, options[id].name)) {
-        ++id;
-    }
+    int id = find_option(arg);
     if (id == OPT_COUNT) {
-        return refuse_unknown(failure, arg);
+        return misspelt_option(failure, arg);
     }
     const option_t *option = &options[id];
     if (option->value == NULL && value != NULL) {
@@ -130,8 +130,8 @@ static amp_status_t parse_option(args_t *args, int argc, char **argv, int *at, f
     if (option->value != NULL && value == NULL) {
         if (*at + 1 >= argc || strncmp(argv[*at + 1], "--", 2) == 0) {
             return failure_set(failure, AMP_ERR_ARGUMENT, option->name,
-                               "%s needs a value (%s=%s if it begins with --)", option->name, option->name,
-                               option->value);
+                               "%s needs a value: write %s=%s when the value begins with --", option->name,
+                               option->name, option->value);
         }
         value = argv[++*at];
     }
@@ -162,16 +162,6 @@ static const command_t *find_command(const args_t *args)
     return NULL;
 }
 
-static amp_status_t refuse_words(const args_t *args, failure_t *failure)
-{
-    if (args->word_count == 0) {
-        return failure_set(failure, AMP_ERR_ARGUMENT, NULL, "no command is given: see ampersand --help");
-    }
-    return failure_set(failure, AMP_ERR_ARGUMENT, NULL, "unknown command %.60s%s%.60s: see ampersand --help",
-                       args->words[0], args->word_count > 1u ? " " : "",
-                       args->word_count > 1u ? args->words[1] : "");
-}
-
 static amp_status_t check_positionals(const args_t *args, const char *name, failure_t *failure)
 {
     const command_t *command = args->command;
@@ -185,7 +175,7 @@ static amp_status_t check_positionals(const args_t *args, const char *name, fail
     return AMP_OK;
 }
 
-/* Does the command take what was given, and is all given that it needs? */
+/* Checks that the command takes the options that were given, and that its required ones were. */
 static amp_status_t check_command(const args_t *args, failure_t *failure)
 {
     const command_t *command = args->command;
@@ -208,7 +198,7 @@ static amp_status_t check_command(const args_t *args, failure_t *failure)
     return check_positionals(args, name, failure);
 }
 
-/* Words are kept as far as the longest command goes; one more is already wrong. */
+/* Stores a word. Returns an error at the first word that no command has room for. */
 static amp_status_t parse_word(args_t *args, const char *word, failure_t *failure)
 {
     const command_t *command = find_command(args);
@@ -221,8 +211,8 @@ static amp_status_t parse_word(args_t *args, const char *word, failure_t *failur
     }
     if (args->word_count >= room) {
         return command == NULL
-                   ? refuse_words(args, failure)
-                   : failure_set(failure, AMP_ERR_ARGUMENT, NULL, "%.60s is one argument too many", word);
+                   ? misspelt_command(failure, args)
+                   : failure_set(failure, AMP_ERR_ARGUMENT, NULL, "unexpected argument %.60s", word);
     }
     args->words[args->word_count++] = word;
     return AMP_OK;
@@ -246,14 +236,34 @@ amp_status_t options_parse(args_t *args, int argc, char **argv, failure_t *failu
         }
     }
     args->command = find_command(args);
-    return args->command != NULL ? check_command(args, failure) : refuse_words(args, failure);
+    if (args->command == NULL && args->word_count == 1u && commands_has_group(args->words[0])) {
+        args->is_group = 1;
+        return AMP_OK;
+    }
+    return args->command != NULL ? check_command(args, failure) : misspelt_command(failure, args);
 }
 
-int options_has_flag(int argc, char **argv, const char *name)
+int options_find_word(int argc, char **argv, int at)
+{
+    while (at < argc && strcmp(argv[at], "--") != 0 && argv[at][0] == '-' && argv[at][1] != '\0') {
+        int id = find_option(argv[at]);
+        int has_value = id < OPT_COUNT && options[id].value != NULL && strchr(argv[at], '=') == NULL &&
+                        at + 1 < argc && strncmp(argv[at + 1], "--", 2) != 0;
+        at += has_value ? 2 : 1;
+    }
+    return at;
+}
+
+int options_has_flag(int argc, char **argv, option_id_t id)
 {
     for (int at = 1; at < argc && strcmp(argv[at], "--") != 0; ++at) {
-        if (strcmp(argv[at], name) == 0) {
+        int other = find_option(argv[at]);
+        if (other == (int)id && strchr(argv[at], '=') == NULL) {
             return 1;
+        }
+        if (other < OPT_COUNT && options[other].value != NULL && strchr(argv[at], '=') == NULL &&
+            at + 1 < argc && strncmp(argv[at + 1], "--", 2) != 0) {
+            ++at; /* the value of the other option */
         }
     }
     return 0;

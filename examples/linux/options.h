@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line: options and words, read by one table of options and one of commands. */
+/* Reads the command line by the table of options (options.c) and the table of commands (commands.c). */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -36,20 +36,22 @@ typedef enum {
     OPT_FOLLOW,
     OPT_FOR,
     OPT_QR,
+    OPT_YES,
     OPT_COUNT
 } option_id_t;
 
-/* Sets of options, as commands name them. */
+/* Sets of options as bits, for the table of commands. */
 #define OPT(name) ((uint32_t)1 << OPT_##name)
-#define OPT_EVERYWHERE (OPT(REFRESH) - 1u) /* those that stand before OPT_REFRESH */
+#define OPT_EVERYWHERE (OPT(REFRESH) - 1u) /* every option before OPT_REFRESH */
 
 typedef struct {
-    const char *name;  /* with its dashes */
-    const char *value; /* what it takes, for the help; NULL: nothing */
-    const char *env;   /* the variable that stands in for it, or NULL */
+    const char *name;  /* with its two dashes */
+    const char *value; /* placeholder of its value in the help; NULL: it takes no value */
+    const char *env;   /* the environment variable that sets it too, or NULL */
     const char *help;
-    const char *choices; /* allowed values with | between, or NULL */
-    unsigned most;       /* times it may be given */
+    const char *choices; /* allowed values, separated by |, or NULL */
+    unsigned most;       /* values that are kept; 1: a later value replaces an earlier one */
+    const char *letter;  /* the short form with its dash, or NULL */
 } option_t;
 
 extern const option_t options[OPT_COUNT];
@@ -63,34 +65,42 @@ struct command;
 #define PINS_MAX 16u
 #define GIVEN_MAX (OPT_COUNT + METADATA_MAX + PINS_MAX)
 
-/* What was given, in order. All of it points into argv. */
+/* The parsed command line. All pointers point into argv. */
 typedef struct {
     struct {
         option_id_t id;
         const char *value;
     } given[GIVEN_MAX];
     unsigned given_count;
-    const char *words[WORDS_MAX + POSITIONALS_MAX]; /* of the command, then its positionals */
+    const char *words[WORDS_MAX + POSITIONALS_MAX]; /* those of the command, then its arguments */
     unsigned word_count;
-    const struct command *command; /* NULL when the words name none */
+    const struct command *command; /* NULL: the words name no command */
+    int is_group;                  /* 1: the only word is one that several commands begin with */
 } args_t;
 
-/* Reads argv. AMP_OK; AMP_ERR_ARGUMENT with the failure set: it breaks a rule of the tables. */
+/* Parses argv. Returns AMP_OK, or AMP_ERR_ARGUMENT with the failure set when argv breaks a rule of the
+ * tables. */
 amp_status_t options_parse(args_t *args, int argc, char **argv, failure_t *failure);
 
-/* 1 when the option `name` (which takes no value) is among argv, however wrong the rest is. */
-int options_has_flag(int argc, char **argv, const char *name);
+/* Returns the index of the first argument from argv[at] on that is no option and no option's value. Returns
+ * argc or the index of "--" when there is none. */
+int options_find_word(int argc, char **argv, int at);
 
-/* The n-th value given for an option ("" for one that takes none), or NULL. */
+/* Returns 1 when the option, which takes no value, is in argv. The rest of argv may be wrong. */
+int options_has_flag(int argc, char **argv, option_id_t id);
+
+/* Returns the n-th value of an option, counted from 0, or NULL. The value of an option without one is "". */
 const char *options_nth(const args_t *args, option_id_t id, unsigned n);
 
-/* The option's value, else that of its variable unless it is empty, else NULL. */
+/* Returns the value of an option, else the value of its environment variable unless that is empty, else
+ * NULL. */
 const char *options_get(const args_t *args, option_id_t id);
 
-/* The n-th word behind the command, or NULL. */
+/* Returns the n-th word after the command, counted from 0, or NULL. */
 const char *options_positional(const args_t *args, unsigned n);
 
-/* Seconds such as 5 or 0.25, above 0 and up to a day, to milliseconds. */
+/* Converts seconds such as "5" or "0.25", above 0 and up to a day, to milliseconds. Returns AMP_OK, or
+ * AMP_ERR_ARGUMENT. */
 amp_status_t options_seconds(const char *text, uint32_t *out_ms);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Signals set a flag, and every wait checks it. Waits are cut into pieces of SLICE_MS, so that a signal
+ * between the check and poll() is noticed. */
 #include "process.h"
 
 #include <errno.h>
@@ -13,7 +15,7 @@
 #include <sys/prctl.h>
 #endif
 
-/* A signal between a look at the flag and poll() is noticed this late at worst. */
+/* The longest delay for a signal that arrives between the check of the flag and poll(). */
 #define SLICE_MS 250u
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -36,20 +38,20 @@ static void keep_secrets_inside(void)
 {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
-    /* The leak checker of a sanitized build traces its own process, which this forbids. */
+    /* LeakSanitizer traces its own process with ptrace, which PR_SET_DUMPABLE 0 would forbid. */
 #if defined(__linux__) && !defined(IS_SANITIZED)
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
 }
 
-/* A standard stream that came closed would be given to the next file or socket, and what is
- * printed would go there. It is opened the wrong way round, so that using it is an error. */
+/* If a standard stream is closed at the start, the next file or socket gets its descriptor, and output would
+ * go there. Such a descriptor is opened in the wrong direction, so that using it is an error. */
 static void fill_standard_streams(void)
 {
     static const int wrong_way[] = {O_WRONLY, O_RDONLY, O_RDONLY};
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
         if (fcntl(fd, F_GETFD) < 0) {
-            (void)open("/dev/null", wrong_way[fd]); /* gives the lowest that is free: fd */
+            (void)open("/dev/null", wrong_way[fd]); /* open() returns the lowest free descriptor: fd */
         }
     }
 }
@@ -65,13 +67,15 @@ void process_prepare(void)
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
     sigaction(SIGXFSZ, &action, NULL);
-    action.sa_handler = SIG_DFL; /* inherited as ignored, it would hide how a child ended */
+    action.sa_handler =
+        SIG_DFL; /* waitpid() needs it: an ignored SIGCHLD discards the exit status of a child */
     sigaction(SIGCHLD, &action, NULL);
     action.sa_handler = cancel;
-    action.sa_flags = (int)SA_RESETHAND; /* and no SA_RESTART: a wait must end */
+    action.sa_flags = (int)SA_RESETHAND; /* no SA_RESTART: a signal must end a wait */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    if (sigaction(SIGHUP, NULL, &inherited) == 0 && inherited.sa_handler != SIG_IGN) { /* else: under nohup */
+    if (sigaction(SIGHUP, NULL, &inherited) == 0 &&
+        inherited.sa_handler != SIG_IGN) { /* it is ignored under nohup */
         sigaction(SIGHUP, &action, NULL);
     }
 }
@@ -95,14 +99,14 @@ uint32_t process_left_ms(uint64_t end_ms, uint32_t max_ms)
 amp_status_t process_sleep(uint32_t ms)
 {
     uint64_t end_ms = process_now_ms() + ms;
-    uint32_t left;
-    while (!process_cancelled && (left = process_left_ms(end_ms, SLICE_MS)) > 0) {
-        poll(NULL, 0, (int)left);
+    uint32_t rest_ms;
+    while (!process_cancelled && (rest_ms = process_left_ms(end_ms, SLICE_MS)) > 0) {
+        poll(NULL, 0, (int)rest_ms);
     }
     return process_cancelled ? AMP_ERR_CANCELLED : AMP_OK;
 }
 
-/* AMP_OK, AMP_ERR_DEADLINE at end_ms, or AMP_ERR_CANCELLED. */
+/* Waits for data. Returns AMP_OK, AMP_ERR_DEADLINE at end_ms, or AMP_ERR_CANCELLED. */
 static amp_status_t wait_readable(int fd, uint64_t end_ms)
 {
     struct pollfd wanted = {fd, POLLIN, 0};
@@ -110,12 +114,12 @@ static amp_status_t wait_readable(int fd, uint64_t end_ms)
         if (process_cancelled) {
             return AMP_ERR_CANCELLED;
         }
-        uint32_t left = process_left_ms(end_ms, SLICE_MS);
-        int ready = poll(&wanted, 1, (int)left);
+        uint32_t rest_ms = process_left_ms(end_ms, SLICE_MS);
+        int ready = poll(&wanted, 1, (int)rest_ms);
         if (ready > 0 || (ready < 0 && errno != EINTR)) {
-            return AMP_OK; /* an error is left for read() to tell */
+            return AMP_OK; /* read() reports an error */
         }
-        if (left == 0) {
+        if (rest_ms == 0) {
             return AMP_ERR_DEADLINE;
         }
     }
@@ -123,7 +127,8 @@ static amp_status_t wait_readable(int fd, uint64_t end_ms)
 
 amp_status_t process_open(const char *path, int *out_fd)
 {
-    /* Not blocking: a pipe that nobody writes to is waited for by process_read, inside the deadline. */
+    /* O_NONBLOCK: opening a pipe without a writer must not block. process_read waits for it, up to the
+     * deadline. */
     *out_fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     return *out_fd >= 0 ? AMP_OK : AMP_ERR_ARGUMENT;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The process: signals, clock, waiting for a descriptor, and what keeps secrets inside it. */
+/* The process: signals, clock, waiting for a descriptor, and protection of secrets in memory. */
 #ifndef CLI_PROCESS_H
 #define CLI_PROCESS_H
 
@@ -8,46 +8,48 @@
 
 #include "ampersand/status.h"
 
-/* A time that never comes. */
+/* A deadline that never passes. */
 #define PROCESS_NEVER UINT64_MAX
 
-/* Set by SIGINT, SIGTERM and SIGHUP; the library looks at it too. */
+/* Set by SIGINT, SIGTERM and SIGHUP. The library reads it too (amp_config_t.cancel). */
 extern volatile uint8_t process_cancelled;
 
-/* Before anything is opened. No core file, no look from outside: the process holds secrets.
- * SIGPIPE and SIGXFSZ become errors of write: EPIPE and EFBIG. The first SIGINT, SIGTERM or SIGHUP sets
- * process_cancelled, a second one kills. SIGHUP stays ignored under nohup. */
+/* Prepares the process. Call it before any file is opened. The process holds secrets, so core files and
+ * ptrace are disabled. SIGPIPE and SIGXFSZ are ignored: write() returns EPIPE or EFBIG instead. The first
+ * SIGINT, SIGTERM or SIGHUP sets process_cancelled, a second one ends the process. SIGHUP stays ignored under
+ * nohup. */
 void process_prepare(void);
 
-/* Monotonic milliseconds. */
+/* Returns the milliseconds of the monotonic clock. */
 uint64_t process_now_ms(void);
 
-/* Milliseconds from now to end_ms, at most max_ms; 0 when it is over. */
+/* Returns the milliseconds from now to end_ms, at most max_ms, or 0 when end_ms has passed. */
 uint32_t process_left_ms(uint64_t end_ms, uint32_t max_ms);
 
-/* Waits. AMP_OK or AMP_ERR_CANCELLED. */
+/* Waits. Returns AMP_OK or AMP_ERR_CANCELLED. */
 amp_status_t process_sleep(uint32_t ms);
 
-/* Opens a file to read; "-" is standard input. Never waits. AMP_OK, or AMP_ERR_ARGUMENT with errno set. */
+/* Opens a file to read; "-" is standard input. Does not block. Returns AMP_OK, or AMP_ERR_ARGUMENT with errno
+ * set. */
 amp_status_t process_open(const char *path, int *out_fd);
 
-/* Closes what process_open gave, but not standard input. */
+/* Closes a descriptor of process_open. Standard input stays open. */
 void process_close(int fd);
 
-/* Waits and reads once. *out_len is 0 at the end of the file. AMP_OK, AMP_ERR_ARGUMENT with errno set,
- * AMP_ERR_CANCELLED or AMP_ERR_DEADLINE. */
+/* Waits for data and reads once. *out_len is 0 at the end of the file. Returns AMP_OK, AMP_ERR_ARGUMENT with
+ * errno set, AMP_ERR_CANCELLED or AMP_ERR_DEADLINE. */
 amp_status_t process_read(int fd, void *data, size_t size, uint64_t end_ms, size_t *out_len);
 
-/* Reads until size bytes are there or the file is at its end. */
+/* Reads `size` bytes, or fewer at the end of the file. Returns as process_read does. */
 amp_status_t process_read_all(int fd, void *data, size_t size, uint64_t end_ms, size_t *out_len);
 
-/* 1 when standard output would have to wait for its reader. */
+/* Returns 1 when a write to standard output would block. */
 int process_output_waits(void);
 
-/* What is printed, and what was and is not yet written, goes nowhere from now on. */
+/* Redirects standard output to /dev/null, and with it the bytes in the buffer of stdio. */
 void process_drop_output(void);
 
-/* Zeros that the compiler may not leave out. */
+/* Overwrites memory with zeros. The compiler cannot remove the writes. */
 void process_wipe(void *data, size_t size);
 
 #endif

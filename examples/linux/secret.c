@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Reads the API key from a file or the environment, and selects between a key and a token command. */
 #include "secret.h"
 
 #include <errno.h>
@@ -15,12 +16,12 @@
 #define KEY_MAX 4096u
 #define KEY_VARIABLE "AMP_API_KEY"
 
-/* Room for the key, a byte order mark, the blanks and line ends around it, and a byte to see that it is
- * longer. */
+/* Room for the key, a byte order mark, and whitespace around the key. One more byte in `text` shows that the
+ * text is too long. */
 #define TEXT_MAX (KEY_MAX + 64u)
 
 static char text[TEXT_MAX + 1u];
-static size_t text_len; /* TEXT_MAX + 1: the environment's was longer */
+static size_t text_len; /* TEXT_MAX + 1: the variable's value was longer */
 
 void secret_take_environment(void)
 {
@@ -54,7 +55,7 @@ amp_status_t secret_read_file(cli_t *cli, const char *option, const char *path, 
     }
     if (*out_len == 0 || *out_len == size) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, option, "the file of %s is %s", option,
-                           *out_len == 0 ? "empty" : "longer than such a secret can be");
+                           *out_len == 0 ? "empty" : "too long");
     }
     return AMP_OK;
 }
@@ -70,7 +71,7 @@ static int is_quoted(amp_str_t key)
     return key.len > 1u && (key.ptr[0] == '"' || key.ptr[0] == '\'') && key.ptr[key.len - 1u] == key.ptr[0];
 }
 
-/* Takes the key from `text`. */
+/* Sets config->api_key to the key in `text`. */
 static amp_status_t use_key(cli_t *cli, const char *source, amp_config_t *config)
 {
     char why[SECRET_TEXT_SIZE];
@@ -85,14 +86,16 @@ static amp_status_t use_key(cli_t *cli, const char *source, amp_config_t *config
         return refuse_key(cli, source, "is empty");
     }
     if (is_quoted(key)) {
-        warning_print("the API key of %s is sent with the quotation marks around it: no key has those",
+        warning_print("the API key of %s is sent with the quotation marks around it: remove them if the "
+                      "service refuses "
+                      "the key",
                       source);
     }
     config->api_key = key;
     return AMP_OK;
 }
 
-/* An option goes before a variable, also where they are two kinds of credential. */
+/* An option has priority over a variable, even over the variable of the other kind of credential. */
 static void choose(const args_t *args, const char **out_path, const char **out_command, int *out_has_key)
 {
     int is_command_given = options_nth(args, OPT_TOKEN_COMMAND, 0) != NULL;
@@ -109,8 +112,8 @@ amp_status_t secret_configure(cli_t *cli, amp_config_t *config)
     choose(&cli->args, &path, &command, &has_key);
     if (has_key == (command != NULL)) {
         return failure_set(&cli->failure, AMP_ERR_CONFIG, "credential", "%s",
-                           has_key ? "both an API key and a token command are given: leave one out"
-                                   : "no credential is given: use --api-key-file, AMP_API_KEY, "
+                           has_key ? "both an API key and a token command are set: remove one of them"
+                                   : "no credential is set: use --api-key-file, AMP_API_KEY, "
                                      "--token-command or AMP_TOKEN_COMMAND");
     }
     if (command != NULL) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The new file is written next to the old one and renamed, so that other runs read a complete file. */
 #include "session_file.h"
 
 #include <errno.h>
@@ -27,7 +28,7 @@ static amp_status_t refuse(cli_t *cli, const char *why)
                        path_of(cli), why);
 }
 
-/* The folder of a file, in out. 0, or -1 when the path is too long. */
+/* Writes the folder of a file to `out`. Returns 0, or -1 when the path is too long. */
 static int folder_of(const char *path, char out[PATH_MAX])
 {
     const char *slash = strrchr(path, '/');
@@ -47,28 +48,28 @@ amp_status_t session_check(cli_t *cli)
     if (path == NULL) {
         return AMP_OK;
     }
-    /* What is put in its place is a new file: a link would not be followed but replaced. */
+    /* rename() would replace a symbolic link, not the file that the link names, so a link is refused. */
     int is_there = lstat(path, &file) == 0;
     if (is_there ? !S_ISREG(file.st_mode) : errno != ENOENT) {
-        return refuse(cli, is_there ? "not a file" : strerror(errno));
+        return refuse(cli, is_there ? "not a regular file" : strerror(errno));
     }
     if (folder_of(path, folder) != 0 || access(folder, W_OK | X_OK) != 0) {
-        return refuse(cli, "no file can be made in that folder");
+        return refuse(cli, "no file can be created in that folder");
     }
     return AMP_OK;
 }
 
-/* Why the file is not used, or NULL. */
+/* Returns the reason why the file is not used, or NULL. */
 static const char *why_not(int fd)
 {
     struct stat file;
     if (fstat(fd, &file) != 0 || !S_ISREG(file.st_mode)) {
-        return "it is not a file";
+        return "it is not a regular file";
     }
     if (file.st_uid != geteuid()) {
         return "it belongs to another user";
     }
-    return (file.st_mode & (S_IRWXG | S_IRWXO)) != 0 ? "other users may read or write it" : NULL;
+    return (file.st_mode & (S_IRWXG | S_IRWXO)) != 0 ? "other users can read or write it" : NULL;
 }
 
 void session_read(cli_t *cli, amp_port_t *tls)
@@ -83,9 +84,9 @@ void session_read(cli_t *cli, amp_port_t *tls)
     if (why == NULL) {
         len = read(fd, data, sizeof data);
     } else {
-        warning_print("%.200s: the TLS session is not used, since %s: a new file of mode 0600 takes its "
-                      "place",
-                      path, why);
+        warning_print(
+            "%.200s: the TLS session is not used, because %s: it is replaced by a new file of mode 0600",
+            path, why);
     }
     (void)close(fd);
     if (len > 0) {
@@ -93,7 +94,7 @@ void session_read(cli_t *cli, amp_port_t *tls)
     }
 }
 
-/* A full disk or a limit shows as a short write first, and as an error of the next one. */
+/* When the disk is full, write() returns a short count first, and an error at the next call. */
 static int write_all(int fd, const uint8_t *bytes, size_t len)
 {
     while (len > 0) {
@@ -109,7 +110,7 @@ static int write_all(int fd, const uint8_t *bytes, size_t len)
     return 0;
 }
 
-/* Written beside it and moved there: a reader sees the old one or the new one, whole. */
+/* Writes a temporary file in the same folder and renames it. Returns 0, or -1 with errno set. */
 static int replace(const char *path, const uint8_t *bytes, size_t len)
 {
     char temporary[PATH_MAX];
@@ -143,7 +144,7 @@ void session_write(cli_t *cli, amp_port_t *tls)
         return;
     }
     if (amp_tls_export(tls, data, sizeof data, &len) == AMP_OK && len > 0 && replace(path, data, len) != 0) {
-        warning_print("the TLS session could not be kept in %.200s: %s", path, strerror(errno));
+        warning_print("the TLS session could not be stored in %.200s: %s", path, strerror(errno));
     }
     process_wipe(data, sizeof data);
 }

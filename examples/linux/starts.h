@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rows of the table of commands begin (see command_t). */
+/* The functions in the rows of the table of commands: see command_t for what each member does. */
 #ifndef CLI_STARTS_H
 #define CLI_STARTS_H
 
@@ -8,6 +8,8 @@
 
 amp_status_t prepare_connection(cli_t *cli);
 amp_status_t prepare_connection_update(cli_t *cli);
+amp_status_t prepare_connection_delete(cli_t *cli);
+amp_status_t prepare_installation_delete(cli_t *cli);
 amp_status_t start_connection_get(cli_t *cli, amp_client_t *client, record_t *record);
 amp_status_t start_connection_list(cli_t *cli, amp_client_t *client, record_t *record);
 amp_status_t start_connection_generate(cli_t *cli, amp_client_t *client, record_t *record);
@@ -24,7 +26,7 @@ amp_status_t start_installation_delete(cli_t *cli, amp_client_t *client, record_
 amp_status_t start_operation_list(cli_t *cli, amp_client_t *client, record_t *record);
 amp_status_t start_operation_get(cli_t *cli, amp_client_t *client, record_t *record);
 
-/* After prepare_connection. */
+/* Fills *args from the options. prepare_connection must have read the metadata. */
 void oauth_connect_arguments(const cli_t *cli, amp_oauth_connect_t *args);
 
 amp_status_t run_connect(cli_t *cli);
@@ -34,12 +36,13 @@ amp_status_t run_installation_progress(cli_t *cli);
 amp_status_t run_doctor(cli_t *cli);
 amp_status_t run_decode(cli_t *cli);
 
-/* What was given, as the library takes it; empty when it was not. */
+/* Returns the value of an option as a string of the library, empty when the option was not given. */
 static inline amp_str_t given(const cli_t *cli, option_id_t id)
 {
     return amp_str(options_get(&cli->args, id));
 }
 
+/* Returns the n-th word after the command, empty when there is none. */
 static inline amp_str_t word(const cli_t *cli, unsigned n)
 {
     return amp_str(options_positional(&cli->args, n));

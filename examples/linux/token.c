@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The command runs in /bin/sh in a session of its own, so that it is killed with all processes it started.
+ * Its output is read until the deadline of the run. */
 #include "token.h"
 
 #include <errno.h>
@@ -16,21 +18,21 @@
 #define TOKEN_MAX 8192u
 #define TOO_LONG "it prints more than 8192 bytes"
 
-/* Room for the token, a byte order mark, the blanks and line ends around it, and a byte to see that it is
- * longer. */
+/* Room for the token, a byte order mark, whitespace around the token, and one more byte that shows that the
+ * output is too long. */
 static char text[TOKEN_MAX + 64u];
-static amp_str_t token; /* in it */
+static amp_str_t token; /* points into `text` */
 
 static struct {
     cli_t *cli;
     const char *command;
-    amp_status_t status; /* of the last run */
-    int is_unstarted;    /* the system started no process: it is not the command's fault */
+    amp_status_t status; /* result of the last run */
+    int is_unstarted;    /* 1: the system could not start a process */
     char why[SECRET_TEXT_SIZE + 40u];
 } source;
 
-/* In the child. A session of its own: it can be killed with all it starts, and a command that
- * would ask a person fails at once, for want of a terminal. */
+/* Runs the command in the child process. In a session of its own the command has no terminal, so a command
+ * that asks for a password fails at once. */
 static void become(const char *command, int out)
 {
     int in = open("/dev/null", O_RDONLY);
@@ -46,7 +48,7 @@ static void become(const char *command, int out)
     _exit(127);
 }
 
-/* Starts the command. Its process, with *out_fd to read what it prints; -1 with errno set. */
+/* Starts the command. Returns its process ID, with its output in *out_fd, or -1 with errno set. */
 static pid_t start(const char *command, int *out_fd)
 {
     int ends[2];
@@ -57,7 +59,7 @@ static pid_t start(const char *command, int *out_fd)
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     pid_t child = fork();
     if (child == 0) {
-        close(ends[0]); /* leaves a descriptor for /dev/null when there are no more */
+        close(ends[0]); /* frees a descriptor for /dev/null when the limit is reached */
         become(command, ends[1]);
     }
     close(ends[1]);
@@ -68,8 +70,8 @@ static pid_t start(const char *command, int *out_fd)
     return child;
 }
 
-/* Its end comes soon after that of its output, or not at all: a command may close its output
- * and go on. */
+/* Waits for the end of the command after the end of its output. The wait polls, because a command may close
+ * its output and continue to run. */
 static amp_status_t wait_for(pid_t child, uint64_t end_ms, int *out_state)
 {
     struct timespec nap = {0, 5000000};
@@ -106,7 +108,7 @@ static amp_status_t check(int state, size_t len)
                  WIFEXITED(state) ? WEXITSTATUS(state) : WTERMSIG(state));
         return fail(AMP_ERR_TOKEN, why);
     }
-    token = secret_text_read(text, len, '!', "token", found); /* a JWT has no space */
+    token = secret_text_read(text, len, '!', "token", found); /* '!': a JWT has no space */
     if (token.ptr == NULL) {
         snprintf(why, sizeof why, "its output %s", found);
         return fail(AMP_ERR_TOKEN, why);
@@ -136,7 +138,7 @@ static amp_status_t run(void)
     }
     if (status != AMP_OK || is_too_long) {
         kill(-child, SIGKILL);
-        kill(child, SIGKILL); /* it may not have its session yet */
+        kill(child, SIGKILL); /* the child may not have called setsid() yet */
         while (waitpid(child, &state, 0) < 0 && errno == EINTR) {
         }
     }
@@ -146,7 +148,7 @@ static amp_status_t run(void)
     return check(state, len);
 }
 
-static amp_status_t give(void *ctx, int renew, amp_str_t *out_token)
+static amp_status_t get_token(void *ctx, int renew, amp_str_t *out_token)
 {
     amp_status_t status = AMP_OK;
     (void)ctx;
@@ -161,7 +163,7 @@ void token_configure(cli_t *cli, const char *command, amp_config_t *config)
 {
     source.cli = cli;
     source.command = command;
-    config->token = give;
+    config->token = get_token;
 }
 
 amp_status_t token_failure(cli_t *cli)
@@ -172,11 +174,11 @@ amp_status_t token_failure(cli_t *cli)
     if (status == AMP_ERR_TOKEN) {
         snprintf(cli->failure.text, sizeof cli->failure.text, "the token command %s: %s%s",
                  source.is_unstarted ? "could not be started" : "failed",
-                 source.why[0] != '\0' ? source.why : "it gave no token",
-                 source.is_unstarted ? "" : ": run it by hand");
+                 source.why[0] != '\0' ? source.why : "it printed no token",
+                 source.is_unstarted ? "" : ": run it by hand to see why");
     } else if (status == AMP_ERR_DEADLINE) {
         snprintf(cli->failure.text, sizeof cli->failure.text,
-                 "the deadline passed before the token command ended: allow more time");
+                 "the deadline passed before the token command ended: set a longer --deadline");
     }
     return status;
 }

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "advice.h"
+#include "duration.h"
 #include "process.h"
 #include "record_out.h"
 #include "terminal.h"
@@ -19,7 +21,7 @@ typedef struct {
     char why[100];
     char word[AMP_WORD_SIZE];
     char remedy[AMP_WORD_SIZE];
-    char to_do[100];
+    char to_do[ADVICE_SIZE];
     int32_t look_again_in;
     int32_t matching;
     amp_connection_t connection;
@@ -80,6 +82,7 @@ static void print_text(const verdict_t *verdict, const shown_t *shown)
 {
     const char *colour = verdict->health.verdict == AMP_VERDICT_OK ? "\033[32m" : "\033[31m";
     int in_colour = terminal_has_colour();
+    char duration[DURATION_SIZE];
     printf("%s%s%s  %s", in_colour ? colour : "", shown->verdict, in_colour ? "\033[0m" : "", shown->why);
     if (shown->word[0] != '\0') {
         fputs(": ", stdout);
@@ -87,9 +90,11 @@ static void print_text(const verdict_t *verdict, const shown_t *shown)
     }
     putchar('\n');
     if (verdict->health.remedy != AMP_REMEDY_NONE) {
-        printf("  to do: %s\n", shown->to_do);
+        fputs("  to do: ", stdout);
+        text_print(stdout, shown->to_do, 0);
+        putchar('\n');
     }
-    printf("  look again in: %ld s\n", (long)shown->look_again_in);
+    printf("  look again in: %s\n", duration_text((uint32_t)shown->look_again_in, duration));
     if (shown->connection.id[0] != '\0') {
         fputs("  connection: ", stdout);
         text_print(stdout, shown->connection.id, 0);
@@ -111,7 +116,8 @@ amp_status_t verdict_print(verdict_t *verdict, const amp_connection_t *connectio
     snprintf(shown.why, sizeof shown.why, "%s", health->why);
     snprintf(shown.word, sizeof shown.word, "%s", health->word);
     snprintf(shown.remedy, sizeof shown.remedy, "%s", amp_remedy_name(health->remedy));
-    snprintf(shown.to_do, sizeof shown.to_do, "%s", amp_remedy_text(health->remedy));
+    advice_for_remedy(&verdict->cli->args, health->remedy, connection != NULL ? connection->id : "",
+                      shown.to_do, sizeof shown.to_do);
     shown.look_again_in = (int32_t)((health->wait_ms + 999u) / 1000u);
     shown.matching = matching < INT32_MAX ? (int32_t)matching : INT32_MAX;
     shown.mask.present =

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "view.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "record_out.h"
@@ -43,6 +44,9 @@ static const column_t backfill_columns[] = {
 static const amp_field_t url_fields[] = {AMP_FIELD("url", AMP_STRING, AMP_REQUIRED, url_t, url)};
 static const amp_schema_t url_schema = AMP_SCHEMA(url_t, url_fields, 0);
 
+static const amp_field_t deleted_fields[] = {AMP_FIELD("deleted", AMP_STRING, AMP_REQUIRED, deleted_t, id)};
+static const amp_schema_t deleted_schema = AMP_SCHEMA(deleted_t, deleted_fields, 0);
+
 const kind_t kind_connection = {"connection", .schema = &amp_connection_schema, .health = "status"};
 const kind_t kind_connections = {"connections", .schema = &amp_connections_schema, .health = "status",
                                  .columns = connection_columns, .none = "no connections"};
@@ -62,7 +66,8 @@ const kind_t kind_backfill = {"backfill", .schema = &amp_backfill_progress_schem
 const kind_t kind_backfills = {"backfills", .schema = &amp_backfill_progress_schema,
                                .columns = backfill_columns};
 const kind_t kind_problem = {"problem", .schema = &amp_problem_schema};
-const kind_t kind_url = {"url", .schema = &url_schema, .is_bare = 1};
+const kind_t kind_url = {"url", .schema = &url_schema, .bare = ""};
+const kind_t kind_deleted = {"deleted", .schema = &deleted_schema, .bare = "deleted "};
 
 #define GREEN "\033[32m"
 #define RED "\033[31m"
@@ -79,6 +84,12 @@ static const struct {
     {"bad_credentials", RED}, {"unhealthy", RED},  {"failure", RED},   {"failed", RED},
     {"in_progress", YELLOW},  {"skipped", YELLOW},
 };
+
+void view_set_deleted(deleted_t *deleted, const char *id)
+{
+    deleted->mask.present = 1;
+    snprintf(deleted->id, sizeof deleted->id, "%s", id);
+}
 
 void view_init(view_t *view, cli_t *cli, const kind_t *kind)
 {
@@ -177,6 +188,7 @@ static void print_bare(const view_t *view, const void *record)
 {
     char scratch[RECORD_SCALAR_SIZE];
     member_t member = record_find(view->kind->schema, record, view->kind->schema->fields[0].path);
+    fputs(view->kind->bare, stdout);
     text_print(stdout, record_text(&member, scratch), 0);
     putchar('\n');
 }
@@ -191,7 +203,7 @@ static void print_record(const view_t *view, const void *record)
             print_header(view);
         }
         print_row(view, record);
-    } else if (view->kind->is_bare) {
+    } else if (view->kind->bare != NULL) {
         print_bare(view, record);
     } else {
         print_full(view, record);

@@ -19,7 +19,7 @@ typedef struct {
     const column_t *columns; /* of a list; else NULL */
     const char *none;        /* what an empty list is told as */
     size_t offset;           /* of the record in what the library fills */
-    int is_bare;             /* the one member's value is all that a person is shown */
+    const char *bare;        /* not NULL: a person is shown this text and the value of the only member */
 } kind_t;
 
 extern const kind_t kind_connection;
@@ -32,12 +32,19 @@ extern const kind_t kind_backfill;
 extern const kind_t kind_backfills; /* the same one, looked at again and again */
 extern const kind_t kind_problem;
 extern const kind_t kind_url;
+extern const kind_t kind_deleted;
 
 /* An answer that is a URL, as a record. */
 typedef struct {
     amp_mask_t mask;
     char url[4096];
 } url_t;
+
+/* A deletion, as a record. */
+typedef struct {
+    amp_mask_t mask;
+    char id[4096];
+} deleted_t;
 
 /* Room for what the library fills, of any kind. */
 typedef union {
@@ -47,6 +54,7 @@ typedef union {
     amp_operations_t operations;
     amp_problem_t problem;
     url_t url;
+    deleted_t deleted;
 } record_t;
 
 typedef struct {
@@ -55,6 +63,9 @@ typedef struct {
     int in_colour;
     unsigned long count;
 } view_t;
+
+/* Stores the id of the record that is to be deleted. A longer id is truncated. */
+void view_set_deleted(deleted_t *deleted, const char *id);
 
 void view_init(view_t *view, cli_t *cli, const kind_t *kind);
 

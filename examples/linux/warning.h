@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One line on standard error about something that is no failure. */
+/* Warnings: one line on standard error, about something that does not stop the command. */
 #ifndef CLI_WARNING_H
 #define CLI_WARNING_H
 
@@ -9,6 +9,7 @@
 #define WARNING_FORMAT
 #endif
 
+/* Prints a warning. Control characters in it are replaced. */
 void warning_print(const char *format, ...) WARNING_FORMAT;
 
 /* Warns when the open file is a regular file that other users may read or write. */

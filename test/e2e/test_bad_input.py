@@ -56,12 +56,10 @@ class CommandLine(BadInput):
     def test_values_that_are_too_many(self):
         for option in ("--json", "--verbose", "--stats"):
             self.check_refused((f"{option}=yes", *LIST), option)
-        for option in ("--url", "--project", "--deadline", "--group", "--provider"):
-            self.check_refused((*LIST, f"{option}=1", f"{option}=1"), option)
         self.check_refused((*GENERATE, *(f"--metadata=k{n}=v" for n in range(200))), "--metadata")
 
     def test_unknown_commands(self):
-        for words in ((), ("connection",), ("bogus",), ("connection", "bogus"), ("list",), ("connections", "list"),
+        for words in ((), ("bogus",), ("connection", "bogus"), ("list",), ("connections", "list"),
                       ("Connection", "list"), ("get", "connection", "x"), ("",), ("--", "--json"),
                       ("x" * 5000,), ("e\x1bvil\n",)):
             with self.subTest(words):

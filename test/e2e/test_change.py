@@ -112,15 +112,16 @@ class Delete(Changing):
             with self.subTest(switches):
                 made = self.made()
                 result, request = self.ask("connection", "delete", made["id"], switches=switches)
-                self.assertEqual((result.status, result.out, result.err), (0, b"", b""))
+                self.assertEqual(self.check_done(result), [{"deleted": made["id"]}])
                 prefix = f"/x:{switches}" if switches else ""
                 self.check_request(request, "DELETE", f"{prefix}{CONNECTIONS}/{made['id']}")
                 self.assertEqual(request["status"], 204)
                 self.check_failed(BOX.run("connection", "get", made["id"]), 3, "AMP_ERR_NOT_FOUND")
 
     def test_without_json(self):
-        result = harness.run("connection", "delete", self.made()["id"], changes=BOX.environment())
-        self.assertEqual((result.status, result.out, result.err), (0, b"", b""))
+        made = self.made()
+        result = harness.run("connection", "delete", made["id"], changes=BOX.environment())
+        self.assertEqual((result.status, result.text, result.err), (0, f"deleted {made['id']}\n", b""))
 
     def test_unknown(self):
         result, _ = self.ask("connection", "delete", "nobody")

@@ -32,7 +32,7 @@ class Every(harness.TestCase):
                 error = self.check_failed(result, 3, code)
                 self.assertEqual((error["http"], error["problem"]["status"]), (http, http))
                 invites = command.safe or http != 500
-                self.assertIn("try again in: 7 s" if invites else "asks to wait: 7 s", result.told)
+                self.assertIn("try again in: 7 seconds\n" if invites else "asks to wait: 7 seconds\n", result.told)
                 self.assertEqual(result.records, [])
 
     def test_no_words(self):
@@ -67,7 +67,6 @@ class Every(harness.TestCase):
                 (("installation", "create", "i", "--group", "g", "--provider", "p"),
                  "ampersand installation list i --group g"))
         for arguments, line in rows:
-            arguments = [argument for argument in arguments if argument != "--yes"]
             result = BOX.run(*arguments, switches="drop")
             self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")
             self.assertIn(f"  to find out whether it took effect: {line}\n", result.told)
@@ -138,7 +137,7 @@ class Every(harness.TestCase):
         deleting = [command for command in COMMANDS if command.arguments[1] == "delete"]
         for text in (b"{}", b"", b"deleted", b'{"deleted":'):
             for _, result in self.bodies(lambda _, text=text: text, deleting):
-                self.check_done(result)
+                self.assertEqual(self.check_done(result), [{"deleted": "x"}])
 
     def test_nobody_there(self):
         for url, code, stage in (("https://localhost:1/v1", "AMP_ERR_CONNECT", "connect"),

@@ -257,7 +257,7 @@ class Delete(Installing):
     def test_delete(self):
         made = self.installed(self.connected())
         result, request = self.ask("installation", "delete", BOX.integration, made["id"])
-        self.assertEqual((result.status, result.out, result.err), (0, b"", b""))
+        self.assertEqual(self.check_done(result), [{"deleted": made["id"]}])
         self.check_request(request, "DELETE", f"{INSTALLATIONS}/{made['id']}")
         self.check_failed(BOX.run("installation", "get", BOX.integration, made["id"]), 3, "AMP_ERR_NOT_FOUND")
         self.check_failed(BOX.run("installation", "delete", BOX.integration, made["id"]), 3, "AMP_ERR_NOT_FOUND")

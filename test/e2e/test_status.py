@@ -152,8 +152,8 @@ class Status(StatusTest):
         result = harness.run("connection", "status", "--provider=hubspot", "--group=group-beta", changes=changes)
         self.assertEqual((result.status, result.err), (1, b""))
         self.assertRegex(result.text, re.compile(
-            r"\AREAUTHORIZE  [^\n]+: bad_credentials\n  to do: [^\n]+oauthUpdate\n"
-            r"  look again in: \d+ s\n  connection: [0-9a-f-]{36}\n\Z"))
+            r"\AREAUTHORIZE  [^\n]+: bad_credentials\n  to do: [^\n]+: ampersand oauth update [0-9a-f-]{36}\n"
+            r"  look again in: \d+ minutes?(?: \d+ seconds?)?\n  connection: [0-9a-f-]{36}\n\Z"))
 
 
 class Wait(StatusTest):

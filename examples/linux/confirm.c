@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* The question before a deletion. A script is not asked: the question needs a terminal for standard input and
+ * one for standard error. Every answer but "y" or "yes" leaves all as it is. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "process.h"
+#include "starts.h"
+#include "text_out.h"
+
+static int is_yes(const char *answer, size_t len)
+{
+    while (len > 0 && strchr(" \t\r\n", answer[len - 1u]) != NULL) {
+        --len;
+    }
+    return (len == 1u && strchr("yY", answer[0]) != NULL) ||
+           (len == 3u && strchr("yY", answer[0]) != NULL && strchr("eE", answer[1]) != NULL &&
+            strchr("sS", answer[2]) != NULL);
+}
+
+/* Asks on standard error, since standard output may be a pipe. */
+static amp_status_t ask(cli_t *cli, const char *what, unsigned position)
+{
+    char answer[16] = "";
+    size_t len = 0;
+    if (options_nth(&cli->args, OPT_YES, 0) != NULL || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
+        return AMP_OK;
+    }
+    fprintf(stderr, "Delete %s ", what);
+    text_print(stderr, options_positional(&cli->args, position), 0);
+    fputs("? [y/N] ", stderr);
+    amp_status_t status = process_read(STDIN_FILENO, answer, sizeof answer, cli->end_ms, &len);
+    if (status != AMP_OK) {
+        fputc('\n', stderr);
+        return failure_of_file(&cli->failure, status, options[OPT_YES].name, "-");
+    }
+    if (!is_yes(answer, len)) {
+        return failure_set(&cli->failure, AMP_ERR_CANCELLED, NULL, "nothing was deleted");
+    }
+    return AMP_OK;
+}
+
+amp_status_t prepare_connection_delete(cli_t *cli)
+{
+    return ask(cli, "the installations that use it, and connection", 0);
+}
+
+amp_status_t prepare_installation_delete(cli_t *cli)
+{
+    return ask(cli, "installation", 1);
+}

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Deletions: the question on a terminal, and what is printed afterwards."""
+import os
+import pty
+import subprocess
+import unittest
+
+import harness
+from harness import generate_arguments, unique, write_file
+
+BOX = harness.Sandbox()
+SECRET_FILE = write_file({"apiKey": "S3CRET-key"})
+
+
+def made():
+    """The id of a new connection."""
+    (record,) = BOX.run(*generate_arguments(SECRET_FILE, unique("group"))).records
+    return record["id"]
+
+
+def answered(answer, *arguments):
+    """Run with standard input and error on a terminal, where this is typed; the result."""
+    try:
+        master, slave = pty.openpty()
+    except OSError as error:
+        raise unittest.SkipTest(f"no pseudo-terminal to ask on: {error}") from error
+    process = harness.start(*arguments, changes=BOX.environment(), stdin=slave, stderr=slave, stdout=subprocess.PIPE)
+    os.close(slave)
+    os.write(master, answer)
+    out = process.stdout.read()
+    process.stdout.close()
+    status = process.wait(harness.PATIENCE)
+    told = b""
+    try:
+        while piece := os.read(master, 65536):
+            told += piece
+    except OSError:
+        pass  # Linux tells the end of a terminal by an error.
+    os.close(master)
+    process.secrets.check(out, told)
+    return harness.Result(status, out, told)
+
+
+class Delete(harness.TestCase):
+    """connection delete; installation delete asks in the same way."""
+
+    def is_there(self, identifier):
+        """Whether the connection can be read."""
+        return BOX.run("connection", "get", identifier).status == 0
+
+    def test_yes(self):
+        for answer in (b"y\n", b"Y\n", b"yes\n", b" \x7fyes \n"):
+            identifier = made()
+            result = answered(answer, "connection", "delete", identifier)
+            self.assertEqual((result.status, result.text), (0, f"deleted {identifier}\n"), answer)
+            self.assertIn(f"connection {identifier}? [y/N] ", result.told)
+            self.assertFalse(self.is_there(identifier))
+
+    def test_no(self):
+        identifier = made()
+        for answer in (b"\n", b"n\n", b"no\n", b"yess\n", b"ye\n", b"\x04", b"yes, but\n"):
+            before = len(BOX.log())
+            result = answered(answer, "connection", "delete", identifier)
+            self.assertEqual((result.status, result.out), (130, b""), answer)
+            self.assertIn("nothing was deleted", result.told)
+            self.assertEqual(len(BOX.log()), before)
+        self.assertTrue(self.is_there(identifier))
+
+    def test_no_answer(self):
+        identifier = made()
+        result = answered(b"", "--deadline=0.2", "connection", "delete", identifier)
+        self.assertEqual(result.status, 4, result)
+        self.assertTrue(self.is_there(identifier))
+
+    def test_without_a_question(self):
+        for options in (("--yes",), ("--yes", "--yes")):
+            identifier = made()
+            result = answered(b"n\n", "connection", "delete", identifier, *options)
+            self.assertEqual((result.status, result.text), (0, f"deleted {identifier}\n"))
+            self.assertNotIn("?", result.told)
+
+    def test_an_installation(self):
+        result = answered(b"n\n", "installation", "delete", "i", "an-id")
+        self.assertEqual((result.status, result.out), (130, b""))
+        self.assertIn("Delete installation an-id? [y/N] ", result.told)
+
+    def test_in_json(self):
+        identifier = made()
+        self.assertEqual(self.check_done(BOX.run("connection", "delete", identifier)), [{"deleted": identifier}])
+
+    def test_what_failed_is_not_deleted(self):
+        result = BOX.run("connection", "delete", "nobody", "--yes")
+        self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
+        self.assertEqual(result.records, [])
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""The error object of --json, member by member, and the advice that goes with a verdict."""
+import errno
+import os
+import sys
+
+import certificates
+import harness
+from harness import generate_arguments, unique, write_file
+
+certificates.require()
+BOX = harness.Sandbox()
+LIST = ("connection", "list")
+
+
+class Members(harness.TestCase):
+    """A member is there when it applies, and only then."""
+
+    def test_message(self):
+        """It is the sentence of standard error."""
+        for arguments, switches, status in ((LIST, "status=404", 3), (LIST, "drop", 4), (("connection", "get"), "", 2),
+                                            (LIST, "html=502", 3)):
+            result = BOX.run(*arguments, switches=switches)
+            error = self.check_failed(result, status)
+            self.assertTrue(result.told.startswith(f"ampersand: {error['stage']}: {error['message']}"), result)
+
+    def test_a_refused_connection(self):
+        error = self.check_failed(BOX.run(*LIST, AMP_URL="https://localhost:1/v1"), 4, "AMP_ERR_CONNECT", "connect")
+        self.assertEqual(set(error), {"status", "message", "stage", "code"})
+        self.assertEqual(error["code"], errno.ECONNREFUSED)
+
+    def test_retry_after(self):
+        self.assertEqual(BOX.run(*LIST, switches="status=429,retry-after=7").error["retryAfter"], 7)
+        self.assertNotIn("retryAfter", BOX.run(*LIST, switches="status=429").error)
+
+    def test_note(self):
+        self.assertEqual(BOX.run(*LIST, switches="html").error["note"], "text/html; charset=utf-8")
+        self.assertNotIn("note", BOX.run(*LIST, switches="status=404").error)
+
+    def test_certificate(self):
+        result = BOX.run(*LIST, AMP_CA_FILE=certificates.Authority("/CN=Another authority").pem)
+        error = self.check_failed(result, 4, "AMP_ERR_CERT_UNTRUSTED", "tls")
+        self.assertEqual(error["certificate"]["rule"], "unknown issuer")
+        self.assertTrue(error["certificate"]["issuer"] in result.told and error["certificate"]["issuer"])
+        for switches in ("status=401", "drop"):
+            self.assertNotIn("certificate", BOX.run(*LIST, switches=switches).error)
+
+    def test_an_error_of_the_system_in_words(self):
+        """The token command takes the descriptors away, so that none is free for the socket."""
+        program = "import resource, sys; resource.prlimit(int(sys.argv[1]), resource.RLIMIT_NOFILE, (3, 3))"
+        command = f"{sys.executable} -c '{program}' $PPID && echo e30.e30.c2ln"
+        result = BOX.run(*LIST, "--token-command", command, AMP_API_KEY=None, AMP_URL="https://127.0.0.1:1/v1")
+        error = self.check_failed(result, 4, "AMP_ERR_NETWORK", "connect")
+        self.assertEqual(error["code"], errno.EMFILE)
+        self.assertIn(os.strerror(errno.EMFILE), error["message"])
+
+
+class Advice(harness.TestCase):
+    """It names the next command with the arguments of this one."""
+
+    def to_do(self, *arguments, status=1, switches=""):
+        """What is to be done."""
+        result = BOX.run("connection", "status", *arguments, switches=switches)
+        self.assertEqual(result.status, status, result)
+        return result.records[0]
+
+    def test_oauth(self):
+        told = self.to_do("--provider=hubspot", "--group=group-beta")
+        self.assertTrue(told["toDo"].endswith(f": ampersand oauth update {told['connection']['id']}"), told)
+
+    def test_other_schemes(self):
+        group = unique("group")
+        self.check_done(BOX.run(*generate_arguments(write_file({"apiKey": "bad-secret"}), group)))
+        self.check_done(BOX.run(*LIST, "--group", group))
+        told = self.to_do("--provider=stripe", f"--group={group}")
+        line = f": ampersand connection update {told['connection']['id']} --secret-file FILE"
+        self.assertTrue(told["toDo"].endswith(line), told)
+
+    def test_none(self):
+        told = self.to_do("--provider=stripe", "--group=it's nobody")
+        line = ": ampersand connect --provider stripe --group 'it'\\''s nobody' --consumer C"
+        self.assertTrue(told["toDo"].endswith(line), told)
+
+    def test_network(self):
+        told = self.to_do("--provider=stripe", "--group=g", status=4, switches="drop")
+        self.assertTrue(told["toDo"].endswith(": ampersand doctor"), told)
+
+
+if __name__ == "__main__":
+    harness.main()
