@@ -117,7 +117,7 @@ static amp_status_t run(amp_client_t *client, char **argv)
     if (strcmp(argv[1], "connect") == 0) {
         return connect_tenant(client, argv[2], argv[3]);
     }
-    if (amp_schema_check(&integrations) != -1) {
+    if (amp_schema_check(&integrations, NULL) != AMP_OK) {
         return AMP_ERR_ARGUMENT;
     }
     amp_status_t status = list_integrations(client, show);
