@@ -19,7 +19,7 @@ debian_source() {
     ls "$folder"/download/$pattern > /dev/null 2>&1 ||
         debian_fetch deb-src "" source --download-only --tar-only "$package" || return 1
     debian_source_why="its archive could not be unpacked"
-    rm -rf "$folder/$package"
+    rm -rf "${folder:?}/${package:?}"
     mkdir "$folder/$package"
     tar -xf "$folder"/download/$pattern -C "$folder/$package" --strip-components=1 || return 1
     touch "$folder/$package/.unpacked"
@@ -30,7 +30,7 @@ debian_binary() {
     suite=$1 package=$2 pattern=$3 folder=$4
     [ ! -f "$folder/$package/.unpacked" ] || return 0
     ls "$folder"/download/$pattern > /dev/null 2>&1 || debian_fetch deb "" download "$package" || return 1
-    rm -rf "$folder/$package"
+    rm -rf "${folder:?}/${package:?}"
     dpkg -x "$folder"/download/$pattern "$folder/$package"
     touch "$folder/$package/.unpacked"
 }
@@ -41,7 +41,7 @@ debian_foreign() {
     suite=$1 package=$2 folder=$3
     shift 3
     [ ! -f "$folder/$package/.unpacked" ] || return 0
-    rm -rf "$folder/download" "$folder/$package"
+    rm -rf "${folder:?}/download" "${folder:?}/${package:?}"
     debian_fetch deb "$package" download "$@" || return 1
     debian_source_why="its packages could not be unpacked"
     for deb in "$folder"/download/*.deb; do

@@ -43,7 +43,8 @@ lint_python() {
     "$ruff" check --quiet --select E,F,W,B,PLE --line-length 130 test tools docs cmake
 }
 
-for part in ${*:-format tidy shell python}; do
+[ $# -gt 0 ] || set -- format tidy shell python
+for part in "$@"; do
     "lint_$part"
     echo "lint: $part"
 done

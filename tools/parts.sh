@@ -15,7 +15,8 @@ run_parts() {
         [ -f "test/$suite/parts/$part.sh" ] || { echo "there is no test/$suite/parts/$part.sh" >&2; return 2; }
         echo "-- $part"
         result=0
-        part=$part sh -eu "test/$suite/parts/$part.sh" || result=$?
+        export part
+        sh -eu "test/$suite/parts/$part.sh" || result=$?
         case $result in
         0) passed=$((passed + 1)) ;;
         77) skipped=$((skipped + 1)) ;;

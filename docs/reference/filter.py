@@ -95,7 +95,7 @@ def expand_lists(text):
             words = " ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', rest)).replace("  ", " ")
             values = [name.strip()] + [part.strip() for part in rest.split(",")]
             code = shape
-            for param, value in zip([p.strip() for p in params.split(",")], values):
+            for param, value in zip([p.strip() for p in params.split(",")], values, strict=False):
                 code = re.sub(rf"\b{param}\b|##{param}\b", value, code)
             lines.append(f"    {code.replace('##', '')}, /* {words or 'See the table above.'} */")
         return "\n".join(lines) + f"\n}} {match.group(3)};"
@@ -205,7 +205,7 @@ def guess(code, about, about_file):
 
 def split_members(lines):
     """(code, comment or None) of each member: its comment is before it or behind it."""
-    members, before, code, text, inside = [], None, [], None, None
+    members, before, code, text, inside, inside_trails = [], None, [], None, None, False
     for line in lines:
         stripped = line.strip()
         if inside is not None:

@@ -24,7 +24,7 @@ for file in "$@"; do
     names="$names $name"
     printf '\n/* %s, until %s */\n' "$(openssl x509 -in "$file" -noout -subject -nameopt multiline |
         sed -n 's/.*commonName *= //p')" "$(openssl x509 -in "$file" -noout -enddate | sed 's/.* \([0-9]*\) GMT/\1/')"
-    echo "static const uint8_t $name[] = {"
+    echo "static const uint8_t ${name}[] = {"
     openssl x509 -in "$file" -outform der | od -An -v -tx1 -w16 | sed 's/ \(..\)/ 0x\1,/g; s/^/   /; s/$//'
     echo "};"
 done

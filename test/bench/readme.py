@@ -41,7 +41,7 @@ class Block:
             return False
         pairs = [[float(text.replace(",", "")) for text in NUMBER.findall(line)] for line in (a, b)]
         tolerance = ABOUT_TOLERANCE if a.startswith(ABOUT) else self.tolerance
-        return all(abs(x - y) <= tolerance * max(x, y) for x, y in zip(*pairs))
+        return all(abs(x - y) <= tolerance * max(x, y) for x, y in zip(*pairs, strict=True))
 
     def has_same_compilers(self, lines):
         """Whether README.md's figures were made by the compilers that made these."""

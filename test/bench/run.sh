@@ -25,7 +25,7 @@ out=${AMPERSAND_BUILD:-build}/bench
 measured=$out/measured
 
 host="gcc -std=c99 -O2"
-cross=arm-none-eabi
+cross='arm-none-eabi'
 m4="-mcpu=cortex-m4 -mthumb"
 arm="$cross-gcc -std=c99 $m4 -Os"
 smallest="$cross-gcc -std=c99 -mcpu=cortex-m0plus -mthumb -Os"

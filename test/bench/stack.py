@@ -19,7 +19,8 @@ OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
 NONE = re.compile(r"(?!)")
 BY_POINTER = {"client_wait.c": NONE, "client.c": NONE, "pace.c": NONE, "connect.c": NONE, "connect_watch.c": NONE,
               "client_step.c": NONE, "client_end.c": NONE, "client_receive.c": re.compile(r"amp__pagination_turn"),
-              "request.c": re.compile(r"amp_body_|amp__pagination_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
+              "request.c": re.compile(
+                  r"amp_body_|amp__pagination_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
               "credential.c": re.compile(
                   r"credential\.c:write_(api_key|basic_auth|client|password|code|custom_auth)$|metadata\.c:write_pairs$"),
               "exchange.c": re.compile(r"amp_check_|url_answer\.c:(clear|feed|end)$")}

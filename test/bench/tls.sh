@@ -46,7 +46,7 @@ build() {
     flags="-std=gnu99 -w -ffunction-sections -fdata-sections -DMBEDTLS_CONFIG_FILE=\"$config\" -DAMP_MBEDTLS_HOST"
     flags="$flags -Iport/mbedtls -I$source/include -I$source/library -Iinclude -Iport/posix -idirafter $kernel_headers"
     if [ ! -f "$out/$name/libmbedtls.a" ] || [ "$(cat "$out/$name/flags" 2> /dev/null)" != "$flags $*" ] ||
-        [ "port/mbedtls/$config" -nt "$out/$name/libmbedtls.a" ]; then
+        [ -n "$(find "port/mbedtls/$config" -newer "$out/$name/libmbedtls.a")" ]; then
         rm -f "$out/$name"/*
         for file in "$source"/library/*.c; do
             echo "$file" "$out/$name/$(basename "$file" .c).o"

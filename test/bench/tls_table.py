@@ -118,7 +118,7 @@ def agree(one, other):
         return False
     share, least = tolerance(other)
     numbers = [[float(n.replace(",", "")) for n in NUMBER.findall(line)] for line in (one, other)]
-    return all(abs(a - b) <= max(share * max(a, b), least) for a, b in zip(*numbers))
+    return all(abs(a - b) <= max(share * max(a, b), least) for a, b in zip(*numbers, strict=True))
 
 
 def check_readme(lines):
@@ -130,7 +130,7 @@ def check_readme(lines):
         print(f"SKIPPED comparing with {README}: it was measured with other versions than these:\n"
               f"  {written[-1]}\n  {lines[-1]}")
         return 0
-    wrong = [(old, new) for old, new in zip(written, lines) if not agree(old, new)]
+    wrong = [(old, new) for old, new in zip(written, lines, strict=False) if not agree(old, new)]
     for old, new in wrong:
         print(f"- {old}\n+ {new}", file=sys.stderr)
     if wrong or len(written) != len(lines):

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Each public header compiles alone, as C and as C++, in the oldest and newest dialects its users
-# have. usage: headers.sh PROJECT
+# SPDX-License-Identifier: MIT
+# Each public header compiles alone and twice, as C and as C++, in the oldest and newest dialects its users have.
+# usage: headers.sh PROJECT
 set -eu
 project=$(cd "$1" && pwd)
 dir=$(mktemp -d)
@@ -8,15 +9,16 @@ trap 'rm -rf "$dir"' EXIT
 warn="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-only"
 checked=0
 for header in "$project"/include/ampersand/*.h "$project"/port/*/amp_*.h; do
-    printf '#include "%s"\n#include "%s"\ntypedef int not_empty;\n' "$header" "$header" > "$dir/h.c"
-    cp "$dir/h.c" "$dir/h.cc"
-    for std in c99 gnu99 gnu17 gnu2x; do
-        ${CC:-cc} -std=$std $warn -I"$project/include" "$dir/h.c"
-    done
-    for std in c++11 c++20 gnu++20; do
-        ${CXX:-c++} -std=$std $warn -I"$project/include" "$dir/h.cc"
-    done
     checked=$((checked + 1))
+    printf '#include "%s"\n#include "%s"\ntypedef int not_empty;\n' "$header" "$header" > "$dir/$checked.c"
+    cp "$dir/$checked.c" "$dir/$checked.cc"
+done
+# One call of the compiler compiles all of them, each on its own.
+for std in c99 gnu99 gnu17 gnu2x; do
+    ${CC:-cc} -std=$std $warn -I"$project/include" "$dir"/*.c
+done
+for std in c++11 c++20 gnu++20; do
+    ${CXX:-c++} -std=$std $warn -I"$project/include" "$dir"/*.cc
 done
 [ "$checked" -gt 8 ]
 echo "$checked headers, 4 dialects of C and 3 of C++"

@@ -10,17 +10,16 @@ trap 'rm -rf "$dir"' EXIT
 warn="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 includes="-I$project/include -I$project/port/posix"
 
-for file in "$project"/port/posix/*.c; do
-    for attempts in 1 2 3; do
-        for std in c99 gnu2x; do
-            # shellcheck disable=SC2086
-            ${CC:-cc} -std=$std -Os $warn $includes -DAMP_POSIX_ATTEMPTS=$attempts -c "$file" -o "$dir/object.o"
-        done
+cd "$dir"
+for attempts in 1 2 3; do
+    for std in c99 gnu2x; do
+        # shellcheck disable=SC2086
+        ${CC:-cc} -std=$std -Os $warn $includes -DAMP_POSIX_ATTEMPTS=$attempts -c "$project"/port/posix/*.c
     done
-    # shellcheck disable=SC2086
-    ${CC:-cc} -std=c99 -O0 -g0 $includes -c "$file" -o "$dir/object.o"
-    nm --defined-only "$dir/object.o" | awk '$2 ~ /[A-Za-z]/ { print $3 }' >> "$dir/names"
 done
+# shellcheck disable=SC2086
+${CC:-cc} -std=c99 -O0 -g0 $includes -c "$project"/port/posix/*.c
+nm --defined-only ./*.o | awk '$2 ~ /^[A-Za-z]$/ { print $3 }' > "$dir/names"
 # Macros, typedefs and enumerators leave no symbols.
 cat "$project"/port/posix/*.[ch] > "$dir/text"
 sed -n 's/^ *# *define \([A-Za-z0-9_]*\).*/\1/p' "$dir/text" | grep -v '^_GNU_SOURCE$' >> "$dir/names"

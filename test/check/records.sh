@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# No struct that the library reads or writes may change its size between two patch releases, and none may
-# change unseen by amp_init:
+# No public struct may change its size between two patch releases, and amp_init must notice every change:
 # - records.txt has the size of each public struct for this AMP_VERSION_MINOR, on machines whose int, long
-#   and pointers are 4, 8 and 8 bytes;
+#   and pointers have 4, 8 and 8 bytes;
 # - AMP_ABI_LIST_ has every public struct;
-# - an application for which a struct has 8 bytes more is told AMP_ERR_ABI; for those of TLS, AMP_TLS_ABI
-#   differs too.
+# - AMP_ABI differs for an application that was compiled with 8 more bytes in any one struct, and so does
+#   AMP_TLS_ABI for the structs of TLS;
+# - the library returns AMP_ERR_ABI to an application with another AMP_ABI.
 # usage: records.sh PROJECT LIBRARY [--write]
 set -eu
 project=$(cd "$1" && pwd)
@@ -38,8 +38,9 @@ int main(void)
     static amp_client_t client;
     static uint8_t work[AMP_WORK_SIZE];
     const amp_config_t config = {0};
-    printf("%s %s %lu\n", amp_status_name(amp_abi_check()),
-           amp_status_name(amp_init(&client, &config, work, sizeof work)), (unsigned long)AMP_TLS_ABI);
+    printf("%s %s %lu %lu\n", amp_status_name(amp_abi_check()),
+           amp_status_name(amp_init(&client, &config, work, sizeof work)), (unsigned long)AMP_ABI,
+           (unsigned long)AMP_TLS_ABI);
     return 0;
 }
 EOF
@@ -66,32 +67,55 @@ cat "$project"/include/ampersand/*.h | awk '
 sed -n 's/^\(amp_[a-z0-9_]*\) [0-9]*$/\1/p' "$list" | LC_ALL=C sort -u > "$dir/listed"
 diff -u "$dir/declared" "$dir/listed" || { echo "AMP_ABI_LIST_ (abi.h) has other structs than the headers" >&2; exit 1; }
 
-# what_is_said HEADERS
-what_is_said() {
+# run_app HEADERS: prints what an application that was compiled with these headers gets from the library, and its AMP_ABI
+# and AMP_TLS_ABI.
+run_app() {
     ${CC:-cc} -std=c99 -I"$1" "$dir/app.c" "$library" -Wl,-rpath,"$(dirname "$library")" -o "$dir/app"
     "$dir/app"
 }
 
-said=$(what_is_said "$project/include")
-tls=${said##* }
-[ "${said% *}" = "AMP_OK AMP_ERR_CONFIG" ] || { echo "an application is told $said" >&2; exit 1; }
+# grow TYPE: puts 8 more bytes into a struct of the headers in $dir/include.
+grow() {
+    line="} $1;"
+    change="s/^$line/    uint64_t grown_;\\n$line/"
+    if [ "$1" = amp_schema_t ]; then
+        line="struct amp_schema {"
+        change="s/^$line/&\\n    uint64_t grown_;/"
+    fi
+    header=$(grep -l "^$line" "$project"/include/ampersand/*.h)
+    sed "$change" "$header" > "$dir/include/ampersand/${header##*/}"
+}
+
+cat > "$dir/differs.c" << 'EOF'
+#include "ampersand/ampersand.h"
+extern char abi_differs[AMP_ABI != ABI ? 1 : -1];
+#ifdef TLS_ABI
+extern char tls_abi_differs[AMP_TLS_ABI != TLS_ABI ? 1 : -1];
+#endif
+EOF
+
+result=$(run_app "$project/include")
+abi=$(echo "$result" | cut -d ' ' -f 3)
+tls_abi=$(echo "$result" | cut -d ' ' -f 4)
+[ "${result% * *}" = "AMP_OK AMP_ERR_CONFIG" ] || { echo "an application gets $result" >&2; exit 1; }
+cp -R "$project/include" "$dir/include"
 checked=0
 while read -r type; do
-    rm -rf "$dir/include"
-    cp -R "$project/include" "$dir/include"
-    for header in "$dir"/include/ampersand/*.h; do
-        sed "s/^} $type;/    uint64_t grown_;\n} $type;/" "$header" > "$dir/grown"
-        [ "$type" != amp_schema_t ] || sed "s/^struct amp_schema {/&\n    uint64_t grown_;/" "$header" > "$dir/grown"
-        cp "$dir/grown" "$header"
-    done
-    said=$(what_is_said "$dir/include")
-    [ "${said% *}" = "AMP_ERR_ABI AMP_ERR_ABI" ] || { echo "an application with a larger $type is told $said" >&2; exit 1; }
+    grow "$type"
     case $type in
-    amp_tls_* | amp_anchor_t | amp_pin_t | amp_port_t)
-        [ "${said##* }" != "$tls" ] || { echo "AMP_TLS_ABI does not depend on $type" >&2; exit 1; }
-        ;;
+    amp_tls_* | amp_anchor_t | amp_pin_t | amp_port_t) with_tls=-DTLS_ABI=${tls_abi}u ;;
+    *) with_tls='' ;;
     esac
+    ${CC:-cc} -std=c99 -fsyntax-only -I"$dir/include" "-DABI=${abi}u" $with_tls "$dir/differs.c" ||
+        { echo "AMP_ABI or AMP_TLS_ABI does not depend on the size of $type" >&2; exit 1; }
+    cp "$header" "$dir/include/ampersand/"
     checked=$((checked + 1))
 done < "$dir/declared"
 [ "$checked" -gt 50 ]
+
+# The library refuses an application with another AMP_ABI.
+grow amp_config_t
+result=$(run_app "$dir/include")
+[ "${result% * *}" = "AMP_ERR_ABI AMP_ERR_ABI" ] ||
+    { echo "an application with a larger amp_config_t gets $result" >&2; exit 1; }
 echo "$checked structs"

@@ -7,6 +7,7 @@ error, and what of a request is no credential header and no body.
 """
 import base64
 import codecs
+import itertools
 import json
 import os
 import pathlib
@@ -85,7 +86,7 @@ def _read(path, stdin=b""):
 
 def _option(arguments, name, variable, changes):
     """The values of an option, and of its variable."""
-    values = [following for each, following in zip(arguments, arguments[1:]) if each == name]
+    values = [following for each, following in itertools.pairwise(arguments) if each == name]
     values += [each.partition("=")[2] for each in arguments if each.startswith(name + "=")]
     return values + [value for value in (changes.get(variable),) if value]
 

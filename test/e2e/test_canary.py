@@ -155,7 +155,7 @@ class Silence(harness.TestCase):
                   ("connection", "status", *tenant), ("connection", "wait", *tenant, "--for=0.1"),
                   ("connect", *tenant, "--for=0.1"), (*harness.generate_arguments(SECRET_FILE),)]
         rows = [(options, arguments, fault) for options in OPTIONS for arguments in table for fault in FAULTS]
-        for (_, arguments, fault), result in zip(rows, harness.in_parallel(lambda row: self.ask(*row), rows)):
+        for (_, arguments, fault), result in zip(rows, harness.in_parallel(lambda row: self.ask(*row), rows), strict=True):
             self.assertNotEqual(result.status, 0, (arguments, fault))
 
     def test_in_the_process_table(self):

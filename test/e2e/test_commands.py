@@ -17,16 +17,16 @@ class Every(harness.TestCase):
         own = {command: f"{switches},split={int(unique().rpartition('-')[2])}" for command in commands}
         results = harness.in_parallel(
             lambda command: BOX.run(*options, *command.arguments, switches=own[command], **changes), commands)
-        for command, result in zip(commands, results):
+        for command, result in zip(commands, results, strict=True):
             self.assertEqual(len(BOX.log(own[command])), 1, (command, result))
             self.assertNotIn(b"S3CRET", result.out + result.err)
             self.assertNotIn(KEY.encode(), result.out + result.err)
-        return list(zip(commands, results))
+        return list(zip(commands, results, strict=True))
 
     def test_the_service_says_no(self):
         rows = ((400, "AMP_ERR_BAD_REQUEST"), (401, "AMP_ERR_UNAUTHORIZED"), (403, "AMP_ERR_FORBIDDEN"),
-                (404, "AMP_ERR_NOT_FOUND"), (409, "AMP_ERR_CONFLICT"), (410, "AMP_ERR_NOT_FOUND"), (413, "AMP_ERR_REFUSED"), (422, "AMP_ERR_BAD_REQUEST"),
-                (429, "AMP_ERR_RATE_LIMITED"), (500, "AMP_ERR_SERVICE"), (503, "AMP_ERR_SERVICE"))
+                (404, "AMP_ERR_NOT_FOUND"), (409, "AMP_ERR_CONFLICT"), (410, "AMP_ERR_NOT_FOUND"), (413, "AMP_ERR_REFUSED"),
+                (422, "AMP_ERR_BAD_REQUEST"), (429, "AMP_ERR_RATE_LIMITED"), (500, "AMP_ERR_SERVICE"), (503, "AMP_ERR_SERVICE"))
         for http, code in rows:
             for command, result in self.each(f"status={http},retry-after=7"):
                 error = self.check_failed(result, 3, code)
@@ -143,7 +143,7 @@ class Every(harness.TestCase):
         for url, code, stage in (("https://localhost:1/v1", "AMP_ERR_CONNECT", "connect"),
                                  ("https://nobody.invalid/v1", "AMP_ERR_DNS", "dns")):
             results = harness.in_parallel(lambda command, url=url: BOX.run(*command.arguments, AMP_URL=url), COMMANDS)
-            for command, result in zip(COMMANDS, results):
+            for command, result in zip(COMMANDS, results, strict=True):
                 with self.subTest(str(command)):
                     self.check_failed(result, 4, code, stage)
 

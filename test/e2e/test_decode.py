@@ -177,7 +177,7 @@ class Broken(DecodeTest):
         one = text(CONNECTION)
         data = text([CONNECTION] * 3)
         sizes = sorted({*range(0, len(data), 13), *range(len(one) - 2, len(one) + 5), len(data) - 1})
-        for size, result in zip(sizes, in_parallel(lambda n: decode("connections", data[:n]), sizes)):
+        for size, result in zip(sizes, in_parallel(lambda n: decode("connections", data[:n]), sizes), strict=True):
             self.check_failed(result, 5, "AMP_ERR_JSON", "body")
             self.assertEqual(result.records, [CONNECTION] * (size // (len(one) + 1)), size)
 
@@ -258,7 +258,7 @@ class Broken(DecodeTest):
         data = text(CONNECTION)
         changed = [data[:n] + byte + data[n + 1:]
                    for n in range(0, len(data), 5) for byte in (b"\x00", b'"', b"}", b"\xff")]
-        for body, result in zip(changed, in_parallel(lambda body: decode("connection", body), changed)):
+        for body, result in zip(changed, in_parallel(lambda body: decode("connection", body), changed), strict=True):
             self.assertIn(result.status, (0, 5), body)
             for line in result.text.splitlines():
                 json.loads(line)

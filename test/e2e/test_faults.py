@@ -42,7 +42,7 @@ class Cut(harness.TestCase):
         jobs = [(place, how, f"raw={name},{how}={place}")
                 for place in places(head, len(answer), step) for how in ("cut", "cut-clean")]
         results = harness.in_parallel(lambda job: BOX.run(*arguments, switches=job[2]), jobs)
-        for (place, how, switches), result in zip(jobs, results):
+        for (place, how, switches), result in zip(jobs, results, strict=True):
             self.assertEqual(len(BOX.log(switches)), 1, f"requests sent with {switches}")
             yield place, how == "cut-clean", result
 
@@ -198,7 +198,7 @@ class Interrupted(harness.TestCase):
                                 (generate_arguments(SECRET_FILE), "AMP_ERR_UNKNOWN_OUTCOME")):
             switches = f"delay={60000 + number()}"
             process = harness.start("--json", *arguments, changes=BOX.environment(switches))
-            until(lambda: BOX.log(switches), "the request")
+            until(lambda switches=switches: BOX.log(switches), "the request")
             is_unknown = code == "AMP_ERR_UNKNOWN_OUTCOME"
             error = self.check_failed(self.interrupt(process), 6 if is_unknown else 130, code, "head")
             if is_unknown:
@@ -218,7 +218,7 @@ class Interrupted(harness.TestCase):
         for options in ((), ("--json",)):
             process = harness.start(*options, "connection", "list", changes=BOX.environment("huge=1000"))
             fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
-            until(lambda: self.unread(process) > 3000 and harness.waits(process), "the pipe to be full")
+            until(lambda process=process: self.unread(process) > 3000 and harness.waits(process), "the pipe to be full")
             self.assertEqual(self.interrupt(process).status, 130)
 
     @staticmethod
@@ -230,7 +230,7 @@ class Interrupted(harness.TestCase):
         for arguments in (("--api-key-file", "-", *LIST), generate_arguments("-"), ("decode", "connections"),
                           ("decode", "json", "-")):
             process = harness.start("--json", *arguments, changes=BOX.environment(), stdin=subprocess.PIPE)
-            until(lambda: harness.waits(process), "the client to wait")
+            until(lambda process=process: harness.waits(process), "the client to wait")
             self.check_failed(self.interrupt(process), 130, "AMP_ERR_CANCELLED", "start")
 
     def test_while_the_token_command_runs(self):

@@ -117,7 +117,7 @@ class List(Installing):
         header, row = self.shown("installation", "list", "--group", "group-beta")
         self.assertEqual(header.split(), ["HEALTH", "LAST", "CONNECTION", "PROVIDER", "GROUP", "UPDATED", "ID"])
         values = ("unhealthy", "in_progress", "bad_credentials", "hubspot", "group-beta")
-        for title, value in zip(header.split(), values):
+        for title, value in zip(header.split(), values, strict=False):
             self.assertEqual(row.index(value), header.index(title), row)
         self.assertTrue(row.endswith(fixed("installation/beta")))
 

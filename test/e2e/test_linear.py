@@ -35,7 +35,7 @@ class Linear(harness.TestCase):
         return int(re.search(r"Collected : (\d+)", told)[1])
 
     def test_installations(self):
-        few, many = (total / records for total, records in zip(harness.in_parallel(self.count, COUNTS), COUNTS))
+        few, many = (total / records for total, records in zip(harness.in_parallel(self.count, COUNTS), COUNTS, strict=True))
         print(f"{few:.0f} instructions for each of {COUNTS[0]}, {many:.0f} for each of {COUNTS[1]}")
         self.assertLess(abs(many / few - 1), TOLERANCE)
 

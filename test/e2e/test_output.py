@@ -30,7 +30,7 @@ class Table(harness.TestCase):
         header, row = result.text.splitlines()
         self.assertEqual(header.split(), ["STATUS", "PROVIDER", "GROUP", "CONSUMER", "UPDATED", "ID"])
         self.assertEqual((result.status, result.err), (0, b""))
-        for title, value in zip(header.split(), ("working", "salesforce", "group-alpha", "consumer-alpha")):
+        for title, value in zip(header.split(), ("working", "salesforce", "group-alpha", "consumer-alpha"), strict=False):
             self.assertEqual(row.index(value), header.index(title), row)
         self.assertRegex(row, r"\Aworking .*\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\dZ")
 

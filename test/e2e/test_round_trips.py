@@ -146,7 +146,7 @@ def read_all(data):
         (size,) = struct.unpack_from("<I", data, at)
         pieces.append(data[at + 4:at + 4 + size])
         at += 4 + size
-    return list(zip(pieces[::3], pieces[1::3], pieces[2::3]))
+    return list(zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True))
 
 
 def unique_members(pairs):
@@ -166,7 +166,7 @@ class Written(harness.TestCase):
         path, mark, rest = target.partition("?")
         wanted = template.split("/")
         self.assertEqual(len(path.split("/")), len(wanted))
-        for segment, name in zip(path.split("/"), wanted):
+        for segment, name in zip(path.split("/"), wanted, strict=True):
             field = re.fullmatch(r"\{(\d)\}(.*)", name)
             value = segment.removesuffix(field[2]) if field else segment
             self.assertEqual(urllib.parse.unquote_to_bytes(value), fields[int(field[1])] if field else name.encode())
@@ -202,7 +202,7 @@ class Written(harness.TestCase):
         results = read_all(done.stdout)
         self.assertEqual(len(results), COUNT)
         refused = 0
-        for (operation, fields), (status, field, request) in zip(cases, results):
+        for (operation, fields), (status, field, request) in zip(cases, results, strict=True):
             with self.subTest(operation=operation, fields=fields):
                 names = refusals(operation, fields)
                 if names:
@@ -234,7 +234,7 @@ class ThroughTheClient(asking.Asking):
             listed = BOX.run("connection", "list", f"--group={group}")
             return made, listed
 
-        for row, (made, listed) in zip(rows, harness.in_parallel(there_and_back, rows)):
+        for row, (made, listed) in zip(rows, harness.in_parallel(there_and_back, rows), strict=True):
             with self.subTest(row):
                 (record,) = self.check_done(made)
                 self.assertEqual(record["group"], {"groupRef": row[0], "groupName": row[1]})
@@ -265,7 +265,7 @@ class ThroughTheClient(asking.Asking):
         before = len(BOX.log())
         results = harness.in_parallel(
             lambda job: BOX.run(*(word.replace(b"TEXT", b"a" + job[2]) for word in job[0].encode().split())), jobs)
-        for (line, field, fault), result in zip(jobs, results):
+        for (line, field, fault), result in zip(jobs, results, strict=True):
             with self.subTest(line=line, fault=fault):
                 error = self.check_failed(result, 2, "AMP_ERR_ARGUMENT", "start")
                 self.assertEqual(error["field"], field)

@@ -31,18 +31,18 @@ uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
 
 # for_target NAME: sets what the functions below are told by.
 for_target() {
-    target=$1 lacks= extra=
+    target=$1 lacks='' extra=''
     case $1 in
     m0plus | m4)
         cross=arm-none-eabi machine="-mcpu=cortex-$1 -mthumb" library=--specs=nano.specs system=--specs=nosys.specs
         folder=cortex-$1
         ;;
     rv32imc)
-        cross=riscv64-unknown-elf machine="-march=rv32imc -mabi=ilp32 --specs=picolibc.specs" library= system=
+        cross=riscv64-unknown-elf machine="-march=rv32imc -mabi=ilp32 --specs=picolibc.specs" library='' system=''
         folder=$1
         ;;
     lx106)
-        cross=xtensa-lx106-elf machine="-mlongcalls -mtext-section-literals" library= system=
+        cross=xtensa-lx106-elf machine="-mlongcalls -mtext-section-literals" library='' system=''
         machine="$machine -specs=/usr/lib/xtensa-lx106-elf/picolibc.specs"
         folder=$1
         # Debian's libgcc for this one has no arithmetic, and its picolibc does not link by its own script:
@@ -96,7 +96,7 @@ measure_sizes() {
 }
 
 measure_library() {
-    objects=$(ls "$out/$folder"/library/*.o | grep -v '/amp_lwip\.o$')
+    objects=$(find "$out/$folder/library" -name '*.o' -not -name amp_lwip.o | LC_ALL=C sort)
     for name in json http get main everything tls; do
         roots=$(python3 test/firmware/parts.py "$name" "$cross-nm" $objects)
         link_part "$name" "$([ "$name" != tls ] || echo 'mbedtls_.*')" $roots $objects

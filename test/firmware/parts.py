@@ -28,7 +28,8 @@ def defined(nm, objects):
 
 def wanted(part, symbols):
     tls = {name for name in declared() & symbols if name.startswith(("amp_tls_", "amp_pem_"))}
-    named = {"json": JSON, "http": HTTP, "get": GET, "main": MAIN, "tls": GET | tls, "everything": declared() & symbols - tls}[part]
+    named = {"json": JSON, "http": HTTP, "get": GET, "main": MAIN, "tls": GET | tls,
+             "everything": declared() & symbols - tls}[part]
     if missing := named - symbols:
         sys.exit(f"the library has no {', '.join(sorted(missing))}")
     return named

@@ -72,7 +72,7 @@ make_decoders() {
     board="$out/cortex-m3/board"
     set -- "$board/board.o" "$board/startup.o" "$board/semihosting.o" "$board/report.o" "$board/provision.o"
     make_decoder decode "$@" "$out"/cortex-m3/library/*.o
-    find src -name '*.c' -not -path 'src/tls/*' | xargs -P "$jobs" -I{} sh -c \
+    find src -name '*.c' -not -path 'src/tls/*' -print0 | xargs -0 -P "$jobs" -I{} sh -c \
         'arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -std=c99 -O2 -ffunction-sections -fdata-sections -Iinclude -isystem "$0" \
             -c "$2" -o "$1/$(basename "$2" .c).o"' "$out/cortex-m3/include" "$out/cortex-m3/fast" {}
     make_decoder decode-fast "$@" "$out"/cortex-m3/fast/*.o

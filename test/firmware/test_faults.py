@@ -54,7 +54,7 @@ class Faults(unittest.TestCase):
         result = board.run(CPU, "faults", board.page(entries))
         found = outcomes(result.text)
         self.assertEqual(len(found), len(self.FAULTS), result.text + result.told)
-        for number, ((_, wanted, where), (error, said, after, resumed)) in enumerate(zip(self.FAULTS, found)):
+        for number, ((_, wanted, where), (error, said, after, resumed)) in enumerate(zip(self.FAULTS, found, strict=True)):
             with self.subTest(wanted=wanted, where=where):
                 self.assertEqual(error, wanted, said)
                 self.assertIn(where, said)

@@ -73,7 +73,7 @@ def main():
     expected = "".join(str(int(is_json(text))) for text in texts)
     if len(told) != count or min(told.count("0"), told.count("1")) < count // 5:
         sys.exit(f"{len(told)} verdicts of {count}, {told.count('1')} of them yes: nothing is shown by that")
-    for text, mine, python in zip(texts, told, expected):
+    for text, mine, python in zip(texts, told, expected, strict=True):
         if mine != python:
             sys.exit(f"the library says {mine}, Python {python}: {text!r}")
     print(f"{count} texts, {told.count('1')} of them JSON, the same to Python")

@@ -32,6 +32,7 @@ python3 test/fuzz/seeds.py "$build/seeds"
 python3 test/fuzz/differential.py "$build/verdicts"
 
 # The longest first, so that no processor is left with one of them at the end.
+# shellcheck disable=SC2046 # one word for each target
 [ "$#" -gt 0 ] || set -- fuzz_client fuzz_reader fuzz_response \
     $(cd test/fuzz && ls fuzz_*.c | sed 's/\.c$//' | grep -v -x -e fuzz_client -e fuzz_reader -e fuzz_response)
 printf '%s\n' "$@" | xargs -P "$(nproc 2> /dev/null || echo 2)" -n 1 sh test/fuzz/one.sh "$build"

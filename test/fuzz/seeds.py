@@ -137,7 +137,7 @@ def client():
 def request():
     """Every operation and credential with texts that need care."""
     texts = [b"g-1", b"a b/c%\"\\?#&+", "é\U0001f600".encode(), b"\xff", b"a\r\nb", b"..", b"{\"a\":1}", b""]
-    for kind, (ref, more) in itertools.product(range(19), zip(texts, texts[1:] + texts[:1])):
+    for kind, (ref, more) in itertools.product(range(19), zip(texts, texts[1:] + texts[:1], strict=True)):
         yield bytes([kind, 0, 9, 0, 7, (kind * 5 + len(ref)) & 255, len(ref)]) + ref + more
 
 

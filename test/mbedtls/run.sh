@@ -68,7 +68,8 @@ config_of() {
 
 small="-DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_MBEDTLS_RESTARTABLE"
 
-for name in ${*:-3.6 2.28-small 3.6-small 3.6-standard}; do
+[ $# -gt 0 ] || set -- 3.6 2.28-small 3.6-small 3.6-standard
+for name in "$@"; do
     build=$root/mbedtls-$(basename "$name")
     config=
     mkdir -p "$build"

@@ -82,8 +82,8 @@ def _pattern(template):
     """The template as a pattern for a path that is still percent-encoded."""
     pieces = re.split(r"\{(\w+)\}", template)
     return re.compile("".join(
-        f"(?P<{piece}>[^/]+)" if odd else re.escape(piece)
-        for piece, odd in zip(pieces, [0, 1] * len(pieces))))
+        f"(?P<{piece}>[^/]+)" if number % 2 else re.escape(piece)
+        for number, piece in enumerate(pieces)))
 
 
 _PATTERNS = {route.template: _pattern(route.template) for route in TABLE}
@@ -92,10 +92,9 @@ _PATTERNS = {route.template: _pattern(route.template) for route in TABLE}
 def _find(method, segments):
     """The row for a request and the parameters in its path, decoded."""
     path = "/" + "/".join(segments)
-    for template, pattern in _PATTERNS.items():
-        if match := pattern.fullmatch(path):
-            break
-    else:
+    matches = ((template, pattern.fullmatch(path)) for template, pattern in _PATTERNS.items())
+    template, match = next(((template, match) for template, match in matches if match), (None, None))
+    if not match:
         raise Refused(404, "there is no such path")
     rows = [route for route in TABLE if route.template == template]
     for route in rows:

@@ -4,7 +4,7 @@
 . test/targets/common.sh
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 # These compare with, or test, what boards have not: inet_pton, POSIX sockets, a library of Debian's.
-needs_a_system="test_ip $(ls test/unit/test_posix*.c | xargs -n 1 basename -s .c | tr '\n' ' ')test_qr"
+needs_a_system="test_ip $(find test/unit -name 'test_posix*.c' -exec basename -s .c {} + | LC_ALL=C sort | tr '\n' ' ')test_qr"
 tls_files=$(find src/tls -name '*.c' -not -name der.c -not -name pem.c)
 # These two of tls/ need no mbedTLS, and have unit tests.
 core_files="$(find src -name '*.c' -not -path 'src/tls/*') src/tls/der.c src/tls/pem.c"
@@ -21,6 +21,7 @@ take_headers() {
         cp -RL "$from" "$out/include/"
     done
     flags="-std=c99 -Os -ffunction-sections -fdata-sections $warnings -Iinclude -Isrc -isystem $out/include"
+    # shellcheck disable=SC2089 # the quotes are part of the macro's value and must reach the compiler
     flags="$flags -Iport/mbedtls -DMBEDTLS_CONFIG_FILE=\"config-small.h\""
 }
 
@@ -60,8 +61,10 @@ compile_cmocka() {
 # test_board: every unit test but $needs_a_system. $link is what makes an image of a test, $run the emulator
 # in front of it.
 test_board() {
+    # shellcheck disable=SC2090 # as above
     export target out root compiler flags link run
-    ls test/unit/test_*.c | xargs -n 1 basename -s .c | grep -vxF "$(echo "$needs_a_system" | tr ' ' '\n')" > "$out/tests"
+    find test/unit -name 'test_*.c' -exec basename -s .c {} + | LC_ALL=C sort |
+        grep -vxF "$(echo "$needs_a_system" | tr ' ' '\n')" > "$out/tests"
     failed=
     xargs -P "$jobs" -n 1 sh test/targets/one_test.sh < "$out/tests" > "$out/passed" || failed=1
     echo "$part: $(wc -l < "$out/passed") of $(wc -l < "$out/tests") programs passed," \
@@ -73,6 +76,7 @@ test_board() {
 # by a line that has the pattern.
 must_fail() {
     image=$out/$(basename "$1" .c)
+    # shellcheck disable=SC2090 # as above
     quietly "$image.log" $compiler $flags -isystem "$root/cmocka/include" "$1" "$out/cmocka/cmocka.o" $link -o "$image"
     status=0
     timeout 120 $run "$image" < /dev/null > "$image.log" 2>&1 || status=$?

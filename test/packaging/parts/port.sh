@@ -14,7 +14,7 @@ awk -v base="$work/step" '
     /^```$/ { inside = 0 }
     inside { print > file }' port/README.md
 [ -f "$work/step5.sh" ] && [ ! -f "$work/step6.sh" ] || { echo "the guide has not five blocks" >&2; exit 1; }
-cd "$work/sources"
+cd "$work/sources" || exit
 # A port in the making compiles as it is: for the files to be found empty elsewhere, too.
 $cc_strict -Iinclude -Iport/template -DAMP_TEMPLATE -c port/template/amp_template.c -o "$work/template.o"
 $cc_strict -Iinclude -Iport/template -c port/template/amp_template.c -o "$work/empty.o"
