@@ -96,9 +96,9 @@ static void write_body(const amp_client_t *client, amp_writer_t *writer)
     amp__write_json(writer, "body", request->body);
 }
 
-static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP_TAKES_SUCCESS};
+static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP_ANY_SUCCESS};
 static const amp_endpoint_t with_body = {
-    .target = write_target, .body = write_body, .flags = AMP_TAKES_SUCCESS};
+    .target = write_target, .body = write_body, .flags = AMP_ANY_SUCCESS};
 
 amp_status_t amp_request_start(amp_client_t *client, const amp_request_t *request, void *out)
 {

@@ -4,7 +4,7 @@
 #include "../base/hash.h"
 #include "../client/request.h"
 
-amp_status_t amp__pagination_turn(amp_client_t *client)
+amp_status_t amp__pagination_next(amp_client_t *client)
 {
     const amp_operations_t *page = client->out;
     client->info.field = "pagination.nextPageToken";

@@ -34,7 +34,7 @@ static const amp_endpoint_t list_operations = {"GET",
                                                PARAMS(list_operations_params),
                                                .schema = &amp_operations_schema,
                                                .query = amp__pagination_query,
-                                               .turn = amp__pagination_turn,
+                                               .next_page = amp__pagination_next,
                                                .flags = AMP_IS_SAFE};
 
 amp_status_t amp_list_operations_start(amp_client_t *client, const amp_list_operations_t *args,

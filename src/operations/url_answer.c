@@ -54,4 +54,4 @@ static amp_status_t end(void *out, size_t *out_need)
     return AMP_END;
 }
 
-const amp_answer_t amp__url_answer = {"text/plain", clear, feed, end};
+const amp_text_answer_t amp__url_answer = {"text/plain", clear, feed, end};

@@ -7,7 +7,7 @@
 #include "ampersand/operations.h"
 
 /* Reads it into an amp_url_buf_t. */
-extern const amp_answer_t amp__url_answer;
+extern const amp_text_answer_t amp__url_answer;
 
 /* 1 when it begins with https:// and a host, and holds nothing but visible ASCII. */
 int amp__url_is_valid(amp_str_t text);
