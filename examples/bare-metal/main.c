@@ -48,8 +48,8 @@ static void report_memory(void)
     amp_tls_stats(&device.tls, &stats);
     report_line(stats.protocol, " ", stats.suite);
     report_number("resumed", stats.resumed);
-    report_number("sent", (uint32_t)stats.sent);
-    report_number("received", (uint32_t)stats.received);
+    report_number("sent", (uint32_t)stats.bytes_sent);
+    report_number("received", (uint32_t)stats.bytes_received);
     report_number("arena", (uint32_t)stats.arena_peak);
     report_number("tls_storage", (uint32_t)amp_tls_storage_size());
     report_number("stack", (uint32_t)board_stack_used());

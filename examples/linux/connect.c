@@ -143,7 +143,7 @@ amp_status_t run_connect(cli_t *cli)
         flow.args.url.size = sizeof flow.url;
         flow.args.out = &flow.connection;
         flow.args.pace = &flow.verdict.pace;
-        flow.args.for_ms = flow.waiting.for_ms;
+        flow.args.timeout_ms = flow.waiting.for_ms;
         run(&flow);
     }
     network_close(cli);

@@ -293,8 +293,8 @@ void network_close(cli_t *cli)
     }
     session_write(cli, &way.tls);
     amp_tls_stats(&way.tls, &tls); /* with the bytes that the closing took */
-    stats->sent = tls.sent;
-    stats->received = tls.received;
+    stats->sent = tls.bytes_sent;
+    stats->received = tls.bytes_received;
     stats->resumed = tls.resumed;
     stats->handshakes = tls.handshakes;
     snprintf(stats->protocol, sizeof stats->protocol, "%s", tls.protocol);

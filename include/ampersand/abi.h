@@ -35,17 +35,19 @@ extern "C" {
     X(amp_connect_args_t)                                                                                    \
     X(amp_connect_t)                                                                                         \
     X(amp_connection_t)                                                                                      \
-    X(amp_create_installation_t) X(amp_credential_t) X(amp_custom_auth_connect_t) X(amp_custom_auth_t)       \
-        X(amp_delete_connection_t) X(amp_delete_installation_t) X(amp_evidence_t) X(amp_field_t)             \
-            X(amp_generate_connection_t) X(amp_get_backfill_progress_t) X(amp_get_connection_t)              \
-                X(amp_get_installation_t) X(amp_get_operation_t) X(amp_get_provider_t) X(amp_health_t)       \
-                    X(amp_info_t) X(amp_installation_t) X(amp_json_t) X(amp_level_t)                         \
-                        X(amp_list_connections_t) X(amp_list_installations_for_project_t)                    \
-                            X(amp_list_installations_t) X(amp_list_operations_t) X(amp_look_t) X(amp_mask_t) \
-                                X(amp_metadata_list_t) X(amp_metadata_t) X(amp_oauth2_token_t)               \
-                                    X(amp_oauth_connect_t) X(amp_oauth_update_t) X(amp_operation_t)          \
-                                        X(amp_operations_t) X(amp_pace_t) X(amp_pem_fault_t) X(amp_pick_t)   \
-                                            X(amp_pin_t) X(amp_port_report_t) X(amp_port_t) X(amp_problem_t) \
+    X(amp_create_installation_t)                                                                             \
+    X(amp_credential_t)                                                                                      \
+    X(amp_custom_auth_connect_t) X(amp_custom_auth_t) X(amp_delete_connection_t)                             \
+        X(amp_delete_installation_t) X(amp_evidence_t) X(amp_field_t) X(amp_generate_connection_t)           \
+            X(amp_get_backfill_progress_t) X(amp_get_connection_t) X(amp_get_installation_t)                 \
+                X(amp_get_operation_t) X(amp_get_provider_t) X(amp_health_t) X(amp_info_t)                   \
+                    X(amp_installation_t) X(amp_json_t) X(amp_level_t) X(amp_list_connections_t)             \
+                        X(amp_list_installations_for_project_t) X(amp_list_installations_t)                  \
+                            X(amp_list_operations_t) X(amp_look_t) X(amp_mask_t) X(amp_metadata_list_t)      \
+                                X(amp_metadata_t) X(amp_oauth2_token_t) X(amp_oauth_connect_t)               \
+                                    X(amp_oauth_update_t) X(amp_operation_t) X(amp_operations_t)             \
+                                        X(amp_pace_t) X(amp_pem_fault_t) X(amp_pick_t) X(amp_pin_t)          \
+                                            X(amp_port_report_t) X(amp_port_t) X(amp_problem_t)              \
                                                 X(amp_provider_t) X(amp_reader_t) X(amp_request_t)           \
                                                     X(amp_response_t) X(amp_schema_t) X(amp_sink_t)          \
                                                         X(amp_str_t) X(amp_url_buf_t) X(amp_tls_config_t)    \

@@ -48,18 +48,18 @@ typedef struct {
     size_t work_size;
     const amp_url_t *url;
     uint8_t phase;
-    uint8_t open;     /* the port has a connection */
-    uint8_t reused;   /* which has served a request before this one */
-    uint8_t left;     /* bytes of the request were given to the port */
-    uint8_t answered; /* a byte of the answer came */
-    uint8_t renewed;  /* the token was asked for a second time */
-    uint8_t reading;  /* what the body is read as */
-    uint8_t wanted;   /* AMP_WAIT_… of the last step */
-    uint8_t problem;  /* config->problem is filled */
-    uint8_t item;     /* a single record waits for the end of its answer */
-    uint8_t flags;    /* the endpoint's, or those of the application's method */
-    uint8_t busy;     /* a step is in progress, and perhaps an end that a callback asked for */
-    uint32_t page;    /* stands for the token of the page under way, 0 for the first */
+    uint8_t open;       /* the port has a connection */
+    uint8_t reused;     /* which has served a request before this one */
+    uint8_t on_wire;    /* bytes of the request were given to the port */
+    uint8_t got_bytes;  /* a byte of the answer came */
+    uint8_t renewed;    /* the token was asked for a second time */
+    uint8_t reading;    /* what the body is read as */
+    uint8_t wanted;     /* AMP_WAIT_… of the last step */
+    uint8_t problem;    /* config->problem is filled */
+    uint8_t item;       /* a single record waits for the end of its answer */
+    uint8_t flags;      /* the endpoint's, or those of the application's method */
+    uint8_t busy;       /* a step is in progress, and perhaps an end that a callback asked for */
+    uint32_t page_hash; /* stands for the token of the page under way, 0 for the first */
     const struct amp_endpoint *endpoint;
     const char *method;
     const amp_schema_t *schema; /* of the answer, NULL: it has none */

@@ -26,7 +26,7 @@ extern "C" {
 #endif
 
 /* No lifetime of the URL is documented; a user who was called to the device needs some minutes. */
-#define AMP_CONNECT_FOR_MS 600000u
+#define AMP_CONNECT_TIMEOUT_MS 600000u
 
 /* Where the flow is. */
 typedef enum {
@@ -37,7 +37,7 @@ typedef enum {
     AMP_CONNECT_CONNECTED, /* over: *out is the connection */
     AMP_CONNECT_FAILED,    /* over: there is a new one, and the provider refuses its credentials, *out; or
                             * an error */
-    AMP_CONNECT_EXPIRED    /* over: for_ms passed, and at its end there was nothing new */
+    AMP_CONNECT_EXPIRED    /* over: timeout_ms passed, and at its end there was nothing new */
 } amp_connect_state_t;
 
 /* All of it stays in place, and the client is used for nothing else, until it is over. */
@@ -46,7 +46,7 @@ typedef struct {
     amp_url_buf_t url;           /* where the URL goes; 1024 bytes hold those that were seen */
     amp_connection_t *out;       /* the connection, once it is over; zeroed after an error */
     amp_pace_t *pace;            /* says when it looks */
-    uint32_t for_ms; /* from when the URL is there; 0: AMP_CONNECT_FOR_MS; at most AMP_PACE_DAY_MS */
+    uint32_t timeout_ms; /* from when the URL is there; 0: AMP_CONNECT_TIMEOUT_MS; at most AMP_PACE_DAY_MS */
 } amp_connect_args_t;
 
 /* Private but for `state`. */

@@ -9,7 +9,7 @@
 /* Head and framing of the answer. */
 typedef struct {
     amp_info_t *info;    /* where note, date, retry_at and retry_after_s go */
-    uint64_t left;       /* bytes of the body or of the chunk to come */
+    uint64_t remaining;  /* bytes of the body or of the chunk to come */
     uint32_t head_bytes; /* of lines, which are bounded, since the last body byte */
     uint16_t status;
     uint8_t state;

@@ -27,8 +27,8 @@ typedef amp_list_connections_t amp_tenant_t;
  * by their ids, more than that by the newest createTime. Private. */
 typedef struct {
     uint32_t count;
-    uint32_t marks[AMP_BASELINE_SIZE];
-    uint8_t healthy; /* a bit for each mark */
+    uint32_t hashes[AMP_BASELINE_SIZE];
+    uint8_t healthy; /* a bit for each hash */
     amp_time_t newest;
 } amp_baseline_t;
 
@@ -37,11 +37,11 @@ typedef struct {
     uint32_t count; /* connections that fit the question, so far */
     amp_client_t *client;
     const amp_tenant_t *tenant;
-    const amp_baseline_t *since; /* what was there before does not fit */
-    uint8_t with_recovered;      /* unless it is healthy now and was not */
-    amp_baseline_t *notes;
+    const amp_baseline_t *before; /* what was there before does not fit */
+    uint8_t with_recovered;       /* unless it is healthy now and was not */
+    amp_baseline_t *baseline;
     amp_connection_t *best;
-    amp_connection_t each;
+    amp_connection_t current;
 } amp_look_t;
 
 /* The tenant's connection. Of several the best is given: a healthy one before one whose status is not

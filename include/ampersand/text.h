@@ -35,8 +35,8 @@ AMP_PUBLIC int amp_str_equal(amp_str_t a, amp_str_t b);
 
 /* Within a character of UTF-8. Private. */
 typedef struct {
-    uint8_t left;     /* bytes to come */
-    uint8_t quarters; /* of 80 to bf, a bit for each that the next one may be in */
+    uint8_t remaining; /* bytes to come */
+    uint8_t allowed;   /* of 80 to bf, a bit for each that the next one may be in */
 } amp_utf8_t;
 
 /* Microseconds since 1970-01-01T00:00:00Z, leap seconds not counted. */

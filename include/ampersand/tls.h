@@ -85,8 +85,8 @@ typedef struct {
     uint8_t checks_dates;    /* 0: no clock, so certificates are believed whatever their dates */
     uint32_t handshakes;     /* completed */
     uint32_t largest_record; /* bytes of the longest that came in, without its header of 5 */
-    uint64_t sent;           /* bytes through the port below, since amp_tls_init */
-    uint64_t received;       /* … and the other way */
+    uint64_t bytes_sent;     /* bytes through the port below, since amp_tls_init */
+    uint64_t bytes_received; /* … and the other way */
     size_t arena_peak;       /* amp_tls_arena_peak of config->arena, 0 without */
 } amp_tls_stats_t;
 
@@ -197,12 +197,12 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_arena_init(void *arena, size_t si
 /* The bytes of the arena, from its start, that were ever in use: so large it has to be. */
 AMP_PUBLIC size_t amp_tls_arena_peak(const void *arena, size_t size);
 
-/* Lets the arithmetic of a handshake be interrupted after about `steps` of its steps, so that amp_step
+/* Lets the arithmetic of a handshake be interrupted after about `max_ops` of its steps, so that amp_step
  * comes back in between; 0: never. For the whole program. About 200 is a few milliseconds on a
  * microcontroller.
  * AMP_OK, or AMP_ERR_CONFIG: mbedTLS was built without MBEDTLS_ECP_RESTARTABLE, or is 4.x, where TLS
  * cannot be interrupted. */
-AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_max_ops(unsigned steps);
+AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_max_ops(unsigned max_ops);
 
 #ifdef __cplusplus
 }

@@ -41,14 +41,14 @@ size_t amp__utf8_whole(const char *text, size_t len)
 int amp__utf8_step(amp_utf8_t *utf8, uint8_t c)
 {
     unsigned quarter = (unsigned)(c >> 4) - 8u; /* of the range of bytes that continue a character */
-    if (utf8->left == 0) {
-        utf8->left = (uint8_t)(length_by_lead(c) - 1u);
-        utf8->quarters = c == 0xe0 ? 0xc : c == 0xed ? 0x3 : c == 0xf0 ? 0xe : c == 0xf4 ? 0x1 : 0xf;
-        return utf8->left < 4u;
+    if (utf8->remaining == 0) {
+        utf8->remaining = (uint8_t)(length_by_lead(c) - 1u);
+        utf8->allowed = c == 0xe0 ? 0xc : c == 0xed ? 0x3 : c == 0xf0 ? 0xe : c == 0xf4 ? 0x1 : 0xf;
+        return utf8->remaining < 4u;
     }
-    int fits = quarter < 4u && ((unsigned)utf8->quarters >> quarter & 1u) != 0;
-    --utf8->left;
-    utf8->quarters = 0xf;
+    int fits = quarter < 4u && ((unsigned)utf8->allowed >> quarter & 1u) != 0;
+    --utf8->remaining;
+    utf8->allowed = 0xf;
     return fits;
 }
 
@@ -60,5 +60,5 @@ int amp__utf8_valid(amp_str_t text)
             return 0;
         }
     }
-    return utf8.left == 0;
+    return utf8.remaining == 0;
 }

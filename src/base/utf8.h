@@ -14,7 +14,7 @@ size_t amp__utf8_put(uint32_t character, char out[4]);
 /* How many of len bytes are left when an incomplete last character is dropped. */
 size_t amp__utf8_whole(const char *text, size_t len);
 
-/* Takes the next byte of a text; *utf8 is zero at its start, and left is 0 between characters. 0 when
+/* Takes the next byte of a text; *utf8 is zero at its start, and remaining is 0 between characters. 0 when
  * the byte cannot be there. */
 int amp__utf8_step(amp_utf8_t *utf8, uint8_t c);
 

@@ -131,7 +131,7 @@ amp_status_t amp__endpoint_start(amp_client_t *client, const amp_endpoint_t *end
     client->schema = endpoint->schema;
     client->args = args;
     client->out = out;
-    client->page = 0;
+    client->page_hash = 0;
     amp__exchange_clear(client);
     client->renewed = 0;
     client->info.status = AMP_PENDING;

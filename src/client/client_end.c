@@ -20,7 +20,7 @@ amp_status_t amp__client_finish(amp_client_t *client, amp_status_t status)
     if (status != AMP_ERR_REDIRECT && status != AMP_ERR_NOT_API) {
         client->info.note[0] = '\0';
     }
-    if (status < 0 && client->left && !amp__request_is_safe(client) && !amp__is_settled(client, status)) {
+    if (status < 0 && client->on_wire && !amp__request_is_safe(client) && !amp__is_settled(client, status)) {
         client->info.cause = status;
         status = AMP_ERR_UNKNOWN_OUTCOME;
     }
@@ -62,7 +62,7 @@ void amp__client_reopen(amp_client_t *client)
 int amp__client_was_stale(const amp_client_t *client)
 {
     int is_safe = amp__request_is_safe(client);
-    return client->reused && ((!client->answered && (is_safe || !client->left)) ||
+    return client->reused && ((!client->got_bytes && (is_safe || !client->on_wire)) ||
                               (is_safe && client->info.http == HTTP_REQUEST_TIMEOUT));
 }
 

@@ -35,8 +35,8 @@ void amp__exchange_begin(amp_client_t *client)
     client->sent = 0;
     client->from = 0;
     client->to = 0;
-    client->left = 0;
-    client->answered = 0;
+    client->on_wire = 0;
+    client->got_bytes = 0;
     client->item = 0;
     client->problem = 0;
     client->reading = READ_NOTHING;
@@ -81,7 +81,7 @@ amp_status_t amp__tx_check(amp_client_t *client)
 
 int amp__tx_ack(amp_client_t *client, size_t len)
 {
-    client->left = 1;
+    client->on_wire = 1;
     client->from += len;
     if (client->from < client->to) {
         return 0;
@@ -295,7 +295,7 @@ amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len,
 {
     const uint8_t *p = data;
     amp_status_t status = AMP_PENDING;
-    client->answered = 1;
+    client->got_bytes = 1;
     while (status == AMP_PENDING) {
         size_t body_len = 0;
         amp_response_event_t event = amp__response_next(&client->response, &p, data + len, &body_len);

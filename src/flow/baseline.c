@@ -7,7 +7,7 @@
 void amp__baseline_add(amp_baseline_t *baseline, const amp_connection_t *connection)
 {
     if (baseline->count < AMP_BASELINE_SIZE) {
-        baseline->marks[baseline->count] = amp__hash(connection->id);
+        baseline->hashes[baseline->count] = amp__hash(connection->id);
         if (amp__is_healthy(connection->status)) {
             baseline->healthy = (uint8_t)(baseline->healthy | 1u << baseline->count);
         }
@@ -23,7 +23,7 @@ static unsigned find(const amp_baseline_t *baseline, const amp_connection_t *con
 {
     const uint32_t mark = amp__hash(connection->id);
     for (unsigned i = 0; i < baseline->count && i < AMP_BASELINE_SIZE; ++i) {
-        if (baseline->marks[i] == mark) {
+        if (baseline->hashes[i] == mark) {
             return i;
         }
     }
@@ -35,7 +35,7 @@ void amp__baseline_watch(amp_baseline_t *baseline, const amp_connection_t *conne
     /* It takes the place of one that stays known by its time, as all beyond the marks. */
     const unsigned last = AMP_BASELINE_SIZE - 1u;
     if (find(baseline, connection) == AMP_BASELINE_SIZE) {
-        baseline->marks[last] = amp__hash(connection->id);
+        baseline->hashes[last] = amp__hash(connection->id);
         baseline->healthy = (uint8_t)(baseline->healthy & ~(1u << last));
     }
 }

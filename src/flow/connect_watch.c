@@ -25,9 +25,9 @@ uint32_t amp__connect_until(const amp_connect_t *connect, uint32_t ms)
 amp_status_t amp__connect_look(amp_connect_t *connect, amp_connect_state_t state)
 {
     int is_first = state == AMP_CONNECT_BASELINE;
-    const amp_look_query_t wish = {.since = is_first ? NULL : &connect->baseline,
+    const amp_look_query_t wish = {.before = is_first ? NULL : &connect->baseline,
                                    .with_recovered = 1,
-                                   .notes = is_first ? &connect->baseline : NULL,
+                                   .baseline = is_first ? &connect->baseline : NULL,
                                    .best = connect->args->out};
     connect->state = state;
     return amp__look_start(&connect->look, connect->client, &connect->tenant, &wish);
@@ -48,9 +48,10 @@ static void plan(amp_connect_t *connect, uint32_t wait_ms)
 
 amp_status_t amp__connect_show(amp_connect_t *connect)
 {
-    const uint32_t for_ms = connect->args->for_ms > 0 ? connect->args->for_ms : AMP_CONNECT_FOR_MS;
+    const uint32_t timeout_ms =
+        connect->args->timeout_ms > 0 ? connect->args->timeout_ms : AMP_CONNECT_TIMEOUT_MS;
     memset(connect->args->out, 0, sizeof *connect->args->out);
-    connect->end_ms = now_ms(connect) + (for_ms < AMP_PACE_DAY_MS ? for_ms : AMP_PACE_DAY_MS);
+    connect->end_ms = now_ms(connect) + (timeout_ms < AMP_PACE_DAY_MS ? timeout_ms : AMP_PACE_DAY_MS);
     plan(connect, amp_pace_pending(connect->args->pace));
     return AMP_ITEM;
 }

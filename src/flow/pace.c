@@ -32,10 +32,10 @@ uint32_t amp_pace_pending(amp_pace_t *pace)
 }
 
 /* No doubling runs over: none is begun from a day or more. */
-uint32_t amp_pace_retry(amp_pace_t *pace, uint32_t least_ms)
+uint32_t amp_pace_retry(amp_pace_t *pace, uint32_t min_ms)
 {
-    const uint32_t most = or_default(pace->most_ms, AMP_PACE_MOST_MS);
-    const uint32_t least = or_default(least_ms, 0);
+    const uint32_t most = or_default(pace->max_ms, AMP_PACE_MAX_MS);
+    const uint32_t least = or_default(min_ms, 0);
     uint32_t window = or_default(pace->first_ms, AMP_PACE_FIRST_MS);
     window = window > least ? window : least;
     for (uint8_t i = 0; i < pace->failures && window < most; ++i) {

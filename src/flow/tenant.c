@@ -40,8 +40,8 @@ static void forget(amp_look_t *look)
     if (look->best != NULL) {
         memset(look->best, 0, sizeof *look->best);
     }
-    if (look->notes != NULL) {
-        memset(look->notes, 0, sizeof *look->notes);
+    if (look->baseline != NULL) {
+        memset(look->baseline, 0, sizeof *look->baseline);
     }
 }
 
@@ -69,16 +69,16 @@ amp_status_t amp_look_step(amp_look_t *look)
 amp_status_t amp__look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                              const amp_look_query_t *wish)
 {
-    amp_status_t status = amp__endpoint_start(client, &list, tenant, &look->each);
-    if (status == AMP_ERR_STATE && client->out == &look->each) {
+    amp_status_t status = amp__endpoint_start(client, &list, tenant, &look->current);
+    if (status == AMP_ERR_STATE && client->out == &look->current) {
         /* This very question is under way: what it has seen so far must not be forgotten. */
         return status;
     }
     look->client = client;
     look->tenant = tenant;
-    look->since = wish->since;
+    look->before = wish->before;
     look->with_recovered = wish->with_recovered;
-    look->notes = wish->notes;
+    look->baseline = wish->baseline;
     look->best = wish->best;
     forget(look);
     return status;
@@ -112,7 +112,7 @@ amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const
 amp_status_t amp_connection_baseline_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                            amp_baseline_t *out)
 {
-    const amp_look_query_t wish = {.notes = out};
+    const amp_look_query_t wish = {.baseline = out};
     return amp__look_start(look, client, tenant, &wish);
 }
 
@@ -126,7 +126,7 @@ amp_status_t amp_connection_reconcile_start(amp_look_t *look, amp_client_t *clie
                                             const amp_tenant_t *tenant, const amp_baseline_t *before,
                                             amp_connection_t *out)
 {
-    const amp_look_query_t wish = {.since = before, .best = out};
+    const amp_look_query_t wish = {.before = before, .best = out};
     return amp__look_start(look, client, tenant, &wish);
 }
 

@@ -46,16 +46,16 @@ static int is_better(const amp_connection_t *a, const amp_connection_t *b)
 
 const char *amp__look_take(amp_look_t *look)
 {
-    const amp_connection_t *each = &look->each;
+    const amp_connection_t *each = &look->current;
     const char *field = mismatch(look->tenant, each);
     if (field != NULL) {
         return field;
     }
-    if (look->notes != NULL) {
-        amp__baseline_add(look->notes, each);
+    if (look->baseline != NULL) {
+        amp__baseline_add(look->baseline, each);
     }
-    if (look->since != NULL) {
-        amp_change_t change = amp__baseline_compare(look->since, each);
+    if (look->before != NULL) {
+        amp_change_t change = amp__baseline_compare(look->before, each);
         if (change == AMP_WAS_THERE || (change == AMP_IS_MENDED && !look->with_recovered)) {
             return NULL;
         }

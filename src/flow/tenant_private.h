@@ -7,9 +7,9 @@
 
 /* What is wanted of the list; the members are those of amp_look_t. */
 typedef struct {
-    const amp_baseline_t *since;
+    const amp_baseline_t *before;
     uint8_t with_recovered;
-    amp_baseline_t *notes;
+    amp_baseline_t *baseline;
     amp_connection_t *best;
 } amp_look_query_t;
 
@@ -20,7 +20,7 @@ amp_status_t amp__look_start(amp_look_t *look, amp_client_t *client, const amp_t
 /* Goes on with what amp_step has given: AMP_PENDING, AMP_END or an error. */
 amp_status_t amp__look_go_on(amp_look_t *look, amp_status_t status);
 
-/* Takes the connection in look->each. NULL, or the member by which it is another tenant's. */
+/* Takes the connection in look->current. NULL, or the member by which it is another tenant's. */
 const char *amp__look_take(amp_look_t *look);
 
 #endif

@@ -11,7 +11,7 @@
  *   chunk the lines of the trailer are read as those of the head are, with `trailer` set.
  * - cr: a carriage return came, so that nothing but a line feed can follow.
  * - line: the beginning of the status line, of a name, or of a value that matters.
- * - left: what is to come of the body, or of the chunk.
+ * - remaining: what is to come of the body, or of the chunk.
  *
  * A header's value ends where the next line begins, because a line that begins with a blank
  * continues it (obs-fold). RFC 9112, 5.2 requires a user agent to read such a fold as a space.
@@ -59,7 +59,7 @@ static amp_response_event_t head_end(amp_response_t *response)
         /* An interim answer: the final one follows. 101 was never asked for. RFC 9110, 8.6 forbids
          * Content-Length here, but some servers send a length of 0, which changes nothing. */
         uint32_t head_bytes = response->head_bytes;
-        int fits = response->status != 101u && !chunked && response->left == 0;
+        int fits = response->status != 101u && !chunked && response->remaining == 0;
         amp__response_init(response, response->info);
         response->head_bytes = head_bytes;
         return fits ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
@@ -73,7 +73,7 @@ static amp_response_event_t head_end(amp_response_t *response)
     } else if (chunked) {
         response->state = CHUNK_SIZE;
     } else if (has_length) {
-        response->state = response->left > 0 ? BODY_BY_LENGTH : DONE;
+        response->state = response->remaining > 0 ? BODY_BY_LENGTH : DONE;
     } else {
         response->closes = 1;
         response->state = BODY_BY_CLOSE;
@@ -143,7 +143,7 @@ static amp_response_event_t line_end(amp_response_t *response)
         response->state = CHUNK_SIZE;
         break;
     default: /* the size of a chunk */
-        response->trailer = response->left == 0;
+        response->trailer = response->remaining == 0;
         response->state = response->trailer ? NAME : CHUNK_DATA;
         break;
     }
@@ -167,8 +167,8 @@ static int chunk_size_byte(amp_response_t *response, uint8_t c)
     unsigned digit = c - (unsigned)'0';
     digit = digit <= 9u ? digit : letter < 6u ? letter + 10u : 16u;
     if (digit < 16u) {
-        const int fits = response->left >> 56 == 0;
-        response->left = response->left << 4 | digit;
+        const int fits = response->remaining >> 56 == 0;
+        response->remaining = response->remaining << 4 | digit;
         return fits && ++response->digits <= CHUNK_DIGITS;
     }
     if (c == ';') {
@@ -307,8 +307,9 @@ amp_response_event_t amp__response_next(amp_response_t *response, const uint8_t 
         }
         if (response->state >= BODY_BY_CLOSE) {
             size_t len = (size_t)(end - from);
-            *out_body =
-                response->state != BODY_BY_CLOSE && len > response->left ? (size_t)response->left : len;
+            *out_body = response->state != BODY_BY_CLOSE && len > response->remaining
+                            ? (size_t)response->remaining
+                            : len;
             return AMP_RESPONSE_BODY;
         }
 #if !defined(__OPTIMIZE_SIZE__)
@@ -330,8 +331,8 @@ void amp__response_took(amp_response_t *response, size_t len)
     if (response->state == BODY_BY_CLOSE) {
         return;
     }
-    response->left -= len;
-    if (response->left == 0) {
+    response->remaining -= len;
+    if (response->remaining == 0) {
         response->state = response->state == CHUNK_DATA ? CHUNK_DATA_END : DONE;
         response->head_bytes = 0;
     }

@@ -281,7 +281,7 @@ int amp__header_value(amp_response_t *response)
     response->seen = (uint8_t)(response->seen | 1u << header);
     switch (header) {
     case AMP_HEADER_CONTENT_LENGTH:
-        return read_number(response, again, &response->left);
+        return read_number(response, again, &response->remaining);
     case AMP_HEADER_TRANSFER_ENCODING:
         return !again && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:

@@ -114,7 +114,7 @@ static void keep_escaped(amp_json_t *json, unsigned unit)
 static amp_json_event_t utf8_byte(amp_json_t *json, uint8_t c)
 {
     int fits = amp__utf8_step(&json->utf8, c);
-    json->state = json->utf8.left > 0 ? IN_UTF8 : IN_STRING;
+    json->state = json->utf8.remaining > 0 ? IN_UTF8 : IN_STRING;
     return fits ? AMP_JSON_MORE : AMP_JSON_BAD;
 }
 

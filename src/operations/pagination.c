@@ -18,11 +18,11 @@ amp_status_t amp__pagination_next(amp_client_t *client)
     /* The same token hash as on the previous page: the service is looping. A false alarm has a probability of
      * 1 in 2^31 per page, because amp__hash has 31 bits. */
     uint32_t hash = amp__hash(page->next_page_token);
-    if (!page->done && hash == client->page) {
+    if (!page->done && hash == client->page_hash) {
         return AMP_ERR_VALUE;
     }
     client->info.field = NULL;
-    client->page = hash;
+    client->page_hash = hash;
     return page->done ? AMP_END : AMP_PENDING;
 }
 

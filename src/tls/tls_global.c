@@ -42,13 +42,13 @@ size_t amp_tls_arena_peak(const void *arena, size_t size)
     return size;
 }
 
-amp_status_t amp_tls_set_max_ops(unsigned steps)
+amp_status_t amp_tls_set_max_ops(unsigned max_ops)
 {
 #if defined(AMP_MBED_HAS_SLICES)
-    mbedtls_ecp_set_max_ops(steps);
+    mbedtls_ecp_set_max_ops(max_ops);
     return AMP_OK;
 #else
-    (void)steps;
+    (void)max_ops;
     return AMP_ERR_CONFIG;
 #endif
 }

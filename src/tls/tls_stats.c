@@ -34,8 +34,8 @@ void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats)
 #endif
     out_stats->handshakes = tls->handshakes;
     out_stats->largest_record = tls->largest;
-    out_stats->sent = tls->sent;
-    out_stats->received = tls->received;
+    out_stats->bytes_sent = tls->sent;
+    out_stats->bytes_received = tls->received;
     out_stats->arena_peak = tls->arena != NULL ? amp_tls_arena_peak(tls->arena, tls->arena_size) : 0;
 }
 

@@ -17,7 +17,7 @@
 
 #define DEVICES 100000u
 #define AWAY_S 1800u
-#define BACK_S (AMP_PACE_MOST_MS / 1000u)
+#define BACK_S (AMP_PACE_MAX_MS / 1000u)
 #define LOOKS_S (4u * 3600u)
 #define RETRY_AFTER_MAX_S 600u
 #define SECONDS (AWAY_S + RETRY_AFTER_MAX_S + BACK_S + LOOKS_S)

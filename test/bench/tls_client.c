@@ -134,15 +134,15 @@ int main(int argc, char **argv)
     set_up();
     bench_full_handshake();
     amp_tls_stats(&tls, &stats);
-    printf("tx.full %u\nrx.full %u\n", (unsigned)stats.sent, (unsigned)stats.received);
+    printf("tx.full %u\nrx.full %u\n", (unsigned)stats.bytes_sent, (unsigned)stats.bytes_received);
     amp_tls_import(&tls, session, len);
     bench_resumed_handshake();
     amp_tls_stats_t both;
     amp_tls_stats(&tls, &both);
     check(both.resumed, "resumption");
     /* With what says farewell to the connection before. */
-    printf("tx.resumed %u\nrx.resumed %u\n", (unsigned)(both.sent - stats.sent),
-           (unsigned)(both.received - stats.received));
+    printf("tx.resumed %u\nrx.resumed %u\n", (unsigned)(both.bytes_sent - stats.bytes_sent),
+           (unsigned)(both.bytes_received - stats.bytes_received));
     printf("arena.resumed %zu\n", high());
     amp_close(&client);
     amp_tls_free(&tls);

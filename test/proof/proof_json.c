@@ -36,7 +36,7 @@ static int holds(const amp_json_t *json, size_t closed)
     const amp_sink_t *sink = &json->sink;
     int in_escape = json->state == IN_ESCAPE || json->state == IN_HEX;
     return is_state(json->state) && json->depth <= AMP_JSON_DEPTH && json->key_len <= AMP_KEY_SIZE &&
-           (json->state != IN_WORD || is_in_word(json->word_at)) && json->utf8.left <= 3u &&
+           (json->state != IN_WORD || is_in_word(json->word_at)) && json->utf8.remaining <= 3u &&
            (sink->counting ||
             (sink->len <= sink->cap + closed && (!in_escape || json->escape_at <= sink->len)));
 }

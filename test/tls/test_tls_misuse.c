@@ -369,7 +369,7 @@ static void test_port_that_moves_too_much(void **state)
     rig.tcp.send = send_too_much;
     assert_int_equal(rig_ask(&rig), AMP_ERR_NETWORK);
     amp_tls_stats(&rig.tls, &stats);
-    assert_int_equal(stats.received, 0);
+    assert_int_equal(stats.bytes_received, 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, rig_teardown)

@@ -40,7 +40,7 @@ static void set_up(void)
     args.url.size = sizeof url;
     args.out = &f.out;
     args.pace = &pace;
-    args.for_ms = 60000;
+    args.timeout_ms = 60000;
 }
 
 /* The next answer is a list of these. */
@@ -191,7 +191,7 @@ static void what_counts_as_connected(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         set_up();
-        args.for_ms = 2500;
+        args.timeout_ms = 2500;
         answer_list(rows[i].before, (size_t)(rows[i].before[0].id != NULL) + (rows[i].before[1].id != NULL));
         answer_url();
         answer_list(rows[i].after, (size_t)(rows[i].after[0].id != NULL) + (rows[i].after[1].id != NULL));
@@ -213,7 +213,7 @@ static void one_of_many_is_mended(void **unused)
     (void)unused;
     for (int mended = 0; mended < 2; ++mended) {
         set_up();
-        args.for_ms = 2500;
+        args.timeout_ms = 2500;
         for (int look = 0; look < 2; ++look) {
             list_begin_in((unsigned)answer_count);
             for (unsigned i = 0; i < 12; ++i) {
@@ -243,7 +243,7 @@ static void looks_are_paced_and_the_last_is_at_the_end(void **unused)
 {
     (void)unused;
     set_up();
-    args.for_ms = 6000; /* looks at 2.5, 5 and 6 s */
+    args.timeout_ms = 6000; /* looks at 2.5, 5 and 6 s */
     answer_list(NULL, 0);
     answer_url();
     for (int i = 0; i < 3; ++i) {
@@ -266,12 +266,14 @@ static void the_user_has_a_longest_time(void **unused)
     static const struct {
         uint32_t asked_ms;
         uint32_t given_ms;
-    } rows[] = {
-        {0, AMP_CONNECT_FOR_MS}, {1, 1}, {AMP_PACE_DAY_MS, AMP_PACE_DAY_MS}, {UINT32_MAX, AMP_PACE_DAY_MS}};
+    } rows[] = {{0, AMP_CONNECT_TIMEOUT_MS},
+                {1, 1},
+                {AMP_PACE_DAY_MS, AMP_PACE_DAY_MS},
+                {UINT32_MAX, AMP_PACE_DAY_MS}};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         set_up();
-        args.for_ms = rows[i].asked_ms;
+        args.timeout_ms = rows[i].asked_ms;
         pace.random = highest;
         pace.pending_ms = UINT32_MAX;
         answer_list(NULL, 0);
@@ -287,7 +289,7 @@ static void the_clock_may_wrap(void **unused)
 {
     (void)unused;
     set_up();
-    args.for_ms = 6000;
+    args.timeout_ms = 6000;
     answer_list(NULL, 0);
     answer_url();
     answer_list(NULL, 0);
@@ -354,7 +356,7 @@ static void a_last_look_that_fails_is_an_error(void **unused)
     static const memory_answer_t cut = {"", 0, AMP_ERR_ABORTED, 0};
     (void)unused;
     set_up();
-    args.for_ms = 1;
+    args.timeout_ms = 1;
     answer_list(NULL, 0);
     answer_url();
     answers[answer_count++] = cut;

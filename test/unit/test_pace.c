@@ -56,7 +56,7 @@ static void a_long_row_of_failures_stays_at_the_most(void **unused)
     amp_pace_t pace = pace_of(&highest);
     (void)unused;
     pace.first_ms = 1;
-    pace.most_ms = UINT32_MAX;
+    pace.max_ms = UINT32_MAX;
     for (int i = 0; i < 1000; ++i) {
         uint32_t wait = amp_pace_retry(&pace, 0);
         assert_int_equal(wait, i < 27 ? 1u << i : AMP_PACE_DAY_MS);

@@ -131,7 +131,7 @@ static void anothers_connection_is_an_error(void **unused)
             assert_int_equal(amp_step(&f.client), AMP_ERR_MISMATCH);
             assert_int_equal(look.count, 0);
             assert_true(is_zero(&f.out, sizeof f.out));
-            assert_true(is_zero(&look.each, sizeof look.each));
+            assert_true(is_zero(&look.current, sizeof look.current));
             assert_false(f.memory.is_open);
             fixture_end(&f);
         }
