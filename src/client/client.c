@@ -1,4 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/* Sets up a client, starts a request, aborts it, and closes the client.
+ *
+ * Invariants:
+ * - The phase is AMP_PHASE_UNUSABLE until amp_init has accepted the configuration. In that phase no function
+ *   uses `config`, `url` or `work`.
+ * - While a step is in progress, amp_reset and amp_close only record their call in `busy`. amp_step acts on
+ *   it after the callback has returned.
+ * - The work buffer holds no secret while no request is in progress. */
 #include "ampersand/abi.h"
 
 #include <string.h>
@@ -9,12 +17,13 @@
 
 #define TIMEOUT_MS 30000u
 
-/* On a target with pointers of 32 bits, a client and its usual work buffer take 2 KB at most, unless
- * longer texts are asked for. */
+/* With 32-bit pointers, a client and its default work buffer take at most 2 KB. A program that raises
+ * AMP_WORK_SIZE above 1 KB for longer strings is exempt. */
 typedef char client_fits_t
     [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
-/* 1 when every byte can stand in a request line and in a Host header: none ends the line or the path. */
+/* Returns 1 if every byte may be sent in a request line and in a Host header. Control characters and spaces
+ * would end the line, '?' and '#' would end the path. */
 static int is_url_text(amp_str_t text)
 {
     for (size_t i = 0; i < text.len; ++i) {
@@ -26,7 +35,7 @@ static int is_url_text(amp_str_t text)
     return 1;
 }
 
-/* A URL that the application put together by hand, without amp_url_parse, is checked too. */
+/* An application may fill an amp_url_t without amp_url_parse, so its bytes are checked here too. */
 static int is_usable(const amp_url_t *url)
 {
     return url->host.len - 1u < AMP_HOST_MAX && url->authority.len > 0 && is_url_text(url->host) &&
@@ -34,8 +43,8 @@ static int is_usable(const amp_url_t *url)
            (url->prefix.len == 0 || url->prefix.ptr[0] == '/');
 }
 
-/* The member of the configuration that cannot work, or NULL. */
-static const char *bad_member(const amp_config_t *config, const amp_url_t *url)
+/* Returns the name of the first invalid member of the configuration, or NULL. */
+static const char *invalid_member(const amp_config_t *config, const amp_url_t *url)
 {
     if (!is_usable(url)) {
         return "base_url";
@@ -52,7 +61,7 @@ static const char *bad_member(const amp_config_t *config, const amp_url_t *url)
     if (config->timeout_ms > INT32_MAX) {
         return "timeout_ms";
     }
-    /* Another table would write beside the document. */
+    /* The table of another struct would write outside the problem document. */
     const amp_schema_t *schema = config->problem_schema;
     int fits = schema == NULL || schema->size == sizeof *config->problem;
     return fits && (schema != NULL) == (config->problem != NULL) ? NULL : "problem_schema";
@@ -68,7 +77,7 @@ static amp_status_t set_up(amp_client_t *client, const amp_config_t *config, voi
         return AMP_ERR_MEMORY;
     }
     client->url = config->base_url != NULL ? config->base_url : &amp_base_url;
-    client->info.field = bad_member(config, client->url);
+    client->info.field = invalid_member(config, client->url);
     if (client->info.field != NULL) {
         return AMP_ERR_CONFIG;
     }
@@ -155,11 +164,11 @@ void amp_reset(amp_client_t *client)
     client->info.status = AMP_OK;
 }
 
-uint32_t amp__client_left_ms(const amp_client_t *client)
+uint32_t amp__client_remaining_ms(const amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
-    uint32_t since_ms = port->now_ms(port->ctx) - client->start_ms;
-    return since_ms < client->limit_ms ? client->limit_ms - since_ms : 0;
+    uint32_t elapsed_ms = port->now_ms(port->ctx) - client->start_ms;
+    return elapsed_ms < client->limit_ms ? client->limit_ms - elapsed_ms : 0;
 }
 
 void amp_close(amp_client_t *client)

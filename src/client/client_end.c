@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* How a request ends, and when it is sent again over a new connection.
+/* Ends a request, or sends it again over a new connection (RFC 9110, 9.2.2; RFC 9112, 9.3.1).
  *
- * The peer may have closed a kept connection in the meantime. AMP_PHASE_CHECK finds that out before anything
- * is sent, where it can. A new connection replaces a stale one once:
- * - always when nothing was sent;
- * - for a safe request also when bytes were sent and no byte of an answer came, or when the answer is 408.
- * Any other request whose bytes were sent ends as AMP_ERR_UNKNOWN_OUTCOME, unless its answer says what
- * happened (amp__is_settled). */
+ * The peer may close a kept connection between two requests. AMP_PHASE_CHECK usually detects this before
+ * anything is sent. A new connection replaces a stale one, at most once per request:
+ * - for every request, if none of its bytes were sent;
+ * - for a safe request, also if no byte of an answer arrived, or if the answer is 408.
+ * Every other request whose bytes were sent and which then fails ends as AMP_ERR_UNKNOWN_OUTCOME, unless its
+ * answer settles whether it took effect (amp__is_settled). */
 #include "client_private.h"
 #include "request.h"
 
@@ -44,6 +44,7 @@ void amp__client_report(amp_client_t *client)
         port->report(port->ctx, &report);
     }
     client->info.code = report.code;
+    /* In later phases the stage is the client's own. */
     if (client->phase == AMP_PHASE_OPEN && report.stage != AMP_STAGE_START) {
         client->info.stage = report.stage;
     }
@@ -57,8 +58,7 @@ void amp__client_reopen(amp_client_t *client)
     client->phase = AMP_PHASE_OPEN;
 }
 
-/* RFC 9110, 15.5.9: a server that closes an idle connection may answer 408 to a request that it has not seen.
- */
+/* RFC 9110, 15.5.9: a server that closes an idle connection may send 408 before it has read a request. */
 int amp__client_was_stale(const amp_client_t *client)
 {
     int is_safe = amp__request_is_safe(client);

@@ -1,61 +1,72 @@
 /* SPDX-License-Identifier: MIT */
-/* A request's way, and what the files that move a client along it share. */
+/* The phases of a request, and the functions that the files of the state machine share. docs/architecture.md
+ * has a picture of the phases. */
 #ifndef AMP_SRC_CLIENT_PRIVATE_H
 #define AMP_SRC_CLIENT_PRIVATE_H
 
 #include "exchange.h"
 
+/* Values of `phase`, in order: a request is in progress from AMP_PHASE_TOKEN to AMP_PHASE_RECEIVE. */
 enum {
-    AMP_PHASE_UNUSABLE, /* amp_init failed, or was not called: info.status is an error, or 0 */
-    AMP_PHASE_IDLE,
-    AMP_PHASE_TOKEN,
-    AMP_PHASE_OPEN,
-    AMP_PHASE_CHECK,
-    AMP_PHASE_SEND,
-    AMP_PHASE_RECEIVE,
-    AMP_PHASE_LAST_ITEM, /* the only record was handed out */
-    AMP_PHASE_OVER
+    AMP_PHASE_UNUSABLE,  /* amp_init failed or was not called; info.status is an error, or 0 */
+    AMP_PHASE_IDLE,      /* no request was started since amp_init or amp_reset */
+    AMP_PHASE_TOKEN,     /* gets the JWT and checks the arguments */
+    AMP_PHASE_OPEN,      /* the port opens a connection */
+    AMP_PHASE_CHECK,     /* tests whether a kept connection is still alive */
+    AMP_PHASE_SEND,      /* sends the request */
+    AMP_PHASE_RECEIVE,   /* reads the answer */
+    AMP_PHASE_LAST_ITEM, /* the last step returned the only record; the next one returns AMP_END */
+    AMP_PHASE_OVER       /* the request ended */
+};
+typedef char amp_phase_fits_t[AMP_PHASE_OVER <= UINT8_MAX ? 1 : -1];
+
+/* Values of `busy`; 0 between two steps. */
+enum {
+    AMP_BUSY_STEP = 1, /* a step is in progress */
+    AMP_BUSY_RESET,    /* and a callback has called amp_reset */
+    AMP_BUSY_CLOSE     /* and a callback has called amp_close */
 };
 
-/* For `busy`: a step is in progress; a callback in it called amp_reset or amp_close. */
-enum { AMP_BUSY_STEP = 1, AMP_BUSY_RESET, AMP_BUSY_CLOSE };
-
-/* For `wanted`, beside the port's AMP_WAIT_…: the token callback is to be asked again. */
+/* A flag of `wanted`, next to the port's AMP_WAIT_READ and AMP_WAIT_WRITE: the token callback returned
+ * AMP_PENDING and must be called again. */
 #define AMP_WAIT_TOKEN 0x80u
+typedef char amp_wait_token_is_free_t[(AMP_WAIT_TOKEN & (AMP_WAIT_READ | AMP_WAIT_WRITE)) == 0 ? 1 : -1];
 
-/* Ends the request with its result: AMP_ITEM, AMP_END or an error. Returns `status`, or
- * AMP_ERR_UNKNOWN_OUTCOME when it is an error and the request may have taken effect. */
+/* Ends the request with its result `status`: AMP_ITEM, AMP_END or an error. Returns `status`, or
+ * AMP_ERR_UNKNOWN_OUTCOME if `status` is an error and the request may have taken effect. */
 amp_status_t amp__client_finish(amp_client_t *client, amp_status_t status);
 
-/* The connection ended or failed. Returns AMP_PENDING when the request is sent again over a new connection,
- * else the error that ends the request. */
+/* Handles the end or the failure of the connection. Returns AMP_PENDING if the request is sent again over a
+ * new connection, otherwise the error that ends the request. */
 amp_status_t amp__client_lost(amp_client_t *client, amp_status_t status);
 
-/* 1 when the kept connection was stale and the request may be sent over a new one. */
+/* Returns 1 if the kept connection was stale and the request may be sent again over a new one. */
 int amp__client_was_stale(const amp_client_t *client);
 
-/* Replaces the connection, and starts the request from its beginning. */
+/* Closes the connection and starts the request again, over a new connection. */
 void amp__client_reopen(amp_client_t *client);
 
-/* Copies the port's report into `info`. */
+/* Copies the port's error number, and its stage while it opens a connection, into `info`. */
 void amp__client_report(amp_client_t *client);
 
-/* The step of AMP_PHASE_RECEIVE. A function of another file than amp_step, so that its frame is not below the
- * deepest calls, which write a request. */
+/* Performs one step of AMP_PHASE_RECEIVE and returns its result. The function is not in the file of amp_step:
+ * inlined there, its frame would add to the deepest stack, which is that of writing a request. */
 amp_status_t amp__client_receive(amp_client_t *client);
 
-/* Ends the request in progress with an error. Returns that error, or AMP_ERR_UNKNOWN_OUTCOME when the
- * request may have taken effect. */
+/* Closes the connection and ends the request in progress with the error `status`. Returns `status`, or
+ * AMP_ERR_UNKNOWN_OUTCOME if the request may have taken effect. */
 amp_status_t amp__client_fail(amp_client_t *client, amp_status_t status);
 
-/* Wipes what may hold a secret between two requests, and forgets what was waited for. */
+/* Zeroes the work buffer and everything else that may hold a secret after a request. Clears `wanted`, so that
+ * amp_wait returns at once. */
 void amp__client_wipe(amp_client_t *client);
 
-/* Milliseconds to the deadline, 0 when it has passed. The time since the start is compared, not the
- * deadline: a request that is stepped again after more than 2^31 ms does not come back to life. */
-uint32_t amp__client_left_ms(const amp_client_t *client);
+/* Returns the milliseconds until the deadline, or 0 if it has passed. The function compares the elapsed time
+ * with the limit, not the clock with the deadline, because the clock wraps. So a request that is stepped
+ * again after more than 2^31 ms is still expired. Example: start 0xfffffff0, now 0x10, elapsed 0x20. */
+uint32_t amp__client_remaining_ms(const amp_client_t *client);
 
-/* Ends the port's connection. */
+/* Closes the port's connection; does no harm if there is none. */
 void amp__disconnect(amp_client_t *client);
 
 #endif

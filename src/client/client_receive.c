@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The phase that reads the answer.
+/* AMP_PHASE_RECEIVE: reads the answer.
  *
- * work[from .. to) holds received bytes that were not read yet. They are wiped as soon as they are read,
- * because an answer may hold credentials. */
+ * Invariant: work[from .. to) holds the received bytes that were not parsed yet. They are wiped as soon as
+ * they are parsed, because an answer may hold credentials. */
 #include "../base/port_result.h"
 #include "../http/response.h"
 #include "client_private.h"
@@ -11,8 +11,8 @@
 #define HTTP_UNAUTHORIZED 401u
 #define HTTP_REQUEST_TIMEOUT 408u
 
-/* Sends the request again: with another token, or for the next page. */
-static amp_status_t again(amp_client_t *client, uint8_t renewed)
+/* Sends the request again, with a new token (`renewed` is 1) or for the next page. */
+static amp_status_t send_again(amp_client_t *client, uint8_t renewed)
 {
     client->renewed = renewed;
     amp__exchange_begin(client);
@@ -21,46 +21,47 @@ static amp_status_t again(amp_client_t *client, uint8_t renewed)
     return AMP_PENDING;
 }
 
-/* The answer is complete, whatever it says. */
-static amp_status_t complete(amp_client_t *client, amp_status_t status)
+/* The answer is complete; `status` is its result. Closes a connection that cannot serve another request:
+ * bytes after the end of the answer belong to no request. */
+static amp_status_t finish_answer(amp_client_t *client, amp_status_t status)
 {
     if (client->response.closes || client->from < client->to) {
         amp__disconnect(client);
     }
     if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
-        return again(client, 1);
+        return send_again(client, 1);
     }
-    if (status == AMP_END && client->endpoint->turn != NULL) {
-        status = client->endpoint->turn(client);
+    if (status == AMP_END && client->endpoint->next_page != NULL) {
+        status = client->endpoint->next_page(client);
         if (status == AMP_PENDING) {
-            return again(client, 0);
+            return send_again(client, 0);
         }
     }
     return amp__client_finish(client, status);
 }
 
-/* The port returned an error. The end of the connection may be the end of the answer. */
-static amp_status_t connection_end(amp_client_t *client, int result)
+/* The port returned the error `result`. The end of the connection may be the regular end of the answer. */
+static amp_status_t end_of_connection(amp_client_t *client, int result)
 {
     int was_closed = result == AMP_ERR_CLOSED;
     int may_be_end = was_closed || result == AMP_ERR_ABORTED || client->info.http >= 400u;
     amp_status_t status = may_be_end ? amp__rx_end(client, was_closed) : (amp_status_t)result;
     if (status > 0 || amp_class_of(status) == AMP_CLASS_SERVICE) {
         client->response.closes = 1;
-        return complete(client, status);
+        return finish_answer(client, status);
     }
     return amp__client_lost(client, status);
 }
 
-/* The answer breaks a rule. A 401 does not need a body that can be read. */
-static amp_status_t broken(amp_client_t *client, amp_status_t status)
+/* The answer is invalid. A 401 with an invalid body still renews the token: its status alone is enough. */
+static amp_status_t reject_answer(amp_client_t *client, amp_status_t status)
 {
     int is_refused = amp__request_is_safe(client) || amp__is_settled(client, status);
     if (client->info.http != HTTP_UNAUTHORIZED || !is_refused) {
         return amp__client_fail(client, status);
     }
     client->response.closes = 1;
-    return complete(client, status);
+    return finish_answer(client, status);
 }
 
 static amp_status_t read_bytes(amp_client_t *client)
@@ -76,8 +77,8 @@ static amp_status_t read_bytes(amp_client_t *client)
     if (status == AMP_PENDING || (status == AMP_ITEM && !client->item)) {
         return status;
     }
-    return status < 0 && amp_class_of(status) != AMP_CLASS_SERVICE ? broken(client, status)
-                                                                   : complete(client, status);
+    return status < 0 && amp_class_of(status) != AMP_CLASS_SERVICE ? reject_answer(client, status)
+                                                                   : finish_answer(client, status);
 }
 
 amp_status_t amp__client_receive(amp_client_t *client)
@@ -90,7 +91,7 @@ amp_status_t amp__client_receive(amp_client_t *client)
             return AMP_PENDING;
         }
         if (result < 0) {
-            return connection_end(client, result);
+            return end_of_connection(client, result);
         }
         client->from = 0;
         client->to = (size_t)result;

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The phases of a request up to its last byte sent, and amp_step. */
+/* The state machine of a request: amp_step, and the phases until the last byte is sent. client_receive.c has
+ * the phase that reads the answer, client_end.c the end.
+ *
+ * Invariants:
+ * - Each step performs one action of the current phase and never waits.
+ * - `info.status` is the result of the last step. An error is sticky: later steps return it too.
+ * - A callback cannot start, step or end a request in the middle of a step: see `busy`. */
 #include <string.h>
 
 #include "../base/port_result.h"
 #include "client_private.h"
 #include "request.h"
-
-/* Each step performs one action of its phase. `info.status` is the result of the last step; once it is an
- * error, later steps return it too. */
 
 static amp_status_t step_token(amp_client_t *client)
 {
@@ -36,7 +39,7 @@ static amp_status_t step_open(amp_client_t *client)
     const amp_url_t *url = client->url;
     char *host = (char *)client->work;
     if (client->to == 0) {
-        /* While the port opens a connection, work[0 .. to) holds the host's name. */
+        /* While the port opens a connection, work[0 .. to) holds the NUL-terminated host name. */
         memcpy(host, url->host.ptr, url->host.len);
         host[url->host.len] = '\0';
         client->to = url->host.len + 1u;
@@ -61,8 +64,8 @@ static amp_status_t step_open(amp_client_t *client)
     return AMP_PENDING;
 }
 
-/* A kept connection that has ended, or on which bytes came that nobody asked for, is given up
- * before anything is sent over it. */
+/* Replaces a kept connection, before anything is sent over it, if the peer has closed it or has sent bytes
+ * without a request. Bytes of an earlier answer would be read as the answer to this request. */
 static void step_check(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
@@ -91,7 +94,8 @@ static amp_status_t step_send(amp_client_t *client)
     if (result == 0) {
         client->wanted = AMP_WAIT_WRITE;
     } else if (amp__tx_ack(client, (size_t)result)) {
-        /* In the step that sent the last byte: who sees the request finds the head awaited. */
+        /* The stage changes in the same step, so that it is already AMP_STAGE_HEAD when the server has the
+         * whole request. */
         ++client->info.requests;
         client->info.stage = AMP_STAGE_HEAD;
         client->phase = AMP_PHASE_RECEIVE;
@@ -107,7 +111,8 @@ static amp_status_t step_phase(amp_client_t *client)
     case AMP_PHASE_OPEN:
         return step_open(client);
     case AMP_PHASE_CHECK:
-        /* Both in one step: nothing may come, unseen, between the look and the request. */
+        /* The check and the first send share a step. Between two steps the application may do other work, and
+         * the peer could close the connection unnoticed. */
         step_check(client);
         if (client->phase != AMP_PHASE_SEND || client->busy != AMP_BUSY_STEP) {
             return AMP_PENDING;
@@ -120,26 +125,28 @@ static amp_status_t step_phase(amp_client_t *client)
     }
 }
 
-static amp_status_t step_in_time(amp_client_t *client)
+static amp_status_t step_before_deadline(amp_client_t *client)
 {
     const amp_config_t *config = client->config;
     if (config->cancel != NULL && *config->cancel != 0) {
         return amp__client_fail(client, AMP_ERR_CANCELLED);
     }
-    if (amp__client_left_ms(client) == 0) {
+    if (amp__client_remaining_ms(client) == 0) {
         return amp__client_fail(client, AMP_ERR_DEADLINE);
     }
-    return client->busy == AMP_BUSY_STEP ? step_phase(client) : AMP_PENDING; /* the clock may be a callback */
+    /* The port's now_ms may have called amp_reset or amp_close. */
+    return client->busy == AMP_BUSY_STEP ? step_phase(client) : AMP_PENDING;
 }
 
-/* A callback called amp_reset or amp_close within the step that comes to `status`. */
-static amp_status_t end_as_asked(amp_client_t *client, unsigned asked, amp_status_t status)
+/* A callback called amp_reset or amp_close during a step whose result is `status`. `call` is AMP_BUSY_RESET
+ * or AMP_BUSY_CLOSE. A request that the step has already ended keeps its result. */
+static amp_status_t end_by_callback(amp_client_t *client, unsigned call, amp_status_t status)
 {
     if (client->phase < AMP_PHASE_LAST_ITEM) {
         status = amp__client_fail(client, AMP_ERR_STATE);
     }
     client->info.status = status;
-    if (asked == AMP_BUSY_CLOSE) {
+    if (call == AMP_BUSY_CLOSE) {
         amp_close(client);
     }
     return status;
@@ -148,7 +155,7 @@ static amp_status_t end_as_asked(amp_client_t *client, unsigned asked, amp_statu
 amp_status_t amp_step(amp_client_t *client)
 {
     if (client->busy != 0) {
-        return AMP_ERR_STATE; /* called by a callback of the step in progress */
+        return AMP_ERR_STATE; /* a callback called amp_step during a step */
     }
     if (client->info.status < 0) {
         return client->info.status;
@@ -163,11 +170,11 @@ amp_status_t amp_step(amp_client_t *client)
     }
     client->wanted = 0;
     client->busy = AMP_BUSY_STEP;
-    amp_status_t status = step_in_time(client);
-    unsigned asked = client->busy;
+    amp_status_t status = step_before_deadline(client);
+    unsigned call = client->busy;
     client->busy = 0;
-    if (asked != AMP_BUSY_STEP) {
-        return end_as_asked(client, asked, status);
+    if (call != AMP_BUSY_STEP) {
+        return end_by_callback(client, call, status);
     }
     client->info.status = status;
     return status;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The calls that wait: a loop over amp_step, and nothing else. */
+/* The functions that wait. Each is a loop over amp_step and the port's wait function, so that a blocking and
+ * a non-blocking program run the same code. */
 #include "client_private.h"
 
-/* Neither a flag that an interrupt sets nor a token that comes later wakes a port: they are looked
- * at this often. */
-#define CHECK_MS 50u
+/* Longest wait while a cancel flag or a token callback has to be polled: neither can wake the port. */
+#define POLL_MS 50u
 
 void amp_wait(amp_client_t *client, uint32_t max_ms)
 {
@@ -12,12 +12,12 @@ void amp_wait(amp_client_t *client, uint32_t max_ms)
     if (port == NULL || client->wanted == 0) {
         return;
     }
-    uint32_t left_ms = amp__client_left_ms(client);
-    uint32_t ms = max_ms < left_ms ? max_ms : left_ms;
-    if (ms > CHECK_MS && (client->config->cancel != NULL || client->wanted == AMP_WAIT_TOKEN)) {
-        ms = CHECK_MS;
+    uint32_t remaining_ms = amp__client_remaining_ms(client);
+    uint32_t ms = max_ms < remaining_ms ? max_ms : remaining_ms;
+    if (ms > POLL_MS && (client->config->cancel != NULL || client->wanted == AMP_WAIT_TOKEN)) {
+        ms = POLL_MS;
     }
-    if (left_ms > 0) {
+    if (remaining_ms > 0) {
         port->wait(port->ctx, client->wanted & (AMP_WAIT_READ | AMP_WAIT_WRITE), ms);
     }
 }

@@ -1,63 +1,72 @@
 /* SPDX-License-Identifier: MIT */
-/* What an operation is: one row of a table, and the struct its arguments come in. */
+/* The description of an endpoint: one constant row with the method, the path, the parameters and the answer.
+ * src/operations has the rows; the client reads them through this header without knowing the operations. */
 #ifndef AMP_SRC_ENDPOINT_H
 #define AMP_SRC_ENDPOINT_H
 
 #include "../http/writer.h"
 #include "ampersand/client.h"
 
-/* Where an argument goes. A path's arguments stand first, in the order of its braces. */
+/* Where an argument is sent. Path arguments come first in the table, in the order of the {} in the path. */
 enum { AMP_IN_PATH, AMP_IN_QUERY, AMP_IN_BODY };
 
-/* A member of the argument struct, an amp_str_t. */
+/* A parameter: a member of the argument struct, of type amp_str_t. */
 typedef struct {
-    const char *name; /* the service's */
-    uint16_t offset;
-    uint8_t where;
-    uint8_t rules; /* of a text in the body: see object.h */
+    const char *name; /* the service's name for it; also info.field if it cannot be sent */
+    uint16_t offset;  /* of the member, bytes */
+    uint8_t where;    /* AMP_IN_PATH, AMP_IN_QUERY or AMP_IN_BODY */
+    uint8_t rules;    /* AMP_IS_REQUIRED and others, used for AMP_IN_BODY: see writer_json.h */
 } amp_param_t;
 
 /* Flags of an endpoint. */
 enum {
-    AMP_IS_ANONYMOUS = 1,  /* no credential is sent */
-    AMP_TAKES_SUCCESS = 2, /* of any kind: the answer is not known to this library */
-    AMP_IS_SAFE = 4,       /* the request changes nothing: it may be sent twice */
-    AMP_SENDS_LENGTH = 8,  /* its method gives content a meaning: without a body, the length 0 is sent */
-    AMP_IS_DELETE = 16     /* done once a success's head is there, whatever its body */
+    AMP_IS_ANONYMOUS = 1, /* no credential is sent */
+    AMP_ANY_SUCCESS = 2,  /* without a schema, any 2xx with any body but a page is a success */
+    AMP_IS_SAFE = 4,      /* the request has no effect, so it may be sent twice (RFC 9110, 9.2.1) */
+    AMP_SENDS_LENGTH = 8, /* a request without a body has Content-Length: 0 (RFC 9110, 8.6) */
+    AMP_IS_DELETE = 16    /* a success is complete with its head; its body is ignored */
 };
+/* Flags are bits, so all flags below AMP_IS_DELETE fit where it does. */
+typedef char amp_endpoint_flags_fit_t[AMP_IS_DELETE <= UINT8_MAX ? 1 : -1];
 
-/* How an answer that is text/plain is read; `out` is what the operation is given. */
+/* Reads an answer that is text. `out` is the operation's output struct. */
 typedef struct {
-    const char *media; /* to ask for */
-    void (*clear)(void *out);
-    void (*feed)(void *out, const uint8_t *data, size_t len);
+    const char *media;                                        /* media type, for the Accept header */
+    void (*clear)(void *out);                                 /* zeroes the output */
+    void (*feed)(void *out, const uint8_t *data, size_t len); /* takes the next bytes of the body */
+    /* Takes the end of the body. Returns AMP_END, or an error; *out_need is the size that AMP_ERR_TOO_LONG
+     * asks for, in bytes. */
     amp_status_t (*end)(void *out, size_t *out_need);
-} amp_answer_t;
+} amp_text_answer_t;
 
-typedef void (*amp_part_fn)(const amp_client_t *client, amp_writer_t *writer);
+/* Writes a part of a request: the same bytes at every call. */
+typedef void (*amp_write_fn)(const amp_client_t *client, amp_writer_t *writer);
 
-/* What only some operations need is behind a pointer, NULL in the others, so that it is linked
- * with those that need it. */
+/* A row. Code that only some operations need is called through a pointer, NULL in the other rows. So the
+ * linker keeps that code only in programs that use those operations. */
 typedef struct amp_endpoint {
     const char *method;
-    const char *path; /* behind the base URL, or behind /projects/{the project}/ when it does not begin
-                       * with a slash; {} is the next path argument */
+    /* A path that begins with a slash follows the base URL. Any other path follows /projects/{project}/ of
+     * the configured project. Each {} is replaced by the next path argument. */
+    const char *path;
     const amp_param_t *params;
-    const amp_schema_t *schema; /* of the answer; NULL: it has none, or it is text */
-    amp_part_fn body;           /* writes one JSON object; NULL: there is no body */
-    amp_part_fn query;          /* writes more of the query than the params */
-    amp_part_fn target;         /* writes path and query instead */
-    const amp_answer_t *text;   /* reads the answer, which is text */
-    amp_status_t (*check)(
-        const amp_client_t *client,
-        const char **out_field);                /* of what a schema cannot
-                                                 * say. AMP_OK or an error of the answer, with the member it is about */
-    amp_status_t (*turn)(amp_client_t *client); /* after an answer: AMP_PENDING to ask for the next page */
-    uint8_t param_count;
+    const amp_schema_t *schema; /* of the answer; NULL if the answer is text or has no content */
+    amp_write_fn body;          /* writes one JSON object; NULL: the request has no body */
+    amp_write_fn query;         /* writes query parameters that need more than a row in `params`, or NULL */
+    amp_write_fn target;        /* writes path and query in place of `path` and `params`, or NULL */
+    const amp_text_answer_t *text; /* reads a text answer; NULL: the answer is JSON or has no content */
+    /* Checks a record against the request, or NULL. Returns AMP_OK, or an error with the name of the member
+     * in *out_field, a static string. */
+    amp_status_t (*check)(const amp_client_t *client, const char **out_field);
+    /* Called after each page of a list, or NULL. Returns AMP_PENDING to request the next page, AMP_END after
+     * the last one, or an error. */
+    amp_status_t (*next_page)(amp_client_t *client);
+    uint8_t param_count; /* rows in `params` */
     uint8_t flags;
 } amp_endpoint_t;
 
-/* AMP_OK or AMP_ERR_STATE. */
+/* Starts a request. `endpoint`, `args` and `out` must stay valid until the request is over. Returns AMP_OK,
+ * or AMP_ERR_STATE while another request is in progress, or the error of amp_init. */
 amp_status_t amp__endpoint_start(amp_client_t *client, const amp_endpoint_t *endpoint, const void *args,
                                  void *out);
 

@@ -1,4 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+/* Writes a request in pieces and reads its answer (RFC 9110, RFC 9112, RFC 9457), without I/O.
+ *
+ * Invariants:
+ * - The head alone decides how the body is read. A body of another media type than the endpoint's is never
+ *   parsed as a record.
+ * - Use of the work buffer, first for the request, then for the answer:
+ *   - The request's bytes [sent + from, sent + to) are in work[from .. to). `from` and `to` are 0 until they
+ *     are written. Each stretch is wiped once it is sent.
+ *   - work[0 .. rx_size) belongs to the caller of amp__rx_feed, usually for received bytes. The rest is the
+ *     reader's window. */
 #include "exchange.h"
 
 #include <string.h>
@@ -6,14 +16,10 @@
 #include "../http/response.h"
 #include "request.h"
 
-/* How the work buffer is used, one after the other:
- * - while the request is sent, all of it holds the stretch [sent + from, sent + to) of it, once
- *   that is written, else from and to are 0;
- * - while the answer is read, [0, rx_size) is the caller's of amp__rx_feed, usually for received
- *   bytes, and the rest is the reader's window. */
-
-/* What the body is read as. With READ_DONE it is not waited for. */
+/* Values of `reading`: how the body is read. READ_NOTHING skips the body; READ_DONE ends the answer without
+ * waiting for the body. */
 enum { READ_NOTHING, READ_RECORD, READ_TEXT, READ_PROBLEM, READ_DONE };
+typedef char reading_fits_t[READ_DONE <= UINT8_MAX ? 1 : -1];
 
 void amp__exchange_clear(amp_client_t *client)
 {
@@ -48,7 +54,7 @@ amp_status_t amp__tx_buf(amp_client_t *client, const uint8_t **out_data, size_t 
         amp__writer_init(&writer, client->work, client->work_size, client->sent);
         amp__request_write(client, &writer);
         if (client->sent > 0 && writer.len != client->total) {
-            writer.status = AMP_ERR_ARGUMENT; /* what the caller gave has changed since it began */
+            writer.status = AMP_ERR_ARGUMENT; /* the arguments changed after the first bytes were sent */
         }
         if (writer.status != AMP_OK) {
             client->info.field = writer.bad;
@@ -87,6 +93,7 @@ int amp__tx_ack(amp_client_t *client, size_t len)
     return client->sent == client->total;
 }
 
+/* Returns the error for an HTTP status of 400 or above (RFC 9110, 15.5 and 15.6; RFC 6585; RFC 8470). */
 static amp_status_t status_of(unsigned http)
 {
     switch (http) {
@@ -106,7 +113,7 @@ static amp_status_t status_of(unsigned http)
         return AMP_ERR_RATE_LIMITED;
     case 408:
     case 425:
-        return AMP_ERR_SERVICE; /* timing: the same request may go well later */
+        return AMP_ERR_SERVICE; /* a matter of timing: the same request may succeed later */
     default:
         return http < 500u ? AMP_ERR_REFUSED : AMP_ERR_SERVICE;
     }
@@ -120,14 +127,14 @@ static amp_status_t start_reading(amp_client_t *client, unsigned reading, const 
                            client->work_size - client->rx_size);
 }
 
-/* RFC 9110, 9.3.5: deleted (200, 204), or accepted to be (202). What else is said of it does not matter,
- * unless it is a page with status 200, which is a captive portal's. */
+/* RFC 9110, 9.3.5: 200 and 204 mean deleted, 202 means accepted. 205 has no content either. The body does not
+ * matter, except that a page with 200 or 202 is from a captive portal. */
 static int is_deleted(unsigned http, unsigned media)
 {
     return http == 204u || http == 205u || ((http == 200u || http == 202u) && media != AMP_MEDIA_OTHER);
 }
 
-/* A success: what its body is read as. */
+/* The head of a 2xx answer is complete. Chooses how to read the body. */
 static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned media)
 {
     if (client->endpoint->text != NULL) {
@@ -139,8 +146,8 @@ static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned m
         return is_deleted(http, client->response.media) ? AMP_PENDING : AMP_ERR_NOT_API;
     }
     if (client->schema == NULL) {
-        /* A page with status 200 is a captive portal's. */
-        int takes_any = (client->flags & AMP_TAKES_SUCCESS) != 0 && media != AMP_MEDIA_OTHER;
+        /* A page with status 200 is from a captive portal. */
+        int takes_any = (client->flags & AMP_ANY_SUCCESS) != 0 && media != AMP_MEDIA_OTHER;
         int fits = http == 204u || takes_any;
         return fits ? AMP_PENDING : AMP_ERR_NOT_API;
     }
@@ -160,8 +167,8 @@ static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned m
  *   408, 429, 502, 503, 504   by status            by status             by status
  *   any other 4xx, 5xx        by status            by status             AMP_ERR_NOT_API
  *
- * "By status" is status_of(). Go's http.Error and load balancers answer in text/plain or without a body,
- * gateways that are busy with a page; an API's own errors are no pages. */
+ * "By status" is status_of(). Go's http.Error and load balancers send text/plain or no body. A busy gateway
+ * sends a page. The API itself never sends a page as an error. */
 static amp_status_t error_head(amp_client_t *client, unsigned http, unsigned media)
 {
     int is_busy = http == 408u || http == 429u || (http >= 502u && http <= 504u);
@@ -175,8 +182,8 @@ static amp_status_t error_head(amp_client_t *client, unsigned http, unsigned med
     return is_proxy || (media == AMP_MEDIA_OTHER && !is_busy) ? AMP_ERR_NOT_API : AMP_PENDING;
 }
 
-/* The head is whole: what it means, and what the body is read as. */
-static amp_status_t head(amp_client_t *client)
+/* The head is complete. Returns AMP_PENDING to read the body, or an error that the head alone decides. */
+static amp_status_t on_head(amp_client_t *client)
 {
     const amp_response_t *response = &client->response;
     unsigned http = response->status;
@@ -188,8 +195,9 @@ static amp_status_t head(amp_client_t *client)
     return http < 300u ? success_head(client, http, media) : error_head(client, http, media);
 }
 
-/* Reads what it can of a piece of the body. */
-static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
+/* Reads a piece of the body. *out_used is the number of bytes that were read: fewer than `len` only if a
+ * record of a list is complete or an error ended the reading. */
+static amp_status_t on_body(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
 {
     amp_status_t status = AMP_PENDING;
     *out_used = len;
@@ -220,7 +228,7 @@ static amp_status_t body(amp_client_t *client, const uint8_t *data, size_t len, 
     return status;
 }
 
-/* The body of a success is whole. */
+/* The body of a 2xx answer is complete. Returns AMP_ITEM, AMP_END or an error. */
 static amp_status_t success_end(amp_client_t *client)
 {
     amp_status_t status = AMP_END;
@@ -237,7 +245,7 @@ static amp_status_t success_end(amp_client_t *client)
     return status >= 0 && client->item ? AMP_ITEM : status;
 }
 
-/* The message is whole, or as whole as it gets. */
+/* The message is complete, or an error answer was cut short. Returns the result of the request. */
 static amp_status_t message_end(amp_client_t *client)
 {
     if (client->response.status < 400u) {
@@ -247,9 +255,9 @@ static amp_status_t message_end(amp_client_t *client)
     return status_of(client->response.status);
 }
 
-/* The service wrote it: a problem document that came whole. Gateways send JSON of their own, such as
- * {"message":"timed out"}: as application/json a document needs a member of RFC 9457. Where the application
- * has no place for a problem, it was not read, and its type alone tells. */
+/* Returns 1 if the answer is a complete problem document, which only the service writes. Gateways send JSON
+ * of their own, such as {"message":"timed out"}, so application/json must contain a member of RFC 9457.
+ * If the application has no problem struct, the document was not read: its media type alone decides. */
 static int is_own_problem(const amp_client_t *client)
 {
     const amp_problem_t *problem = client->config->problem;
@@ -268,12 +276,12 @@ int amp__is_settled(const amp_client_t *client, amp_status_t status)
         return 0;
     }
     if (http / 100u == 4u && http != 408u) {
-        return 1; /* refused: nothing was done */
+        return 1; /* refused: the request had no effect */
     }
     switch (amp_class_of(status)) {
     case AMP_CLASS_ANSWER:
-        /* 303 is the answer to a change that was made (RFC 9110, 15.4.4). A body that ends with the
-         * connection cannot be told from one that was cut. */
+        /* 303 may be the answer to a change that took effect (RFC 9110, 15.4.4). A body that ends with the
+         * connection may be truncated, so its invalid JSON settles nothing. */
         return status != AMP_ERR_HTTP && http != 303u &&
                (status != AMP_ERR_JSON || !amp__response_ends_by_close(&client->response));
     case AMP_CLASS_SERVICE:
@@ -295,13 +303,13 @@ amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len,
             break;
         }
         if (event == AMP_RESPONSE_HEAD) {
-            status = head(client);
+            status = on_head(client);
             client->info.stage = status < 0 ? AMP_STAGE_HEAD : AMP_STAGE_BODY;
         } else if (event == AMP_RESPONSE_BODY) {
-            size_t took;
-            status = body(client, p, body_len, &took);
-            p += took;
-            amp__response_took(&client->response, took);
+            size_t used;
+            status = on_body(client, p, body_len, &used);
+            p += used;
+            amp__response_took(&client->response, used);
         } else if (event == AMP_RESPONSE_DONE) {
             status = message_end(client);
         } else {
@@ -309,7 +317,7 @@ amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len,
         }
     }
     if (client->reading == READ_DONE && (status == AMP_PENDING || status == AMP_ERR_HTTP)) {
-        client->response.closes = 1; /* the rest of the body would come before the next answer */
+        client->response.closes = 1; /* the rest of the body would precede the next answer */
         status = AMP_END;
     }
     *out_used = (size_t)(p - data);
@@ -319,7 +327,7 @@ amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len,
 amp_status_t amp__rx_end(amp_client_t *client, int clean)
 {
     int ends = amp__response_ends_by_close(&client->response) && clean;
-    /* The service has said no; that its words were cut does not change it. */
+    /* An error status is the result even if its document is truncated. */
     if (ends || client->info.http >= 400u) {
         return message_end(client);
     }

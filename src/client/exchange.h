@@ -1,42 +1,44 @@
 /* SPDX-License-Identifier: MIT */
-/* One request and its answer in plain bytes, with no I/O: what is to be sent is fetched from
- * here, what was received is fed to here. The client drives it over a port; so can a test. */
+/* One request and its answer as plain bytes, without I/O. The caller fetches the bytes to send and feeds the
+ * bytes it received. The client does this over a port; tests do it without one. */
 #ifndef AMP_SRC_EXCHANGE_H
 #define AMP_SRC_EXCHANGE_H
 
 #include "../base/wipe.h"
 #include "endpoint.h"
 
-/* The work buffer while an answer is read: one part for received bytes, the rest is the reader's
- * window, which has to hold the longest text whole. */
+/* While an answer is read, one of this many equal parts of the work buffer holds received bytes. The other
+ * parts are the reader's window, which must hold the longest string of the answer. */
 #define AMP_WORK_PARTS 4u
 
-/* Zeroes what the answer goes to. */
+/* Zeroes the output of the operation. */
 void amp__exchange_clear(amp_client_t *client);
 
-/* Begins the client's operation anew: also to send the same request a second time. */
+/* Resets the state of the exchange, before the request is sent for the first time or again. */
 void amp__exchange_begin(amp_client_t *client);
 
-/* *out_data: bytes to be sent, *out_len of them, at least one. The same until amp__tx_ack.
- * AMP_OK, or AMP_ERR_ARGUMENT: the request cannot be sent, see info.field, or has another length than when
- * its first bytes were given out. */
+/* Gets the next bytes to send: *out_len bytes, at least one, at *out_data in the work buffer. Repeated calls
+ * return the same bytes until amp__tx_ack. Returns AMP_OK, or AMP_ERR_ARGUMENT with info.field if an argument
+ * cannot be sent. It is AMP_ERR_ARGUMENT, too, if the arguments changed so that the request has another
+ * length than when its first bytes were sent. */
 amp_status_t amp__tx_buf(amp_client_t *client, const uint8_t **out_data, size_t *out_len);
-/* Writes the request once and discards it: an argument that cannot be sent is found before a connection is
- * opened or used for it. AMP_OK or AMP_ERR_ARGUMENT, as amp__tx_buf. */
+/* Writes the request once and discards it, to find an invalid argument before a connection is opened or used.
+ * Returns AMP_OK, or AMP_ERR_ARGUMENT with info.field. */
 amp_status_t amp__tx_check(amp_client_t *client);
-/* The first `len` of them were sent. 1 when these were the request's last, else 0. */
+/* Records that the first `len` bytes of amp__tx_buf were sent. Returns 1 if the request is sent whole. */
 int amp__tx_ack(amp_client_t *client, size_t len);
 
-/* Takes received bytes, stops at each record. *out_used: how many were taken.
- * AMP_PENDING: all were taken. AMP_ITEM, AMP_END, or an error of the answer. */
+/* Parses received bytes and stops after each record. *out_used is the number of bytes that were parsed.
+ * Returns AMP_PENDING (all bytes were parsed), AMP_ITEM, AMP_END, or an error. */
 amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used);
 
-/* The answer so far settles what came of a request that changes something and that ends with `status`, an
- * error: 1 when it was refused, or when the whole answer is there; 0 when it may have taken effect. */
+/* For an unsafe request that ends with the error `status`: returns 1 if the answer settles whether the
+ * request took effect, because the service refused it or the answer is complete. Returns 0 if it may have
+ * taken effect. */
 int amp__is_settled(const amp_client_t *client, amp_status_t status);
 
-/* The connection ended, in order (`clean`) or not. AMP_ITEM or AMP_END when that is how the
- * answer ends, else an error. */
+/* The connection ended, in order (`clean` is 1) or not. Returns AMP_ITEM or AMP_END if the end of the
+ * connection completes the answer, otherwise an error. */
 amp_status_t amp__rx_end(amp_client_t *client, int clean);
 
 #endif

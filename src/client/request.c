@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/* Writes an HTTP/1.1 request (RFC 9112) for an endpoint row and its arguments.
+ *
+ * Invariant: as long as the arguments do not change, each call writes the same bytes. A request that is
+ * larger than the work buffer is written once for each stretch. */
 #include "request.h"
 
 #include <string.h>
@@ -52,7 +56,7 @@ static void write_path(const amp_client_t *client, amp_writer_t *writer)
     }
 }
 
-/* The arguments that belong to the query, or to the body. */
+/* Writes the arguments for `where`, AMP_IN_QUERY or AMP_IN_BODY. Empty ones are left out of the query. */
 static void write_arguments(const amp_client_t *client, amp_writer_t *writer, uint8_t where)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
@@ -124,8 +128,8 @@ void amp__request_write(const amp_client_t *client, amp_writer_t *writer)
         amp__write_text(writer, "\r\n\r\n");
         endpoint->body(client, writer);
     } else {
-        /* RFC 9110, 8.6: methods that give content a meaning say when there is none. */
-        int says_none = (client->flags & AMP_SENDS_LENGTH) != 0;
-        amp__write_text(writer, says_none ? "Content-Length: 0\r\n\r\n" : "\r\n");
+        /* RFC 9110, 8.6: a method that defines a meaning for content sends Content-Length: 0 without it. */
+        int sends_zero = (client->flags & AMP_SENDS_LENGTH) != 0;
+        amp__write_text(writer, sends_zero ? "Content-Length: 0\r\n\r\n" : "\r\n");
     }
 }

@@ -21,16 +21,18 @@ static void require(const amp_client_t *client, amp_writer_t *writer)
 }
 
 static const amp_param_t tenant_params[] = {
-    QUERY("provider", amp_tenant_t, provider),
-    QUERY("groupRef", amp_tenant_t, group_ref),
-    QUERY("consumerRef", amp_tenant_t, consumer_ref),
+    AMP_QUERY_PARAM("provider", amp_tenant_t, provider),
+    AMP_QUERY_PARAM("groupRef", amp_tenant_t, group_ref),
+    AMP_QUERY_PARAM("consumerRef", amp_tenant_t, consumer_ref),
 };
-static const amp_endpoint_t list = {"GET",
-                                    CONNECTIONS,
-                                    PARAMS(tenant_params),
-                                    .schema = &amp_connections_schema,
-                                    .query = require,
-                                    .flags = AMP_IS_SAFE};
+static const amp_endpoint_t list = {
+    .method = "GET",
+    .path = AMP_CONNECTIONS_PATH,
+    AMP_PARAMS(tenant_params),
+    .schema = &amp_connections_schema,
+    .query = require,
+    .flags = AMP_IS_SAFE,
+};
 
 static void forget(amp_look_t *look)
 {

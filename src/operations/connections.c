@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Operations on connections. */
+/* Operations on connections: generate, get, list, update, delete. */
 #include "endpoint_table.h"
 
-#define GENERATE(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_generate_connection_t, member)
 static const amp_param_t generate_connection_params[] = {
-    GENERATE("groupRef", REQUIRED_REF, group_ref),
-    GENERATE("consumerRef", REQUIRED_REF, consumer_ref),
-    GENERATE("provider", AMP_IS_REQUIRED | AMP_IS_WORD, provider),
-    GENERATE("groupName", 0, group_name),
-    GENERATE("consumerName", 0, consumer_name),
-    GENERATE("providerWorkspaceRef", AMP_IS_REF, provider_workspace_ref),
+    AMP_BODY_PARAM("groupRef", AMP_REQUIRED_REF, amp_generate_connection_t, group_ref),
+    AMP_BODY_PARAM("consumerRef", AMP_REQUIRED_REF, amp_generate_connection_t, consumer_ref),
+    AMP_BODY_PARAM("provider", AMP_REQUIRED_WORD, amp_generate_connection_t, provider),
+    AMP_BODY_PARAM("groupName", 0, amp_generate_connection_t, group_name),
+    AMP_BODY_PARAM("consumerName", 0, amp_generate_connection_t, consumer_name),
+    AMP_BODY_PARAM("providerWorkspaceRef", AMP_IS_REF, amp_generate_connection_t, provider_workspace_ref),
 };
 static const amp_endpoint_t generate_connection = {
-    "POST", CONNECTIONS ":generate", PARAMS(generate_connection_params),
-    .body = amp__body_generate_connection, .schema = &amp_connection_schema};
+    .method = "POST",
+    .path = AMP_CONNECTIONS_PATH ":generate",
+    AMP_PARAMS(generate_connection_params),
+    .body = amp__body_generate_connection,
+    .schema = &amp_connection_schema,
+};
 
 amp_status_t amp_generate_connection_start(amp_client_t *client, const amp_generate_connection_t *args,
                                            amp_connection_t *out)
@@ -28,7 +31,11 @@ amp_status_t amp_generate_connection(amp_client_t *client, const amp_generate_co
     return status == AMP_OK ? amp_run(client) : status;
 }
 
-static const amp_param_t get_connection_params[] = {PATH("connectionId", amp_get_connection_t, id)};
+static const amp_param_t get_connection_params[] = {
+    AMP_PATH_PARAM("connectionId", amp_get_connection_t, id),
+};
+
+/* Writes `refresh`, which has only two values that the service accepts. */
 static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_get_connection_t *args = client->args;
@@ -44,20 +51,34 @@ static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
     amp__write_query_name(writer, name);
     amp__write(writer, args->refresh);
 }
-#define GET_CONNECTION(safe)                                                                                 \
-    {                                                                                                        \
-        "GET", CONNECTIONS "/{}", PARAMS(get_connection_params),                                             \
-            .schema = &amp_connection_schema, .query = write_refresh, .check = amp__check_id, .flags = safe  \
-    }
-static const amp_endpoint_t get_connection = GET_CONNECTION(AMP_IS_SAFE);
-/* With `refresh` the service renews the token: a GET that changes something. */
-static const amp_endpoint_t refresh_connection = GET_CONNECTION(0);
+
+static const amp_endpoint_t get_connection = {
+    .method = "GET",
+    .path = AMP_CONNECTIONS_PATH "/{}",
+    AMP_PARAMS(get_connection_params),
+    .schema = &amp_connection_schema,
+    .query = write_refresh,
+    .check = amp__check_id,
+    .flags = AMP_IS_SAFE,
+};
+
+/* With `refresh` the service renews the token, so this GET is not safe to repeat. */
+static const amp_endpoint_t refresh_connection = {
+    .method = "GET",
+    .path = AMP_CONNECTIONS_PATH "/{}",
+    AMP_PARAMS(get_connection_params),
+    .schema = &amp_connection_schema,
+    .query = write_refresh,
+    .check = amp__check_id,
+};
+
 amp_status_t amp_get_connection_start(amp_client_t *client, const amp_get_connection_t *args,
                                       amp_connection_t *out)
 {
     return amp__endpoint_start(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
                                out);
 }
+
 amp_status_t amp_get_connection(amp_client_t *client, const amp_get_connection_t *args, amp_connection_t *out)
 {
     amp_status_t status = amp_get_connection_start(client, args, out);
@@ -65,12 +86,17 @@ amp_status_t amp_get_connection(amp_client_t *client, const amp_get_connection_t
 }
 
 static const amp_param_t list_connections_params[] = {
-    QUERY("provider", amp_list_connections_t, provider),
-    QUERY("groupRef", amp_list_connections_t, group_ref),
-    QUERY("consumerRef", amp_list_connections_t, consumer_ref),
+    AMP_QUERY_PARAM("provider", amp_list_connections_t, provider),
+    AMP_QUERY_PARAM("groupRef", amp_list_connections_t, group_ref),
+    AMP_QUERY_PARAM("consumerRef", amp_list_connections_t, consumer_ref),
 };
-static const amp_endpoint_t list_connections = {"GET", CONNECTIONS, PARAMS(list_connections_params),
-                                                .schema = &amp_connections_schema, .flags = AMP_IS_SAFE};
+static const amp_endpoint_t list_connections = {
+    .method = "GET",
+    .path = AMP_CONNECTIONS_PATH,
+    AMP_PARAMS(list_connections_params),
+    .schema = &amp_connections_schema,
+    .flags = AMP_IS_SAFE,
+};
 
 amp_status_t amp_list_connections_start(amp_client_t *client, const amp_list_connections_t *args,
                                         amp_connection_t *out)
@@ -78,13 +104,17 @@ amp_status_t amp_list_connections_start(amp_client_t *client, const amp_list_con
     return amp__endpoint_start(client, &list_connections, args, out);
 }
 
-static const amp_param_t update_connection_params[] = {PATH("connectionId", amp_update_connection_t, id)};
-static const amp_endpoint_t update_connection = {"PATCH",
-                                                 CONNECTIONS "/{}",
-                                                 PARAMS(update_connection_params),
-                                                 .body = amp__body_update_connection,
-                                                 .schema = &amp_connection_schema,
-                                                 .check = amp__check_id};
+static const amp_param_t update_connection_params[] = {
+    AMP_PATH_PARAM("connectionId", amp_update_connection_t, id),
+};
+static const amp_endpoint_t update_connection = {
+    .method = "PATCH",
+    .path = AMP_CONNECTIONS_PATH "/{}",
+    AMP_PARAMS(update_connection_params),
+    .body = amp__body_update_connection,
+    .schema = &amp_connection_schema,
+    .check = amp__check_id,
+};
 
 amp_status_t amp_update_connection_start(amp_client_t *client, const amp_update_connection_t *args,
                                          amp_connection_t *out)
@@ -99,9 +129,15 @@ amp_status_t amp_update_connection(amp_client_t *client, const amp_update_connec
     return status == AMP_OK ? amp_run(client) : status;
 }
 
-static const amp_param_t delete_connection_params[] = {PATH("connectionId", amp_delete_connection_t, id)};
-static const amp_endpoint_t delete_connection = {"DELETE", CONNECTIONS "/{}",
-                                                 PARAMS(delete_connection_params), .flags = AMP_IS_DELETE};
+static const amp_param_t delete_connection_params[] = {
+    AMP_PATH_PARAM("connectionId", amp_delete_connection_t, id),
+};
+static const amp_endpoint_t delete_connection = {
+    .method = "DELETE",
+    .path = AMP_CONNECTIONS_PATH "/{}",
+    AMP_PARAMS(delete_connection_params),
+    .flags = AMP_IS_DELETE,
+};
 
 amp_status_t amp_delete_connection_start(amp_client_t *client, const amp_delete_connection_t *args, void *out)
 {

@@ -1,27 +1,33 @@
 /* SPDX-License-Identifier: MIT */
+/* Writes the credential of a request's body. Each kind has a function of its own, reached through a constant
+ * that the application names, so the linker keeps only the kinds that a program uses.
+ *
+ * Invariant: an argument that must not be empty is refused here, before anything is sent. */
 #include "credential.h"
 
 #include <string.h>
 
 #include "../http/writer_json.h"
 
-/* A text member of a credential object. */
+/* A string member of a credential object. */
 typedef struct {
     const char *name;
-    const char *field; /* full path, for an error */
-    uint16_t offset;
+    const char *field; /* its full path, for info.field */
+    uint16_t offset;   /* of the amp_str_t in amp_credential_t, bytes */
     uint8_t may_be_empty;
-} text_row_t;
+} string_row_t;
 
-#define TEXT(object, name, member, may_be_empty)                                                             \
+/* STRING_ROW("basicAuth", "username", username, 0): the member "username" of the object "basicAuth" is
+ * credential->username, and it must not be empty. */
+#define STRING_ROW(object, name, member, may_be_empty)                                                       \
     {                                                                                                        \
-        name, object "." name, (uint16_t)offsetof(amp_credential_t, member), may_be_empty                    \
+        name, object "." name, offsetof(amp_credential_t, member), may_be_empty                              \
     }
 
-static void write_texts(amp_writer_t *writer, const amp_credential_t *credential, const text_row_t *rows,
-                        unsigned count)
+static void write_strings(amp_writer_t *writer, const amp_credential_t *credential, const string_row_t *rows,
+                          unsigned count)
 {
-    for (const text_row_t *row = rows; row < rows + count; ++row) {
+    for (const string_row_t *row = rows; row < rows + count; ++row) {
         amp_str_t text;
         memcpy(&text, (const uint8_t *)credential + row->offset, sizeof text);
         writer->field = row->field;
@@ -61,42 +67,43 @@ static void write_api_key(amp_writer_t *writer, const amp_credential_t *credenti
 
 static void write_basic_auth(amp_writer_t *writer, const amp_credential_t *credential)
 {
-    static const text_row_t rows[] = {
-        TEXT("basicAuth", "username", username, 0),
-        TEXT("basicAuth", "password", password, 1),
+    static const string_row_t rows[] = {
+        STRING_ROW("basicAuth", "username", username, 0),
+        STRING_ROW("basicAuth", "password", password, 1),
     };
     amp__write_open(writer);
-    write_texts(writer, credential, rows, 2);
+    write_strings(writer, credential, rows, 2);
     amp__write_close(writer);
 }
 
 static void write_client(amp_writer_t *writer, const amp_credential_t *credential)
 {
-    static const text_row_t rows[] = {
-        TEXT("oauth2ClientCredentials", "clientId", client_id, 0),
-        TEXT("oauth2ClientCredentials", "clientSecret", client_secret, 0),
+    static const string_row_t rows[] = {
+        STRING_ROW("oauth2ClientCredentials", "clientId", client_id, 0),
+        STRING_ROW("oauth2ClientCredentials", "clientSecret", client_secret, 0),
     };
     amp__write_open(writer);
-    write_texts(writer, credential, rows, 2);
+    write_strings(writer, credential, rows, 2);
     write_scopes(writer, credential);
     amp__write_close(writer);
 }
 
 static void write_password(amp_writer_t *writer, const amp_credential_t *credential)
 {
-    static const text_row_t rows[] = {
-        TEXT("oauth2PasswordCredentials", "username", username, 0),
-        TEXT("oauth2PasswordCredentials", "password", password, 1),
-        TEXT("oauth2PasswordCredentials", "clientId", client_id, 0),
-        TEXT("oauth2PasswordCredentials", "clientSecret", client_secret, 0),
+    static const string_row_t rows[] = {
+        STRING_ROW("oauth2PasswordCredentials", "username", username, 0),
+        STRING_ROW("oauth2PasswordCredentials", "password", password, 1),
+        STRING_ROW("oauth2PasswordCredentials", "clientId", client_id, 0),
+        STRING_ROW("oauth2PasswordCredentials", "clientSecret", client_secret, 0),
     };
     amp__write_open(writer);
-    write_texts(writer, credential, rows, 4);
+    write_strings(writer, credential, rows, 4);
     write_scopes(writer, credential);
     amp__write_close(writer);
 }
 
-/* The deepest stack of a Cortex-M0+ leads through here: a view by value would cost 16 bytes more of it. */
+/* Writes an optional time. `text` is a pointer because this function is on the deepest call path of a
+ * Cortex-M0+: by value it would cost 16 bytes more stack. */
 static void write_time(amp_writer_t *writer, const char *name, const amp_str_t *text)
 {
     amp_time_t time;

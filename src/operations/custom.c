@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Any endpoint that has no operation of its own. */
+/* amp_request: a request to any endpoint of the service, also to one that has no operation in this library.
+ *
+ * Invariant: check() has refused every byte that could end the path or the request line before the path is
+ * written. */
 #include <string.h>
 
 #include "ampersand/operations.h"
@@ -9,13 +12,13 @@
 #include "../http/writer_json.h"
 #include "../json/schema_find.h"
 
-/* RFC 9110, 9.2.1 and 8.6: what a method says of a request. */
+/* A method, and the endpoint flags that follow from it (RFC 9110, 9.2.1 and 8.6). */
 typedef struct {
     const char *name;
     uint8_t flags;
 } method_t;
 
-/* NULL: not a method that is sent. */
+/* Returns the row of a method, or NULL for a method that the library does not send. */
 static const method_t *find_method(const char *name)
 {
     static const method_t methods[] = {{"GET", AMP_IS_SAFE},
@@ -31,23 +34,24 @@ static const method_t *find_method(const char *name)
     return NULL;
 }
 
-/* What a caller wrote itself goes out as it is, so nothing in it may end the line or the path. */
+/* Refuses a request that cannot be sent. The path goes out as the caller wrote it. {} stands for the next
+ * argument and {p} for the project: "/projects/{p}/connections/{}" needs one argument. */
 static void check(const amp_client_t *client, amp_writer_t *writer, const amp_request_t *request)
 {
     writer->field = "method";
     if (find_method(request->method) == NULL) {
         amp__writer_refuse(writer);
     }
-    size_t braces = 0;
+    size_t arg_count = 0;
     writer->field = "path";
     for (const char *p = request->path; *p != '\0'; ++p) {
         int opens = *p == '{' && (p[1] == '}' || (p[1] == 'p' && p[2] == '}'));
-        braces += (size_t)(opens && p[1] == '}');
+        arg_count += (size_t)(opens && p[1] == '}');
         if (*p <= ' ' || *p > '~' || *p == '#' || (*p == '{' && !opens)) {
             amp__writer_refuse(writer);
         }
     }
-    if (*request->path != '/' || braces != request->arg_count) {
+    if (*request->path != '/' || arg_count != request->arg_count) {
         amp__writer_refuse(writer);
     }
     writer->field = "schema";
@@ -60,7 +64,7 @@ static void check(const amp_client_t *client, amp_writer_t *writer, const amp_re
     }
 }
 
-/* As many arguments are there as the path has braces. */
+/* Writes path and query. check() has compared the number of arguments with the number of {}. */
 static void write_target(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_request_t *request = client->args;
@@ -96,9 +100,9 @@ static void write_body(const amp_client_t *client, amp_writer_t *writer)
     amp__write_json(writer, "body", request->body);
 }
 
-static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP_TAKES_SUCCESS};
+static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP_ANY_SUCCESS};
 static const amp_endpoint_t with_body = {
-    .target = write_target, .body = write_body, .flags = AMP_TAKES_SUCCESS};
+    .target = write_target, .body = write_body, .flags = AMP_ANY_SUCCESS};
 
 amp_status_t amp_request_start(amp_client_t *client, const amp_request_t *request, void *out)
 {
@@ -110,7 +114,8 @@ amp_status_t amp_request_start(amp_client_t *client, const amp_request_t *reques
         client->flags |= (uint8_t)(request->changes ? flags & ~(unsigned)AMP_IS_SAFE : flags);
         client->info.is_unsafe = (uint8_t)!amp__request_is_safe(client);
         client->method = request->method;
-        /* With nowhere to put the record, the request is refused at its first step. */
+        /* A schema without `out` has no struct to fill. check() sees the difference at the first step and
+         * refuses the request. */
         client->schema = out != NULL ? request->schema : NULL;
         if (client->schema != NULL) {
             memset(out, 0, request->schema->size);

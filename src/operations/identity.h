@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Compares the record of an answer with the one that was asked for. */
+/* Compares the record of an answer with the one that was requested. */
 #ifndef AMP_SRC_IDENTITY_H
 #define AMP_SRC_IDENTITY_H
 

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Operations on installations. */
+/* Operations on installations: list, get, create, update, delete. */
 #include "endpoint_table.h"
 
 static const amp_param_t list_installations_params[] = {
-    PATH("integrationId", amp_list_installations_t, integration_id),
-    QUERY("groupRef", amp_list_installations_t, group_ref),
+    AMP_PATH_PARAM("integrationId", amp_list_installations_t, integration_id),
+    AMP_QUERY_PARAM("groupRef", amp_list_installations_t, group_ref),
 };
-static const amp_endpoint_t list_installations = {"GET", INSTALLATIONS, PARAMS(list_installations_params),
-                                                  .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
+static const amp_endpoint_t list_installations = {
+    .method = "GET",
+    .path = AMP_INSTALLATIONS_PATH,
+    AMP_PARAMS(list_installations_params),
+    .schema = &amp_installations_schema,
+    .flags = AMP_IS_SAFE,
+};
 
 amp_status_t amp_list_installations_start(amp_client_t *client, const amp_list_installations_t *args,
                                           amp_installation_t *out)
@@ -16,10 +21,14 @@ amp_status_t amp_list_installations_start(amp_client_t *client, const amp_list_i
 }
 
 static const amp_param_t list_installations_for_project_params[] = {
-    QUERY("groupRef", amp_list_installations_for_project_t, group_ref)};
+    AMP_QUERY_PARAM("groupRef", amp_list_installations_for_project_t, group_ref)};
 static const amp_endpoint_t list_installations_for_project = {
-    "GET", "installations", PARAMS(list_installations_for_project_params),
-    .schema = &amp_installations_schema, .flags = AMP_IS_SAFE};
+    .method = "GET",
+    .path = "installations",
+    AMP_PARAMS(list_installations_for_project_params),
+    .schema = &amp_installations_schema,
+    .flags = AMP_IS_SAFE,
+};
 
 amp_status_t amp_list_installations_for_project_start(amp_client_t *client,
                                                       const amp_list_installations_for_project_t *args,
@@ -29,15 +38,17 @@ amp_status_t amp_list_installations_for_project_start(amp_client_t *client,
 }
 
 static const amp_param_t get_installation_params[] = {
-    PATH("integrationId", amp_get_installation_t, integration_id),
-    PATH("installationId", amp_get_installation_t, installation_id),
+    AMP_PATH_PARAM("integrationId", amp_get_installation_t, integration_id),
+    AMP_PATH_PARAM("installationId", amp_get_installation_t, installation_id),
 };
-static const amp_endpoint_t get_installation = {"GET",
-                                                INSTALLATIONS "/{}",
-                                                PARAMS(get_installation_params),
-                                                .schema = &amp_installation_schema,
-                                                .check = amp__check_id,
-                                                .flags = AMP_IS_SAFE};
+static const amp_endpoint_t get_installation = {
+    .method = "GET",
+    .path = AMP_INSTALLATIONS_PATH "/{}",
+    AMP_PARAMS(get_installation_params),
+    .schema = &amp_installation_schema,
+    .check = amp__check_id,
+    .flags = AMP_IS_SAFE,
+};
 
 amp_status_t amp_get_installation_start(amp_client_t *client, const amp_get_installation_t *args,
                                         amp_installation_t *out)
@@ -53,15 +64,17 @@ amp_status_t amp_get_installation(amp_client_t *client, const amp_get_installati
 }
 
 static const amp_param_t update_installation_params[] = {
-    PATH("integrationId", amp_update_installation_t, integration_id),
-    PATH("installationId", amp_update_installation_t, installation_id),
+    AMP_PATH_PARAM("integrationId", amp_update_installation_t, integration_id),
+    AMP_PATH_PARAM("installationId", amp_update_installation_t, installation_id),
 };
-static const amp_endpoint_t update_installation = {"PATCH",
-                                                   INSTALLATIONS "/{}",
-                                                   PARAMS(update_installation_params),
-                                                   .body = amp__body_update_installation,
-                                                   .schema = &amp_installation_schema,
-                                                   .check = amp__check_id};
+static const amp_endpoint_t update_installation = {
+    .method = "PATCH",
+    .path = AMP_INSTALLATIONS_PATH "/{}",
+    AMP_PARAMS(update_installation_params),
+    .body = amp__body_update_installation,
+    .schema = &amp_installation_schema,
+    .check = amp__check_id,
+};
 
 amp_status_t amp_update_installation_start(amp_client_t *client, const amp_update_installation_t *args,
                                            amp_installation_t *out)
@@ -77,13 +90,17 @@ amp_status_t amp_update_installation(amp_client_t *client, const amp_update_inst
 }
 
 static const amp_param_t create_installation_params[] = {
-    PATH("integrationId", amp_create_installation_t, integration_id),
-    PARAM("groupRef", AMP_IN_BODY, REQUIRED_REF, amp_create_installation_t, group_ref),
-    PARAM("connectionId", AMP_IN_BODY, AMP_IS_ID, amp_create_installation_t, connection_id),
+    AMP_PATH_PARAM("integrationId", amp_create_installation_t, integration_id),
+    AMP_BODY_PARAM("groupRef", AMP_REQUIRED_REF, amp_create_installation_t, group_ref),
+    AMP_BODY_PARAM("connectionId", AMP_IS_ID, amp_create_installation_t, connection_id),
 };
-static const amp_endpoint_t create_installation = {"POST", INSTALLATIONS, PARAMS(create_installation_params),
-                                                   .body = amp__body_create_installation,
-                                                   .schema = &amp_installation_schema};
+static const amp_endpoint_t create_installation = {
+    .method = "POST",
+    .path = AMP_INSTALLATIONS_PATH,
+    AMP_PARAMS(create_installation_params),
+    .body = amp__body_create_installation,
+    .schema = &amp_installation_schema,
+};
 
 amp_status_t amp_create_installation_start(amp_client_t *client, const amp_create_installation_t *args,
                                            amp_installation_t *out)
@@ -99,11 +116,15 @@ amp_status_t amp_create_installation(amp_client_t *client, const amp_create_inst
 }
 
 static const amp_param_t delete_installation_params[] = {
-    PATH("integrationId", amp_delete_installation_t, integration_id),
-    PATH("installationId", amp_delete_installation_t, installation_id),
+    AMP_PATH_PARAM("integrationId", amp_delete_installation_t, integration_id),
+    AMP_PATH_PARAM("installationId", amp_delete_installation_t, installation_id),
 };
 static const amp_endpoint_t delete_installation = {
-    "DELETE", INSTALLATIONS "/{}", PARAMS(delete_installation_params), .flags = AMP_IS_DELETE};
+    .method = "DELETE",
+    .path = AMP_INSTALLATIONS_PATH "/{}",
+    AMP_PARAMS(delete_installation_params),
+    .flags = AMP_IS_DELETE,
+};
 
 amp_status_t amp_delete_installation_start(amp_client_t *client, const amp_delete_installation_t *args,
                                            void *out)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Pairs that say which of a provider's workspaces or hosts a connection is for. */
+/* Writes providerMetadata: key and value pairs that name the workspace or host of the provider that a
+ * connection is for. Example: {"workspace":{"value":"acme","source":"input"}}. */
 #include "../http/writer_json.h"
 #include "credential.h"
 
@@ -9,7 +10,8 @@ static int is_source(amp_str_t source)
            amp_str_equal(source, AMP_STR("provider"));
 }
 
-static int stands_before(const amp_metadata_t *metadata, size_t index)
+/* Returns 1 if an earlier pair has the same key as the pair at `index`. */
+static int is_duplicate(const amp_metadata_t *metadata, size_t index)
 {
     for (size_t i = 0; i < index; ++i) {
         if (amp_str_equal(metadata[i].key, metadata[index].key)) {
@@ -43,7 +45,7 @@ static void write_pairs(amp_writer_t *writer, const amp_metadata_list_t *list)
 {
     for (size_t i = 0; i < list->count; ++i) {
         amp__write_text(writer, i == 0 ? "{" : ",");
-        if (stands_before(list->pairs, i)) {
+        if (is_duplicate(list->pairs, i)) {
             amp__writer_refuse(writer);
         }
         write_pair(writer, &list->pairs[i]);

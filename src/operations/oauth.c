@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* Operations through which a user authorises a connection. */
+/* Operations by which a user authorizes a connection: oauthConnect, oauthUpdate and customAuthConnect. The
+ * first two answer with a URL as text/plain, not with JSON. */
 #include "endpoint_table.h"
 #include "url_answer.h"
 
-#define OAUTH(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_oauth_connect_t, member)
 static const amp_param_t oauth_connect_params[] = {
-    OAUTH("provider", AMP_IS_REQUIRED | AMP_IS_WORD, provider),
-    OAUTH("groupRef", REQUIRED_REF, group_ref),
-    OAUTH("consumerRef", REQUIRED_REF, consumer_ref),
-    OAUTH("groupName", 0, group_name),
-    OAUTH("consumerName", 0, consumer_name),
-    OAUTH("providerWorkspaceRef", AMP_IS_REF, provider_workspace_ref),
-    OAUTH("providerAppId", AMP_IS_ID, provider_app_id),
+    AMP_BODY_PARAM("provider", AMP_REQUIRED_WORD, amp_oauth_connect_t, provider),
+    AMP_BODY_PARAM("groupRef", AMP_REQUIRED_REF, amp_oauth_connect_t, group_ref),
+    AMP_BODY_PARAM("consumerRef", AMP_REQUIRED_REF, amp_oauth_connect_t, consumer_ref),
+    AMP_BODY_PARAM("groupName", 0, amp_oauth_connect_t, group_name),
+    AMP_BODY_PARAM("consumerName", 0, amp_oauth_connect_t, consumer_name),
+    AMP_BODY_PARAM("providerWorkspaceRef", AMP_IS_REF, amp_oauth_connect_t, provider_workspace_ref),
+    AMP_BODY_PARAM("providerAppId", AMP_IS_ID, amp_oauth_connect_t, provider_app_id),
 };
-static const amp_endpoint_t oauth_connect = {"POST", "/oauth-connect", PARAMS(oauth_connect_params),
-                                             .body = amp__body_oauth_connect, .text = &amp__url_answer};
+static const amp_endpoint_t oauth_connect = {
+    .method = "POST",
+    .path = "/oauth-connect",
+    AMP_PARAMS(oauth_connect_params),
+    .body = amp__body_oauth_connect,
+    .text = &amp__url_answer,
+};
 
 amp_status_t amp_oauth_connect_start(amp_client_t *client, const amp_oauth_connect_t *args,
                                      amp_url_buf_t *out)
@@ -28,10 +33,16 @@ amp_status_t amp_oauth_connect(amp_client_t *client, const amp_oauth_connect_t *
     return status == AMP_OK ? amp_run(client) : status;
 }
 
-static const amp_param_t oauth_update_params[] = {PATH("connectionId", amp_oauth_update_t, id)};
-static const amp_endpoint_t oauth_update = {"PATCH", CONNECTIONS "/{}:oauth-update",
-                                            PARAMS(oauth_update_params), .text = &amp__url_answer,
-                                            .flags = AMP_SENDS_LENGTH};
+static const amp_param_t oauth_update_params[] = {
+    AMP_PATH_PARAM("connectionId", amp_oauth_update_t, id),
+};
+static const amp_endpoint_t oauth_update = {
+    .method = "PATCH",
+    .path = AMP_CONNECTIONS_PATH "/{}:oauth-update",
+    AMP_PARAMS(oauth_update_params),
+    .text = &amp__url_answer,
+    .flags = AMP_SENDS_LENGTH,
+};
 
 amp_status_t amp_oauth_update_start(amp_client_t *client, const amp_oauth_update_t *args, amp_url_buf_t *out)
 {
@@ -44,22 +55,23 @@ amp_status_t amp_oauth_update(amp_client_t *client, const amp_oauth_update_t *ar
     return status == AMP_OK ? amp_run(client) : status;
 }
 
-#define CUSTOM(name, rules, member) PARAM(name, AMP_IN_BODY, rules, amp_custom_auth_connect_t, member)
 static const amp_param_t custom_auth_connect_params[] = {
-    CUSTOM("provider", AMP_IS_WORD, provider),
-    CUSTOM("groupRef", AMP_IS_REF, group_ref),
-    CUSTOM("consumerRef", AMP_IS_REF, consumer_ref),
-    CUSTOM("groupName", 0, group_name),
-    CUSTOM("consumerName", 0, consumer_name),
-    CUSTOM("providerAppId", AMP_IS_ID, provider_app_id),
-    CUSTOM("sessionId", 0, session_id),
+    AMP_BODY_PARAM("provider", AMP_IS_WORD, amp_custom_auth_connect_t, provider),
+    AMP_BODY_PARAM("groupRef", AMP_IS_REF, amp_custom_auth_connect_t, group_ref),
+    AMP_BODY_PARAM("consumerRef", AMP_IS_REF, amp_custom_auth_connect_t, consumer_ref),
+    AMP_BODY_PARAM("groupName", 0, amp_custom_auth_connect_t, group_name),
+    AMP_BODY_PARAM("consumerName", 0, amp_custom_auth_connect_t, consumer_name),
+    AMP_BODY_PARAM("providerAppId", AMP_IS_ID, amp_custom_auth_connect_t, provider_app_id),
+    AMP_BODY_PARAM("sessionId", 0, amp_custom_auth_connect_t, session_id),
 };
-static const amp_endpoint_t custom_auth_connect = {"POST",
-                                                   "/custom-auth/connect",
-                                                   PARAMS(custom_auth_connect_params),
-                                                   .body = amp__body_custom_auth_connect,
-                                                   .schema = &amp_custom_auth_schema,
-                                                   .check = amp__check_custom_auth};
+static const amp_endpoint_t custom_auth_connect = {
+    .method = "POST",
+    .path = "/custom-auth/connect",
+    AMP_PARAMS(custom_auth_connect_params),
+    .body = amp__body_custom_auth_connect,
+    .schema = &amp_custom_auth_schema,
+    .check = amp__check_custom_auth,
+};
 
 amp_status_t amp_custom_auth_connect_start(amp_client_t *client, const amp_custom_auth_connect_t *args,
                                            amp_custom_auth_t *out)

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* A list that comes in pages. */
+/* A list that the service sends in pages. */
 #ifndef AMP_SRC_PAGINATION_H
 #define AMP_SRC_PAGINATION_H
 
 #include "../client/endpoint.h"
 #include "ampersand/operations.h"
 
-/* After a page, which is in the client's `out`: AMP_PENDING when the next is to be asked for,
- * AMP_END when it was the last, or an error when it cannot be gone on from. */
-amp_status_t amp__pagination_turn(amp_client_t *client);
+/* Examines the page in the client's `out`. Returns AMP_PENDING if another page follows, AMP_END after the
+ * last one, AMP_ERR_MISSING if the token of the next page is missing, or AMP_ERR_VALUE if the token is the
+ * previous one. */
+amp_status_t amp__pagination_next(amp_client_t *client);
 
-/* Writes the size and the token of the page to ask for. */
+/* Writes the query parameters pageSize and pageToken of the next page. */
 void amp__pagination_query(const amp_client_t *client, amp_writer_t *writer);
 
 #endif

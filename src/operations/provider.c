@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The operation on providers. */
+/* The operation on providers. It needs no credential and no project. */
 #include "endpoint_table.h"
 
-static const amp_param_t get_provider_params[] = {PATH("provider", amp_get_provider_t, provider)};
-static const amp_endpoint_t get_provider = {"GET", "/providers/{}", PARAMS(get_provider_params),
-                                            .schema = &amp_provider_schema,
-                                            .flags = AMP_IS_ANONYMOUS | AMP_IS_SAFE};
+static const amp_param_t get_provider_params[] = {
+    AMP_PATH_PARAM("provider", amp_get_provider_t, provider),
+};
+static const amp_endpoint_t get_provider = {
+    .method = "GET",
+    .path = "/providers/{}",
+    AMP_PARAMS(get_provider_params),
+    .schema = &amp_provider_schema,
+    .flags = AMP_IS_ANONYMOUS | AMP_IS_SAFE,
+};
 
 amp_status_t amp_get_provider_start(amp_client_t *client, const amp_get_provider_t *args, amp_provider_t *out)
 {

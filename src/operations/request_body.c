@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Writes the JSON bodies of the operations that need more than the rows of their parameter table. Also checks
+ * the answer to customAuthConnect. */
 #include "request_body.h"
 
 #include <string.h>
@@ -8,14 +10,14 @@
 #include "credential.h"
 #include "url_answer.h"
 
-/* The object with its first members: those of the table. */
+/* Opens the object and writes the members of the parameter table. */
 static void open_body(const amp_client_t *client, amp_writer_t *writer)
 {
     amp__write_open(writer);
     amp__write_members(client, writer);
 }
 
-/* The same where the path does not name the project. */
+/* Does the same for an endpoint whose path does not name the project, so that the body must. */
 static void open_body_of_project(const amp_client_t *client, amp_writer_t *writer)
 {
     amp__write_open(writer);
@@ -32,6 +34,7 @@ void amp__body_generate_connection(const amp_client_t *client, amp_writer_t *wri
     amp__write_close(writer);
 }
 
+/* Writes one name of the list `updateMask`. *before is "[" for the first and "," for the others. */
 static void write_mask_entry(amp_writer_t *writer, const char *name, const char **before)
 {
     amp__write_text(writer, *before);
@@ -41,6 +44,7 @@ static void write_mask_entry(amp_writer_t *writer, const char *name, const char 
     *before = ",";
 }
 
+/* Writes `updateMask`, the names of the members to change. A request that changes nothing is refused. */
 static void write_connection_mask(amp_writer_t *writer, const amp_update_connection_t *update)
 {
     const amp_credential_kind_t *kind = update->credential.kind;
@@ -88,6 +92,7 @@ void amp__body_oauth_connect(const amp_client_t *client, amp_writer_t *writer)
     amp__write_close(writer);
 }
 
+/* Writes the text of a JSON object as a member, unless it is empty. */
 static void write_object(amp_writer_t *writer, const char *name, amp_str_t text)
 {
     if (text.len > 0) {
@@ -141,12 +146,12 @@ amp_status_t amp__check_custom_auth(const amp_client_t *client, const char **out
 {
     const amp_custom_auth_t *answer = client->out;
     amp_str_t url = amp_str(answer->redirect_url);
-    int redirects = AMP_HAS(answer, AMP_CUSTOM_AUTH_REDIRECT);
-    if (redirects == AMP_HAS(answer, AMP_CUSTOM_AUTH_CONNECTION)) {
-        *out_field = redirects ? "redirect" : "connection";
-        return redirects ? AMP_ERR_UNEXPECTED : AMP_ERR_MISSING;
+    int has_redirect = AMP_HAS(answer, AMP_CUSTOM_AUTH_REDIRECT);
+    if (has_redirect == AMP_HAS(answer, AMP_CUSTOM_AUTH_CONNECTION)) {
+        *out_field = has_redirect ? "redirect" : "connection";
+        return has_redirect ? AMP_ERR_UNEXPECTED : AMP_ERR_MISSING;
     }
-    if (redirects && !amp__url_is_valid(url)) {
+    if (has_redirect && !amp__url_is_valid(url)) {
         *out_field = "redirect.url";
         return AMP_ERR_VALUE;
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of a connection. In each table rows of one object stand together, its own row first.
- * A linker keeps or leaves out the names in them by file, so each record has one. */
-#include "ampersand/records.h"
+/* The schema of a connection. schema.h has the rules of a table: the rows of an object's members directly
+ * follow the row of the object. The linker keeps or drops the strings of a file as a whole, so each record
+ * has a file. */
+#include "schema_table.h"
 
 #define CONNECTION(path, type, flags, member) AMP_FIELD(path, type, flags, amp_connection_t, member)
 
@@ -33,6 +34,7 @@ static const amp_field_t connection_fields[] = {
     [AMP_CONNECTION_AUTH_SCHEME] = CONNECTION("authScheme", AMP_STRING, AMP_REQUIRED, auth_scheme),
     [AMP_CONNECTION_STATUS] = CONNECTION("status", AMP_STRING, AMP_REQUIRED, status),
 };
+AMP_ROWS_FIT_MASK(connection_fields);
 
 const amp_schema_t amp_connection_schema = AMP_SCHEMA(amp_connection_t, connection_fields, 0);
 const amp_schema_t amp_connections_schema = AMP_SCHEMA(amp_connection_t, connection_fields, AMP_LIST);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of an installation. */
-#include "ampersand/records.h"
+/* The schema of an installation. */
+#include "schema_table.h"
 
-/* A reference that can be sent fits wherever the service may write it with a prefix. */
-#define FITS(type, member, prefix) (AMP_MEMBER_SIZE_(type, member) >= sizeof(prefix) - 1u + AMP_REF_SIZE)
-#define FIT(type, member) (FITS(type, member, "consumer:") && FITS(type, member, "builder:"))
+/* The service writes a creator as a prefix and a reference, such as "consumer:user-1". The members hold the
+ * longest reference that can be sent, with the longest prefix. */
+#define HOLDS_PREFIX(member, prefix)                                                                         \
+    (AMP_MEMBER_SIZE_(amp_installation_t, member) >= sizeof(prefix) - 1u + AMP_REF_SIZE)
+#define HOLDS_CREATOR(member) (HOLDS_PREFIX(member, "consumer:") && HOLDS_PREFIX(member, "builder:"))
 typedef char amp_created_by_holds_a_prefix_and_a_reference_t
-    [FIT(amp_installation_t, created_by) && FIT(amp_installation_t, config_created_by) ? 1 : -1];
+    [HOLDS_CREATOR(created_by) && HOLDS_CREATOR(config_created_by) ? 1 : -1];
 
 #define INSTALLATION(path, type, flags, member) AMP_FIELD(path, type, flags, amp_installation_t, member)
 
@@ -36,6 +38,7 @@ static const amp_field_t installation_fields[] = {
     [AMP_INSTALLATION_LAST_OPERATION_STATUS] =
         INSTALLATION("lastOperationStatus", AMP_STRING, 0, last_operation_status),
 };
+AMP_ROWS_FIT_MASK(installation_fields);
 
 const amp_schema_t amp_installation_schema = AMP_SCHEMA(amp_installation_t, installation_fields, 0);
 const amp_schema_t amp_installations_schema = AMP_SCHEMA(amp_installation_t, installation_fields, AMP_LIST);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of a problem document. It is lenient, since RFC 9457, section 3.1, says to ignore a member
- * whose value is not of its type. */
-#include "ampersand/records.h"
+/* The schema of a problem document (RFC 9457). It is lenient: section 3.1 says to ignore a member whose value
+ * has another type than specified. */
+#include "schema_table.h"
 
 #define PROBLEM(path, type, member) AMP_FIELD(path, type, 0, amp_problem_t, member)
 
@@ -26,5 +26,6 @@ static const amp_field_t problem_fields[] = {
     [AMP_PROBLEM_ISSUE_NAME] = PROBLEM("issues[0].name", AMP_STRING_TRUNC, issue_name),
     [AMP_PROBLEM_ISSUE_DETAIL] = PROBLEM("issues[0].detail", AMP_STRING_TRUNC, issue_detail),
 };
+AMP_ROWS_FIT_MASK(problem_fields);
 
 const amp_schema_t amp_problem_schema = AMP_SCHEMA(amp_problem_t, problem_fields, AMP_LENIENT);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The tables of what an installation does. */
-#include "ampersand/records.h"
+/* The schemas of backfill progress, of a background operation, and of a page of operations. */
+#include "schema_table.h"
 
 #define BACKFILL(path, type, flags, member) AMP_FIELD(path, type, flags, amp_backfill_progress_t, member)
 
@@ -16,6 +16,7 @@ static const amp_field_t backfill_progress_fields[] = {
     [AMP_BACKFILL_PROGRESS_CREATE_TIME] = BACKFILL("createTime", AMP_TIME, 0, create_time),
     [AMP_BACKFILL_PROGRESS_UPDATE_TIME] = BACKFILL("updateTime", AMP_TIME, 0, update_time),
 };
+AMP_ROWS_FIT_MASK(backfill_progress_fields);
 
 #define OPERATION(path, type, flags, member) AMP_FIELD(path, type, flags, amp_operation_t, member)
 
@@ -38,6 +39,7 @@ static const amp_field_t operation_fields[] = {
         OPERATION("metadata.progress.recordsEstimatedTotal", AMP_INT, 0, progress_records_estimated_total),
     [AMP_OPERATION_CREATE_TIME] = OPERATION("createTime", AMP_TIME, 0, create_time),
 };
+AMP_ROWS_FIT_MASK(operation_fields);
 
 static const amp_field_t operations_fields[] = {
     [AMP_OPERATIONS_RESULTS] = AMP_ARRAY_OF("results", &amp_operation_schema, 0, amp_operations_t, operation),
@@ -46,6 +48,7 @@ static const amp_field_t operations_fields[] = {
     [AMP_OPERATIONS_NEXT_PAGE_TOKEN] =
         AMP_FIELD("pagination.nextPageToken", AMP_STRING, 0, amp_operations_t, next_page_token),
 };
+AMP_ROWS_FIT_MASK(operations_fields);
 
 const amp_schema_t amp_backfill_progress_schema =
     AMP_SCHEMA(amp_backfill_progress_t, backfill_progress_fields, 0);

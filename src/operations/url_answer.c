@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/* Reads a text/plain answer into an amp_url_buf_t and validates it as a URL.
+ *
+ * Invariants: `ptr` is NUL-terminated and holds a valid URL only after end() returned AMP_END. Before that
+ * `len` counts all bytes of the answer, also those that did not fit. */
 #include "url_answer.h"
 
 #include <string.h>
@@ -31,7 +35,7 @@ static void clear(void *out)
 static void feed(void *out, const uint8_t *data, size_t len)
 {
     amp_url_buf_t *text = out;
-    /* What does not fit is counted all the same, to say what is needed. */
+    /* Bytes that do not fit are counted too, so that info.need is the size of the whole URL. */
     if (text->len < text->size) {
         size_t room = text->size - text->len;
         memcpy(text->ptr + text->len, data, len < room ? len : room);
@@ -54,4 +58,4 @@ static amp_status_t end(void *out, size_t *out_need)
     return AMP_END;
 }
 
-const amp_answer_t amp__url_answer = {"text/plain", clear, feed, end};
+const amp_text_answer_t amp__url_answer = {"text/plain", clear, feed, end};

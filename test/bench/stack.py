@@ -18,12 +18,12 @@ OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
 # where the pointer is the application's. A file that is not here is an error, lest one be missed.
 NONE = re.compile(r"(?!)")
 BY_POINTER = {"client_wait.c": NONE, "client.c": NONE, "pace.c": NONE, "connect.c": NONE, "connect_watch.c": NONE,
-              "client_step.c": NONE, "client_end.c": NONE, "client_receive.c": re.compile(r"amp__pagination_turn"),
+              "client_step.c": NONE, "client_end.c": NONE, "client_receive.c": re.compile(r"amp__pagination_next$"),
               "request.c": re.compile(
-                  r"amp_body_|amp__pagination_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
+                  r"amp__body_|amp__pagination_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
               "credential.c": re.compile(
                   r"credential\.c:write_(api_key|basic_auth|client|password|code|custom_auth)$|metadata\.c:write_pairs$"),
-              "exchange.c": re.compile(r"amp_check_|url_answer\.c:(clear|feed|end)$")}
+              "exchange.c": re.compile(r"amp__check_|url_answer\.c:(clear|feed|end)$")}
 
 NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"')
