@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the service is, taken apart beforehand: a program that goes nowhere else needs no parser. */
+/* The base URLs of the service, parsed at compile time: a program that uses no other URL does not link the
+ * URL parser. */
 #include "ampersand/url.h"
 
-/* Arrays and not literals, which a linker would keep for both. */
+/* Arrays, because the linker drops an array that is not used, but not a string literal of this file. */
 static const char host[] = "api.withampersand.com";
 static const char host_eu[] = "api.eu.withampersand.com";
 

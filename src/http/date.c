@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP dates, RFC 9110, 5.6.7. The dates of an answer are kept as text and read only when they are needed. */
+/* HTTP dates (RFC 9110, 5.6.7) in their three forms. The parser keeps the dates of a response as text; they
+ * are read here only when they are needed. */
 #include "../base/days.h"
 
 #include <string.h>
@@ -8,9 +9,9 @@
 #define DAY ((amp_time_t)86400 * SECOND)
 #define BUILD_TIME ((amp_time_t)AMP_BUILD_TIME * SECOND)
 
-/* The three forms of RFC 9110, 5.6.7, between the day's name and the zone. A digit stands for the two
- * digits of the number that days.h counts so (3 is the day), `m` for the month's name, any other
- * character for itself. */
+/* The three forms without the day's name before them and the zone after them. A digit stands for a number of
+ * two digits, by its index in the enumeration of days.h: 3 is AMP_DAY, 01 are the century and the year. `m`
+ * stands for the month's name, any other character for itself. */
 enum { IMF_FIXDATE, RFC_850, ASCTIME };
 static const char *const forms[] = {
     ", 3 m 01 4:5:6", /* Sun, 06 Nov 1994 08:49:37 GMT */
@@ -18,9 +19,10 @@ static const char *const forms[] = {
     " m 3 4:5:6 01",  /* Sun Nov  6 08:49:37 1994 */
 };
 
-/* Length of the day's name, short or long, that the text begins with; 0 when there is none. The day is
- * not compared with the date: servers compute the numbers, and other clients read nothing else. */
-static size_t day_name(amp_str_t text)
+/* Returns the length of the day's name, short or long, at the start of the text; 0 when there is none. The
+ * name is not compared with the date, because servers compute the numbers, and other clients read only those.
+ * The list has the length of each name before it, in octal: "\11" is 9, the length of "Wednesday". */
+static size_t day_name_length(amp_str_t text)
 {
     static const char names[] = "\6Sunday\6Monday\7Tuesday\11Wednesday\10Thursday\6Friday\10Saturday";
     for (const char *name = names; *name != '\0'; name += *name + 1) {
@@ -35,7 +37,7 @@ static size_t day_name(amp_str_t text)
     return 0;
 }
 
-/* Number of the month with this name; 0 when there is none. */
+/* Returns the number of the month with this name of three letters, 1 to 12, or 0 for another name. */
 static int32_t month_of(const char *name)
 {
     static const char months[] = "DecNovOctSepAugJulJunMayAprMarFebJan";
@@ -46,7 +48,7 @@ static int32_t month_of(const char *name)
     return month;
 }
 
-/* Reads [p, end), all of it, as the form says. Returns 0 or -1. */
+/* Reads the whole of [p, end) in this form into the numbers n. Returns 0 or -1. */
 static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
 {
     for (const char *part = forms[form]; *part != '\0'; ++part) {
@@ -62,7 +64,7 @@ static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
                 return -1;
             }
         } else {
-            /* asctime has a blank before the digit of a day below 10. */
+            /* asctime writes a space instead of the first digit of a day below 10. */
             const char day[] = {form == ASCTIME && i == AMP_DAY && *p == ' ' ? '0' : *p, p[1]};
             if (amp__time_number(day, i, &n[i]) != 0) {
                 return -1;
@@ -73,8 +75,8 @@ static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
     return p == end ? 0 : -1;
 }
 
-/* Fills in the century of a year of two digits: the last in which the date is at most 50 years after
- * now (RFC 9110, 5.6.7). */
+/* Sets the century of a year with two digits: the latest one in which the date is at most 50 years after
+ * `now` (RFC 9110, 5.6.7). In 2026, 94 means 1994, and 30 means 2030. Returns 0 or -1. */
 static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
 {
     now = now > BUILD_TIME ? now : BUILD_TIME;
@@ -94,7 +96,7 @@ static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
 amp_status_t amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time)
 {
     int32_t n[AMP_NUMBERS];
-    size_t start = day_name(text);
+    size_t start = day_name_length(text);
     if (start == 0) {
         return AMP_ERR_VALUE;
     }

@@ -1,38 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads an HTTP/1.1 response (RFC 9112) that is pushed in pieces of any size: the head's few
- * facts that matter, and where the body's bytes are. */
+/* Parser of HTTP/1.1 responses (RFC 9112), fed in pieces of any size. It reports the few facts of the head
+ * that matter to the client, and where the bytes of the body are. The body itself is not copied. */
 #ifndef AMP_SRC_RESPONSE_H
 #define AMP_SRC_RESPONSE_H
 
 #include "ampersand/response_state.h"
 
 typedef enum {
-    AMP_RESPONSE_MORE, /* the input is used up */
-    AMP_RESPONSE_HEAD, /* the final head is whole: status, media, note are known */
-    AMP_RESPONSE_BODY, /* bytes of the body are next: see amp__response_next */
-    AMP_RESPONSE_DONE, /* the message is whole */
-    AMP_RESPONSE_BAD
+    AMP_RESPONSE_MORE, /* all input was read, and the message is not complete */
+    AMP_RESPONSE_HEAD, /* the final head is complete: status, media and note are set */
+    AMP_RESPONSE_BODY, /* bytes of the body follow: see amp__response_next */
+    AMP_RESPONSE_DONE, /* the message is complete */
+    AMP_RESPONSE_BAD   /* the message is invalid; the connection must be closed */
 } amp_response_event_t;
 
-/* What Content-Type says. */
+/* Values of response->media, from Content-Type. */
 enum { AMP_MEDIA_NONE, AMP_MEDIA_JSON, AMP_MEDIA_PROBLEM, AMP_MEDIA_TEXT, AMP_MEDIA_OTHER };
 
-/* All lines of the heads, or of the trailer, together; more is AMP_RESPONSE_BAD. */
+/* Maximum bytes of the heads (interim ones included) or of the trailer. A longer message is AMP_RESPONSE_BAD.
+ * It also bounds the lines between two chunks. */
 #define AMP_HEAD_LIMIT 32768u
 
-/* Of info only note, date, retry_at and retry_after_s are touched; it was zeroed once. */
+/* Prepares for the next response. `info` receives note, date, retry_at and retry_after_s, which are reset
+ * here; its other members are not changed. `info` must stay valid while the parser is used. */
 void amp__response_init(amp_response_t *response, amp_info_t *info);
 
-/* Reads from *at up to end and stops at an event. With AMP_RESPONSE_BODY the next *out_body
- * bytes at *at are of the body; they are not read until amp__response_took says so. */
+/* Reads from *at up to `end`, moves *at, and returns the first event. On AMP_RESPONSE_BODY the *out_body
+ * bytes at *at belong to the body. The caller consumes some or all of them, moves *at itself, and reports the
+ * number with amp__response_took. */
 amp_response_event_t amp__response_next(amp_response_t *response, const uint8_t **at, const uint8_t *end,
                                         size_t *out_body);
+
+/* Reports that `len` bytes of the body were consumed, at most *out_body. */
 void amp__response_took(amp_response_t *response, size_t len);
 
-/* 1 when the message is whole. */
+/* Returns 1 when the message is complete. */
 int amp__response_is_done(const amp_response_t *response);
 
-/* The connection ended. 1 when that is how this message ends. */
+/* Returns 1 when the end of the connection is the end of this message (RFC 9112, 6.3, case 8). */
 int amp__response_ends_by_close(const amp_response_t *response);
 
 #endif

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: MIT */
+/* The status line (RFC 9112, 4) and the header fields that matter (RFC 9110).
+ *
+ * response->line has the current line or value. It is truncated when line_len is AMP_NOTE_SIZE, so each
+ * function checks for that before it trusts the end of a value. A repeated field must have the same meaning
+ * as the first one, because two readings of one message would allow response splitting. */
 #include "response_header.h"
 
 #include <string.h>
 
+#include "../base/ascii.h"
 #include "../base/scan.h"
 #include "response.h"
 
-/* In the order of the enumeration; each is led by its length, which tells most names apart. */
+/* Word lists: words in lower case, each after a byte with its length, in octal because C has no decimal
+ * escape.
+ * "\5https\4http" has the words "https" and "http". Most words are told apart by their length alone.
+ *
+ * The names are in the order of AMP_HEADER_CONNECTION and so on; "\20" is 16, the length of
+ * "content-encoding". */
 static const char names[] = "\12connection"
                             "\20content-encoding"
                             "\16content-length"
@@ -16,12 +27,16 @@ static const char names[] = "\12connection"
                             "\13retry-after"
                             "\21transfer-encoding";
 
-/* The same, in the order of AMP_MEDIA_JSON and on. */
+/* A bit for each header is kept in the 8 bits of response->seen. */
+typedef char
+    seen_has_a_bit_for_each_header_t[AMP_HEADER_OTHER <= 8u * sizeof(((amp_response_t *)0)->seen) ? 1 : -1];
+
+/* A word list in the order of AMP_MEDIA_JSON and so on. */
 static const char media[] = "\20application/json"
                             "\30application/problem+json"
                             "\12text/plain";
 
-#define LENGTH_DIGITS 18u
+#define LENGTH_DIGITS 18u /* any number of 18 digits fits in 63 bits */
 
 int amp__status_line(amp_response_t *response)
 {
@@ -31,7 +46,7 @@ int amp__status_line(amp_response_t *response)
         return 0;
     }
     for (unsigned i = 9; i < 12u; ++i) {
-        unsigned digit = (uint8_t)line[i] - (unsigned)'0';
+        unsigned digit = amp__digit_value(line[i]);
         status = digit <= 9u ? status * 10u + digit : 1000u;
     }
     response->status = (uint16_t)status;
@@ -45,8 +60,9 @@ int amp__has_header(const amp_response_t *response, unsigned header)
     return (response->seen >> header & 1u) != 0;
 }
 
-/* 1 when len bytes are the word, which is in lower case. A name or a token has no character that
- * the bit could turn into one of the word's. */
+/* Returns 1 when the text is the word, without regard to case. The word is in lower case. Bit 0x20 turns a
+ * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/', but
+ * none of them can be in a name or in a value here. */
 static int is_word(const char *text, size_t len, const char *word, size_t word_len)
 {
     if (len != word_len) {
@@ -69,7 +85,7 @@ static int is_word(const char *text, size_t len, const char *word, size_t word_l
     return len == 0;
 }
 
-/* Which of the words of a list the bytes are; `count` when none. */
+/* Returns the index of the text in a list of `count` words, or `count`. */
 static unsigned find_word(const char *list, unsigned count, const char *text, size_t len)
 {
     unsigned i = 0;
@@ -83,12 +99,13 @@ static unsigned find_word(const char *list, unsigned count, const char *text, si
     return i;
 }
 
-/* RFC 9110: tchar. Nearly all of a name are letters and hyphens. */
+/* Returns 1 for a tchar (RFC 9110, 5.6.2). Letters and hyphens are tested first, because they are nearly all
+ * of a name. The table has a bit for each character below 0x80: bit 0 of set[1] is the space, bit 1 is '!'.
+ */
 static int is_name_char(uint8_t c)
 {
     static const uint32_t set[4] = {0, 0x03ff6cfau, 0xc7fffffeu, 0x57ffffffu};
-    return (c | 0x20u) - (unsigned)'a' < 26u || c == '-' ||
-           (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
+    return amp__is_letter(c) || c == '-' || (c < 0x80u && (set[c >> 5] >> (c & 31u) & 1u) != 0);
 }
 
 const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end)
@@ -104,7 +121,8 @@ const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end)
 
 unsigned amp__header_find(const char *name, size_t len)
 {
-    /* Most names begin with another letter than c, d, l, r or t. */
+    /* The names begin with c, d, l, r or t. Most other headers begin with another letter, and are excluded by
+     * one test. The low five bits of a letter are its place in the alphabet, in both cases: 3 for c. */
     const uint32_t letters =
         1u << 'c' % 32 | 1u << 'd' % 32 | 1u << 'l' % 32 | 1u << 'r' % 32 | 1u << 't' % 32;
     if ((letters >> (*name & 31) & 1u) == 0) {
@@ -113,13 +131,13 @@ unsigned amp__header_find(const char *name, size_t len)
     return find_word(names, AMP_HEADER_OTHER, name, len);
 }
 
-/* 1 when the value is the word, which is led by its length. */
+/* Returns 1 when the value is the word of a list with one word: "\7chunked". */
 static int value_is(const amp_response_t *response, const char *word)
 {
     return find_word(word, 1, response->line, response->line_len) == 0;
 }
 
-/* The number that the text is, of 1 to LENGTH_DIGITS digits. 0 when it is no such number. */
+/* Reads a number of 1 to LENGTH_DIGITS digits. Returns 1, or 0 when the text is not such a number. */
 static int read_digits(const char *text, size_t len, uint64_t *out_number)
 {
     uint64_t number = 0;
@@ -127,7 +145,7 @@ static int read_digits(const char *text, size_t len, uint64_t *out_number)
         return 0;
     }
     for (size_t i = 0; i < len; ++i) {
-        unsigned digit = (uint8_t)text[i] - (unsigned)'0';
+        unsigned digit = amp__digit_value(text[i]);
         if (digit > 9u) {
             return 0;
         }
@@ -137,8 +155,8 @@ static int read_digits(const char *text, size_t len, uint64_t *out_number)
     return 1;
 }
 
-/* Length of the value's part from `start` up to one of the two characters or a space. */
-static size_t until(const amp_response_t *response, size_t start, char a, char b)
+/* Returns the length of the value's part from `start` up to the character a or b, a blank, or the end. */
+static size_t part_length(const amp_response_t *response, size_t start, char a, char b)
 {
     const char *from = response->line + start;
     const char *end = response->line + response->line_len;
@@ -149,20 +167,20 @@ static size_t until(const amp_response_t *response, size_t start, char a, char b
     return (size_t)(p - from);
 }
 
-/* The number that the value is, once or in a list that repeats it: proxies join repeated lines into "5, 5"
- * (RFC 9110, 8.6). With `again` it must be *number. 0 when it is no such number. */
-static int read_number(const amp_response_t *response, int again, uint64_t *number)
+/* Reads a number, or a list that repeats one number: proxies join repeated fields into "5, 5" (RFC
+ * 9110, 8.6). With `has_number` the value must be *number. Returns 1, or 0 for any other value. */
+static int read_number(const amp_response_t *response, int has_number, uint64_t *number)
 {
     size_t start = 0;
     for (;;) {
         uint64_t found = 0;
         unsigned commas = 0;
-        size_t len = until(response, start, ',', ',');
-        if (!read_digits(response->line + start, len, &found) || (again && found != *number)) {
+        size_t len = part_length(response, start, ',', ',');
+        if (!read_digits(response->line + start, len, &found) || (has_number && found != *number)) {
             return 0;
         }
         *number = found;
-        again = 1;
+        has_number = 1;
         start += len;
         while (start < response->line_len &&
                (response->line[start] == ',' || amp__is_blank(response->line[start]))) {
@@ -177,12 +195,12 @@ static int read_number(const amp_response_t *response, int again, uint64_t *numb
     }
 }
 
-/* 1 when the comma-separated list in the value has `close`. */
-static int lists_close(const amp_response_t *response)
+/* Returns 1 when the value, a comma-separated list, has "close". */
+static int has_close(const amp_response_t *response)
 {
     size_t start = 0;
     while (start < response->line_len) {
-        size_t len = until(response, start, ',', ',');
+        size_t len = part_length(response, start, ',', ',');
         if (find_word("\5close", 1, response->line + start, len) == 0) {
             return 1;
         }
@@ -191,35 +209,36 @@ static int lists_close(const amp_response_t *response)
     return 0;
 }
 
-static void note(amp_response_t *response, size_t start, size_t len)
+/* Copies a part of the value to info->note: printable ASCII in lower case, truncated, NUL-terminated. Other
+ * characters are left out. */
+static void copy_note(amp_response_t *response, size_t start, size_t len)
 {
     const char *from = response->line + start;
     const char *end = from + (len < AMP_NOTE_SIZE ? len : AMP_NOTE_SIZE - 1u);
     char *to = response->info->note;
     for (; from < end; ++from) {
-        unsigned c = (uint8_t)*from;
-        if (c - ' ' <= (unsigned)'~' - ' ') {
-            *to++ = (char)(c - 'A' < 26u ? c | 0x20u : c);
+        if (amp__is_printable(*from)) {
+            *to++ = (char)amp__to_lower(*from);
         }
     }
     *to = '\0';
 }
 
-/* Of a Location the host and port alone: the rest may hold a secret. */
+/* Copies the host and port of a Location to info->note. The rest of the URL may hold a secret. */
 static void note_host(amp_response_t *response)
 {
-    size_t scheme = until(response, 0, ':', '/');
+    size_t scheme = part_length(response, 0, ':', '/');
     int is_http = find_word("\5https\4http", 2, response->line, scheme) < 2u;
     size_t start = scheme + (is_http ? 3u : 2u);
     if ((scheme > 0 && !is_http) || start >= response->line_len ||
         memcmp(response->line + start - 2u, "//", 2) != 0) {
         return;
     }
-    size_t len = until(response, start, '/', '?');
-    size_t other = until(response, start, '#', '\\');
-    len = other < len ? other : len;
+    size_t len = part_length(response, start, '/', '?');
+    size_t shorter = part_length(response, start, '#', '\\');
+    len = shorter < len ? shorter : len;
     if (start + len == AMP_NOTE_SIZE) {
-        /* What was not kept may hold the end of a user's name and password. */
+        /* The authority is truncated. A user name and password may end after the part that is stored. */
         return;
     }
     for (size_t i = start; i < start + len; ++i) {
@@ -228,11 +247,12 @@ static void note_host(amp_response_t *response)
             start = i + 1u;
         }
     }
-    note(response, start, len);
+    copy_note(response, start, len);
 }
 
-/* JSON of a kind, such as application/vnd.api+json, is JSON to every recipient (RFC 6839, 3.1): what is
- * between the slash and `json` is taken out of the line, unless the line may be cut. */
+/* Returns the media type of a Content-Type without its parameters. A type with the suffix +json is JSON to
+ * every recipient (RFC 6839, 3.1): application/vnd.api+json is shortened to application/json in the line, and
+ * then found. A type that may be truncated is not shortened. */
 static unsigned media_of(amp_response_t *response, size_t len)
 {
     const size_t slash = sizeof "application/" - 1u;
@@ -248,20 +268,22 @@ static unsigned media_of(amp_response_t *response, size_t len)
     return found;
 }
 
-/* 0 when another type came before: a repeated one must be read as the same. */
-static int read_type(amp_response_t *response, int again)
+/* Reads Content-Type. Returns 1, or 0 when the field is repeated with another media type. The note of a
+ * redirect is the host of its Location instead. */
+static int read_type(amp_response_t *response, int is_repeated)
 {
     unsigned before = response->media;
     if (response->status / 100u != 3u) {
-        note(response, 0, response->line_len);
+        copy_note(response, 0, response->line_len);
     }
-    response->media = (uint8_t)media_of(response, until(response, 0, ';', ';'));
-    return !again || response->media == before;
+    response->media = (uint8_t)media_of(response, part_length(response, 0, ';', ';'));
+    return !is_repeated || response->media == before;
 }
 
 #define DATE_MIN 24u /* bytes of the shortest HTTP date, "Sun Nov  6 08:49:37 1994" */
 
-/* Keeps a value that may be a date by its length. Only amp_date_parse tells whether it is one. */
+/* Copies a value that may be a date by its length. amp_date_parse decides later whether the text is a date.
+ * Returns 1. */
 static int keep_date(const amp_response_t *response, char *to)
 {
     if (response->line_len >= DATE_MIN && response->line_len < AMP_DATE_SIZE) {
@@ -271,26 +293,25 @@ static int keep_date(const amp_response_t *response, char *to)
     return 1;
 }
 
-/* Another length or type, or a second coding, would allow two readings of one message. */
 int amp__header_value(amp_response_t *response)
 {
     unsigned header = response->header;
-    int again = amp__has_header(response, header);
-    int was_kept = response->line_len < AMP_NOTE_SIZE;
+    int is_repeated = amp__has_header(response, header);
+    int is_whole = response->line_len < AMP_NOTE_SIZE;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);
     switch (header) {
     case AMP_HEADER_CONTENT_LENGTH:
-        return read_number(response, again, &response->remaining);
+        return read_number(response, is_repeated, &response->remaining);
     case AMP_HEADER_TRANSFER_ENCODING:
-        return !again && response->minor == '1' && value_is(response, "\7chunked");
+        return !is_repeated && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:
-        return read_type(response, again);
+        return read_type(response, is_repeated);
     case AMP_HEADER_CONTENT_ENCODING:
         response->encoded |= response->line_len > 0 && !value_is(response, "\10identity");
         return 1;
     case AMP_HEADER_CONNECTION:
-        response->closes |= !was_kept || lists_close(response);
+        response->closes |= !is_whole || has_close(response);
         return 1;
     case AMP_HEADER_LOCATION:
         if (response->status / 100u == 3u) {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The status line, and the few headers of an answer that matter. */
+/* Interprets the status line and the eight header fields of a response that matter. All other fields are
+ * AMP_HEADER_OTHER and are skipped. */
 #ifndef AMP_SRC_RESPONSE_HEADER_H
 #define AMP_SRC_RESPONSE_HEADER_H
 
 #include "ampersand/response_state.h"
 
+/* In the order of the names in response_header.c. Each is also a bit number in response->seen. */
 enum {
     AMP_HEADER_CONNECTION,
     AMP_HEADER_CONTENT_ENCODING,
@@ -17,25 +19,22 @@ enum {
     AMP_HEADER_OTHER
 };
 
-static inline int amp__is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* Reads "HTTP/1.1 200", then a space or the end, from response->line. 0 when it is no such line. */
+/* Reads a status line from response->line: "HTTP/1.0" or "HTTP/1.1", a space, three digits, then a space or
+ * the end. Returns 1, or 0 when the line is invalid. */
 int amp__status_line(amp_response_t *response);
 
-/* The first byte of [p, end) that no name has, or end. */
+/* Returns the first byte of [p, end) that cannot be in a header's name, or end. */
 const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end);
 
-/* Which header has this name. */
+/* Returns the header with this name, without regard to case, or AMP_HEADER_OTHER. The name has at least one
+ * byte and only bytes that amp__header_name_end accepts. */
 unsigned amp__header_find(const char *name, size_t len);
 
-/* Takes the value in response->line, without blanks around it, of the header response->header. 0 when the
- * message cannot be trusted for it. */
+/* Interprets response->line as the value of response->header, which is not AMP_HEADER_OTHER. The value has no
+ * blanks around it. Returns 1, or 0 when the value makes the message invalid. */
 int amp__header_value(amp_response_t *response);
 
-/* 1 when the header was there. */
+/* Returns 1 when the response had this header. */
 int amp__has_header(const amp_response_t *response, unsigned header);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Retry-After, RFC 9110, 10.2.3: seconds, or a date that counts from the best clock there is. */
+/* Retry-After (RFC 9110, 10.2.3): a number of seconds, or a date. When a response has both forms, the longer
+ * wait counts. */
 #include "retry_after.h"
 
 #define SECOND 1000000
@@ -16,7 +17,7 @@ amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t 
     return is_set ? AMP_CLOCK_DEVICE : AMP_CLOCK_BUILD;
 }
 
-/* A device's clock has parts of a second: they are rounded up. */
+/* Times have microseconds; the wait is rounded up to whole seconds, so that it is never too short. */
 int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
 {
     amp_time_t now;

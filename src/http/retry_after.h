@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Retry-After, RFC 9110, 10.2.3, and the time that its date counts from. */
+/* Retry-After (RFC 9110, 10.2.3), and the time of a response, from which a date in it counts. */
 #ifndef AMP_SRC_RETRY_AFTER_H
 #define AMP_SRC_RETRY_AFTER_H
 
 #include "ampersand/info.h"
 
-/* Which clock a time is from: none but the build's date, which is earlier; the device's; the answer's. */
+/* The source of a time, from worst to best: the build date, which is only a lower bound; the clock of the
+ * device; the Date field of the response. */
 typedef enum { AMP_CLOCK_BUILD, AMP_CLOCK_DEVICE, AMP_CLOCK_DATE } amp_clock_t;
 
-/* Reads what time it is for an answer, by the best clock there is. `utc` is the device's; it is not set
- * when it is before AMP_BUILD_TIME. */
+/* Sets *out_now to the time of a response from the best source, and returns the source. `info` can be NULL.
+ * `utc` is the device's clock in microseconds since 1970; a time before AMP_BUILD_TIME means that the clock
+ * is not set. */
 amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now);
 
-/* Reads the seconds that Retry-After asks for, see amp_retry_after_s. Returns 0, or -1 for a date
- * that is not later than AMP_BUILD_TIME while the time is not known. */
+/* Sets *out_s to the seconds that Retry-After asks for (see amp_retry_after_s), 0 without the field. Returns
+ * 0. Returns -1 when the field is a date that is not after AMP_BUILD_TIME and the current time is unknown.
+ * The wait is unknown then; *out_s has the seconds of another Retry-After field of the response, or 0. */
 int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s);
 
 #endif

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: MIT */
+/* Parses a base URL (RFC 3986, of the scheme https alone). The result refers to the caller's text; nothing is
+ * decoded or copied. A user name, a query and a fragment are refused. */
 #include "url.h"
 
 #include <string.h>
 
+#include "../base/ascii.h"
+
 static int is_alnum(char c)
 {
-    char lower = (char)(c | 0x20);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+    return amp__is_letter(c) || amp__is_digit(c);
 }
 
+/* `set` is NUL-terminated, and the NUL is not part of it. */
 static int is_one_of(char c, const char *set)
 {
     return c != '\0' && strchr(set, c) != NULL;
 }
 
+/* The scheme is case-insensitive (RFC 3986, 3.1). */
 static int starts_with_https(amp_str_t text)
 {
     static const char scheme[] = "https://";
@@ -21,19 +26,16 @@ static int starts_with_https(amp_str_t text)
         return 0;
     }
     for (size_t i = 0; i < sizeof scheme - 1u; ++i) {
-        char c = text.ptr[i];
-        if (i < 5u && c >= 'A' && c <= 'Z') {
-            c = (char)(c | 0x20);
-        }
-        if (c != scheme[i]) {
+        if (amp__to_lower(text.ptr[i]) != scheme[i]) {
             return 0;
         }
     }
     return 1;
 }
 
-/* Length of the host at the start of the text, brackets included; 0 when there is none. A name may end
- * in a dot, which is the root's; no label of it may be empty (RFC 1034, 3.1), the first included. */
+/* Returns the length of the host at the start of the text, brackets included; 0 when there is none. A name
+ * can end with a dot, which stands for the root. No label can be empty (RFC 1034, 3.1), not even the first.
+ */
 static size_t host_length(amp_str_t text)
 {
     size_t n = 0;
@@ -50,7 +52,8 @@ static size_t host_length(amp_str_t text)
     return n;
 }
 
-/* Reads `:port` at the start of the text; gives its length, 0 for none, -1 for a bad one. */
+/* Reads ":port" at the start of the text. Returns its length, 0 when there is no port, -1 when it is invalid.
+ */
 static int port_length(amp_str_t text, uint16_t *out_port)
 {
     uint32_t port = 0;
@@ -58,8 +61,8 @@ static int port_length(amp_str_t text, uint16_t *out_port)
     if (text.len == 0 || text.ptr[0] != ':') {
         return 0;
     }
-    for (; n < text.len && n < 7u && text.ptr[n] >= '0' && text.ptr[n] <= '9'; ++n) {
-        port = port * 10u + (uint32_t)(text.ptr[n] - '0');
+    for (; n < text.len && n < 7u && amp__is_digit(text.ptr[n]); ++n) {
+        port = port * 10u + amp__digit_value(text.ptr[n]);
     }
     if (n < 2u || port == 0 || port > 65535u) {
         return -1;
@@ -68,22 +71,18 @@ static int port_length(amp_str_t text, uint16_t *out_port)
     return (int)n;
 }
 
-static int is_hex(char c)
+/* Returns 1 when text[at] begins a percent-encoded byte other than a dot. "%2e%2e" means ".." to a server, so
+ * the check of segments below would miss it. */
+static int is_valid_escape(amp_str_t text, size_t at)
 {
-    char lower = (char)(c | 0x20);
-    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
-}
-
-/* 1 when an escape of two digits stands at text[at] and is no dot, which would make a segment a
- * step in the path all the same. */
-static int escape_fits(amp_str_t text, size_t at)
-{
-    return text.len - at > 2u && is_hex(text.ptr[at + 1u]) && is_hex(text.ptr[at + 2u]) &&
+    return text.len - at > 2u && amp__hex_value(text.ptr[at + 1u]) < 16u &&
+           amp__hex_value(text.ptr[at + 2u]) < 16u &&
            !(text.ptr[at + 1u] == '2' && (text.ptr[at + 2u] | 0x20) == 'e');
 }
 
-/* 1 when the path is empty or made of whole segments of characters that need no encoding. */
-static int path_fits(amp_str_t path)
+/* Returns 1 when the path is empty, or begins with a slash and has only the characters that RFC 3986 allows
+ * in a path. The segments "." and ".." are refused. */
+static int is_valid_path(amp_str_t path)
 {
     size_t segment = 0;
     if (path.len > 0 && path.ptr[0] != '/') {
@@ -97,7 +96,7 @@ static int path_fits(amp_str_t path)
             }
             segment = i + 1u;
         } else if (path.ptr[i] == '%'
-                       ? !escape_fits(path, i)
+                       ? !is_valid_escape(path, i)
                        : !is_alnum(path.ptr[i]) && !is_one_of(path.ptr[i], "-._~!$&'()*+,;=:@")) {
             return 0;
         }
@@ -127,7 +126,7 @@ amp_status_t amp_url_parse(amp_str_t text, amp_url_t *out_url)
     while (url.prefix.len > 0 && url.prefix.ptr[url.prefix.len - 1u] == '/') {
         --url.prefix.len;
     }
-    if (!path_fits(url.prefix)) {
+    if (!is_valid_path(url.prefix)) {
         return AMP_ERR_VALUE;
     }
     if (url.host.ptr[0] == '[') {

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+/* The bounded writer: percent-encoding (RFC 3986), JSON strings (RFC 8259) and header values (RFC 9110).
+ *
+ * Invariant: writer->len is the length of the whole output so far. The buffer has the part of the output in
+ * [skip, skip + cap). */
 #include "writer.h"
 
 #include <string.h>
 
+#include "../base/ascii.h"
 #include "../base/utf8.h"
 
 static const char hex[] = "0123456789ABCDEF";
@@ -23,6 +28,7 @@ void amp__writer_refuse(amp_writer_t *writer)
     }
 }
 
+/* `first` is the index of the first byte that is not skipped, `to` its place in the buffer. */
 void amp__write(amp_writer_t *writer, amp_str_t bytes)
 {
     size_t start = writer->len;
@@ -65,11 +71,10 @@ void amp__write_number(amp_writer_t *writer, size_t number)
     amp__write(writer, digits);
 }
 
+/* RFC 3986, 2.3. */
 static int is_unreserved(char c)
 {
-    char lower = (char)(c | 0x20);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-           c == '~';
+    return amp__is_letter(c) || amp__is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void amp__write_percent(amp_writer_t *writer, amp_str_t text)
@@ -92,7 +97,7 @@ void amp__write_percent(amp_writer_t *writer, amp_str_t text)
 
 void amp__write_segment(amp_writer_t *writer, amp_str_t text)
 {
-    /* "." or ".." */
+    /* Empty, "." or "..". */
     if (text.len == 0 || (text.len <= 2u && text.ptr[0] == '.' && text.ptr[text.len - 1u] == '.')) {
         amp__writer_refuse(writer);
         return;
@@ -129,7 +134,7 @@ int amp__header_value_fits(amp_str_t text)
         return 0;
     }
     for (size_t i = 0; i < text.len; ++i) {
-        if (text.ptr[i] < ' ' || text.ptr[i] > '~') {
+        if (!amp__is_printable(text.ptr[i])) {
             return 0;
         }
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A bounded writer that keeps only one stretch of what is written: bytes [skip, skip + cap) of
- * the whole. So a request of any length is made in pieces by writing it again for each piece,
- * and its length is what it counts with a cap of 0. */
+/* A bounded writer that stores only one section of its output: bytes [skip, skip + cap). A request of any
+ * length is produced in pieces by writing all of it again for each piece. With a cap of 0 the writer only
+ * counts the length. The first error is sticky; output goes on after it, so that the length is still counted.
+ */
 #ifndef AMP_SRC_WRITER_H
 #define AMP_SRC_WRITER_H
 
@@ -9,38 +10,44 @@
 #include "ampersand/text.h"
 
 typedef struct {
-    uint8_t *ptr;
+    uint8_t *ptr; /* buffer of `cap` bytes, owned by the caller */
     size_t cap;
-    size_t skip;
-    size_t len;          /* of the whole, so far */
-    uint8_t comma;       /* a member was written to the object that is open: see object.h */
-    const char *field;   /* what is being written, for an error */
-    amp_status_t status; /* AMP_OK, or AMP_ERR_ARGUMENT: the first thing that cannot be sent */
-    const char *bad;     /* its field */
+    size_t skip;         /* bytes of the output before the buffer */
+    size_t len;          /* of the whole output so far */
+    uint8_t comma;       /* the open object has a member: see writer_json.h */
+    const char *field;   /* the field that is being written, for an error */
+    amp_status_t status; /* AMP_OK, or AMP_ERR_ARGUMENT after the first value that cannot be sent */
+    const char *bad;     /* the field of that value */
 } amp_writer_t;
 
+/* Starts an output. `ptr` can be NULL when `cap` is 0. */
 void amp__writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip);
 
-/* Says that the current field cannot be sent. */
+/* Records that the current field cannot be sent. Only the first such field is kept. */
 void amp__writer_refuse(amp_writer_t *writer);
 
+/* Write bytes, one character, a NUL-terminated string, a decimal number. */
 void amp__write(amp_writer_t *writer, amp_str_t bytes);
 void amp__write_char(amp_writer_t *writer, char c);
 void amp__write_text(amp_writer_t *writer, const char *text);
 void amp__write_number(amp_writer_t *writer, size_t number);
 
-/* RFC 3986: all but unreserved characters as %XX. Refuses what is not UTF-8, and NUL. */
+/* Writes text with all but unreserved characters as %XX (RFC 3986, 2.1 to 2.3). Refuses text that is not
+ * UTF-8 or has a NUL. */
 void amp__write_percent(amp_writer_t *writer, amp_str_t text);
 
-/* A path segment: percent-encoded; "." and ".." are refused, since a server takes them for a
- * step in the path however they are written. */
+/* Writes a path segment, percent-encoded. Refuses an empty segment, "." and "..": servers normalize the last
+ * two even when they are percent-encoded. */
 void amp__write_segment(amp_writer_t *writer, amp_str_t text);
 
-/* A JSON string with its quotes. Refuses what is not UTF-8, and NUL. */
+/* Writes a JSON string with its quotes (RFC 8259, 7). Refuses text that is not UTF-8 or has a NUL. */
 void amp__write_string(amp_writer_t *writer, amp_str_t text);
 
-/* A header's value: visible ASCII and inner spaces, not empty. */
+/* Writes the value of a header. Refuses a value for which amp__header_value_fits returns 0, so that no line
+ * break reaches a header. */
 void amp__write_header_value(amp_writer_t *writer, amp_str_t text);
+
+/* Returns 1 when the text is printable ASCII, is not empty, and has no space at either end. */
 int amp__header_value_fits(amp_str_t text);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* JSON objects of request bodies. writer->comma is 1 when the next member of the open object needs a comma.
+ */
 #include "writer_json.h"
 
 #include "../json/lexer.h"
@@ -25,15 +27,15 @@ void amp__write_name(amp_writer_t *writer, const char *name)
 
 void amp__write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules)
 {
-    static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE,
-                                     AMP_ID_SIZE}; /* of the place in a record */
+    /* Indexed by the rules without AMP_IS_REQUIRED (bit 0): AMP_IS_REF is 2, so its size has index 1. */
+    static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE, AMP_ID_SIZE};
     const size_t size = sizes[rules >> 1];
     writer->field = name;
     if (text.len > 0) {
         amp__write_name(writer, name);
         amp__write_string(writer, text);
     }
-    if (text.len < (rules & AMP_IS_REQUIRED) || (size != 0 && text.len >= size)) {
+    if ((text.len == 0 && (rules & AMP_IS_REQUIRED) != 0) || (size != 0 && text.len >= size)) {
         amp__writer_refuse(writer);
     }
 }

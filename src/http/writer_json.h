@@ -1,30 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON objects of a request's body, written member by member; commas find their place. */
+/* Writes JSON objects of request bodies, member by member. The functions insert the commas. */
 #ifndef AMP_SRC_WRITER_JSON_H
 #define AMP_SRC_WRITER_JSON_H
 
 #include "writer.h"
 
+/* Write the braces of an object. Objects can be nested. */
 void amp__write_open(amp_writer_t *writer);
 void amp__write_close(amp_writer_t *writer);
 
-/* A member's name and its colon; the value is to follow. */
+/* Writes a member's name and its colon. The caller writes the value next. */
 void amp__write_name(amp_writer_t *writer, const char *name);
 
-/* What is asked of a text member. */
+/* Rules for a string member. At most one of the last three can be combined with AMP_IS_REQUIRED. */
 enum {
-    AMP_IS_REQUIRED = 1, /* an empty text is refused, else the member is left out */
-    /* The text becomes a member of a record. A text that does not fit there is refused: the request would
-     * take effect, and its answer could not be read. */
+    AMP_IS_REQUIRED = 1, /* an empty text is refused; without this rule the member is left out */
+    /* The service returns the text in a record. A text that does not fit in the record is refused: the
+     * request would take effect, and its response could not be read. */
     AMP_IS_REF = 2,  /* at most AMP_REF_SIZE - 1 bytes */
     AMP_IS_WORD = 4, /* at most AMP_WORD_SIZE - 1 bytes */
     AMP_IS_ID = 6    /* at most AMP_ID_SIZE - 1 bytes */
 };
 
-/* A text member, by its name in an error too. */
+/* Writes a string member, and refuses a text that breaks `rules`. An error reports the member's name. */
 void amp__write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules);
 
-/* The text of one JSON object, checked and written as it is. */
+/* Writes the text of one JSON object unchanged. Refuses text that is not one valid JSON object. An error
+ * reports `field`. */
 void amp__write_json(amp_writer_t *writer, const char *field, amp_str_t text);
 
 #endif

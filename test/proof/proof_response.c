@@ -2,15 +2,15 @@
 /* The reader of HTTP responses on messages of any length: from any state that the invariant allows, any next
  * byte touches no memory but its own, and leads to such a state again. A header's value has VALUE_MAX bytes
  * at most here; where it does not end, any number that is kept. */
-/* cbmc --unwind 19 --unwindset read_number.1:5 src/http/response.c src/http/response_header.c */
+/* cbmc --unwind 19 --unwindset read_number.1:5 src/http/response.c src/http/response_framing.c
+ * src/http/response_header.c */
 #include "proof.h"
 
 #include "http/response.h"
 #include "http/response_header.h"
+#include "http/response_private.h"
 
 #define VALUE_MAX 6u
-#define VALUE_END 4u
-#define STATES 12u /* of response.c; the last three have bytes of a body next */
 
 static int ends(const char *text, size_t size)
 {
@@ -24,7 +24,7 @@ static int ends(const char *text, size_t size)
 
 static int holds(const amp_response_t *response)
 {
-    return response->state < STATES && response->line_len <= AMP_NOTE_SIZE &&
+    return response->state < AMP_STATES && response->line_len <= AMP_NOTE_SIZE &&
            response->header <= AMP_HEADER_OTHER;
 }
 
@@ -38,7 +38,7 @@ int main(void)
     response.info = &info;
     info.note[0] = info.date[0] = info.retry_at[0] = '\0';
     assume(holds(&response));
-    assume(response.line_len <= VALUE_MAX || response.state != VALUE_END);
+    assume(response.line_len <= VALUE_MAX || response.state != AMP_STATE_VALUE_END);
     amp_response_event_t event = amp__response_next(&response, &at, bytes + 1, &body);
     prove(response.info == &info && holds(&response));
     prove(event <= AMP_RESPONSE_BAD);
