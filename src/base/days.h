@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* What RFC 3339 times, HTTP dates and certificates share: numbers of two digits, and days since 1970. */
+/* Arithmetic that RFC 3339 times, HTTP dates and certificates share: numbers of two digits, and days since
+ * 1970. The calendar is Gregorian for all years (proleptic). */
 #ifndef AMP_SRC_DAYS_H
 #define AMP_SRC_DAYS_H
 
 #include "ampersand/text.h"
 
-/* A date and a time are numbers of two digits. */
+/* A date and a time as seven numbers of two digits: 1994-11-06T08:49:37 is 19, 94, 11, 6, 8, 49, 37. */
 enum { AMP_CENTURY, AMP_YEAR, AMP_MONTH, AMP_DAY, AMP_HOUR, AMP_MINUTE, AMP_SECOND, AMP_NUMBERS };
 
-/* Reads number i from two characters. Returns 0, or -1 when they are no digits or the number is larger
- * than any such. */
+/* Reads number `i` of the enumeration from the two characters at p. Returns 0, or -1 when they are not two
+ * digits or the number is above its maximum (12 for AMP_MONTH). Does not check that the day exists. */
 int amp__time_number(const char *p, unsigned i, int32_t *out);
 
-/* Makes a time `east` seconds east of UTC of the numbers. Returns 0, or -1 when there is no such day or
- * amp_time_text could not write it; then *out_time is untouched. */
+/* Converts the numbers n[AMP_NUMBERS] of a place `east` seconds east of UTC, plus `micro` microseconds.
+ * Returns 0, or -1 when the day does not exist or amp_time_text could not write the time. *out_time is
+ * unchanged on -1. */
 int amp__time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_time);
 
-/* Days from 1970-01-01 to a date of the years 0 to 9999. */
+/* Returns the days from 1970-01-01 to a date of the years 0 to 9999; negative before 1970. */
 int32_t amp__days_from_date(int32_t year, int32_t month, int32_t day);
 
 #endif

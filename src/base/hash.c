@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
+/* FNV-1a with 32 bits (the offset basis and the prime are its published constants): each byte is xored into
+ * the hash, then the hash is multiplied. "" has the hash 0x811c9dc5, "a" has 0xe40c292c, which becomes
+ * 0xe40c292d here, because the lowest bit is always set. */
 #include "hash.h"
+
+#define OFFSET_BASIS 2166136261u
+#define PRIME 16777619u
 
 uint32_t amp__hash(const char *text)
 {
-    uint32_t mark = 2166136261u;
+    uint32_t hash = OFFSET_BASIS;
     for (; *text != '\0'; ++text) {
-        mark = (mark ^ (uint8_t)*text) * 16777619u;
+        hash = (hash ^ (uint8_t)*text) * PRIME;
     }
-    return mark | 1u;
+    return hash | 1u;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* A number that stands for a text where there is no room to keep it. */
+/* A 32-bit hash that stands for a string where there is no room to keep the string. */
 #ifndef AMP_SRC_HASH_H
 #define AMP_SRC_HASH_H
 
 #include <stdint.h>
 
-/* FNV-1a, never 0. Two texts have the same mark once in 2^31 pairs. */
+/* Returns a hash of a NUL-terminated string, never 0, so that 0 can mean "no string". Two different strings
+ * have the same hash with a probability of 1 in 2^31. Not for hostile input that must not collide. */
 uint32_t amp__hash(const char *text);
 
 #endif

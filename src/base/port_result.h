@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/* Checks a result of a port, which is foreign code, before it is used as a length. */
 #ifndef AMP_SRC_PORT_RESULT_H
 #define AMP_SRC_PORT_RESULT_H
 
 #include "ampersand/port.h"
 
-/* Returns the result of a port's send or recv of `len` bytes, or AMP_ERR_NETWORK when the port claims to have
- * moved more than that. */
+/* Returns `result` of a port's send or recv of `len` bytes, or AMP_ERR_NETWORK when the port claims to have
+ * moved more than `len` bytes. */
 static inline int amp__port_moved(int result, size_t len)
 {
     return result > 0 && (size_t)result > len ? (int)AMP_ERR_NETWORK : result;

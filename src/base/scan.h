@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds the end of a run of plain text, a machine word at a time. Inline, because it is the
- * inner loop of everything that is skipped. */
+/* Finds the end of a run of plain text, one machine word at a time (SIMD within a register). The functions
+ * are inline because they are the inner loops of the JSON lexer and the HTTP parser.
+ *
+ * Each test sets the high bit of a byte of a word as the flag of that byte. The bytes are arguments of the
+ * formulas as 7-bit numbers, so no sum carries into the next byte. A difference may borrow from the next
+ * byte; where that is allowed, the comment says why. */
 #ifndef AMP_SRC_SCAN_H
 #define AMP_SRC_SCAN_H
 
@@ -20,28 +24,34 @@ typedef uint32_t amp_scan_word_t;
 #define AMP_LIKELY(condition) (condition)
 #endif
 
-/* AMP_SCAN_PLACE: which byte of a word has the first mark, a high bit. Where that takes too much it
- * is left undefined, and the bytes are looked at one by one. */
+/* AMP_SCAN_FIRST: the index in memory of the first byte with a flag. 0x0000800000800000 has flags in bytes 2
+ * and 5: 23 zero bits, shifted right by 3, are 2. Undefined where it would be slow (32 bits) or wrong (big
+ * endian); the bytes of the word are then tested one by one. */
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && UINTPTR_MAX > 0xffffffffu
-#define AMP_SCAN_PLACE(marks) ((unsigned)__builtin_ctzll(marks) >> 3)
+#define AMP_SCAN_FIRST(flags) ((unsigned)__builtin_ctzll(flags) >> 3)
 #endif
 
-#define AMP_SCAN_ONES ((amp_scan_word_t)-1 / 0xffu)
-#define AMP_SCAN_HIGHS (AMP_SCAN_ONES * 0x80u)
+#define AMP_SCAN_ONES ((amp_scan_word_t)-1 / 0xffu) /* 0x0101...01; times c: each byte is c */
+#define AMP_SCAN_HIGHS (AMP_SCAN_ONES * 0x80u)      /* 0x8080...80 */
 
+/* Plain text needs no work in a JSON string: ASCII, but no control character, quote or backslash. */
 static inline int amp__is_plain(uint8_t c)
 {
     return c >= 0x20u && c < 0x80u && c != '"' && c != '\\';
 }
 
-/* The first byte from p on that is not ASCII, is a control character, a quote or a backslash;
- * or, when there is none up to `last`, a place behind it. Takes whole words, the first of them
- * at p in any case, so a word must be there at p and at every place up to `last`.
+/* Returns the first byte from p on that is not plain. When there is none up to `last`, returns a place after
+ * `last`. Reads whole words, and the first word at p in any case: a whole word must be readable at p and at
+ * every place up to `last`.
  *
- * In a word without bytes above 0x7f, (x ^ 2) - 0x21 in each byte sets the high bit exactly in
- * bytes below 0x20 and in quotes, which the ^ 2 exchanges with blanks, and (x ^ c) - 1 exactly
- * in bytes equal to c, up to the first such byte; what a borrow does to the bytes behind it does
- * not matter, since the search ends there. */
+ * In a word without bytes above 0x7f the flags are exact up to the first byte that is not plain:
+ * - (x ^ 2) - 0x21 is negative for control characters and the quote. The ^ 2 exchanges the quote (0x22) with
+ *   the space (0x20), so that the quote is adjacent to the control characters 0x00 to 0x1f.
+ * - (x ^ '\\') - 1 is negative for the backslash alone.
+ * - x itself has the flag of bytes above 0x7f.
+ * A negative difference borrows from the next byte, whose flag may then be wrong. That does not matter,
+ * because the search ends at the first flag. Example: for `ab"c` the first formula computes 0x63 - 0x21,
+ * 0x60 - 0x21 and 0x20 - 0x21. Only the last one is negative, so the index is 2. */
 static inline const uint8_t *amp__scan_words(const uint8_t *p, const uint8_t *last)
 {
     do {
@@ -51,8 +61,8 @@ static inline const uint8_t *amp__scan_words(const uint8_t *p, const uint8_t *la
                                 ((x ^ AMP_SCAN_ONES * '\\') - AMP_SCAN_ONES) | x) &
                                AMP_SCAN_HIGHS;
         if (AMP_LIKELY(stop != 0)) {
-#if defined(AMP_SCAN_PLACE)
-            return p + AMP_SCAN_PLACE(stop);
+#if defined(AMP_SCAN_FIRST)
+            return p + AMP_SCAN_FIRST(stop);
 #else
             while (amp__is_plain(*p)) {
                 ++p;
@@ -65,20 +75,20 @@ static inline const uint8_t *amp__scan_words(const uint8_t *p, const uint8_t *la
     return p;
 }
 
-/* Bytes that are there from `last` on: a comma, a quote, a word and what may follow it. Also
- * enough for where the next word is looked at without a look at `last`. */
+/* Number of bytes that must be readable from `last` on: a comma, a quote, a word and two bytes after it. It
+ * also covers a word that is read before the comparison with `last`. */
 #define AMP_SCAN_MARGIN 16
 
-/* The closing quote of the `"name":` at p, p <= last, that is plain and has no white space; or
- * NULL. */
+/* Returns the closing quote of the `"name":` at p, or NULL when the name is not plain or the text at p has
+ * another form. Requires p <= last. */
 static inline const uint8_t *amp__scan_name(const uint8_t *p, const uint8_t *last)
 {
     const uint8_t *q = amp__scan_words(p + 1, last);
     return *p == '"' && memcmp(q, "\":", 2) == 0 ? q : NULL;
 }
 
-/* Passes over `,"name":"text"` as often as it stands at p, plain and without white space, and
- * over the `,"name":` of a member with another value. */
+/* Skips each `,"name":"text"` from p on, plain and without white space. Then skips the `,"name":` of a member
+ * whose value is not such a string. Returns the first byte that was not skipped. */
 static inline const uint8_t *amp__scan_members(const uint8_t *p, const uint8_t *last)
 {
     while (p <= last && memcmp(p, ",\"", 2) == 0) {
@@ -98,7 +108,7 @@ static inline const uint8_t *amp__scan_members(const uint8_t *p, const uint8_t *
     return p;
 }
 
-/* The first such byte of [p, end), or end. */
+/* Returns the first byte of [p, end) that is not plain, or end. */
 static inline const uint8_t *amp__scan_plain(const uint8_t *p, const uint8_t *end)
 {
 #if !defined(__OPTIMIZE_SIZE__)
@@ -112,9 +122,10 @@ static inline const uint8_t *amp__scan_plain(const uint8_t *p, const uint8_t *en
     return p;
 }
 
-/* The first byte of [p, end) that is a control character; or end. Bytes above 0x7f are text here,
- * so the sums are of the other seven bits: one sets the high bit in all but control characters,
- * the other in DEL alone. */
+/* Returns the first control character (0x00 to 0x1f, 0x7f) of [p, end), or end. Bytes above 0x7f are text
+ * here (obs-text of RFC 9110, 5.5), so the sums use the low seven bits and cannot carry:
+ * - low + 0x60 has the flag of 0x20 and above: 'A' makes 0xa1, a tab makes 0x69.
+ * - low + 1 has the flag of 0x7f alone; the exclusive or removes it. */
 static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *end)
 {
 #if !defined(__OPTIMIZE_SIZE__)
@@ -124,8 +135,8 @@ static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *en
         amp_scan_word_t low = x & ~AMP_SCAN_HIGHS;
         amp_scan_word_t text = (((low + AMP_SCAN_ONES * 0x60u) ^ (low + AMP_SCAN_ONES)) | x) & AMP_SCAN_HIGHS;
         if (text != AMP_SCAN_HIGHS) {
-#if defined(AMP_SCAN_PLACE)
-            return p + AMP_SCAN_PLACE(text ^ AMP_SCAN_HIGHS);
+#if defined(AMP_SCAN_FIRST)
+            return p + AMP_SCAN_FIRST(text ^ AMP_SCAN_HIGHS);
 #else
             break;
 #endif
@@ -141,9 +152,12 @@ static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *en
 
 #if !defined(__OPTIMIZE_SIZE__)
 
-/* A place in [p, end] with nothing but letters and hyphens before it, and likely something else at
- * it. The two sums set the high bit in bytes from `a` on and in those behind `z`, the third in
- * all but hyphens. */
+/* Skips letters and hyphens, which are most of a header's name. Returns a place in [p, end] with only letters
+ * and hyphens before it. More of them may follow, so the caller continues byte by byte.
+ *
+ * For the lower-case letter, sums of seven bits set flags: lower + 0x1f from 'a' (0x61) on, and lower + 5
+ * from '{' (0x7b), the character after 'z', on. A letter has the first flag and not the second. (low ^ '-') +
+ * 0x7f has a flag for every byte but the hyphen: 0 + 0x7f is the only sum below 0x80. */
 static inline const uint8_t *amp__scan_letters(const uint8_t *p, const uint8_t *end)
 {
     while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
@@ -156,8 +170,8 @@ static inline const uint8_t *amp__scan_letters(const uint8_t *p, const uint8_t *
         amp_scan_word_t other = (low ^ AMP_SCAN_ONES * '-') + AMP_SCAN_ONES * 0x7fu;
         amp_scan_word_t stop = ((other & ~letter) | x) & AMP_SCAN_HIGHS;
         if (AMP_LIKELY(stop != 0)) {
-#if defined(AMP_SCAN_PLACE)
-            return p + AMP_SCAN_PLACE(stop);
+#if defined(AMP_SCAN_FIRST)
+            return p + AMP_SCAN_FIRST(stop);
 #else
             return p;
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Names, texts and classes of status values. The names and texts come from the lists in status.h. */
 #include "ampersand/status.h"
 
 #define NAME_CASE(name, number, text)                                                                        \
@@ -38,7 +39,7 @@ const char *amp_stage_name(amp_stage_t stage)
     }
 }
 
-/* By range, so that a status of a newer library keeps its class in an older application. */
+/* Classes are ranges, so that a status of a newer library has its class in an older application too. */
 amp_class_t amp_class_of(amp_status_t status)
 {
     int number = (int)status;

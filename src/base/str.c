@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Views of strings. */
 #include "ampersand/text.h"
 
 #include <string.h>

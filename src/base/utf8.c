@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* UTF-8 (RFC 3629). Overlong forms, surrogates and characters above U+10FFFF are invalid. */
 #include "utf8.h"
 
 size_t amp__utf8_put(uint32_t character, char out[4])
@@ -8,11 +9,13 @@ size_t amp__utf8_put(uint32_t character, char out[4])
         out[i] = (char)(0x80u | (character & 0x3fu));
         character >>= 6;
     }
+    /* The low byte of 0xf00 >> len is the mark of a first byte: 0xc0 for 2 bytes, 0xe0 for 3, 0xf0 for 4. */
     out[0] = (char)(len > 1u ? 0xf00u >> len | character : character);
     return len;
 }
 
-/* Bytes of the character that starts with c; 0 when no character does. */
+/* Returns the length of the character whose first byte is c, or 0 when no character starts with c. The bytes
+ * 0xc0 and 0xc1 would be overlong; 0xf5 and above would exceed U+10FFFF. */
 static size_t length_by_lead(uint8_t c)
 {
     if (c < 0x80u) {
@@ -27,12 +30,12 @@ static size_t length_by_lead(uint8_t c)
 size_t amp__utf8_whole(const char *text, size_t len)
 {
     size_t at = len;
-    size_t back = 0;
-    while (at > 0 && back < 4u) {
+    size_t tail = 0; /* bytes from `at` to the end */
+    while (at > 0 && tail < 4u) {
         --at;
-        ++back;
+        ++tail;
         if (((uint8_t)text[at] & 0xc0u) != 0x80u) {
-            return length_by_lead((uint8_t)text[at]) > back ? at : len;
+            return length_by_lead((uint8_t)text[at]) > tail ? at : len;
         }
     }
     return len;
@@ -40,8 +43,13 @@ size_t amp__utf8_whole(const char *text, size_t len)
 
 int amp__utf8_step(amp_utf8_t *utf8, uint8_t c)
 {
-    unsigned quarter = (unsigned)(c >> 4) - 8u; /* of the range of bytes that continue a character */
+    /* The bytes 0x80 to 0xbf continue a character. utf8->allowed has a bit for each quarter of that range
+     * which the next byte may be in: bit 0 for 0x80 to 0x8f, bit 3 for 0xb0 to 0xbf. Only the byte after the
+     * first one is ever restricted: 0xe0 must be followed by 0xa0 to 0xbf (else overlong), 0xed by 0x80 to
+     * 0x9f (else a surrogate), 0xf0 by 0x90 to 0xbf, 0xf4 by 0x80 to 0x8f. */
+    unsigned quarter = (unsigned)(c >> 4) - 8u;
     if (utf8->remaining == 0) {
+        /* A length of 0 becomes 255 here, which is not below 4. */
         utf8->remaining = (uint8_t)(length_by_lead(c) - 1u);
         utf8->allowed = c == 0xe0 ? 0xc : c == 0xed ? 0x3 : c == 0xf0 ? 0xe : c == 0xf4 ? 0x1 : 0xf;
         return utf8->remaining < 4u;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* A compiler may drop a memset of memory that is not read again. With GCC and Clang an empty assembler
+ * statement after the memset claims to read that memory; other compilers write through a volatile pointer. */
 #include "wipe.h"
 
 #include <stdint.h>
@@ -7,8 +9,6 @@
 void amp__wipe(void *data, size_t len)
 {
 #if defined(__GNUC__)
-    /* A compiler may drop a memset of memory that is not read again, so it is told that the
-     * memory is looked at. */
     if (len > 0) {
         memset(data, 0, len);
     }
