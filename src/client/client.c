@@ -25,7 +25,7 @@ typedef char client_fits_t
     [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
 /* Returns 1 if every byte may be sent in a request line and in a Host header. Control characters and spaces
- * would end the line, '?' and '#' would end the path. */
+ * would end the line, '?' and '#' would end the path, and some servers read '\\' as a slash. */
 static int is_url_text(amp_str_t text)
 {
     for (size_t i = 0; i < text.len; ++i) {

@@ -6,6 +6,11 @@
 
 #include "exchange.h"
 
+/* Longest wait, in ms, while a cancel flag or a token callback is polled: neither can wake the port. */
+#define AMP_POLL_MS 50u
+
+#define AMP_HTTP_REQUEST_TIMEOUT 408u
+
 /* Values of `phase`, in order: a request is in progress from AMP_PHASE_TOKEN to AMP_PHASE_RECEIVE. */
 enum {
     AMP_PHASE_UNUSABLE,  /* amp_init failed or was not called; info.status is an error, or 0 */

@@ -16,9 +16,6 @@
 #include "connection_words.h"
 #include "tenant_private.h"
 
-/* Longest wait while a cancel flag has to be polled: it cannot wake the port. */
-#define POLL_MS 50u
-
 amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp_connect_args_t *args)
 {
     memset(connect, 0, sizeof *connect);
@@ -126,7 +123,7 @@ void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)
     }
     ms = ms < max_ms ? ms : max_ms;
     if (ms > 0) {
-        ms = config->cancel == NULL || ms < POLL_MS ? ms : POLL_MS;
+        ms = config->cancel == NULL || ms < AMP_POLL_MS ? ms : AMP_POLL_MS;
         config->port->wait(config->port->ctx, 0, ms);
     }
 }

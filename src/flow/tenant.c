@@ -55,7 +55,7 @@ static void zero_outputs(amp_look_t *look)
 amp_status_t amp__look_on_step(amp_look_t *look, amp_status_t status)
 {
     if (status == AMP_ITEM) {
-        const char *field = amp__look_take(look);
+        const char *field = amp__look_evaluate(look);
         if (field == NULL) {
             return AMP_PENDING;
         }

@@ -37,6 +37,7 @@ static amp_time_t changed(const amp_connection_t *connection)
                                                            : connection->create_time;
 }
 
+/* Returns 1 if a look prefers `a` to `b`. */
 static int is_better(const amp_connection_t *a, const amp_connection_t *b)
 {
     if (rank(a) != rank(b)) {
@@ -48,7 +49,7 @@ static int is_better(const amp_connection_t *a, const amp_connection_t *b)
     return strcmp(a->id, b->id) < 0;
 }
 
-const char *amp__look_take(amp_look_t *look)
+const char *amp__look_evaluate(amp_look_t *look)
 {
     const amp_connection_t *current = &look->current;
     const char *field = mismatch(look->tenant, current);

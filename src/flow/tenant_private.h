@@ -24,6 +24,6 @@ amp_status_t amp__look_on_step(amp_look_t *look, amp_status_t status);
 
 /* Evaluates the connection in look->current. Returns NULL, or the name of the member that is another
  * tenant's. */
-const char *amp__look_take(amp_look_t *look);
+const char *amp__look_evaluate(amp_look_t *look);
 
 #endif
