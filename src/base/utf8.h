@@ -15,8 +15,9 @@ size_t amp__utf8_put(uint32_t character, char out[4]);
  * The text must be valid up to there. */
 size_t amp__utf8_whole(const char *text, size_t len);
 
-/* Validates the next byte of a text. *utf8 must be zero before the first byte. utf8->remaining is 0 between two
- * characters, so the text must also end with remaining 0. Returns 1, or 0 when the byte is not valid there. */
+/* Validates the next byte of a text. *utf8 must be zero before the first byte. utf8->remaining is 0 between
+ * two characters, so the text must also end with remaining 0. Returns 1, or 0 when the byte is not valid
+ * there. */
 int amp__utf8_step(amp_utf8_t *utf8, uint8_t c);
 
 /* Returns 1 when the view is valid UTF-8 without a NUL, else 0. */

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "../base/ascii.h"
+#include "../base/tick.h"
 #include "../http/url.h"
 #include "client_private.h"
 #include "request.h"
@@ -23,12 +25,12 @@ typedef char client_fits_t
     [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
 /* Returns 1 if every byte may be sent in a request line and in a Host header. Control characters and spaces
- * would end the line, '?' and '#' would end the path. */
+ * would end the line, '?' and '#' would end the path, and some servers read '\\' as a slash. */
 static int is_url_text(amp_str_t text)
 {
     for (size_t i = 0; i < text.len; ++i) {
         char c = text.ptr[i];
-        if (c <= ' ' || c > '~' || c == '?' || c == '#' || c == '\\') {
+        if (!amp__is_visible(c) || c == '?' || c == '#' || c == '\\') {
             return 0;
         }
     }
@@ -167,7 +169,8 @@ void amp_reset(amp_client_t *client)
 uint32_t amp__client_remaining_ms(const amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
-    uint32_t elapsed_ms = port->now_ms(port->ctx) - client->start_ms;
+    uint32_t now_ms = port->now_ms(port->ctx);
+    uint32_t elapsed_ms = amp__tick_passed(client->start_ms, now_ms);
     return elapsed_ms < client->limit_ms ? client->limit_ms - elapsed_ms : 0;
 }
 

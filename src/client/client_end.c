@@ -10,8 +10,6 @@
 #include "client_private.h"
 #include "request.h"
 
-#define HTTP_REQUEST_TIMEOUT 408u
-
 amp_status_t amp__client_finish(amp_client_t *client, amp_status_t status)
 {
     if (status < 0) {
@@ -63,7 +61,7 @@ int amp__client_was_stale(const amp_client_t *client)
 {
     int is_safe = amp__request_is_safe(client);
     return client->reused && ((!client->got_bytes && (is_safe || !client->on_wire)) ||
-                              (is_safe && client->info.http == HTTP_REQUEST_TIMEOUT));
+                              (is_safe && client->info.http == AMP_HTTP_REQUEST_TIMEOUT));
 }
 
 amp_status_t amp__client_lost(amp_client_t *client, amp_status_t status)

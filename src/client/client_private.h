@@ -6,6 +6,11 @@
 
 #include "exchange.h"
 
+/* Longest wait, in ms, while a cancel flag or a token callback is polled: neither can wake the port. */
+#define AMP_POLL_MS 50u
+
+#define AMP_HTTP_REQUEST_TIMEOUT 408u
+
 /* Values of `phase`, in order: a request is in progress from AMP_PHASE_TOKEN to AMP_PHASE_RECEIVE. */
 enum {
     AMP_PHASE_UNUSABLE,  /* amp_init failed or was not called; info.status is an error, or 0 */
@@ -62,8 +67,8 @@ amp_status_t amp__client_fail(amp_client_t *client, amp_status_t status);
 void amp__client_wipe(amp_client_t *client);
 
 /* Returns the milliseconds until the deadline, or 0 if it has passed. The function compares the elapsed time
- * with the limit, not the clock with the deadline, because the clock wraps. So a request that is stepped
- * again after more than 2^31 ms is still expired. Example: start 0xfffffff0, now 0x10, elapsed 0x20. */
+ * with the limit, not the clock with the deadline (see tick.h). So a request that is stepped again after more
+ * than 2^31 ms is still expired. */
 uint32_t amp__client_remaining_ms(const amp_client_t *client);
 
 /* Closes the port's connection; does no harm if there is none. */

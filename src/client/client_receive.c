@@ -9,7 +9,6 @@
 #include "request.h"
 
 #define HTTP_UNAUTHORIZED 401u
-#define HTTP_REQUEST_TIMEOUT 408u
 
 /* Sends the request again, with a new token (`renewed` is 1) or for the next page. */
 static amp_status_t send_again(amp_client_t *client, uint8_t renewed)
@@ -70,7 +69,7 @@ static amp_status_t read_bytes(amp_client_t *client)
     amp_status_t status = amp__rx_feed(client, client->work + client->from, client->to - client->from, &used);
     amp__wipe(client->work + client->from, used);
     client->from += used;
-    if (client->info.http == HTTP_REQUEST_TIMEOUT && amp__client_was_stale(client)) {
+    if (client->info.http == AMP_HTTP_REQUEST_TIMEOUT && amp__client_was_stale(client)) {
         amp__client_reopen(client);
         return AMP_PENDING;
     }

@@ -3,9 +3,6 @@
  * a non-blocking program run the same code. */
 #include "client_private.h"
 
-/* Longest wait while a cancel flag or a token callback has to be polled: neither can wake the port. */
-#define POLL_MS 50u
-
 void amp_wait(amp_client_t *client, uint32_t max_ms)
 {
     const amp_port_t *port = client->config != NULL ? client->config->port : NULL;
@@ -14,8 +11,8 @@ void amp_wait(amp_client_t *client, uint32_t max_ms)
     }
     uint32_t remaining_ms = amp__client_remaining_ms(client);
     uint32_t ms = max_ms < remaining_ms ? max_ms : remaining_ms;
-    if (ms > POLL_MS && (client->config->cancel != NULL || client->wanted == AMP_WAIT_TOKEN)) {
-        ms = POLL_MS;
+    if (ms > AMP_POLL_MS && (client->config->cancel != NULL || client->wanted == AMP_WAIT_TOKEN)) {
+        ms = AMP_POLL_MS;
     }
     if (remaining_ms > 0) {
         port->wait(port->ctx, client->wanted & (AMP_WAIT_READ | AMP_WAIT_WRITE), ms);

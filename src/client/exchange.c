@@ -119,6 +119,7 @@ static amp_status_t status_of(unsigned http)
     }
 }
 
+/* Starts to read the body into `out`. Returns AMP_OK, or an error if the window is too small. */
 static amp_status_t start_reading(amp_client_t *client, unsigned reading, const amp_schema_t *schema,
                                   void *out)
 {
@@ -158,7 +159,7 @@ static amp_status_t success_head(amp_client_t *client, unsigned http, unsigned m
                                                                                      : AMP_ERR_MEMORY;
 }
 
-/* An error: what its body is read as. Status and media decide together:
+/* The head of an error answer is complete. Status and media type decide how to read the body:
  *
  *   status                    JSON, problem+json   text/plain, no type   page (any other type, or encoded)
  *   ------------------------  -------------------  --------------------  ---------------------------------

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* What was there before, and what is new. */
+/* Compares the connections of a tenant with those of an earlier time. */
 #ifndef AMP_SRC_BASELINE_H
 #define AMP_SRC_BASELINE_H
 
 #include "ampersand/tenant.h"
 
-typedef enum { AMP_WAS_THERE, AMP_IS_NEW, AMP_IS_MENDED } amp_change_t;
+typedef enum {
+    AMP_CHANGE_NONE,     /* the connection was there, and has not become healthy */
+    AMP_CHANGE_NEW,      /* the connection was not there */
+    AMP_CHANGE_RECOVERED /* the connection was not healthy, and is healthy now */
+} amp_change_t;
 
+/* Adds a connection to a baseline, which is zeroed at first. */
 void amp__baseline_add(amp_baseline_t *baseline, const amp_connection_t *connection);
 
-/* Makes sure that one that was not healthy has a mark. */
+/* Makes sure that an unhealthy connection of the baseline has a hash, so that its recovery is seen. */
 void amp__baseline_watch(amp_baseline_t *baseline, const amp_connection_t *connection);
 
-/* What became of a connection since. Of those beyond AMP_BASELINE_SIZE a mended one is not told: it
- * WAS_THERE. */
+/* Returns how a connection changed since the baseline. The recovery of a connection without a hash is not
+ * seen: the result is AMP_CHANGE_NONE. */
 amp_change_t amp__baseline_compare(const amp_baseline_t *baseline, const amp_connection_t *connection);
 
 #endif

@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+/* The connect flow: take a baseline, request the URL, then look for the new connection until it is there or
+ * the time is over. connect_watch.c decides when to look and what a look means.
+ *
+ * Invariants:
+ * - The flow has at most one request in progress, always on connect->client.
+ * - An error or AMP_END is final: later steps return it again.
+ * - After an error `out` is zeroed. */
 #include "ampersand/connect.h"
 
 #include <string.h>
@@ -8,9 +15,6 @@
 #include "connect_watch.h"
 #include "connection_words.h"
 #include "tenant_private.h"
-
-/* A flag that an interrupt sets does not wake a port. */
-#define CHECK_MS 50u
 
 amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp_connect_args_t *args)
 {
@@ -25,8 +29,9 @@ amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp
     return status;
 }
 
-/* The baseline is there: which URL is asked for. */
-static amp_status_t ask(amp_connect_t *connect)
+/* The baseline is complete. Requests the URL: of oauthUpdate if the best connection is a browser-authorized
+ * one with bad credentials, otherwise of oauthConnect. */
+static amp_status_t request_url(amp_connect_t *connect)
 {
     const amp_connection_t *best = connect->args->out;
     connect->state = AMP_CONNECT_ASKING;
@@ -43,31 +48,31 @@ static amp_status_t wait_or_look(amp_connect_t *connect)
 {
     const amp_config_t *config = connect->client->config;
     if (config == NULL) {
-        /* The client was closed in the meantime. */
-        return AMP_ERR_STATE;
+        return AMP_ERR_STATE; /* the application has closed the client */
     }
     if (config->cancel != NULL && *config->cancel != 0) {
         return AMP_ERR_CANCELLED;
     }
-    if (amp__connect_until(connect, connect->next_ms) > 0) {
+    if (amp__connect_remaining_ms(connect, connect->next_ms) > 0) {
         return AMP_PENDING;
     }
     amp_status_t status = amp__connect_look(connect, AMP_CONNECT_LOOKING);
     return status == AMP_OK ? AMP_PENDING : status;
 }
 
-/* AMP_ERR_STATE, too, when a callback closed the client in the step that ended the request. */
+/* Performs a step of the client. Returns AMP_ERR_STATE, too, if a callback closed the client in the step that
+ * ended the request: its configuration is gone. */
 static amp_status_t step_client(amp_client_t *client)
 {
     amp_status_t status = amp_step(client);
     return status >= 0 && client->config == NULL ? AMP_ERR_STATE : status;
 }
 
-/* The request in progress has come to `status`. */
-static amp_status_t go_on(amp_connect_t *connect, amp_status_t status)
+/* Handles `status`, the result of a step of the request in progress. Returns the status of the flow. */
+static amp_status_t on_client_step(amp_connect_t *connect, amp_status_t status)
 {
     if (connect->state != AMP_CONNECT_ASKING) {
-        status = amp__look_go_on(&connect->look, status);
+        status = amp__look_on_step(&connect->look, status);
     }
     if (status == AMP_PENDING || status == AMP_ITEM) {
         return AMP_PENDING;
@@ -81,7 +86,7 @@ static amp_status_t go_on(amp_connect_t *connect, amp_status_t status)
     if (connect->state == AMP_CONNECT_ASKING) {
         return amp__connect_show(connect);
     }
-    status = ask(connect);
+    status = request_url(connect);
     return status == AMP_OK ? AMP_PENDING : status;
 }
 
@@ -92,9 +97,9 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
     }
     amp_status_t status = connect->state == AMP_CONNECT_WAITING
                               ? wait_or_look(connect)
-                              : go_on(connect, step_client(connect->client));
+                              : on_client_step(connect, step_client(connect->client));
     if (status < 0) {
-        /* It may be the connection of before, which the URL was to mend. */
+        /* `out` may hold the old connection, the one that the URL was meant to repair. */
         memset(connect->args->out, 0, sizeof *connect->args->out);
         connect->state = AMP_CONNECT_FAILED;
     }
@@ -105,7 +110,7 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
 uint32_t amp_connect_idle_ms(const amp_connect_t *connect)
 {
     int is_waiting = connect->state == AMP_CONNECT_WAITING && connect->client->config != NULL;
-    return is_waiting ? amp__connect_until(connect, connect->next_ms) : 0;
+    return is_waiting ? amp__connect_remaining_ms(connect, connect->next_ms) : 0;
 }
 
 void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)
@@ -118,7 +123,7 @@ void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)
     }
     ms = ms < max_ms ? ms : max_ms;
     if (ms > 0) {
-        ms = config->cancel == NULL || ms < CHECK_MS ? ms : CHECK_MS;
+        ms = config->cancel == NULL || ms < AMP_POLL_MS ? ms : AMP_POLL_MS;
         config->port->wait(config->port->ctx, 0, ms);
     }
 }

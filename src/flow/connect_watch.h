@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: MIT */
+/* The looks of a connect flow: when they take place, and what their results mean. */
 #ifndef AMP_SRC_CONNECT_WATCH_H
 #define AMP_SRC_CONNECT_WATCH_H
 
 #include "ampersand/connect.h"
 
-/* Milliseconds from now to a time of the port's clock, 0 when it has come. */
-uint32_t amp__connect_until(const amp_connect_t *connect, uint32_t ms);
+/* Returns the milliseconds until `end_ms` of the port's clock, or 0 if that time has passed. */
+uint32_t amp__connect_remaining_ms(const amp_connect_t *connect, uint32_t end_ms);
 
-/* Begins a look, the first (AMP_CONNECT_BASELINE) or a later one (AMP_CONNECT_LOOKING). */
+/* Starts a look and enters `state`: AMP_CONNECT_BASELINE for the first look, AMP_CONNECT_LOOKING for the
+ * others. Returns AMP_OK or an error. */
 amp_status_t amp__connect_look(amp_connect_t *connect, amp_connect_state_t state);
 
-/* The URL is there: AMP_ITEM, with the first look and the last planned. */
+/* The URL has arrived. Schedules the next look and the end of the flow, and returns AMP_ITEM so that the
+ * application shows the URL. */
 amp_status_t amp__connect_show(amp_connect_t *connect);
 
-/* A look has ended with `status`: AMP_END when that decides it, AMP_PENDING with the next look planned,
- * or the error that ends it. */
+/* A look has ended with `status`. Returns AMP_END if its result decides the flow, AMP_PENDING with the next
+ * look scheduled, or the error that ends the flow. */
 amp_status_t amp__connect_judge(amp_connect_t *connect, amp_status_t status);
 
 #endif

@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+/* Turns the result of a request into a verdict, a remedy and the time of the next look. health.h has the
+ * table.
+ *
+ * Invariants:
+ * - Only a request that succeeded can lead to "no connection": an error never does.
+ * - If an unsafe request may have taken effect, the remedy is RECONCILE, unless the service's problem
+ * document says whether the request is retryable. */
 #include "ampersand/health.h"
 
 #include <string.h>
@@ -8,23 +15,26 @@
 
 #define HTTP_CREATED 201u
 
-/* When to look again. */
+/* When to look again: the last column of the table in health.h. */
 enum { SOON, POLL, ACT, RETRY };
 
 typedef struct {
-    uint8_t verdict;
-    uint8_t remedy;
-    uint8_t again;
+    uint8_t verdict; /* amp_verdict_t */
+    uint8_t remedy;  /* amp_remedy_t */
+    uint8_t again;   /* SOON, POLL, ACT or RETRY */
 } ruling_t;
+typedef char verdicts_fit_t[AMP_VERDICT_COUNT_ <= UINT8_MAX ? 1 : -1];
+typedef char remedies_fit_t[AMP_REMEDY_COUNT_ <= UINT8_MAX ? 1 : -1];
 
+/* RULING(OK, NONE, POLL) is {AMP_VERDICT_OK, AMP_REMEDY_NONE, POLL}. */
 #define RULING(verdict, remedy, again)                                                                       \
     {                                                                                                        \
         AMP_VERDICT_##verdict, AMP_REMEDY_##remedy, again                                                    \
     }
 
-/* Results with a row of their own; the others go by class. */
+/* Results with a row of their own. All other results are judged by class. */
 static const struct {
-    int8_t result;
+    int8_t result; /* amp_status_t; the compiler reports a value that does not fit */
     ruling_t ruling;
 } results[] = {
     {AMP_PENDING, RULING(PENDING, NONE, SOON)},
@@ -44,6 +54,7 @@ static const struct {
     {AMP_ERR_REFUSED, RULING(UNKNOWN, READ_PROBLEM, POLL)},
 };
 
+/* By amp_class_t. */
 static const ruling_t classes[] = {
     [AMP_CLASS_OK] = RULING(OK, NONE, POLL),
     [AMP_CLASS_CALLER] = RULING(UNKNOWN, FIX_PROGRAM, POLL),
@@ -53,7 +64,7 @@ static const ruling_t classes[] = {
     [AMP_CLASS_SERVICE] = RULING(RETRY_AT, WAIT, RETRY),
 };
 
-static ruling_t ruling_of(amp_status_t result)
+static ruling_t ruling_for(amp_status_t result)
 {
     for (size_t i = 0; i < sizeof results / sizeof results[0]; ++i) {
         if (results[i].result == (int)result) {
@@ -63,8 +74,8 @@ static ruling_t ruling_of(amp_status_t result)
     return classes[amp_class_of(result)];
 }
 
-/* The change was made, or perhaps made, whatever the error says: a success's head came, something that is
- * not the service answered, or the service failed within it (any 5xx but 503). */
+/* Returns 1 if the request took effect, or may have, in spite of the error: the head of a success arrived, or
+ * something other than the service answered, or the service failed during the change (any 5xx but 503). */
 static int may_have_changed(const amp_evidence_t *evidence)
 {
     const amp_info_t *info = evidence->info;
@@ -79,23 +90,24 @@ static int may_have_changed(const amp_evidence_t *evidence)
                                                             info->http / 100u == 5u && info->http != 503u));
 }
 
-/* The request failed, or is not over. */
+/* The request failed or is still in progress. */
 static ruling_t judge_result(const amp_evidence_t *evidence)
 {
     static const ruling_t retryable = RULING(RETRY_AT, WAIT, RETRY);
     static const ruling_t not_retryable = RULING(UNKNOWN, READ_PROBLEM, POLL);
     static const ruling_t reconcile = RULING(RECONCILE, RECONCILE, RETRY);
-    ruling_t ruling = ruling_of(evidence->result);
+    ruling_t ruling = ruling_for(evidence->result);
     const amp_problem_t *problem = evidence->problem;
-    int is_open = evidence->result == AMP_ERR_RATE_LIMITED || evidence->result == AMP_ERR_SERVICE ||
-                  evidence->result == AMP_ERR_BAD_REQUEST;
-    if (is_open && problem != NULL && AMP_HAS(problem, AMP_PROBLEM_RETRYABLE)) {
+    int problem_decides = evidence->result == AMP_ERR_RATE_LIMITED || evidence->result == AMP_ERR_SERVICE ||
+                          evidence->result == AMP_ERR_BAD_REQUEST;
+    if (problem_decides && problem != NULL && AMP_HAS(problem, AMP_PROBLEM_RETRYABLE)) {
         return problem->retryable ? retryable : not_retryable;
     }
     return may_have_changed(evidence) ? reconcile : ruling;
 }
 
-static uint8_t remedy_of(const char *scheme)
+/* Returns the remedy for bad credentials, by the scheme of the connection. */
+static uint8_t remedy_for(const char *scheme)
 {
     if (amp__is_browser_scheme(scheme)) {
         return AMP_REMEDY_OAUTH_UPDATE;
@@ -103,42 +115,42 @@ static uint8_t remedy_of(const char *scheme)
     return amp__is_word(scheme, "custom") ? AMP_REMEDY_CONNECT : AMP_REMEDY_UPDATE_CONNECTION;
 }
 
-/* What the records say. */
+/* The judgement of a request. */
 typedef struct {
     ruling_t ruling;
-    const char *why;
-    const char *word; /* the service's, AMP_WORD_SIZE bytes, or NULL */
+    const char *why;  /* a static string */
+    const char *word; /* the value of the service that decided, AMP_WORD_SIZE bytes; or NULL */
 } finding_t;
 
-/* The request is done and there is a connection. */
+/* The request succeeded, and there is a connection. */
 static finding_t judge_connection(const amp_connection_t *connection, const amp_installation_t *installation)
 {
-    finding_t found = {RULING(OK, NONE, POLL), "the connection is healthy", connection->status};
+    finding_t finding = {RULING(OK, NONE, POLL), "the connection is healthy", connection->status};
     if (amp__is_refused(connection->status)) {
-        const ruling_t ruling = {AMP_VERDICT_REAUTHORIZE, remedy_of(connection->auth_scheme), ACT};
-        found.ruling = ruling;
-        found.why = "the provider no longer accepts the connection's credentials";
+        const ruling_t ruling = {AMP_VERDICT_REAUTHORIZE, remedy_for(connection->auth_scheme), ACT};
+        finding.ruling = ruling;
+        finding.why = "the provider no longer accepts the connection's credentials";
     } else if (!amp__is_healthy(connection->status)) {
         const ruling_t ruling = RULING(UNKNOWN, NONE, POLL);
-        found.ruling = ruling;
-        found.why = "the connection has a status that is not known here";
+        finding.ruling = ruling;
+        finding.why = "the connection has an unknown status";
     } else if (installation != NULL && !amp__is_word(installation->health_status, "healthy")) {
         static const ruling_t unknown = RULING(UNKNOWN, NONE, POLL);
-        static const ruling_t ill = RULING(UNKNOWN, SEE_INSTALLATION, ACT);
-        int is_ill = amp__is_word(installation->health_status, "unhealthy");
-        found.word = installation->health_status;
-        found.ruling = is_ill ? ill : unknown;
-        found.why = is_ill ? "the installation is unhealthy, the connection is not"
-                           : "the installation has a healthStatus that is not known here";
+        static const ruling_t unhealthy = RULING(UNKNOWN, SEE_INSTALLATION, ACT);
+        int is_unhealthy = amp__is_word(installation->health_status, "unhealthy");
+        finding.word = installation->health_status;
+        finding.ruling = is_unhealthy ? unhealthy : unknown;
+        finding.why = is_unhealthy ? "the installation is unhealthy, its connection is healthy"
+                                   : "the installation has an unknown healthStatus";
     }
-    return found;
+    return finding;
 }
 
-/* The request is done. */
+/* The request succeeded. */
 static finding_t judge_records(const amp_evidence_t *evidence)
 {
-    static const finding_t pending = {RULING(PENDING, NONE, SOON), "the connection is not there yet", NULL};
-    static const finding_t none = {RULING(NOT_FOUND, CONNECT, ACT), "there is no such connection", NULL};
+    static const finding_t pending = {RULING(PENDING, NONE, SOON), "the connection does not exist yet", NULL};
+    static const finding_t none = {RULING(NOT_FOUND, CONNECT, ACT), "the connection does not exist", NULL};
     const amp_installation_t *installation = evidence->installation;
     const amp_connection_t *connection = evidence->connection;
     if (connection == NULL && installation != NULL) {
@@ -155,75 +167,78 @@ static uint32_t larger(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* Milliseconds that the service asks to wait, at most a day: by a header, by the problem. */
-static uint32_t least_wait(const amp_evidence_t *evidence, const amp_pace_t *pace)
+/* Returns the milliseconds that the service asks to wait, at most a day: the longer of the Retry-After header
+ * and the problem's retryAfter. */
+static uint32_t min_wait_ms(const amp_evidence_t *evidence, const amp_pace_t *pace)
 {
     const amp_info_t *info = evidence->info;
     const amp_problem_t *problem = evidence->problem;
     const uint32_t day_s = AMP_PACE_DAY_MS / 1000u;
-    /* A time that cannot be counted from anything is taken to be one poll away. */
+    /* Without a clock to count from, a date stands for one poll interval. */
     const uint32_t poll_ms = pace->poll_ms > 0 ? pace->poll_ms : AMP_PACE_POLL_MS;
-    uint32_t least_ms = 0;
+    uint32_t min_ms = 0;
     if (info != NULL) {
         uint32_t header_s;
         const int is_known = amp__retry_after(info, evidence->utc, &header_s) == 0;
-        least_ms = (header_s < day_s ? header_s : day_s) * 1000u;
-        least_ms = is_known ? least_ms : larger(least_ms, poll_ms);
+        min_ms = (header_s < day_s ? header_s : day_s) * 1000u;
+        min_ms = is_known ? min_ms : larger(min_ms, poll_ms);
     }
     if (problem == NULL || !AMP_HAS(problem, AMP_PROBLEM_RETRY_AFTER)) {
-        return least_ms;
+        return min_ms;
     }
     amp_time_t now;
     amp_clock_t clock = amp__answer_time(info, evidence->utc, &now);
     if (clock != AMP_CLOCK_DATE && AMP_HAS(problem, AMP_PROBLEM_TIME)) {
-        /* The service's own clock comes before the device's: its two times are from the same one. */
+        /* The problem's `time` is better than the device's clock: both times are from the service's clock. */
         clock = AMP_CLOCK_DATE;
         now = problem->time;
     }
     if (problem->retry_after <= now) {
-        return clock != AMP_CLOCK_BUILD ? least_ms : larger(least_ms, poll_ms);
+        return clock != AMP_CLOCK_BUILD ? min_ms : larger(min_ms, poll_ms);
     }
+    /* amp_time_t counts microseconds. The extra millisecond replaces the remainder of the division. */
     int64_t wait_ms = (problem->retry_after - now) / 1000 + 1;
-    return larger(least_ms, wait_ms < AMP_PACE_DAY_MS ? (uint32_t)wait_ms : AMP_PACE_DAY_MS);
+    return larger(min_ms, wait_ms < AMP_PACE_DAY_MS ? (uint32_t)wait_ms : AMP_PACE_DAY_MS);
 }
 
-static uint32_t wait_of(const amp_evidence_t *evidence, amp_pace_t *pace, unsigned again)
+/* Returns the milliseconds until the next look. */
+static uint32_t wait_ms_for(const amp_evidence_t *evidence, amp_pace_t *pace, unsigned again)
 {
     switch (again) {
     case SOON:
         return amp_pace_pending(pace);
     case RETRY:
-        return amp_pace_retry(pace, least_wait(evidence, pace));
+        return amp_pace_retry(pace, min_wait_ms(evidence, pace));
     case ACT:
-        return larger(amp_pace_poll(pace) / 12u, least_wait(evidence, pace));
+        return larger(amp_pace_poll(pace) / 12u, min_wait_ms(evidence, pace));
     default:
-        return larger(amp_pace_poll(pace), least_wait(evidence, pace));
+        return larger(amp_pace_poll(pace), min_wait_ms(evidence, pace));
     }
 }
 
 #define VERDICT_NAME(name) [AMP_VERDICT_##name] = #name,
-#define REMEDY_TEXT(name, text) [AMP_REMEDY_##name] = text,
+#define REMEDY_TEXT(name, text) [AMP_REMEDY_##name] = (text),
 #define REMEDY_NAME(name, text) [AMP_REMEDY_##name] = #name,
 
 void amp_health(const amp_evidence_t *evidence, amp_pace_t *pace, amp_health_t *out_health)
 {
     int is_over = evidence->result >= 0 && evidence->result != AMP_PENDING;
-    finding_t found;
+    finding_t finding;
     if (is_over) {
-        found = judge_records(evidence);
+        finding = judge_records(evidence);
     } else {
-        found.ruling = judge_result(evidence);
-        found.why = amp_status_text(evidence->result);
-        found.word = NULL;
+        finding.ruling = judge_result(evidence);
+        finding.why = amp_status_text(evidence->result);
+        finding.word = NULL;
     }
     memset(out_health, 0, sizeof *out_health);
-    if (found.word != NULL) {
-        memcpy(out_health->word, found.word, AMP_WORD_SIZE);
+    if (finding.word != NULL) {
+        memcpy(out_health->word, finding.word, AMP_WORD_SIZE);
     }
-    out_health->verdict = (amp_verdict_t)found.ruling.verdict;
-    out_health->remedy = (amp_remedy_t)found.ruling.remedy;
-    out_health->why = found.why;
-    out_health->wait_ms = wait_of(evidence, pace, found.ruling.again);
+    out_health->verdict = (amp_verdict_t)finding.ruling.verdict;
+    out_health->remedy = (amp_remedy_t)finding.ruling.remedy;
+    out_health->why = finding.why;
+    out_health->wait_ms = wait_ms_for(evidence, pace, finding.ruling.again);
     out_health->next_ms = evidence->now_ms + out_health->wait_ms;
 }
 

@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: MIT */
+/* Draws waiting times at random, so that many devices do not send their requests at the same moment:
+ * exponential backoff with full jitter after a failure, an even spread otherwise.
+ *
+ * Invariant: every base time is at most a day, so no sum and no doubling below exceeds 32 bits. */
 #include "ampersand/pace.h"
 
 #define DOUBLINGS_MAX 31u
 
+/* Returns `ms`, or `otherwise` if it is 0; at most a day. */
 static uint32_t or_default(uint32_t ms, uint32_t otherwise)
 {
     ms = ms > 0 ? ms : otherwise;
     return ms < AMP_PACE_DAY_MS ? ms : AMP_PACE_DAY_MS;
 }
 
-/* 0 to most, each equally likely but for less than one part in 2^32. */
-static uint32_t draw(const amp_pace_t *pace, uint32_t most)
+/* Returns a number from 0 to `max`. 32 random bits times max + 1, shifted by 32 bits, is even but for a bias
+ * of at most one part in 2^32 per number. Example: 0x80000000 with max 9 gives 5. */
+static uint32_t draw(const amp_pace_t *pace, uint32_t max)
 {
-    return (uint32_t)((uint64_t)pace->random(pace->random_ctx) * (most + 1u) >> 32);
+    return (uint32_t)((uint64_t)pace->random(pace->random_ctx) * (max + 1u) >> 32);
 }
 
-static uint32_t around(amp_pace_t *pace, uint32_t ms)
+/* Returns a time from ms / 2 to ms * 3 / 2, so that the mean is `ms`. Ends the series of failures. */
+static uint32_t spread(amp_pace_t *pace, uint32_t ms)
 {
     pace->failures = 0;
     return ms / 2u + draw(pace, ms);
@@ -23,24 +30,25 @@ static uint32_t around(amp_pace_t *pace, uint32_t ms)
 
 uint32_t amp_pace_poll(amp_pace_t *pace)
 {
-    return around(pace, or_default(pace->poll_ms, AMP_PACE_POLL_MS));
+    return spread(pace, or_default(pace->poll_ms, AMP_PACE_POLL_MS));
 }
 
 uint32_t amp_pace_pending(amp_pace_t *pace)
 {
-    return around(pace, or_default(pace->pending_ms, AMP_PACE_PENDING_MS));
+    return spread(pace, or_default(pace->pending_ms, AMP_PACE_PENDING_MS));
 }
 
-/* No doubling runs over: none is begun from a day or more. */
+/* The window starts at max(first_ms, min_ms) and doubles with each failure. Only a window below a day is
+ * doubled, so it cannot overflow. */
 uint32_t amp_pace_retry(amp_pace_t *pace, uint32_t min_ms)
 {
-    const uint32_t most = or_default(pace->max_ms, AMP_PACE_MAX_MS);
-    const uint32_t least = or_default(min_ms, 0);
+    const uint32_t max = or_default(pace->max_ms, AMP_PACE_MAX_MS);
+    const uint32_t min = or_default(min_ms, 0);
     uint32_t window = or_default(pace->first_ms, AMP_PACE_FIRST_MS);
-    window = window > least ? window : least;
-    for (uint8_t i = 0; i < pace->failures && window < most; ++i) {
+    window = window > min ? window : min;
+    for (uint8_t i = 0; i < pace->failures && window < max; ++i) {
         window *= 2u;
     }
     pace->failures = (uint8_t)(pace->failures + (pace->failures < DOUBLINGS_MAX));
-    return least + draw(pace, window < most ? window : most);
+    return min + draw(pace, window < max ? window : max);
 }

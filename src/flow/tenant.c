@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/* The looks at a tenant's connections: status, baseline and reconcile. Each is one list request, and
+ * tenant_pick.c evaluates its records one by one.
+ *
+ * Invariants:
+ * - A record of another tenant ends the look with AMP_ERR_MISMATCH.
+ * - After an error `count` is 0 and the outputs are zeroed. Only the status tells it from "no connection". */
 #include "ampersand/tenant.h"
 
 #include <string.h>
@@ -7,7 +13,8 @@
 #include "../operations/endpoint_table.h"
 #include "tenant_private.h"
 
-static void require(const amp_client_t *client, amp_writer_t *writer)
+/* Refuses a tenant without provider or groupRef: the list would contain connections of other tenants. */
+static void require_tenant(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_tenant_t *tenant = client->args;
     if (tenant->group_ref.len == 0) {
@@ -30,11 +37,11 @@ static const amp_endpoint_t list = {
     .path = AMP_CONNECTIONS_PATH,
     AMP_PARAMS(tenant_params),
     .schema = &amp_connections_schema,
-    .query = require,
+    .query = require_tenant,
     .flags = AMP_IS_SAFE,
 };
 
-static void forget(amp_look_t *look)
+static void zero_outputs(amp_look_t *look)
 {
     look->count = 0;
     if (look->best != NULL) {
@@ -45,10 +52,10 @@ static void forget(amp_look_t *look)
     }
 }
 
-amp_status_t amp__look_go_on(amp_look_t *look, amp_status_t status)
+amp_status_t amp__look_on_step(amp_look_t *look, amp_status_t status)
 {
     if (status == AMP_ITEM) {
-        const char *field = amp__look_take(look);
+        const char *field = amp__look_evaluate(look);
         if (field == NULL) {
             return AMP_PENDING;
         }
@@ -56,35 +63,34 @@ amp_status_t amp__look_go_on(amp_look_t *look, amp_status_t status)
         look->client->info.field = field;
     }
     if (status < 0) {
-        forget(look);
+        zero_outputs(look);
     }
     return status;
 }
 
 amp_status_t amp_look_step(amp_look_t *look)
 {
-    return amp__look_go_on(look, amp_step(look->client));
+    return amp__look_on_step(look, amp_step(look->client));
 }
 
 amp_status_t amp__look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
-                             const amp_look_query_t *wish)
+                             const amp_look_query_t *query)
 {
     amp_status_t status = amp__endpoint_start(client, &list, tenant, &look->current);
     if (status == AMP_ERR_STATE && client->out == &look->current) {
-        /* This very question is under way: what it has seen so far must not be forgotten. */
-        return status;
+        return status; /* this very look is in progress: keep its results */
     }
     look->client = client;
     look->tenant = tenant;
-    look->before = wish->before;
-    look->with_recovered = wish->with_recovered;
-    look->baseline = wish->baseline;
-    look->best = wish->best;
-    forget(look);
+    look->before = query->before;
+    look->with_recovered = query->with_recovered;
+    look->baseline = query->baseline;
+    look->best = query->best;
+    zero_outputs(look);
     return status;
 }
 
-/* To the end of what was started. */
+/* Steps a look to its end. `status` is the result of its start. */
 static amp_status_t finish(amp_look_t *look, amp_status_t status)
 {
     if (status != AMP_OK) {
@@ -99,8 +105,8 @@ static amp_status_t finish(amp_look_t *look, amp_status_t status)
 amp_status_t amp_connection_status_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                          amp_connection_t *out)
 {
-    const amp_look_query_t wish = {.best = out};
-    return amp__look_start(look, client, tenant, &wish);
+    const amp_look_query_t query = {.best = out};
+    return amp__look_start(look, client, tenant, &query);
 }
 
 amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
@@ -112,8 +118,8 @@ amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client, const
 amp_status_t amp_connection_baseline_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                                            amp_baseline_t *out)
 {
-    const amp_look_query_t wish = {.baseline = out};
-    return amp__look_start(look, client, tenant, &wish);
+    const amp_look_query_t query = {.baseline = out};
+    return amp__look_start(look, client, tenant, &query);
 }
 
 amp_status_t amp_connection_baseline(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
@@ -126,8 +132,8 @@ amp_status_t amp_connection_reconcile_start(amp_look_t *look, amp_client_t *clie
                                             const amp_tenant_t *tenant, const amp_baseline_t *before,
                                             amp_connection_t *out)
 {
-    const amp_look_query_t wish = {.before = before, .best = out};
-    return amp__look_start(look, client, tenant, &wish);
+    const amp_look_query_t query = {.before = before, .best = out};
+    return amp__look_start(look, client, tenant, &query);
 }
 
 amp_status_t amp_connection_reconcile(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Which connection of a list is the answer. */
+/* Picks the connection of a list that a look returns.
+ *
+ * Invariant: is_better() is a total order, so the result does not depend on the order of the list. */
 #include <string.h>
 
 #include "baseline.h"
 #include "connection_words.h"
 #include "tenant_private.h"
 
-/* The member of a record that is another tenant's, or NULL. */
+/* Returns the name of a member of the record that is another tenant's, or NULL. */
 static const char *mismatch(const amp_tenant_t *tenant, const amp_connection_t *connection)
 {
     if (!amp_str_equal(tenant->provider, amp_str(connection->provider))) {
@@ -22,17 +24,20 @@ static const char *mismatch(const amp_tenant_t *tenant, const amp_connection_t *
     return NULL;
 }
 
+/* Returns 2 for a healthy connection, 1 for an unknown status, 0 for bad credentials. */
 static int rank(const amp_connection_t *connection)
 {
     return amp__is_healthy(connection->status) ? 2 : !amp__is_refused(connection->status);
 }
 
+/* Returns the time of the last change. */
 static amp_time_t changed(const amp_connection_t *connection)
 {
     return AMP_HAS(connection, AMP_CONNECTION_UPDATE_TIME) ? connection->update_time
                                                            : connection->create_time;
 }
 
+/* Returns 1 if a look prefers `a` to `b`. */
 static int is_better(const amp_connection_t *a, const amp_connection_t *b)
 {
     if (rank(a) != rank(b)) {
@@ -44,24 +49,24 @@ static int is_better(const amp_connection_t *a, const amp_connection_t *b)
     return strcmp(a->id, b->id) < 0;
 }
 
-const char *amp__look_take(amp_look_t *look)
+const char *amp__look_evaluate(amp_look_t *look)
 {
-    const amp_connection_t *each = &look->current;
-    const char *field = mismatch(look->tenant, each);
+    const amp_connection_t *current = &look->current;
+    const char *field = mismatch(look->tenant, current);
     if (field != NULL) {
         return field;
     }
     if (look->baseline != NULL) {
-        amp__baseline_add(look->baseline, each);
+        amp__baseline_add(look->baseline, current);
     }
     if (look->before != NULL) {
-        amp_change_t change = amp__baseline_compare(look->before, each);
-        if (change == AMP_WAS_THERE || (change == AMP_IS_MENDED && !look->with_recovered)) {
+        amp_change_t change = amp__baseline_compare(look->before, current);
+        if (change == AMP_CHANGE_NONE || (change == AMP_CHANGE_RECOVERED && !look->with_recovered)) {
             return NULL;
         }
     }
-    if (look->best != NULL && (look->count == 0 || is_better(each, look->best))) {
-        *look->best = *each;
+    if (look->best != NULL && (look->count == 0 || is_better(current, look->best))) {
+        *look->best = *current;
     }
     look->count += look->count < UINT32_MAX;
     return NULL;

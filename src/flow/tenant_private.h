@@ -1,26 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* A question to a list of connections, as the flows above it drive it. */
+/* A look: one list request for a tenant's connections, evaluated record by record in the memory of one
+ * amp_look_t. The functions below let the connect flow drive a look inside its own steps. */
 #ifndef AMP_SRC_TENANT_PRIVATE_H
 #define AMP_SRC_TENANT_PRIVATE_H
 
 #include "ampersand/tenant.h"
 
-/* What is wanted of the list; the members are those of amp_look_t. */
+/* What to look for. All members may be 0. */
 typedef struct {
-    const amp_baseline_t *before;
-    uint8_t with_recovered;
-    amp_baseline_t *baseline;
-    amp_connection_t *best;
+    const amp_baseline_t *before; /* connections in it do not count, */
+    uint8_t with_recovered;       /* unless this is 1 and they have become healthy since */
+    amp_baseline_t *baseline;     /* output: gets every connection of the tenant */
+    amp_connection_t *best;       /* output: gets the best connection that counts */
 } amp_look_query_t;
 
-/* Starts a question. When it is under way already, AMP_ERR_STATE, and nothing is changed. */
+/* Starts a look. Returns AMP_OK or an error. If this look is in progress already, returns AMP_ERR_STATE and
+ * changes nothing. */
 amp_status_t amp__look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
-                             const amp_look_query_t *wish);
+                             const amp_look_query_t *query);
 
-/* Goes on with what amp_step has given: AMP_PENDING, AMP_END or an error. */
-amp_status_t amp__look_go_on(amp_look_t *look, amp_status_t status);
+/* Handles `status`, the result of amp_step. Returns AMP_PENDING, AMP_END or an error. */
+amp_status_t amp__look_on_step(amp_look_t *look, amp_status_t status);
 
-/* Takes the connection in look->current. NULL, or the member by which it is another tenant's. */
-const char *amp__look_take(amp_look_t *look);
+/* Evaluates the connection in look->current. Returns NULL, or the name of the member that is another
+ * tenant's. */
+const char *amp__look_evaluate(amp_look_t *look);
 
 #endif

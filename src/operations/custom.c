@@ -7,6 +7,7 @@
 
 #include "ampersand/operations.h"
 
+#include "../base/ascii.h"
 #include "../client/endpoint.h"
 #include "../client/request.h"
 #include "../http/writer_json.h"
@@ -47,7 +48,7 @@ static void check(const amp_client_t *client, amp_writer_t *writer, const amp_re
     for (const char *p = request->path; *p != '\0'; ++p) {
         int opens = *p == '{' && (p[1] == '}' || (p[1] == 'p' && p[2] == '}'));
         arg_count += (size_t)(opens && p[1] == '}');
-        if (*p <= ' ' || *p > '~' || *p == '#' || (*p == '{' && !opens)) {
+        if (!amp__is_visible(*p) || *p == '#' || (*p == '{' && !opens)) {
             amp__writer_refuse(writer);
         }
     }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "../base/ascii.h"
 #include "../base/wipe.h"
 
 #define SCHEME "https://"
@@ -18,7 +19,7 @@ int amp__url_is_valid(amp_str_t text)
         return 0;
     }
     for (size_t i = 0; i < text.len; ++i) {
-        if (text.ptr[i] <= ' ' || text.ptr[i] > '~') {
+        if (!amp__is_visible(text.ptr[i])) {
             return 0;
         }
     }

@@ -429,9 +429,9 @@ static void why_says_what_decided(void **unused)
     } rows[] = {
         {"working", "healthy", "the connection is healthy"},
         {"bad_credentials", "healthy", "the provider no longer accepts the connection's credentials"},
-        {"paused", "healthy", "the connection has a status that is not known here"},
-        {"working", "unhealthy", "the installation is unhealthy, the connection is not"},
-        {"working", "resting", "the installation has a healthStatus that is not known here"},
+        {"paused", "healthy", "the connection has an unknown status"},
+        {"working", "unhealthy", "the installation is unhealthy, its connection is healthy"},
+        {"working", "resting", "the installation has an unknown healthStatus"},
     };
     static amp_installation_t installation;
     amp_evidence_t evidence = {.result = AMP_OK, .installation = &installation};
@@ -443,9 +443,9 @@ static void why_says_what_decided(void **unused)
         assert_string_equal(judge_with(&evidence, lowest).why, rows[i].why);
     }
     evidence.installation = NULL;
-    assert_string_equal(judge_with(&evidence, lowest).why, "there is no such connection");
+    assert_string_equal(judge_with(&evidence, lowest).why, "the connection does not exist");
     evidence.is_expected = 1;
-    assert_string_equal(judge_with(&evidence, lowest).why, "the connection is not there yet");
+    assert_string_equal(judge_with(&evidence, lowest).why, "the connection does not exist yet");
 }
 
 /* Each part of what is known may be missing. */
