@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists the group's connections over TLS. Large objects are static or on the heap, because the main task's stack is
- * small. */
+/* Lists the group's connections over TLS. Large objects are static or on the heap, because the main task's
+ * stack is small. */
 #include "check.h"
 
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The board wakes, checks whether its customer's connections work, and sleeps.
  *
- * A network failure never causes a restart. After each failure the board sleeps for a longer time and tries again. */
+ * A network failure never causes a restart. After each failure the board sleeps for a longer time and tries
+ * again. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>

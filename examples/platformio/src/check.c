@@ -36,7 +36,8 @@ static amp_status_t list(amp_client_t *client, const char *group, check_tell_fn 
 amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
                                check_tell_fn tell)
 {
-    /* The size depends on mbedTLS and is known only at run time. The memory is allocated once and never freed. */
+    /* The size depends on mbedTLS and is known only at run time. The memory is allocated once and never
+     * freed. */
     static void *tls_state;
     static uint8_t work[AMP_WORK_SIZE];
     static amp_problem_t problem;

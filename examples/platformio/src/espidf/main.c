@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* ESP-IDF with PlatformIO: joins Wi-Fi, sets the clock, and logs the status of the connections. The settings are strings
- * in the NVS namespace "ampersand": ssid, password, project, api_key, group. examples/esp-idf/ shows more: deep sleep,
- * and a TLS session that is kept across it. */
+/* ESP-IDF with PlatformIO: joins Wi-Fi, sets the clock, and logs the status of the connections. The settings
+ * are strings in the NVS namespace "ampersand": ssid, password, project, api_key, group. examples/esp-idf/
+ * shows more: deep sleep, and a TLS session that is kept across it. */
 #include <stdbool.h> /* for esp_crt_bundle.h: in ESP-IDF 5.3 to 6.0 it uses bool without including this */
 #include <string.h>
 #include <time.h>

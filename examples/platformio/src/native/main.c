@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The same program on a host. The settings that a board keeps in flash come from the environment: AMP_PROJECT,
- * AMP_API_KEY, AMP_GROUP, and optionally AMP_URL and AMP_CA_FILE. */
+/* The same program on a host. The settings that a board keeps in flash come from the environment:
+ * AMP_PROJECT, AMP_API_KEY, AMP_GROUP, and optionally AMP_URL and AMP_CA_FILE. */
 #include <stdio.h>
 #include <stdlib.h>
 
