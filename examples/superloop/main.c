@@ -23,7 +23,7 @@ typedef struct {
     amp_config_t config;
     amp_client_t client;
     uint8_t work[AMP_WORK_SIZE];
-    amp_list_connections_t which;
+    amp_list_connections_t args;
     amp_connection_t connection;
     amp_status_t status;
     unsigned long steps;
@@ -125,10 +125,10 @@ int main(int argc, char **argv)
     }
     for (int i = 0; i < EXAMPLE_LISTERS; ++i) {
         lister_t *lister = &listers[i];
-        lister->which.group_ref = amp_str(argv[i + 1]);
+        lister->args.group_ref = amp_str(argv[i + 1]);
         lister->status = set_up(lister);
         if (lister->status == AMP_OK) {
-            lister->status = amp_list_connections_start(&lister->client, &lister->which, &lister->connection);
+            lister->status = amp_list_connections_start(&lister->client, &lister->args, &lister->connection);
         }
         if (lister->status != AMP_OK) {
             fprintf(stderr, "superloop: %s\n", amp_status_text(lister->status));
