@@ -1,4 +1,4 @@
-# jsmn is one header. Defines Jsmn::jsmn.
+# Finds jsmn, a single header, and defines the target Jsmn::jsmn.
 find_path(JSMN_INCLUDE_DIR jsmn.h)
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(Jsmn REQUIRED_VARS JSMN_INCLUDE_DIR

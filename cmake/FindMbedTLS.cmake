@@ -1,10 +1,10 @@
-# mbedTLS where it brings no CMake config of its own. Defines MbedTLS::mbedtls, MbedTLS::mbedx509
-# and MbedTLS::mbedcrypto, under the names that its own config uses.
+# Finds installations of mbedTLS without a CMake config. Defines MbedTLS::mbedtls, MbedTLS::mbedx509 and
+# MbedTLS::mbedcrypto, the target names of mbedTLS's own config.
 find_path(MbedTLS_INCLUDE_DIR mbedtls/ssl.h)
 find_library(MbedTLS_LIBRARY mbedtls)
 find_library(MbedX509_LIBRARY mbedx509)
 find_library(MbedCrypto_LIBRARY mbedcrypto)
-# From 3.0 the version is in build_info.h.
+# mbedTLS 3.0 and later define the version in build_info.h, 2.28 in version.h.
 foreach(header IN ITEMS build_info.h version.h)
   if(NOT MbedTLS_VERSION AND EXISTS "${MbedTLS_INCLUDE_DIR}/mbedtls/${header}")
     file(STRINGS "${MbedTLS_INCLUDE_DIR}/mbedtls/${header}" MbedTLS_VERSION

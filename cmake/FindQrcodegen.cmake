@@ -1,4 +1,4 @@
-# Nayuki's QR code generator in C: Debian's libqrcodegen-dev.
+# Finds Nayuki's QR code generator in C (Debian: libqrcodegen-dev), and defines Qrcodegen::qrcodegen.
 find_path(Qrcodegen_INCLUDE_DIR qrcodegen.h PATH_SUFFIXES qrcodegen)
 find_library(Qrcodegen_LIBRARY qrcodegen)
 include(FindPackageHandleStandardArgs)

@@ -1,5 +1,5 @@
-# The manual page and the completion of the command line client, made from its own --help: so they
-# say what it does. A client for another machine cannot be asked; there is none of them then.
+# Generates the command line client's manual page and shell completion from its --help, so that they match it. A
+# cross-compiled client cannot run here: then neither is generated.
 find_program(AMPERSAND_SH sh)
 mark_as_advanced(AMPERSAND_SH)
 if(NOT CMAKE_CROSSCOMPILING AND AMPERSAND_SH)

@@ -1,4 +1,4 @@
-# What `cmake --install` puts where, and what `cpack` makes of it.
+# The install rules. `cpack` packs the same files.
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/ampersand)
 
@@ -20,7 +20,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ampersand-config.cmake
   ${CMAKE_CURRENT_BINARY_DIR}/ampersand-config-version.cmake cmake/FindMbedTLS.cmake
   DESTINATION ${package_dir})
 
-# A static library's users link what it needs; whoever asks pkg-config need not know which it is.
+# pkg-config lists the dependencies of a static library in Libs, so that users need no --static.
 set(pc_libs "")
 if(NOT AMPERSAND_SHARED)
   set(pc_libs "-L$<TARGET_FILE_DIR:MbedTLS::mbedtls> -lmbedtls -lmbedx509 -lmbedcrypto -pthread")
@@ -36,7 +36,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ampersand.pc DESTINATION ${CMAKE_INSTA
 
 if(AMPERSAND_BUILD_CLI)
   if(AMPERSAND_SHARED AND NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
-    # Where the loader does not look by itself.
+    # The loader does not search this prefix by default.
     set_target_properties(ampersand_cli PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
   endif()
   include(${CMAKE_CURRENT_LIST_DIR}/documents.cmake)

@@ -1,9 +1,9 @@
-# `cpack` in the build folder of the preset "release" makes a Debian package for a single-board computer.
+# `cpack` in the build folder of the preset "release" creates a Debian package for a single-board computer.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME ampersand)
 set(CPACK_PACKAGE_CONTACT "Ampersand for constrained devices <ampersand@localhost>")
-set(CPACK_PACKAGE_DESCRIPTION "A C library, its headers, and the command line client ampersand: tells whether a customer's
-connection is healthy, and makes connections, over HTTPS and in little memory.")
+set(CPACK_PACKAGE_DESCRIPTION "A C library, its headers, and the command line client ampersand: checks over HTTPS whether a
+customer's connection is healthy, and creates connections. It needs little memory.")
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION libs)

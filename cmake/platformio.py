@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# For library.json: boards bring mbedTLS with their framework, a host has it on the system.
+# The extra script of library.json. A board's framework includes mbedTLS; the platform native links the system's.
 Import("env")  # noqa: F821
 
 if env.PioPlatform().name == "native":  # noqa: F821

@@ -1,19 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Builds the command line client and shows the library's main job: a connection is generated, read
-# back and listed over HTTPS, against the sandbox of this repository, or, with AMP_API_KEY and
-# AMP_PROJECT set, against the real service.
+# Builds the command line client and shows the library's main task: it generates a connection, reads it and lists it
+# over HTTPS. It uses the sandbox of this repository, or the real service if AMP_API_KEY and AMP_PROJECT are set.
 #
-# Against the real service nothing is generated unless all of AMP_DEMO_PROVIDER, AMP_DEMO_GROUP,
-# AMP_DEMO_CONSUMER and AMP_DEMO_SECRET_FILE are set (a file as
-# `build/ampersand connection generate --help` has it).
+# It generates a connection in the real service only if AMP_DEMO_PROVIDER, AMP_DEMO_GROUP, AMP_DEMO_CONSUMER and
+# AMP_DEMO_SECRET_FILE are all set. `build/ampersand connection generate --help` describes the secret file.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/need.sh
 
 need_build
 mkdir -p build
-# A folder that the tests have set up stays as it is.
+# Keep the configuration of a build folder that the tests use.
 [ -f build/CMakeCache.txt ] || tests=-DAMPERSAND_BUILD_TESTS=OFF
 { cmake -S . -B build ${tests:-} && cmake --build build --target ampersand_cli; } \
     > build/demo.log 2>&1 || { tail -n 30 build/demo.log >&2; exit 1; }
@@ -28,7 +26,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# The sandbox ends when our end of the pipe does, however this script ends.
+# The sandbox exits when the pipe closes, however this script ends.
 start_sandbox() {
     need_sandbox
     mkfifo "$dir/alive"
@@ -40,7 +38,7 @@ start_sandbox() {
         sleep 0.05
     done
     ready() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$dir/ready.json" "$1"; }
-    # By address: not every container has a name for itself. Its certificate names both.
+    # Use the address, because some containers cannot resolve localhost. The sandbox's certificate has both names.
     AMP_URL=https://127.0.0.1:$(ready port)/v1
     AMP_CA_FILE=$(ready ca) AMP_API_KEY=$(ready apiKey) AMP_PROJECT=$(ready project)
     export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
@@ -49,23 +47,23 @@ start_sandbox() {
     provider=salesforce group=group-demo consumer=consumer-demo secret=$dir/secret.json
 }
 
-# Shows a command, runs it, shows what it took.
+# Prints a command, runs it, and prints the bytes and the memory that it used.
 show() {
     printf '\n$ ampersand %s\n' "$*"
     "$client" --stats "$@" 2> "$dir/stderr" && status=0 || status=$?
     grep -v '^stats: ' "$dir/stderr" >&2 || true
-    sed -n 's/^stats: {"tx":\([0-9]*\),"rx":\([0-9]*\),"tls":"\([^"]*\)".*"work":\([0-9]*\),"client":\([0-9]*\)}.*/(\3, \1 bytes sent and \2 received, handshake included; memory: client \5 + work buffer \4 bytes)/p' "$dir/stderr"
+    sed -n 's/^stats: {"tx":\([0-9]*\),"rx":\([0-9]*\),"tls":"\([^"]*\)".*"work":\([0-9]*\),"client":\([0-9]*\)}.*/(\3, \1 bytes sent and \2 received, including the handshake; memory: client \5 + work buffer \4 bytes)/p' "$dir/stderr"
     return "$status"
 }
 
 if [ -n "${AMP_API_KEY:-}" ]; then
-    : "${AMP_PROJECT:?set AMP_PROJECT to your project, too}"
-    echo "the service: ${AMP_URL:-https://api.withampersand.com/v1}"
+    : "${AMP_PROJECT:?set AMP_PROJECT to your project}"
+    echo "service: ${AMP_URL:-https://api.withampersand.com/v1}"
     provider=${AMP_DEMO_PROVIDER:-} group=${AMP_DEMO_GROUP:-} consumer=${AMP_DEMO_CONSUMER:-}
     secret=${AMP_DEMO_SECRET_FILE:-}
 else
     start_sandbox
-    echo "the service: a sandbox on this machine, $AMP_URL"
+    echo "service: a sandbox on this machine, $AMP_URL"
 fi
 
 if [ -n "$provider" ] && [ -n "$group" ] && [ -n "$consumer" ] && [ -n "$secret" ]; then

@@ -105,10 +105,10 @@ amp_status_t device_check(void)
 
 amp_status_t device_list(uint32_t *out_count)
 {
-    const amp_list_installations_for_project_t which = {.group_ref = provision_find("group")};
+    const amp_list_installations_for_project_t args = {.group_ref = provision_find("group")};
     device.config.timeout_ms = DEVICE_LIST_TIMEOUT_MS;
     amp_status_t status =
-        amp_list_installations_for_project_start(&device.client, &which, &device.record.installation);
+        amp_list_installations_for_project_start(&device.client, &args, &device.record.installation);
     *out_count = 0;
     device.config.timeout_ms = 0;
     while (status >= 0 && (status = amp_next(&device.client)) == AMP_ITEM) {
@@ -119,13 +119,13 @@ amp_status_t device_list(uint32_t *out_count)
 
 amp_status_t device_generate(void)
 {
-    const amp_generate_connection_t what = {
+    const amp_generate_connection_t args = {
         .provider = provision_find("provider"),
         .group_ref = provision_find("new_group"),
         .consumer_ref = AMP_STR("pump-7"),
         .credential = {.kind = &amp_credential_api_key, .api_key = provision_find("provider_key")},
     };
-    amp_status_t status = amp_generate_connection(&device.client, &what, &device.record.connection);
+    amp_status_t status = amp_generate_connection(&device.client, &args, &device.record.connection);
     if (status == AMP_OK) {
         report_line(device.record.connection.id, " was made for ", device.record.connection.consumer_ref);
     }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/* The schema and the request of an endpoint that the library does not have. */
 #include "integration.h"
 
-/* A row for each member that is wanted; one for each object on the way to it, before the rows of
- * what is in it. amp_schema_check tells in a unit test whether the table keeps the rules. */
+/* One row for each member to read. Each object on the path to a member also has a row, before the rows of its
+ * members. A unit test calls amp_schema_check(), which returns an error if a row breaks a rule of schema.h.
+ */
 static const amp_field_t fields[] = {
     [INTEGRATION_ID] = AMP_FIELD("id", AMP_STRING, AMP_REQUIRED, integration_t, id),
     [INTEGRATION_NAME] = AMP_FIELD("name", AMP_STRING_TRUNC, AMP_REQUIRED, integration_t, name),
@@ -18,6 +20,6 @@ static const amp_field_t fields[] = {
 
 const amp_schema_t integrations_schema = AMP_SCHEMA(integration_t, fields, AMP_LIST);
 
-/* {p} is the project of the client's configuration. */
+/* {p} stands for the project in the client's configuration. */
 const amp_request_t list_integrations = {
     .method = "GET", .path = "/projects/{p}/integrations", .schema = &integrations_schema};

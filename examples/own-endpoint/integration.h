@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* A project's integrations: an endpoint that the library has no operation for, read by a table of
- * the application's own. */
+/* A project's integrations. The library has no operation for this endpoint, so the application describes it
+ * with its own schema. */
 #ifndef INTEGRATION_H
 #define INTEGRATION_H
 
 #include "ampersand/ampersand.h"
 
-/* What this application wants of an integration; the rest, and all of its configuration, is
- * dropped as it streams by. */
+/* The members of an integration that this application reads. The library skips all other members while it
+ * reads the answer. */
 typedef struct {
     amp_mask_t mask;
     char id[AMP_ID_SIZE];
@@ -18,7 +18,7 @@ typedef struct {
     char display_name[AMP_NAME_SIZE]; /* optional */
 } integration_t;
 
-/* Rows of the table, for AMP_HAS. */
+/* Rows of the schema, for AMP_HAS. */
 enum {
     INTEGRATION_ID,
     INTEGRATION_NAME,

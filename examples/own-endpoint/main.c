@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists a project's integrations, which the library knows nothing of: see integration.c.
+/* Lists a project's integrations with the application's own endpoint and schema: see integration.c.
  *
  *   AMP_PROJECT=… AMP_API_KEY=… own-endpoint
  *
- * AMP_URL and AMP_CA_FILE are another service and other authorities than the usual ones. */
+ * AMP_URL sets another service, AMP_CA_FILE another file of trust anchors. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "amp_posix.h"
 #include "integration.h"
 
-static const char *variable(const char *name, const char *otherwise)
+static const char *variable(const char *name, const char *fallback)
 {
     const char *value = getenv(name);
-    return value != NULL && *value != '\0' ? value : otherwise;
+    return value != NULL && *value != '\0' ? value : fallback;
 }
 
 static amp_status_t list(amp_client_t *client)
@@ -31,7 +31,7 @@ static amp_status_t list(amp_client_t *client)
     return status;
 }
 
-static void tell_failure(const amp_client_t *client, amp_status_t status)
+static void print_failure(const amp_client_t *client, amp_status_t status)
 {
     const amp_info_t *info = amp_client_info(client);
     fprintf(stderr, "own-endpoint: %s (stage %s, field %s)\n", amp_status_text(status),
@@ -71,7 +71,7 @@ int main(void)
     status = amp_init(&client, &config, work, sizeof work);
     status = status == AMP_OK ? list(&client) : status;
     if (status != AMP_END) {
-        tell_failure(&client, status);
+        print_failure(&client, status);
     }
     amp_close(&client);
     amp_tls_free(&tls);

@@ -26,8 +26,8 @@ class Superloop(TestCase):
 
     def counts(self, result):
         """The numbers of the last line."""
-        numbers = re.search(r"^(\d+) blinks, (\d+) and (\d+) steps, (\d+) at most between two blinks, "
-                            r"(\d+) times round together$", result.text, re.MULTILINE)
+        numbers = re.search(r"^(\d+) blinks, (\d+) and (\d+) steps, at most (\d+) between two blinks, "
+                            r"(\d+) passes with both busy$", result.text, re.MULTILINE)
         self.assertIsNotNone(numbers, result)
         return [int(number) for number in numbers.groups()]
 

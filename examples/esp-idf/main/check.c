@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists the group's connections over TLS. Large objects are static or on the heap, because the main task's stack is
- * small. */
+/* Lists the group's connections over TLS. Large objects are static or on the heap, because the main task's
+ * stack is small. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -43,8 +43,8 @@ static void log_failure(const amp_client_t *client, const amp_port_t *tls, amp_s
 static amp_status_t list(amp_client_t *client)
 {
     static amp_connection_t connection;
-    const amp_list_connections_t which = {.group_ref = AMP_STR(CONFIG_EXAMPLE_AMPERSAND_GROUP)};
-    amp_status_t status = amp_list_connections_start(client, &which, &connection);
+    const amp_list_connections_t args = {.group_ref = AMP_STR(CONFIG_EXAMPLE_AMPERSAND_GROUP)};
+    amp_status_t status = amp_list_connections_start(client, &args, &connection);
     while (status >= 0 && (status = amp_next(client)) == AMP_ITEM) {
         ESP_LOGI(TAG, "%s %s is %s", connection.provider, connection.id, connection.status);
     }

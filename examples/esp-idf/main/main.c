@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The board wakes, checks whether its customer's connections work, and sleeps.
  *
- * A network failure never causes a restart. After each failure the board sleeps for a longer time and tries again. */
+ * A network failure never causes a restart. After each failure the board sleeps for a longer time and tries
+ * again. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
@@ -86,10 +87,10 @@ static bool connect_and_check(void)
 }
 
 /* 60 s after the first failure, then twice as long after each one, at most an hour. */
-static uint32_t seconds_to_sleep(bool well)
+static uint32_t seconds_to_sleep(bool succeeded)
 {
-    failures = well ? 0 : failures + 1u;
-    if (well) {
+    failures = succeeded ? 0 : failures + 1u;
+    if (succeeded) {
         return CONFIG_EXAMPLE_AMPERSAND_SLEEP_S;
     }
     return failures > 6u ? EXAMPLE_RETRY_MAX_S : EXAMPLE_RETRY_S << (failures - 1u);

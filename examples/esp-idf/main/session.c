@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The TLS session in RTC memory and NVS. Invariant: `kept_len` is 0 or the length of a complete session in `kept`. */
+/* The TLS session in RTC memory and NVS. Invariant: `kept_len` is 0 or the length of a complete session in
+ * `kept`. */
 #include "session.h"
 
 #include "esp_attr.h"
@@ -8,8 +9,8 @@
 
 static const char TAG[] = "session";
 
-/* RTC memory keeps its contents only during deep sleep. After a power loss the start-up code zeroes it. A TLS 1.2
- * session has a few hundred bytes, or up to 2 KB if mbedTLS stores the server's certificate in it. */
+/* RTC memory keeps its contents only during deep sleep. After a power loss the start-up code zeroes it. A
+ * TLS 1.2 session has a few hundred bytes, or up to 2 KB if mbedTLS stores the server's certificate in it. */
 #define EXAMPLE_SESSION_SIZE 2048u
 static RTC_DATA_ATTR uint32_t kept_len;
 static RTC_DATA_ATTR uint8_t kept[EXAMPLE_SESSION_SIZE];

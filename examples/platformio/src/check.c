@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void tell_failure(const amp_client_t *client, amp_status_t status, check_tell_fn tell)
+static void print_failure(const amp_client_t *client, amp_status_t status, check_print_fn print_line)
 {
     char line[200];
     const amp_info_t *info = amp_client_info(client);
@@ -13,30 +13,31 @@ static void tell_failure(const amp_client_t *client, amp_status_t status, check_
     snprintf(line, sizeof line, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status),
              amp_status_text(status), amp_stage_name(info->stage), info->field != NULL ? info->field : "none",
              (long)info->code);
-    tell(line);
+    print_line(line);
     if (problem != NULL) {
         snprintf(line, sizeof line, "the service says: %s", problem->detail);
-        tell(line);
+        print_line(line);
     }
 }
 
-static amp_status_t list(amp_client_t *client, const char *group, check_tell_fn tell)
+static amp_status_t list(amp_client_t *client, const char *group, check_print_fn print_line)
 {
     static amp_connection_t connection;
-    const amp_list_connections_t which = {.group_ref = amp_str(group)};
+    const amp_list_connections_t args = {.group_ref = amp_str(group)};
     char line[sizeof connection.id + sizeof connection.provider + sizeof connection.status + 8u];
-    amp_status_t status = amp_list_connections_start(client, &which, &connection);
+    amp_status_t status = amp_list_connections_start(client, &args, &connection);
     while (status >= 0 && (status = amp_next(client)) == AMP_ITEM) {
         snprintf(line, sizeof line, "%s %s is %s", connection.provider, connection.id, connection.status);
-        tell(line);
+        print_line(line);
     }
     return status;
 }
 
 amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
-                               check_tell_fn tell)
+                               check_print_fn print_line)
 {
-    /* The size depends on mbedTLS and is known only at run time. The memory is allocated once and never freed. */
+    /* The size depends on mbedTLS and is known only at run time. The memory is allocated once and never
+     * freed. */
     static void *tls_state;
     static uint8_t work[AMP_WORK_SIZE];
     static amp_problem_t problem;
@@ -50,16 +51,16 @@ amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *conf
         status = amp_tls_init(tls_state, amp_tls_storage_size(), trust, &tls);
     }
     if (status != AMP_OK) {
-        tell(amp_status_text(status));
+        print_line(amp_status_text(status));
         return status;
     }
     config->port = &tls;
     config->problem = &problem;
     config->problem_schema = &amp_problem_schema;
     status = amp_init(&client, config, work, sizeof work);
-    status = status == AMP_OK ? list(&client, group, tell) : status;
+    status = status == AMP_OK ? list(&client, group, print_line) : status;
     if (status != AMP_END) {
-        tell_failure(&client, status, tell);
+        print_failure(&client, status, print_line);
     }
     amp_close(&client);
     amp_tls_free(&tls);

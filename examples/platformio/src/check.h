@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The part that is the same on every board and on a host: reads a group's connections and reports each one. */
+/* The part that is the same on every board and on a host: reads a group's connections and reports each one.
+ */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -10,13 +11,14 @@ extern "C" {
 #endif
 
 /* Prints or logs one line. `line` is NUL-terminated and has no newline. */
-typedef void (*check_tell_fn)(const char *line);
+typedef void (*check_print_fn)(const char *line);
 
-/* Reads the connections of `group` (NULL: of all groups) and passes a line for each to `tell`. `trust` has the socket port
- * and the trust anchors, `config` the project and the API key. Returns AMP_END after the last connection, or a negative
- * amp_status_t after it has reported the error. Waits until the answer or the deadline. */
+/* Reads the connections of `group` (NULL: of all groups) and passes a line for each to `print_line`. `trust`
+ * has the socket port and the trust anchors, `config` the project and the API key. Returns AMP_END after the
+ * last connection, or a negative amp_status_t after it has reported the error. Waits until the answer or the
+ * deadline. */
 amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
-                               check_tell_fn tell);
+                               check_print_fn print_line);
 
 #ifdef __cplusplus
 }

@@ -35,7 +35,7 @@ compile() {
 compile plain
 ! cmake -S test/packaging/zephyr -B "$work/no-jsmn" -DMODULE="$PWD/zephyr" -DSDKCONFIG="$work/options.cmake" \
     -DCMAKE_SYSTEM_NAME=Generic > "$work/no-jsmn.out" 2>&1
-grep -q 'give JSMN_INCLUDE_DIR' "$work/no-jsmn.out"
+grep -q 'set JSMN_INCLUDE_DIR' "$work/no-jsmn.out"
 
 need_from_pypi "Zephyr's Kconfig"
 "$venv/bin/python" test/packaging/zephyr/options.py "$PWD/zephyr/Kconfig" "$work/options.cmake"

@@ -43,7 +43,7 @@ static int64_t seconds_now(void *)
     return static_cast<int64_t>(time(nullptr));
 }
 
-static void tell(const char *line)
+static void print_line(const char *line)
 {
     Serial.println(line);
 }
@@ -75,6 +75,6 @@ void loop()
     config.project = amp_str(project.c_str());
     config.api_key = amp_str(api_key.c_str());
     /* Without network or time this prints an error, and the loop tries again. Wi-Fi reconnects by itself. */
-    amp_status_t status = check_connections(&trust, &config, group.c_str(), tell);
+    amp_status_t status = check_connections(&trust, &config, group.c_str(), print_line);
     delay(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS);
 }

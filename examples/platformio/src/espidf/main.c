@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* ESP-IDF with PlatformIO: joins Wi-Fi, sets the clock, and logs the status of the connections. The settings are strings
- * in the NVS namespace "ampersand": ssid, password, project, api_key, group. examples/esp-idf/ shows more: deep sleep,
- * and a TLS session that is kept across it. */
+/* ESP-IDF with PlatformIO: joins Wi-Fi, sets the clock, and logs the status of the connections. The settings
+ * are strings in the NVS namespace "ampersand": ssid, password, project, api_key, group. examples/esp-idf/
+ * shows more: deep sleep, and a TLS session that is kept across it. */
 #include <stdbool.h> /* for esp_crt_bundle.h: in ESP-IDF 5.3 to 6.0 it uses bool without including this */
 #include <string.h>
 #include <time.h>
@@ -69,7 +69,7 @@ static int64_t seconds_now(void *ctx)
     return (int64_t)time(NULL);
 }
 
-static void tell(const char *line)
+static void print_line(const char *line)
 {
     ESP_LOGI(TAG, "%s", line);
 }
@@ -95,7 +95,7 @@ void app_main(void)
     for (;;) {
         /* Without network or time this logs an error, and the loop tries again. */
         amp_config_t config = {.project = amp_str(project), .api_key = amp_str(api_key)};
-        amp_status_t status = check_connections(&trust, &config, group, tell);
+        amp_status_t status = check_connections(&trust, &config, group, print_line);
         vTaskDelay(pdMS_TO_TICKS(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS));
     }
 }

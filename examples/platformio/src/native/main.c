@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The same program on a host. The settings that a board keeps in flash come from the environment: AMP_PROJECT,
- * AMP_API_KEY, AMP_GROUP, and optionally AMP_URL and AMP_CA_FILE. */
+/* The same program on a host. The settings that a board keeps in flash come from the environment:
+ * AMP_PROJECT, AMP_API_KEY, AMP_GROUP, and optionally AMP_URL and AMP_CA_FILE. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "../check.h"
 #include "amp_posix.h"
 
-static void tell(const char *line)
+static void print_line(const char *line)
 {
     puts(line);
 }
@@ -22,7 +22,7 @@ int main(void)
                            .api_key = amp_str(getenv("AMP_API_KEY"))};
     const char *url = getenv("AMP_URL");
     if (url != NULL && amp_url_parse(amp_str(url), &base) != 0) {
-        tell("AMP_URL must be https://HOST[:PORT][/PREFIX]");
+        print_line("AMP_URL must be https://HOST[:PORT][/PREFIX]");
         return 1;
     }
     config.base_url = url != NULL ? &base : NULL;
@@ -30,5 +30,5 @@ int main(void)
                                  bundle != NULL ? bundle : "/etc/ssl/certs/ca-certificates.crt", 0};
     const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
     amp_posix_init(&tcp_state, &tcp);
-    return check_connections(&trust, &config, getenv("AMP_GROUP"), tell) == AMP_END ? 0 : 1;
+    return check_connections(&trust, &config, getenv("AMP_GROUP"), print_line) == AMP_END ? 0 : 1;
 }
