@@ -1,5 +1,5 @@
-# The manual page and the completion of the command line client, made from its own --help: so they
-# say what it does. A client for another machine cannot be asked; there is none of them then.
+# The manual page and the shell completion of the command line client. Both are generated from its --help, so they
+# match the program. A cross-compiled client cannot run here, so neither is built then.
 find_program(AMPERSAND_SH sh)
 mark_as_advanced(AMPERSAND_SH)
 if(NOT CMAKE_CROSSCOMPILING AND AMPERSAND_SH)

@@ -223,7 +223,7 @@ void commands_help(const args_t *args)
 {
     const command_t *command = args->command;
     const char *group = args->word_count > 0 && commands_has_group(args->words[0]) ? args->words[0] : NULL;
-    fputs("Usage: ampersand [options] COMMAND …\n\nCommands:\n", stdout);
+    fputs("Usage: ampersand [options] COMMAND …\n       ampersand help [COMMAND]\n\nCommands:\n", stdout);
     if (command != NULL) {
         print_synopsis(command);
         if (command->takes != 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `doctor`: getProvider, which needs no credential, taken apart into what can go wrong on the way. */
+/* `doctor`: runs getProvider, which needs no credential, and reports each stage of the request as a check. */
 #include <stdio.h>
 #include <time.h>
 
@@ -10,11 +10,11 @@
 
 enum { DNS, TCP, TLS, CLOCK, SERVICE, CHECK_COUNT };
 
-/* The checks, and the stage of the request that each is; that of the clock is a part of TLS. */
+/* The checks and the stages of the request that they cover. The clock is checked as part of TLS. */
 static const struct {
     const char *name;
     amp_stage_t stage;
-    amp_stage_t end; /* the stage behind it */
+    amp_stage_t end; /* the stage after it */
 } checks[CHECK_COUNT] = {
     [DNS] = {"dns", AMP_STAGE_DNS, AMP_STAGE_CONNECT},
     [TCP] = {"tcp", AMP_STAGE_CONNECT, AMP_STAGE_TLS},
@@ -28,7 +28,7 @@ typedef struct {
     char check[8];
     char result[8];
     int32_t ms;
-    char detail[160];
+    char detail[FAILURE_TEXT_SIZE];
 } check_t;
 
 enum { ROW_CHECK, ROW_RESULT, ROW_MS, ROW_DETAIL };
@@ -45,7 +45,7 @@ static const column_t check_columns[] = {
 static const kind_t kind_checks = {"checks", .schema = &check_schema, .health = "result",
                                    .columns = check_columns};
 
-/* The check that failed, or CHECK_COUNT. */
+/* Returns the check that failed, or CHECK_COUNT. */
 static int failed_check(const failure_t *failure)
 {
     int check = SERVICE;
@@ -66,7 +66,7 @@ static const char *result_of(const failure_t *failure, int n)
     return n == failed_check(failure) ? "failed" : checks[n].stage < failure->stage ? "ok" : "skipped";
 }
 
-/* A wrong clock shows itself by the dates of certificates. */
+/* A wrong clock shows as a certificate that is expired or not valid yet. */
 static void describe_clock(const failure_t *failure, check_t *check)
 {
     time_t now = time(NULL);
@@ -76,7 +76,7 @@ static void describe_clock(const failure_t *failure, check_t *check)
         len = strftime(check->detail, sizeof check->detail, "%Y-%m-%dT%H:%M:%SZ", &utc);
     }
     if (failure->status == AMP_ERR_CERT_EXPIRED || failure->status == AMP_ERR_CERT_FUTURE) {
-        snprintf(check->detail + len, sizeof check->detail - len, "; if that is wrong, set it");
+        snprintf(check->detail + len, sizeof check->detail - len, "; if this time is wrong, set the clock");
     }
 }
 
@@ -84,8 +84,8 @@ static void describe(const failure_t *failure, int n, const amp_provider_t *prov
 {
     amp_tls_stats_t tls;
     if (n == failed_check(failure)) {
-        snprintf(check->detail, sizeof check->detail, "%s",
-                 failure->status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(failure->status));
+        char scratch[FAILURE_TEXT_SIZE];
+        snprintf(check->detail, sizeof check->detail, "%s", failure_message(failure, scratch));
     } else if (n == CLOCK) {
         describe_clock(failure, check);
     } else if (n == TLS && *result_of(failure, n) == 'o') {
@@ -118,7 +118,7 @@ static amp_status_t show(cli_t *cli, const failure_t *failure, const amp_provide
     return AMP_OK;
 }
 
-/* What the network is not to blame for is the second kind of ill news. */
+/* Returns 1 for a failed check that the network did not cause: the exit status is 1. */
 static int is_other_fault(const failure_t *failure)
 {
     amp_class_t class_of = amp_class_of(failure->status);

@@ -84,7 +84,7 @@ class Doctor(asking.Asking):
             with servers.TlsServer(servers.context(authority.issue(first=days[0], last=days[1]))) as server:
                 _, checks = self.check_found("tls", 4, code, AMP_URL=f"https://localhost:{server.port}/v1",
                                              AMP_CA_FILE=authority.pem)
-            self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ; if that is wrong, set it\Z")
+            self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ; if this time is wrong, set the clock\Z")
 
     def test_not_tls(self):
         with servers.Server(servers.sends(b"HTTP/1.1 400 Bad\r\n\r\n")) as server:
