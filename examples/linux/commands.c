@@ -137,8 +137,8 @@ const command_t commands[] = {
      .kind = &kind_operation,
      .start = start_operation_get},
     {{"doctor", NULL},
-     "check DNS, TCP, TLS, the clock and the service, without a credential; the service is asked for a\n"
-     "      provider, by default salesforce",
+     "check DNS, TCP, TLS, the clock and the service, which is asked for a provider, by default\n"
+     "      salesforce; then check the credential and the project, when both are set",
      .positionals = {"PROVIDER"},
      .is_anonymous = 1,
      .run = run_doctor},

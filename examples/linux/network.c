@@ -105,11 +105,12 @@ static amp_status_t open_tls(cli_t *cli)
     return failure_set(&cli->failure, status, NULL, NULL);
 }
 
-/* A command that sends no credential needs none. amp_init requires a key, so it gets a placeholder. */
+/* A command that works without a credential uses it when it is set. amp_init requires a key, so there is a
+ * placeholder, which is never sent. */
 static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);
-    if (cli->args.command->is_anonymous) {
+    if (cli->args.command->is_anonymous && (project == NULL || !secret_is_set(cli))) {
         config->api_key = amp_str("none");
         return AMP_OK;
     }
