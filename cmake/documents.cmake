@@ -1,5 +1,5 @@
-# Generates the command line client's manual page and shell completion from its --help, so that they match it. A
-# cross-compiled client cannot run here: then neither is generated.
+# The manual page and the shell completion of the command line client. Both are generated from its --help, so they
+# match the program. A cross-compiled client cannot run here, so neither is built then.
 find_program(AMPERSAND_SH sh)
 mark_as_advanced(AMPERSAND_SH)
 if(NOT CMAKE_CROSSCOMPILING AND AMPERSAND_SH)

@@ -12,7 +12,7 @@
 
 static const struct {
     const char *words[WORDS_MAX]; /* the command that changes something */
-    const char *look;             /* the command that shows the change */
+    const char *check_command;    /* the command that shows the change */
     unsigned positionals;
     uint32_t options;
 } rows[] = {
@@ -73,7 +73,7 @@ static int is_row(size_t n, const struct command *command)
 static void put_row(size_t n, const args_t *args, line_t *line)
 {
     put(line, "ampersand ");
-    put(line, rows[n].look);
+    put(line, rows[n].check_command);
     for (unsigned i = 0; i < rows[n].positionals; ++i) {
         const char *value = options_positional(args, i);
         put_value(line, value != NULL ? value : "");
@@ -148,7 +148,7 @@ void advice_for_remedy(const args_t *args, amp_remedy_t remedy, const char *id, 
     }
 }
 
-void advice_to_look(const args_t *args, char *out, size_t size)
+void advice_to_check(const args_t *args, char *out, size_t size)
 {
     line_t line = {out, size};
     out[0] = '\0';

@@ -11,7 +11,7 @@
 /* Writes the command line that shows whether the given command took effect into out[0 .. size),
  * NUL-terminated. Values are quoted for a shell. The text is empty when there is no such command, or when it
  * does not fit. */
-void advice_to_look(const args_t *args, char *out, size_t size);
+void advice_to_check(const args_t *args, char *out, size_t size);
 
 /* Writes the advice for a remedy into out[0 .. size), NUL-terminated: a clause, and the next command where
  * there is one. `id` is the id of the connection. A text that does not fit is replaced by amp_remedy_text().

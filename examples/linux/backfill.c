@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `installation progress`: how far the first read of an object has come; on a terminal as a bar. */
+/* `installation progress`: the progress of the first read of an object, on a terminal as a progress bar. With
+ * --follow the progress is polled until the read ends or the deadline passes. */
 #include <stdio.h>
 #include <string.h>
 
@@ -19,9 +20,9 @@ typedef struct {
     view_t view;
     amp_backfill_progress_t now;
     amp_operation_t operation;
-    int64_t before; /* records that were processed at the last look, -1: there was none */
-    int has_ended;  /* the operation says so */
-    int is_drawn;   /* a bar stands on the terminal's last line */
+    int64_t before; /* records processed at the previous poll; -1: there was none */
+    int has_ended;  /* 1: the operation reports its end */
+    int is_drawn;   /* 1: the last line of the terminal is the bar */
 } backfill_t;
 
 static int has_total(const backfill_t *backfill)
@@ -30,7 +31,7 @@ static int has_total(const backfill_t *backfill)
            backfill->now.records_estimated_total > 0;
 }
 
-/* 0 to 100. */
+/* Returns 0 to 100. */
 static unsigned percent(const backfill_t *backfill)
 {
     double done = (double)backfill->now.records_processed;
@@ -38,7 +39,7 @@ static unsigned percent(const backfill_t *backfill)
     return done <= 0 ? 0 : done >= total ? 100u : (unsigned)(done * 100.0 / total);
 }
 
-/* Over the one that was drawn before. */
+/* Draws the bar over the previous one. */
 static amp_status_t draw(backfill_t *backfill)
 {
     const amp_backfill_progress_t *now = &backfill->now;
@@ -74,7 +75,7 @@ static amp_status_t ask(backfill_t *backfill)
                                                             : view_record(&backfill->view, &backfill->now);
 }
 
-/* Only words that are known to be the end are one. */
+/* Reads the status of the operation. An unknown status is not an end. */
 static amp_status_t ask_operation(backfill_t *backfill)
 {
     static amp_get_operation_t args;
@@ -86,8 +87,8 @@ static amp_status_t ask_operation(backfill_t *backfill)
     return status;
 }
 
-/* The total is an estimate, and may never be reached: when the count stands still, the operation
- * is asked whether it has ended, and the count is looked at once more. */
+/* The total is an estimate that may never be reached. When the count has not changed since the previous poll,
+ * the operation's status is read, and after its end the count is read once more. */
 static amp_status_t follow(backfill_t *backfill)
 {
     cli_t *cli = backfill->cli;
@@ -110,7 +111,7 @@ static amp_status_t follow(backfill_t *backfill)
     return status;
 }
 
-static void tell_failure(const backfill_t *backfill)
+static void print_failure(const backfill_t *backfill)
 {
     if (backfill->has_ended && strcmp(backfill->operation.status, "failure") == 0) {
         fputs("the operation failed: ", stderr);
@@ -135,6 +136,6 @@ amp_status_t run_installation_progress(cli_t *cli)
         fflush(stdout);
     }
     network_close(cli);
-    tell_failure(&backfill);
+    print_failure(&backfill);
     return cli->failure.status;
 }

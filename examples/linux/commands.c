@@ -137,8 +137,8 @@ const command_t commands[] = {
      .kind = &kind_operation,
      .start = start_operation_get},
     {{"doctor", NULL},
-     "check DNS, TCP, TLS, the clock and the service, without a credential; the service is asked for a\n"
-     "      provider, by default salesforce",
+     "check DNS, TCP, TLS, the clock and the service, which is asked for a provider, by default\n"
+     "      salesforce; then check the credential and the project, when both are set",
      .positionals = {"PROVIDER"},
      .is_anonymous = 1,
      .run = run_doctor},
@@ -223,7 +223,7 @@ void commands_help(const args_t *args)
 {
     const command_t *command = args->command;
     const char *group = args->word_count > 0 && commands_has_group(args->words[0]) ? args->words[0] : NULL;
-    fputs("Usage: ampersand [options] COMMAND …\n\nCommands:\n", stdout);
+    fputs("Usage: ampersand [options] COMMAND …\n       ampersand help [COMMAND]\n\nCommands:\n", stdout);
     if (command != NULL) {
         print_synopsis(command);
         if (command->takes != 0) {

@@ -15,7 +15,7 @@ typedef struct command {
     uint32_t required; /* its required options, a subset of `takes` */
     const char *positionals[POSITIONALS_MAX];
     unsigned positionals_required;
-    int is_anonymous;   /* 1: it needs neither project nor credential */
+    int is_anonymous;   /* 1: it works without project and credential */
     const kind_t *kind; /* how its records are printed; NULL: it has none */
     /* Starts the operation, which stores its records in *record. Returns AMP_OK or an error. */
     amp_status_t (*start)(cli_t *cli, amp_client_t *client, record_t *record);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `connect`: a user authorizes a connection in a browser, and this program finds out. */
+/* `connect`: prints the URL where a user authorizes a connection, and polls until the connection exists,
+ * failed, or the time is over. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,14 +22,14 @@ typedef struct {
     amp_client_t *client;
     amp_connect_args_t args;
     amp_connect_t connect;
-    verdict_t verdict; /* its pace is used */
+    verdict_t verdict; /* its pace sets the polling interval */
     waiting_t waiting;
     view_t view;
     char url[4096];
     amp_connection_t connection;
 } flow_t;
 
-/* What came of it, as a record. */
+/* The outcome, as a record. */
 typedef struct {
     amp_mask_t mask;
     char outcome[AMP_WORD_SIZE];
@@ -43,7 +44,7 @@ static const amp_field_t outcome_fields[] = {
 static const amp_schema_t outcome_schema = AMP_SCHEMA(outcome_t, outcome_fields, 0);
 static const kind_t kind_outcome = {"outcome", .schema = &outcome_schema};
 
-/* Up to something to do other than to wait for the network: the URL, the end, AMP_OK for a pause. */
+/* One step for network_drive. AMP_OK ends the loop there when the flow pauses between two polls. */
 static amp_status_t step(void *ctx)
 {
     amp_connect_t *connect = ctx;
@@ -58,7 +59,7 @@ static amp_status_t show_url(flow_t *flow)
         text_print_json(stdout, flow->url);
         fputs("}\n", stdout);
     } else {
-        fputs("Open this in a browser to authorize the connection:\n\n", stdout);
+        fputs("Open this URL in a browser to authorize the connection:\n\n", stdout);
         text_print(stdout, flow->url, 0);
         fputs("\n\n", stdout);
     }
@@ -81,7 +82,7 @@ static void print_text(flow_t *flow)
     int in_colour = terminal_has_colour();
     printf("%s%s%s  ", in_colour ? colour : "", outcomes[flow->connect.state], in_colour ? "\033[0m" : "");
     if (flow->connect.state == AMP_CONNECT_EXPIRED) {
-        puts("no connection came in time: run this again for a new URL");
+        puts("no connection was created in time: run this command again for a new URL");
         return;
     }
     text_print(stdout, flow->connection.status, 0);

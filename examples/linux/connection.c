@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands on connections, and those that make a user authorise one. */
+/* The commands on connections, and the commands with which a user authorizes one. */
 #include <string.h>
 
 #include "credential_file.h"
 #include "starts.h"
 
-/* What prepare_connection has read. */
+/* Set by prepare_connection. The request points to them, so they are static. */
 static amp_metadata_t pairs[METADATA_MAX];
 static amp_metadata_list_t metadata;
 static amp_credential_t credential;
 
-/* KEY=VALUE; a value may be empty and may hold more `=`. */
+/* Reads KEY=VALUE. The value may be empty, and may contain further "=". */
 static amp_status_t read_metadata(cli_t *cli)
 {
     const char *text;
@@ -18,7 +18,7 @@ static amp_status_t read_metadata(cli_t *cli)
         const char *equals = strchr(text, '=');
         if (equals == NULL || equals == text) {
             return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_METADATA].name,
-                               "--metadata takes KEY=VALUE, with a key");
+                               "--metadata needs KEY=VALUE, with a key that is not empty");
         }
         pairs[n].key.ptr = text;
         pairs[n].key.len = (size_t)(equals - text);
@@ -38,8 +38,9 @@ static amp_status_t read_credential(cli_t *cli)
         return AMP_OK;
     }
     if (key != NULL && strcmp(key, "-") == 0 && strcmp(secret, "-") == 0) {
-        return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_SECRET_FILE].name,
-                           "--api-key-file and --secret-file cannot both be standard input");
+        return failure_set(
+            &cli->failure, AMP_ERR_ARGUMENT, options[OPT_SECRET_FILE].name,
+            "--api-key-file and --secret-file cannot both read standard input: use a file for one of them");
     }
     return credential_read(cli, secret, &credential);
 }
@@ -54,7 +55,7 @@ amp_status_t prepare_connection_update(cli_t *cli)
     if (options_get(&cli->args, OPT_WORKSPACE) == NULL && options_get(&cli->args, OPT_METADATA) == NULL &&
         options_get(&cli->args, OPT_SECRET_FILE) == NULL) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, "updateMask",
-                           "nothing to change is given: use --workspace, --metadata or --secret-file");
+                           "no change is given: use --workspace, --metadata or --secret-file");
     }
     return prepare_connection(cli);
 }
@@ -108,7 +109,8 @@ amp_status_t start_connection_delete(cli_t *cli, amp_client_t *client, record_t 
     return amp_delete_connection_start(client, &args, NULL);
 }
 
-/* The library fills the text; the mask is what the view looks at when it is whole. */
+/* The library stores the URL in the buffer. The mask marks it as present for the view, which prints it only
+ * after the request succeeded. */
 static amp_url_buf_t *text_of(record_t *record)
 {
     static amp_url_buf_t text;

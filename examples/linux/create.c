@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `installation create`. The service wants the provider in the configuration, which a person knows
- * as that of a connection: where it is not given, the service is asked for it first. */
+/* `installation create`. The service needs the provider in the configuration. Without --provider, the
+ * provider is read from the connection, or from all connections of the group. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,9 +9,9 @@
 
 static amp_connection_t connection;
 
-static amp_status_t refuse(cli_t *cli, const char *what)
+static amp_status_t refuse(cli_t *cli, const char *why)
 {
-    return failure_set(&cli->failure, AMP_ERR_ARGUMENT, "provider", "%s", what);
+    return failure_set(&cli->failure, AMP_ERR_ARGUMENT, "provider", "%s", why);
 }
 
 static amp_status_t find_by_connection(cli_t *cli, amp_client_t *client)
@@ -22,7 +22,7 @@ static amp_status_t find_by_connection(cli_t *cli, amp_client_t *client)
     return status == AMP_OK ? network_finish(cli) : status;
 }
 
-/* All of the group's connections must agree on it. */
+/* All connections of the group must have the same provider. */
 static amp_status_t find_by_group(cli_t *cli, amp_client_t *client)
 {
     static amp_list_connections_t args;
@@ -44,10 +44,10 @@ static amp_status_t find_by_group(cli_t *cli, amp_client_t *client)
         return status;
     }
     if (connection.provider[0] == '\0') {
-        return refuse(cli, "the group has no connection: make one first, or give --provider");
+        return refuse(cli, "the group has no connection: create one first, or use --provider");
     }
     return others == 0 ? AMP_OK
-                       : refuse(cli, "the group has connections of several providers: say which with "
+                       : refuse(cli, "the group has connections of several providers: select one with "
                                      "--connection or --provider");
 }
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The file is JSON with exactly one credential object. It is read with the JSON reader and tables that allow
+ * no unknown member, so that a misspelt name is an error and never an ignored secret. */
 #include "credential_file.h"
 
 #include <string.h>
@@ -14,7 +16,8 @@
 #define TIME_SIZE 40u
 #define SCOPES_MAX 8u
 
-/* The members of every kind of credential object. One more scope than is taken, to see it. */
+/* The members of all kinds of credential objects. There is room for one scope more than is allowed, to detect
+ * it. */
 typedef struct {
     amp_mask_t mask;
     char username[SECRET_SIZE];
@@ -36,7 +39,8 @@ typedef struct {
     grant_t grant;
 } secret_t;
 
-/* Each table begins with the scopes: row 0 the array, row n its n-th. */
+/* Each table with scopes begins with them: row 0 is the array, and row n is the n-th scope, counted from 1.
+ */
 enum { ROW_SCOPES, ROW_FIRST_SCOPE, ROW_SCOPE_TOO_MANY = ROW_FIRST_SCOPE + SCOPES_MAX };
 
 #define TEXT(path, flags, member) AMP_FIELD(path, AMP_STRING, flags, grant_t, member)
@@ -79,7 +83,7 @@ static const amp_schema_t client = AMP_SCHEMA(grant_t, client_fields, AMP_NO_UNK
 static const amp_schema_t password = AMP_SCHEMA(grant_t, password_fields, AMP_NO_UNKNOWN);
 static const amp_schema_t code = AMP_SCHEMA(grant_t, code_fields, AMP_NO_UNKNOWN);
 
-/* Only one of them may be there, so all share a place. */
+/* Only one of the objects may be present, so all of them share one member. */
 static const amp_field_t secret_fields[] = {
     AMP_FIELD("apiKey", AMP_STRING, 0, secret_t, api_key),
     AMP_NESTED("basicAuth", &basic, 0, secret_t, grant),
@@ -89,7 +93,7 @@ static const amp_field_t secret_fields[] = {
 };
 static const amp_schema_t secret_schema = AMP_SCHEMA(secret_t, secret_fields, AMP_NO_UNKNOWN);
 
-/* What each row of secret_fields is to the library. */
+/* The library's kind of credential for each row of secret_fields. */
 static const struct {
     const amp_credential_kind_t *kind;
     int has_scopes;
@@ -101,7 +105,7 @@ static const struct {
 
 static char text[FILE_MAX + 1u];
 static secret_t secret;
-static uint8_t window[6u * SECRET_SIZE + 64u]; /* a secret written in \u escapes */
+static uint8_t window[6u * SECRET_SIZE + 64u]; /* a secret in which every byte is a \u escape */
 static amp_reader_t reader;
 static amp_str_t scopes[SCOPES_MAX];
 
@@ -111,7 +115,8 @@ static amp_status_t refuse(cli_t *cli, const char *why)
                        "the file of --secret-file %s", why);
 }
 
-/* What the reader says of the answers of a service is told of a file here. */
+/* The texts of amp_status_text() are about responses, so a status of the reader gets a text about the file.
+ */
 static amp_status_t refuse_status(cli_t *cli, amp_status_t status)
 {
     static const struct {
@@ -119,14 +124,14 @@ static amp_status_t refuse_status(cli_t *cli, amp_status_t status)
         const char *why;
     } whys[] = {
         {AMP_ERR_JSON, "is not valid JSON"},
-        {AMP_ERR_UNEXPECTED, "has a member that does not belong there"},
-        {AMP_ERR_MISSING, "lacks a member"},
+        {AMP_ERR_UNEXPECTED, "has an unknown member"},
+        {AMP_ERR_MISSING, "has a required member missing"},
         {AMP_ERR_TYPE, "has a value of the wrong type"},
-        {AMP_ERR_DUPLICATE, "has a member twice, or two credentials"},
+        {AMP_ERR_DUPLICATE, "has the same member twice, or two credentials"},
         {AMP_ERR_TOO_LONG, "has a value that is too long"},
     };
     const char *field = amp_reader_field(&reader);
-    const char *why = "has a value that cannot be";
+    const char *why = "has an invalid value";
     for (size_t i = 0; i < sizeof whys / sizeof whys[0]; ++i) {
         why = whys[i].status == status ? whys[i].why : why;
     }
@@ -135,7 +140,7 @@ static amp_status_t refuse_status(cli_t *cli, amp_status_t status)
                        field != NULL ? field : "");
 }
 
-/* AMP_END when `size` bytes of JSON are one text of the schema. */
+/* Returns AMP_END when `size` bytes of JSON are one complete value of the schema. */
 static amp_status_t check_json(const amp_schema_t *schema, const char *json, size_t size)
 {
     size_t at = 0;
@@ -156,7 +161,7 @@ static size_t skip_space(size_t at, size_t len)
     return at;
 }
 
-/* The place behind `word` when it comes next, else 0. */
+/* Returns the offset after `word` when the next text after whitespace is `word`, else 0. */
 static size_t skip(const char *word, size_t at, size_t len)
 {
     size_t size = strlen(word);
@@ -164,9 +169,9 @@ static size_t skip(const char *word, size_t at, size_t len)
     return len - at >= size && memcmp(text + at, word, size) == 0 ? at + size : 0;
 }
 
-/* customAuth is free form, so no table reads it. `{ "customAuth" : V }` with V an object that is
- * valid by itself can only be what it seems; with anything beside it, V is not valid. Its view,
- * or {NULL, 0}. */
+/* customAuth has any members, so no table can describe it. The text must be `{ "customAuth" : V }`, and V
+ * alone must be a valid JSON object. With a second member in the outer object, V is not valid:
+ * {"customAuth":{},"apiKey":"k"} makes V `{},"apiKey":"k"`. Returns V, or {NULL, 0}. */
 static amp_str_t custom_auth(size_t len)
 {
     amp_str_t value = {NULL, 0};
@@ -187,7 +192,7 @@ static amp_str_t custom_auth(size_t len)
 static amp_status_t use_custom_auth(cli_t *cli, amp_str_t value, amp_credential_t *out_credential)
 {
     if (value.len == 0 || value.ptr[0] != '{' || check_json(NULL, value.ptr, value.len) != AMP_END) {
-        return refuse(cli, "must be {\"customAuth\":{…}} and nothing else");
+        return refuse(cli, "must be {\"customAuth\":{…}} without other members");
     }
     out_credential->kind = &amp_credential_custom_auth;
     out_credential->custom_auth = value;
@@ -226,7 +231,7 @@ static void use_grant(const grant_t *grant, amp_credential_t *out_credential)
     out_credential->refresh_token.expires_at = amp_str(grant->refresh_expires);
 }
 
-/* A null leaves a bit in `cut` alone: in this file it can only be a mistake. */
+/* A null sets the bit in `truncated`, but not in `present`. In this file a null is always a mistake. */
 static int has_null(const amp_mask_t *mask)
 {
     return (mask->truncated & ~mask->present) != 0;
@@ -255,7 +260,7 @@ amp_status_t credential_read(cli_t *cli, const char *path, amp_credential_t *out
     uint32_t present = secret.mask.present;
     if (present == 0 || (present & (present - 1u)) != 0 || has_null(&secret.mask) ||
         has_null(&secret.grant.mask)) {
-        return refuse(cli, "must hold exactly one credential, without null");
+        return refuse(cli, "must have exactly one credential, and no null");
     }
     unsigned row = 0;
     while ((present >> row & 1u) == 0) {

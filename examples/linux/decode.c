@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `decode`: a captured answer, read as the client would read it, in memory that does not grow. */
+/* `decode`: reads a captured response body as the client does, in memory of a fixed size. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ static amp_status_t fail_on_content(cli_t *cli, const amp_reader_t *reader, amp_
     return status;
 }
 
-/* Of a list each record is shown at once; a single one when the text was whole to its end. */
+/* Prints each record of a list as it is read. A single record is printed after the text is complete. */
 static amp_status_t feed(cli_t *cli, decoder_t *decoder, size_t len)
 {
     size_t at = 0;
@@ -77,7 +77,8 @@ static amp_status_t finish(cli_t *cli, decoder_t *decoder)
 
 static amp_status_t read_all(cli_t *cli, decoder_t *decoder, const char *path)
 {
-    /* Without --deadline a person may type as long as it takes: there is no network. */
+    /* Without --deadline there is no time limit, because no network is used and a person may type the text.
+     */
     uint64_t end = options_get(&cli->args, OPT_DEADLINE) != NULL ? cli->end_ms : PROCESS_NEVER;
     size_t len = 1;
     int fd;
@@ -105,7 +106,7 @@ amp_status_t run_decode(cli_t *cli)
     const kind_t *kind = find_kind(name);
     if (kind == NULL && strcmp(name, "json") != 0) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, "KIND",
-                           "%.40s is no kind: connection, connections, installation, installations, "
+                           "unknown KIND %.40s: use connection, connections, installation, installations, "
                            "problem or json",
                            name);
     }

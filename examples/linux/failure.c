@@ -72,7 +72,7 @@ int failure_may_have_changed(const failure_t *failure)
            (is_answered && failure->http / 100u == 5u && failure->http != HTTP_UNAVAILABLE);
 }
 
-void failure_of_untold_change(failure_t *failure, const amp_client_t *client)
+void failure_of_unprinted_change(failure_t *failure, const amp_client_t *client)
 {
     failure_from_client(failure, client);
     failure->status = AMP_ERR_UNKNOWN_OUTCOME;
@@ -168,9 +168,9 @@ static void print_sentence(const failure_t *failure)
         fputs("; the service had reported success: check the result before you repeat the command", stderr);
     }
     print_facts(failure);
-    if (failure->look[0] != '\0' && failure_may_have_changed(failure)) {
+    if (failure->check_command[0] != '\0' && failure_may_have_changed(failure)) {
         fputs("  to find out whether it took effect: ", stderr);
-        text_print(stderr, failure->look, 0);
+        text_print(stderr, failure->check_command, 0);
         fputc('\n', stderr);
     }
 }
@@ -183,7 +183,7 @@ static void print_problem(const failure_t *failure)
         if (member.field != NULL) {
             fprintf(stderr, "  %s: ", problem_lines[i].label);
             text_print(stderr, record_text(&member, scratch), 0);
-            fputs(member.was_cut ? "…\n" : "\n", stderr);
+            fputs(member.was_truncated ? "…\n" : "\n", stderr);
         }
     }
     if (failure->retry_after_s != 0) {

@@ -22,7 +22,7 @@ typedef struct {
     char note[AMP_NOTE_SIZE];
     amp_tls_failure_t certificate; /* the refused certificate; its status is AMP_OK when there is none */
     char text[FAILURE_TEXT_SIZE];  /* the message; empty: that of the status */
-    char look[400];                /* the command that shows whether a change took effect, or empty */
+    char check_command[400];       /* the command that shows whether a change took effect, or empty */
     const amp_problem_t *problem;  /* the problem document of the service, or NULL */
     int output_broken;             /* 1: standard output cannot be written */
     int is_silent;                 /* 1: nothing is printed, because the reader closed standard output */
@@ -46,7 +46,7 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
 int failure_may_have_changed(const failure_t *failure);
 
 /* Sets the failure for a change that succeeded, but was interrupted before its record was printed. */
-void failure_of_untold_change(failure_t *failure, const amp_client_t *client);
+void failure_of_unprinted_change(failure_t *failure, const amp_client_t *client);
 
 /* Sets the failure for a file that cannot be read. `status` is from process.h; for AMP_ERR_ARGUMENT, errno
  * has the reason. Returns `status`. */

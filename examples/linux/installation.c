@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands on installations and on what they have done. */
+/* The commands on installations and their operations. */
 #include "starts.h"
 
 amp_status_t start_installation_list(cli_t *cli, amp_client_t *client, record_t *record)

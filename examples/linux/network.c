@@ -34,7 +34,7 @@ static struct {
     progress_t progress;
     int is_open; /* 1: the client is set up */
     uint8_t work[AMP_WORK_SIZE];
-} way;
+} net;
 
 /* Returns the value of a hexadecimal digit, or 16 for another character. */
 static unsigned digit(char c)
@@ -49,13 +49,13 @@ static amp_status_t read_pins(cli_t *cli, size_t *out_count)
     const char *text;
     size_t n = 0;
     for (; (text = options_nth(&cli->args, OPT_PIN, (unsigned)n)) != NULL; ++n) {
-        uint8_t *pin = way.pins[n].sha256;
+        uint8_t *pin = net.pins[n].sha256;
         size_t at = 0;
-        while (digit(text[at]) < 16u && at < 2u * sizeof way.pins[n].sha256) {
+        while (digit(text[at]) < 16u && at < 2u * sizeof net.pins[n].sha256) {
             pin[at / 2u] = (uint8_t)((unsigned)pin[at / 2u] << 4 | digit(text[at]));
             ++at;
         }
-        if (at < 2u * sizeof way.pins[n].sha256 || text[at] != '\0') {
+        if (at < 2u * sizeof net.pins[n].sha256 || text[at] != '\0') {
             return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_PIN].name,
                                "--pin needs the 64 hexadecimal digits of a SHA-256");
         }
@@ -76,25 +76,25 @@ static amp_status_t open_tls(cli_t *cli)
     const char *path = NULL;
     size_t pins = 0;
     if (read_pins(cli, &pins) != AMP_OK || session_check(cli) != AMP_OK ||
-        anchors_read(cli, &way.anchor, &path) != AMP_OK) {
+        anchors_read(cli, &net.anchor, &path) != AMP_OK) {
         return cli->failure.status;
     }
-    amp_tls_config_t config = {.under = &way.tcp,
-                               .anchors = &way.anchor,
+    amp_tls_config_t config = {.under = &net.tcp,
+                               .anchors = &net.anchor,
                                .anchor_count = 1,
-                               .pins = way.pins,
+                               .pins = net.pins,
                                .pin_count = pins,
                                .clock = wall_clock};
     void *storage = malloc(amp_tls_storage_size());
-    amp_posix_init(&way.socket, &way.tcp);
+    amp_posix_init(&net.socket, &net.tcp);
     amp_status_t status =
-        storage != NULL ? amp_tls_init(storage, amp_tls_storage_size(), &config, &way.tls) : AMP_ERR_MEMORY;
-    if (status != AMP_OK || way.anchor.kind != AMP_ANCHOR_DER) {
-        anchors_free(&way.anchor);
+        storage != NULL ? amp_tls_init(storage, amp_tls_storage_size(), &config, &net.tls) : AMP_ERR_MEMORY;
+    if (status != AMP_OK || net.anchor.kind != AMP_ANCHOR_DER) {
+        anchors_free(&net.anchor);
     }
     if (status == AMP_OK) {
-        way.storage = storage;
-        session_read(cli, &way.tls);
+        net.storage = storage;
+        session_read(cli, &net.tls);
         return AMP_OK;
     }
     free(storage);
@@ -105,11 +105,12 @@ static amp_status_t open_tls(cli_t *cli)
     return failure_set(&cli->failure, status, NULL, NULL);
 }
 
-/* A command that sends no credential needs none. amp_init requires a key, so it gets a placeholder. */
+/* A command that works without a credential uses it when it is set. amp_init requires a key, so there is a
+ * placeholder, which is never sent. */
 static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);
-    if (cli->args.command->is_anonymous) {
+    if (cli->args.command->is_anonymous && (project == NULL || !secret_is_set(cli))) {
         config->api_key = amp_str("none");
         return AMP_OK;
     }
@@ -125,16 +126,16 @@ static amp_status_t configure(cli_t *cli, amp_config_t *config)
 {
     const char *url = options_get(&cli->args, OPT_URL);
     if (url != NULL) {
-        if (amp_url_parse(amp_str(url), &way.url) != 0) {
+        if (amp_url_parse(amp_str(url), &net.url) != 0) {
             failure_set(&cli->failure, AMP_ERR_CONFIG, "base_url", NULL);
             arguments_explain(cli);
             return cli->failure.status;
         }
-        config->base_url = &way.url;
+        config->base_url = &net.url;
     }
-    config->port = &way.tls;
+    config->port = &net.tls;
     config->cancel = &process_cancelled;
-    config->problem = &way.problem;
+    config->problem = &net.problem;
     config->problem_schema = &amp_problem_schema;
     return configure_access(cli, config);
 }
@@ -152,7 +153,7 @@ static void explain_tls(failure_t *failure)
     amp_tls_failure_t why;
     char *text = failure->text;
     const size_t size = sizeof failure->text;
-    amp_tls_failure(&way.tls, &why);
+    amp_tls_failure(&net.tls, &why);
     if (why.status == AMP_OK || why.status != failure->status) {
         return;
     }
@@ -176,18 +177,18 @@ static void explain_tls(failure_t *failure)
 
 static amp_status_t fail(cli_t *cli, amp_status_t status)
 {
-    failure_from_client(&cli->failure, &way.client);
+    failure_from_client(&cli->failure, &net.client);
     cli->failure.status = status;
     explain_tls(&cli->failure);
-    advice_to_look(&cli->args, cli->failure.look, sizeof cli->failure.look);
+    advice_to_check(&cli->args, cli->failure.check_command, sizeof cli->failure.check_command);
     arguments_explain(cli);
     return status == AMP_ERR_TOKEN ? token_failure(cli) : status;
 }
 
 amp_status_t network_again(cli_t *cli)
 {
-    way.config.timeout_ms = process_left_ms(cli->end_ms, cli->request_ms > 0 ? cli->request_ms : INT32_MAX);
-    return way.config.timeout_ms > 0 ? AMP_OK : failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
+    net.config.timeout_ms = process_left_ms(cli->end_ms, cli->request_ms > 0 ? cli->request_ms : INT32_MAX);
+    return net.config.timeout_ms > 0 ? AMP_OK : failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
 }
 
 static amp_status_t open_client(cli_t *cli)
@@ -195,36 +196,36 @@ static amp_status_t open_client(cli_t *cli)
     if (network_again(cli) != AMP_OK) {
         return cli->failure.status;
     }
-    amp_status_t status = amp_init(&way.client, &way.config, way.work, sizeof way.work);
+    amp_status_t status = amp_init(&net.client, &net.config, net.work, sizeof net.work);
     if (status != AMP_OK) {
         return fail(cli, status);
     }
-    progress_init(&way.progress, cli, &way.tls);
-    way.is_open = 1;
+    progress_init(&net.progress, cli, &net.tls);
+    net.is_open = 1;
     return AMP_OK;
 }
 
 amp_client_t *network_open(cli_t *cli)
 {
-    if (configure(cli, &way.config) != AMP_OK || open_tls(cli) != AMP_OK || open_client(cli) != AMP_OK) {
+    if (configure(cli, &net.config) != AMP_OK || open_tls(cli) != AMP_OK || open_client(cli) != AMP_OK) {
         return NULL;
     }
-    return &way.client;
+    return &net.client;
 }
 
 amp_status_t network_drive(cli_t *cli, amp_status_t (*step)(void *ctx), void *ctx)
 {
     for (;;) {
         amp_status_t status = step(ctx);
-        progress_show(&way.progress, amp_client_info(&way.client));
+        progress_show(&net.progress, amp_client_info(&net.client));
         if (status == AMP_ITEM) {
             return status;
         }
         if (status != AMP_PENDING) {
-            progress_end(&way.progress, amp_client_info(&way.client));
+            progress_end(&net.progress, amp_client_info(&net.client));
             return status < 0 ? fail(cli, status) : status;
         }
-        amp_wait(&way.client, UINT32_MAX);
+        amp_wait(&net.client, UINT32_MAX);
     }
 }
 
@@ -235,7 +236,7 @@ static amp_status_t step_client(void *client)
 
 amp_status_t network_next(cli_t *cli)
 {
-    return network_drive(cli, step_client, &way.client);
+    return network_drive(cli, step_client, &net.client);
 }
 
 amp_status_t network_finish(cli_t *cli)
@@ -254,7 +255,7 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
     view_init(&view, cli, kind);
     while ((status = network_next(cli)) == AMP_ITEM) {
         if (view_is_list(&view) && view_record(&view, record) != AMP_OK) {
-            amp_reset(&way.client);
+            amp_reset(&net.client);
             return cli->failure.status;
         }
     }
@@ -263,9 +264,9 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
     }
     if (!view_is_list(&view)) {
         status = view_record(&view, record);
-        if (status == AMP_ERR_CANCELLED && amp_client_info(&way.client)->is_unsafe) {
-            failure_of_untold_change(&cli->failure, &way.client);
-            advice_to_look(&cli->args, cli->failure.look, sizeof cli->failure.look);
+        if (status == AMP_ERR_CANCELLED && amp_client_info(&net.client)->is_unsafe) {
+            failure_of_unprinted_change(&cli->failure, &net.client);
+            advice_to_check(&cli->args, cli->failure.check_command, sizeof cli->failure.check_command);
         }
         return cli->failure.status;
     }
@@ -275,35 +276,35 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
 
 uint64_t network_reached_ms(amp_stage_t stage)
 {
-    uint64_t reached_ms = stage < AMP_STAGE_COUNT_ ? way.progress.reached_ms[stage] : 0;
+    uint64_t reached_ms = stage < AMP_STAGE_COUNT_ ? net.progress.reached_ms[stage] : 0;
     return reached_ms != 0 ? reached_ms : process_now_ms();
 }
 
 void network_tls(amp_tls_stats_t *out_stats)
 {
-    amp_tls_stats(&way.tls, out_stats);
+    amp_tls_stats(&net.tls, out_stats);
 }
 
 void network_close(cli_t *cli)
 {
     stats_t *stats = &cli->stats;
     amp_tls_stats_t tls;
-    if (way.storage == NULL) {
+    if (net.storage == NULL) {
         return;
     }
-    if (way.is_open) {
-        stats->requests = amp_client_info(&way.client)->requests;
-        amp_close(&way.client);
+    if (net.is_open) {
+        stats->requests = amp_client_info(&net.client)->requests;
+        amp_close(&net.client);
     }
-    session_write(cli, &way.tls);
-    amp_tls_stats(&way.tls, &tls); /* after amp_close, to count the bytes of close_notify */
+    session_write(cli, &net.tls);
+    amp_tls_stats(&net.tls, &tls); /* after amp_close, to count the bytes of close_notify */
     stats->sent = tls.bytes_sent;
     stats->received = tls.bytes_received;
     stats->resumed = tls.resumed;
     stats->handshakes = tls.handshakes;
     snprintf(stats->protocol, sizeof stats->protocol, "%s", tls.protocol);
-    amp_tls_free(&way.tls);
-    anchors_free(&way.anchor);
-    free(way.storage);
-    way.storage = NULL;
+    amp_tls_free(&net.tls);
+    anchors_free(&net.anchor);
+    free(net.storage);
+    net.storage = NULL;
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* A stage is printed when its facts are known: TLS after the handshake, the head of the response after the
+ * status. */
 #include "progress.h"
 
 #include <stdio.h>
@@ -14,13 +16,14 @@ void progress_init(progress_t *progress, const cli_t *cli, const amp_port_t *tls
     progress->tls = tls;
 }
 
-/* Two stages have something to tell only when they are passed: what was agreed on, the status. */
-static int has_news(amp_stage_t stage, const amp_info_t *info)
+/* Returns 1 when the facts of a stage are known: the cipher suite after TLS, the status code after the head.
+ */
+static int has_facts(amp_stage_t stage, const amp_info_t *info)
 {
     return stage == AMP_STAGE_TLS ? info->stage > stage : stage != AMP_STAGE_HEAD || info->http != 0;
 }
 
-static void tell(progress_t *progress, amp_stage_t stage, const amp_info_t *info)
+static void print_stage(progress_t *progress, amp_stage_t stage, const amp_info_t *info)
 {
     unsigned long ms = (unsigned long)(process_now_ms() - progress->cli->start_ms);
     fprintf(stderr, "%6lu ms  %s", ms, amp_stage_name(stage));
@@ -32,24 +35,24 @@ static void tell(progress_t *progress, amp_stage_t stage, const amp_info_t *info
         fprintf(stderr, " http %u", (unsigned)info->http);
     }
     putc('\n', stderr);
-    progress->told |= 1u << stage;
+    progress->printed |= 1u << stage;
 }
 
-static void tell_all(progress_t *progress, const amp_info_t *info, int is_over)
+static void print_new_stages(progress_t *progress, const amp_info_t *info, int is_over)
 {
     if (info->stage < progress->stage) {
-        /* A second request with a new token: it is sent and answered again. */
-        progress->told &= (1u << AMP_STAGE_SEND) - 1u;
+        /* a second request with a new token: these stages are printed again */
+        progress->printed &= (1u << AMP_STAGE_SEND) - 1u;
     }
     progress->stage = info->stage;
     for (int stage = AMP_STAGE_DNS; stage <= (int)info->stage; ++stage) {
-        if ((progress->told >> stage & 1u) == 0 && (is_over || has_news((amp_stage_t)stage, info))) {
-            tell(progress, (amp_stage_t)stage, info);
+        if ((progress->printed >> stage & 1u) == 0 && (is_over || has_facts((amp_stage_t)stage, info))) {
+            print_stage(progress, (amp_stage_t)stage, info);
         }
     }
 }
 
-static void note(progress_t *progress, amp_stage_t reached)
+static void store_time(progress_t *progress, amp_stage_t reached)
 {
     for (int stage = (int)reached; stage >= 0 && progress->reached_ms[stage] == 0; --stage) {
         progress->reached_ms[stage] = process_now_ms();
@@ -58,15 +61,15 @@ static void note(progress_t *progress, amp_stage_t reached)
 
 void progress_show(progress_t *progress, const amp_info_t *info)
 {
-    note(progress, info->stage);
+    store_time(progress, info->stage);
     if (progress->cli->is_verbose) {
-        tell_all(progress, info, 0);
+        print_new_stages(progress, info, 0);
     }
 }
 
 void progress_end(progress_t *progress, const amp_info_t *info)
 {
     if (progress->cli->is_verbose) {
-        tell_all(progress, info, 1);
+        print_new_stages(progress, info, 1);
     }
 }

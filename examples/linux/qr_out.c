@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Each character is two modules, one above the other. The quiet zone of 4 modules is part of the code
+ * (ISO/IEC 18004). */
 #include "qr_out.h"
 
 #if defined(AMP_QRCODEGEN)
@@ -15,26 +17,27 @@ amp_status_t qr_check(cli_t *cli)
     return AMP_OK;
 }
 
-/* Lines that a terminal breaks are no code. */
+/* A code with wrapped lines cannot be scanned, so it is printed only when it fits the terminal. */
 static int fits(FILE *out, int columns)
 {
     unsigned room = terminal_columns(out);
     if (room == 0 || room >= (unsigned)columns) {
         return 1;
     }
-    fprintf(stderr, "the QR code takes %d columns, and the terminal has %u: widen it, or use the URL\n",
+    fprintf(stderr,
+            "the QR code needs %d columns, but the terminal has %u: widen the terminal, or use the URL\n",
             columns, room);
     return 0;
 }
 
 void qr_print(FILE *out, const char *text, int in_colour)
 {
-    /* By the upper and the lower module, dark or not. */
+    /* index: 2 if the upper module is dark, plus 1 if the lower one is */
     static const char *const blocks[] = {"█", "▀", "▄", " "};
     static uint8_t memory[AMP_QR_BYTES(VERSION_MAX)];
     amp_qr_t qr;
     if (amp_qr_make(&qr, text, memory, sizeof memory) != AMP_OK) {
-        fputs("the URL is too long for a QR code\n", stderr);
+        fputs("the URL is too long for a QR code: use the URL itself\n", stderr);
         return;
     }
     if (!fits(out, qr.size + 2 * BORDER)) {
@@ -53,8 +56,9 @@ void qr_print(FILE *out, const char *text, int in_colour)
 
 amp_status_t qr_check(cli_t *cli)
 {
-    return failure_set(&cli->failure, AMP_ERR_CONFIG, "--qr",
-                       "this program was built without QR codes: install libqrcodegen-dev, build it again");
+    return failure_set(
+        &cli->failure, AMP_ERR_CONFIG, "--qr",
+        "this program was built without QR codes: install libqrcodegen-dev and build it again");
 }
 
 void qr_print(FILE *out, const char *text, int in_colour)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A QR code in a terminal. */
+/* Prints a QR code on a terminal. */
 #ifndef CLI_QR_OUT_H
 #define CLI_QR_OUT_H
 
@@ -7,11 +7,12 @@
 
 #include "cli.h"
 
-/* AMP_OK, or the failure when this program was built without. */
+/* Returns AMP_OK, or the failure's status when this program was built without QR codes. */
 amp_status_t qr_check(cli_t *cli);
 
-/* Draws the code of a text, two modules in a character. Light modules are drawn, as on a terminal
- * with a dark background; `in_colour` says black and white outright. Says so when it does not fit. */
+/* Prints the QR code of a text, two modules per character. Light modules are drawn in the foreground colour,
+ * for a terminal with a dark background. With in_colour the code is black on white on any terminal. Prints a
+ * message instead when the code does not fit. */
 void qr_print(FILE *out, const char *text, int in_colour);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The rows of a schema are in the order of their paths: the members of an object or array follow its row. So
+ * a group of rows [low, high) is one object or array of the JSON text. */
 #include "record_out.h"
 
 #include <inttypes.h>
@@ -6,13 +8,13 @@
 
 #include "text_out.h"
 
-/* Rows [low, high) of a table, the members of one object or array of the record. */
+/* Rows [low, high) of a table: the members of one object or array. */
 typedef struct {
     const amp_schema_t *schema;
     const uint8_t *record;
     unsigned low;
     unsigned high;
-    size_t prefix; /* length of the path they share */
+    size_t prefix; /* length of the path of the object or array */
     int is_array;
 } group_t;
 
@@ -22,7 +24,7 @@ static group_t whole(const amp_schema_t *schema, const void *record)
     return group;
 }
 
-/* The row behind those of what row holds. */
+/* Returns the row after the members of `row`. */
 static unsigned end_of(const group_t *group, unsigned row)
 {
     const amp_field_t *fields = group->schema->fields;
@@ -35,7 +37,7 @@ static unsigned end_of(const group_t *group, unsigned row)
     return end;
 }
 
-/* What row holds, when it is a container. */
+/* Returns the members of `row`, which is an object, an array or a nested record. */
 static group_t inside(const group_t *group, unsigned row)
 {
     const amp_field_t *field = &group->schema->fields[row];
@@ -98,7 +100,7 @@ const char *record_text(const member_t *member, char scratch[RECORD_SCALAR_SIZE]
         amp_time_text(time, scratch);
         if (scratch[0] != '\0') {
             scratch[10] = ' ';
-            memcpy(scratch + 19, "Z", 2); /* over the decimals */
+            memcpy(scratch + 19, "Z", 2); /* replaces the decimals */
         }
         return scratch;
     default:
@@ -170,7 +172,7 @@ static void print_scalar(FILE *out, const member_t *member)
     }
 }
 
-/* Recursion is as deep as the tables nest: a few levels, whatever the answer holds. */
+/* The recursion is as deep as the tables are nested, a few levels, and does not depend on the response. */
 static void print_group(FILE *out, const group_t *group)
 {
     const char *before = "";

@@ -55,7 +55,7 @@ amp_status_t secret_read_file(cli_t *cli, const char *option, const char *path, 
     }
     if (*out_len == 0 || *out_len == size) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, option, "the file of %s is %s", option,
-                           *out_len == 0 ? "empty" : "too long");
+                           *out_len == 0 ? "empty" : "longer than allowed");
     }
     return AMP_OK;
 }
@@ -102,6 +102,15 @@ static void choose(const args_t *args, const char **out_path, const char **out_c
     *out_path = options_get(args, OPT_API_KEY_FILE);
     *out_command = *out_path == NULL || is_command_given ? options_get(args, OPT_TOKEN_COMMAND) : NULL;
     *out_has_key = *out_path != NULL || (!is_command_given && text_len > 0);
+}
+
+int secret_is_set(const cli_t *cli)
+{
+    const char *path;
+    const char *command;
+    int has_key;
+    choose(&cli->args, &path, &command, &has_key);
+    return has_key || command != NULL;
 }
 
 amp_status_t secret_configure(cli_t *cli, amp_config_t *config)

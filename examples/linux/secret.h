@@ -13,6 +13,9 @@ void secret_take_environment(void);
  * status. */
 amp_status_t secret_configure(cli_t *cli, amp_config_t *config);
 
+/* Returns 1 when a credential is set by an option or in the environment. */
+int secret_is_set(const cli_t *cli);
+
 /* Reads a whole secret file, or standard input for "-". A file that is empty or does not fit is refused. A
  * file that other users can read or write causes a warning. Returns AMP_OK or the failure's status. */
 amp_status_t secret_read_file(cli_t *cli, const char *option, const char *path, char *data, size_t size,

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The invisible character that a copy from a web page brought along is named, with its position. The rest of
+ * the secret is never printed. */
 #include "secret_text.h"
 
 #include <stdio.h>
@@ -8,7 +10,7 @@
 
 #define NOT_UTF8 0xfffdu
 
-/* Characters that come with a copy from a web page, a chat or a document, and that few people see. */
+/* Characters that a copy from a web page, a chat or a document often contains, and that are hard to see. */
 static const struct {
     uint32_t character;
     const char *name;
@@ -50,7 +52,7 @@ static int is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Names the character at data[at]. */
+/* Writes the reason for the character at data[at]. */
 static void explain(const char *data, size_t len, size_t at, const char *noun, char out_why[SECRET_TEXT_SIZE])
 {
     char bytes[5] = "";
@@ -66,7 +68,7 @@ static void explain(const char *data, size_t len, size_t at, const char *noun, c
     for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
         name = names[i].character == character ? names[i].name : name;
     }
-    snprintf(out_why, SECRET_TEXT_SIZE, "has U+%04lX%s%s%s at byte %lu, which no %s has",
+    snprintf(out_why, SECRET_TEXT_SIZE, "has U+%04lX%s%s%s at byte %lu, which is not allowed in a %s",
              (unsigned long)character, name != NULL ? " (" : "", name != NULL ? name : "",
              name != NULL ? ")" : "", (unsigned long)at + 1u, noun);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Credentials as editors and shells of every system write them. */
+/* Reads a credential from text as editors and shells save it: with a byte order mark, or with whitespace
+ * around it. */
 #ifndef CLI_SECRET_TEXT_H
 #define CLI_SECRET_TEXT_H
 
@@ -7,19 +8,20 @@
 
 #include "ampersand/text.h"
 
-/* Bytes of a sentence below, its NUL included. */
+/* Bytes of the longest reason of secret_text_read, with its NUL. */
 #define SECRET_TEXT_SIZE 120u
 
-/* The bytes of a UTF-8 byte order mark at the start of the text: 3 or 0. */
+/* Returns the length of a UTF-8 byte order mark at the start of the text: 3 or 0. */
 size_t secret_text_mark(const char *data, size_t len);
 
-/* 1 when the text begins with a byte order mark of UTF-16. */
+/* Returns 1 when the text begins with a UTF-16 byte order mark. */
 int secret_text_is_utf16(const char *data, size_t len);
 
-/* Returns the credential in `len` bytes at `data`, without a byte order mark and without the blanks and line
- * ends around it. Returns {NULL, 0} when the text is UTF-16, or has a character other than `first` to '~'.
- * Then `out_why` says so, and names that one character: "has U+00A0 (no-break space) at byte 17, which no key
- * has". `noun` is the "key" in it. Bytes are counted from 1, with the byte order mark. */
+/* Returns the credential in `len` bytes at `data`, without the byte order mark and the whitespace around it.
+ * Returns {NULL, 0} when the text is UTF-16, or has a character outside the range from `first` to '~'. Then
+ * `out_why` has the reason and that one character: "has U+00A0 (no-break space) at byte 17, which is not
+ * allowed in a key". `noun` is the word "key" in this example. Bytes are counted from 1, and include the byte
+ * order mark. */
 amp_str_t secret_text_read(const char *data, size_t len, char first, const char *noun,
                            char out_why[SECRET_TEXT_SIZE]);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `connection status` and `connection wait`: is this customer's connection healthy? */
+/* `connection status` and `connection wait`: check whether a customer's connection is healthy. The verdict is
+ * printed after an error too, with the error's exit status. */
 #include <string.h>
 
 #include "ampersand/tenant.h"
@@ -16,7 +17,7 @@ typedef struct {
     amp_look_t look;
     amp_connection_t found;
     verdict_t verdict;
-    unsigned answers; /* that came so far */
+    unsigned answers; /* lists of connections read so far */
 } question_t;
 
 static amp_client_t *begin(question_t *question, cli_t *cli)
@@ -42,7 +43,7 @@ static amp_status_t step(void *look)
     return amp_look_step(look);
 }
 
-/* Asks once, and judges. AMP_OK, or the failure that is judged too. */
+/* Reads the connections once and judges the result, or the error. Returns AMP_OK or the failure's status. */
 static amp_status_t ask(question_t *question, int is_expected)
 {
     amp_status_t status =
@@ -55,8 +56,8 @@ static amp_status_t ask(question_t *question, int is_expected)
     return status == AMP_END ? AMP_OK : status;
 }
 
-/* What can be told, is: all but that the program was used wrongly. */
-static void tell(question_t *question)
+/* Prints the verdict, except after a wrong use of the program or an interruption. */
+static void print_verdict(question_t *question)
 {
     cli_t *cli = question->cli;
     failure_t failure = cli->failure;
@@ -76,14 +77,14 @@ amp_status_t run_connection_status(cli_t *cli)
     static question_t question;
     if (begin(&question, cli) != NULL) {
         (void)ask(&question, 0);
-        tell(&question);
+        print_verdict(&question);
     }
     network_close(cli);
     return cli->failure.status;
 }
 
-/* 1 as long as another look may tell more. A service that cannot be reached is asked again, once it
- * was reached. */
+/* Returns 1 when another poll may give a different verdict. Network errors are retried only after a first
+ * answer of the service, so that a wrong URL is reported at once. */
 static int is_undecided(const question_t *question)
 {
     switch (question->verdict.health.verdict) {
@@ -124,7 +125,7 @@ amp_status_t run_connection_wait(cli_t *cli)
     waiting_t waiting;
     if (waiting_init(&waiting, cli, "the connection") == AMP_OK && begin(&question, cli) != NULL) {
         wait_for(&question, &waiting);
-        tell(&question);
+        print_verdict(&question);
     }
     network_close(cli);
     return cli->failure.status;

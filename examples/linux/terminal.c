@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* TERM=dumb is a terminal without control sequences. NO_COLOR: see no-color.org. */
 #include "terminal.h"
 
 #include <stdlib.h>

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* What standard output is able to show. */
+/* The capabilities of the terminal. */
 #ifndef CLI_TERMINAL_H
 #define CLI_TERMINAL_H
 
 #include <stdio.h>
 
-/* It is a terminal that obeys, and is to be shown colour. */
+/* Returns 1 when standard output is a terminal with colours, and NO_COLOR is not set. */
 int terminal_has_colour(void);
 
-/* It is a terminal where a line can be written over. */
+/* Returns 1 when standard output is a terminal where a line can be overwritten. */
 int terminal_can_redraw(void);
 
-/* The columns of the terminal that a stream is; 0: it is none, or does not say. */
+/* Returns the columns of the terminal that a stream is connected to, or 0 when they are unknown. */
 unsigned terminal_columns(FILE *out);
 
 #endif

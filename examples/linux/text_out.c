@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Text from outside could move the cursor, change the title of the terminal, or reverse the order of what
+ * follows. Such characters are replaced on a terminal and escaped in JSON. */
 #include "text_out.h"
 
 #include <string.h>
@@ -10,12 +12,11 @@ typedef struct {
     uint32_t last;
 } range_t;
 
-/* What a terminal obeys instead of showing it: controls, and marks that reverse the order of
- * what follows. */
-static const range_t obeyed[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061c}, {0x200e, 0x200f},
-                                 {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfff9, 0xfffb}};
+/* Characters that a terminal executes: C0 and C1 controls, and the controls of bidirectional text. */
+static const range_t controls[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061c}, {0x200e, 0x200f},
+                                   {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfff9, 0xfffb}};
 
-/* The main blocks that take no column, and those that take two. */
+/* The main blocks of characters that take no column, and of those that take two. */
 static const range_t narrow[] = {{0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x064b, 0x065f},
                                  {0x200b, 0x200d}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}};
 static const range_t wide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},  {0xac00, 0xd7a3},
@@ -46,7 +47,7 @@ size_t text_character(const char *p, uint32_t *out_character)
     size_t len = u[0] < 0x80 ? 1 : u[0] < 0xc2 ? 0 : u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : u[0] < 0xf5 ? 4 : 0;
     uint32_t character = len <= 1u ? u[0] : u[0] & (0x7fu >> len);
     for (size_t i = 1; i < len; ++i) {
-        if ((u[i] & 0xc0u) != 0x80u) { /* the closing NUL too */
+        if ((u[i] & 0xc0u) != 0x80u) { /* the NUL is no continuation byte either */
             len = 0;
         } else {
             character = character << 6 | (u[i] & 0x3fu);
@@ -61,12 +62,12 @@ size_t text_character(const char *p, uint32_t *out_character)
     return len;
 }
 
-/* A line ending or a tab is a space here: the text stays on its line. */
+/* A line ending or a tab is printed as a space, so that the text stays on its line. */
 static void print_character(FILE *out, const char *p, size_t len, uint32_t character)
 {
     if (character == '\n' || character == '\r' || character == '\t') {
         putc(' ', out);
-    } else if (IN(obeyed, character)) {
+    } else if (IN(controls, character)) {
         putc('?', out);
     } else if (character == REPLACEMENT) {
         fputs("\xef\xbf\xbd", out);
@@ -88,8 +89,8 @@ static unsigned columns_of_text(const char *text)
 
 void text_print(FILE *out, const char *text, unsigned width)
 {
-    int is_cut = width > 0 && columns_of_text(text) > width;
-    unsigned room = width - (unsigned)is_cut;
+    int is_truncated = width > 0 && columns_of_text(text) > width;
+    unsigned room = width - (unsigned)is_truncated;
     unsigned columns = 0;
     while (*text != '\0') {
         uint32_t character;
@@ -101,7 +102,7 @@ void text_print(FILE *out, const char *text, unsigned width)
         columns += columns_of(character);
         text += len;
     }
-    if (is_cut) {
+    if (is_truncated) {
         fputs("…", out);
         ++columns;
     }
@@ -110,7 +111,7 @@ void text_print(FILE *out, const char *text, unsigned width)
     }
 }
 
-/* Most of a text is printed as it is, at once. */
+/* Returns the length of the printable ASCII text that JSON needs no escape for. It is printed at once. */
 static size_t plain_run(const char *text)
 {
     size_t len = 0;
@@ -137,7 +138,7 @@ void text_print_json(FILE *out, const char *text)
         const char *escape = character < 0x80u ? strchr(plain, (int)character) : NULL;
         if (escape != NULL) {
             fprintf(out, "\\%c", letter[escape - plain]);
-        } else if (IN(obeyed, character)) {
+        } else if (IN(controls, character)) {
             fprintf(out, "\\u%04x", (unsigned)character);
         } else {
             print_character(out, text, len, character);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Text of others on a terminal and in JSON: whatever the bytes are, what is printed is UTF-8
- * that moves no cursor. */
+/* Prints text from outside, such as the service or a path, on a terminal and in JSON. The output is valid
+ * UTF-8 without control characters, for any input bytes. */
 #ifndef CLI_TEXT_OUT_H
 #define CLI_TEXT_OUT_H
 
@@ -8,12 +8,12 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* The character at p, which is not at the closing NUL: its bytes; 1 with U+FFFD in *out_character
- * when they are not UTF-8. */
+/* Decodes the UTF-8 character at `p`, which is not at the NUL. Returns its length in bytes. When the bytes
+ * are not valid UTF-8 (RFC 3629), stores U+FFFD and returns 1. */
 size_t text_character(const char *p, uint32_t *out_character);
 
-/* Prints text in `width` columns: padded with spaces, or cut with an ellipsis. A width of 0
- * prints all of it and no more. */
+/* Prints text in `width` columns, padded with spaces or truncated with an ellipsis. A width of 0 prints the
+ * whole text without padding. */
 void text_print(FILE *out, const char *text, unsigned width);
 
 /* Prints text as a JSON string. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Prints a verdict as text or as a JSON record, and advice that names the next command. */
 #include "verdict.h"
 
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #include "text_out.h"
 #include "view.h"
 
-/* What is shown, as a record. */
+/* The verdict as a record. The order of the rows is the order of the JSON members. */
 typedef struct {
     amp_mask_t mask;
     char verdict[AMP_WORD_SIZE];
@@ -42,7 +43,8 @@ static const amp_field_t shown_fields[] = {
 };
 static const amp_schema_t shown_schema = AMP_SCHEMA(shown_t, shown_fields, 0);
 
-/* xorshift; the numbers spread requests out and keep nothing secret. */
+/* xorshift32 (Marsaglia, 2003). The numbers only spread requests over time, so they need not be
+ * unpredictable. */
 static uint32_t next_number(void *ctx)
 {
     uint32_t *seed = ctx;
@@ -94,7 +96,7 @@ static void print_text(const verdict_t *verdict, const shown_t *shown)
         text_print(stdout, shown->to_do, 0);
         putchar('\n');
     }
-    printf("  look again in: %s\n", duration_text((uint32_t)shown->look_again_in, duration));
+    printf("  check again in: %s\n", duration_text((uint32_t)shown->look_again_in, duration));
     if (shown->connection.id[0] != '\0') {
         fputs("  connection: ", stdout);
         text_print(stdout, shown->connection.id, 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The library's verdict, and how it is told: one word, why, what to do, when to look again. */
+/* The verdict of the library, and its output: one word, the reason, the advice, and when to check again. */
 #ifndef CLI_VERDICT_H
 #define CLI_VERDICT_H
 
@@ -14,13 +14,15 @@ typedef struct {
     amp_health_t health;
 } verdict_t;
 
-/* Waits are drawn anew in each run. */
+/* Initializes *verdict. Its random numbers differ between runs. */
 void verdict_init(verdict_t *verdict, cli_t *cli, const amp_client_t *client);
 
-/* Judges how the last request went; `connection` is what it found, NULL: none. */
+/* Judges the result of the last request. `connection` is the connection it found, or NULL. is_expected: 1
+ * when a connection is being created, so that "none" is not final. */
 void verdict_judge(verdict_t *verdict, const amp_connection_t *connection, int is_expected);
 
-/* Prints it, with the connection and how many there are. AMP_OK, or the failure of standard output. */
+/* Prints the verdict, the connection (or NULL), and the number of matching connections. Returns AMP_OK or the
+ * failure's status. */
 amp_status_t verdict_print(verdict_t *verdict, const amp_connection_t *connection, uint32_t matching);
 
 #endif

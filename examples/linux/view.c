@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The kinds of records, their columns, and their colours. A record is flushed when it is printed, so that a
+ * list of any length starts before it ends. */
 #include "view.h"
 
 #include <stdio.h>
@@ -75,7 +77,7 @@ const kind_t kind_deleted = {"deleted", .schema = &deleted_schema, .bare = "dele
 #define BOLD "\033[1m"
 #define PLAIN "\033[0m"
 
-/* The words that are good or bad news; `created` is neither. */
+/* Status words with a colour. `created` has none: it is neither good nor bad. */
 static const struct {
     const char *word;
     const char *colour;
@@ -104,9 +106,19 @@ int view_is_list(const view_t *view)
     return view->kind != NULL && view->kind->columns != NULL;
 }
 
-static const char *colour_of(const view_t *view, const char *word)
+/* Returns 1 for the path of a status: status, connection.status, healthStatus, or the result of a check. */
+static int is_status(const view_t *view, const char *path)
 {
-    for (size_t i = 0; view->in_colour && i < sizeof colours / sizeof colours[0]; ++i) {
+    size_t len = strlen(path);
+    const char *end = len >= 5u ? path + len - 5u : path;
+    return strcmp(end, "tatus") == 0 || (view->kind->health != NULL && strcmp(path, view->kind->health) == 0);
+}
+
+/* Only a status has a colour. A name that is the same word has none. */
+static const char *colour_of(const view_t *view, const char *path, const char *word)
+{
+    for (size_t i = 0; view->in_colour && is_status(view, path) && i < sizeof colours / sizeof colours[0];
+         ++i) {
         if (strcmp(word, colours[i].word) == 0) {
             return colours[i].colour;
         }
@@ -135,16 +147,16 @@ static void print_row(const view_t *view, const void *record)
         char scratch[RECORD_SCALAR_SIZE];
         member_t member = record_find(view->kind->schema, record, column->path);
         const char *text = member.field != NULL ? record_text(&member, scratch) : "-";
-        print_coloured(view, colour_of(view, text), text, column->width);
+        print_coloured(view, colour_of(view, column->path, text), text, column->width);
         fputs(column->width > 0 ? "  " : "\n", stdout);
     }
 }
 
-/* One record, a line for each member. */
+/* State of print_full, which prints a member per line. */
 typedef struct {
     const view_t *view;
-    const char *skip; /* the member that was printed at the top */
-    unsigned width;   /* of the longest path */
+    const char *skip; /* path of the member that is already printed */
+    unsigned width;   /* columns of the longest path */
 } lines_t;
 
 static void measure_line(void *ctx, const char *path, const member_t *member)
@@ -165,8 +177,8 @@ static void print_line(void *ctx, const char *path, const member_t *member)
     }
     text_print(stdout, path, lines->width);
     fputs("  ", stdout);
-    print_coloured(lines->view, colour_of(lines->view, text), text, 0);
-    fputs(member->was_cut ? "…\n" : "\n", stdout);
+    print_coloured(lines->view, colour_of(lines->view, path, text), text, 0);
+    fputs(member->was_truncated ? "…\n" : "\n", stdout);
 }
 
 static void print_full(const view_t *view, const void *record)

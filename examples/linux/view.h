@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Records on standard output, as they arrive: JSON lines, a table, or one record in full. */
+/* Prints records on standard output as they arrive: as JSON lines, as a table, or one record in full. */
 #ifndef CLI_VIEW_H
 #define CLI_VIEW_H
 
@@ -8,17 +8,17 @@
 typedef struct {
     const char *header;
     const char *path;
-    unsigned width; /* 0: the last column, never cut */
+    unsigned width; /* columns of the terminal; 0: the last column, which is never truncated */
 } column_t;
 
-/* How the records of a schema are shown. */
+/* How the records of a schema are printed. */
 typedef struct {
-    const char *name; /* as in `decode KIND` */
+    const char *name; /* the KIND of `decode` */
     const amp_schema_t *schema;
-    const char *health;      /* the member that is shown first, and in colour; or NULL */
-    const column_t *columns; /* of a list; else NULL */
-    const char *none;        /* what an empty list is told as */
-    size_t offset;           /* of the record in what the library fills */
+    const char *health;      /* path of the member that is printed first, or NULL */
+    const column_t *columns; /* the table of a list, else NULL */
+    const char *none;        /* the text for an empty list */
+    size_t offset;           /* of the record in the library's struct */
     const char *bare;        /* not NULL: a person is shown this text and the value of the only member */
 } kind_t;
 
@@ -29,12 +29,12 @@ extern const kind_t kind_installations;
 extern const kind_t kind_operation;
 extern const kind_t kind_operations;
 extern const kind_t kind_backfill;
-extern const kind_t kind_backfills; /* the same one, looked at again and again */
+extern const kind_t kind_backfills; /* the same record, polled repeatedly */
 extern const kind_t kind_problem;
 extern const kind_t kind_url;
 extern const kind_t kind_deleted;
 
-/* An answer that is a URL, as a record. */
+/* A response that is a URL, as a record. */
 typedef struct {
     amp_mask_t mask;
     char url[4096];
@@ -46,7 +46,7 @@ typedef struct {
     char id[4096];
 } deleted_t;
 
-/* Room for what the library fills, of any kind. */
+/* Memory for the records of any kind. */
 typedef union {
     amp_connection_t connection;
     amp_installation_t installation;
@@ -67,18 +67,19 @@ typedef struct {
 /* Stores the id of the record that is to be deleted. A longer id is truncated. */
 void view_set_deleted(deleted_t *deleted, const char *id);
 
+/* Initializes *view. `kind` is NULL when the command has no records. */
 void view_init(view_t *view, cli_t *cli, const kind_t *kind);
 
-/* A kind of NULL shows nothing. */
+/* Returns 1 when the records are printed as a table. */
 int view_is_list(const view_t *view);
 
-/* Prints a record and pushes it out. AMP_OK, or the failure of standard output. */
+/* Prints a record and flushes standard output. Returns AMP_OK or the failure's status. */
 amp_status_t view_record(view_t *view, const void *record);
 
-/* Pushes out what was printed. AMP_OK or the failure of standard output. */
+/* Flushes standard output. Returns AMP_OK or the failure's status. */
 amp_status_t view_flush(view_t *view);
 
-/* Says that a list was empty, to a person. */
+/* Prints the text for an empty list on standard error, unless the output is JSON. */
 void view_end(const view_t *view);
 
 #endif

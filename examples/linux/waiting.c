@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The wait is cut into ticks of a second, to update the remaining time on a terminal. */
 #include "waiting.h"
 
 #include <stdio.h>
@@ -16,7 +17,7 @@ amp_status_t waiting_init(waiting_t *waiting, cli_t *cli, const char *what)
     waiting->for_ms = FOR_MS;
     if (text != NULL && options_seconds(text, &waiting->for_ms) != AMP_OK) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_FOR].name,
-                           "--for takes seconds, above 0 and up to 86400, such as 600");
+                           "--for needs a number of seconds from 0.001 to 86400, such as 600");
     }
     waiting->cli = cli;
     waiting->what = what;
@@ -31,15 +32,15 @@ void waiting_restart(waiting_t *waiting)
     cli_t *cli = waiting->cli;
     waiting->end_ms = process_now_ms() + waiting->for_ms;
     if (options_get(&cli->args, OPT_DEADLINE) == NULL) {
-        cli->end_ms = waiting->end_ms + REQUEST_MS; /* a request may begin at the end of --for */
+        cli->end_ms = waiting->end_ms + REQUEST_MS; /* a request may start at the end of --for */
     }
 }
 
 static void draw(waiting_t *waiting)
 {
-    uint32_t left_s = (process_left_ms(waiting->end_ms, UINT32_MAX) + 999u) / 1000u;
-    printf("\r\033[Kwaiting for %s, %lu:%02lu left", waiting->what, (unsigned long)(left_s / 60u),
-           (unsigned long)(left_s % 60u));
+    uint32_t rest_s = (process_left_ms(waiting->end_ms, UINT32_MAX) + 999u) / 1000u;
+    printf("\r\033[Kwaiting for %s, %lu:%02lu remaining", waiting->what, (unsigned long)(rest_s / 60u),
+           (unsigned long)(rest_s % 60u));
     fflush(stdout);
     waiting->is_drawn = 1;
 }
@@ -59,16 +60,16 @@ amp_status_t waiting_sleep(waiting_t *waiting, uint32_t ms)
     amp_status_t status = AMP_OK;
     uint64_t end_ms = process_now_ms() + process_left_ms(waiting->end_ms, ms);
     int draws = terminal_can_redraw() && !cli->as_json && !cli->is_verbose;
-    uint32_t left_ms;
-    while (status == AMP_OK && (left_ms = process_left_ms(end_ms, TICK_MS)) > 0) {
+    uint32_t rest_ms;
+    while (status == AMP_OK && (rest_ms = process_left_ms(end_ms, TICK_MS)) > 0) {
         if (process_left_ms(cli->end_ms, 1) == 0) {
             return failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
         }
         if (draws) {
             draw(waiting);
         }
-        left_ms = process_left_ms(cli->end_ms, left_ms);
-        status = process_sleep(left_ms);
+        rest_ms = process_left_ms(cli->end_ms, rest_ms);
+        status = process_sleep(rest_ms);
     }
     return status == AMP_OK ? AMP_OK : failure_set(&cli->failure, status, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting for something that a person does elsewhere. */
+/* Waits for something that a person does elsewhere, with the remaining time on a terminal. */
 #ifndef CLI_WAITING_H
 #define CLI_WAITING_H
 
@@ -7,24 +7,24 @@
 
 typedef struct {
     cli_t *cli;
-    const char *what; /* for whom or what, as a terminal is told */
-    uint32_t for_ms;  /* --for */
-    uint64_t end_ms;
-    int is_drawn; /* a line stands on the terminal that is to be written over */
+    const char *what; /* what is awaited, such as "the user" */
+    uint32_t for_ms;  /* value of --for */
+    uint64_t end_ms;  /* when --for is over */
+    int is_drawn;     /* 1: the last line of the terminal is the remaining time */
 } waiting_t;
 
-/* Reads --for, which begins now, and lets the deadline end after it unless one is given. AMP_OK or the
- * failure. */
+/* Reads --for and starts its time. Without --deadline, the deadline of the run is moved to after that time.
+ * Returns AMP_OK or the failure's status. */
 amp_status_t waiting_init(waiting_t *waiting, cli_t *cli, const char *what);
 
-/* Begins --for anew. */
+/* Starts the time of --for again. */
 void waiting_restart(waiting_t *waiting);
 
-/* Waits ms, but not beyond --for or the deadline; on a terminal with the time that is left. AMP_OK or
- * the failure. */
+/* Waits `ms` milliseconds, but not longer than --for or the deadline. A terminal shows the remaining time.
+ * Returns AMP_OK or the failure's status. */
 amp_status_t waiting_sleep(waiting_t *waiting, uint32_t ms);
 
-/* Takes the line from the terminal. */
+/* Erases the line from the terminal. */
 void waiting_clear(waiting_t *waiting);
 
 #endif

@@ -107,7 +107,7 @@ class Connect(harness.TestCase):
         self.assertEqual((len(lines[0]), shown.told), (width, ""))
         shown, lines = show(width - 1)
         self.assertEqual(lines, [])
-        self.assertRegex(shown.told, f"\\A[^\n]* takes {width} columns[^\n]* has {width - 1}: [^\n]+\n\\Z")
+        self.assertRegex(shown.told, f"\\A[^\n]* needs {width} columns[^\n]* has {width - 1}: [^\n]+\n\\Z")
 
     def test_qr_code_beside_json(self):
         result = BOX.run(*arguments(unique("group"), "--qr", "--for=0.2"))

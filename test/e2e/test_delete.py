@@ -19,24 +19,26 @@ def made():
 
 
 def answered(answer, *arguments):
-    """Run with standard input and error on a terminal, where this is typed; the result."""
+    """Run with standard input and error on a terminal, where this answers the question; the result."""
     try:
         master, slave = pty.openpty()
     except OSError as error:
         raise unittest.SkipTest(f"no pseudo-terminal to ask on: {error}") from error
     process = harness.start(*arguments, changes=BOX.environment(), stdin=slave, stderr=slave, stdout=subprocess.PIPE)
     os.close(slave)
-    os.write(master, answer)
-    out = process.stdout.read()
-    process.stdout.close()
-    status = process.wait(harness.PATIENCE)
-    told = b""
+    told, is_asked = b"", False
     try:
         while piece := os.read(master, 65536):
             told += piece
+            if not is_asked and told.endswith(b"[y/N] "):
+                is_asked = True
+                os.write(master, answer)
     except OSError:
         pass  # Linux tells the end of a terminal by an error.
     os.close(master)
+    out = process.stdout.read()
+    process.stdout.close()
+    status = process.wait(harness.PATIENCE)
     process.secrets.check(out, told)
     return harness.Result(status, out, told)
 

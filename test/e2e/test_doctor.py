@@ -9,7 +9,8 @@ import servers
 from harness import unique
 
 BOX = harness.Sandbox()
-CHECKS = ["dns", "tcp", "tls", "clock", "service"]
+STAGES = ["dns", "tcp", "tls", "clock", "service"]
+CHECKS = [*STAGES, "credential", "project"]
 NOTHING = {"AMP_API_KEY": None, "AMP_PROJECT": None}
 
 
@@ -23,7 +24,8 @@ class Doctor(asking.Asking):
         result = BOX.run("doctor", *arguments, switches=switches, **{**NOTHING, **changes})
         self.assertEqual([record["check"] for record in result.records], CHECKS, result)
         for record in result.records:
-            self.assertLessEqual(set(record), {"check", "result", "ms", "detail"})
+            self.assertLessEqual(set(record), {"check", "result", "ms", "detail", "advice"})
+            self.assertEqual("advice" in record, record["result"] == "failed", record)
         return result, {record["check"]: record for record in result.records}
 
     def check_found(self, fault, status, code, switches="", **changes):
@@ -39,7 +41,9 @@ class Doctor(asking.Asking):
     def test_all_is_well(self):
         result, checks = self.look()
         self.check_done(result)
-        self.assertEqual({checks[name]["result"] for name in CHECKS}, {"ok"})
+        self.assertEqual({checks[name]["result"] for name in STAGES}, {"ok"})
+        for name in ("credential", "project"):
+            self.assertEqual((checks[name]["result"], checks[name]["detail"]), ("skipped", f"no {name} is set"))
         self.assertRegex(checks["tls"]["detail"], r"\ATLSv1\.[23] TLS")
         self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
         self.assertEqual(checks["service"]["detail"], "salesforce (oauth2)")
@@ -53,6 +57,30 @@ class Doctor(asking.Asking):
             self.assertEqual(result.status, 0)
             self.check_request(request, "GET", "/v1/providers/salesforce", credential=None)
 
+    def check_access(self, words, status, code, **changes):
+        """The results of the last two checks, with one request of each kind."""
+        before = len(BOX.log())
+        result, checks = self.look(**{"AMP_API_KEY": harness.KEY, "AMP_PROJECT": BOX.project, **changes})
+        self.assertEqual([checks[name]["result"] for name in CHECKS], ["ok"] * 5 + words, result)
+        if code is None:
+            self.check_done(result)
+        else:
+            self.check_failed(result, status, code)
+        first, second = BOX.log()[before:]
+        self.assertEqual((first["target"], second["method"]), ("/v1/providers/salesforce", "GET"))
+        return checks
+
+    def test_credential_and_project(self):
+        self.check_access(["ok", "ok"], 0, None)
+        checks = self.check_access(["failed", "skipped"], 1, "AMP_ERR_UNAUTHORIZED", AMP_API_KEY="wrong-key")
+        self.assertIn("--api-key-file", checks["credential"]["advice"])
+        checks = self.check_access(["ok", "failed"], 1, "AMP_ERR_NOT_FOUND", AMP_PROJECT="no-such-project")
+        self.assertIn("--project", checks["project"]["advice"])
+
+    def test_advice_for_people(self):
+        result = harness.run("doctor", changes=BOX.environment(**{**NOTHING, "AMP_URL": "https://127.0.0.1:1/v1"}))
+        self.assertRegex(result.text, r"\nfailed +tcp [^\n]+\n  to do: [^\n]+firewall\nskipped +tls")
+
     def test_provider(self):
         result, request = self.ask("doctor", "zendeskSupport", **NOTHING)
         self.assertEqual(result.status, 0)
@@ -65,7 +93,7 @@ class Doctor(asking.Asking):
         result = harness.run("doctor", changes=BOX.environment(**NOTHING))
         header, *rows = result.text.splitlines()
         self.assertEqual((result.status, result.err, header.split()), (0, b"", ["RESULT", "CHECK", "MS", "DETAIL"]))
-        self.assertEqual([row.split()[:2] for row in rows], [["ok", name] for name in CHECKS])
+        self.assertEqual([row.split()[:2] for row in rows], [["ok", name] for name in STAGES] + [["skipped", name] for name in CHECKS[5:]])
 
     def test_names(self):
         self.check_found("dns", 4, "AMP_ERR_DNS", AMP_URL="https://nobody.invalid/v1")
@@ -84,7 +112,7 @@ class Doctor(asking.Asking):
             with servers.TlsServer(servers.context(authority.issue(first=days[0], last=days[1]))) as server:
                 _, checks = self.check_found("tls", 4, code, AMP_URL=f"https://localhost:{server.port}/v1",
                                              AMP_CA_FILE=authority.pem)
-            self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ; if that is wrong, set it\Z")
+            self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ; if this time is wrong, set the clock\Z")
 
     def test_not_tls(self):
         with servers.Server(servers.sends(b"HTTP/1.1 400 Bad\r\n\r\n")) as server:
@@ -107,7 +135,7 @@ class Doctor(asking.Asking):
         result = BOX.run("--deadline", "1", "doctor", switches=f"delay={60000 + int(unique().rpartition('-')[2])}",
                          **NOTHING)
         self.check_failed(result, 4, "AMP_ERR_DEADLINE", "head")
-        self.assertEqual([record["result"] for record in result.records], ["ok"] * 4 + ["failed"])
+        self.assertEqual([record["result"] for record in result.records], ["ok"] * 4 + ["failed", "skipped", "skipped"])
 
     def test_interrupted(self):
         switches = f"delay={60000 + int(unique().rpartition('-')[2])}"
@@ -116,7 +144,8 @@ class Doctor(asking.Asking):
         process.send_signal(signal.SIGINT)
         result = harness.end(process)
         self.check_failed(result, 130, "AMP_ERR_CANCELLED", "head")
-        self.assertEqual((result.records[-1]["result"], result.records[-1]["detail"]), ("failed", "interrupted"))
+        service = result.records[CHECKS.index("service")]
+        self.assertEqual((service["result"], service["detail"]), ("failed", "interrupted"))
 
     def test_usage(self):
         for arguments, changes in ((("a", "b"), {}), (("..",), {}), ((b"\xff",), {}), (("--project",), {}),

@@ -86,6 +86,18 @@ class Table(harness.TestCase):
             self.assertIn("working", plain.text)
             self.assertNotIn(ESCAPE, plain.text)
 
+    def test_a_name_has_no_colour(self):
+        """Only a status has one, even if a name is the same word."""
+        group = unique("working")
+        self.check_done(BOX.run(*generate_arguments(SECRET_FILE, group, "healthy"), "--group-name", "working"))
+        self.check_done(BOX.run("connection", "list", "--group", group))
+        (record,) = BOX.run("connection", "list", "--group", group).records
+        for arguments in (("connection", "list", "--group", group), ("connection", "get", record["id"])):
+            shown = on_a_terminal(*arguments, TERM="xterm").text
+            self.assertEqual(len(re.findall(f"{ESCAPE}\\[3\\dm", shown)), 1, shown)
+            self.assertRegex(shown, f"{ESCAPE}\\[32mworking")
+            self.assertIn("healthy", shown)
+
     def test_no_colour_in_json(self):
         shown = on_a_terminal("--json", "connection", "list", TERM="xterm")
         self.assertNotIn(ESCAPE, shown.text)

@@ -153,7 +153,7 @@ class Status(StatusTest):
         self.assertEqual((result.status, result.err), (1, b""))
         self.assertRegex(result.text, re.compile(
             r"\AREAUTHORIZE  [^\n]+: bad_credentials\n  to do: [^\n]+: ampersand oauth update [0-9a-f-]{36}\n"
-            r"  look again in: \d+ minutes?(?: \d+ seconds?)?\n  connection: [0-9a-f-]{36}\n\Z"))
+            r"  check again in: \d+ minutes?(?: \d+ seconds?)?\n  connection: [0-9a-f-]{36}\n\Z"))
 
 
 class Wait(StatusTest):

@@ -1,19 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Writes the completion of the command line client for bash: words of commands, options, files.
+# Prints the bash completion of the command line client: words of commands, options and files. It is made from the
+# help of the client.
 # usage: completion.sh BINARY [FILE]
 set -eu
 [ -z "${2:-}" ] || exec > "$2"
 tab=$(printf '\t')
 table=$(sh "$(dirname "$0")/table.sh" "$1")
 
-# names KIND PROGRAM: what awk prints of the rows of that kind, each once, in one line
+# names KIND PROGRAM: prints what the awk program prints for the rows of that kind, sorted, without repeats, on one line
 names() {
     echo "$table" | awk -F "$tab" -v kind="$1" '$1 == kind { '"$2"' }' | LC_ALL=C sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
 cat << END
-# Completion of ampersand for bash, made from its --help.
+# Bash completion of ampersand, generated from its --help.
 _ampersand() {
     local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} words= i word
     case \$prev in
@@ -36,7 +37,7 @@ _ampersand() {
     done
     local options="$(names option 'if ($2 == "*") print $3')" next=
     case \$words in
-    "") next="$(names command 'split($2, word, " "); print word[1]')" ;;
+    "") next="$(names command 'split($2, word, " "); print word[1]') help" ;;
 END
 echo "$table" | awk -F "$tab" '
     $1 == "command" {

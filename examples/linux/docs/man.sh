@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Writes the manual page of the command line client: what --help says, and what is around it.
+# Prints the manual page of the command line client: the text of --help, with a description and examples.
 # usage: man.sh BINARY [FILE]
 set -eu
 [ -z "${2:-}" ] || exec > "$2"
@@ -8,7 +8,7 @@ tab=$(printf '\t')
 here=$(dirname "$0")
 table=$(sh "$here/table.sh" "$1" | sed 's/\\/\\e/g; s/-/\\-/g')
 
-# rows KIND PROGRAM: the table's rows of that kind, by awk
+# rows KIND PROGRAM: runs the awk program on the rows of that kind
 rows() {
     echo "$table" | awk -F "$tab" -v kind="$1" '$1 == kind { '"$2"' }'
 }
@@ -16,20 +16,23 @@ rows() {
 cat << END
 .TH AMPERSAND 1 "" "$("$1" --version)" "User Commands"
 .SH NAME
-ampersand \\- look after connections of an Ampersand project
+ampersand \\- manage the connections of an Ampersand project
 .SH SYNOPSIS
 .B ampersand
 [options] COMMAND ...
+.br
+.B ampersand help
+[COMMAND]
 .SH DESCRIPTION
-Asks the Ampersand service over HTTPS whether a customer's connections and installations are healthy,
-and makes, changes and deletes them.
+Checks over HTTPS whether a customer's connections and installations are healthy, and creates, changes and deletes
+them.
 .PP
-Records are printed as each arrives, in a table, or with
+Each record is printed when it arrives, in a table, or with
 .B \\-\\-json
-one JSON object a line with the service's names. Errors go to standard error: one sentence with what
-failed, where, and what to do.
+as one JSON object per line with the member names of the service. Errors are printed on standard error: one sentence
+with the stage, the reason and what to do.
 .PP
-A secret is never an argument: it is read from a file, standard input or the environment.
+A secret is never an argument: secrets are read from a file, from standard input or from the environment.
 .SH COMMANDS
 END
 rows command 'printf ".TP\n\\fB%s\\fR %s\n%s.\n", $2, $3, $4'
@@ -42,16 +45,16 @@ echo '.SH OPTIONS OF SOME COMMANDS'
 rows option "if (\$2 != \"*\" && !seen[\$3]++) $option"
 
 echo '.SH ENVIRONMENT'
-rows option 'if (match($5, /\[\$[A-Z_]*\]/)) printf ".TP\n.B %s\nStands in for\n.BR %s .\n", substr($5, RSTART + 2, RLENGTH - 3), $3'
+rows option 'if (match($5, /\[\$[A-Z_]*\]/)) printf ".TP\n.B %s\nThe default of\n.BR %s .\n", substr($5, RSTART + 2, RLENGTH - 3), $3'
 cat << END
 .TP
 .B AMP_API_KEY
-The API key, where no
+The API key, unless
 .B \\-\\-api\\-key\\-file
 is given.
 .TP
 .B NO_COLOR
-No colours on a terminal, when it is set and not empty.
+Disables colours on a terminal when it is not empty.
 .SH EXIT STATUS
 END
 rows status 'printf ".TP\n.B %s\n%s.\n", $2, $3'

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What `ampersand --help` says, as a table with tabs, for man.sh and completion.sh:
+# Prints the text of `ampersand --help` as a table with tabs, for man.sh and completion.sh:
 #   command  WORDS  SYNOPSIS  TEXT
-#   option   WORDS  NAME  VALUE  TEXT    WORDS are those of the command, or "*" for every command
+#   option   WORDS  NAME  VALUE  TEXT    WORDS names the command; "*" is every command
 #   status   NUMBER  TEXT
 # usage: table.sh BINARY
 set -eu
@@ -40,7 +40,7 @@ table=$("$1" --help | sed 's/…/.../g' | awk -v OFS="$tab" "$options"'
     }')
 echo "$table"
 
-# Each command says in its own help what its options are.
+# The help of each command lists its own options.
 echo "$table" | sed -n "s/^command$tab\([^$tab]*\)$tab.*/\1/p" | while IFS= read -r words; do
     # shellcheck disable=SC2086
     "$1" $words --help | awk -v OFS="$tab" -v words="$words" "$options"'
