@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The client: one connection to the service, one request at a time. */
+/** @file
+ * The client: one connection to the service, one request at a time. */
 #ifndef AMPERSAND_CLIENT_H
 #define AMPERSAND_CLIENT_H
 
@@ -15,104 +16,112 @@
 extern "C" {
 #endif
 
-/* Gives the JWT to send as a Bearer token; `renew` is 1 when the service has just refused the
- * one before. The view stays valid until the next call or the end of the request.
- * Of the calls with the client, the callback may make amp_reset and amp_close (see there).
- * AMP_OK; AMP_PENDING to be asked again at the next step; anything else ends the request with
+/** Supplies the JWT that is sent as a Bearer token. `renew` is 1 when the service has just rejected the
+ * previous token. The view *out_token must stay valid until the next call or the end of the request.
+ *
+ * The callback may call amp_reset and amp_close, and no other function of the client.
+ *
+ * Returns AMP_OK, or AMP_PENDING to be called again at the next step. Any other value ends the request with
  * AMP_ERR_TOKEN. */
 typedef amp_status_t (*amp_token_fn)(void *ctx, int renew, amp_str_t *out_token);
 
-/* Zeroed members take the default. The struct and all it points to stay in place and unchanged
- * as long as the client is used; timeout_ms alone may change, for the requests that start then. */
+/** The configuration of a client. Zeroed members select the default. The struct and all it points to must
+ * stay in place and unchanged while the client is used. Only timeout_ms may change; it applies to requests
+ * that start later. */
 typedef struct {
-    const amp_url_t *base_url; /* made by amp_url_parse, or amp_base_url_eu; amp_base_url */
-    amp_str_t project;         /* projectIdOrName; needed by every operation on a project */
-    amp_str_t api_key;         /* sent as X-Api-Key; or */
-    amp_token_fn token;        /* asked for a JWT; exactly one of the two */
-    void *token_ctx;
-    const amp_port_t *port;         /* must be `secure`: see tls.h; of no other client, which would send over
-                                     * this one's connection */
-    uint32_t timeout_ms;            /* for one request, DNS to the last byte; 30000; below 2^31 */
-    const volatile uint8_t *cancel; /* not 0 ends the request; may be set by an interrupt */
-    amp_problem_t *problem;         /* where an error answer's document goes; NULL: it is dropped */
-    const amp_schema_t *problem_schema; /* &amp_problem_schema with it, NULL without: only a program
-                                         * that wants the document has its table linked */
+    const amp_url_t *base_url; /**< From amp_url_parse, or amp_base_url_eu. Default: amp_base_url. */
+    amp_str_t project;         /**< projectIdOrName; required by every operation on a project. */
+    amp_str_t api_key;         /**< Sent as X-Api-Key. Set either this or `token`. */
+    amp_token_fn token;        /**< Supplies a JWT. Set either this or `api_key`. */
+    void *token_ctx;           /**< First argument of `token`. */
+    const amp_port_t *port;    /**< Must be `secure`: see tls.h. Do not share a port between clients. */
+    uint32_t timeout_ms;       /**< For one request, from DNS to the last byte. Default: 30000; below 2^31. */
+    const volatile uint8_t *cancel; /**< The request ends when this is not 0. May be set from another task or
+                                     * an interrupt. NULL: no cancel flag. */
+    amp_problem_t *problem; /**< Receives the problem document of an error answer. NULL: it is dropped. */
+    const amp_schema_t *problem_schema; /**< Address of amp_problem_schema if `problem` is set, else NULL. A
+                                         * program that sets NULL does not link the table. */
 } amp_config_t;
 
 struct amp_endpoint;
 
-/* A client. Contents private but for `config`. */
+/** A client. All members except `config` are private. */
 typedef struct {
-    const amp_config_t *config;
-    uint8_t *work;
-    size_t work_size;
-    const amp_url_t *url;
-    uint8_t phase;
-    uint8_t open;       /* the port has a connection */
-    uint8_t reused;     /* which has served a request before this one */
-    uint8_t on_wire;    /* bytes of the request were given to the port */
-    uint8_t got_bytes;  /* a byte of the answer came */
-    uint8_t renewed;    /* the token was asked for a second time */
-    uint8_t reading;    /* what the body is read as */
-    uint8_t wanted;     /* AMP_WAIT_… of the last step */
-    uint8_t problem;    /* config->problem is filled */
-    uint8_t item;       /* a single record waits for the end of its answer */
-    uint8_t flags;      /* the endpoint's, or those of the application's method */
-    uint8_t busy;       /* a step is in progress, and perhaps an end that a callback asked for */
-    uint32_t page_hash; /* stands for the token of the page under way, 0 for the first */
-    const struct amp_endpoint *endpoint;
-    const char *method;
-    const amp_schema_t *schema; /* of the answer, NULL: it has none */
-    const void *args;
-    void *out;
-    amp_str_t token;
-    uint32_t start_ms; /* of the request, on the port's clock, */
-    uint32_t limit_ms; /* and its time: from then to the deadline */
-    size_t total;      /* bytes of the request, once the first were made */
-    size_t sent;       /* of it, behind us */
-    size_t from;       /* work[from .. to): to be sent, or received and not yet used */
-    size_t to;
-    size_t rx_size; /* the part of work for received bytes; the rest is the reader's window */
-    amp_info_t info;
-    amp_response_t response;
-    amp_reader_t reader;
+    const amp_config_t *config;          /**< As passed to amp_init. */
+    uint8_t *work;                       /**< The caller's work buffer. */
+    size_t work_size;                    /**< Bytes of `work`. */
+    const amp_url_t *url;                /**< The base URL in use. */
+    uint8_t phase;                       /**< State of the request. */
+    uint8_t open;                        /**< 1: the port has a connection. */
+    uint8_t reused;                      /**< 1: the connection served an earlier request. */
+    uint8_t on_wire;                     /**< 1: bytes of the request were passed to the port. */
+    uint8_t got_bytes;                   /**< 1: a byte of the answer was received. */
+    uint8_t renewed;                     /**< 1: the token was already renewed. */
+    uint8_t reading;                     /**< How the body is read. */
+    uint8_t wanted;                      /**< AMP_WAIT_ bits of the last step. */
+    uint8_t problem;                     /**< 1: config->problem is filled. */
+    uint8_t item;                        /**< 1: a single record waits for the end of its answer. */
+    uint8_t flags;                       /**< Flags of the endpoint, or of the application's method. */
+    uint8_t busy;                        /**< A step is running; also a reset or close from its callback. */
+    uint32_t page_hash;                  /**< Hash of the current page's token; 0 for the first page. */
+    const struct amp_endpoint *endpoint; /**< The operation. */
+    const char *method;                  /**< The HTTP method. */
+    const amp_schema_t *schema;          /**< Of the answer; NULL: the answer has no record. */
+    const void *args;                    /**< The caller's arguments. */
+    void *out;                           /**< The caller's record. */
+    amp_str_t token;                     /**< The JWT of this request. */
+    uint32_t start_ms;                   /**< Start of the request on the port's clock. */
+    uint32_t limit_ms;                   /**< Milliseconds from start_ms to the deadline. */
+    size_t total;                        /**< Bytes of the request, known once its first part is written. */
+    size_t sent;                         /**< Bytes of the request that were sent. */
+    size_t from;                         /**< work[from, to): to be sent, or received and not yet used. */
+    size_t to;                           /**< See `from`. */
+    size_t rx_size;                      /**< Bytes of `work` for received data; the rest is the window. */
+    amp_info_t info;                     /**< See amp_client_info. */
+    amp_response_t response;             /**< Parser of head and framing. */
+    amp_reader_t reader;                 /**< Parser of the body. */
 } amp_client_t;
 
-/* What amp_init calls: see abi.h, which knows every size. */
+/** Implements amp_init, which passes `abi`: see abi.h. Call amp_init instead. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
                                                     void *work, size_t work_size, uint32_t abi);
 
-/* Goes on with the request that an amp_…_start began; never waits.
- * AMP_PENDING  call again, at once or when amp_wait() says that it is worth it
- * AMP_ITEM     the record given at the start is filled; call again for the next or the end
- * AMP_END      the request is over and done; also for any further call
- * below 0      it failed; sticks until the next start or amp_reset. The record is zeroed. */
+/** Continues the request that an amp_..._start function started. Never waits.
+ *
+ * Returns
+ * - AMP_PENDING: call again, at once or after amp_wait.
+ * - AMP_ITEM: the record passed to the start function is filled. Call again for the next record or the end.
+ * - AMP_END: the request succeeded. Further calls return AMP_END too.
+ * - A negative amp_status_t: the request failed. The error is sticky until the next start or amp_reset. The
+ *   record is zeroed. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_step(amp_client_t *client);
 
-/* Waits until a step can do something, `max_ms` at most, not beyond the deadline. */
+/** Waits until a step can make progress, for at most `max_ms` milliseconds and not beyond the deadline. */
 AMP_PUBLIC void amp_wait(amp_client_t *client, uint32_t max_ms);
 
-/* amp_step and amp_wait until AMP_ITEM, AMP_END or an error. */
+/** Calls amp_step and amp_wait until there is a result. Returns AMP_ITEM, AMP_END, or a negative
+ * amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_next(amp_client_t *client);
 
-/* Steps to the end. AMP_OK or an error. */
+/** Calls amp_step and amp_wait until the request is over. Records of a list overwrite each other. Returns
+ * AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_run(amp_client_t *client);
 
-/* Aborts the request in progress, closes its connection, and clears the error. An idle connection stays
- * open. A request that may change something and has left in part may have taken effect: look before it is
- * sent again.
- * From a callback that amp_step calls, amp_reset and amp_close take effect when the callback has returned.
- * That step then returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME when the request may have taken effect. */
+/** Aborts the request in progress, closes its connection, and clears the error. An idle connection stays
+ * open. A change of which bytes were sent may have taken effect: check its outcome before sending it again.
+ *
+ * In a callback from amp_step, amp_reset and amp_close take effect after the callback returns. That step then
+ * returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME if the request may have taken effect. */
 AMP_PUBLIC void amp_reset(amp_client_t *client);
 
-/* Closes the connection and wipes what the client and its work buffer hold. Every call but another
- * amp_init gives AMP_ERR_STATE then, or nothing; amp_close again does no harm. */
+/** Closes the connection and wipes the client and its work buffer. Afterwards every call except amp_init
+ * returns AMP_ERR_STATE or does nothing. Calling amp_close twice is allowed. */
 AMP_PUBLIC void amp_close(amp_client_t *client);
 
-/* Never NULL. */
+/** Returns how the last request went. Never NULL; valid as long as the client. */
 AMP_PUBLIC const amp_info_t *amp_client_info(const amp_client_t *client);
 
-/* The service's own words on the last error, or NULL. In config->problem. */
+/** Returns config->problem if it holds the problem document of the last error, or NULL. */
 AMP_PUBLIC const amp_problem_t *amp_client_problem(const amp_client_t *client);
 
 #ifdef __cplusplus

@@ -1,79 +1,81 @@
 /* SPDX-License-Identifier: MIT */
-/* Compile-time sizes and the version. All sizes are in bytes and include the closing NUL.
+/** @file
+ * Compile-time sizes and the version. All sizes are in bytes and include the terminating NUL.
  *
- * A size changes the layout of the records, so the application and the library must be
- * compiled with the same ones: amp_init() compares and returns AMP_ERR_ABI when they differ (abi.h). */
+ * The sizes determine the layout of the records, so application and library must be compiled with the same
+ * sizes. amp_init compares them and returns AMP_ERR_ABI if they differ (abi.h). */
 #ifndef AMPERSAND_CONFIG_H
 #define AMPERSAND_CONFIG_H
 
-/* The version, as numbers and as text. */
-#define AMP_VERSION_MAJOR 0
-#define AMP_VERSION_MINOR 1
-#define AMP_VERSION_PATCH 0
-#define AMP_VERSION_STRING "0.1.0"
+#define AMP_VERSION_MAJOR 0        /**< Major version. */
+#define AMP_VERSION_MINOR 1        /**< Minor version. */
+#define AMP_VERSION_PATCH 0        /**< Patch version. */
+#define AMP_VERSION_STRING "0.1.0" /**< The version as text. */
 
-/* No clock can be right that shows an earlier time: seconds since 1970 of 2026-11-01. A build that
- * knows better gives its own, such as SOURCE_DATE_EPOCH. Read when the library is compiled. */
+/** Earliest plausible time, in seconds since 1970: 2026-11-01. A clock before this is treated as unset. A
+ * build may define a later time, such as SOURCE_DATE_EPOCH. Used when the library is compiled. */
 #ifndef AMP_BUILD_TIME
 #define AMP_BUILD_TIME 1793491200
 #endif
 
-/* Service's identifiers (UUIDs of 36 characters as seen). */
+/** Identifiers made by the service: UUIDs of 36 characters so far. */
 #ifndef AMP_ID_SIZE
 #define AMP_ID_SIZE 64
 #endif
 
-/* Builder's and provider's references: groupRef, consumerRef, providerWorkspaceRef … */
+/** References made by the builder or the provider: groupRef, consumerRef, providerWorkspaceRef and others. */
 #ifndef AMP_REF_SIZE
 #define AMP_REF_SIZE 128
 #endif
 
-/* Who made something: a prefix, a reference and the NUL, such as "consumer:REF" and "builder:REF". The
- * 16 bytes hold the longest prefix that is documented, "consumer:", and leave room for a longer one. */
+/** The createdBy members: a prefix and a reference, such as "consumer:REF" or "builder:REF". The 16 extra
+ * bytes hold the longest documented prefix, "consumer:", with room for a longer one. */
 #define AMP_CREATED_BY_SIZE (AMP_REF_SIZE + 16)
 
-/* Words of an open enumeration and provider names: status, authScheme, "salesforce" … */
+/** Words of open enumerations, and provider names: status, authScheme, "salesforce". */
 #ifndef AMP_WORD_SIZE
 #define AMP_WORD_SIZE 40
 #endif
 
-/* Names for people. Longer ones are cut and flagged. */
+/** Display names. Longer ones are truncated and flagged. */
 #ifndef AMP_NAME_SIZE
 #define AMP_NAME_SIZE 64
 #endif
 
-/* Sentences of a problem document: detail, remedy. Longer ones are cut and flagged. */
+/** Sentences of a problem document: detail, remedy. Longer ones are truncated and flagged. */
 #ifndef AMP_TEXT_SIZE
 #define AMP_TEXT_SIZE 160
 #endif
 
-/* A URL that a user is sent to, where an answer holds it among other members. */
+/** A URL for the user that is a member of an answer. */
 #ifndef AMP_URL_SIZE
 #define AMP_URL_SIZE 512
 #endif
 
-/* The token of a list's next page. */
+/** The token of the next page of a list. */
 #ifndef AMP_PAGE_TOKEN_SIZE
 #define AMP_PAGE_TOKEN_SIZE 256
 #endif
 
-/* Nesting of a JSON text that is followed; deeper is AMP_ERR_DEPTH. A multiple of 8. */
+/** Maximum nesting depth of a JSON text; deeper is AMP_ERR_DEPTH. A multiple of 8. */
 #ifndef AMP_JSON_DEPTH
 #define AMP_JSON_DEPTH 64
 #endif
 
-/* The work buffer: what to give amp_init() unless there is a reason, and the least it takes. The
- * first holds any text that identifies and fits its member, also with 50 of its characters escaped.
- * One that does not fit is AMP_ERR_WINDOW; one that describes is cut. */
+/** Recommended size of the work buffer. It holds every identifying text that fits its member, even with 50
+ * characters escaped. An identifying text that does not fit is AMP_ERR_WINDOW; a describing text is
+ * truncated. */
 #if AMP_URL_SIZE <= 512 && AMP_CREATED_BY_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
 #define AMP_WORK_SIZE 1024
 #else
 #define AMP_WORK_SIZE (2 * (AMP_URL_SIZE + AMP_REF_SIZE + AMP_PAGE_TOKEN_SIZE))
 #endif
+
+/** Minimum size of the work buffer. */
 #define AMP_WORK_MIN 384
 
-/* Offsets and sizes are kept in 16 bits: with all of them at their most, the largest record of this
- * library takes 62 KB. */
+/* Offsets and sizes are stored in 16 bits. With every size at its maximum, the largest record of the library
+ * takes 62 KB. */
 #if AMP_ID_SIZE < 40 || AMP_ID_SIZE > 512
 #error "AMP_ID_SIZE: a UUID and its NUL take 37 bytes; at most 512"
 #endif
@@ -84,7 +86,7 @@
 #error "AMP_WORD_SIZE: oauth2/authorizationCodePKCE and its NUL take 29 bytes; at most 512"
 #endif
 #if AMP_NAME_SIZE < 16 || AMP_TEXT_SIZE < 16 || AMP_NAME_SIZE > 4096 || AMP_TEXT_SIZE > 4096
-#error "AMP_NAME_SIZE, AMP_TEXT_SIZE: a cut below 15 characters tells a person nothing; at most 4096"
+#error "AMP_NAME_SIZE, AMP_TEXT_SIZE: at least 16, shorter texts are not readable; at most 4096"
 #endif
 #if AMP_URL_SIZE < 64 || AMP_URL_SIZE > 8192 || AMP_PAGE_TOKEN_SIZE < 16 || AMP_PAGE_TOKEN_SIZE > 4096
 #error "AMP_URL_SIZE, AMP_PAGE_TOKEN_SIZE: at least 64 and 16, at most 8192 and 4096"
@@ -93,10 +95,13 @@
 #error "AMP_JSON_DEPTH: a multiple of 8 from 16 to 248; real installations nest 9 deep"
 #endif
 
-/* Adds a size to a sum that depends on their order: see abi.h and tls.h. */
+/* Adds a size to a sum that depends on the order of the sizes: see abi.h and tls.h. */
 #define AMP_ABI_ADD_(sum, size) ((uint32_t)((sum)*16777619u + (uint32_t)(size)))
 
-/* Of a function: its result must not be left alone; it can be called from outside. */
+/** @def AMP_MUST_CHECK
+ * Marks a function whose result must be checked: the compiler warns if it is discarded. */
+/** @def AMP_PUBLIC
+ * Marks a function or constant that a shared library exports. */
 #if defined(__GNUC__)
 #define AMP_MUST_CHECK __attribute__((warn_unused_result))
 #define AMP_PUBLIC __attribute__((visibility("default")))

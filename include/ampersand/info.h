@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How a request went. */
+/** @file
+ * Details of the last request. */
 #ifndef AMPERSAND_INFO_H
 #define AMPERSAND_INFO_H
 
@@ -13,34 +14,37 @@
 extern "C" {
 #endif
 
-#define AMP_RETRY_AFTER_UNKNOWN_S 3600u /* see amp_retry_after_s */
-#define AMP_NOTE_SIZE 64u               /* bytes of `note`, NUL included */
+#define AMP_RETRY_AFTER_UNKNOWN_S 3600u /**< Seconds; see amp_retry_after_s. */
+#define AMP_NOTE_SIZE 64u               /**< Bytes of amp_info_t.note, NUL included. */
 
-/* How the last request went. Valid until the next one starts. */
+/** Details of the last request. Valid until the next request starts. Texts are NUL-terminated. */
 typedef struct {
-    amp_status_t status;      /* AMP_PENDING from the start on, then what the last step gave */
-    amp_status_t cause;       /* the underlying error of AMP_ERR_UNKNOWN_OUTCOME, else AMP_OK */
-    amp_stage_t stage;        /* where it is or ended */
-    uint16_t http;            /* the answer's status code, 0 before there is one */
-    uint8_t is_unsafe;        /* 1: the request may change something, see operations.h */
-    int32_t code;             /* the port's or TLS library's own number, 0 none */
-    size_t need;              /* bytes that would have been enough: of the member, for AMP_ERR_WINDOW
-                               * of the work buffer; 0 unknown */
-    const char *field;        /* the argument or member it is about, or NULL; a static string */
-    uint32_t retry_after_s;   /* Retry-After in seconds, 0 none; for all its forms see amp_retry_after_s */
-    uint32_t requests;        /* sent since amp_init */
-    uint32_t connects;        /* connections opened since amp_init */
-    char note[AMP_NOTE_SIZE]; /* of AMP_ERR_REDIRECT and AMP_ERR_NOT_API, as status or as cause: the host
-                               * that a 3xx answer redirects to, else the content type; printable ASCII,
-                               * cut to fit */
-    char date[AMP_DATE_SIZE]; /* the answer's Date: what time it is for the service; empty: none */
-    char retry_at[AMP_DATE_SIZE]; /* Retry-After as a date */
+    amp_status_t status; /**< AMP_PENDING after the start, then the result of the last step. */
+    amp_status_t cause;  /**< The underlying error when status is AMP_ERR_UNKNOWN_OUTCOME; else AMP_OK. */
+    amp_stage_t stage;   /**< The stage that the request reached. */
+    uint16_t http;       /**< Status code of the answer; 0 before there is one. */
+    uint8_t is_unsafe;   /**< 1: the request may change something, see operations.h. */
+    int32_t code;        /**< Error number of the port or TLS library; 0: none. */
+    size_t need;         /**< Bytes that would have been enough, for the member, or for the work buffer with
+                          * AMP_ERR_WINDOW. 0: unknown. */
+    const char *field;   /**< Name of the argument or member that the error is about, a static string; or
+                          * NULL. */
+    uint32_t retry_after_s;       /**< Retry-After in seconds; 0: none. For dates see amp_retry_after_s. */
+    uint32_t requests;            /**< Requests sent since amp_init. */
+    uint32_t connects;            /**< Connections opened since amp_init. */
+    char note[AMP_NOTE_SIZE];     /**< With AMP_ERR_REDIRECT and AMP_ERR_NOT_API, as status or cause: the host
+                                   * that     a 3xx answer redirects to, else the content type. Printable ASCII,
+                                   * truncated     to fit. */
+    char date[AMP_DATE_SIZE];     /**< The Date header, which is the service's clock; empty: none. */
+    char retry_at[AMP_DATE_SIZE]; /**< Retry-After as a date; empty: none. */
 } amp_info_t;
 
-/* Seconds that the answer's Retry-After asks to wait, 0 none. A date in it counts from the Date of
- * the same answer, because the service's clock is set. Without a Date it counts from `utc`, the device's
- * clock; when that is not set (0, or before AMP_BUILD_TIME), from AMP_BUILD_TIME if the date is later.
- * Otherwise nothing says how far off the date is, and the wait is AMP_PACE_POLL_MS, an hour. */
+/** Returns the seconds that the answer's Retry-After header asks to wait; 0: no such header.
+ *
+ * A date in the header is compared with the Date header of the same answer. Without Date it is compared with
+ * `utc`, the device's clock. If that clock is not set (0, or before AMP_BUILD_TIME), it is compared with
+ * AMP_BUILD_TIME, if the date is later. Otherwise the delay is unknown, and AMP_RETRY_AFTER_UNKNOWN_S is
+ * returned. */
 AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc);
 
 #ifdef __cplusplus

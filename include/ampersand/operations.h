@@ -1,34 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* The service's operations. For each: what it is sent, amp_…_start which never waits, and a
- * call that waits.
+/** @file
+ * The operations of the service. Each has an argument struct, amp_..._start, which never waits, and a
+ * function that waits. Lists have no function that waits.
  *
- * Arguments are views of UTF-8 text without NUL. {NULL, 0} leaves an optional one out; a
- * required one must not be empty. The argument struct, all it points to, and the record stay
- * in place until the request is over (AMP_END, an error, amp_reset): the request is written
- * from them in pieces and nothing is copied.
+ * Arguments
+ * - Arguments are views of UTF-8 text without NUL. {NULL, 0} omits an optional argument. A required one must
+ * not be empty.
+ * - The argument struct, all it points to, and the record must stay in place until the request is over
+ *   (AMP_END, an error, amp_reset). The request is written from them in pieces; nothing is copied.
+ * - An argument that does not fit its member of the record is refused if the request creates or changes that
+ *   record. This is checked for groupRef, consumerRef, providerWorkspaceRef (AMP_REF_SIZE), provider
+ *   (AMP_WORD_SIZE), providerAppId and connectionId (AMP_ID_SIZE).
  *
- * Every start gives AMP_OK, or AMP_ERR_STATE while a request is under way and with a client that is
- * closed. What is wrong with an argument comes from the first step (a token that is waited for comes
- * before), and before anything is sent: AMP_ERR_ARGUMENT with amp_client_info()->field. So is an
- * argument that its member of a record could not hold, where the request makes or changes that record:
- * groupRef, consumerRef, providerWorkspaceRef (AMP_REF_SIZE), provider (AMP_WORD_SIZE), providerAppId and
- * connectionId (AMP_ID_SIZE). Calls that wait give AMP_OK or the error.
+ * Results
+ * - amp_..._start returns AMP_OK. It returns AMP_ERR_STATE while a request is in progress or if the client is
+ *   closed. Continue with amp_step.
+ * - An invalid argument is reported by a step, before anything is sent: AMP_ERR_ARGUMENT with
+ *   amp_client_info()->field. If a token callback is set, that step comes after the token is available.
+ * - Functions that wait return AMP_OK or a negative amp_status_t.
+ * - Lists are of any length and in no defined order. Each AMP_ITEM of amp_step or amp_next is one more record
+ * in *out.
  *
- * Lists are of any length and in no defined order. They have no call that waits for all:
- * each AMP_ITEM of amp_step or amp_next is one more record in *out.
+ * Changes
  *
- * An operation that changes something (every one but get and list, and getConnection with `refresh`) has
- * no idempotency key, and the library never sends it twice. After AMP_ERR_UNKNOWN_OUTCOME look (list, get)
- * before you send it again: the request has left, at least in part, and
- * - no head of an answer came, or the answer ended, was cut or ran into the deadline after a success's head;
- * - or the request was cancelled or reset;
- * - or the answer is not HTTP, is a page, is a success of a kind that the service does not send, is 303, or
- *   is 408 or 5xx without the service's own problem document.
- * That document counts when it came whole, as application/problem+json, or as application/json with a type,
- * a title or a detail. Without config->problem it is not read: then only application/problem+json counts.
- * Any other error with amp_client_info()->http from 200 to 299 means the change was made, and its whole
- * answer breaks a rule: do not send it again either. AMP_ERR_SERVICE with 500 to 599, 503 excepted, is the
- * service's own word that it failed, perhaps halfway: look first, too. */
+ * Every operation changes something, except get and list (getConnection with `refresh` does change
+ * something). The service has no idempotency key, and the library never sends a change twice. After
+ * AMP_ERR_UNKNOWN_OUTCOME check the outcome (list, get) before you send the change again. The request was
+ * sent, at least in part, and one of these holds:
+ * - There was no head of an answer.
+ * - The head reported success, but the answer then ended early, was aborted, or exceeded the deadline.
+ * - The request was cancelled or reset.
+ * - The answer is not HTTP, is a page, is a success that the service does not send, or is 303.
+ * - The answer is 408 or 5xx without the service's own problem document.
+ *
+ * The problem document counts if it is complete, and is application/problem+json, or application/json with a
+ * type, a title or a detail. If config->problem is NULL the document is not read; then only
+ * application/problem+json counts.
+ *
+ * Any other error with amp_client_info()->http from 200 to 299 means that the change was made but its answer
+ * is invalid: do not send it again. AMP_ERR_SERVICE with 500 to 599, except 503, means that the service
+ * failed, perhaps halfway: check the outcome first. */
 #ifndef AMPERSAND_OPERATIONS_H
 #define AMPERSAND_OPERATIONS_H
 
@@ -39,257 +50,337 @@
 extern "C" {
 #endif
 
-/* Where an answer that is a URL goes: the caller's `size` bytes at `ptr`. `len` bytes and a NUL
- * are written. It is believed only when the answer is 200 and text/plain, begins with https://,
- * and is visible ASCII throughout: AMP_ERR_VALUE else; AMP_ERR_TOO_LONG with `need` when it does
- * not fit. 1024 bytes hold those that were seen. Empty after an error. */
+/** A buffer for an answer that is a URL. The URL is accepted only if the answer is 200 and text/plain, begins
+ * with https://, and is visible ASCII; otherwise the result is AMP_ERR_VALUE. A URL that does not fit is
+ * AMP_ERR_TOO_LONG with amp_client_info()->need. 1024 bytes hold all URLs seen so far. Empty after an error.
+ */
 typedef struct {
-    char *ptr;
-    size_t size;
-    size_t len;
+    char *ptr;   /**< The caller's buffer; receives the URL, NUL-terminated. */
+    size_t size; /**< Bytes at ptr. */
+    size_t len;  /**< Length of the URL, without the NUL. */
 } amp_url_buf_t;
 
-/* generateConnection: makes a connection. */
+/** Arguments of generateConnection. */
 typedef struct {
-    amp_str_t provider;     /* required */
-    amp_str_t group_ref;    /* required */
-    amp_str_t consumer_ref; /* required */
-    amp_str_t group_name;
-    amp_str_t consumer_name;
-    amp_str_t provider_workspace_ref;
-    amp_metadata_list_t metadata;
-    amp_credential_t credential;
+    amp_str_t provider;               /**< provider; required. */
+    amp_str_t group_ref;              /**< groupRef; required. */
+    amp_str_t consumer_ref;           /**< consumerRef; required. */
+    amp_str_t group_name;             /**< groupName; optional. */
+    amp_str_t consumer_name;          /**< consumerName; optional. */
+    amp_str_t provider_workspace_ref; /**< providerWorkspaceRef; optional. */
+    amp_metadata_list_t metadata;     /**< providerMetadata; optional. */
+    amp_credential_t credential;      /**< The credential; optional. */
 } amp_generate_connection_t;
+
+/** Starts generateConnection, which creates a connection. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_generate_connection_start(amp_client_t *client,
                                                                      const amp_generate_connection_t *args,
                                                                      amp_connection_t *out);
+
+/** Performs generateConnection and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_generate_connection(amp_client_t *client,
                                                                const amp_generate_connection_t *args,
                                                                amp_connection_t *out);
 
-/* getConnection. `refresh` makes the service refresh the token, a side effect: not for polling. */
+/** Arguments of getConnection. With `refresh` the service refreshes the token, which is a change: do not use
+ * it for polling. */
 typedef struct {
-    amp_str_t id;      /* required */
-    amp_str_t refresh; /* ifExpired or force */
+    amp_str_t id;      /**< The ID of the connection; required. */
+    amp_str_t refresh; /**< "ifExpired" or "force"; optional. */
 } amp_get_connection_t;
+
+/** Starts getConnection, which reads one connection. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_connection_start(amp_client_t *client,
                                                                 const amp_get_connection_t *args,
                                                                 amp_connection_t *out);
+
+/** Performs getConnection and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_connection(amp_client_t *client,
                                                           const amp_get_connection_t *args,
                                                           amp_connection_t *out);
 
-/* listConnections. */
+/** Arguments of listConnections: filters. */
 typedef struct {
-    amp_str_t provider;
-    amp_str_t group_ref;
-    amp_str_t consumer_ref;
+    amp_str_t provider;     /**< provider; optional. */
+    amp_str_t group_ref;    /**< groupRef; optional. */
+    amp_str_t consumer_ref; /**< consumerRef; optional. */
 } amp_list_connections_t;
+
+/** Starts listConnections, which lists connections. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_connections_start(amp_client_t *client,
                                                                   const amp_list_connections_t *args,
                                                                   amp_connection_t *out);
 
-/* updateConnection: changes what is given, one thing at least. A credential must be of the
- * connection's own scheme; imported tokens and customAuth cannot be changed this way. */
+/** Arguments of updateConnection: at least one change. A credential must have the scheme of the connection.
+ * Imported tokens and customAuth cannot be changed this way. */
 typedef struct {
-    amp_str_t id; /* required */
-    amp_str_t provider_workspace_ref;
-    amp_metadata_list_t metadata;
-    amp_credential_t credential;
+    amp_str_t id;                     /**< The ID of the connection; required. */
+    amp_str_t provider_workspace_ref; /**< providerWorkspaceRef; optional. */
+    amp_metadata_list_t metadata;     /**< providerMetadata; optional. */
+    amp_credential_t credential;      /**< The credential; optional. */
 } amp_update_connection_t;
+
+/** Starts updateConnection, which changes a connection. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_connection_start(amp_client_t *client,
                                                                    const amp_update_connection_t *args,
                                                                    amp_connection_t *out);
+
+/** Performs updateConnection and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_connection(amp_client_t *client,
                                                              const amp_update_connection_t *args,
                                                              amp_connection_t *out);
 
-/* deleteConnection. `out` is not used: NULL. */
+/** Arguments of deleteConnection. */
 typedef struct {
-    amp_str_t id; /* required */
+    amp_str_t id; /**< The ID of the connection; required. */
 } amp_delete_connection_t;
+
+/** Starts deleteConnection, which deletes a connection. `out` is not used; pass NULL. Returns AMP_OK, or
+ * AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_connection_start(amp_client_t *client,
                                                                    const amp_delete_connection_t *args,
                                                                    void *out);
+
+/** Performs deleteConnection and waits for the result. `out` is not used; pass NULL. Returns AMP_OK, or a
+ * negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_connection(amp_client_t *client,
                                                              const amp_delete_connection_t *args, void *out);
 
-/* oauthConnect: the URL at which a user authorises a new connection, in a browser. */
+/** Arguments of oauthConnect. */
 typedef struct {
-    amp_str_t provider;     /* required */
-    amp_str_t group_ref;    /* required */
-    amp_str_t consumer_ref; /* required */
-    amp_str_t group_name;
-    amp_str_t consumer_name;
-    amp_str_t provider_workspace_ref;
-    amp_str_t provider_app_id;
-    amp_metadata_list_t metadata;
+    amp_str_t provider;               /**< provider; required. */
+    amp_str_t group_ref;              /**< groupRef; required. */
+    amp_str_t consumer_ref;           /**< consumerRef; required. */
+    amp_str_t group_name;             /**< groupName; optional. */
+    amp_str_t consumer_name;          /**< consumerName; optional. */
+    amp_str_t provider_workspace_ref; /**< providerWorkspaceRef; optional. */
+    amp_str_t provider_app_id;        /**< providerAppId; optional. */
+    amp_metadata_list_t metadata;     /**< providerMetadata; optional. */
 } amp_oauth_connect_t;
+
+/** Starts oauthConnect, which gets the URL at which a user authorizes a new connection in a browser. Returns
+ * AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_connect_start(amp_client_t *client,
                                                                const amp_oauth_connect_t *args,
                                                                amp_url_buf_t *out);
+
+/** Performs oauthConnect and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_connect(amp_client_t *client,
                                                          const amp_oauth_connect_t *args, amp_url_buf_t *out);
 
-/* oauthUpdate: the URL at which a user authorises an OAuth connection anew. */
+/** Arguments of oauthUpdate. */
 typedef struct {
-    amp_str_t id; /* required: the connection's */
+    amp_str_t id; /**< The ID of the connection; required. */
 } amp_oauth_update_t;
+
+/** Starts oauthUpdate, which gets the URL at which a user authorizes an OAuth connection again. Returns
+ * AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_update_start(amp_client_t *client,
                                                               const amp_oauth_update_t *args,
                                                               amp_url_buf_t *out);
+
+/** Performs oauthUpdate and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_oauth_update(amp_client_t *client, const amp_oauth_update_t *args,
                                                         amp_url_buf_t *out);
 
-/* customAuthConnect: a connection at once, or a URL to go through first; then it is called
- * again with session_id and callback_params. */
+/** Arguments of customAuthConnect. If the answer is a redirect, send the user to its URL, then call the
+ * operation again with session_id and callback_params. */
 typedef struct {
-    amp_str_t provider;
-    amp_str_t group_ref;
-    amp_str_t consumer_ref;
-    amp_str_t group_name;
-    amp_str_t consumer_name;
-    amp_str_t provider_app_id;
-    amp_str_t session_id;
-    amp_metadata_list_t metadata;
-    amp_str_t custom_auth;     /* the text of one JSON object */
-    amp_str_t callback_params; /* the text of one JSON object */
+    amp_str_t provider;           /**< provider; optional. */
+    amp_str_t group_ref;          /**< groupRef; optional. */
+    amp_str_t consumer_ref;       /**< consumerRef; optional. */
+    amp_str_t group_name;         /**< groupName; optional. */
+    amp_str_t consumer_name;      /**< consumerName; optional. */
+    amp_str_t provider_app_id;    /**< providerAppId; optional. */
+    amp_str_t session_id;         /**< sessionId; optional. */
+    amp_metadata_list_t metadata; /**< providerMetadata; optional. */
+    amp_str_t custom_auth;        /**< customAuth: the text of one JSON object; optional. */
+    amp_str_t callback_params;    /**< callbackParams: the text of one JSON object; optional. */
 } amp_custom_auth_connect_t;
+
+/** Starts customAuthConnect, which creates a connection, or gets a URL that the user has to visit first.
+ * Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_custom_auth_connect_start(amp_client_t *client,
                                                                      const amp_custom_auth_connect_t *args,
                                                                      amp_custom_auth_t *out);
+
+/** Performs customAuthConnect and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_custom_auth_connect(amp_client_t *client,
                                                                const amp_custom_auth_connect_t *args,
                                                                amp_custom_auth_t *out);
 
-/* listInstallations: those of one integration. */
+/** Arguments of listInstallations. */
 typedef struct {
-    amp_str_t integration_id; /* required */
-    amp_str_t group_ref;
+    amp_str_t integration_id; /**< integrationId; required. */
+    amp_str_t group_ref;      /**< groupRef; optional. */
 } amp_list_installations_t;
+
+/** Starts listInstallations, which lists the installations of one integration. Returns AMP_OK, or
+ * AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_installations_start(amp_client_t *client,
                                                                     const amp_list_installations_t *args,
                                                                     amp_installation_t *out);
 
-/* listInstallationsForProject. */
+/** Arguments of listInstallationsForProject. */
 typedef struct {
-    amp_str_t group_ref;
+    amp_str_t group_ref; /**< groupRef; optional. */
 } amp_list_installations_for_project_t;
+
+/** Starts listInstallationsForProject, which lists the installations of the project. Returns AMP_OK, or
+ * AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_installations_for_project_start(
     amp_client_t *client, const amp_list_installations_for_project_t *args, amp_installation_t *out);
 
-/* getInstallation. */
+/** Arguments of getInstallation. */
 typedef struct {
-    amp_str_t integration_id;  /* required */
-    amp_str_t installation_id; /* required */
+    amp_str_t integration_id;  /**< integrationId; required. */
+    amp_str_t installation_id; /**< installationId; required. */
 } amp_get_installation_t;
+
+/** Starts getInstallation, which reads one installation. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_installation_start(amp_client_t *client,
                                                                   const amp_get_installation_t *args,
                                                                   amp_installation_t *out);
+
+/** Performs getInstallation and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_installation(amp_client_t *client,
                                                             const amp_get_installation_t *args,
                                                             amp_installation_t *out);
 
-/* updateInstallation: what a device has reason to change, the connection that is used. For
- * the configuration see amp_request_start. */
+/** Arguments of updateInstallation. To change the configuration use amp_request_start. */
 typedef struct {
-    amp_str_t integration_id;  /* required */
-    amp_str_t installation_id; /* required */
-    amp_str_t connection_id;   /* required */
+    amp_str_t integration_id;  /**< integrationId; required. */
+    amp_str_t installation_id; /**< installationId; required. */
+    amp_str_t connection_id;   /**< connectionId; required. */
 } amp_update_installation_t;
+
+/** Starts updateInstallation, which changes the connection that an installation uses. Returns AMP_OK, or
+ * AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_installation_start(amp_client_t *client,
                                                                      const amp_update_installation_t *args,
                                                                      amp_installation_t *out);
+
+/** Performs updateInstallation and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_update_installation(amp_client_t *client,
                                                                const amp_update_installation_t *args,
                                                                amp_installation_t *out);
 
-/* createInstallation, with the integration's own configuration unless `config` is given. */
+/** Arguments of createInstallation. Without `config` the integration's own configuration is used. */
 typedef struct {
-    amp_str_t integration_id; /* required */
-    amp_str_t group_ref;      /* required */
-    amp_str_t connection_id;  /* the group's first for this provider when left out */
-    amp_str_t provider;       /* required without config */
-    amp_str_t config;         /* the text of one JSON object, in place of provider */
+    amp_str_t integration_id; /**< integrationId; required. */
+    amp_str_t group_ref;      /**< groupRef; required. */
+    amp_str_t connection_id;  /**< connectionId; default: the group's first connection of this provider. */
+    amp_str_t provider;       /**< provider; required without config. */
+    amp_str_t config;         /**< config: the text of one JSON object, in place of provider; optional. */
 } amp_create_installation_t;
+
+/** Starts createInstallation, which creates an installation. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_create_installation_start(amp_client_t *client,
                                                                      const amp_create_installation_t *args,
                                                                      amp_installation_t *out);
+
+/** Performs createInstallation and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_create_installation(amp_client_t *client,
                                                                const amp_create_installation_t *args,
                                                                amp_installation_t *out);
 
-/* deleteInstallation. `out` is not used: NULL. */
+/** Arguments of deleteInstallation. */
 typedef struct {
-    amp_str_t integration_id;  /* required */
-    amp_str_t installation_id; /* required */
+    amp_str_t integration_id;  /**< integrationId; required. */
+    amp_str_t installation_id; /**< installationId; required. */
 } amp_delete_installation_t;
+
+/** Starts deleteInstallation, which deletes an installation. `out` is not used; pass NULL. Returns AMP_OK, or
+ * AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_installation_start(amp_client_t *client,
                                                                      const amp_delete_installation_t *args,
                                                                      void *out);
+
+/** Performs deleteInstallation and waits for the result. `out` is not used; pass NULL. Returns AMP_OK, or a
+ * negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_delete_installation(amp_client_t *client,
                                                                const amp_delete_installation_t *args,
                                                                void *out);
 
-/* getBackfillProgress. */
+/** Arguments of getBackfillProgress. */
 typedef struct {
-    amp_str_t integration_id;  /* required */
-    amp_str_t installation_id; /* required */
-    amp_str_t object_name;     /* required */
+    amp_str_t integration_id;  /**< integrationId; required. */
+    amp_str_t installation_id; /**< installationId; required. */
+    amp_str_t object_name;     /**< objectName; required. */
 } amp_get_backfill_progress_t;
+
+/** Starts getBackfillProgress, which reads the progress of the first read of an object. Returns AMP_OK, or
+ * AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_backfill_progress_start(
     amp_client_t *client, const amp_get_backfill_progress_t *args, amp_backfill_progress_t *out);
+
+/** Performs getBackfillProgress and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_backfill_progress(amp_client_t *client,
                                                                  const amp_get_backfill_progress_t *args,
                                                                  amp_backfill_progress_t *out);
 
-/* listOperations: each AMP_ITEM is one more in out->operation. All pages are asked for, one
- * after the other over the same connection; the one deadline is for all of them. */
+/** Arguments of listOperations. The library requests all pages, one after the other, over the same
+ * connection. One deadline applies to all of them. */
 typedef struct {
-    amp_str_t integration_id;  /* required */
-    amp_str_t installation_id; /* required */
-    uint32_t page_size;        /* 0: the service's choice */
+    amp_str_t integration_id;  /**< integrationId; required. */
+    amp_str_t installation_id; /**< installationId; required. */
+    uint32_t page_size;        /**< Operations per page; 0: the service's default. */
 } amp_list_operations_t;
+
+/** Starts listOperations, which lists the operations of an installation. Each AMP_ITEM is in out->operation.
+ * Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_list_operations_start(amp_client_t *client,
                                                                  const amp_list_operations_t *args,
                                                                  amp_operations_t *out);
 
-/* getOperation. */
+/** Arguments of getOperation. */
 typedef struct {
-    amp_str_t id; /* required */
+    amp_str_t id; /**< The ID of the operation; required. */
 } amp_get_operation_t;
+
+/** Starts getOperation, which reads one operation. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_operation_start(amp_client_t *client,
                                                                const amp_get_operation_t *args,
                                                                amp_operation_t *out);
+
+/** Performs getOperation and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_operation(amp_client_t *client,
                                                          const amp_get_operation_t *args,
                                                          amp_operation_t *out);
 
-/* getProvider. Sends no credential: a test of names, network, TLS and clock that risks none. */
+/** Arguments of getProvider. */
 typedef struct {
-    amp_str_t provider; /* required */
+    amp_str_t provider; /**< provider; required. */
 } amp_get_provider_t;
+
+/** Starts getProvider, which reads one provider. Sends no credential, so it tests DNS, network, TLS and clock
+ * without risk. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_provider_start(amp_client_t *client,
                                                               const amp_get_provider_t *args,
                                                               amp_provider_t *out);
+
+/** Performs getProvider and waits for the result. Returns AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_get_provider(amp_client_t *client, const amp_get_provider_t *args,
                                                         amp_provider_t *out);
 
-/* Any other endpoint of the service, read by a table of the caller's own (schema.h). */
+/** A request to any other endpoint of the service. The answer is read by the application's own table
+ * (schema.h). */
 typedef struct {
-    const char *method;    /* GET, POST, PATCH, PUT or DELETE */
-    const char *path;      /* behind the base URL, with its query: "/projects/{p}/teams/{}?tag={}".
-                            * {p} is the project, {} the next of args, percent-encoded; the rest
-                            * is sent as it is */
-    const amp_str_t *args; /* as many as there are {} */
-    size_t arg_count;
-    amp_str_t body;             /* the text of one JSON object, or empty: none is sent */
-    const amp_schema_t *schema; /* of the answer; NULL: a success is not looked at, if it is no page */
-    uint8_t changes; /* 1: a GET that changes something, so that it is never sent twice; the other methods
-                      * are never sent twice anyway */
+    const char *method; /**< GET, POST, PATCH, PUT or DELETE. */
+    const char
+        *path; /**< Appended to the base URL, with the query: "/projects/{p}/teams/{}?tag={}". {p} is the
+                * project, {} the next element of args, percent-encoded. All else is sent as it is. */
+    const amp_str_t *args;      /**< One text for each {} in the path. */
+    size_t arg_count;           /**< Number of args. */
+    amp_str_t body;             /**< Text of one JSON object; empty: no body is sent. */
+    const amp_schema_t *schema; /**< Table of the answer. NULL: the body of a success is ignored, unless it is
+                                 * a page. */
+    uint8_t changes; /**< 1: a GET that changes something and must not be sent twice. The other methods are
+                      * never sent twice. */
 } amp_request_t;
 
-/* `out` is of the schema's type, NULL without one; records of a list arrive as AMP_ITEM. */
+/** Starts a request to any other endpoint. `out` points to the struct of the schema, or is NULL without one.
+ * Each record of a list is one AMP_ITEM. Returns AMP_OK, or AMP_ERR_STATE. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_request_start(amp_client_t *client, const amp_request_t *request,
                                                          void *out);
 

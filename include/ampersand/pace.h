@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* When to ask the service again, so that a hundred thousand devices that lost it together do not
- * come back together.
+/** @file
+ * Retry and poll times with jitter, so that many devices that lost the service together do not return
+ * together.
  *
- * After a failure: a time drawn from [0, w], where w is first_ms and doubles with each failure in a
- * row up to max_ms ("full jitter"). While all is well: a time from half to one and a half of
- * poll_ms. So requests spread out by themselves, whatever made the devices begin at the same
- * moment. Every wait takes one number from `random`: the same numbers give the same waits. What a
- * crowd of devices then asks of the service is in README.md. */
+ * After a failure the wait is random in [0, w]. w starts at first_ms and doubles with each consecutive
+ * failure up to max_ms ("full jitter"). Without a failure the wait is random between 0.5 and 1.5 times
+ * poll_ms. Every wait takes one number from `random`; the same numbers produce the same waits. README.md has
+ * the load that a large fleet produces. */
 #ifndef AMPERSAND_PACE_H
 #define AMPERSAND_PACE_H
 
@@ -18,35 +18,39 @@
 extern "C" {
 #endif
 
-/* The defaults of amp_pace_t. */
-#define AMP_PACE_FIRST_MS 2000u
-#define AMP_PACE_MAX_MS 120000u
-#define AMP_PACE_POLL_MS 3600000u
-#define AMP_PACE_PENDING_MS 5000u
-#define AMP_PACE_DAY_MS 86400000u /* none of the times below, and none the service asks for, is longer */
+#define AMP_PACE_FIRST_MS 2000u   /**< Default of amp_pace_t.first_ms. */
+#define AMP_PACE_MAX_MS 120000u   /**< Default of amp_pace_t.max_ms. */
+#define AMP_PACE_POLL_MS 3600000u /**< Default of amp_pace_t.poll_ms. */
+#define AMP_PACE_PENDING_MS 5000u /**< Default of amp_pace_t.pending_ms. */
+#define AMP_PACE_DAY_MS                                                                                      \
+    86400000u /**< Upper limit of every time below, and of every time the service requests. */
 
-/* The caller's. Zeroed members take the default, but for `random`. Members may be changed between
- * two calls. */
+/** The state of the pace, in the caller's memory. Zeroed members select the default, except `random`, which
+ * is required. Members may be changed between two calls. */
 typedef struct {
-    /* 32 random bits. They need not be secret, but must differ from device to device: a generator
-     * seeded with a serial number will do. */
-    uint32_t (*random)(void *ctx);
-    void *random_ctx;
-    uint32_t first_ms;   /* the longest wait after one failure; AMP_PACE_FIRST_MS */
-    uint32_t max_ms;     /* … after many; AMP_PACE_MAX_MS */
-    uint32_t poll_ms;    /* between two looks while all is well; AMP_PACE_POLL_MS */
-    uint32_t pending_ms; /* … while something is expected to happen soon; AMP_PACE_PENDING_MS */
-    uint8_t failures;    /* in a row, at most 31: what keeps count; start with 0 */
+    uint32_t (*random)(void *ctx); /**< Returns 32 random bits. They need not be secret but must differ
+                                    * between devices: a generator seeded with the serial number is enough. */
+    void *random_ctx;              /**< Argument of `random`. */
+    uint32_t first_ms; /**< Longest wait after the first failure, in milliseconds; AMP_PACE_FIRST_MS. */
+    uint32_t max_ms;   /**< Longest wait after many failures, in milliseconds; AMP_PACE_MAX_MS. */
+    uint32_t poll_ms;  /**< Mean wait without a failure, in milliseconds; AMP_PACE_POLL_MS. */
+    uint32_t
+        pending_ms;   /**< Mean wait when a change is expected soon, in milliseconds; AMP_PACE_PENDING_MS. */
+    uint8_t failures; /**< Consecutive failures, at most 31; start with 0. */
 } amp_pace_t;
 
-/* Milliseconds to wait when all is well, or a person is being waited for; forgets the failures. */
+/** Returns the milliseconds to wait when the last request succeeded. Resets the failure count. */
 AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_pace_poll(amp_pace_t *pace);
+
+/** Returns the milliseconds to wait when a change is expected soon, such as a user's action. Resets the
+ * failure count. */
 AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_pace_pending(amp_pace_t *pace);
 
-/* Milliseconds to wait after one more failure. `min_ms` is what the service asked for
- * (Retry-After), 0 nothing: the wait is never shorter, and longer by a time drawn as above with the
- * larger of it and first_ms in the place of first_ms, because all that were turned away together
- * were told the same. */
+/** Returns the milliseconds to wait after one more failure. `min_ms` is the time that the service requested
+ * (Retry-After); 0: none.
+ *
+ * The result is min_ms plus jitter in [0, w], where w starts at the larger of min_ms and first_ms: devices
+ * that got the same Retry-After must not return together. */
 AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_pace_retry(amp_pace_t *pace, uint32_t min_ms);
 
 #ifdef __cplusplus

@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* The socket port: how bytes reach the service. TLS (tls.h) is a port over another port.
+/** @file
+ * The socket port: six functions that move bytes between the library and the service. TLS (tls.h) is a port
+ * on top of another port.
  *
  * Rules for every port
- * - No function but `wait` ever waits. They are called from one task at a time.
- * - `open` is called again with the same arguments until it gives something other than 0, or `close` is
- *   called. `host` is a name or a literal address without brackets, closed by a NUL, at most 253
- *   characters, and stays where it is until then.
- * - `send` and `recv` give the number of bytes moved (above 0, at most len), 0 for "try again
- *   later", or a negative amp_status_t: AMP_ERR_CLOSED when the peer ended in order, AMP_ERR_ABORTED
- *   when it did not, AMP_ERR_NETWORK and the other network errors else. End is never 0. After
- *   `send` gave 0 it is called again with the same bytes. len is never 0.
- * - `open` gives 1 when bytes can be sent, 0 or a negative amp_status_t.
- * - `close` may be called at any time, also twice, and never fails.
+ * - Only `wait` may wait. The library calls a port from one task at a time.
+ * - `open` is called repeatedly with the same arguments until it returns a value other than 0, or until
+ * `close` is called. It returns 1 when bytes can be sent, 0 to be called again, or a negative amp_status_t.
+ * `host` is a name or a literal address without brackets, NUL-terminated, at most 253 characters. It stays in
+ * place until then.
+ * - `send` and `recv` return the number of bytes moved (1 to len), 0 for "try again later", or a negative
+ *   amp_status_t. That is AMP_ERR_CLOSED when the peer closed the connection in order, AMP_ERR_ABORTED when
+ *   the connection was reset, and AMP_ERR_NETWORK or another network error otherwise. The end of the stream
+ *   is never 0. After `send` returned 0 it is called again with the same bytes. len is never 0.
+ * - `close` may be called at any time, also twice. It never fails.
  * - `now_ms` is monotonic, in milliseconds, and wraps from 2^32 - 1 to 0.
- * - `wait` may return early, never later than `ms` by more than the platform's tick. It ends
- *   when what was said to be wanted (AMP_WAIT_…) is there, as far as the port can tell.
- * - `secure` is 1 only if what is sent is encrypted and the peer's certificate and name are
- *   checked below this port: by tls.h, or by a modem that does both. A client refuses other
- *   ports, because a credential goes over it. */
+ * - `wait` returns when one of the wanted events (AMP_WAIT_READ, AMP_WAIT_WRITE) occurs, as far as the port
+ * can tell. It may return early. It must not return later than `ms` by more than the platform's tick.
+ * - `secure` is 1 only if the bytes are encrypted and the peer's certificate and name are checked below this
+ *   port: by tls.h, or by a modem that does both. A client refuses other ports, because it sends a
+ *   credential. */
 #ifndef AMPERSAND_PORT_H
 #define AMPERSAND_PORT_H
 
@@ -30,27 +32,27 @@
 extern "C" {
 #endif
 
-/* Bits of what `wait` is for: bytes to come, room for bytes to go. */
-#define AMP_WAIT_READ 1u
-#define AMP_WAIT_WRITE 2u
+#define AMP_WAIT_READ 1u  /**< Bit for `wait`: bytes can be received. */
+#define AMP_WAIT_WRITE 2u /**< Bit for `wait`: bytes can be sent. */
 
-/* What a port tells about its last failure or its progress in `open`. */
+/** Details of a port's last failure, or its progress in `open`. */
 typedef struct {
-    amp_stage_t stage; /* AMP_STAGE_DNS, AMP_STAGE_CONNECT or AMP_STAGE_TLS; START: unknown */
-    int32_t code;      /* the platform's own number (errno, mbedTLS); 0: none */
+    amp_stage_t stage; /**< AMP_STAGE_DNS, AMP_STAGE_CONNECT or AMP_STAGE_TLS; AMP_STAGE_START: unknown. */
+    int32_t code;      /**< The platform's error number (errno, mbedTLS); 0: none. */
 } amp_port_report_t;
 
-/* A port: what to call, and with what. */
+/** A port: functions, and the context that is their first argument. Return values are in the rules of this
+ * file. */
 typedef struct {
-    void *ctx; /* the port's own state, the caller's memory */
-    int (*open)(void *ctx, const char *host, uint16_t port);
-    int (*send)(void *ctx, const uint8_t *data, size_t len);
-    int (*recv)(void *ctx, uint8_t *data, size_t len);
-    void (*close)(void *ctx);
-    uint32_t (*now_ms)(void *ctx);
-    void (*wait)(void *ctx, unsigned wanted, uint32_t ms);
-    void (*report)(void *ctx, amp_port_report_t *out_report); /* may be NULL */
-    uint8_t secure;
+    void *ctx; /**< State of the port, in the caller's memory. */
+    int (*open)(void *ctx, const char *host, uint16_t port);  /**< Opens a connection, without waiting. */
+    int (*send)(void *ctx, const uint8_t *data, size_t len);  /**< Sends up to len bytes. */
+    int (*recv)(void *ctx, uint8_t *data, size_t len);        /**< Receives up to len bytes. */
+    void (*close)(void *ctx);                                 /**< Closes the connection, if any. */
+    uint32_t (*now_ms)(void *ctx);                            /**< Returns the clock in milliseconds. */
+    void (*wait)(void *ctx, unsigned wanted, uint32_t ms);    /**< Waits at most `ms` milliseconds. */
+    void (*report)(void *ctx, amp_port_report_t *out_report); /**< Reports details; may be NULL. */
+    uint8_t secure;                                           /**< 1: encrypted and authenticated below. */
 } amp_port_t;
 
 #ifdef __cplusplus

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a JSON text, given in pieces of any size, into the caller's struct. No I/O: for answers
- * that were captured, stored, or came another way. The client uses the same reader. */
+/** @file
+ * Reads JSON text, in pieces of any size, into the caller's struct. Performs no I/O. Use it for answers that
+ * were captured, stored, or received another way. The client uses the same reader. */
 #ifndef AMPERSAND_READER_H
 #define AMPERSAND_READER_H
 
@@ -11,31 +12,37 @@
 extern "C" {
 #endif
 
-/* Starts. `out` takes the records, one after the other; it is schema->size bytes and belongs to
- * the reader until the end. `window` holds the values of a record as they stream by: 64 bytes at
- * least; 256 are enough for the library's own records unless their texts are full of escapes, but not
- * for the longest URL of amp_custom_auth_t and page token of amp_operations_t, which take 4 bytes more
- * than they have characters. Both belong to the caller and stay in place. A schema of NULL only checks
- * that the text is JSON; out and window may then be NULL.
- * AMP_OK, or AMP_ERR_ARGUMENT. */
+/** Starts reading a text.
+ *
+ * `out` receives the records, one after the other. It has schema->size bytes and must not be modified until
+ * the end. `window` stores the values of a record while they are received; its size is in bytes, 64 at least.
+ * 256 bytes suit every record of the library, with two exceptions: a text with many escapes, and the longest
+ * URL of amp_custom_auth_t or page token of amp_operations_t. Those two need 4 bytes more than the string.
+ * Both buffers are the caller's and must stay in place. If `schema` is NULL the reader only checks that the
+ * text is JSON; `out` and `window` may then be NULL.
+ *
+ * Returns AMP_OK, or AMP_ERR_ARGUMENT. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema,
                                                        void *out, void *window, size_t window_size);
 
-/* Takes bytes of the text and stops at each whole record. *out_used: how many were taken.
- * AMP_PENDING  all were taken, the text is not at its end
- * AMP_ITEM     *out is a whole record: use it, then go on with the bytes that are left
- * below 0      an error, which sticks; *out is zeroed. field and need: amp_reader_field(),
- *              amp_reader_need() */
+/** Reads `len` bytes of the text, and stops at each whole record. *out_used receives the number of bytes that
+ * were read.
+ *
+ * Returns
+ * - AMP_PENDING: all bytes were read, and the text is not complete.
+ * - AMP_ITEM: *out is a whole record. Use it, then continue with the remaining bytes.
+ * - A negative amp_status_t, which is sticky. *out is zeroed. See amp_reader_field and amp_reader_need. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_feed(amp_reader_t *reader, const void *data, size_t len,
                                                        size_t *out_used);
 
-/* Says that the text is at its end. AMP_END when it was whole, else an error. */
+/** Marks the end of the text. Returns AMP_END if the text is complete, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_end(amp_reader_t *reader);
 
-/* After an error: the path of the member it is about, or NULL; the bytes that would have been
- * enough, or 0. For AMP_ERR_TOO_LONG the size of the struct's member, NUL included; for
- * AMP_ERR_WINDOW the window's. */
+/** Returns the path of the member that an error is about, a string of the schema table; or NULL. */
 AMP_PUBLIC const char *amp_reader_field(const amp_reader_t *reader);
+
+/** Returns the number of bytes that would have been enough; 0: unknown. With AMP_ERR_TOO_LONG it is the size
+ * of the struct's member, NUL included. With AMP_ERR_WINDOW it is the size of the window. */
 AMP_PUBLIC size_t amp_reader_need(const amp_reader_t *reader);
 
 #ifdef __cplusplus

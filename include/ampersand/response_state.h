@@ -1,29 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of a response parser. Visible so that sizeof works; the members are private and change without
+/** @file
+ * The state of a response parser. Visible so that sizeof works. The members are private and change without
  * notice. */
 #ifndef AMPERSAND_RESPONSE_STATE_H
 #define AMPERSAND_RESPONSE_STATE_H
 
 #include "info.h"
 
-/* Head and framing of the answer. */
+/** Parser of the head and framing of an answer (RFC 9112). Private. */
 typedef struct {
-    amp_info_t *info;    /* where note, date, retry_at and retry_after_s go */
-    uint64_t remaining;  /* bytes of the body or of the chunk to come */
-    uint32_t head_bytes; /* of lines, which are bounded, since the last body byte */
-    uint16_t status;
-    uint8_t state;
-    uint8_t minor;    /* HTTP/1.minor */
-    uint8_t header;   /* which of those that matter, if any */
-    uint8_t trailer;  /* behind the last chunk */
-    uint8_t digits;   /* of the chunk's size */
-    uint8_t seen;     /* a bit for each header that was there */
-    uint8_t media;    /* what Content-Type says */
-    uint8_t encoded;  /* a Content-Encoding that was not asked for */
-    uint8_t closes;   /* the connection ends with this answer */
-    uint8_t cr;       /* a carriage return came */
-    uint8_t line_len; /* AMP_NOTE_SIZE: perhaps too long to be kept whole */
-    char line[AMP_NOTE_SIZE];
+    amp_info_t *info;         /**< Receives note, date, retry_at and retry_after_s. */
+    uint64_t remaining;       /**< Bytes of the body or chunk that are still to be received. */
+    uint32_t head_bytes;      /**< Bytes of lines since the last body byte; bounded. */
+    uint16_t status;          /**< Status code. */
+    uint8_t state;            /**< State of the parser. */
+    uint8_t minor;            /**< Minor version of HTTP/1. */
+    uint8_t header;           /**< The known header field that is being read; 0: none. */
+    uint8_t trailer;          /**< 1: after the last chunk. */
+    uint8_t digits;           /**< Digits of the chunk size so far. */
+    uint8_t seen;             /**< One bit for each known header field that was received. */
+    uint8_t media;            /**< Media type by Content-Type. */
+    uint8_t encoded;          /**< 1: there is a Content-Encoding, which was not requested. */
+    uint8_t closes;           /**< 1: the connection ends with this answer. */
+    uint8_t cr;               /**< 1: the last byte was a carriage return. */
+    uint8_t line_len;         /**< Bytes in `line`; AMP_NOTE_SIZE: the line may be truncated. */
+    char line[AMP_NOTE_SIZE]; /**< The current token or header value. */
 } amp_response_t;
 
 #endif

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* What one tenant (a provider, a group, perhaps a consumer) has by way of connections. Each question
- * is a list that the service filters; every record of it is checked once more, since an answer about
- * somebody else would be worse than none: AMP_ERR_MISMATCH with amp_client_info()->field. A list of any
- * length is read in the memory of one amp_look_t.
+/** @file
+ * Queries about the connections of one tenant: a provider, a group, and optionally a consumer.
  *
- * As with operations: arguments, look and records stay in place until it is over, and what is wrong
- * with the tenant comes from the first step. "None" is AMP_OK with a count of 0 and an empty id, and
- * is never what an error leaves: then the record is zeroed too, and the call does not give AMP_OK. A
- * second start of a question that is under way is AMP_ERR_STATE and changes nothing. */
+ * Each query is one list request that the service filters. The library checks every record again, because an
+ * answer about another tenant would be worse than none. A record that does not match ends the query with
+ * AMP_ERR_MISMATCH and amp_client_info()->field. A list of any length is read in the memory of one
+ * amp_look_t.
+ *
+ * As with operations, the tenant, the query and the records must stay in place until the query is over. An
+ * invalid tenant is reported by the first step. "No connection" is AMP_OK with a count of 0 and an empty ID.
+ * An error also zeroes the record, but never returns AMP_OK. Starting a query that is in progress returns
+ * AMP_ERR_STATE and changes nothing. */
 #ifndef AMPERSAND_TENANT_H
 #define AMPERSAND_TENANT_H
 
@@ -17,68 +20,84 @@
 extern "C" {
 #endif
 
-/* provider and group_ref are required here. */
+/** A tenant. provider and group_ref are required here. */
 typedef amp_list_connections_t amp_tenant_t;
 
-/* Connections that a baseline knows one by one. */
+/** Number of connections that a baseline stores individually. */
 #define AMP_BASELINE_SIZE 8u
 
-/* The connections that were there at a time, in a size that does not grow with them: the first ones
- * by their ids, more than that by the newest createTime. Private. */
+/** The connections of a tenant at one time, in constant memory. The first ones are stored by their IDs. Any
+ * others are known only by the newest createTime. Private. */
 typedef struct {
-    uint32_t count;
-    uint32_t hashes[AMP_BASELINE_SIZE];
-    uint8_t healthy; /* a bit for each hash */
-    amp_time_t newest;
+    uint32_t count;                     /**< Number of connections. */
+    uint32_t hashes[AMP_BASELINE_SIZE]; /**< Hashes of the first IDs. */
+    uint8_t healthy;                    /**< One bit for each hash: the connection was healthy. */
+    amp_time_t newest;                  /**< The newest createTime. */
 } amp_baseline_t;
 
-/* A question under way. Private but for `count`. */
+/** A query in progress. All members except `count` are private. */
 typedef struct {
-    uint32_t count; /* connections that fit the question, so far */
-    amp_client_t *client;
-    const amp_tenant_t *tenant;
-    const amp_baseline_t *before; /* what was there before does not fit */
-    uint8_t with_recovered;       /* unless it is healthy now and was not */
-    amp_baseline_t *baseline;
-    amp_connection_t *best;
-    amp_connection_t current;
+    uint32_t count;               /**< Number of connections that match, so far. */
+    amp_client_t *client;         /**< The client in use. */
+    const amp_tenant_t *tenant;   /**< The tenant. */
+    const amp_baseline_t *before; /**< Connections in it do not match. */
+    uint8_t with_recovered;       /**< 1: they match if they were unhealthy and are healthy now. */
+    amp_baseline_t *baseline;     /**< Receives the baseline, or NULL. */
+    amp_connection_t *best;       /**< Receives the best match, or NULL. */
+    amp_connection_t current;     /**< The record that is being read. */
 } amp_look_t;
 
-/* The tenant's connection. Of several the best is given: a healthy one before one whose status is not
- * known, and that before one with bad credentials; among equals the one changed last (updateTime, or
- * createTime); among those the one whose id comes first. So the answer does not depend on the order
- * of the list. amp_health() says what it means. */
+/** Starts amp_connection_status. Returns AMP_OK, or AMP_ERR_STATE. Continue with amp_look_step. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_status_start(amp_look_t *look, amp_client_t *client,
                                                                    const amp_tenant_t *tenant,
                                                                    amp_connection_t *out);
+
+/** Finds the tenant's connection and waits for the result. Of several connections the best is written to
+ * *out:
+ * - A healthy connection comes before one of unknown status, and that before one with bad credentials.
+ * - Then the one that changed last (updateTime, or createTime) comes first.
+ * - Then the one with the smallest ID comes first.
+ *
+ * So the result does not depend on the order of the list. amp_health judges it.
+ *
+ * Returns AMP_OK with look->count, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_status(amp_look_t *look, amp_client_t *client,
                                                              const amp_tenant_t *tenant,
                                                              amp_connection_t *out);
 
-/* The tenant's connections as they are now, to tell later what is new. */
+/** Starts amp_connection_baseline. Returns AMP_OK, or AMP_ERR_STATE. Continue with amp_look_step. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_baseline_start(amp_look_t *look, amp_client_t *client,
                                                                      const amp_tenant_t *tenant,
                                                                      amp_baseline_t *out);
+
+/** Stores the tenant's present connections in *out, to find new ones later, and waits for the result. Returns
+ * AMP_OK, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_baseline(amp_look_t *look, amp_client_t *client,
                                                                const amp_tenant_t *tenant,
                                                                amp_baseline_t *out);
 
-/* After AMP_ERR_UNKNOWN_OUTCOME of generateConnection: was it made? `before` is the baseline from
- * before it was sent; NULL says that the tenant had no connection then. AMP_OK with a count of 1: it
- * was, and is in *out. With 0: it was not, as far as the service knows now; a request that was cut off
- * may still be on its way, so look once more after some seconds before it is sent again. With more:
- * others were made meanwhile, and the best is in *out. Nothing is ever sent but a list. */
+/** Starts amp_connection_reconcile. Returns AMP_OK, or AMP_ERR_STATE. Continue with amp_look_step. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_reconcile_start(amp_look_t *look, amp_client_t *client,
                                                                       const amp_tenant_t *tenant,
                                                                       const amp_baseline_t *before,
                                                                       amp_connection_t *out);
+
+/** Finds out whether generateConnection took effect after it ended with AMP_ERR_UNKNOWN_OUTCOME, and waits
+ * for the result. `before` is the baseline from before the request; NULL: the tenant had no connection. Only
+ * a list request is sent.
+ *
+ * Returns AMP_OK with look->count, or a negative amp_status_t.
+ * - count 1: the connection was created; it is in *out.
+ * - count 0: the service does not know it yet. A request that was aborted may still arrive. Wait some seconds
+ *   and call this again before you send the request again.
+ * - count above 1: other connections were created too; the best is in *out. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_reconcile(amp_look_t *look, amp_client_t *client,
                                                                 const amp_tenant_t *tenant,
                                                                 const amp_baseline_t *before,
                                                                 amp_connection_t *out);
 
-/* Goes on with any of them, in place of amp_step; never waits. AMP_PENDING: call again, at once or
- * when amp_wait() says that it is worth it. AMP_END: the answer is there. Below 0: an error. */
+/** Continues a query, in place of amp_step. Never waits. Returns AMP_PENDING to be called again, at once or
+ * after amp_wait; AMP_END when the result is complete; or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_look_step(amp_look_t *look);
 
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Views of text, and times. */
+/** @file
+ * Text views and times. */
 #ifndef AMPERSAND_TEXT_H
 #define AMPERSAND_TEXT_H
 
@@ -13,55 +14,62 @@
 extern "C" {
 #endif
 
-/* A view: len bytes of UTF-8 at ptr, not closed by a NUL, owned by whoever made it.
- * {NULL, 0} means "not given"; so does any view of length 0, except where said. */
+/** A view of UTF-8 text. It does not own the bytes, which are not NUL-terminated. {NULL, 0} means "absent";
+ * so does any view of length 0, unless a comment says otherwise. */
 typedef struct {
-    const char *ptr;
-    size_t len;
+    const char *ptr; /**< First byte. */
+    size_t len;      /**< Number of bytes. */
 } amp_str_t;
 
-/* A view of a string literal; does not compile for a pointer. */
+/** Makes a view of a string literal. Does not compile with a pointer. */
 #ifdef __cplusplus
 #define AMP_STR(literal) (amp_str_t{"" literal, sizeof("" literal) - 1u})
 #else
 #define AMP_STR(literal) ((amp_str_t){"" literal, sizeof("" literal) - 1u})
 #endif
 
-/* A view of a string closed by a NUL; NULL gives {NULL, 0}. */
+/** Returns a view of a NUL-terminated string, which must stay in place as long as the view is used; {NULL, 0}
+ * for NULL. */
 AMP_PUBLIC amp_str_t amp_str(const char *text);
 
-/* 1 when both have the same bytes. Not for secrets: it stops at the first difference. */
+/** Returns 1 if both views have the same bytes, else 0. Not for secrets: the time depends on the first
+ * difference. */
 AMP_PUBLIC int amp_str_equal(amp_str_t a, amp_str_t b);
 
-/* Within a character of UTF-8. Private. */
+/** State within a UTF-8 character. Private. */
 typedef struct {
-    uint8_t remaining; /* bytes to come */
-    uint8_t allowed;   /* of 80 to bf, a bit for each that the next one may be in */
+    uint8_t remaining; /**< Continuation bytes still to come. */
+    uint8_t allowed;   /**< Allowed values of the next byte: one bit for each quarter of 80 to bf. */
 } amp_utf8_t;
 
-/* Microseconds since 1970-01-01T00:00:00Z, leap seconds not counted. */
+/** Microseconds since 1970-01-01T00:00:00Z, without leap seconds. */
 typedef int64_t amp_time_t;
 
-/* "2023-07-13T21:34:44.816354Z" and its NUL. */
+/** Bytes for amp_time_text: "2023-07-13T21:34:44.816354Z" and its NUL. */
 #define AMP_TIME_SIZE 28
 
-/* Writes t in UTC with microseconds, closed by a NUL. Years 0000 to 9999; any other time gives
- * an empty string. */
+/** Writes t to out_text as RFC 3339 in UTC with microseconds, NUL-terminated. Writes an empty string if the
+ * year is not within 0000 to 9999. */
 AMP_PUBLIC void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE]);
 
-/* Reads RFC 3339 with 0 to 9 decimals (those after the sixth are dropped) and Z or an offset. Returns
- * AMP_OK, or AMP_ERR_VALUE when the text is no such time or its year in UTC is not 0000 to 9999, which
- * amp_time_text can write; then *out_time is untouched. Second 60 is read as 59. */
+/** Parses an RFC 3339 time with 0 to 9 decimals and Z or an offset. Decimals after the sixth are dropped.
+ * Second 60 is read as 59.
+ *
+ * Returns AMP_OK. Returns AMP_ERR_VALUE, with *out_time unchanged, if the text is invalid or its year in UTC
+ * is not within 0000 to 9999. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_time_parse(amp_str_t text, amp_time_t *out_time);
 
-/* The longest HTTP date, "Wednesday, 09-Nov-94 08:49:37 GMT", and its NUL. */
+/** Bytes of the longest HTTP date, "Wednesday, 09-Nov-94 08:49:37 GMT", and its NUL. */
 #define AMP_DATE_SIZE 34
 
-/* Reads an HTTP date in any of the three forms of RFC 9110: "Sun, 06 Nov 1994 08:49:37 GMT",
- * "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994". UTC may stand for GMT, as the service
- * writes it; the day's name must be one, but need not be that of the date. `now` gives a year of two
- * digits its century; AMP_BUILD_TIME does when `now` is earlier, or 0. Returns AMP_OK, or
- * AMP_ERR_VALUE when the text is no such date; then *out_time is untouched. */
+/** Parses an HTTP date in any of the three forms of RFC 9110, section 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT",
+ * "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994". UTC is accepted in place of GMT, because the
+ * service writes it. The name of the day must be valid but is not compared with the date.
+ *
+ * `now` determines the century of a two-digit year. If `now` is 0 or before AMP_BUILD_TIME, AMP_BUILD_TIME
+ * does.
+ *
+ * Returns AMP_OK. Returns AMP_ERR_VALUE, with *out_time unchanged, if the text is not such a date. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time);
 
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The base URL: where the service is. */
+/** @file
+ * The base URL of the service. */
 #ifndef AMPERSAND_URL_H
 #define AMPERSAND_URL_H
 
@@ -9,21 +10,25 @@
 extern "C" {
 #endif
 
-/* Where the service is. The views are within the URL. */
+/** A parsed base URL. The views point into the text that was parsed. */
 typedef struct {
-    amp_str_t host;      /* without brackets */
-    amp_str_t authority; /* host and port as they stand, for the Host header */
-    amp_str_t prefix;    /* "" or begins with a slash; no slash at its end */
-    uint16_t port;       /* 443 when none is given */
+    amp_str_t host;      /**< Host name or literal address, without brackets. */
+    amp_str_t authority; /**< Host and port as written in the URL, for the Host header. */
+    amp_str_t prefix;    /**< Path: empty, or begins with a slash; does not end with one. */
+    uint16_t port;       /**< Port; 443 if the URL has none. */
 } amp_url_t;
 
-/* https://api.withampersand.com/v1, and https://api.eu.withampersand.com/v1 */
+/** https://api.withampersand.com/v1, the default. */
 extern AMP_PUBLIC const amp_url_t amp_base_url;
+
+/** https://api.eu.withampersand.com/v1, for projects in the EU region. */
 extern AMP_PUBLIC const amp_url_t amp_base_url_eu;
 
-/* For another place: takes https://host[:port][/prefix] apart. Returns AMP_OK, or AMP_ERR_VALUE
- * with *out_url untouched: another scheme, user information, a query, a fragment, dot
- * segments, or characters that do not belong. */
+/** Parses a base URL of the form https://host[:port][/prefix]. `text` must stay in place as long as *out_url
+ * is used.
+ *
+ * Returns AMP_OK. Returns AMP_ERR_VALUE, with *out_url unchanged, for another scheme, user information, a
+ * query, a fragment, dot segments, or invalid characters. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_url_parse(amp_str_t text, amp_url_t *out_url);
 
 #ifdef __cplusplus

@@ -2,41 +2,57 @@
 /* Names, texts and classes of status values. The names and texts come from the lists in status.h. */
 #include "ampersand/status.h"
 
-#define NAME_CASE(name, number, text)                                                                        \
+#include "status_texts.h"
+
+/* The switches have no default, so that -Wswitch finds a status or a stage without a row. */
+#define NAME_CASE(name, text)                                                                                \
     case name:                                                                                               \
         return #name;
-#define TEXT_CASE(name, number, text)                                                                        \
-    case name:                                                                                               \
-        return text;
-#define STAGE_CASE(name, text)                                                                               \
+#define TEXT_CASE(name, text)                                                                                \
     case name:                                                                                               \
         return text;
 
 const char *amp_status_name(amp_status_t status)
 {
     switch (status) {
-        AMP_STATUS_LIST(NAME_CASE)
-    default:
-        return "unknown";
+        AMP__STATUS_TEXTS(NAME_CASE)
+    case AMP_STATUS_FORCE_INT_:
+        break;
     }
+    return "unknown";
 }
 
 const char *amp_status_text(amp_status_t status)
 {
     switch (status) {
-        AMP_STATUS_LIST(TEXT_CASE)
-    default:
-        return "unknown";
+        AMP__STATUS_TEXTS(TEXT_CASE)
+    case AMP_STATUS_FORCE_INT_:
+        break;
     }
+    return "unknown";
 }
 
 const char *amp_stage_name(amp_stage_t stage)
 {
     switch (stage) {
-        AMP_STAGE_LIST(STAGE_CASE)
-    default:
-        return "unknown";
+    case AMP_STAGE_START:
+        return "start";
+    case AMP_STAGE_DNS:
+        return "dns";
+    case AMP_STAGE_CONNECT:
+        return "connect";
+    case AMP_STAGE_TLS:
+        return "tls";
+    case AMP_STAGE_SEND:
+        return "send";
+    case AMP_STAGE_HEAD:
+        return "head";
+    case AMP_STAGE_BODY:
+        return "body";
+    case AMP_STAGE_COUNT_:
+        break;
     }
+    return "unknown";
 }
 
 /* Classes are ranges, so that a status of a newer library has its class in an older application too. */

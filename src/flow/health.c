@@ -216,6 +216,36 @@ static uint32_t wait_ms_for(const amp_evidence_t *evidence, amp_pace_t *pace, un
     }
 }
 
+/* Names and texts. test_health finds an enumerator without a row. */
+#define VERDICTS(X)                                                                                          \
+    X(OK)                                                                                                    \
+    X(PENDING)                                                                                               \
+    X(REAUTHORIZE)                                                                                           \
+    X(KEY_REJECTED)                                                                                          \
+    X(NOT_FOUND)                                                                                             \
+    X(CLOCK)                                                                                                 \
+    X(NETWORK)                                                                                               \
+    X(RETRY_AT)                                                                                              \
+    X(UNKNOWN)                                                                                               \
+    X(RECONCILE)
+
+#define REMEDIES(X)                                                                                          \
+    X(NONE, "nothing")                                                                                       \
+    X(WAIT, "wait and ask again")                                                                            \
+    X(CONNECT, "connect: start the connect flow or generate a connection")                                   \
+    X(OAUTH_UPDATE, "let the user authorize again at the URL from oauthUpdate")                              \
+    X(UPDATE_CONNECTION, "set new credentials with updateConnection")                                        \
+    X(REPLACE_KEY, "provide the device with a valid API key or token")                                       \
+    X(ALLOW_KEY, "permit the API key or token to do this")                                                   \
+    X(CHECK_REQUEST, "check the project and the IDs in the request")                                         \
+    X(SET_CLOCK, "set the clock; if it is right, the server's certificate is at fault")                      \
+    X(CHECK_NETWORK, "check the network for a captive portal, a proxy or a firewall")                        \
+    X(RECONCILE, "check whether the change took effect before sending it again")                             \
+    X(READ_PROBLEM, "read the problem document: it has the service's reason")                                \
+    X(SEE_INSTALLATION, "check the installation's operations: its connection is healthy")                    \
+    X(FIX_PROGRAM, "fix the program or its configuration")                                                   \
+    X(REPORT, "report it to the service's support: the answer breaks its contract")
+
 #define VERDICT_NAME(name) [AMP_VERDICT_##name] = #name,
 #define REMEDY_TEXT(name, text) [AMP_REMEDY_##name] = (text),
 #define REMEDY_NAME(name, text) [AMP_REMEDY_##name] = #name,
@@ -244,18 +274,18 @@ void amp_health(const amp_evidence_t *evidence, amp_pace_t *pace, amp_health_t *
 
 const char *amp_verdict_name(amp_verdict_t verdict)
 {
-    static const char *const names[] = {AMP_VERDICT_LIST(VERDICT_NAME)};
+    static const char *const names[] = {VERDICTS(VERDICT_NAME)};
     return (unsigned)verdict < AMP_VERDICT_COUNT_ ? names[verdict] : "unknown";
 }
 
 const char *amp_remedy_name(amp_remedy_t remedy)
 {
-    static const char *const names[] = {AMP_REMEDY_LIST(REMEDY_NAME)};
+    static const char *const names[] = {REMEDIES(REMEDY_NAME)};
     return (unsigned)remedy < AMP_REMEDY_COUNT_ ? names[remedy] : "unknown";
 }
 
 const char *amp_remedy_text(amp_remedy_t remedy)
 {
-    static const char *const texts[] = {AMP_REMEDY_LIST(REMEDY_TEXT)};
+    static const char *const texts[] = {REMEDIES(REMEDY_TEXT)};
     return (unsigned)remedy < AMP_REMEDY_COUNT_ ? texts[remedy] : "unknown";
 }

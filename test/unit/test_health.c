@@ -3,6 +3,7 @@
 #include "pieces.h"
 
 #include "ampersand/health.h"
+#include "base/status_texts.h"
 
 typedef enum { SOON, POLL, ACT, RETRY } again_t;
 
@@ -108,8 +109,8 @@ static const struct {
     {AMP_ERR_REFUSED, V(UNKNOWN), R(READ_PROBLEM), POLL},
 };
 
-#define ONE_STATUS(name, number, text) 1 +
-#define COUNT_OF_STATUSES (AMP_STATUS_LIST(ONE_STATUS) 0u)
+#define ONE_STATUS(name, text) 1 +
+#define COUNT_OF_STATUSES (AMP__STATUS_TEXTS(ONE_STATUS) 0u)
 
 static void every_result_has_its_verdict(void **unused)
 {

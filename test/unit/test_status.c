@@ -2,6 +2,7 @@
 #include "pieces.h"
 
 #include "ampersand/status.h"
+#include "base/status_texts.h"
 
 typedef struct {
     amp_status_t status;
@@ -18,16 +19,15 @@ typedef struct {
      : (number) == -39 ? AMP_CLASS_UNKNOWN                                                                   \
      : (number) >= -59 ? AMP_CLASS_ANSWER                                                                    \
                        : AMP_CLASS_SERVICE)
-#define ROW(name, number, text) {name, number, #name, text, CLASS_BY_NUMBER(number)},
+#define ROW(name, text) {name, (int)name, #name, text, CLASS_BY_NUMBER(name)},
 
-static const row_t rows[] = {AMP_STATUS_LIST(ROW)};
+static const row_t rows[] = {AMP__STATUS_TEXTS(ROW)};
 #define ROWS (sizeof rows / sizeof rows[0])
 
 static void gives_names_and_texts(void **unused)
 {
     (void)unused;
     for (size_t i = 0; i < ROWS; ++i) {
-        assert_int_equal(rows[i].status, rows[i].number);
         assert_string_equal(amp_status_name(rows[i].status), rows[i].name);
         assert_string_equal(amp_status_text(rows[i].status), rows[i].text);
         assert_int_equal(amp_class_of(rows[i].status), rows[i].of);

@@ -1,0 +1,4 @@
+var searchData=
+[
+  ['url_2eh_0',['url.h',['../url_8h.html',1,'']]]
+];

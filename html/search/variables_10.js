@@ -1,0 +1,21 @@
+var searchData=
+[
+  ['schema_0',['schema',['../structamp__request__t.html#a4ee6329423729ebaf40a5c0a1362a369',1,'amp_request_t::schema()'],['../structamp__client__t.html#a2cc5e0cc793ea07ce654e4c6570578d5',1,'amp_client_t::schema()']]],
+  ['scope_5fcount_1',['scope_count',['../structamp__credential__t.html#a0830fd8000105ce30053b20d6464b9d6',1,'amp_credential_t']]],
+  ['scopes_2',['scopes',['../structamp__credential__t.html#ad54c68a34ae16b62149079d138152e74',1,'amp_credential_t']]],
+  ['secure_3',['secure',['../structamp__port__t.html#af5481b0578f289fdbf28d4efc77e0709',1,'amp_port_t']]],
+  ['seen_4',['seen',['../structamp__response__t.html#afd2758a4c9e62a284d27350db499470e',1,'amp_response_t']]],
+  ['send_5',['send',['../structamp__port__t.html#a7d0d20668b0e5e2ef99b5a541ea1113c',1,'amp_port_t']]],
+  ['sent_6',['sent',['../structamp__client__t.html#a838072e4b6745dd15c14070a96a669fb',1,'amp_client_t']]],
+  ['session_5fid_7',['session_id',['../structamp__custom__auth__connect__t.html#a52f3f8bca42e170c328c1b0a944bd77f',1,'amp_custom_auth_connect_t::session_id()'],['../structamp__custom__auth__t.html#a8fa0f2b15038470804a5f2b122c02c8c',1,'amp_custom_auth_t::session_id()']]],
+  ['sha256_8',['sha256',['../structamp__pin__t.html#a3ca7c5ff61dedb5bc19e6ccfa60d72ed',1,'amp_pin_t']]],
+  ['size_9',['size',['../structamp__url__buf__t.html#a24bd5f4feecc9241fd4a8c4248eca366',1,'amp_url_buf_t::size()'],['../structamp__field__t.html#a1c743c509bac28a9f534515d60fce453',1,'amp_field_t::size()'],['../structamp__schema.html#a4bc7c42c2ded3f85927fa27cb593d6c8',1,'amp_schema::size()']]],
+  ['source_10',['source',['../structamp__metadata__t.html#af770615bb90b0c5d060ce786a0338165',1,'amp_metadata_t']]],
+  ['stage_11',['stage',['../structamp__info__t.html#a54e2869805388989ffe6cd9aa6fd9d38',1,'amp_info_t::stage()'],['../structamp__port__report__t.html#a82e376c656950a4182c0f6b90d436e50',1,'amp_port_report_t::stage()']]],
+  ['start_5fms_12',['start_ms',['../structamp__client__t.html#aae1d1cc27dddb09011bc0a95fa002dcb',1,'amp_client_t']]],
+  ['state_13',['state',['../structamp__connect__t.html#acd185acaa90e2af65193c5f69fa2ce1a',1,'amp_connect_t::state()'],['../structamp__response__t.html#a738f776d7f756b28ec93185971f88913',1,'amp_response_t::state()']]],
+  ['status_14',['status',['../structamp__connect__t.html#a5299c161ac7763d020df03be95a4b835',1,'amp_connect_t::status()'],['../structamp__info__t.html#a07909a848e637f3428c21e17706f3051',1,'amp_info_t::status()'],['../structamp__connection__t.html#a701630ae8e9fa6629b8a39b74c09865e',1,'amp_connection_t::status()'],['../structamp__problem__t.html#a7757ddd43c200b120ea26efd86975e1d',1,'amp_problem_t::status()'],['../structamp__operation__t.html#ab75277bf1fc00f32742cb3271115e476',1,'amp_operation_t::status()'],['../structamp__response__t.html#ade78f6aa467a741e3b72cf565d240af1',1,'amp_response_t::status()'],['../structamp__tls__failure__t.html#ad53cc0b3a7e23e8588938a703da6f6d8',1,'amp_tls_failure_t::status()']]],
+  ['subject_15',['subject',['../structamp__tls__failure__t.html#ae967ad4afb7f01d0c8d7199b0f924e97',1,'amp_tls_failure_t']]],
+  ['subsystem_16',['subsystem',['../structamp__problem__t.html#a9c35f328343c8bde794aaef2c73689bf',1,'amp_problem_t']]],
+  ['suite_17',['suite',['../structamp__tls__stats__t.html#acd8d6e36dfb649b2ae2679dc9740e48f',1,'amp_tls_stats_t']]]
+];
