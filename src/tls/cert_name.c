@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+/* Names in certificates (RFC 5280, 4.1.2.4 and 4.2.1.6; RFC 9525). The comparison uses subjectAltName alone:
+ * a common name is text for people. */
 #include "cert_name.h"
 
 #include <string.h>
 
-/* The last byte of the object identifiers 2.5.4.3 and 2.5.4.10. */
-enum { COMMON_NAME = 3, ORGANISATION = 10 };
+#include "../base/ascii.h"
 
-/* The value of an attribute 2.5.4.x of a Name; empty when there is none. */
+/* Last byte of the object identifiers 2.5.4.3 and 2.5.4.10. */
+enum { COMMON_NAME = 3, ORGANIZATION = 10 };
+
+/* Returns the value of the attribute 2.5.4.`kind` of a Name; empty when there is none. */
 static amp_der_t attribute(amp_der_t name, uint8_t kind)
 {
     const uint8_t wanted[] = {0x55, 0x04, kind};
@@ -32,31 +36,27 @@ void amp__name_copy(amp_der_t name, char out[AMP_TLS_NAME_SIZE])
     amp_der_t value = attribute(name, COMMON_NAME);
     size_t len = 0;
     if (value.len == 0) {
-        value = attribute(name, ORGANISATION);
+        value = attribute(name, ORGANIZATION);
     }
     for (; len < value.len && len < AMP_TLS_NAME_SIZE - 1u; ++len) {
         uint8_t c = value.at[len];
-        out[len] = c >= 0x20u && c < 0x7fu ? (char)c : '?';
+        out[len] = amp__is_printable(c) ? (char)c : '?';
     }
     out[len] = '\0';
-}
-
-static uint8_t lower(uint8_t c)
-{
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 0x20u) : c;
 }
 
 int amp__name_equals(const uint8_t *a, const uint8_t *b, size_t len)
 {
     for (size_t i = 0; i < len; ++i) {
-        if (lower(a[i]) != lower(b[i])) {
+        if (amp__to_lower(a[i]) != amp__to_lower(b[i])) {
             return 0;
         }
     }
     return 1;
 }
 
-/* `listed` is "*.example.com", `host` has as many labels and the same ones from the second on. */
+/* Returns 1 when `listed` is a wildcard like "*.example.com", and `host` has as many labels and the same
+ * labels from the second on. */
 static int fits_wildcard(const uint8_t *listed, size_t listed_len, const uint8_t *host, size_t host_len)
 {
     const uint8_t *dot = memchr(host, '.', host_len);

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
+/* DER (ITU-T X.690) and the outer structure of certificates (RFC 5280, 4.1). Tags of several bytes,
+ * indefinite lengths and lengths above 2^24 - 1 are refused. */
 #include "der.h"
 
-#define LONG_FORM 0x80u  /* of a length: the low bits count the bytes that hold it */
-#define LENGTH_MAX 3u    /* bytes of such a length; a TLS message has no more */
-#define TAG_NUMBER 0x1fu /* all set: the tag has more bytes */
+#define LONG_FORM 0x80u  /* of a length: the low bits are the number of length bytes that follow */
+#define LENGTH_MAX 3u    /* bytes of such a length; the length of a TLS message has three bytes, too */
+#define TAG_NUMBER 0x1fu /* all bits set: the tag has more bytes */
 #define CONTEXT_0 0xa0u  /* [0], constructed */
 #define CONTEXT_3 0xa3u
-#define GROUP_MAX (1u << 25) /* seven bits more are the most that fit in 32 */
+#define GROUP_MAX (1u << 25) /* a smaller number can take seven bits more in 32 bits */
 
-/* Reads a length that starts at in->at[*at]. Returns 0 or -1. */
+/* Reads the length at in->at[*at] and moves *at after it. Returns 0, or -1 when the length is not minimal or
+ * exceeds the remaining bytes. 82 01 00 is 256; 81 7f is not minimal. */
 static int read_length(const amp_der_t *in, size_t *at, size_t *out_len)
 {
     size_t len = in->at[(*at)++];
@@ -102,7 +105,7 @@ int amp__der_is_id_ce(const amp_der_t *oid, uint8_t last)
     return oid->len == 3u && oid->at[0] == 0x55u && oid->at[1] == 0x1du && oid->at[2] == last;
 }
 
-/* Appends a character. Returns 0, or -1 when that would leave no place for '?' and the NUL. */
+/* Appends a character. Returns 0, or -1 when there would be no room left for '?' and the NUL. */
 static int put(char *out, size_t size, size_t *at, char c)
 {
     if (size - *at <= 2u) {
@@ -112,6 +115,7 @@ static int put(char *out, size_t size, size_t *at, char c)
     return 0;
 }
 
+/* Appends a number in decimal. Returns 0 or -1. */
 static int put_number(char *out, size_t size, size_t *at, uint32_t number)
 {
     uint32_t unit = 1;
@@ -125,7 +129,8 @@ static int put_number(char *out, size_t size, size_t *at, uint32_t number)
     return result;
 }
 
-/* The first two numbers share a group: 40 times the first, plus the second. 0x55, 85, is 2.5. */
+/* Appends a number of an object identifier. The first two numbers share a group, which is 40 times the first
+ * plus the second: 0x55 is 85, which is 2.5. */
 static int put_group(char *out, size_t size, size_t *at, uint32_t group)
 {
     if (*at == 0) {

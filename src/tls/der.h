@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads DER (ITU-T X.690) in place, for the parts of a certificate that mbedTLS does not parse. The input is
- * hostile: each length is checked against the bytes that remain, and nothing is read after an error. */
+/* Reads DER (ITU-T X.690) in place, for parts of a certificate that mbedTLS does not expose. The input is
+ * hostile: each length is checked against the remaining bytes, and nothing is read after an error. */
 #ifndef AMP_SRC_DER_H
 #define AMP_SRC_DER_H
 
@@ -22,8 +22,8 @@ enum {
     AMP_DER_SET = 0x31
 };
 
-/* The subject and issuer of a certificate, each a Name without its tag and length, and its extensions: the
- * SEQUENCE OF Extension with tag and length; empty when there are none. */
+/* Parts of a certificate. Issuer and subject are Names without tag and length. `extensions` is the SEQUENCE
+ * OF Extension with tag and length, or empty when there are none. */
 typedef struct {
     amp_der_t issuer;
     amp_der_t subject;
@@ -38,10 +38,10 @@ typedef struct {
 } amp_der_extension_t;
 
 /* Reads one element and moves `in` after it. Tags have one byte, lengths are definite and minimal.
- * Returns 0, or -1 when the bytes are not such an element. */
+ * Returns 0, or -1 for anything else. */
 int amp__der_next(amp_der_t *in, unsigned *out_tag, amp_der_t *out_value);
 
-/* Like amp__der_next, and returns -1 for an element with another tag. */
+/* Like amp__der_next, but returns -1 when the element has another tag than `tag`. */
 int amp__der_take(amp_der_t *in, unsigned tag, amp_der_t *out_value);
 
 /* Reads the next extension of a SEQUENCE OF Extension whose tag and length were read. Returns 0 or -1. */
@@ -50,7 +50,7 @@ int amp__der_extension(amp_der_t *in, amp_der_extension_t *out_extension);
 /* Finds the parts of a certificate. Returns 0 or -1. */
 int amp__der_certificate(amp_der_t in, amp_der_certificate_t *out_certificate);
 
-/* 1 when `oid` is id-ce of X.509 (2.5.29) followed by `last`: 30 is nameConstraints. */
+/* Returns 1 when `oid` is 2.5.29.`last`, an extension of X.509 (id-ce). 30 is nameConstraints. */
 int amp__der_is_id_ce(const amp_der_t *oid, uint8_t last);
 
 /* Writes an object identifier as text, "2.5.29.30", NUL-terminated. Text that does not fit in `size` bytes,

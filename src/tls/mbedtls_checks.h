@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Refuses to compile with a build of mbedTLS that leaves out a check which this library promises. */
+/* Compile-time errors for a build of mbedTLS that lacks a check which docs/trust.md promises. */
 #ifndef AMP_SRC_MBEDTLS_CHECKS_H
 #define AMP_SRC_MBEDTLS_CHECKS_H
 
@@ -13,7 +13,7 @@
 #endif
 #if defined(MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION)
 #error                                                                                                       \
-    "mbedTLS is built with MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION: limits of authorities are ignored"
+    "mbedTLS is built with MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION: constraints of authorities are ignored"
 #endif
 #if defined(MBEDTLS_TLS_DEFAULT_ALLOW_SHA1_IN_CERTIFICATES)
 #error "mbedTLS is built with MBEDTLS_TLS_DEFAULT_ALLOW_SHA1_IN_CERTIFICATES: SHA-1 signatures can be forged"
@@ -21,7 +21,7 @@
 #if defined(MBEDTLS_TEST_NULL_ENTROPY)
 #error "mbedTLS is built with MBEDTLS_TEST_NULL_ENTROPY: keys would not be random"
 #endif
-/* Of Arm's branch "baremetal" of mbedTLS. */
+/* An option of Arm's branch "baremetal" of mbedTLS. */
 #if defined(MBEDTLS_X509_REMOVE_VERIFY_CALLBACK)
 #error "mbedTLS is built with MBEDTLS_X509_REMOVE_VERIFY_CALLBACK: pins, names and dates could not be checked"
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* mbedTLS, whichever version: what it is configured by, what it includes, what it calls things. */
+/* Differences between versions of mbedTLS, 2.28 to 4.1: headers, names of functions, error numbers. */
 #ifndef AMP_SRC_MBEDTLS_COMPAT_H
 #define AMP_SRC_MBEDTLS_COMPAT_H
 
-/* ESP-IDF's mbedTLS has its configuration there, and a library that is not built as a component
- * is not told so. Without it every struct would have another size. */
+/* ESP-IDF's mbedTLS has its configuration in this header. A library that is not built as an ESP-IDF component
+ * does not get the macro, and without it every struct of mbedTLS would have another size. */
 #if defined(ESP_PLATFORM) && !defined(MBEDTLS_CONFIG_FILE)
 #define MBEDTLS_CONFIG_FILE "mbedtls/esp_config.h"
 #endif
@@ -26,9 +26,10 @@
 #define AMP_MBED_HAS_RNG 1
 #endif
 
-/* Whether a handshake's arithmetic can be interrupted. From 4.0 on it is PSA's, and cannot. */
+/* Elliptic-curve operations of a handshake can be interrupted (mbedtls_ecp_set_max_ops). From 4.0 on they are
+ * done by PSA, where mbedTLS cannot interrupt them. */
 #if MBEDTLS_VERSION_NUMBER < 0x04000000 && defined(MBEDTLS_ECP_RESTARTABLE)
-#define AMP_MBED_HAS_SLICES 1
+#define AMP_MBED_HAS_MAX_OPS 1
 #endif
 
 #if MBEDTLS_VERSION_NUMBER >= 0x04000000 || defined(MBEDTLS_SSL_PROTO_TLS1_3) ||                             \
@@ -37,14 +38,14 @@
 #define AMP_MBED_NEEDS_PSA 1
 #endif
 
-/* Members that became private in 3.0 and have no accessor. */
+/* Access to members that became private in 3.0 and have no accessor. */
 #ifndef MBEDTLS_PRIVATE
 #define MBEDTLS_PRIVATE(member) member
 #endif
 
 typedef int (*amp_mbed_verify_fn)(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);
 
-/* A ticket arrived in mid-stream: not an error, and not the end of what can be read. */
+/* Returns 1 when `result` says that a ticket was received. It is not an error, and more data may follow. */
 static inline int amp__mbedtls_is_ticket(int result)
 {
 #ifdef MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET
@@ -55,10 +56,11 @@ static inline int amp__mbedtls_is_ticket(int result)
 #endif
 }
 
-/* mbedTLS adds the number of what failed below to its own, which is a multiple of this. */
+/* mbedTLS adds a low-level error to a high-level error, which is a multiple of this number. -0x2180 is
+ * MBEDTLS_ERR_X509_INVALID_FORMAT, -0x21e0 the same because of -0x0060, out of data. */
 #define AMP_MBED_LEVEL 128
 
-/* Whether `result` is, or is built upon, one of mbedTLS's errors. */
+/* Returns 1 when `error` is `result`, or its high-level or its low-level part. */
 static inline int amp__mbedtls_is(int result, int error)
 {
     return result == error ||
@@ -66,7 +68,7 @@ static inline int amp__mbedtls_is(int result, int error)
            (error > -AMP_MBED_LEVEL && result % AMP_MBED_LEVEL == error);
 }
 
-/* Each of mbedTLS's modules has its own way to say that there was no memory. */
+/* Returns 1 for an out-of-memory error. Each module of mbedTLS has its own number for it. */
 static inline int amp__mbedtls_is_memory(int result)
 {
 #if MBEDTLS_VERSION_NUMBER < 0x04000000
@@ -85,13 +87,15 @@ static inline int amp__mbedtls_is_memory(int result)
 #endif
 }
 
-/* Errors of the parsers of certificates and keys. From 4.0 on some of the latter are PSA's. */
+/* Returns 1 for errors of the parsers of certificates (0x2080 to 0x2fff) and keys (0x3980 to 0x3fff).
+ * From 4.0 on some errors of keys are those of PSA (132 to 255). */
 static inline int amp__mbedtls_is_parsing(int result)
 {
     return (result <= -0x2080 && result > -0x3000) || (result <= -0x3980 && result > -0x4000) ||
            (MBEDTLS_VERSION_NUMBER >= 0x04000000 && result <= -132 && result > -256);
 }
 
+/* Returns 1 when the handshake is complete. */
 static inline int amp__mbedtls_is_over(mbedtls_ssl_context *ssl)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000
@@ -101,6 +105,7 @@ static inline int amp__mbedtls_is_over(mbedtls_ssl_context *ssl)
 #endif
 }
 
+/* Returns 1 when the connection uses TLS 1.3. */
 static inline int amp__mbedtls_is_1_3(const mbedtls_ssl_context *ssl)
 {
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
@@ -111,8 +116,8 @@ static inline int amp__mbedtls_is_1_3(const mbedtls_ssl_context *ssl)
 #endif
 }
 
-/* How long ago a session's ticket came. mbedTLS notes it by a clock that may begin at each boot, and
- * drops the session when it seems to come from the future. */
+/* Sets how many seconds ago the ticket of a session was received. mbedTLS stores that time by a clock that
+ * may start at 0 with each boot, and drops a session that seems to come from the future. */
 static inline void amp__mbedtls_set_age(mbedtls_ssl_session *session, int64_t seconds)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03060000 && defined(MBEDTLS_SSL_PROTO_TLS1_3) &&                             \
@@ -124,7 +129,7 @@ static inline void amp__mbedtls_set_age(mbedtls_ssl_session *session, int64_t se
 #endif
 }
 
-/* Later releases of 3.6 pass over tickets unless they are asked not to. */
+/* Later releases of 3.6 ignore tickets of TLS 1.3 unless this is called. */
 static inline void amp__mbedtls_take_tickets(mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3) && defined(MBEDTLS_SSL_SESSION_TICKETS) &&                             \
@@ -136,7 +141,7 @@ static inline void amp__mbedtls_take_tickets(mbedtls_ssl_config *conf)
 #endif
 }
 
-/* TLS 1.2 at least. */
+/* Sets TLS 1.2 as the minimum version. */
 static inline void amp__mbedtls_set_minimum(mbedtls_ssl_config *conf)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* NameConstraints ::= SEQUENCE { permittedSubtrees [0] GeneralSubtrees OPTIONAL,
- *                                excludedSubtrees [1] GeneralSubtrees OPTIONAL }
- * GeneralSubtrees is a sequence of GeneralSubtree ::= SEQUENCE { base GeneralName }: the minimum and the
- * maximum, which the syntax has too, are not allowed in certificates.
+/* Name constraints (RFC 5280, 4.2.1.10). Whatever cannot be read is refused.
  *
- * The base "example.com" holds itself and all names that end with ".example.com". The base ".example.com"
- * is no name, but authorities write it; it holds the latter only. The empty base holds all names. The base
- * of an address is the address followed by a mask. */
+ * NameConstraints ::= SEQUENCE { permittedSubtrees [0] GeneralSubtrees OPTIONAL,
+ *                                excludedSubtrees [1] GeneralSubtrees OPTIONAL }
+ * GeneralSubtrees is a sequence of GeneralSubtree ::= SEQUENCE { base GeneralName }. The syntax also has a
+ * minimum and a maximum, which are not allowed in certificates.
+ *
+ * The base "example.com" holds itself and all names that end with ".example.com". The base ".example.com" is
+ * not a valid name, but authorities use it; it holds only the names that end with it. The empty base holds
+ * all names. The base of an address is the address followed by a mask. */
 #include "name_constraints.h"
 
 #include <string.h>
@@ -16,10 +18,11 @@
 
 enum { PERMITTED = 0xa0, EXCLUDED = 0xa1, ID_CE_NAME_CONSTRAINTS = 30, WILDCARD = 2 /* bytes of "*." */ };
 
-/* How a tree relates to a name. BROKEN: one of them cannot be read. */
+/* The relation of a list of subtrees to a name. NO_SUCH_FORM: none of them has the form of the name. BROKEN:
+ * a subtree or the name cannot be read. */
 typedef enum { NO_SUCH_FORM, OUTSIDE, INSIDE, BROKEN } relation_t;
 
-/* A mask is ones followed by zeros. */
+/* Returns 1 when the mask consists of ones followed by zeros. */
 static int is_mask(const uint8_t *mask, size_t len)
 {
     int was_zero = 0;
@@ -33,7 +36,7 @@ static int is_mask(const uint8_t *mask, size_t len)
     return 1;
 }
 
-/* A base with a wildcard means nothing. */
+/* Returns 1 for a valid base. A base with a wildcard has no defined meaning. */
 static int is_base(unsigned form, amp_der_t base)
 {
     if (form == AMP_NAME_DNS) {
@@ -42,7 +45,8 @@ static int is_base(unsigned form, amp_der_t base)
     return (base.len == 8u || base.len == 32u) && is_mask(base.at + base.len / 2u, base.len / 2u);
 }
 
-/* ".example.com" is no name, though it ends as the names below "example.com" do. */
+/* Returns 1 for a valid name. ".example.com" is not one, though it ends like the names below "example.com".
+ */
 static int is_name(unsigned form, amp_der_t name)
 {
     return form == AMP_NAME_DNS ? name.len > 0 && name.at[0] != '.' : name.len == 4u || name.len == 16u;
@@ -76,8 +80,8 @@ static int holds_name(amp_der_t base, amp_der_t name)
     return base.at[0] == '.' ? name.len > base.len : name.len == base.len || tail[-1] == '.';
 }
 
-/* The wildcard "*.example.com" also stands for "mail.example.com", so it is not outside the excluded
- * base "mail.example.com", though its own text is. */
+/* Returns 1 when the name is a wildcard that stands for the base. "*.example.com" also stands for
+ * "mail.example.com", so the excluded base "mail.example.com" excludes it, although its text differs. */
 static int wildcard_meets(amp_der_t base, amp_der_t name)
 {
     const uint8_t *dot = base.len > 0 ? memchr(base.at, '.', base.len) : NULL;
@@ -96,7 +100,8 @@ static int holds(unsigned form, amp_der_t base, amp_der_t name, unsigned kind)
     return holds_name(base, name) || (kind == EXCLUDED && wildcard_meets(base, name));
 }
 
-/* `kind` is PERMITTED or EXCLUDED, `form` and `name` an entry of subjectAltName. */
+/* Returns the relation of a list of subtrees to an entry of subjectAltName, `form` and `name`. `kind` is
+ * PERMITTED or EXCLUDED. */
 static relation_t relate(amp_der_t trees, unsigned kind, unsigned form, amp_der_t name)
 {
     relation_t relation = NO_SUCH_FORM;
@@ -118,7 +123,7 @@ static relation_t relate(amp_der_t trees, unsigned kind, unsigned form, amp_der_
     return relation;
 }
 
-/* `constraints` is the value of the extension. */
+/* Returns 1 when the constraints, the value of the extension, allow the name. */
 static int allows(amp_der_t constraints, unsigned form, amp_der_t name)
 {
     amp_der_t in;

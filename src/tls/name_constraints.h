@@ -5,9 +5,9 @@
 
 #include "mbedtls_compat.h"
 
-/* 1 when each dNSName and iPAddress of `certificate` is one for which `authority`, a certificate above it in
- * the chain, may vouch. An authority without constraints may vouch for any name; one with constraints that
- * cannot be read, for none. Constraints of other forms are not looked at. */
+/* Returns 1 when `authority`, a certificate above `certificate` in the chain, may vouch for each of its
+ * dNSNames and iPAddresses. An authority without constraints may vouch for any name. An authority whose
+ * constraints cannot be read may vouch for none. Constraints of other forms are ignored. */
 int amp__constraints_allow(const mbedtls_x509_crt *authority, const mbedtls_x509_crt *certificate);
 
 #endif

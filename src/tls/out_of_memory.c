@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+/* See out_of_memory.h. The functions allocate and free in the way mbedTLS does, so that they fail when it
+ * fails. */
 #include "out_of_memory.h"
 
 #include <string.h>
 
 #include "mbedtls_compat.h"
 
-/* A message with certificates: type, length, in TLS 1.3 a context that is empty, length of the list; before
- * each certificate its own, and in TLS 1.3 extensions behind it. */
+/* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each
+ * certificate has its length before it and, in TLS 1.3, extensions after it. */
 #define LIST_AT 7u
 #define LIST_AT_1_3 8u
 #define LENGTH_SIZE 3u
@@ -14,10 +16,10 @@
 
 #define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
-#if defined(AMP_MBED_HAS_SLICES)
-/* As mbedTLS does it when it may be interrupted, which takes more memory; but to the end. */
-static int check_in_slices(const mbedtls_x509_crt *child, mbedtls_pk_context *key, const uint8_t *hash,
-                           size_t hash_len)
+#if defined(AMP_MBED_HAS_MAX_OPS)
+/* Checks a signature like mbedTLS with interruptible arithmetic, which needs more memory, but to the end. */
+static int check_restartable(const mbedtls_x509_crt *child, mbedtls_pk_context *key, const uint8_t *hash,
+                             size_t hash_len)
 {
     mbedtls_pk_restart_ctx restart;
     int result;
@@ -31,7 +33,7 @@ static int check_in_slices(const mbedtls_x509_crt *child, mbedtls_pk_context *ke
 }
 #endif
 
-/* mbedTLS's own check of a signature, for what comes of it. */
+/* Checks the signature of `child` by `key` like mbedTLS, and returns the result that mbedTLS discards. */
 static int check(const mbedtls_x509_crt *child, mbedtls_pk_context *key)
 {
     uint8_t hash[MBEDTLS_MD_MAX_SIZE];
@@ -45,9 +47,9 @@ static int check(const mbedtls_x509_crt *child, mbedtls_pk_context *key)
     return mbedtls_pk_verify_ext(OF(child, sig_pk), key, OF(child, sig_md), hash, hash_len, OF(child, sig).p,
                                  OF(child, sig).len);
 #else
-#if defined(AMP_MBED_HAS_SLICES)
+#if defined(AMP_MBED_HAS_MAX_OPS)
     if (OF(child, sig_pk) == MBEDTLS_PK_ECDSA) {
-        return check_in_slices(child, key, hash, hash_len);
+        return check_restartable(child, key, hash, hash_len);
     }
 #endif
     return mbedtls_pk_verify_ext(OF(child, sig_pk), OF(child, sig_opts), key, OF(child, sig_md), hash,
@@ -71,6 +73,7 @@ int amp__out_of_memory_for_issuer(const mbedtls_x509_crt *child, mbedtls_x509_cr
     return 0;
 }
 
+/* Reads a big-endian number. */
 static size_t number(const uint8_t *at, size_t bytes)
 {
     size_t value = 0;
@@ -80,9 +83,10 @@ static size_t number(const uint8_t *at, size_t bytes)
     return value;
 }
 
-/* mbedTLS takes an RSA key that it had no memory for to be a false one. Read where they lie, the server's
- * certificates take less memory by their own length, and that is more than their keys take. */
-static int starved_of_keys(const mbedtls_ssl_context *ssl)
+/* Returns 1 when memory ran out for a key of the server's certificates. mbedTLS reports that as an invalid
+ * RSA key. The certificates are parsed again in place. That needs less memory than before by the length of
+ * the certificates, which is more than their keys need; so if parsing succeeds now, memory was the cause. */
+static int lacked_memory_for_keys(const mbedtls_ssl_context *ssl)
 {
     const uint8_t *message = ssl->MBEDTLS_PRIVATE(in_msg);
     const size_t len = ssl->MBEDTLS_PRIVATE(in_hslen);
@@ -110,11 +114,12 @@ static int starved_of_keys(const mbedtls_ssl_context *ssl)
 }
 
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
-/* What failed in a handshake of TLS 1.3 is gone by now. But there are certificates, and a signature takes
- * memory to be found false, too; before there is the server's certificate, an anchor will do. */
-static int starved_of_a_signature(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors)
+/* Returns 1 when there is not enough memory to check a signature of a TLS 1.3 handshake. The signature itself
+ * is no longer available. An invalid signature needs the same memory, so one is checked with the server's
+ * key, or with an anchor's key before the server's certificate has arrived. */
+static int lacked_memory_for_signature(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors)
 {
-    static const uint8_t of_curves[] = {0x30, 6, 2, 1, 1, 2, 1, 3}; /* r is 1 and s is 3, in DER */
+    static const uint8_t ecdsa_signature[] = {0x30, 6, 2, 1, 1, 2, 1, 3}; /* DER: r is 1, s is 3 */
     const uint8_t hash[32] = {1};
     const mbedtls_ssl_session *session = ssl->MBEDTLS_PRIVATE(session_negotiate);
     mbedtls_x509_crt *certificate = session != NULL ? session->MBEDTLS_PRIVATE(peer_cert) : NULL;
@@ -122,16 +127,16 @@ static int starved_of_a_signature(const mbedtls_ssl_context *ssl, mbedtls_x509_c
     if (certificate->raw.p == NULL) {
         return 0;
     }
-    size_t of_rsa = (mbedtls_pk_get_bitlen(&certificate->pk) + 7u) / 8u;
+    size_t rsa_len = (mbedtls_pk_get_bitlen(&certificate->pk) + 7u) / 8u;
     return amp__mbedtls_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash,
-                                                    of_curves, sizeof of_curves)) ||
-           (of_rsa <= certificate->pk_raw.len &&
+                                                    ecdsa_signature, sizeof ecdsa_signature)) ||
+           (rsa_len <= certificate->pk_raw.len &&
             amp__mbedtls_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash,
-                                                     certificate->pk_raw.p, of_rsa)));
+                                                     certificate->pk_raw.p, rsa_len)));
 }
 #endif
 
-/* As much as a Finished message takes. */
+/* Allocates as much as a Finished message needs. */
 int amp__out_of_memory_for_digest(void)
 {
     const mbedtls_md_info_t *kind = mbedtls_md_info_from_type(MBEDTLS_MD_SHA384);
@@ -153,18 +158,18 @@ int amp__out_of_memory(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors
     if (amp__mbedtls_is_memory(result)) {
         return 1;
     }
-    if (result == MBEDTLS_ERR_PK_INVALID_PUBKEY && starved_of_keys(ssl)) {
+    if (result == MBEDTLS_ERR_PK_INVALID_PUBKEY && lacked_memory_for_keys(ssl)) {
         return 1;
     }
 #ifdef AMP_MBED_NEEDS_PSA
-    uint8_t drawn;
+    uint8_t random;
     if (result == MBEDTLS_ERR_ERROR_GENERIC_ERROR) {
-        psa_status_t again = psa_generate_random(&drawn, sizeof drawn);
+        psa_status_t again = psa_generate_random(&random, sizeof random);
         return again == PSA_SUCCESS || again == PSA_ERROR_INSUFFICIENT_MEMORY;
     }
 #endif
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
-    if (result == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && starved_of_a_signature(ssl, anchors)) {
+    if (result == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && lacked_memory_for_signature(ssl, anchors)) {
         return 1;
     }
 #else

@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether mbedTLS lacked memory, where it does not say so: it takes a signature that it had no memory to
- * check for a false one, and random numbers that it had no memory to draw for a source that failed.
- * What was done is done once more here, for what comes of it. */
+/* Detects an out-of-memory that mbedTLS (2.28 to 4.1) reports as another error. A signature that could not be
+ * checked for lack of memory is reported as invalid, and a lack of memory for random numbers as a failed
+ * entropy source. The functions repeat the failed operation, or one that needs as much memory, and look at
+ * its result. A lack of memory must not look like an attack, because the remedy differs. */
 #ifndef AMP_SRC_OUT_OF_MEMORY_H
 #define AMP_SRC_OUT_OF_MEMORY_H
 
 #include "mbedtls_compat.h"
 
-/* Of a certificate that none of these has issued, as mbedTLS says. */
+/* Returns 1 when mbedTLS found no issuer of `child` among `issuers` only because memory ran out. */
 int amp__out_of_memory_for_issuer(const mbedtls_x509_crt *child, mbedtls_x509_crt *issuers);
 
-/* Of a negative result of mbedTLS. */
+/* Returns 1 when the cause of `result`, a negative result of mbedTLS, is a lack of memory. */
 int amp__out_of_memory(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors, int result);
 
-/* Of about the least that mbedTLS does anything with. */
+/* Returns 1 when there is not enough memory for a digest, about the smallest amount that mbedTLS uses. */
 int amp__out_of_memory_for_digest(void);
 
-/* Before a step of a handshake: whether there is memory for the Finished message that is next. mbedTLS would
- * send or expect whatever is in its place, and nobody could tell why the peer refuses it. */
+/* Returns 1 when the next message of the handshake is Finished and there is not enough memory for its digest.
+ * Called before each step: mbedTLS ignores the failure and sends or expects undefined bytes, and the error of
+ * the peer would not show the cause. */
 int amp__out_of_memory_for_finished(const mbedtls_ssl_context *ssl);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The structure of certificates in PEM text (RFC 7468). mbedTLS (2.28 to 4.1) skips each block that it cannot
- * read, and looks for an END line beyond the next BEGIN line: a cut block takes the one after it along. So
- * the text is checked before mbedTLS reads it. Of a certificate only the length is decoded. */
+/* Checks the structure of certificates in PEM text (RFC 7468) before mbedTLS reads it. mbedTLS (2.28 to 4.1)
+ * skips each block that it cannot read, and looks for the END line beyond the next BEGIN line, so a truncated
+ * block also removes the block after it. Only the length of a certificate is decoded here. */
 #include <string.h>
 
 #include "ampersand/tls.h"
@@ -9,15 +9,16 @@
 static const char begin[] = "-----BEGIN CERTIFICATE-----";
 static const char end[] = "-----END CERTIFICATE-----";
 
-/* 1 when a certificate has as many bytes as its DER header says: 30 82 and the length in two bytes. `head` is
- * the first four bytes. A length in another form, below 256 or above 65,535 bytes, is not checked. */
+/* Returns 1 when a certificate has as many bytes as its DER header says: 30 82 and the length in two bytes.
+ * `head` is the first four bytes; four base64 digits are three bytes. A length in another form, below 256 or
+ * above 65,535 bytes, is not checked. */
 static int is_whole(uint32_t head, size_t digits, size_t pads)
 {
     return head >> 24 == 0x30u && (digits + pads) % 4u == 0 &&
            (head >> 16 != 0x3082u || digits * 3u / 4u == 4u + (head & 0xffffu));
 }
 
-/* The next BEGIN or END, or NULL. */
+/* Returns the next BEGIN or END, or NULL. */
 static const char *find_block(const char *p)
 {
     const char *first = strstr(p, begin);
@@ -25,7 +26,7 @@ static const char *find_block(const char *p)
     return first != NULL && (last == NULL || first < last) ? first : last;
 }
 
-/* Checks the block at *text and moves *text past its END. Returns NULL, or what is wrong with the block. */
+/* Checks the block at *text and moves *text past its END. Returns NULL, or the fault of the block. */
 static const char *check_block(const char **text)
 {
     static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \r\n";

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* mbedTLS has one error for all fatal alerts, and drops certificates that it cannot parse. The last message
- * is still in its buffer, so the reason can be read there. */
+/* Explains errors of mbedTLS (2.28 to 4.1). mbedTLS has one error for all fatal alerts, and drops
+ * certificates that it cannot parse. The last message is still in its input buffer, so the reason is read
+ * from there. */
 #include "tls_failure.h"
 
 #include <string.h>
@@ -9,16 +10,16 @@
 #include "der.h"
 #include "out_of_memory.h"
 
-#define LENGTH_AT 3u /* in the header of a record */
+#define LENGTH_AT 3u /* of the length in the header of a record */
 #define RECORD_MAX 16384
-#define EXPANSION_MAX 2048 /* by encryption */
-#define CHAIN_MAX 65536u   /* a longer one is none */
+#define EXPANSION_MAX 2048 /* what encryption may add to a record (RFC 5246, 6.2.3) */
+#define CHAIN_MAX 65536u   /* a longer Certificate message is not plausible */
 
 /* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each
  * certificate has a length before it and, in TLS 1.3, extensions after it. */
 enum { LIST_AT = 7, LIST_AT_1_3 = 8, LENGTH_SIZE = 3, EXTENSIONS_LENGTH_SIZE = 2 };
 
-/* Alerts (RFC 8446, 6) */
+/* Alerts (RFC 8446, 6). */
 enum {
     HANDSHAKE_FAILURE = 40,
     BAD_CERTIFICATE = 42,
@@ -34,7 +35,8 @@ enum {
 
 static const char no_client_certificate[] = "server requires a client certificate";
 
-/* Alerts with a meaning of their own. `after_request`: once the server has asked for a certificate. */
+/* Alerts with a specific meaning; the first row that matches counts. `after_request`: the row matches only
+ * after the server has requested a client certificate. */
 static const struct {
     uint8_t alert;
     uint8_t after_request;
@@ -57,7 +59,8 @@ static const struct {
     {NO_APPLICATION_PROTOCOL, 0, "server does not speak http/1.1"},
 };
 
-/* Errors of mbedTLS's parser. The numbers of lower modules may be added to them. */
+/* Errors of mbedTLS's certificate parser. Errors of lower modules can be added to them. `describe` needs the
+ * first two rows. */
 static const struct {
     int error;
     const char *rule;
@@ -92,11 +95,11 @@ static void explain_alert(amp_tls_t *tls)
     }
 }
 
-/* The certificate's first critical extension that mbedTLS does not know. Returns 1 when there is one. */
+/* Finds the first critical extension that mbedTLS does not know. Returns 1 when there is one. */
 static int find_unknown(amp_der_t extensions, amp_der_t *out_oid)
 {
-    static const uint8_t known[] = {15, 17, 19,
-                                    37}; /* id-ce: key usage, names, authority, extended key usage */
+    /* id-ce: key usage, subjectAltName, basic constraints, extended key usage */
+    static const uint8_t known[] = {15, 17, 19, 37};
     amp_der_extension_t extension;
     amp_der_t in;
     if (amp__der_take(&extensions, AMP_DER_SEQUENCE, &in) != 0) {
@@ -115,7 +118,8 @@ static int find_unknown(amp_der_t extensions, amp_der_t *out_oid)
     return 0;
 }
 
-/* `certificate` is the one that mbedTLS cannot parse; the names are left empty when nor can this file. */
+/* Describes the certificate that mbedTLS cannot parse. The names stay empty when der.c cannot read it either.
+ */
 static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
 {
     amp_der_certificate_t parts;
@@ -133,6 +137,7 @@ static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
     }
 }
 
+/* Reads a big-endian number. */
 static size_t number(const uint8_t *at, size_t bytes)
 {
     size_t value = 0;
@@ -142,7 +147,7 @@ static size_t number(const uint8_t *at, size_t bytes)
     return value;
 }
 
-/* Reads a certificate where it lies, and frees it. */
+/* Parses a certificate in place, frees it, and returns the result of mbedTLS. */
 static int parse(amp_der_t in)
 {
     mbedtls_x509_crt certificate;
@@ -152,7 +157,7 @@ static int parse(amp_der_t in)
     return result;
 }
 
-/* Finds the certificate of the last message that gives the same error again. */
+/* Parses the certificates of the last message again, and describes the first one with the same error. */
 static void find_unreadable(amp_tls_t *tls, int error)
 {
     const int is_1_3 = amp__mbedtls_is_1_3(&tls->ssl);
@@ -187,8 +192,8 @@ static void find_unreadable(amp_tls_t *tls, int error)
     }
 }
 
-/* Whether mbedTLS's buffer is too small for a record that TLS allows, or for the server's certificates: the
- * server was asked for small records, and need not comply. */
+/* Returns 1 when mbedTLS's input buffer is too small for a record that TLS allows, or for the server's
+ * certificates. The server was asked for small records, but need not comply. */
 static int is_too_large(const amp_tls_t *tls, int result)
 {
 #if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
@@ -209,7 +214,7 @@ static int is_too_large(const amp_tls_t *tls, int result)
 #endif
 }
 
-/* Whether mbedTLS's parser of certificates or of their keys failed. */
+/* Returns 1 when mbedTLS could not parse a certificate or its key. */
 static int is_unreadable(const amp_tls_t *tls, int result)
 {
     return tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE && !tls->trust.checked &&
@@ -222,8 +227,7 @@ static void explain_unreadable(amp_tls_t *tls, int result)
     failure->status = AMP_ERR_CERT;
     failure->rule = "unreadable";
     if (amp__mbedtls_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
-        /* By a hash that this build has not. In TLS 1.2 mbedTLS itself comes to the verdict BADCERT_BAD_MD.
-         */
+        /* This build lacks the hash. In TLS 1.2 mbedTLS sets the flag BADCERT_BAD_MD instead. */
         failure->status = AMP_ERR_CERT_WEAK;
         failure->rule = "weak or unknown hash";
     }
@@ -235,8 +239,9 @@ static void explain_unreadable(amp_tls_t *tls, int result)
     find_unreadable(tls, result);
 }
 
-/* mbedTLS before 3.6.3 cannot put together a handshake message that comes in several records, and 3.6 cannot
- * put together a ClientHello, which no client receives (Mbed-TLS/mbedtls issues 1840 and 9269). */
+/* Returns 1 for a handshake message that is split over several records. mbedTLS before 3.6.3 cannot
+ * reassemble it (Mbed-TLS/mbedtls issues 1840 and 9269). Later versions cannot reassemble a ClientHello,
+ * which no client receives. */
 static int is_split(const amp_tls_t *tls, int result)
 {
     return MBEDTLS_VERSION_NUMBER < 0x03060300 && result == MBEDTLS_ERR_SSL_FEATURE_UNAVAILABLE &&
@@ -249,14 +254,15 @@ amp_status_t amp__failure_explain(amp_tls_t *tls, int result)
     if (is_too_large(tls, result)) {
         return AMP_ERR_TLS_BUFFER;
     }
-    if (tls->starved || amp__out_of_memory(&tls->ssl, &tls->trust.anchors, result)) {
+    if (tls->out_of_memory || amp__out_of_memory(&tls->ssl, &tls->trust.anchors, result)) {
         return AMP_ERR_MEMORY;
     }
     if (is_unreadable(tls, result)) {
         explain_unreadable(tls, result);
         return failure->status;
     }
-    if (result == MBEDTLS_ERR_X509_FATAL_ERROR) { /* of no other failure, as the callback returns none */
+    if (result ==
+        MBEDTLS_ERR_X509_FATAL_ERROR) { /* the callback never returns it, so the chain is too long */
         failure->status = AMP_ERR_CERT;
         failure->rule = "chain too long";
         return AMP_ERR_CERT;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What mbedTLS has once in a program, and an application chooses. */
+/* Settings of mbedTLS that exist once in a program: its arena, and the limit of elliptic-curve operations. */
 #include <string.h>
 
 #include "ampersand/tls.h"
@@ -9,10 +9,10 @@
 #include <mbedtls/memory_buffer_alloc.h>
 #endif
 
-/* What mbedTLS has never had. It clears what it allocates, so the last byte that is not this any
- * more tells the most it reached; gaps between blocks count, because an arena must have them too. */
+/* Paint byte of unused memory. mbedTLS zeroes what it allocates, so the last byte that has another value is
+ * the high-water mark. Gaps between blocks count, because the arena must be large enough for them too. */
 #define PAINT 0xa5u
-#define FIRST_BLOCK 256u /* mbedTLS's own notes on an empty arena are within these */
+#define FIRST_BLOCK 256u /* the header of an empty arena is within these bytes; they are not painted */
 
 amp_status_t amp_tls_arena_init(void *arena, size_t size)
 {
@@ -44,7 +44,7 @@ size_t amp_tls_arena_peak(const void *arena, size_t size)
 
 amp_status_t amp_tls_set_max_ops(unsigned max_ops)
 {
-#if defined(AMP_MBED_HAS_SLICES)
+#if defined(AMP_MBED_HAS_MAX_OPS)
     mbedtls_ecp_set_max_ops(max_ops);
     return AMP_OK;
 #else

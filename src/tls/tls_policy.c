@@ -6,8 +6,8 @@
 
 #include "mbedtls_checks.h"
 
-/* ChaCha20 first: it takes half the time of AES where there is no hardware for AES. mbedTLS passes over
- * suites that it was built without. Not here: CCM_8, whose tag has 8 bytes, Camellia and ARIA. */
+/* ChaCha20 is first, because it takes half the time of AES where there is no AES hardware. mbedTLS skips
+ * suites that it was built without. Left out: CCM_8, whose tag has only 8 bytes, Camellia and ARIA. */
 static const int suites[] = {
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
     MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
@@ -38,13 +38,13 @@ static const mbedtls_x509_crt_profile profile = {
     ID(MBEDTLS_PK_RSA) | ID(MBEDTLS_PK_RSASSA_PSS) | ID(MBEDTLS_PK_ECKEY) | ID(MBEDTLS_PK_ECDSA),
     ID(MBEDTLS_ECP_DP_SECP256R1) | ID(MBEDTLS_ECP_DP_SECP384R1) | ID(MBEDTLS_ECP_DP_SECP521R1), 2048};
 #else
-/* The numbers of curves are private from 4.0 on. The default is the same, but for Brainpool's curves of 256
- * bits and more, which the groups below refuse in the server's own certificate. */
+/* The numbers of curves are private from 4.0 on. The default profile also allows Brainpool curves of 256 bits
+ * and more; the groups below refuse those in the server's own certificate. */
 #define profile mbedtls_x509_crt_profile_default
 #endif
 
-/* Signatures of the handshake. Of RSA's the older kind comes first, which TLS 1.3 passes over: most servers
- * that take the client's order then never meet Mbed-TLS/mbedtls issue 10668 (see tls_policy.h). */
+/* Signature algorithms of the handshake. RSA PKCS#1 v1.5 is before RSA-PSS, and TLS 1.3 ignores it. So most
+ * servers that follow the client's order do not run into Mbed-TLS/mbedtls issue 10668 (see tls_policy.h). */
 #if MBEDTLS_VERSION_NUMBER >= 0x03020000
 #define WITHOUT_PSS                                                                                          \
     MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256, MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,                    \
@@ -61,8 +61,8 @@ static const uint16_t groups[] = {MBEDTLS_SSL_IANA_TLS_GROUP_X25519, MBEDTLS_SSL
                                   MBEDTLS_SSL_IANA_TLS_GROUP_SECP384R1, MBEDTLS_SSL_IANA_TLS_GROUP_SECP521R1,
                                   MBEDTLS_SSL_IANA_TLS_GROUP_NONE};
 #else
-/* 2.28 passes over no group or hash that it was built without. The hashes are in its own order: the other way
- * round a handshake takes some 200 bytes more of an arena. */
+/* 2.28 does not skip groups and hashes that it was built without. The hashes are in mbedTLS's own order: in
+ * the reverse order a handshake needs about 200 bytes more of an arena. */
 static const int hashes[] = {
 #if defined(MBEDTLS_SHA512_C)
     MBEDTLS_MD_SHA512,

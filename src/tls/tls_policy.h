@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which ciphers, groups, signatures and keys are used: RFC 9325, and the same with each version of mbedTLS.
- */
+/* The policy for ciphers, groups, signatures and keys (RFC 9325), the same with each version of mbedTLS. */
 #ifndef AMP_SRC_TLS_POLICY_H
 #define AMP_SRC_TLS_POLICY_H
 
@@ -14,15 +13,14 @@
 #define AMP_MBED_REFUSES_PSS 1
 #endif
 
-/* Sets the policy. mbedTLS reads it from constant tables, in which it passes over what it was built without.
- */
+/* Sets the policy. mbedTLS keeps pointers to constant tables, and skips entries that it was built without. */
 void amp__policy_use(mbedtls_ssl_config *conf);
 
-/* Says whether the next handshakes offer RSA-PSS. No-op where mbedTLS can handle it. */
+/* Sets whether the next handshakes offer RSA-PSS. No-op for versions of mbedTLS that can handle it. */
 void amp__policy_offer_pss(mbedtls_ssl_config *conf, int offered);
 
-/* 1 when `result` of a handshake is the refusal of AMP_MBED_REFUSES_PSS: one more connection, which does not
- * offer RSA-PSS, may do. */
+/* Returns 1 when `result` of a handshake is the fault of AMP_MBED_REFUSES_PSS. A second connection that does
+ * not offer RSA-PSS may succeed then. */
 int amp__policy_refused_pss(const mbedtls_ssl_context *ssl, int result);
 
 #endif

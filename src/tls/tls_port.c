@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT */
+/* TLS 1.2 and 1.3 as a port on top of another port. Functions return without waiting, like those of any port.
+ *
+ * Invariants: no byte of a request leaves before the server's certificate was verified or a session was
+ * resumed. After an error of mbedTLS the state is BROKEN, and the connection is used for nothing else. */
 #include "../base/port_result.h"
 #include "out_of_memory.h"
 #include "tls_failure.h"
 #include "tls_policy.h"
 #include "tls_private.h"
 
-/* A failure of the port below, for mbedTLS; what it was is in tls->status. */
+/* Tells mbedTLS that the port below failed. Its error is in tls->status. */
 #define UNDER_FAILED MBEDTLS_ERR_NET_CONN_RESET
 
-#define ROUNDS_MAX 8u
-
-/* Of a record. */
-#define LENGTH_AT 3u
+#define ROUNDS_MAX 8u /* empty records and tickets in one call of recv */
+#define LENGTH_AT 3u  /* of the length in the header of a record */
 
 int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
@@ -34,7 +36,8 @@ static uint16_t length_of(const uint8_t *at)
     return (uint16_t)(at[0] << 8 | at[1]);
 }
 
-/* Follows the records in what comes in: type, version and length, then so many bytes. */
+/* Follows the records of the incoming bytes: type, version and length, then that many bytes. tls_failure.c
+ * needs the header of a record that mbedTLS refuses. */
 static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
 {
     size_t at = 0;
@@ -68,12 +71,13 @@ int amp__tls_under_recv(void *ctx, unsigned char *data, size_t len)
         tls->wanted = AMP_WAIT_READ;
         return MBEDTLS_ERR_SSL_WANT_READ;
     }
-    /* An end below TLS is no end of TLS: without close_notify anybody may have made it. */
+    /* The end of the connection below is not the end of TLS: without close_notify an attacker may have caused
+     * it. */
     tls->status = result == AMP_ERR_CLOSED ? AMP_ERR_ABORTED : result;
     return UNDER_FAILED;
 }
 
-/* What a negative result of mbedTLS means. Nothing can be done over the connection after it. */
+/* Ends the connection after a negative result of mbedTLS. Returns the amp_status_t of that result. */
 static int broken(amp_tls_t *tls, int result)
 {
     tls->state = AMP_TLS_BROKEN;
@@ -89,7 +93,7 @@ static int broken(amp_tls_t *tls, int result)
     if (result == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY || result == MBEDTLS_ERR_SSL_CONN_EOF) {
         return result == MBEDTLS_ERR_SSL_CONN_EOF ? AMP_ERR_ABORTED : AMP_ERR_CLOSED;
     }
-    tls->spoiled = 1;
+    tls->no_resume = 1;
     return amp__failure_explain(tls, result);
 }
 
@@ -97,10 +101,10 @@ static void begin(amp_tls_t *tls)
 {
     tls->state = AMP_TLS_CONNECTING;
     tls->unsent = 0;
-    tls->heard = 0;
-    tls->ticketed = 0;
-    tls->starved = 0;
-    tls->spoiled = 0;
+    tls->got_data = 0;
+    tls->got_ticket = 0;
+    tls->out_of_memory = 0;
+    tls->no_resume = 0;
     tls->certificate_asked = 0;
     tls->status = 0;
     tls->code = 0;
@@ -108,15 +112,17 @@ static void begin(amp_tls_t *tls)
     tls->header_len = 0;
 }
 
-/* Restartable arithmetic interrupts itself: then no socket is waited for. */
+/* Returns 1 when the same call of mbedTLS must be repeated later. CRYPTO_IN_PROGRESS comes from interruptible
+ * arithmetic, which waits for no socket. */
 static int is_again(int result)
 {
     return result == MBEDTLS_ERR_SSL_WANT_READ || result == MBEDTLS_ERR_SSL_WANT_WRITE ||
            result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
-/* Connects once more, without a session. Nothing but a handshake has left. A session that the server chokes
- * on must not keep a device from its answer; no certificate was seen then, so none was refused. */
+/* Connects again, without a session. This is safe, because nothing but a handshake was sent. A session that
+ * the server cannot handle must not keep the device from its response. No certificate was refused, because
+ * none was received. */
 static int start_over(amp_tls_t *tls)
 {
     amp__session_forget(tls);
@@ -128,12 +134,12 @@ static int start_over(amp_tls_t *tls)
 static int shake_failed(amp_tls_t *tls, int result)
 {
     int status = broken(tls, result);
-    if (tls->offered && !tls->trust.checked) {
+    if (tls->session_offered && !tls->trust.checked) {
         return start_over(tls);
     }
     if (!tls->no_pss && amp__policy_refused_pss(&tls->ssl, result)) {
-        /* The versions that are offered stay the same, so that the server's random still shows whoever forced
-         * an older one (RFC 8446, 4.1.3). */
+        /* The offered versions stay the same, so that the server's random value still reveals a downgrade
+         * (RFC 8446, 4.1.3). */
         tls->no_pss = 1;
         return start_over(tls);
     }
@@ -144,11 +150,11 @@ static int shake_failed(amp_tls_t *tls, int result)
     return status == AMP_ERR_CLOSED ? AMP_ERR_TLS : status;
 }
 
-/* The handshake is over. Without a certificate it can only be one that took up a session. */
+/* The handshake is complete. Without a certificate it must be one that resumed a session. */
 static int shaken(amp_tls_t *tls)
 {
     tls->resumed = !tls->trust.checked;
-    if (tls->resumed && !tls->offered) {
+    if (tls->resumed && !tls->session_offered) {
         return broken(tls, MBEDTLS_ERR_SSL_BAD_INPUT_DATA);
     }
     if (!tls->resumed) {
@@ -164,7 +170,8 @@ static int shaken(amp_tls_t *tls)
     return 1;
 }
 
-/* One message at a time, so that a caller with a loop of its own gets it back in between. */
+/* Handles one message of the handshake, so that a caller with its own loop gets control back after each one.
+ */
 static int shake(amp_tls_t *tls)
 {
     const int awaits_request = tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_CERTIFICATE_REQUEST;
@@ -183,7 +190,7 @@ static int shake(amp_tls_t *tls)
     return amp__mbedtls_is_over(&tls->ssl) ? shaken(tls) : 0;
 }
 
-/* The port below has a connection. */
+/* Prepares the handshake after the port below has connected. Returns 0, or a negative amp_status_t. */
 static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
 {
     tls->state = AMP_TLS_SHAKING;
@@ -204,19 +211,19 @@ static void tls_close(void *ctx)
 {
     amp_tls_t *tls = ctx;
     if (tls->state == AMP_TLS_READY && !tls->unsent) {
-        /* Nothing is waited for: a peer that does not take it in time sees a cut. A record that did
-         * not leave must not leave now, with a request in it that was given up. */
+        /* Does not wait: a peer that gets no close_notify sees an aborted connection. If a record is unsent,
+         * close_notify is skipped, because mbedTLS would send that record with the aborted request first. */
         (void)mbedtls_ssl_close_notify(&tls->ssl);
     }
-    if (tls->spoiled) {
+    if (tls->no_resume) {
         amp__session_forget(tls);
     } else if (tls->state == AMP_TLS_READY || tls->state == AMP_TLS_BROKEN) {
         amp__session_take(tls);
     }
     if (tls->state != AMP_TLS_CLOSED) {
         tls->under->close(tls->under->ctx);
-        /* Zeroes mbedTLS's buffers, where a part of an answer that was not read still lies, and frees the
-         * keys. If mbedTLS then has no memory for a new handshake, `prepare` reports that. */
+        /* Zeroes mbedTLS's buffers, which may hold an unread part of a response, and frees the keys. If
+         * mbedTLS then has no memory for a new handshake, `prepare` reports that. */
         (void)mbedtls_ssl_session_reset(&tls->ssl);
     }
     tls->state = AMP_TLS_CLOSED;
@@ -250,13 +257,13 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
     return shake(tls);
 }
 
-/* A ticket came in between: the same call again, and a session to keep. */
+/* Returns 1 when `result` is a ticket. The call must be repeated, and the session can be kept. */
 static int is_ticket(amp_tls_t *tls, int result)
 {
     if (!amp__mbedtls_is_ticket(result)) {
         return 0;
     }
-    tls->ticketed = 1;
+    tls->got_ticket = 1;
     return 1;
 }
 
@@ -283,11 +290,11 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
         return AMP_ERR_ABORTED;
     }
     do {
-        /* 0 is an empty record, which is legal, and so are tickets; but not a stream of them. */
+        /* Empty records (0) and tickets are valid, but a peer must not keep this loop busy with them. */
         result = mbedtls_ssl_read(&tls->ssl, data, len);
     } while ((is_ticket(tls, result) || result == 0) && ++rounds < ROUNDS_MAX);
     if (result > 0) {
-        tls->heard = 1;
+        tls->got_data = 1;
         return result;
     }
     if (rounds == ROUNDS_MAX) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a TLS port is made of, for the files that share it. */
+/* The state of a TLS port, shared by the files of this folder. */
 #ifndef AMP_SRC_TLS_PRIVATE_H
 #define AMP_SRC_TLS_PRIVATE_H
 
@@ -7,23 +7,26 @@
 #include "mbedtls_compat.h"
 #include "trust.h"
 
-/* `state` is where the one connection is. The context below it, ssl, is set up once and reset
- * for each connection. After a failure `status` holds what the port below said, if it was its
- * fault, and `code` the number of whoever failed. */
+/* Values of tls->state, the state of the one connection:
+ * - CLOSED: no connection; mbedTLS's buffers are zeroed.
+ * - CONNECTING: the port below opens its connection.
+ * - SHAKING: the handshake is in progress.
+ * - READY: data can be sent and received.
+ * - BROKEN: an error ended the connection, and only close is valid. */
 enum { AMP_TLS_CLOSED, AMP_TLS_CONNECTING, AMP_TLS_SHAKING, AMP_TLS_READY, AMP_TLS_BROKEN };
 
-/* The session to be taken up. It is a copy of the connection's own, made when that one ends. */
+/* The session that the next connection resumes. It is copied from a connection when that connection ends. */
 typedef struct {
     mbedtls_ssl_session kept;
     uint8_t is_kept;
-    uint8_t bound[AMP_SHA256_SIZE]; /* to this host, port and trust */
-    const uint8_t *blob;            /* to be read when host and port are known, or NULL */
+    uint8_t bound[AMP_SHA256_SIZE]; /* digest of the host, port and trust that the session is bound to */
+    const uint8_t *blob;            /* imported, and read when host and port are known; or NULL */
     size_t blob_len;
 } amp_session_t;
 
 typedef struct {
-    const amp_port_t *under;
-    mbedtls_ssl_context ssl;
+    const amp_port_t *under; /* the port below */
+    mbedtls_ssl_context ssl; /* set up once, reset for each connection */
     mbedtls_ssl_config conf;
     amp_trust_t trust;
 #ifdef AMP_MBED_HAS_RNG
@@ -32,56 +35,58 @@ typedef struct {
 #endif
     const char *alpn[2];
     uint8_t state;
-    uint8_t wanted;
+    uint8_t wanted;            /* AMP_WAIT_READ and AMP_WAIT_WRITE bits that the port below waits for */
     uint8_t unsent;            /* mbedTLS holds a record that the port below did not take */
-    uint8_t offered;           /* a session, in the handshake under way or last */
-    uint8_t resumed;           /* and it was taken up */
-    uint8_t heard;             /* data of the peer's application came */
-    uint8_t ticketed;          /* a ticket came behind the handshake */
-    uint8_t starved;           /* there was no memory, whatever mbedTLS's error says */
+    uint8_t session_offered;   /* a session was offered in the current or last handshake */
+    uint8_t resumed;           /* the server resumed that session */
+    uint8_t got_data;          /* application data was received */
+    uint8_t got_ticket;        /* a ticket was received after the handshake (TLS 1.3) */
+    uint8_t out_of_memory;     /* an allocation failed, whatever mbedTLS's error says */
     uint8_t certificate_asked; /* the server has sent a CertificateRequest */
-    uint8_t no_pss;            /* RSA-PSS is not offered, as mbedTLS refused what the server chose */
-    uint8_t spoiled;           /* broken in a way after which no session is kept */
-    int status;
-    int32_t code;
-    int64_t checked_at;             /* when certificates were last checked, by the clock, 0 unknown */
-    int64_t until;                  /* the earliest end of those certificates */
-    uint8_t bound[AMP_SHA256_SIZE]; /* what the connection under way is bound to */
+    uint8_t no_pss;            /* RSA-PSS is not offered, because mbedTLS refused it: see tls_policy.h */
+    uint8_t no_resume;         /* the connection failed in a way after which no session is kept */
+    int status;                /* error of the port below, or 0 */
+    int32_t code;              /* number of that error, or of mbedTLS's, for a report */
+    int64_t checked_at;        /* when certificates were last checked, in seconds since 1970; 0: unknown */
+    int64_t until;             /* when the first of those certificates expires */
+    uint8_t bound[AMP_SHA256_SIZE]; /* digest of host, port and trust of the current connection */
     amp_session_t session;
     amp_clock_fn clock;
     void *clock_ctx;
     const void *arena;
     size_t arena_size;
-    const char *protocol; /* of the last handshake, static strings of mbedTLS */
+    const char *protocol; /* of the last handshake; static strings of mbedTLS, or NULL */
     const char *suite;
     uint32_t handshakes;
-    uint64_t sent;
+    uint64_t sent; /* bytes of TLS, through the port below */
     uint64_t received;
-    uint32_t largest;
-    uint16_t record_left; /* bytes to come of the record that is coming in */
-    uint8_t header_len;   /* bytes of its header that have come */
-    uint8_t header[5];    /* of that, or the last one: type, version, length */
+    uint32_t largest;     /* length of the largest record received */
+    uint16_t record_left; /* bytes of the current incoming record that have not arrived */
+    uint8_t header_len;   /* bytes of its header that have arrived */
+    uint8_t header[5];    /* header of the current or last record: type, version, length */
 } amp_tls_t;
 
-/* The functions of the port; ctx is an amp_tls_t. */
+/* The functions of the port. Its ctx is an amp_tls_t. */
 extern const amp_port_t amp__tls_port;
 
-/* What mbedTLS sends and receives through. */
+/* I/O callbacks of mbedTLS, on top of the port below. ctx is an amp_tls_t. */
 int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len);
 int amp__tls_under_recv(void *ctx, unsigned char *data, size_t len);
 
 #define AMP_TLS_NO_CLOCK INT64_MIN
 
-/* Seconds since 1970, or AMP_TLS_NO_CLOCK. */
+/* Returns seconds since 1970, 0 when the clock is not set, or AMP_TLS_NO_CLOCK when there is no clock. */
 int64_t amp__tls_now(const amp_tls_t *tls);
 
-/* Looks for a session that fits the connection to host and port, before mbedTLS sets up a handshake:
- * what this takes from an arena for a moment leaves no gap in it. Then offers it. Not 0: there was no memory
- * for that, and mbedTLS holds a part of the session. */
+/* Drops the kept session unless it is valid for this host, port and trust. Called before mbedTLS allocates a
+ * handshake, so that its temporary memory leaves no gap in an arena. */
 void amp__session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
+
+/* Offers the kept session to the server. Returns 0, or an error of mbedTLS when memory ran out; the handshake
+ * must not continue then, because mbedTLS holds a part of the session. */
 int amp__session_offer(amp_tls_t *tls);
 
-/* Keeps the session of the connection, if it has one worth it. */
+/* Copies the session of the connection to tls->session, if it can be resumed. */
 void amp__session_take(amp_tls_t *tls);
 
 /* Wipes the kept session. */

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
+/* Resumption of TLS sessions (RFC 5077; RFC 8446, 2.2), and their export and import.
+ *
+ * Invariant: a session is offered only to the host and port, under the trust, and with the versions of both
+ * libraries for which its certificates were checked; and only until they expire. */
 #include <string.h>
 
 #include "../base/wipe.h"
 #include "tls_private.h"
 
-/* An exported session, numbers big endian:
- *   0  "AMPS", the format's version, a zero
- *   6  length of what mbedTLS wrote, 2 bytes
- *   8  when certificates were checked, 8 bytes, 0 unknown
- *  16  the earliest end of those, 8 bytes
- *  24  what mbedTLS wrote
- *      SHA-256 of what the session is bound to and of all before it */
+/* Format of an exported session, numbers in big endian:
+ *   0  "AMPS", the version of the format, a zero
+ *   6  length of mbedTLS's session, 2 bytes
+ *   8  when the certificates were checked, 8 bytes, seconds since 1970, 0: unknown
+ *  16  when the first of those certificates expires, 8 bytes
+ *  24  mbedTLS's session
+ *      SHA-256 of the binding (host, port, trust, versions) and of all bytes before */
 #define HEAD_SIZE 24u
 #define LENGTH_AT 6u
 #define CHECKED_AT 8u
@@ -37,12 +41,13 @@ static uint64_t get(const uint8_t *in, unsigned bytes)
 void amp__session_forget(amp_tls_t *tls)
 {
     amp_session_t *session = &tls->session;
-    mbedtls_ssl_session_free(&session->kept); /* which wipes it */
+    mbedtls_ssl_session_free(&session->kept); /* wipes it, too */
     mbedtls_ssl_session_init(&session->kept);
     session->is_kept = 0;
 }
 
-/* A session fits this host, port and trust, and these versions of both libraries, and no other. */
+/* Sets tls->bound, the digest that binds a session to host, port, trust and the versions of both libraries.
+ * Returns 0 or -1. */
 static int bind_to(amp_tls_t *tls, const char *host, uint16_t port)
 {
     static const char version[] = AMP_VERSION_STRING;
@@ -56,6 +61,7 @@ static int bind_to(amp_tls_t *tls, const char *host, uint16_t port)
     return amp__sha256_end(&digest, tls->bound);
 }
 
+/* The digest at the end of an exported session. It detects damage, not forgery. Returns 0 or -1. */
 static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t out[AMP_SHA256_SIZE])
 {
     amp_sha256_t digest;
@@ -65,8 +71,9 @@ static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t o
     return amp__sha256_end(&digest, out);
 }
 
-/* Seconds since certificates were checked, or -1 when that is too long ago, or was when nobody knew the
- * time. As long as nobody knows it, nothing is known to be old. */
+/* Returns the seconds since the certificates were checked. Returns -1 when that is too long ago, when a
+ * certificate has expired, or when they were checked without a clock and there is one now. Without a clock
+ * returns 0. */
 static int64_t age_of(const amp_tls_t *tls)
 {
     int64_t now = amp__tls_now(tls);
@@ -77,7 +84,7 @@ static int64_t age_of(const amp_tls_t *tls)
     return age >= 0 && age <= AMP_TLS_SESSION_MAX_AGE_S && now <= tls->until ? age : -1;
 }
 
-/* Reads the blob that was imported, now that it is known what it must be bound to. */
+/* Reads the imported blob. tls->bound must be set. An invalid blob is dropped. */
 static void load(amp_tls_t *tls)
 {
     amp_session_t *session = &tls->session;
@@ -120,7 +127,7 @@ void amp__session_prepare(amp_tls_t *tls, const char *host, uint16_t port)
 int amp__session_offer(amp_tls_t *tls)
 {
     int result = tls->session.is_kept ? mbedtls_ssl_set_session(&tls->ssl, &tls->session.kept) : 0;
-    tls->offered = tls->session.is_kept && result == 0;
+    tls->session_offered = tls->session.is_kept && result == 0;
     return amp__mbedtls_is_memory(result) ? result : 0;
 }
 
@@ -128,13 +135,13 @@ void amp__session_take(amp_tls_t *tls)
 {
     amp_session_t *session = &tls->session;
     mbedtls_ssl_session fresh;
-    /* A session of TLS 1.3 is its ticket, which comes behind the handshake; and one of any version is
-     * worth keeping when it has been seen to work. */
-    if (!tls->heard || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->ticketed)) {
+    /* A TLS 1.3 session is a ticket, which arrives after the handshake. A session of any version is kept only
+     * when the connection has worked, that is, has received data. */
+    if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket)) {
         return;
     }
-    tls->heard = 0;
-    tls->ticketed = 0;
+    tls->got_data = 0;
+    tls->got_ticket = 0;
     mbedtls_ssl_session_init(&fresh);
     if (mbedtls_ssl_get_session(&tls->ssl, &fresh) != 0) {
         mbedtls_ssl_session_free(&fresh);

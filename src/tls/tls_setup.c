@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Initializes and frees a TLS port, and replaces its trust. All memory of mbedTLS is freed and all secrets
+ * are wiped when a function fails. */
 #include <string.h>
 
 #include "../base/wipe.h"
@@ -7,13 +9,14 @@
 #include "tls_private.h"
 
 #ifdef AMP_MBED_NEEDS_PSA
-/* The first number that is drawn may take memory for a seed, and no error of a handshake would say so. */
+/* Initializes PSA and draws a first random number. Drawing it may allocate memory for a seed, and a failure
+ * during a handshake would not be reported as out of memory. */
 static amp_status_t set_up_psa(void)
 {
-    uint8_t drawn;
+    uint8_t random;
     psa_status_t result = psa_crypto_init();
     if (result == PSA_SUCCESS) {
-        result = psa_generate_random(&drawn, sizeof drawn);
+        result = psa_generate_random(&random, sizeof random);
     }
     if (result != PSA_SUCCESS) {
         return result == PSA_ERROR_INSUFFICIENT_MEMORY || amp__out_of_memory_for_digest() ? AMP_ERR_MEMORY
@@ -24,13 +27,14 @@ static amp_status_t set_up_psa(void)
 #endif
 
 #ifdef AMP_MBED_HAS_RNG
-/* The generator makes one error of all that this can have. */
+/* Entropy callback. The random generator reports all errors of it as one, so a lack of memory is stored here.
+ */
 static int gather(void *ctx, unsigned char *out, size_t len)
 {
     amp_tls_t *tls = ctx;
     int result = mbedtls_entropy_func(&tls->entropy, out, len);
     if (amp__mbedtls_is_memory(result)) {
-        tls->starved = 1;
+        tls->out_of_memory = 1;
     }
     return result;
 }
@@ -47,7 +51,7 @@ static amp_status_t set_up_random(amp_tls_t *tls)
 #ifdef AMP_MBED_HAS_RNG
     static const unsigned char purpose[] = "ampersand";
     if (mbedtls_ctr_drbg_seed(&tls->rng, gather, tls, purpose, sizeof purpose) != 0) {
-        return tls->starved ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
+        return tls->out_of_memory ? AMP_ERR_MEMORY : AMP_ERR_RANDOM;
     }
     mbedtls_ssl_conf_rng(&tls->conf, mbedtls_ctr_drbg_random, &tls->rng);
 #else
@@ -56,9 +60,9 @@ static amp_status_t set_up_random(amp_tls_t *tls)
     return AMP_OK;
 }
 
-/* Buffers that are smaller than a record may be want smaller records. A server is free not to care:
- * then a record that does not fit is AMP_ERR_TLS_BUFFER when it comes. mbedTLS takes no length above either
- * of its buffers. */
+/* Asks the server for small records (RFC 6066, 4) when mbedTLS's input buffer is smaller than the largest
+ * record. A server may ignore that; a record that does not fit is then AMP_ERR_TLS_BUFFER. mbedTLS refuses a
+ * length above one of its buffers, so the first length that it accepts is the largest. */
 static void ask_for_small_records(mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH) && MBEDTLS_SSL_IN_CONTENT_LEN < 16384

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Statistics and the last failure of a TLS port, and its clock. */
 #include <string.h>
 
 #include "tls_private.h"

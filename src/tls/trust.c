@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Reads anchors and pins, and configures mbedTLS to require verification by them (RFC 5280, 6). An invalid
+ * trust never replaces a valid one. */
 #include "trust.h"
 
 #include <string.h>
@@ -6,7 +8,7 @@
 #include "../base/ip.h"
 #include "out_of_memory.h"
 
-/* Parses PEM text. mbedTLS would skip a damaged block, and with it the next one. */
+/* Parses PEM text. The text is checked first, because mbedTLS would skip a damaged block and the next one. */
 static int read_pem(mbedtls_x509_crt *chain, const unsigned char *data, size_t len)
 {
 #if defined(MBEDTLS_PEM_PARSE_C)
@@ -22,7 +24,8 @@ static int read_pem(mbedtls_x509_crt *chain, const unsigned char *data, size_t l
     return -1;
 }
 
-/* At least one certificate has to be read. A bundle may hold some that this build of mbedTLS cannot. */
+/* At least one certificate must be parsed. A file of many may have some that this build of mbedTLS cannot
+ * parse. */
 static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anchor)
 {
     const unsigned char *data = anchor->data;
@@ -51,7 +54,7 @@ static amp_status_t read_anchor(mbedtls_x509_crt *chain, const amp_anchor_t *anc
     return result >= 0 && chain->raw.p != NULL ? AMP_OK : AMP_ERR_TRUST;
 }
 
-/* Reading a PEM file or text can add several certificates. */
+/* A PEM text or file can have several certificates, so this is not config->anchor_count. */
 static size_t count_anchors(const amp_trust_t *trust)
 {
     size_t count = 0;
@@ -62,8 +65,9 @@ static size_t count_anchors(const amp_trust_t *trust)
     return count;
 }
 
-/* Covers everything that `config` trusts: anchors in their order, pins, and the presence and version of the
- * bundle. Counts and lengths keep two different lists apart: [A][B] differs from one anchor AB. */
+/* Computes the digest of everything that `config` trusts: anchors in their order, pins, and the presence and
+ * version of the bundle. Counts and lengths keep two different lists apart: [A][B] differs from one anchor
+ * AB. */
 static int take_digest(amp_trust_t *trust, const amp_tls_config_t *config)
 {
     const mbedtls_x509_crt *anchor = &trust->anchors;
@@ -101,7 +105,7 @@ amp_status_t amp__trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
     return take_digest(trust, config) == 0 ? AMP_OK : AMP_ERR_MEMORY;
 }
 
-/* Where mbedTLS looks for anchors: a list, or a callback that a bundle has set. */
+/* The source of anchors of mbedTLS: a list, or a callback that a bundle has set. */
 typedef struct {
     mbedtls_x509_crt *chain;
 #if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
@@ -121,7 +125,7 @@ static amp_trust_source_t get_anchors(const mbedtls_ssl_config *conf)
     return anchors;
 }
 
-/* Each of mbedTLS's two functions forgets what the other one has set. */
+/* Each of the two functions of mbedTLS resets the setting of the other one. */
 static void set_anchors(mbedtls_ssl_config *conf, const amp_trust_source_t *anchors)
 {
     mbedtls_ssl_conf_ca_chain(conf, anchors->chain, NULL);
@@ -132,8 +136,8 @@ static void set_anchors(mbedtls_ssl_config *conf, const amp_trust_source_t *anch
 #endif
 }
 
-/* Arduino's core 2.0.x for the ESP32 returns 0 from an empty bundle, and sets nothing (arduino-esp32 #7363).
- */
+/* Returns 1 when a bundle has set anchors. Arduino's core 2.0.x for the ESP32 returns 0 from an empty bundle,
+ * and sets nothing (arduino-esp32 #7363). */
 static int has_anchors(const mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
@@ -150,7 +154,8 @@ amp_status_t amp__trust_use(amp_trust_t *trust, const amp_tls_config_t *config, 
     const amp_trust_source_t before = get_anchors(conf);
     trust->bundle = NULL;
     if (config->bundle != NULL) {
-        /* It puts a callback of its own where ours has to be, and anchors that may stand for none. */
+        /* The bundle sets its own verify callback, which ours calls later, and perhaps an empty list of
+         * anchors. */
         mbedtls_ssl_conf_verify(conf, NULL, NULL);
         mbedtls_ssl_conf_ca_chain(conf, NULL, NULL);
         result = config->bundle(conf);
@@ -180,14 +185,15 @@ void amp__trust_expect(amp_trust_t *trust, const char *host, int64_t now)
     trust->until = 0;
     trust->pinned = 0;
     trust->checked = 0;
-    trust->name = NULL; /* until mbedTLS has its copy */
+    trust->name = NULL; /* set by amp__trust_name */
     trust->above_count = 0;
     memset(&trust->failure, 0, sizeof trust->failure);
     trust->failure.rule = "";
 }
 
-/* A literal address is no server name (RFC 6066, 3), nor is the dot at the end of a name part of it; mbedTLS
- * would send both, and look for the dot in the certificate. Its copy of the name is cut in place. */
+/* A literal address is not sent as a server name, nor is the dot at the end of a name (RFC 6066, 3). mbedTLS
+ * would send both, and compare the dot with the certificate. The dot is removed in mbedTLS's copy of the
+ * name. */
 int amp__trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host)
 {
     if (trust->address_len != 0) {

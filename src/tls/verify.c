@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+/* Verification of certificates beyond mbedTLS's own (RFC 5280, RFC 9525): dates by the application's clock,
+ * names, usages, name constraints and pins. mbedTLS calls amp__verify for each certificate, from the anchor
+ * down to the server's (depth 0).
+ *
+ * Flags are only removed where this file decides itself: names and dates. */
 #include <string.h>
 
 #include "../base/days.h"
@@ -9,16 +14,16 @@
 
 #define NAME_MISMATCH ((uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH)
 #define DATES ((uint32_t)(MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE))
-#define NO_PIN ((uint32_t)MBEDTLS_X509_BADCERT_OTHER) /* which mbedTLS leaves to its callers */
+#define NO_PIN ((uint32_t)MBEDTLS_X509_BADCERT_OTHER) /* mbedTLS does not set this flag itself */
 #define DAY_SECONDS 86400
 
-/* Flags of this file, among those that mbedTLS has not. */
+/* Flags of this file, which mbedTLS does not use. */
 #define CONSTRAINED UINT32_C(0x40000000)
 #define AUTHORITY UINT32_C(0x20000000)
 
 #define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
-/* The first row that fits is told: what makes the rest doubtful comes first. */
+/* The first row that matches is reported. Faults that make the others doubtful come first. */
 static const struct {
     uint32_t flags;
     amp_status_t status;
@@ -37,7 +42,7 @@ static const struct {
 };
 #define RULES (sizeof rules / sizeof rules[0])
 
-/* The row of flags that are not 0. */
+/* Returns the index of the first row for these flags, which are not 0. */
 static size_t rule_of(uint32_t flags)
 {
     size_t i = 0;
@@ -49,15 +54,16 @@ static size_t rule_of(uint32_t flags)
 
 static int64_t seconds_of(const mbedtls_x509_time *at)
 {
-    return (int64_t)amp__days_from_date(at->year, at->mon, at->day) * DAY_SECONDS + at->hour * 3600 +
-           at->min * 60 + at->sec;
+    const int64_t days = amp__days_from_date(at->year, at->mon, at->day);
+    const int32_t second_of_day = (at->hour * 60 + at->min) * 60 + at->sec;
+    return days * DAY_SECONDS + second_of_day;
 }
 
-/* The application's clock, where there is one, is the one that counts.
+/* The application's clock has precedence over that of mbedTLS.
  *
- * A trust anchor is a name and a key (RFC 5280, 6.1.1): a bundle that makes one of these alone has no dates
- * for it, and mbedTLS sees a certificate of the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed roots
- * (esp-idf #18509). A certificate that came from the server always has its encoding in `raw`. */
+ * A trust anchor is a name and a key (RFC 5280, 6.1.1). A bundle that makes an anchor of these alone has no
+ * dates for it, and mbedTLS sees a certificate of the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed
+ * roots (esp-idf #18509). A certificate from the server always has its encoding in `raw`. */
 static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     if (certificate->raw.p == NULL) {
@@ -76,12 +82,13 @@ static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate,
     }
 }
 
-/* An address is only what the certificate lists as an address. mbedTLS 2.28 compares names alone: it
- * misses listed addresses, and takes "*.0.0.1" and a common name for one; so the verdict is made here.
+/* An address must be listed as an address. mbedTLS 2.28 compares only names: it ignores listed addresses, and
+ * accepts
+ * "*.0.0.1" and a common name for an address. So the decision is made here.
  *
- * A name is only what the certificate lists as a name (RFC 9525, 6.3 and 6.4). mbedTLS takes the common name
- * where there is no list; but that is text for people, which no authority must have checked as a name. And
- * mbedTLS takes "*.com" for a name below "com". */
+ * A name must be listed as a name (RFC 9525, 6.3 and 6.4). Without a list mbedTLS uses the common name, which
+ * is text for people and need not have been checked by the authority. mbedTLS also accepts "*.com" for a name
+ * below "com". */
 static void check_name(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     if (trust->address_len != 0) {
@@ -92,8 +99,8 @@ static void check_name(const amp_trust_t *trust, const mbedtls_x509_crt *certifi
     }
 }
 
-/* A certificate that may sign others is not a server's (RFC 5280, 4.2.1.3 and 4.2.1.9; RFC 8446, 4.4.2.2):
- * whoever serves with it keeps an authority's key on a server. */
+/* Refuses a server certificate that may sign others (RFC 5280, 4.2.1.3 and 4.2.1.9; RFC 8446, 4.4.2.2): an
+ * authority's key does not belong on a server. */
 static void check_server(const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     const int has_usage = (OF(certificate, ext_types) & MBEDTLS_X509_EXT_KEY_USAGE) != 0;
@@ -103,8 +110,9 @@ static void check_server(const mbedtls_x509_crt *certificate, uint32_t *flags)
     }
 }
 
-/* mbedTLS compares the extended key usage of the server's certificate alone. An authority that is held to
- * mail, say, vouches for no server. The certificate is kept to be asked about those below it. */
+/* mbedTLS checks the extended key usage of the server's certificate only. An authority that is restricted to
+ * mail, for example, must not vouch for a server. The certificate is stored for the name constraints of those
+ * below it. */
 static void check_authority(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     static const char server_auth[] = "\x2b\x06\x01\x05\x05\x07\x03\x01"; /* 1.3.6.1.5.5.7.3.1 */
@@ -124,8 +132,7 @@ static int is_self_issued(const mbedtls_x509_crt *certificate)
            memcmp(certificate->subject_raw.p, certificate->issuer_raw.p, certificate->subject_raw.len) == 0;
 }
 
-/* The names of an authority that issued itself are not looked at (RFC 5280, 6.1.3 b): so it renews its key.
- */
+/* Self-issued authorities are exempt (RFC 5280, 6.1.3 b), because they renew the key of an authority. */
 static void check_constraints(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth,
                               uint32_t *flags)
 {
@@ -134,8 +141,8 @@ static void check_constraints(const amp_trust_t *trust, const mbedtls_x509_crt *
     }
 }
 
-/* -1: there was no memory for it. */
-static int look_for_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
+/* Sets trust->pinned when the certificate has a pinned key. Returns 0, or -1 when memory ran out. */
+static int check_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
 {
     uint8_t key[AMP_SHA256_SIZE];
     amp_sha256_t digest;
@@ -155,7 +162,7 @@ static int look_for_pin(amp_trust_t *trust, const mbedtls_x509_crt *certificate)
     return 0;
 }
 
-/* `raw` is a Name with its tag and length. */
+/* Copies the readable name of `raw`, a Name with its tag and length. */
 static void copy_name(const mbedtls_x509_buf *raw, char out[AMP_TLS_NAME_SIZE])
 {
     amp_der_t whole = {raw->p, raw->len};
@@ -171,7 +178,8 @@ static void note_names(amp_tls_failure_t *failure, const mbedtls_x509_crt *certi
     copy_name(&certificate->issuer_raw, failure->issuer);
 }
 
-/* Certificates come from the anchor down; the first that breaks the gravest rule is told. */
+/* Stores the failure unless one of the same or an earlier row is stored: of the certificates from the anchor
+ * down, the first one with the most severe fault is reported. */
 static void note_failure(amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth, uint32_t flags)
 {
     amp_tls_failure_t *failure = &trust->failure;
@@ -202,7 +210,7 @@ int amp__verify(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *f
     if (trust->bundle != NULL && trust->bundle(trust->bundle_ctx, certificate, depth, flags) != 0) {
         *flags |= MBEDTLS_X509_BADCERT_NOT_TRUSTED;
     }
-    if (look_for_pin(trust, certificate) != 0 ||
+    if (check_pin(trust, certificate) != 0 ||
         ((*flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) != 0 &&
          (amp__out_of_memory_for_issuer(certificate, &trust->anchors) ||
           amp__out_of_memory_for_issuer(certificate, certificate->next)))) {

@@ -430,7 +430,7 @@ static void test_slices(void **state)
     unsigned whole = rig.steps;
     rig_connect(&rig);
     amp_status_t status = amp_tls_set_max_ops(100);
-#if defined(AMP_MBED_HAS_SLICES)
+#if defined(AMP_MBED_HAS_MAX_OPS)
     assert_int_equal(status, AMP_OK);
     rig_ask_well(&rig);
     if (rig_kind_of(state) != RIG_1_3) {
