@@ -19,7 +19,7 @@
 
 #define AMP_RESOLVE_HOST_SIZE 254u
 
-/* The result of getaddrinfo. `error` is 0 or EAI_…; `number` is the errno of a failure of this system, or 0.
+/* The result of getaddrinfo. `error` is 0 or EAI_…; `number` is 0, or the errno of a failure of this system.
  */
 typedef struct {
     struct addrinfo *found;
