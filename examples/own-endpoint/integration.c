@@ -3,8 +3,7 @@
 #include "integration.h"
 
 /* One row for each member to read. Each object on the path to a member also has a row, before the rows of its
- * members. A unit test calls amp_schema_check(), which returns an error if a row breaks a rule of schema.h.
- */
+ * members. A unit test calls amp_schema_check(), which fails if a row breaks a rule of schema.h. */
 static const amp_field_t fields[] = {
     [INTEGRATION_ID] = AMP_FIELD("id", AMP_STRING, AMP_REQUIRED, integration_t, id),
     [INTEGRATION_NAME] = AMP_FIELD("name", AMP_STRING_TRUNC, AMP_REQUIRED, integration_t, name),

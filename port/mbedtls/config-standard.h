@@ -45,8 +45,7 @@
 #define MBEDTLS_SSL_PROTO_TLS1_3
 #define MBEDTLS_SSL_TLS1_3_COMPATIBILITY_MODE                      /* Looks like TLS 1.2 to middleboxes. */
 #define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL_ENABLED     /* Authentication by certificate; */
-#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_EPHEMERAL_ENABLED /* or resumption with a new key exchange; \
-                                                                    */
+#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_EPHEMERAL_ENABLED /* or resumption with new keys; */
 #define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED           /* or without one, forty times cheaper. */
 #define MBEDTLS_SSL_KEEP_PEER_CERTIFICATE                          /* TLS 1.3 requires it. */
 #define MBEDTLS_PSA_CRYPTO_C                                       /* TLS 1.3 computes with PSA. */

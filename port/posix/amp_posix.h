@@ -8,8 +8,8 @@
  * The port tries the addresses of a name in the order of RFC 8305 (Happy Eyeballs): IPv6 and IPv4 alternate.
  * It tries the next address after AMP_POSIX_DELAY_MS, or when an attempt fails, and uses the first
  * connection. The next `open` starts with the family of that connection. An attempt without an answer keeps
- * its socket until another address needs it. `open` therefore fails only when all addresses have failed, or
- * at the client's deadline.
+ * its socket until another address needs it. `open` therefore returns an error only after all addresses have
+ * failed; otherwise the client's deadline ends it.
  *
  * The code in amp_port_report_t is EAI_... with AMP_ERR_DNS, and errno with other errors. A lack of
  * descriptors, sockets or memory is AMP_ERR_NETWORK with EMFILE, ENFILE, ENOBUFS or ENOMEM. The port never

@@ -19,8 +19,7 @@
 
 #define AMP_RESOLVE_HOST_SIZE 254u
 
-/* The result of getaddrinfo. `error` is 0 or EAI_…; `number` is the errno of a failure of this system, or 0.
- */
+/* The result of getaddrinfo. `error`: 0 or EAI_…. `number`: 0, or errno if the system failed. */
 typedef struct {
     struct addrinfo *found;
     int error;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part that is the same on every board and on a host: reads a group's connections and reports each one.
- */
+/* The common part of all boards and the host: reads a group's connections and reports each one. */
 #ifndef CHECK_H
 #define CHECK_H
 
