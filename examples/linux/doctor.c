@@ -104,7 +104,7 @@ static void describe(const failure_t *failure, int n, const amp_provider_t *prov
     }
 }
 
-/* What to do about a failed check. A certificate's dates and its issuer have advice of their own. */
+/* Returns the advice for a failed check. A row with a status goes before the row for any other status. */
 static const char *advice_for(const failure_t *failure, const char *check)
 {
     static const struct {
