@@ -10,6 +10,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . tools/need.sh
+. tools/sandbox.sh
 
 need_build
 mkdir -p build
@@ -22,28 +23,15 @@ client=build/ampersand
 dir=$(mktemp -d)
 clean_up() {
     exec 9>&- 2> /dev/null || true
-    [ -z "${sandbox:-}" ] || wait "$sandbox" 2> /dev/null || true
+    [ -z "${sandbox_pid:-}" ] || wait "$sandbox_pid" 2> /dev/null || true
     rm -rf "$dir"
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# The sandbox ends when our end of the pipe does, however this script ends.
-start_sandbox() {
-    need_sandbox
-    mkfifo "$dir/alive"
-    python3 test/sandbox/sandbox.py --dir "$dir" --stdin-guard < "$dir/alive" > "$dir/sandbox.log" 2>&1 &
-    sandbox=$!
-    exec 9> "$dir/alive"
-    while [ ! -f "$dir/ready.json" ]; do
-        kill -0 "$sandbox" 2> /dev/null || { cat "$dir/sandbox.log" >&2; exit 1; }
-        sleep 0.05
-    done
-    ready() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$dir/ready.json" "$1"; }
-    # By address: not every container has a name for itself. Its certificate names both.
-    AMP_URL=https://127.0.0.1:$(ready port)/v1
-    AMP_CA_FILE=$(ready ca) AMP_API_KEY=$(ready apiKey) AMP_PROJECT=$(ready project)
-    export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
+# Starts the sandbox and sets what the demonstration needs of it.
+use_sandbox() {
+    start_sandbox "$dir"
     printf '{"apiKey":"the-customers-key"}\n' > "$dir/secret.json"
     chmod 600 "$dir/secret.json"
     provider=salesforce group=group-demo consumer=consumer-demo secret=$dir/secret.json
@@ -64,7 +52,7 @@ if [ -n "${AMP_API_KEY:-}" ]; then
     provider=${AMP_DEMO_PROVIDER:-} group=${AMP_DEMO_GROUP:-} consumer=${AMP_DEMO_CONSUMER:-}
     secret=${AMP_DEMO_SECRET_FILE:-}
 else
-    start_sandbox
+    use_sandbox
     echo "the service: a sandbox on this machine, $AMP_URL"
 fi
 

@@ -3,22 +3,11 @@
 #ifndef AMP_FUZZ_CALLS_H
 #define AMP_FUZZ_CALLS_H
 
+#include "../any_record.h"
 #include "fuzz.h"
 
 #define CALL_SECRET "cred-5ecret"
 #define CALL_KEY "key-5E2C7E7"
-
-/* Where an answer goes: any of the records. */
-typedef union {
-    amp_connection_t connection;
-    amp_installation_t installation;
-    amp_backfill_progress_t progress;
-    amp_operation_t operation;
-    amp_operations_t operations;
-    amp_provider_t provider;
-    amp_custom_auth_t custom_auth;
-    amp_url_buf_t text;
-} call_out_t;
 
 /* What the arguments are made of. */
 typedef struct {

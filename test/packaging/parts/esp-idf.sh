@@ -49,7 +49,7 @@ arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | gre
 # The example, as it would run: wakes one after the other, over the sandbox.
 quietly "$log" cmake -S . -B "$work/host" -DAMPERSAND_BUILD_CLI=OFF
 quietly "$log" cmake --build "$work/host" -j "$jobs"
-start_sandbox
+start_sandbox "$(fresh sandbox)"
 mkdir "$work/board"
 sed -e 's/^ *config \(.*\)/#define CONFIG_\1 \\/; t' -e 's/^ *default //; t' -e d \
     examples/esp-idf/main/Kconfig.projbuild |

@@ -52,7 +52,7 @@ quietly "$log" pio run -d "$work/project" -e native
 program=$work/project/.pio/build/native/program
 [ -f "$work/project/.pio/libdeps/native/ampersand/library.json" ] # unpacked, as a user has it
 
-start_sandbox
+start_sandbox "$(fresh sandbox)"
 AMP_CONTAINER=nobody "$program" > "$work/none.out"
 [ ! -s "$work/none.out" ]
 "$program" > "$work/all.out"

@@ -6,7 +6,7 @@ need_build
 work=$(fresh port)
 copy_project "$work/sources"
 fill=$PWD/test/packaging/port/fill.py
-start_sandbox
+start_sandbox "$(fresh sandbox)"
 
 # Block by block: the gaps are filled in before the last one, which finds none left.
 awk -v base="$work/step" '
