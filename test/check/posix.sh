@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The files of the POSIX port compile with each number of sockets that AMP_POSIX_ATTEMPTS allows, and each
-# name that they define has a prefix: platforms' headers define short names by the hundred.
+# The files of the POSIX port compile with each value of AMP_POSIX_ATTEMPTS. Each name that they define has a prefix,
+# because platforms' headers define hundreds of short names.
 # usage: posix.sh PROJECT
 set -eu
 project=$(cd "$1" && pwd)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fuzz targets share. A target takes a few bytes of its input for choices and the rest
- * as text; what it gives to the library stands in memory of exactly its size, so that the address
- * sanitizer sees a byte beyond. */
+/* Shared by the fuzz targets. A target uses a few bytes of its input for choices and the rest as text. Data
+ * for the library is in memory of exactly its size, so AddressSanitizer reports a read past its end. */
 #ifndef AMP_FUZZ_H
 #define AMP_FUZZ_H
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by the parts, which make what they make in $out.
+# To be sourced by the parts. Each writes its files below $out.
 . tools/part.sh
 . tools/sandbox.sh
 out=$root
@@ -8,14 +8,14 @@ cc_strict="${CC:-cc} -std=c99 -Wall -Wextra -Wpedantic -Werror"
 version=$(sed -n 's/.*AMP_VERSION_STRING "\([0-9.]*\)".*/\1/p' include/ampersand/config.h)
 [ -n "$version" ]
 
-# fresh NAME: an empty folder of that name, whose path is printed.
+# fresh NAME: makes an empty folder $out/NAME and prints its path.
 fresh() {
     rm -rf "${out:?}/$1"
     mkdir -p "$out/$1"
     echo "$out/$1"
 }
 
-# The path of a header that the system's compiler finds.
+# Prints the path of a header that the system's compiler finds.
 find_header() {
     echo "#include <$1>" | ${CC:-cc} -E -xc - | sed -n "s|^# [0-9]* \"\(.*/$1\)\".*|\1|p" | head -n 1
 }

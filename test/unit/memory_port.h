@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A port over memory: it plays answers that were written beforehand, records what is sent, can
- * be slow, can fail at any call or byte, and keeps its own clock, which only wait() and events
- * move. It checks that its caller keeps the rules of port.h. */
+/* A port over memory. It plays prepared responses and records what is sent. It can be slow, and can fail at
+ * any call or byte. Only wait() and events advance its clock. It checks that its caller keeps the rules of
+ * port.h. */
 #ifndef AMP_TEST_MEMORY_PORT_H
 #define AMP_TEST_MEMORY_PORT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every operation with arguments that are in order: what it is to send, and a good answer. */
+/* The table of all operations: valid arguments, the request that must be sent, and a valid response. */
 #ifndef AMP_TEST_OPERATING_H
 #define AMP_TEST_OPERATING_H
 
@@ -46,7 +46,7 @@ typedef struct {
     size_t size; /* of the record; 0: a URL, or none */
 } operation_t;
 
-/* A function that starts the operation with arguments that stay in place. */
+/* Defines a function that starts the operation with static arguments. */
 #define STARTS(name, member, ...)                                                                            \
     static amp_status_t start_##name(amp_client_t *client, received_t *out)                                  \
     {                                                                                                        \
@@ -182,7 +182,7 @@ static inline memory_answer_t operation_answer(unsigned slot, const operation_t 
     return answer_with(slot, operation->status, operation->type, operation->answer);
 }
 
-/* Runs it to the end. AMP_OK, or the error. */
+/* Runs the operation to its end. Returns AMP_OK, or the error. */
 static inline amp_status_t operation_run(const operation_t *operation, amp_client_t *client)
 {
     received_init(operation_gives_url(operation));
@@ -190,7 +190,7 @@ static inline amp_status_t operation_run(const operation_t *operation, amp_clien
     return status == AMP_OK ? amp_run(client) : status;
 }
 
-/* After an error nothing is left of an answer. */
+/* Checks that after an error the output holds no byte of a response. */
 static inline void operation_left_nothing(const operation_t *operation)
 {
     if (operation_gives_url(operation)) {

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # PlatformIO: the library is packed, and a copy of examples/platformio/ is built, run against the
-# sandbox and tested on this machine from the packed archive. What the registries would give is made
-# here: SCons from PyPI, a platform "native", and jsmn in a repository under its real address.
+# sandbox and tested on this machine from the packed archive. The packages of
+# PlatformIO's registry are replaced: SCons comes from PyPI, the platform "native" is a stand-in, and git maps jsmn's
+# address to a local repository.
 . test/packaging/common.sh
 need_build
 need 'command -v git' git
