@@ -8,6 +8,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . tools/need.sh
+. tools/sandbox.sh
 
 need_build
 mkdir -p build
@@ -20,28 +21,15 @@ client=build/ampersand
 dir=$(mktemp -d)
 clean_up() {
     exec 9>&- 2> /dev/null || true
-    [ -z "${sandbox:-}" ] || wait "$sandbox" 2> /dev/null || true
+    [ -z "${sandbox_pid:-}" ] || wait "$sandbox_pid" 2> /dev/null || true
     rm -rf "$dir"
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# The sandbox exits when the pipe closes, however this script ends.
-start_sandbox() {
-    need_sandbox
-    mkfifo "$dir/alive"
-    python3 test/sandbox/sandbox.py --dir "$dir" --stdin-guard < "$dir/alive" > "$dir/sandbox.log" 2>&1 &
-    sandbox=$!
-    exec 9> "$dir/alive"
-    while [ ! -f "$dir/ready.json" ]; do
-        kill -0 "$sandbox" 2> /dev/null || { cat "$dir/sandbox.log" >&2; exit 1; }
-        sleep 0.05
-    done
-    ready() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$dir/ready.json" "$1"; }
-    # Use the address, because some containers cannot resolve localhost. The sandbox's certificate has both names.
-    AMP_URL=https://127.0.0.1:$(ready port)/v1
-    AMP_CA_FILE=$(ready ca) AMP_API_KEY=$(ready apiKey) AMP_PROJECT=$(ready project)
-    export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
+# Starts the sandbox and sets what the demonstration needs of it.
+use_sandbox() {
+    start_sandbox "$dir"
     printf '{"apiKey":"the-customers-key"}\n' > "$dir/secret.json"
     chmod 600 "$dir/secret.json"
     provider=salesforce group=group-demo consumer=consumer-demo secret=$dir/secret.json
@@ -62,7 +50,7 @@ if [ -n "${AMP_API_KEY:-}" ]; then
     provider=${AMP_DEMO_PROVIDER:-} group=${AMP_DEMO_GROUP:-} consumer=${AMP_DEMO_CONSUMER:-}
     secret=${AMP_DEMO_SECRET_FILE:-}
 else
-    start_sandbox
+    use_sandbox
     echo "service: a sandbox on this machine, $AMP_URL"
 fi
 

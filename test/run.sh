@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Builds and runs the tests, installing what they need and is missing.
+# Builds and runs the tests. Installs missing tools from the system's packages, and names them.
 #
 #   sh test/run.sh           all of them
-#   sh test/run.sh fast      the unit tests and checks alone, under a minute
-#   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME
+#   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
+#   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
 # Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls.
 # Everything is built below build/ (or $AMPERSAND_BUILD).

@@ -32,9 +32,9 @@ smallest="$cross-gcc -std=c99 -mcpu=cortex-m0plus -mthumb -Os"
 sections="-ffunction-sections -fdata-sections"
 
 export PYTHONDONTWRITEBYTECODE=1
-# What the dynamic linker does at a first call is no decoder's work.
+# Instructions of the dynamic linker at a first call must not count as a decoder's.
 export LD_BIND_NOW=1
-# memcpy and its like are chosen by what the processor has: the plain ones are on every one.
+# glibc selects memcpy and similar functions by processor features. The baseline versions make counts comparable.
 export GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-AVX,-AVX2_Usable,-AVX_Fast_Unaligned_Load,-ERMS,-FSRM
 
 need 'command -v gcc && echo "int main(void){return 0;}" | gcc -xc - -o /dev/null' gcc libc6-dev

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Each public header compiles alone and twice, as C and as C++, in the oldest and newest dialects its users have.
+# Each public header compiles alone and twice, as C and as C++, in the oldest and newest dialects of its users.
 # usage: headers.sh PROJECT
 set -eu
 project=$(cd "$1" && pwd)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Each size of config.h that an application has other than its library is told by amp_init, and none is
-# taken that a table's 16 bits cannot hold. usage: sizes.sh PROJECT LIBRARY
+# amp_init returns AMP_ERR_ABI when a size of config.h differs between application and library. A size that does not fit
+# the 16 bits of a table does not compile.
+# usage: sizes.sh PROJECT LIBRARY
 set -eu
 project=$(cd "$1" && pwd)
 library=$2
@@ -43,7 +44,7 @@ for name in $(sed -n 's/^#ifndef \(AMP_[A-Z_]*_SIZE\|AMP_JSON_DEPTH\)$/\1/p' "$p
 done
 [ "$checked" -eq 8 ]
 
-# With all of them at their most, every table of the library still holds its struct.
+# With all sizes at their maximum, the offsets of every record still fit the tables.
 cat > "$dir/most.c" << 'EOF'
 #include "ampersand/records.h"
 #define FITS(type) typedef char type##_fits[sizeof(type) <= UINT16_MAX ? 1 : -1]
@@ -66,7 +67,7 @@ for source in "$project"/src/operations/schema_*.c; do
     done
 done
 
-# A struct that is too large for its table does not pass unseen, in C or in C++.
+# A struct that is too large for its table does not compile, in C or in C++.
 cat > "$dir/large.c" << 'EOF'
 #include "ampersand/schema.h"
 typedef struct {

@@ -16,8 +16,9 @@ CONDITIONS = 91.0
 
 # Of a single file, branches.
 EACH = 90.0
-# Lower where what is left is not to be had from Debian's mbedTLS 2.28, which is measured: TLS 1.3 and PSA (out_of_memory.c,
-# tls_port.c, tls_session.c), an arena (tls_global.c), a digest that fails but for want of memory (sha256.c).
+# Lower where Debian's mbedTLS 2.28, with which coverage is measured, cannot reach the code: TLS 1.3 and PSA
+# (out_of_memory.c, tls_port.c, tls_session.c), the arena (tls_global.c), a digest that fails for another reason than a lack
+# of memory (sha256.c).
 LOWER = {"sha256.c": 78.0, "out_of_memory.c": 68.0, "tls_port.c": 85.0, "tls_global.c": 0.0, "tls_session.c": 83.0,
          "tls_setup.c": 89.0}
 
@@ -55,6 +56,8 @@ def main():
         faults.append(f"src/: {branches:.1f} % of branches, the floor is {BRANCHES} %")
     if conditions < CONDITIONS:
         faults.append(f"src/: {conditions:.1f} % of conditions, the floor is {CONDITIONS} %")
+    measured = {pathlib.Path(file["filename"]).name for file in data["files"]}
+    faults += [f"{name} has a floor of its own and was not measured" for name in sorted(LOWER.keys() - measured)]
     if len(data["files"]) < 30:
         faults.append(f"only {len(data['files'])} files were measured")
     for fault in faults:

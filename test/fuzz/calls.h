@@ -1,29 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Every operation with arguments that are in order, or such as the fuzzer wants them. */
+/* Starts any operation, with valid arguments or with arguments from the fuzzer's input. */
 #ifndef AMP_FUZZ_CALLS_H
 #define AMP_FUZZ_CALLS_H
 
+#include "../any_record.h"
 #include "fuzz.h"
 
 #define CALL_SECRET "cred-5ecret"
 #define CALL_KEY "key-5E2C7E7"
 
-/* Where an answer goes: any of the records. */
-typedef union {
-    amp_connection_t connection;
-    amp_installation_t installation;
-    amp_backfill_progress_t progress;
-    amp_operation_t operation;
-    amp_operations_t operations;
-    amp_provider_t provider;
-    amp_custom_auth_t custom_auth;
-    amp_url_buf_t text;
-} call_out_t;
-
-/* What the arguments are made of. */
+/* The values that arguments are made of. */
 typedef struct {
-    amp_str_t ref;  /* for whatever is required */
-    amp_str_t more; /* for whatever is optional */
+    amp_str_t ref;  /* value of every required argument */
+    amp_str_t more; /* value of every optional argument */
     amp_credential_t credential;
     amp_metadata_t metadata[2];
     amp_metadata_list_t list;
@@ -173,7 +162,7 @@ static inline int call_gives_url(unsigned kind)
     return kind == 5u || kind == 6u;
 }
 
-/* GET: may be sent again when no answer came. */
+/* A GET request: the client may repeat it when no response arrived. */
 static inline int call_is_safe(unsigned kind)
 {
     return kind == 1u || kind == 2u || (kind >= 8u && kind <= 10u) || (kind >= 14u && kind <= 17u);

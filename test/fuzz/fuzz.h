@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fuzz targets share. A target takes a few bytes of its input for choices and the rest
- * as text; what it gives to the library stands in memory of exactly its size, so that the address
- * sanitizer sees a byte beyond. */
+/* Shared by the fuzz targets. A target uses a few bytes of its input for choices and the rest as text. Data
+ * for the library is in memory of exactly its size, so AddressSanitizer reports a read past its end. */
 #ifndef AMP_FUZZ_H
 #define AMP_FUZZ_H
 
@@ -11,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory_holds.h"
 #include "ampersand/ampersand.h"
 
 #define MUST(condition)                                                                                      \
@@ -99,23 +99,6 @@ static inline uint64_t digest(uint64_t so_far, const void *data, size_t len)
         so_far = (so_far ^ bytes[i]) * 1099511628211u;
     }
     return so_far;
-}
-
-/* Without memcmp, from which the fuzzer would learn the text. */
-static inline int holds(const void *memory, size_t size, const char *text)
-{
-    const char *bytes = memory;
-    size_t len = strlen(text);
-    for (size_t at = 0; at + len <= size; ++at) {
-        size_t same = 0;
-        while (same < len && bytes[at + same] == text[same]) {
-            ++same;
-        }
-        if (same == len) {
-            return 1;
-        }
-    }
-    return 0;
 }
 
 #endif

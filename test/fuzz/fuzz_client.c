@@ -43,10 +43,10 @@ static void check_text(const char *text, size_t size)
     }
 }
 
-static void error_must_hold(const amp_client_t *client, const call_out_t *out, unsigned kind)
+static void error_must_hold(const amp_client_t *client, const any_record_t *out, unsigned kind)
 {
     const amp_info_t *info = amp_client_info(client);
-    MUST(call_gives_url(kind) ? out->text.len == 0 && all_zero(out->text.ptr, out->text.size)
+    MUST(call_gives_url(kind) ? out->url.len == 0 && all_zero(out->url.ptr, out->url.size)
                               : all_zero(out, call_out_size(kind)));
     MUST(info->field == NULL || strlen(info->field) < 200u);
     MUST((info->status == AMP_ERR_UNKNOWN_OUTCOME) == (info->cause != AMP_OK));
@@ -59,7 +59,7 @@ static void error_must_hold(const amp_client_t *client, const call_out_t *out, u
 static void run_one(const plan_t *plan, unsigned kind, amp_client_t *client, call_t *call, hostile_t *h,
                     ended_t *ended)
 {
-    call_out_t *out = malloc(sizeof *out);
+    any_record_t *out = malloc(sizeof *out);
     char *url = malloc(200);
     size_t steps = 0;
     size_t sent_on = h->sent_on;
@@ -68,8 +68,8 @@ static void run_one(const plan_t *plan, unsigned kind, amp_client_t *client, cal
     MUST(out != NULL && url != NULL);
     memset(out, 0xa5, sizeof *out);
     memset(url, 0xa5, 200);
-    out->text.ptr = call_gives_url(kind) ? url : out->text.ptr;
-    out->text.size = call_gives_url(kind) ? 200 : out->text.size;
+    out->url.ptr = call_gives_url(kind) ? url : out->url.ptr;
+    out->url.size = call_gives_url(kind) ? 200 : out->url.size;
     h->sent_here = 0;
     MUST(call_start(call, kind, client, out) == AMP_OK);
     do {
@@ -89,16 +89,17 @@ static void run_one(const plan_t *plan, unsigned kind, amp_client_t *client, cal
     if (status < 0) {
         error_must_hold(client, out, kind);
     } else if (call_gives_url(kind)) {
-        MUST(strlen(url) == out->text.len && strncmp(url, "https://", 8) == 0);
+        MUST(strlen(url) == out->url.len && strncmp(url, "https://", 8) == 0);
         check_text(url, 200);
-        ended->digest = digest(ended->digest, url, out->text.len);
+        ended->digest = digest(ended->digest, url, out->url.len);
     }
     MUST(amp_client_problem(client) == NULL || (status < 0 && amp_client_info(client)->http >= 400u));
     if (!call_is_safe(kind) && (plan->flags & 1u) == 0) {
         MUST(h->sent_on - sent_on <= 1u && (client->total == 0 || h->sent_len - sent_len <= client->total));
     }
-    MUST(!holds(client, sizeof *client, CALL_KEY) && !holds(client, sizeof *client, CALL_SECRET));
-    MUST(!holds(client, sizeof *client, JWT));
+    MUST(!memory_holds(client, sizeof *client, CALL_KEY) &&
+         !memory_holds(client, sizeof *client, CALL_SECRET));
+    MUST(!memory_holds(client, sizeof *client, JWT));
     free(url);
     free(out);
 }

@@ -38,14 +38,14 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
                           sent_t *sent)
 {
     amp_client_t client;
-    call_out_t out;
+    any_record_t out;
     char url[64];
     int was_last;
     uint8_t *work = malloc(work_size);
     MUST(work != NULL);
     memset(&out, 0, sizeof out);
-    out.text.ptr = url;
-    out.text.size = call_gives_url(kind) ? sizeof url : 0;
+    out.url.ptr = url;
+    out.url.size = call_gives_url(kind) ? sizeof url : 0;
     sent->len = 0;
     sent->field[0] = '\0';
     MUST(amp_init(&client, config, work, work_size) == AMP_OK);

@@ -21,7 +21,7 @@ static void url_must_hold(const char *text, size_t len, const amp_url_t *url)
     for (const char *p = text; p < end; ++p) {
         MUST(*p > ' ' && *p <= '~' && strchr("\"#<>?\\^`{|}", *p) == NULL);
     }
-    MUST(!holds(url->prefix.ptr, url->prefix.len, "/../") &&
+    MUST(!memory_holds(url->prefix.ptr, url->prefix.len, "/../") &&
          memchr(url->authority.ptr, '@', url->authority.len) == NULL);
 }
 

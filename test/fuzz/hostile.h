@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A port whose peer is the fuzzer. The script is what the peer sends; three bytes in it, which no
- * answer holds, say what happens there:
- *   0  no more until something is sent      1  the connection ends in order      2  it is cut
- * How much each call moves, when it says "later" and when it fails comes from a ring of choices. */
+/* A port whose peer is the fuzzer. The script holds the bytes that the peer sends. Three byte values, which
+ * occur in no response, are events: 0  no more bytes until the client sends      1  an orderly end of the
+ * connection      2  a lost connection A ring of choices decides how many bytes each call moves, when it
+ * returns "later", and when it fails. */
 #ifndef AMP_FUZZ_HOSTILE_H
 #define AMP_FUZZ_HOSTILE_H
 

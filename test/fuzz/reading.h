@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a text by a schema whole, byte by byte and in pieces, by the library as it is built for
- * speed and for size: what comes of it must be the same. */
+/* Reads a text by a schema in one piece, byte by byte and in other pieces, with the library built for speed
+ * and for size. All results must be equal. */
 #ifndef AMP_FUZZ_READING_H
 #define AMP_FUZZ_READING_H
 

@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by the parts, which make what they make in $out.
+# To be sourced by the parts. Each writes its files below $out.
 . tools/part.sh
+. tools/sandbox.sh
 out=$root
 export out
 cc_strict="${CC:-cc} -std=c99 -Wall -Wextra -Wpedantic -Werror"
 version=$(sed -n 's/.*AMP_VERSION_STRING "\([0-9.]*\)".*/\1/p' include/ampersand/config.h)
 [ -n "$version" ]
 
-# fresh NAME: an empty folder of that name, whose path is printed.
+# fresh NAME: makes an empty folder $out/NAME and prints its path.
 fresh() {
     rm -rf "${out:?}/$1"
     mkdir -p "$out/$1"
     echo "$out/$1"
 }
 
-# The path of a header that the system's compiler finds.
+# Prints the path of a header that the system's compiler finds.
 find_header() {
     echo "#include <$1>" | ${CC:-cc} -E -xc - | sed -n "s|^# [0-9]* \"\(.*/$1\)\".*|\1|p" | head -n 1
 }
@@ -47,23 +48,4 @@ need_from_pypi() {
     "$venv/bin/pip" install --disable-pip-version-check -q -r test/packaging/requirements.txt \
         >> "$out/venv.log" 2>&1 || skip "$1: its tools could not be had from PyPI ($out/venv.log)"
     cp test/packaging/requirements.txt "$venv/has"
-}
-
-# Starts the stand-in for the service and exports what reaches it; it ends with this script.
-start_sandbox() {
-    need_sandbox
-    sandbox_dir=$(fresh sandbox)
-    mkfifo "$sandbox_dir/alive"
-    python3 test/sandbox/sandbox.py --dir "$sandbox_dir" --stdin-guard < "$sandbox_dir/alive" \
-        > "$sandbox_dir/log" 2>&1 &
-    sandbox_pid=$!
-    exec 9> "$sandbox_dir/alive"
-    while [ ! -f "$sandbox_dir/ready.json" ]; do
-        kill -0 "$sandbox_pid" 2> /dev/null || { cat "$sandbox_dir/log" >&2; exit 1; }
-        sleep 0.05
-    done
-    ready() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$sandbox_dir/ready.json" "$1"; }
-    AMP_URL=https://127.0.0.1:$(ready port)/v1
-    AMP_CA_FILE=$(ready ca) AMP_API_KEY=$(ready apiKey) AMP_PROJECT=$(ready project)
-    export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
 }

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by the parts for boards without an operating system, whose exit status and files go by
-# semihosting. They set $compiler, how it is called, and $flags, how all that is the project's is compiled.
+# To be sourced by the parts for boards without an operating system. Exit status and files use semihosting. A part sets
+# $compiler, the command and its machine options, and $flags, the options for this project's files.
 . test/targets/common.sh
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
-# These compare with, or test, what boards have not: inet_pton, POSIX sockets, a library of Debian's.
+# These tests need inet_pton, POSIX sockets or a Debian library, which boards do not have.
 needs_a_system="test_ip $(find test/unit -name 'test_posix*.c' -exec basename -s .c {} + | LC_ALL=C sort | tr '\n' ' ')test_qr"
 tls_files=$(find src/tls -name '*.c' -not -name der.c -not -name pem.c)
 # These two of tls/ need no mbedTLS, and have unit tests.
 core_files="$(find src -name '*.c' -not -path 'src/tls/*') src/tls/der.c src/tls/pem.c"
 
-# A cross compiler must see these headers, and nothing else of this system's.
+# Copies the only headers of this system that a cross compiler may see.
 take_headers() {
     need_tool "$(has_header jsmn.h)" libjsmn-dev
     need_tool "$(has_header mbedtls/ssl.h)" libmbedtls-dev
@@ -49,7 +49,7 @@ compile_library() {
     done
 }
 
-# Its warnings are not ours to mend.
+# Warnings of cmocka are disabled: cmocka is not part of this project.
 compile_cmocka() {
     debian_source bookworm cmocka 'cmocka_1*.orig.tar.*' "$root" || skip "cmocka: $debian_source_why"
     all_flags=$flags
@@ -58,8 +58,8 @@ compile_cmocka() {
     flags=$all_flags
 }
 
-# test_board: every unit test but $needs_a_system. $link is what makes an image of a test, $run the emulator
-# in front of it.
+# test_board: runs every unit test but $needs_a_system. $link has the linker's options for an image, $run the command of
+# the emulator.
 test_board() {
     # shellcheck disable=SC2090 # as above
     export target out root compiler flags link run
@@ -72,8 +72,7 @@ test_board() {
     [ -z "$failed" ]
 }
 
-# must_fail SOURCE PATTERN: what goes wrong on the board has to be seen here: by the exit status, and told
-# by a line that has the pattern.
+# must_fail SOURCE PATTERN: checks that a failure on the board is reported here: exit status 1, and a line that matches.
 must_fail() {
     image=$out/$(basename "$1" .c)
     # shellcheck disable=SC2090 # as above

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+/* Certificates for the TLS tests. Unlike the certificates of the command line tests (e2e/certificates.py)
+ * they are made in process and with fixed dates, so the tests neither start a program nor depend on the
+ * clock. */
 #include "certs.h"
 
 #include <openssl/evp.h>
@@ -15,7 +18,7 @@ static EVP_PKEY *new_key(const wanted_t *wanted)
                                  : EVP_EC_gen(wanted->curve != NULL ? wanted->curve : "P-256");
 }
 
-/* Nothing where there is no value. */
+/* Adds no extension when value is NULL. */
 static void add_extension(X509 *certificate, const char *name, const char *value)
 {
     X509V3_CTX context;

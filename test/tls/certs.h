@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Authorities and certificates of any fault, by OpenSSL. Times are days from CERTS_NOW. */
+/* Makes authorities and certificates, valid or with any fault, with OpenSSL. Times are days from CERTS_NOW.
+ */
 #ifndef AMP_TEST_CERTS_H
 #define AMP_TEST_CERTS_H
 
 #include <openssl/x509v3.h>
 #include <stdint.h>
 
-#define CERTS_NOW INT64_C(1800001727) /* 2027-01-15T08:28:47Z, whatever the day is */
+#define CERTS_NOW INT64_C(1800001727) /* 2027-01-15T08:28:47Z, independent of today's date */
 
 /* A certificate and its key. */
 typedef struct {
@@ -14,12 +15,12 @@ typedef struct {
     EVP_PKEY *key;
 } identity_t;
 
-/* Zeroed members take what is usual. */
+/* A zeroed member selects its default. */
 typedef struct {
     const char *name;  /* the common name */
     const char *names; /* subjectAltName as OpenSSL writes it; NULL: DNS:localhost, or none of an authority;
                           "": none */
-    const identity_t *issuer; /* NULL: itself */
+    const identity_t *issuer; /* NULL: self-signed */
     unsigned rsa_bits;        /* 0: an elliptic curve */
     const char *curve;        /* NULL: P-256 */
     const EVP_MD *digest;     /* NULL: SHA-256 */
@@ -29,7 +30,7 @@ typedef struct {
     const char *usage; /* extendedKeyUsage, NULL: none */
     const char *key_usage;
     const char *constraints;  /* nameConstraints as OpenSSL writes them, NULL: none */
-    const char *extension[2]; /* the object identifier of one more, and its value: "critical,DER:0500" */
+    const char *extension[2]; /* object identifier and value of one more extension: "critical,DER:0500" */
 } wanted_t;
 
 void identity_make(identity_t *out, const wanted_t *wanted);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Searches the whole memory of this process that can be written: static data, heap with its freed blocks, and
- * stack. Memory of OpenSSL, which is the peer, is kept apart and is not searched. Linux only. */
+/* Searches all writable memory of this process: static data, heap including freed blocks, and stack. OpenSSL
+ * is the peer; its memory is allocated separately and not searched. Linux only. */
 #ifndef AMP_TEST_MEMORY_H
 #define AMP_TEST_MEMORY_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A client of this library and a server of OpenSSL in one process, with two queues of bytes between
- * them: no socket, no thread, no clock. What a session was is told by the server. */
+/* A client of this library and an OpenSSL server in one process, connected by two byte queues: no socket,
+ * thread or clock. The server reports the parameters of the session. */
 #ifndef AMP_TEST_RIG_H
 #define AMP_TEST_RIG_H
 

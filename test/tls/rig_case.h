@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is before and behind a test that has one rig to itself. */
+/* Setup and teardown of a test that uses one rig. */
 #ifndef AMP_TEST_RIG_CASE_H
 #define AMP_TEST_RIG_CASE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads an HTTP answer in all ways of cutting it and keeps what was understood. */
+/* Parses an HTTP response in every split into pieces, and stores the result. */
 #ifndef AMP_TEST_ANSWERING_H
 #define AMP_TEST_ANSWERING_H
 

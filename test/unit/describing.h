@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes the JSON that a schema table describes, whole or with one member changed: so that every row of
- * every table can be tried without a text written by hand. */
+/* Writes the JSON that a schema table describes, complete or with one member changed. Every row of every
+ * table is tested without JSON written by hand. */
 #ifndef AMP_TEST_DESCRIBING_H
 #define AMP_TEST_DESCRIBING_H
 

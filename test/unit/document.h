@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes a JSON text with every member of a schema table, whole or with one change, and checks
- * a record that was read from it. Values tell their rows, so that no two are alike. */
+/* Writes JSON with every member of a schema table, complete or with one change, and checks the record that
+ * was read from it. Each value is made from the number of its row, so all values differ. */
 #ifndef AMP_TEST_DOCUMENT_H
 #define AMP_TEST_DOCUMENT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A client over a memory port, and the texts of answers. */
+/* A client over a memory port, and the responses that it receives. */
 #ifndef AMP_TEST_FIXTURE_H
 #define AMP_TEST_FIXTURE_H
 

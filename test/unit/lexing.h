@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs the lexer through pieces.h and writes its events down: `{ [ } v` and for a name `k`
- * and the name, or `k-` when it is too long to be wanted. `]` stands for either closing. */
+/* Runs the lexer through pieces.h and records its events as text: `{`, `[`, `v` for a value, `k` and the name
+ * for a member, `k-` for a name that is too long for any row, and `]` for the end of an object or an array.
+ */
 #ifndef AMP_TEST_LEXING_H
 #define AMP_TEST_LEXING_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers to listConnections, written record by record. */
+/* Responses to listConnections, written record by record. */
 #ifndef AMP_TEST_LISTING_H
 #define AMP_TEST_LISTING_H
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* A port over memory: it plays answers that were written beforehand, records what is sent, can
- * be slow, can fail at any call or byte, and keeps its own clock, which only wait() and events
- * move. It checks that its caller keeps the rules of port.h. */
+/* A port over memory. It plays prepared responses and records what is sent. It can be slow, and can fail at
+ * any call or byte. Only wait() and events advance its clock. It checks that its caller keeps the rules of
+ * port.h. */
 #ifndef AMP_TEST_MEMORY_PORT_H
 #define AMP_TEST_MEMORY_PORT_H
 
+#include "../memory_holds.h"
 #include "pieces.h"
 
 #include "ampersand/port.h"
@@ -239,19 +240,6 @@ static inline amp_port_t memory_port(memory_port_t *memory, const memory_answer_
     memory->now_ms = 1000;
     memory->wait_step_ms = 1;
     return port;
-}
-
-/* 1 when the bytes of the text stand anywhere in the memory. */
-static inline int memory_holds(const void *memory, size_t size, const char *text)
-{
-    const uint8_t *bytes = memory;
-    size_t len = strlen(text);
-    for (size_t at = 0; at + len <= size; ++at) {
-        if (memcmp(bytes + at, text, len) == 0) {
-            return 1;
-        }
-    }
-    return 0;
 }
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Every operation with arguments that are in order: what it is to send, and a good answer. */
+/* The table of all operations: valid arguments, the request that must be sent, and a valid response. */
 #ifndef AMP_TEST_OPERATING_H
 #define AMP_TEST_OPERATING_H
 
+#include "../any_record.h"
 #include "fixture.h"
 
 #define INSTALLATION                                                                                         \
@@ -18,34 +19,25 @@
     "{\"installationId\":\"n-1\",\"objectName\":\"o\",\"operationId\":\"q\",\"recordsProcessed\":7}"
 #define URL_TEXT "https://login.example/start?state=ab-5ecret"
 
-/* Where any answer goes. */
+/* The record or URL that an operation received. */
 typedef struct {
-    union {
-        amp_connection_t connection;
-        amp_installation_t installation;
-        amp_backfill_progress_t progress;
-        amp_operation_t operation;
-        amp_operations_t operations;
-        amp_provider_t provider;
-        amp_custom_auth_t custom_auth;
-        amp_url_buf_t text;
-    } as;
+    any_record_t as;
     char url[128];
-} landing_t;
+} received_t;
 
-static landing_t landing;
+static received_t received;
 
-static inline void landing_init(int is_url)
+static inline void received_init(int is_url)
 {
-    memset(&landing, 0xee, sizeof landing);
+    memset(&received, 0xee, sizeof received);
     if (is_url) {
-        landing.as.text.ptr = landing.url;
-        landing.as.text.size = sizeof landing.url;
+        received.as.url.ptr = received.url;
+        received.as.url.size = sizeof received.url;
     }
 }
 
 typedef struct {
-    amp_status_t (*start)(amp_client_t *client, landing_t *out);
+    amp_status_t (*start)(amp_client_t *client, received_t *out);
     const char *line; /* method and target */
     const char *body; /* NULL: none */
     const char *status;
@@ -54,9 +46,9 @@ typedef struct {
     size_t size; /* of the record; 0: a URL, or none */
 } operation_t;
 
-/* A function that starts the operation with arguments that stay in place. */
+/* Defines a function that starts the operation with static arguments. */
 #define STARTS(name, member, ...)                                                                            \
-    static amp_status_t start_##name(amp_client_t *client, landing_t *out)                                   \
+    static amp_status_t start_##name(amp_client_t *client, received_t *out)                                  \
     {                                                                                                        \
         static const amp_##name##_t args = {__VA_ARGS__};                                                    \
         (void)out;                                                                                           \
@@ -67,14 +59,14 @@ typedef struct {
         text, sizeof text - 1u                                                                               \
     }
 
-static amp_status_t start_generate_connection(amp_client_t *client, landing_t *out)
+static amp_status_t start_generate_connection(amp_client_t *client, received_t *out)
 {
     static amp_generate_connection_t args;
     args = generate_args();
     return amp_generate_connection_start(client, &args, &out->as.connection);
 }
 
-static amp_status_t start_update_connection(amp_client_t *client, landing_t *out)
+static amp_status_t start_update_connection(amp_client_t *client, received_t *out)
 {
     static amp_update_connection_t args;
     args.id = AMP_STR("c/1");
@@ -86,9 +78,9 @@ static amp_status_t start_update_connection(amp_client_t *client, landing_t *out
 STARTS(get_connection, &out->as.connection, VIEW("c-1"), {NULL, 0})
 STARTS(list_connections, &out->as.connection, VIEW("salesforce"), VIEW("g 1"), {NULL, 0})
 STARTS(delete_connection, NULL, VIEW("c-1"))
-STARTS(oauth_connect, &out->as.text, VIEW("salesforce"), VIEW("g-1"), VIEW("r-1"), {NULL, 0}, {NULL, 0},
+STARTS(oauth_connect, &out->as.url, VIEW("salesforce"), VIEW("g-1"), VIEW("r-1"), {NULL, 0}, {NULL, 0},
        {NULL, 0}, VIEW("app"), {NULL, NULL, 0})
-STARTS(oauth_update, &out->as.text, VIEW("c-1"))
+STARTS(oauth_update, &out->as.url, VIEW("c-1"))
 STARTS(custom_auth_connect, &out->as.custom_auth, VIEW("own"), VIEW("g-1"), VIEW("r-1"), {NULL, 0}, {NULL, 0},
        {NULL, 0}, {NULL, 0}, {NULL, NULL, 0}, VIEW("{\"k\":\"cred-5ecret\"}"), {NULL, 0})
 STARTS(list_installations, &out->as.installation, VIEW("i-1"), VIEW("g-1"))
@@ -103,7 +95,7 @@ STARTS(list_operations, &out->as.operations, VIEW("i-1"), VIEW("n-1"), 50)
 STARTS(get_operation, &out->as.operation, VIEW("q-1"))
 STARTS(get_provider, &out->as.provider, VIEW("salesforce"))
 
-static amp_status_t start_any(amp_client_t *client, landing_t *out)
+static amp_status_t start_any(amp_client_t *client, received_t *out)
 {
     static const amp_str_t args[] = {VIEW("x/y"), VIEW("..")};
     static const amp_request_t request = {
@@ -113,7 +105,7 @@ static amp_status_t start_any(amp_client_t *client, landing_t *out)
 
 #define IN_PROJECT "/v1/projects/p-1"
 #define IN_INTEGRATION IN_PROJECT "/integrations/i-1/installations"
-#define RECORD(member) sizeof landing.as.member
+#define RECORD(member) sizeof received.as.member
 #define MAKES(object) "201 Created", JSON_TYPE, object
 #define SHOWS(object) "200 OK", JSON_TYPE, object
 #define SAYS_URL "200 OK", "Content-Type: text/plain; charset=utf-8\r\n", URL_TEXT
@@ -190,22 +182,22 @@ static inline memory_answer_t operation_answer(unsigned slot, const operation_t 
     return answer_with(slot, operation->status, operation->type, operation->answer);
 }
 
-/* Runs it to the end. AMP_OK, or the error. */
+/* Runs the operation to its end. Returns AMP_OK, or the error. */
 static inline amp_status_t operation_run(const operation_t *operation, amp_client_t *client)
 {
-    landing_init(operation_gives_url(operation));
-    amp_status_t status = operation->start(client, &landing);
+    received_init(operation_gives_url(operation));
+    amp_status_t status = operation->start(client, &received);
     return status == AMP_OK ? amp_run(client) : status;
 }
 
-/* After an error nothing is left of an answer. */
+/* Checks that after an error the output holds no byte of a response. */
 static inline void operation_left_nothing(const operation_t *operation)
 {
     if (operation_gives_url(operation)) {
-        assert_int_equal(landing.as.text.len, 0);
-        assert_true(is_zero(landing.url, sizeof landing.url));
+        assert_int_equal(received.as.url.len, 0);
+        assert_true(is_zero(received.url, sizeof received.url));
     } else {
-        assert_true(is_zero(&landing, operation->size));
+        assert_true(is_zero(&received, operation->size));
     }
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Feeds a text to a push parser whole, byte by byte and cut in two at every place, and sees to
- * it that the cuts make no difference. A piece stands in memory of exactly its size, so that
- * the address sanitizer notices a read behind it.
+/* Feeds a text to a push parser in one piece, byte by byte, and split in two at every position, and checks
+ * that all results are equal. Each piece is in memory of exactly its size, so AddressSanitizer reports a read
+ * past its end.
  *
- * All that feeding changes must be in one object, `state`: it is copied at each cut, and put
- * back in place, so it may point into itself. What finish() writes is compared as bytes: it is
- * zeroed before, padding too. */
+ * Feeding may change only one object, `state`. It is copied at each split and restored at the same address,
+ * so it may point into itself. The output of finish() is compared byte by byte; it is zeroed first, including
+ * padding. */
 #ifndef AMP_TEST_PIECES_H
 #define AMP_TEST_PIECES_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Loopback peers for a socket port. Ports are chosen by the system; nothing sleeps, and what
- * never comes fails a test after GIVE_UP_MS. */
+/* Loopback peers for a socket port. The system chooses the ports. No test sleeps; an event that does not
+ * occur within GIVE_UP_MS fails the test. */
 #ifndef AMP_TEST_SOCKETS_H
 #define AMP_TEST_SOCKETS_H
 

@@ -19,7 +19,7 @@ static void open_fixture(void)
     static memory_answer_t answer;
     answer = json_answer(0, "200 OK", CONNECTION("x"));
     fixture_init_sized(&f, &answer, 1, AMP_WORK_SIZE);
-    landing_init(0);
+    received_init(0);
 }
 
 static void refused(amp_status_t status, const char *field)
@@ -71,7 +71,7 @@ static void an_update_names_what_it_changes(void **unused)
         args.credential.kind = rows[i].kind;
         args.credential.username = AMP_STR("u");
         open_fixture();
-        amp_status_t status = amp_update_connection(&f.client, &args, &landing.as.connection);
+        amp_status_t status = amp_update_connection(&f.client, &args, &received.as.connection);
         if (rows[i].body == NULL) {
             refused(status, rows[i].field);
         } else {
@@ -103,7 +103,7 @@ static void an_installation_is_made_with_a_configuration_or_a_provider(void **un
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         open_fixture();
-        amp_status_t status = amp_create_installation(&f.client, &rows[i].args, &landing.as.installation);
+        amp_status_t status = amp_create_installation(&f.client, &rows[i].args, &received.as.installation);
         if (rows[i].body == NULL || rows[i].body[0] == '{') {
             /* The answer is a connection, and no installation. */
             assert_int_equal(status, AMP_ERR_MISSING);
@@ -128,24 +128,24 @@ static void what_is_required_is_asked_for(void **unused)
     char url[40];
     (void)unused;
     open_fixture();
-    refused(amp_update_installation(&f.client, &no_connection, &landing.as.installation), "connectionId");
+    refused(amp_update_installation(&f.client, &no_connection, &received.as.installation), "connectionId");
     open_fixture();
-    refused(amp_get_backfill_progress(&f.client, &no_object, &landing.as.progress), "objectName");
+    refused(amp_get_backfill_progress(&f.client, &no_object, &received.as.progress), "objectName");
     open_fixture();
-    landing.as.text.ptr = url;
-    landing.as.text.size = sizeof url;
-    refused(amp_oauth_connect(&f.client, &no_consumer, &landing.as.text), "consumerRef");
+    received.as.url.ptr = url;
+    received.as.url.size = sizeof url;
+    refused(amp_oauth_connect(&f.client, &no_consumer, &received.as.url), "consumerRef");
     open_fixture();
-    refused(amp_custom_auth_connect(&f.client, &bad_params, &landing.as.custom_auth), "callbackParams");
+    refused(amp_custom_auth_connect(&f.client, &bad_params, &received.as.custom_auth), "callbackParams");
     open_fixture();
-    refused(amp_get_operation(&f.client, &no_id, &landing.as.operation), "operationId");
+    refused(amp_get_operation(&f.client, &no_id, &received.as.operation), "operationId");
     open_fixture();
-    refused(amp_get_provider(&f.client, &step, &landing.as.provider), "provider");
+    refused(amp_get_provider(&f.client, &step, &received.as.provider), "provider");
     open_fixture();
     f.config.project.len = 0;
-    landing.as.text.ptr = url;
-    landing.as.text.size = sizeof url;
-    refused(operations[5].start(&f.client, &landing) == AMP_OK ? amp_run(&f.client) : AMP_OK,
+    received.as.url.ptr = url;
+    received.as.url.size = sizeof url;
+    refused(operations[5].start(&f.client, &received) == AMP_OK ? amp_run(&f.client) : AMP_OK,
             "projectIdOrName");
 }
 
@@ -259,7 +259,7 @@ static void arguments_that_change_under_way_are_not_sent(void **unused)
     amp_get_operation_t args = {VIEW("q-1")};
     (void)unused;
     open_fixture();
-    assert_int_equal(amp_get_operation_start(&f.client, &args, &landing.as.operation), AMP_OK);
+    assert_int_equal(amp_get_operation_start(&f.client, &args, &received.as.operation), AMP_OK);
     while (f.memory.opens == 0) {
         assert_int_equal(amp_step(&f.client), AMP_PENDING);
     }

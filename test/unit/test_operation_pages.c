@@ -12,13 +12,13 @@ static const amp_list_operations_t list_args_all = {{"i-1", 3}, {"n-1", 3}, 0};
 
 static amp_operations_t *out(void)
 {
-    return &landing.as.operations;
+    return &received.as.operations;
 }
 
 static void start(const memory_answer_t *answers, size_t count, const amp_list_operations_t *args)
 {
     fixture_init_sized(&f, answers, count, AMP_WORK_SIZE);
-    landing_init(0);
+    received_init(0);
     assert_int_equal(amp_list_operations_start(&f.client, args, out()), AMP_OK);
 }
 

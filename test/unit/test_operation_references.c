@@ -62,20 +62,20 @@ static amp_status_t generate(amp_client_t *client)
     static amp_generate_connection_t args;
     args = generate_args();
     args.group_ref = args.consumer_ref = args.provider_workspace_ref = view();
-    return amp_generate_connection_start(client, &args, &landing.as.connection);
+    return amp_generate_connection_start(client, &args, &received.as.connection);
 }
 
 static amp_status_t get(amp_client_t *client)
 {
     static const amp_get_connection_t args = {VIEW("c"), {NULL, 0}};
-    return amp_get_connection_start(client, &args, &landing.as.connection);
+    return amp_get_connection_start(client, &args, &received.as.connection);
 }
 
 static amp_status_t list(amp_client_t *client)
 {
     static amp_list_connections_t args;
     args.group_ref = args.consumer_ref = view();
-    return amp_list_connections_start(client, &args, &landing.as.connection);
+    return amp_list_connections_start(client, &args, &received.as.connection);
 }
 
 static amp_status_t update(amp_client_t *client)
@@ -83,7 +83,7 @@ static amp_status_t update(amp_client_t *client)
     static amp_update_connection_t args;
     args.id = AMP_STR("c");
     args.provider_workspace_ref = view();
-    return amp_update_connection_start(client, &args, &landing.as.connection);
+    return amp_update_connection_start(client, &args, &received.as.connection);
 }
 
 static amp_status_t custom_auth(amp_client_t *client)
@@ -92,7 +92,7 @@ static amp_status_t custom_auth(amp_client_t *client)
     args.provider = AMP_STR("own");
     args.group_ref = args.consumer_ref = view();
     args.custom_auth = AMP_STR("{}");
-    return amp_custom_auth_connect_start(client, &args, &landing.as.custom_auth);
+    return amp_custom_auth_connect_start(client, &args, &received.as.custom_auth);
 }
 
 static amp_status_t create_installation(amp_client_t *client)
@@ -101,19 +101,19 @@ static amp_status_t create_installation(amp_client_t *client)
     args.integration_id = AMP_STR("i");
     args.group_ref = view();
     args.provider = AMP_STR("salesforce");
-    return amp_create_installation_start(client, &args, &landing.as.installation);
+    return amp_create_installation_start(client, &args, &received.as.installation);
 }
 
 static amp_status_t update_installation(amp_client_t *client)
 {
     static const amp_update_installation_t args = {VIEW("i"), VIEW("n"), VIEW("c")};
-    return amp_update_installation_start(client, &args, &landing.as.installation);
+    return amp_update_installation_start(client, &args, &received.as.installation);
 }
 
 static amp_status_t get_installation(amp_client_t *client)
 {
     static const amp_get_installation_t args = {VIEW("i"), VIEW("n")};
-    return amp_get_installation_start(client, &args, &landing.as.installation);
+    return amp_get_installation_start(client, &args, &received.as.installation);
 }
 
 static amp_status_t list_installations(amp_client_t *client)
@@ -121,14 +121,14 @@ static amp_status_t list_installations(amp_client_t *client)
     static amp_list_installations_t args;
     args.integration_id = AMP_STR("i");
     args.group_ref = view();
-    return amp_list_installations_start(client, &args, &landing.as.installation);
+    return amp_list_installations_start(client, &args, &received.as.installation);
 }
 
 static amp_status_t list_of_project(amp_client_t *client)
 {
     static amp_list_installations_for_project_t args;
     args.group_ref = view();
-    return amp_list_installations_for_project_start(client, &args, &landing.as.installation);
+    return amp_list_installations_for_project_start(client, &args, &received.as.installation);
 }
 
 enum { CONNECTION_RECORD, INSTALLATION_RECORD, CUSTOM_AUTH_RECORD };
@@ -167,7 +167,7 @@ static void run(size_t i, size_t len, size_t work_size)
                    record == INSTALLATION_RECORD ? installation() : connection(), close);
     message = json_answer(0, "200 OK", answer);
     fixture_init_sized(&f, &message, 1, work_size);
-    landing_init(0);
+    received_init(0);
     assert_int_equal(operations_with_references[i].start(&f.client), AMP_OK);
 }
 
@@ -181,11 +181,11 @@ static void each_length_comes_back(void **unused)
             run(row, len, work_sizes[i % COUNT_OF(work_sizes)]);
             assert_int_equal(amp_next(&f.client), AMP_ITEM);
             if (operations_with_references[row].record == INSTALLATION_RECORD) {
-                check_installation(&landing.as.installation);
+                check_installation(&received.as.installation);
             } else if (operations_with_references[row].record == CUSTOM_AUTH_RECORD) {
-                check_connection(&landing.as.custom_auth.connection);
+                check_connection(&received.as.custom_auth.connection);
             } else {
-                check_connection(&landing.as.connection);
+                check_connection(&received.as.connection);
             }
             assert_int_equal(amp_next(&f.client), AMP_END);
             fixture_end(&f);

@@ -38,7 +38,7 @@ static void each_sends_its_own_bytes_and_reads_its_answer(void **unused)
             assert_int_equal(amp_client_info(&f.client)->requests, 1);
             assert_int_equal(amp_client_info(&f.client)->status, AMP_END);
             assert_null(amp_client_info(&f.client)->field);
-            assert_true(operations[i].size == 0 || !is_zero(&landing, operations[i].size));
+            assert_true(operations[i].size == 0 || !is_zero(&received, operations[i].size));
             holds_no_secret(&f);
             fixture_end(&f);
         }
@@ -53,19 +53,19 @@ static void records_are_read(void **unused)
         fixture_init(&f, &answer, 1);
         assert_int_equal(operation_run(&operations[i], &f.client), AMP_OK);
         if (operations[i].start == start_get_backfill_progress) {
-            assert_int_equal(landing.as.progress.records_processed, 7);
-            assert_false(AMP_HAS(&landing.as.progress, AMP_BACKFILL_PROGRESS_RECORDS_ESTIMATED_TOTAL));
+            assert_int_equal(received.as.progress.records_processed, 7);
+            assert_false(AMP_HAS(&received.as.progress, AMP_BACKFILL_PROGRESS_RECORDS_ESTIMATED_TOTAL));
         } else if (operations[i].start == start_get_operation) {
-            assert_string_equal(landing.as.operation.id, "q-1");
-            assert_string_equal(landing.as.operation.action_type, "read");
+            assert_string_equal(received.as.operation.id, "q-1");
+            assert_string_equal(received.as.operation.action_type, "read");
         } else if (operations[i].start == start_create_installation) {
-            assert_string_equal(landing.as.installation.connection.id, "c-1");
-            assert_string_equal(landing.as.installation.config_revision_id, "l");
+            assert_string_equal(received.as.installation.connection.id, "c-1");
+            assert_string_equal(received.as.installation.config_revision_id, "l");
         } else if (operations[i].start == start_custom_auth_connect) {
-            assert_string_equal(landing.as.custom_auth.session_id, "s");
+            assert_string_equal(received.as.custom_auth.session_id, "s");
         } else if (operation_gives_url(&operations[i])) {
-            assert_string_equal(landing.url, URL_TEXT);
-            assert_int_equal(landing.as.text.len, strlen(URL_TEXT));
+            assert_string_equal(received.url, URL_TEXT);
+            assert_int_equal(received.as.url.len, strlen(URL_TEXT));
         }
         fixture_end(&f);
     }

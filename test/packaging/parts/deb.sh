@@ -38,7 +38,7 @@ export LD_LIBRARY_PATH
 client=$root/usr/bin/ampersand
 [ "$("$client" --version)" = "ampersand $version" ]
 
-start_sandbox
+start_sandbox "$(fresh sandbox)"
 "$client" doctor > "$work/doctor.out" 2>&1 || { cat "$work/doctor.out" >&2; exit 1; }
 result=0
 "$client" --url https://localhost:1/v1 doctor > "$work/unreachable.out" 2>&1 || result=$?

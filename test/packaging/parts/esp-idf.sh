@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# ESP-IDF: the component is compiled by its own CMakeLists.txt for a 32-bit processor, in the
-# dialects of 4.4, 5.x and 6.0, against newlib, lwIP and mbedTLS and stand-ins for the rest; then
-# packed and configured by Espressif's own tools.
+# ESP-IDF: the component's CMakeLists.txt compiles it for a 32-bit processor, in the dialects of ESP-IDF 4.4, 5.x and
+# 6.0, against newlib, lwIP, mbedTLS and stand-ins for ESP-IDF's headers (each names the versions it was compared with).
+# Then Espressif's own tools pack and configure the component.
 . test/packaging/common.sh
 need_build
 need 'command -v arm-none-eabi-g++' gcc-arm-none-eabi
@@ -49,7 +49,7 @@ arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | gre
 # The example, as it would run: wakes one after the other, over the sandbox.
 quietly "$log" cmake -S . -B "$work/host" -DAMPERSAND_BUILD_CLI=OFF
 quietly "$log" cmake --build "$work/host" -j "$jobs"
-start_sandbox
+start_sandbox "$(fresh sandbox)"
 mkdir "$work/board"
 sed -e 's/^ *config \(.*\)/#define CONFIG_\1 \\/; t' -e 's/^ *default //; t' -e d \
     examples/esp-idf/main/Kconfig.projbuild |

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # PlatformIO: the library is packed, and a copy of examples/platformio/ is built, run against the
-# sandbox and tested on this machine from the packed archive. What the registries would give is made
-# here: SCons from PyPI, a platform "native", and jsmn in a repository under its real address.
+# sandbox and tested on this machine from the packed archive. The packages of
+# PlatformIO's registry are replaced: SCons comes from PyPI, the platform "native" is a stand-in, and git maps jsmn's
+# address to a local repository.
 . test/packaging/common.sh
 need_build
 need 'command -v git' git
@@ -52,7 +53,7 @@ quietly "$log" pio run -d "$work/project" -e native
 program=$work/project/.pio/build/native/program
 [ -f "$work/project/.pio/libdeps/native/ampersand/library.json" ] # unpacked, as a user has it
 
-start_sandbox
+start_sandbox "$(fresh sandbox)"
 AMP_GROUP=nobody "$program" > "$work/none.out"
 [ ! -s "$work/none.out" ]
 "$program" > "$work/all.out"

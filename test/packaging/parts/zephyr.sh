@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Zephyr: what module.yml names is there; Kconfig is read by the library that Zephyr's own reader comes
-# from; CMakeLists.txt compiles the module for a 32-bit processor against newlib, lwIP's sockets and
-# stand-ins. Zephyr itself is in no package registry, and was not seen.
+# Zephyr: the files that module.yml names exist. Kconfig is read by kconfiglib, from which Zephyr's own reader was made.
+# CMakeLists.txt compiles the module for a 32-bit processor against newlib, lwIP's sockets and stand-ins for Zephyr's
+# headers (compared with Zephyr 3.6). Zephyr itself is in no package registry, so no test builds with it.
 . test/packaging/common.sh
 need_build
 need 'command -v arm-none-eabi-g++' gcc-arm-none-eabi

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""PlatformIO as its users run it, but for the list of licences, which it would fetch in order to
-find MIT in it."""
+"""Runs PlatformIO with a list of licences that holds only MIT: PlatformIO would download the list."""
 import sys
 
 from platformio.__main__ import main

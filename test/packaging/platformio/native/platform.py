@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+"""Stands in for PlatformIO's platform "native" (the compiler of this machine), which only its registry has."""
 from platformio.public import PlatformBase
 
 
