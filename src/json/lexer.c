@@ -288,6 +288,10 @@ int amp__lexer_is_object(amp_str_t text)
     if (amp__lexer_next(&json, &p, end) != AMP_JSON_OBJECT) {
         return 0;
     }
-    return amp__lexer_next(&json, &p, end) == AMP_JSON_CLOSE &&
-           amp__lexer_next(&json, &p, end) == AMP_JSON_MORE;
+    amp_json_event_t event = amp__lexer_next(&json, &p, end);
+    if (event != AMP_JSON_CLOSE) {
+        return 0;
+    }
+    event = amp__lexer_next(&json, &p, end); /* nothing may follow the object */
+    return event == AMP_JSON_MORE;
 }

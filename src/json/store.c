@@ -122,8 +122,7 @@ static int read_time(uint8_t *p, size_t len, int64_t *out_value)
 static int store_value(const amp_pick_t *pick, uint8_t *p, size_t len, uint8_t *out)
 {
     const amp_field_t *field = pick->field;
-    int64_t value;
-    int32_t low;
+    int64_t value = 0;
     int bad;
     if (field->size == 0) {
         return -1;
@@ -141,10 +140,10 @@ static int store_value(const amp_pick_t *pick, uint8_t *p, size_t len, uint8_t *
     default:
         return unescape(p, len, (char *)out, field->size, pick->cut);
     }
-    low = (int32_t)value;
     if (bad != 0) {
         return -1;
     }
+    int32_t low = (int32_t)value;
     if (field->size == sizeof value) {
         memcpy(out, &value, sizeof value);
         return 0;

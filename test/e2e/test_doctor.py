@@ -93,7 +93,8 @@ class Doctor(asking.Asking):
         result = harness.run("doctor", changes=BOX.environment(**NOTHING))
         header, *rows = result.text.splitlines()
         self.assertEqual((result.status, result.err, header.split()), (0, b"", ["RESULT", "CHECK", "MS", "DETAIL"]))
-        self.assertEqual([row.split()[:2] for row in rows], [["ok", name] for name in STAGES] + [["skipped", name] for name in CHECKS[5:]])
+        self.assertEqual([row.split()[:2] for row in rows],
+                         [["ok", name] for name in STAGES] + [["skipped", name] for name in CHECKS[5:]])
 
     def test_names(self):
         self.check_found("dns", 4, "AMP_ERR_DNS", AMP_URL="https://nobody.invalid/v1")
@@ -112,7 +113,8 @@ class Doctor(asking.Asking):
             with servers.TlsServer(servers.context(authority.issue(first=days[0], last=days[1]))) as server:
                 _, checks = self.check_found("tls", 4, code, AMP_URL=f"https://localhost:{server.port}/v1",
                                              AMP_CA_FILE=authority.pem)
-            self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ; if this time is wrong, set the clock\Z")
+            self.assertRegex(checks["clock"]["detail"],
+                             r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ; if this time is wrong, set the clock\Z")
 
     def test_not_tls(self):
         with servers.Server(servers.sends(b"HTTP/1.1 400 Bad\r\n\r\n")) as server:

@@ -18,7 +18,7 @@ class Help(harness.TestCase):
     def check_same(self, *lines):
         """All print one help, on standard output alone."""
         results = [harness.run(*line.split()) for line in lines]
-        for line, result in zip(lines, results):
+        for line, result in zip(lines, results, strict=True):
             self.assertEqual((result.status, result.err, result.out), (0, b"", results[0].out), line)
         return results[0]
 
