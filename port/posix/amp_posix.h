@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* TCP over POSIX sockets: Linux, macOS, lwIP's sockets as in ESP-IDF, and Zephyr's.
+/** @file
+ * TCP over POSIX sockets: Linux, macOS, lwIP's sockets as in ESP-IDF, and Zephyr's.
  *
  * Name resolution does not block amp_step(): the C library's getaddrinfo runs in a thread that lives for one
  * look-up. A literal address needs no thread. On ESP-IDF and Zephyr a thread and its stack are expensive.
@@ -23,7 +24,7 @@
 extern "C" {
 #endif
 
-/* The number of sockets in use at a time while a connection opens, 1 to 3. Only the files of this port read
+/** The number of sockets in use at a time while a connection opens, 1 to 3. Only the files of this port read
  * it. Define a lower number for a platform with few sockets. */
 #ifndef AMP_POSIX_ATTEMPTS
 #define AMP_POSIX_ATTEMPTS 3
@@ -32,28 +33,28 @@ extern "C" {
 #error "AMP_POSIX_ATTEMPTS must be 1, 2 or 3"
 #endif
 
-/* AMP_POSIX_DELAY_MS: milliseconds from one attempt to the next. AMP_POSIX_GIVE_UP_MS: when all sockets are
- * in use, an attempt of this age is closed for another address. */
+/** Milliseconds from one attempt to the next. */
 #define AMP_POSIX_DELAY_MS 250u
+/** Milliseconds after which an attempt is closed for another address, when all sockets are in use. */
 #define AMP_POSIX_GIVE_UP_MS 750u
 
-/* The size of the port's state in 64-bit words. Boards need fewer, because their look-ups have no thread. */
+/** The size of the port's state in 64-bit words. Boards need fewer, because their look-ups have no thread. */
 #if defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 #define AMP_POSIX_WORDS 32
 #else
 #define AMP_POSIX_WORDS 64
 #endif
 
-/* The port's state, private. The caller owns the memory, which must stay in place until amp_posix_idle()
+/** The port's state, private. The caller owns the memory, which must stay in place until amp_posix_idle()
  * returns 1: the thread of a cancelled look-up may still write to it. Static memory always works. */
 typedef struct {
-    uint64_t contents[AMP_POSIX_WORDS];
+    uint64_t contents[AMP_POSIX_WORDS]; /**< private */
 } amp_posix_t;
 
-/* Initializes *port_state and *out_port. Never fails. */
+/** Initializes *port_state and *out_port. Never fails. */
 AMP_PUBLIC void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port);
 
-/* Returns 1 when no thread uses the state. Call it only after the port was closed. */
+/** Returns 1 when no thread uses the state. Call it only after the port was closed. */
 AMP_PUBLIC int amp_posix_idle(amp_posix_t *port_state);
 
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A port without a network. It links on every platform; ../README.md uses it for the first step. */
+/** @file
+ * A port without a network. It links on every platform; ../README.md uses it for the first step. */
 #ifndef AMP_STUB_H
 #define AMP_STUB_H
 
@@ -9,13 +10,13 @@
 extern "C" {
 #endif
 
-/* The port's state, private. The caller owns the memory and must not move it while the port is in use. */
+/** The port's state, private. The caller owns the memory and must not move it while the port is in use. */
 typedef struct {
-    uint32_t ms; /* the clock */
+    uint32_t ms; /**< the clock */
 } amp_stub_t;
 
-/* Initializes *state and *out_port. `open` returns AMP_ERR_NETWORK. The clock advances by 1 ms each time that
- * it is read, and by `ms` in `wait`. Never fails. */
+/** Initializes *state and *out_port. `open` returns AMP_ERR_NETWORK. The clock advances by 1 ms each time
+ * that it is read, and by `ms` in `wait`. Never fails. */
 AMP_PUBLIC void amp_stub_init(amp_stub_t *state, amp_port_t *out_port);
 
 #ifdef __cplusplus

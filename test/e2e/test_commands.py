@@ -100,7 +100,7 @@ class Every(harness.TestCase):
                 else:
                     error = self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME", "head")
                     self.assertEqual(error["cause"], code)
-                    self.assertIn("look before", result.told)
+                    self.assertIn("before sending it again", result.told)
 
     def test_a_cut_problem(self):
         for _, result in self.each("status=404,cut=420"):

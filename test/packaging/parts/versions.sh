@@ -11,7 +11,7 @@ says() {
 
 # number NAME: of config.h's three macros
 number() {
-    sed -n "s/^#define AMP_VERSION_$1 \([0-9]*\)$/\1/p" include/ampersand/config.h
+    sed -n "s/^#define AMP_VERSION_$1 \([0-9]*\).*/\1/p" include/ampersand/config.h
 }
 
 says "config.h in its numbers" "$(number MAJOR).$(number MINOR).$(number PATCH)"
