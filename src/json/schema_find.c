@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Finds the rows of a schema table by member name. The rows of a container follow its own row and begin with
+ * its path, so each container is a range of rows [low, high). */
 #include "schema_find.h"
 
 #include <string.h>

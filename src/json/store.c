@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Converts the values in the window and stores them in the struct. The lexer has validated their JSON form
+ * (RFC 8259), so this file checks only what the struct requires: range, size and characters. */
 #include "store.h"
 
 #include <string.h>
