@@ -10,7 +10,7 @@
 #include "schema.h"
 #include "text.h"
 
-#define AMP_KEY_SIZE 32u /* longest member name a table can want, and its NUL */
+#define AMP_KEY_SIZE 32u /* longest member name in a table, with its NUL */
 #define AMP_LEVELS 5u    /* the root and 4 below it */
 #define AMP_BATCH 8u     /* values tokenized at a time */
 
@@ -31,14 +31,14 @@ typedef struct {
     uint8_t watch; /* containers deeper than this make no events */
     uint8_t state;
     uint8_t in_object; /* the container that is open now is one; stale at depth 0 */
-    uint8_t is_key;    /* the scalar under way is a member's name */
-    uint8_t keep;      /* what becomes of its bytes */
-    uint8_t keep_next; /* and of those of the value to come */
+    uint8_t is_key;    /* the current scalar is a member's name */
+    uint8_t keep;      /* AMP_KEEP_...: for the current scalar */
+    uint8_t keep_next; /* AMP_KEEP_...: for the next value */
     uint8_t kind;      /* the first character of the last scalar value, 0 for a number */
     amp_utf8_t utf8;
     uint8_t word_at; /* in the list of words */
     uint8_t key_len; /* AMP_KEY_SIZE: too long to be wanted */
-    uint32_t unit;   /* \uXXXX so far, behind a 1 */
+    uint32_t unit;   /* \uXXXX so far, after a leading 1 */
     size_t escape_at;
     amp_sink_t sink;
     uint8_t stack[AMP_JSON_DEPTH / 8u]; /* a bit for each open container: 1 for an object */
@@ -49,10 +49,10 @@ typedef struct {
     const amp_schema_t *schema;
     uint8_t low; /* rows of this container's members: [low, high) */
     uint8_t high;
-    uint8_t next;     /* the row behind the last one found: members tend to come in this order */
+    uint8_t next;     /* the row after the last one found: members tend to come in this order */
     uint8_t prefix;   /* length of their common path */
     uint8_t is_array; /* rows are picked by `index`; AMP_RECORDS: each element is row low - 1's */
-    uint8_t index;    /* of the element to come, 10 for all behind the tenth */
+    uint8_t index;    /* of the next element; 10 after the tenth */
     uint16_t base;    /* offset of the record that the rows belong to */
 } amp_level_t;
 
@@ -79,7 +79,7 @@ typedef struct {
     uint8_t passed;   /* values since the last store that did not need the window, */
     uint8_t complete; /* the outermost object or array has closed */
     size_t spared;    /* and the room that is kept from the window as if they were in it */
-    amp_pick_t pick;  /* what the value to come is for; its field is NULL when nobody wants it */
+    amp_pick_t pick;  /* row of the next value; its field is NULL when the value is dropped */
     amp_level_t level[AMP_LEVELS];
     amp_pick_t batch[AMP_BATCH];
 } amp_reader_t;

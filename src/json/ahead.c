@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Fast path through the members of a record (RFC 8259). Its results and errors are those of the lexer and
+ * the projector, for every split of the text into pieces. Not in builds that optimize for size. */
 #include "ahead.h"
 
 #include <string.h>
@@ -7,7 +9,7 @@
 
 #if !defined(__OPTIMIZE_SIZE__)
 
-/* Stores a plain text or a time without a way through the window. 0 when that cannot be. */
+/* Stores a plain string or a time without the window. Returns 1, or 0 if that is not possible. */
 static int store_plain(const amp_field_t *field, const uint8_t *text, size_t len, uint8_t *out)
 {
     amp_str_t view = {(const char *)text, len};
@@ -24,9 +26,9 @@ static int store_plain(const amp_field_t *field, const uint8_t *text, size_t len
     return 1;
 }
 
-/* Takes a plain text for the picked row. The window and the batch count one that has passed them
- * by all the same, so that they are emptied at the same values for every split: that decides
- * which of two errors comes first. 0 when the value is for the lexer. */
+/* Stores a plain string for the picked row without the window. The window and the batch still count the
+ * value, so they are emptied at the same values for every split of the text: that decides which of two errors
+ * is reported. Returns 1, or 0 if the lexer must read the value. */
 static int take_plain(amp_reader_t *reader, const uint8_t *text, size_t len, amp_status_t *out_status)
 {
     amp_sink_t *sink = &reader->json.sink;
@@ -50,7 +52,7 @@ static int take_plain(amp_reader_t *reader, const uint8_t *text, size_t len, amp
     return 1;
 }
 
-/* The member at *at: all of it, or its name, or nothing. */
+/* Reads the whole member at *at, or only its name, or nothing. Example: `,"id":"a1"` is read as a whole. */
 static amp_status_t take_member(amp_reader_t *reader, const uint8_t **at, const uint8_t *last)
 {
     amp_json_t *json = &reader->json;

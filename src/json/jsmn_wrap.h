@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* jsmn as this library wants it, whatever the build around it has defined: static, with parent
- * links, which make it smaller, and not strict: its text is of our own making, so that strictness
- * would be code without a use. To be included by one file only. */
+/* Includes jsmn with fixed options, whatever the build defines: static, with parent links (smaller code), and
+ * not strict. The lexer writes the text that jsmn reads, so strict checks would be unused code. Include this
+ * header in one file only. */
 #ifndef AMP_SRC_JSMN_WRAP_H
 #define AMP_SRC_JSMN_WRAP_H
 

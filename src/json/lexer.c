@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+/* JSON lexer and validator (RFC 8259), fed in pieces of any size. lexer_string.c reads strings.
+ *
+ * Invariants:
+ * - All state between two bytes is in amp_json_t (see lexer_private.h), so the lexer can stop at any byte.
+ * - The fast paths (skip, run) leave the state that the byte-wise path would leave. */
 #include "lexer.h"
 
 #include <string.h>
@@ -21,7 +26,7 @@ int amp__lexer_whole(const amp_json_t *json)
            (json->state == AFTER || (json->state >= IN_NUMBER && (json->state & 1u) != 0));
 }
 
-/* A scalar ended: what follows it, and whether anybody wants to know. */
+/* Ends a scalar and sets the next state. Returns its event, or MORE if the container is not watched. */
 static amp_json_event_t scalar_end(amp_json_t *json)
 {
     json->state = json->is_key ? COLON : AFTER;
@@ -71,7 +76,7 @@ static amp_json_event_t close_container(amp_json_t *json)
     return json->depth > json->watch ? AMP_JSON_MORE : AMP_JSON_CLOSE;
 }
 
-/* What the value to come is. A scalar's first byte is not read here. */
+/* Chooses the kind of the next value by its first byte `c`. The first byte of a scalar is not consumed. */
 static amp_json_event_t start_value(amp_json_t *json, uint8_t c)
 {
     json->is_key = 0;
@@ -98,7 +103,7 @@ static amp_json_event_t start_value(amp_json_t *json, uint8_t c)
     return AMP_JSON_MORE;
 }
 
-/* A byte between scalars that is not white space. */
+/* Reads a byte between scalars that is not white space. */
 static amp_json_event_t structure_byte(amp_json_t *json, uint8_t c)
 {
     switch (json->state) {
@@ -134,7 +139,7 @@ static int is_space(uint8_t c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* A byte of a scalar. */
+/* Reads a byte of a scalar. Returns FULL if the byte was not read because the sink is full. */
 static amp_json_event_t scalar_byte(amp_json_t *json, const uint8_t *p)
 {
     amp_json_event_t event = AMP_JSON_MORE;
@@ -168,10 +173,9 @@ static amp_json_event_t scalar_byte(amp_json_t *json, const uint8_t *p)
 
 #if !defined(__OPTIMIZE_SIZE__)
 
-/* The short cut through what most of an answer is: members without white space whose strings
- * are plain and whole in this piece, in containers that nobody watches. It reads a name with its
- * colon, a text, an opening or a closing, and leaves the state that the general way would, or
- * reads nothing of it. */
+/* Fast path in containers that are not watched, for members without white space whose strings are plain and
+ * whole in this piece. Reads a name with its colon, a string, or a brace, each as a whole or not at all.
+ * Leaves the state that the byte-wise path would leave. Example: `,"a":"x"` is one step. */
 static amp_json_event_t skip(amp_json_t *json, const uint8_t **at, const uint8_t *last)
 {
     const uint8_t *p = *at;
@@ -207,8 +211,8 @@ static amp_json_event_t skip(amp_json_t *json, const uint8_t **at, const uint8_t
     return AMP_JSON_MORE;
 }
 
-/* The same for less than AMP_SCAN_MARGIN bytes before `end`: zeros stand in for what is missing,
- * which nothing matches. */
+/* Does skip() for fewer than AMP_SCAN_MARGIN bytes before `end`. A copy is padded with zeros, which match
+ * nothing. */
 static amp_json_event_t skip_tail(amp_json_t *json, const uint8_t **at, const uint8_t *end)
 {
     uint8_t copy[2 * AMP_SCAN_MARGIN] = {0};
@@ -223,8 +227,8 @@ static amp_json_event_t skip_tail(amp_json_t *json, const uint8_t **at, const ui
 
 #endif
 
-/* The same through the text of a string, and behind its quote when that is not kept. Small builds have this
- * one too: most of an answer is text, and without it they would take three times as long. */
+/* Fast path through the plain text of a string, and its closing quote if the value is not kept. Small builds
+ * have it too: most of an answer is text, and they would take three times as long without it. */
 static amp_json_event_t run(amp_json_t *json, const uint8_t **at, const uint8_t *end)
 {
     const uint8_t *from = *at;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the lexer's files share. */
+/* States and functions that lexer.c and lexer_string.c share. */
 #ifndef AMP_SRC_LEXER_PRIVATE_H
 #define AMP_SRC_LEXER_PRIVATE_H
 
 #include "lexer.h"
 
-/* State between two bytes. The lexer can stop at any byte and go on in the next piece, so all
- * it knows is here:
+/* State between two bytes. The lexer can stop at any byte and continue in the next piece:
  * - state says what may come next. IN_… are inside a scalar, the others between scalars.
  * - keep and is_key are set when a scalar starts; with AMP_KEEP_VALUE every raw byte of it is
  *   in the sink before the byte counts as read. So FULL loses nothing.
@@ -32,20 +31,20 @@ enum {
     IN_ZERO = 0x17,
     IN_E = 0x18,
     IN_EXPONENT = 0x19,
-    IN_E_SIGN = 0x1a, /* and the exponent behind it 0x1b */
+    IN_E_SIGN = 0x1a, /* the exponent after it is 0x1b */
     NUMBER_ENDS = 0x20,
     NUMBER_BAD
 };
 
-/* Keeps the raw byte of the scalar under way, if it is to be kept; bytes of an escape are counted
- * at its end. 0 when the sink is full. */
+/* Keeps a raw byte of the current scalar if `keep` says so. The bytes of an escape are counted at its end.
+ * Returns 1, or 0 if the sink is full. */
 int amp__lexer_keep(amp_json_t *json, const uint8_t *p);
 
-/* The same for plain bytes of a string. Gives how many it took: fewer than len when the sink is full,
- * and then as many as fit, so that a text is cut at the same byte whatever the pieces it comes in. */
+/* Keeps plain bytes of a string. Returns the number of bytes kept, which is fewer than len if the sink is
+ * full. It keeps as many as fit, so a text is truncated at the same byte for every split into pieces. */
 size_t amp__lexer_keep_run(amp_json_t *json, const uint8_t *data, size_t len);
 
-/* A byte of a string, which was kept. VALUE: the string ended. */
+/* Reads a byte of a string, after it was kept. Returns AMP_JSON_VALUE at the end of the string. */
 amp_json_event_t amp__lexer_string_byte(amp_json_t *json, uint8_t c);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What strings are made of, and what is kept of a scalar. */
+/* Reads strings (RFC 8259, 7; UTF-8 is validated) and keeps the bytes of scalars in the sink. */
 #include <string.h>
 
 #include "../base/utf8.h"
@@ -130,12 +130,12 @@ static amp_json_event_t escape_byte(amp_json_t *json, uint8_t c)
         return AMP_JSON_BAD;
     }
     json->state = IN_STRING;
-    /* A name with such an escape is none that a table can want: \n stands for them all. */
+    /* A name with such an escape is in no table, so \n represents all of them. */
     keep_escaped(json, '\n');
     return AMP_JSON_MORE;
 }
 
-/* The digits come in behind a 1, which is in bit 16 when there are four. */
+/* The digits follow a 1, which reaches bit 16 with the fourth: \u00e9 is 1, 0x10, 0x100, 0x100e, 0x100e9. */
 static amp_json_event_t hex_byte(amp_json_t *json, uint8_t c)
 {
     unsigned digit = c - (unsigned)'0';

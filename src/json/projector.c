@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Selects the values that a schema table lists from the lexer's events, and reports whole records. */
 #include "projector.h"
 
 #include <string.h>
@@ -6,18 +7,18 @@
 #include "schema_find.h"
 #include "store.h"
 
-/* How the parts move together:
+/* Invariants:
  * - level[0 .. levels-1] are the open containers that the table knows, outermost first; the
  *   lexer watches exactly these: json.watch == levels, plus 1 inside a list.
  * - `pick` names a row between a name (or the turn of an array's element) that has one, and the
  *   end of its value or the opening of its container.
  * - The window holds `v,v,v,` with one v for each batch[0 .. batched-1], sink.start bytes, and
- *   behind it what has come of the value under way. It is stored and emptied when either is
+ *   after them the bytes of the current value so far. It is stored and emptied when either is
  *   full, so a record may be much larger than its window; a single value may not.
  * - A bit of mask.present is set when the value was accepted, mask.truncated alone when it was null or
  *   dropped: either says that the member was there, which is how a second one is noticed. */
 
-/* A number in no more digits than this; also more than a time can be. */
+/* Longest number or time, in bytes. */
 #define AMP_SCALAR_LIMIT 40u
 
 static amp_status_t fail(amp_reader_t *reader, amp_status_t status, const amp_field_t *field)
@@ -31,7 +32,7 @@ static amp_level_t *top(amp_reader_t *reader)
     return &reader->level[reader->levels - 1u];
 }
 
-/* The value for the picked member is dropped. The member counts as absent unless it was there before. */
+/* Drops the value of the picked member. The member counts as absent unless it was there before. */
 static void drop(amp_reader_t *reader)
 {
     amp_json_t *json = &reader->json;
@@ -59,7 +60,7 @@ void amp__projector_init(amp_reader_t *reader, void *window, size_t window_size)
 {
     amp__lexer_init(&reader->json);
     reader->json.sink.ptr = window;
-    /* Places in it are kept in 16 bits. */
+    /* Offsets into the window have 16 bits. */
     reader->json.sink.cap = (window_size < UINT16_MAX ? window_size : UINT16_MAX) - 3u;
 }
 
@@ -82,8 +83,8 @@ amp_status_t amp__projector_store(amp_reader_t *reader)
     return status;
 }
 
-/* The window is full in mid-value: empties it of the values before; when there are none, a text
- * that describes is cut here, and for any other it is found out how much would have been needed. */
+/* The window is full within a value. Stores the earlier values. If there are none, truncates an
+ * AMP_STRING_TRUNC; for any other value, only counts the bytes that the window would need. */
 static amp_status_t make_room(amp_reader_t *reader)
 {
     amp_sink_t *sink = &reader->json.sink;
@@ -125,7 +126,7 @@ amp_status_t amp__projector_select(amp_reader_t *reader, const char *name, size_
     return AMP_PENDING;
 }
 
-/* The turn of an array's next element, which is picked by a name like any other. */
+/* Selects the row of an array's next element by its name, for example `[0]`. */
 static amp_status_t next_element(amp_reader_t *reader)
 {
     if (reader->levels == 0 || !top(reader)->is_array) {
@@ -160,7 +161,7 @@ static int kind_fits(uint8_t type, uint8_t kind)
     }
 }
 
-/* Goes into the container of the picked row, which has just opened. */
+/* Enters the container of the picked row, which has just opened. */
 static amp_status_t enter_row(amp_reader_t *reader, int is_array)
 {
     amp_level_t *level = &reader->level[reader->levels];
@@ -210,7 +211,7 @@ static amp_status_t opened(amp_reader_t *reader, int is_array)
     return AMP_PENDING;
 }
 
-/* A container that the table knows has closed. AMP_ITEM when it was a whole record. */
+/* Leaves a container of the table. Returns AMP_ITEM if it was a whole record. */
 static amp_status_t leave(amp_reader_t *reader)
 {
     const amp_level_t *level = top(reader);
@@ -230,7 +231,7 @@ static amp_status_t leave(amp_reader_t *reader)
     return status == AMP_PENDING && is_record ? AMP_ITEM : status;
 }
 
-/* null is a list without elements where a list is due: programs in Go write one that was never made so. */
+/* Handles null. In place of a list it is an empty list: Go encodes a nil slice as null. */
 static amp_status_t null(amp_reader_t *reader)
 {
     if (!is_list(reader->pick.field)) {
@@ -298,7 +299,7 @@ static amp_status_t closed(amp_reader_t *reader)
     return status;
 }
 
-/* 1 when the whole text is a null that stands for a list. */
+/* Returns 1 if the whole text is a null in place of a list. */
 static int is_null_list(const amp_reader_t *reader)
 {
     const amp_json_t *json = &reader->json;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The public JSON reader (RFC 8259): passes the lexer's events to the projector. An error is sticky and
+ * zeroes *out. */
 #include "ampersand/reader.h"
 
 #include <string.h>

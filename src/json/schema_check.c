@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Checks the rules of a schema table. Nested tables wait on an explicit stack: there is no recursion. */
 #include "ampersand/schema.h"
 
 #include <string.h>

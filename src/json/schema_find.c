@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+/* Finds the rows of a schema table by member name. The rows of a container follow its own row and begin with
+ * its path, so each container is a range of rows [low, high). */
 #include "schema_find.h"
 
 #include <string.h>
 
-/* The one of the rows [field, end) that has this name behind the level's path, or NULL. */
+/* Returns the row of [field, end) that has this name after the level's path, or NULL. */
 static const amp_field_t *match(const amp_field_t *field, const amp_field_t *end, size_t prefix,
                                 const char *name, size_t len)
 {
@@ -20,7 +22,7 @@ int amp__schema_is_usable(const amp_schema_t *schema)
     return schema->count <= 32u && schema->size >= sizeof(amp_mask_t);
 }
 
-/* 1 when the row is directly in a container whose rows have a common path of `prefix` bytes. */
+/* Returns 1 if the row is directly in a container whose rows have a common path of `prefix` bytes. */
 static int is_direct(const amp_field_t *field, size_t prefix)
 {
     const char *behind = field->path + prefix + 1;

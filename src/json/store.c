@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Converts the values in the window and stores them in the struct. The lexer has validated their JSON form
+ * (RFC 8259), so this file checks only what the struct requires: range, size and characters. */
 #include "store.h"
 
 #include <string.h>
@@ -7,7 +9,7 @@
 #include "jsmn_wrap.h"
 #include "schema_find.h"
 
-/* The code unit of the \uXXXX at p, whose digits the lexer has checked. */
+/* Returns the code unit of the \uXXXX at p, whose digits the lexer has checked. */
 static unsigned code_unit(const uint8_t *p)
 {
     unsigned unit = 0;
@@ -23,7 +25,7 @@ static int is_half(uint32_t character)
     return character >> 11 == 0x1bu;
 }
 
-/* The character of the escape at *at, moving *at behind it; 0 when it is half a pair, which like
+/* The character of the escape at *at, moving *at after it; 0 for half a surrogate pair, which like
  * NUL cannot stand in a text. The first half at the end of the text is left as it is, since a cut
  * may have taken the other. The lexer has checked the form. */
 static uint32_t escaped_character(const uint8_t **at, const uint8_t *end)
@@ -49,9 +51,8 @@ static uint32_t escaped_character(const uint8_t **at, const uint8_t *end)
     return low >> 10 == 0x37u ? 0x10000u + ((unit - 0xd800u) << 10) + (low - 0xdc00u) : 0;
 }
 
-/* Unescapes into cap bytes with a NUL at the end; `out` may be p. How many bytes that made, or
- * -1 when it cannot be such a text. Of a text that was cut, what the cut left of a
- * last character is dropped. */
+/* Unescapes into cap bytes with a NUL at the end; `out` may be p. Returns the number of bytes, or
+ * -1 if the text is not valid. Drops an incomplete last character of a truncated text. */
 static int unescape(const uint8_t *p, size_t len, char *out, size_t cap, int was_cut)
 {
     const uint8_t *end = p + len;
@@ -110,7 +111,7 @@ static int read_int(const uint8_t *p, size_t len, int64_t *out_value)
     return value <= (uint64_t)INT64_MAX + negative ? 0 : -1;
 }
 
-/* A time is unescaped in place: what is behind it in the window has its token already. */
+/* A time is unescaped in place: the values after it have their tokens already. */
 static int read_time(uint8_t *p, size_t len, int64_t *out_value)
 {
     amp_str_t text = {(const char *)p, 0};

@@ -5,11 +5,11 @@
 
 #include "ampersand/reader_state.h"
 
-/* Finds the batched values in the window, which has a comma behind each. On its own, so that
- * the tokens are off the stack when the values are stored. AMP_PENDING, or an error. */
+/* Finds the batched values in the window, each of which ends with a comma. Separate from
+ * amp__store_store, so that the tokens are off the stack then. Returns AMP_PENDING or an error. */
 amp_status_t amp__store_tokenize(amp_reader_t *reader);
 
-/* Stores each of them where its row says; the window is scratch then. AMP_PENDING, or an error
+/* Stores each of them where its row says; the window is overwritten. Returns AMP_PENDING, or an error
  * with reader->field set. */
 amp_status_t amp__store_store(amp_reader_t *reader);
 
