@@ -5,7 +5,7 @@
 #include "endpoint.h"
 #include "object.h"
 #include "request.h"
-#include "rows.h"
+#include "json_rows.h"
 
 /* What a caller wrote itself goes out as it is, so nothing in it may end the line or the path. */
 static void check(const amp_client_t *client, amp_writer_t *writer, const amp_request_t *request)

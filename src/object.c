@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "object.h"
 
-#include "json.h"
+#include "json_automaton.h"
 
 void amp_write_open(amp_writer_t *writer)
 {

@@ -20,10 +20,14 @@ typedef uint32_t amp_scan_word_t;
 #define AMP_LIKELY(condition) (condition)
 #endif
 
-/* AMP_SCAN_PLACE: which byte of a word has the first mark, a high bit. Where that takes too much it
- * is left undefined, and the bytes are looked at one by one. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && UINTPTR_MAX > 0xffffffffu
+/* AMP_SCAN_PLACE: which byte of a word has the first mark, a high bit. Only where the first byte of a word
+ * is its lowest and a word can be read from any address; elsewhere bytes are looked at one by one. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if UINTPTR_MAX > 0xffffffffu
 #define AMP_SCAN_PLACE(marks) ((unsigned)__builtin_ctzll(marks) >> 3)
+#elif defined(__ARM_FEATURE_UNALIGNED)
+#define AMP_SCAN_PLACE(marks) ((unsigned)__builtin_ctz((unsigned)(marks)) >> 3)
+#endif
 #endif
 
 #define AMP_SCAN_ONES ((amp_scan_word_t)-1 / 0xffu)
@@ -34,82 +38,60 @@ static inline int amp_is_plain(uint8_t c)
     return c >= 0x20u && c < 0x80u && c != '"' && c != '\\';
 }
 
-/* The first byte from p on that is not ASCII, is a control character, a quote or a backslash;
- * or, when there is none up to `last`, a place behind it. Takes whole words, the first of them
- * at p in any case, so a word must be there at p and at every place up to `last`.
+/* The first byte of [p, end) that is not ASCII, is a control character, a quote or a backslash; or end.
  *
  * In a word without bytes above 0x7f, (x ^ 2) - 0x21 in each byte sets the high bit exactly in
  * bytes below 0x20 and in quotes, which the ^ 2 exchanges with blanks, and (x ^ c) - 1 exactly
- * in bytes equal to c, up to the first such byte; what a borrow does to the bytes behind it does
+ * in bytes equal to c, up to the first such byte; what a borrow does to the bytes after it does
  * not matter, since the search ends there. */
-static inline const uint8_t *amp_scan_words(const uint8_t *p, const uint8_t *last)
-{
-    do {
-        amp_scan_word_t x;
-        memcpy(&x, p, sizeof x);
-        amp_scan_word_t stop = (((x ^ AMP_SCAN_ONES * 2u) - AMP_SCAN_ONES * 0x21u) |
-                                ((x ^ AMP_SCAN_ONES * '\\') - AMP_SCAN_ONES) | x) &
-                               AMP_SCAN_HIGHS;
-        if (AMP_LIKELY(stop != 0)) {
-#if defined(AMP_SCAN_PLACE)
-            return p + AMP_SCAN_PLACE(stop);
-#else
-            while (amp_is_plain(*p)) {
-                ++p;
-            }
-            return p;
-#endif
-        }
-        p += sizeof x;
-    } while (p <= last);
-    return p;
-}
-
-/* Bytes that are there from `last` on: a comma, a quote, a word and what may follow it. Also
- * enough for where the next word is looked at without a look at `last`. */
-#define AMP_SCAN_MARGIN 16
-
-/* The closing quote of the `"name":` at p, p <= last, that is plain and has no white space; or
- * NULL. */
-static inline const uint8_t *amp_scan_name(const uint8_t *p, const uint8_t *last)
-{
-    const uint8_t *q = amp_scan_words(p + 1, last);
-    return *p == '"' && memcmp(q, "\":", 2) == 0 ? q : NULL;
-}
-
-/* Passes over `,"name":"text"` as often as it stands at p, plain and without white space, and
- * over the `,"name":` of a member with another value. */
-static inline const uint8_t *amp_scan_members(const uint8_t *p, const uint8_t *last)
-{
-    while (p <= last && memcmp(p, ",\"", 2) == 0) {
-        const uint8_t *q = amp_scan_words(p + 2, last);
-        if (memcmp(q, "\":", 2) != 0) {
-            break;
-        }
-        if (q > last || q[2] != '"') {
-            return q + 2;
-        }
-        q = amp_scan_words(q + 3, last);
-        if (*q != '"') {
-            break;
-        }
-        p = q + 1;
-    }
-    return p;
-}
-
-/* The first such byte of [p, end), or end. */
 static inline const uint8_t *amp_scan_plain(const uint8_t *p, const uint8_t *end)
 {
-#if !defined(__OPTIMIZE_SIZE__)
+#if defined(AMP_SCAN_PLACE)
     if ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
-        p = amp_scan_words(p, end - sizeof(amp_scan_word_t));
+        const uint8_t *last = end - sizeof(amp_scan_word_t);
+        do {
+            amp_scan_word_t x;
+            memcpy(&x, p, sizeof x);
+            amp_scan_word_t stop = (((x ^ AMP_SCAN_ONES * 2u) - AMP_SCAN_ONES * 0x21u) |
+                                    ((x ^ AMP_SCAN_ONES * '\\') - AMP_SCAN_ONES) | x) &
+                                   AMP_SCAN_HIGHS;
+            if (AMP_LIKELY(stop != 0)) {
+                return p + AMP_SCAN_PLACE(stop);
+            }
+            p += sizeof x;
+        } while (p <= last);
     }
 #endif
     while (p < end && amp_is_plain(*p)) {
         ++p;
     }
     return p;
+}
+
+/* 1 when both have the same `len` bytes. For short texts, for which memcmp of a small C library costs more. */
+static inline int amp_scan_same(const char *a, const uint8_t *b, size_t len)
+{
+    size_t at = 0;
+#if defined(AMP_SCAN_PLACE)
+    amp_scan_word_t x;
+    amp_scan_word_t y;
+    while (at < len && len >= sizeof x) {
+        size_t from = len - at < sizeof x ? len - sizeof x : at; /* the last word overlaps the one before */
+        memcpy(&x, a + from, sizeof x);
+        memcpy(&y, b + from, sizeof y);
+        if (x != y) {
+            return 0;
+        }
+        at = from + sizeof x;
+    }
+#endif
+    while (at < len) {
+        if ((uint8_t)a[at] != b[at]) {
+            return 0;
+        }
+        ++at;
+    }
+    return 1;
 }
 
 /* The first byte of [p, end) that is a control character; or end. Bytes above 0x7f are text here,

@@ -38,25 +38,51 @@ size_t amp_utf8_whole(const char *text, size_t len)
     return len;
 }
 
-int amp_utf8_step(amp_utf8_t *utf8, uint8_t c)
+/* The bits of `quarters` after each first byte: RFC 3629, section 4. A quarter is 80 to 8f, and so on. */
+static unsigned quarters_by_lead(unsigned c)
 {
-    unsigned quarter = (unsigned)(c >> 4) - 8u; /* of the range of bytes that continue a character */
-    if (utf8->left == 0) {
-        utf8->left = (uint8_t)(length_by_lead(c) - 1u);
-        utf8->quarters = c == 0xe0 ? 0xc : c == 0xed ? 0x3 : c == 0xf0 ? 0xe : c == 0xf4 ? 0x1 : 0xf;
-        return utf8->left < 4u;
+    return c == 0xe0u ? 0xcu : c == 0xedu ? 0x3u : c == 0xf0u ? 0xeu : c == 0xf4u ? 0x1u : 0xfu;
+}
+
+const uint8_t *amp_utf8_run(amp_utf8_t *utf8, const uint8_t *p, const uint8_t *end)
+{
+    unsigned left = utf8->left;
+    unsigned quarters = utf8->quarters;
+    for (; p < end; ++p) {
+        unsigned c = *p;
+        if (left > 0) {
+            unsigned quarter = (c >> 4) - 8u;
+            if (quarter >= 4u || (quarters >> quarter & 1u) == 0) {
+                return NULL;
+            }
+            --left;
+            quarters = 0xf;
+        } else if (c >= 0x80u) {
+            if (c < 0xc2u || c > 0xf4u) {
+                return NULL;
+            }
+            left = 1u + (c >= 0xe0u) + (c >= 0xf0u);
+            quarters = quarters_by_lead(c);
+        } else {
+            break;
+        }
     }
-    int fits = quarter < 4u && ((unsigned)utf8->quarters >> quarter & 1u) != 0;
-    --utf8->left;
-    utf8->quarters = 0xf;
-    return fits;
+    utf8->left = (uint8_t)left;
+    utf8->quarters = (uint8_t)quarters;
+    return p;
 }
 
 int amp_utf8_valid(amp_str_t text)
 {
     amp_utf8_t utf8 = {0, 0};
-    for (size_t i = 0; i < text.len; ++i) {
-        if (text.ptr[i] == '\0' || !amp_utf8_step(&utf8, (uint8_t)text.ptr[i])) {
+    const uint8_t *p = (const uint8_t *)text.ptr;
+    const uint8_t *end = text.len > 0 ? p + text.len : p;
+    while (p < end) {
+        if (*p == '\0') {
+            return 0;
+        }
+        p = *p < 0x80u ? p + 1 : amp_utf8_run(&utf8, p, end);
+        if (p == NULL) {
             return 0;
         }
     }

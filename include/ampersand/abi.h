@@ -36,7 +36,7 @@ extern "C" {
     X(amp_oauth_connect_t) X(amp_oauth_update_t) X(amp_operation_t) X(amp_operations_t) \
     X(amp_pace_t) X(amp_pick_t) X(amp_pin_t) X(amp_port_report_t) X(amp_port_t) X(amp_problem_t) \
     X(amp_provider_t) X(amp_reader_t) X(amp_request_t) X(amp_response_t) X(amp_schema_t) \
-    X(amp_sink_t) X(amp_str_t) X(amp_text_t) X(amp_tls_config_t) X(amp_tls_failure_t) \
+    X(amp_str_t) X(amp_text_t) X(amp_tls_config_t) X(amp_tls_failure_t) \
     X(amp_tls_stats_t) X(amp_update_connection_t) X(amp_update_installation_t) X(amp_url_t) \
     X(amp_utf8_t)
 

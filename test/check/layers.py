@@ -10,8 +10,9 @@ import sys
 # Lowest first. A file may include headers of its own floor and of those before it.
 FLOORS = [
     ["status", "text", "date", "time", "utf8", "wipe", "ip", "scan", "mark", "words", "pem"],
-    ["writer", "json", "json_state", "json_string", "tokens", "object"],
-    ["rows", "record", "projection", "ahead", "schema", "reader",
+    ["tokens", "json_rows", "json_values", "json_levels", "json_strings", "json_tables", "json_automaton"],
+    ["writer", "object"],
+    ["schema", "reader",
      "records_connection", "records_installation", "records_problem", "records_progress", "records_provider",
      "records_custom_auth"],
     ["url", "base_url", "header", "date", "response"],

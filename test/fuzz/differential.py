@@ -1,15 +1,31 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What is JSON and what is not must be the same to the library and to Python's json, on texts that
-are made and then broken at random, the same ones each time.
+"""The library beside two others, on texts that are made and then broken at random, the same ones each time.
+
+- Python's json: what is JSON and what is not must be the same to both.
+- The reader that this library had before version 0.1.0, of which recorded.txt has the verdicts on answers read by the
+  library's tables: each must be read into the same records, or refused, by every build and in any pieces. Which error
+  comes first is not compared: values are stored in document order now.
 
 usage: differential.py VERDICTS [COUNT]
+       differential.py VERDICTS --write    records what this library says; after a record of records.h has changed
 """
+import hashlib
 import json
+import pathlib
 import random
+import re
 import struct
 import subprocess
 import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "bench"))
+import inputs  # noqa: E402
+
+RECORDED = HERE / "recorded.txt"
+ANSWERS, BLOCK = 6000, 50
+TABLES, CUTS = 11, 6
 
 PARTS = [b"{", b"}", b"[", b"]", b",", b":", b"\"", b"\\", b"\\u", b"\\ud83d", b"\\ude00", b"\\u0000", b"0", b"-",
          b"1", b".", b"e", b"E+", b"e-7", b"true", b"fals", b"null", b"nul", b"NaN", b"-Infinity", b" ", b"\t", b"\n",
@@ -63,20 +79,75 @@ def is_json(text):
         return False
 
 
-def main():
-    """Compare them."""
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 60000
+def member_names():
+    """Those that a table wants, and some more."""
+    paths = (re.findall(r'"([\w.\[\]]+)"', path.read_text()) for path in (HERE.parent.parent / "src").glob("records_*.c"))
+    return sorted({part for found in paths for path in found for part in re.split(r"[.\[\]]+", path) if part} | {"", "other"})
+
+
+def answer(chance, maker, names, table):
+    """A text for a table: as the service writes it, or an object of such members with any values."""
+    real = {1: maker.connection, 2: lambda: [maker.connection() for _ in range(chance.randrange(3))],
+            3: maker.installation, 4: lambda: [maker.installation() for _ in range(chance.randrange(2))]}
+    if table in real and chance.random() < 0.7:
+        value = real[table]()
+        return chance.choice((inputs.compact(value), json.dumps(value), json.dumps(value, indent=1, ensure_ascii=False)))
+    members = ",".join(json.dumps(chance.choice(names)) + ":" + make(chance, 3) for _ in range(chance.randrange(12)))
+    return "[{" + members + "}]" if table in (2, 4) else "{" + members + "}"
+
+
+def answers():
+    """[bytes] for `verdicts records`."""
+    chance, maker, names = random.Random(20261128), inputs.Maker(20261128), member_names()
+    for _ in range(ANSWERS):
+        table = chance.randrange(TABLES)
+        text = answer(chance, maker, names, table).encode()
+        head = [table, chance.randrange(4), chance.randrange(256)] + [chance.choice((0, 1, 6, 30, 255)) for _ in range(CUTS)]
+        yield bytes(head) + (broken(chance, text) if chance.random() < 0.5 else text)
+
+
+def told(verdicts, texts, *arguments):
+    """What the program says of them."""
+    stream = b"".join(struct.pack(">I", len(text)) + text for text in texts)
+    return subprocess.run([verdicts, *arguments], input=stream, stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
+def compare_records(verdicts, write):
+    """A hash of each block of verdicts is recorded."""
+    lines = told(verdicts, answers(), "records").splitlines()
+    read = len(lines) - lines.count("refused")
+    if len(lines) != ANSWERS or min(read, ANSWERS - read) < ANSWERS // 5:
+        sys.exit(f"{len(lines)} verdicts of {ANSWERS}, {read} of them records: nothing is shown by that")
+    blocks = (lines[at:at + BLOCK] for at in range(0, ANSWERS, BLOCK))
+    found = [hashlib.sha256("\n".join(block).encode()).hexdigest()[:16] for block in blocks]
+    if write:
+        RECORDED.write_text("\n".join(found) + "\n")
+    other = [number for number, (mine, recorded) in enumerate(zip(found, RECORDED.read_text().split())) if mine != recorded]
+    if other or len(found) != len(RECORDED.read_text().split()):
+        sys.exit(f"answers {', '.join(f'{n * BLOCK} to {n * BLOCK + BLOCK - 1}' for n in other)} are read otherwise than was recorded")
+    print(f"{ANSWERS} answers, {read} of them read, as was recorded")
+
+
+def compare_json(verdicts, count):
+    """Beside Python."""
     chance = random.Random(20261125)
     texts = [broken(chance, make(chance).encode()) for _ in range(count)]
-    stream = b"".join(struct.pack(">I", len(text)) + text for text in texts)
-    told = subprocess.run([sys.argv[1]], input=stream, stdout=subprocess.PIPE, check=True).stdout.decode()
+    mine = told(verdicts, texts)
     expected = "".join(str(int(is_json(text))) for text in texts)
-    if len(told) != count or min(told.count("0"), told.count("1")) < count // 5:
-        sys.exit(f"{len(told)} verdicts of {count}, {told.count('1')} of them yes: nothing is shown by that")
-    for text, mine, python in zip(texts, told, expected):
-        if mine != python:
-            sys.exit(f"the library says {mine}, Python {python}: {text!r}")
-    print(f"{count} texts, {told.count('1')} of them JSON, the same to Python")
+    if len(mine) != count or min(mine.count("0"), mine.count("1")) < count // 5:
+        sys.exit(f"{len(mine)} verdicts of {count}, {mine.count('1')} of them yes: nothing is shown by that")
+    for text, ours, python in zip(texts, mine, expected):
+        if ours != python:
+            sys.exit(f"the library says {ours}, Python {python}: {text!r}")
+    print(f"{count} texts, {mine.count('1')} of them JSON, the same to Python")
+
+
+def main():
+    """Compare them."""
+    write = "--write" in sys.argv
+    compare_records(sys.argv[1], write)
+    if not write:
+        compare_json(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60000)
 
 
 if __name__ == "__main__":

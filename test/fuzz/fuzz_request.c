@@ -3,7 +3,7 @@
 #include "calls.h"
 
 #include "exchange.h"
-#include "json.h"
+#include "json_automaton.h"
 #include "utf8.h"
 
 #define SENT_MAX 65536u

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The searches that take a machine word at a time, against the same a byte at a time, and that they look at
  * no byte which they were not given: on all texts of up to two words and a bit. */
-/* cbmc --unwind 20 --object-bits 12 */
-/* cbmc --unwindset amp_scan_members.0:4,amp_scan_words.0:5,amp_scan_field.0:5,amp_scan_letters.0:5 */
+/* cbmc --unwind 20 --object-bits 12 -D__ARM_FEATURE_UNALIGNED */
+/* cbmc --unwindset amp_scan_field.0:5,amp_scan_letters.0:5 */
 #include "proof.h"
 
 #include "scan.h"
 
 #define TEXT 18u
-#define MARGIN_TEXT 20u
 
 static int is_text(uint8_t c)
 {
@@ -41,13 +40,11 @@ int main(void)
     /* This one may stop early. */
     prove(amp_scan_letters(text, end) <= text + first_not(is_letter_or_hyphen, text, len));
 
-    uint8_t json[MARGIN_TEXT];
-    size_t at;
-    assume(at <= MARGIN_TEXT - AMP_SCAN_MARGIN);
-    const uint8_t *last = json + MARGIN_TEXT - AMP_SCAN_MARGIN;
-    const uint8_t *quote = amp_scan_name(json + at, last);
-    prove(quote == NULL || (quote[0] == '"' && quote[1] == ':' && quote < json + MARGIN_TEXT - 1u));
-    const uint8_t *members = amp_scan_members(json + at, last);
-    prove(members >= json + at && members <= json + MARGIN_TEXT);
+    char name[TEXT];
+    size_t at = 0;
+    while (at < len && (uint8_t)name[at] == text[at]) {
+        ++at;
+    }
+    prove(amp_scan_same(name, text, len) == (at == len));
     return 0;
 }

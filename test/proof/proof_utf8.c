@@ -53,6 +53,17 @@ int main(void)
     assume(len <= sizeof text);
     const amp_str_t view = {(const char *)text, len};
     prove(amp_utf8_valid(view) == is_valid(text, len));
+    /* In two pieces as in one. */
+    amp_utf8_t cut = {0, 0};
+    size_t at;
+    assume(at <= len);
+    const uint8_t *first = amp_utf8_run(&cut, text, text + at);
+    if (first == text + at) {
+        amp_utf8_t whole_run = {0, 0};
+        const uint8_t *end = amp_utf8_run(&whole_run, text, text + len);
+        const uint8_t *last = amp_utf8_run(&cut, first, text + len);
+        prove(last == end && (end == NULL || cut.left == whole_run.left));
+    }
     /* What is left without an incomplete end has lost less than one character. */
     size_t whole = amp_utf8_whole((const char *)text, len);
     prove(whole <= len && len - whole < 4u);
