@@ -53,6 +53,7 @@ static int load(const char *path, bench_text_t *out_text)
 
 static int run(const char *what, const bench_text_t *text)
 {
+    const amp_schema_t *schema = bench_schema_of(text);
     if (strcmp(what, "sizes") == 0) {
         return print_sizes(text);
     }
@@ -65,8 +66,10 @@ static int run(const char *what, const bench_text_t *text)
     if (strcmp(what, "cjson") == 0) {
         return bench_cjson(text);
     }
-    return strcmp(what, "whole") == 0 ? bench_whole(text, bench_schema_of(text))
-                                      : bench_pieces(text, bench_schema_of(text));
+    if (strcmp(what, "bytes") == 0) {
+        return bench_bytes(text, schema);
+    }
+    return strcmp(what, "whole") == 0 ? bench_whole(text, schema) : bench_pieces(text, schema);
 }
 
 int main(int argc, char **argv)

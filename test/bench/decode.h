@@ -24,8 +24,9 @@ typedef struct {
 /* As which record this library reads the text. */
 const amp_schema_t *bench_schema_of(const bench_text_t *text);
 
-/* 0 when the text was read to its end: in pieces of BENCH_PIECE, or in one. */
+/* 0 when the text was read to its end: in pieces of BENCH_PIECE, of one byte, or in one. */
 int bench_pieces(const bench_text_t *text, const amp_schema_t *schema);
+int bench_bytes(const bench_text_t *text, const amp_schema_t *schema);
 int bench_whole(const bench_text_t *text, const amp_schema_t *schema);
 
 /* Bytes of reader and window. */

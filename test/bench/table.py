@@ -15,8 +15,14 @@ README = readme.Block("bench", "sh test/bench/run.sh", "Measured by", tolerance=
 
 CROWDS = (("silent", "that does not answer"), ("asking", "that answers 503 with `Retry-After: 30`"),
           ("undrawn", "that does not answer, were waits doubled but not drawn"))
-DOCUMENTS = (("connection", "a connection"), ("installation", "an installation"),
-             ("list", "a list of 100 installations"))
+ANSWERS = (("connection", "a connection"), ("connections", "a list of 100 connections"),
+           ("installations", "a list of 100 installations"), ("pretty", "the same, pretty-printed"),
+           ("escaped", "a list of 100 connections, all beyond ASCII escaped"), ("plain", "100 installations of plain texts"))
+HOSTILE = (("escapes", "short escapes"), ("units", "`\\uXXXX`"), ("cyrillic", "Cyrillic text"), ("japanese", "Japanese text"),
+           ("numbers", "long numbers"), ("literals", "`true`, `false` and `null`"), ("scalars", "short scalars"),
+           ("spaces", "white space"), ("deep", "arrays 60 deep"))
+MEMORY = (("connection", "a connection"), ("installation", "an installation"),
+          ("installations", "a list of 100 installations"))
 
 
 def load(path):
@@ -27,6 +33,11 @@ def load(path):
     for key in [key for key in values if key.startswith("count.")]:
         document = key.split(".")[2]
         values["per_byte." + key.removeprefix("count.")] = values[key] / values["bytes." + document]
+    for what in ("pieces", "bytes"):
+        values[f"per_byte.{what}.worst"] = max(values[f"per_byte.{what}.hostile-{name}"] for name, _ in HOSTILE
+                                               if name != "deep")
+    for name, _ in ANSWERS:
+        values[f"worst.{name}"] = max(values[f"per_byte.pieces.{name}"], values[f"per_byte.pieces.drawn-{name}"])
     values.update(rates(values))
     values["ram.client"] = values["size.amp_client_t"] + values["size.AMP_WORK_SIZE"]
     return values
@@ -53,20 +64,29 @@ def shown(value):
 
 
 def decode_rows(values):
-    def per_byte(what, document):
-        return shown(values[f"per_byte.{what}.{document}"])
+    def per_byte(document, *decoders):
+        return (shown(values[f"per_byte.{what}.{document}"]) for what in decoders)
 
-    yield row("x86-64, `-O2`", f"this library, in {values['piece']}-byte pieces", "in one piece",
+    def length(document):
+        return f"{values['bytes.' + document]:,} B"
+
+    yield row("x86-64, `-O2`, instructions per byte", f"this library, in {values['piece']}-byte pieces", "in one piece",
               "jsmn: finds tokens only", "cJSON: a tree")
     yield row("---", *["---:"] * 4)
-    for key, name in DOCUMENTS:
-        yield row(f"instructions per byte: {name}, {values['bytes.' + key]:,} B",
-                  *(per_byte(what, key) for what in ("pieces", "whole", "jsmn", "cjson")))
-    yield row(f"instructions per byte: response head, 12 headers, {values['bytes.head']:,} B", "",
-              per_byte("head", "head"), "", "")
-    for key, name in DOCUMENTS:
-        ours = f"{values['memory.ours']:,} B"
-        yield row(f"memory beside the text: {name}", ours, ours, f"{values['memory.jsmn.' + key]:,} B",
+    for key, name in ANSWERS:
+        yield row(f"{name}, {length(key)}", *per_byte(key, "pieces", "whole", "jsmn", "cjson"))
+    yield row(f"response head, 12 headers, {length('head')}", "", *per_byte("head", "head"), "", "")
+    yield ""
+    yield row("a value that is not wanted, of nothing but", f"this library, in {values['piece']}-byte pieces",
+              "in pieces of one byte", "jsmn", "cJSON")
+    yield row("---", *["---:"] * 4)
+    for key, name in HOSTILE:
+        yield row(name, *per_byte("hostile-" + key, "pieces", "bytes", "jsmn", "cjson"))
+    yield ""
+    yield row("memory beside the text", "this library", "jsmn", "cJSON")
+    yield row("---", *["---:"] * 3)
+    for key, name in MEMORY:
+        yield row(name, f"{values['memory.ours']:,} B", f"{values['memory.jsmn.' + key]:,} B",
                   f"{values['memory.cjson.' + key]:,} B in {values['mallocs.cjson.' + key]:,} mallocs")
 
 
@@ -120,6 +140,8 @@ def main():
     values = load(sys.argv[1])
     lines = block(values)
     print("\n".join(lines))
+    print(f"\nAnswers of seed {values['seed']}, in pieces: "
+          + ", ".join(f"{name} {values['per_byte.pieces.drawn-' + name]:.1f}" for name, _ in ANSWERS) + ".")
     print(f"\nDeepest way, bytes of each frame: {values['stack.path']}.")
     if "--write" in sys.argv:
         README.write(lines)

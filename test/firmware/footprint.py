@@ -28,7 +28,7 @@ SIZES = ("amp_client_t", "AMP_WORK_SIZE", "amp_connection_t", "amp_installation_
 JSON = (("json", "this library: validates, extracts and stores, in pieces"), ("jsmn", "jsmn: finds tokens in the whole text"),
         ("cjson", "cJSON: makes a tree on a heap of the whole text"))
 DECODERS = ("ours", "fast", "jsmn", "cjson")
-DOCUMENTS = (("connection", "a connection"), ("installation", "an installation"), ("list", "a list of 100 installations"))
+DOCUMENTS = (("connection", "a connection"), ("installation", "an installation"), ("installations", "a list of 100 installations"))
 READING = (("instructions", "instructions per byte"), ("memory", "memory beside the text"), ("stack", "stack"))
 NONE = "—"
 TICK_NS, INSTRUCTION_NS = 40, 64

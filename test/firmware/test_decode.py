@@ -25,7 +25,7 @@ if not all(image.exists() for image in IMAGES.values()):
 def write_documents(folder):
     """{name: bytes}, the ones that are read on this machine too."""
     subprocess.run([sys.executable, str(harness.ROOT / "test" / "bench" / "inputs.py"), str(folder)], check=True)
-    return {name: (folder / name).read_bytes() for name in (*SMALL, "list")}
+    return {name: (folder / name).read_bytes() for name in (*SMALL, "installations")}
 
 
 def flash_of(image):
@@ -77,13 +77,13 @@ class Decode(unittest.TestCase):
         folder.mkdir()
         documents = write_documents(folder)
         found = {f"{what}.{name}": self.measure(what, documents[name]) for name in SMALL for what in ("ours", *PEERS)}
-        found["ours.list"] = self.measure("ours", documents["list"])
+        found["ours.installations"] = self.measure("ours", documents["installations"])
         found.update({f"fast.{name}": self.measure("ours", document, "decode-fast") for name, document in documents.items()})
         found["fast.flash"] = flash_of(IMAGES["speed"]) - flash_of(IMAGES["size"])
-        self.assertEqual(run("ours", documents["list"])[1]["heap"], 0)
+        self.assertEqual(run("ours", documents["installations"])[1]["heap"], 0)
         for what in PEERS:
-            self.assertNotEqual(run(what, documents["list"])[0], 0, f"{what} had room for it")
-        self.assertNotEqual(run("ours", documents["list"][:-1])[0], 0, "half a list was read as one")
+            self.assertNotEqual(run(what, documents["installations"])[0], 0, f"{what} had room for it")
+        self.assertNotEqual(run("ours", documents["installations"][:-1])[0], 0, "half a list was read as one")
         if FIGURES:
             pathlib.Path(FIGURES, "decode.json").write_text(json.dumps(found), encoding="ascii")
 
