@@ -148,7 +148,9 @@ const uint8_t *amp_json_special(amp_json_t *json, const uint8_t *p, const uint8_
         } else if (json->part == AMP_PART_UTF8 || *p >= 0x80u) {
             p = amp_utf8_run(&json->utf8, p, end);
             json->part = json->utf8.left > 0 ? AMP_PART_UTF8 : AMP_PART_NONE;
-            amp_json_reader(json)->kept |= in == AMP_STRING_NAME ? AMP_KEY_SIZE : 0;
+            if (in == AMP_STRING_NAME) {
+                amp_json_reader(json)->kept |= AMP_KEY_SIZE; /* no name of a table */
+            }
             p = p != NULL ? skip_letters(p, end) : NULL;
         } else if (*p == '\\') {
             json->part = AMP_PART_ESCAPE;

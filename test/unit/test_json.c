@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "json_automaton.h"
 #include "lexing.h"
 #include "oracle.h"
 
@@ -498,6 +499,24 @@ static void a_text_longer_than_memory_does_not_look_short(void **unused)
     assert_int_equal(amp_reader_feed(&reader, ends, sizeof ends - 1u, &used), AMP_ERR_TOO_LONG);
 }
 
+/* Without a reader around it, as for a request's body: in memory of exactly its size, for the address sanitizer. */
+static void an_automaton_alone_stays_in_its_memory(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT(accepted); ++i) {
+        amp_json_t *json = malloc(sizeof *json);
+        assert_non_null(json);
+        amp_json_init(json);
+        const uint8_t *start = (const uint8_t *)accepted[i].ptr;
+        for (size_t at = 0; at < accepted[i].len; ++at) {
+            const uint8_t *p = start + at;
+            assert_int_equal(amp_json_take(json, &p, p + 1), AMP_PENDING);
+        }
+        assert_true(amp_json_whole(json));
+        free(json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -507,6 +526,7 @@ int main(void)
         cmocka_unit_test(unescapes_names),
         cmocka_unit_test(nothing_but_white_space_follows),
         cmocka_unit_test(a_text_longer_than_memory_does_not_look_short),
+        cmocka_unit_test(an_automaton_alone_stays_in_its_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
