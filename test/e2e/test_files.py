@@ -243,7 +243,7 @@ class Limits(FilesTest):
 
     def without_descriptors(self, highest, *arguments, data):
         """Run; when it waits for its input, it may open nothing above `highest` any more."""
-        process = harness.start("--json", *arguments, changes=BOX.environment(AMP_API_KEY=None),
+        process = harness.start("--json", *arguments, changes=BOX.environment(AMP_API_KEY=None, **harness.NO_LEAK_CHECK),
                                 stdin=subprocess.PIPE)
         until(lambda: harness.waits(process), "the client to wait")
         resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (highest + 1, highest + 1))
