@@ -10,9 +10,10 @@ import json
 import pathlib
 import sys
 
-# Of all of src/, in percent.
+# Of all of src/, in percent. Conditions were 91.0 before name constraints and failures of TLS had words: half of
+# their conditions need encodings that OpenSSL does not write, or alerts of TLS 1.3.
 BRANCHES = 96.0
-CONDITIONS = 91.0
+CONDITIONS = 90.5
 
 # Of a single file, branches.
 EACH = 90.0
@@ -20,7 +21,9 @@ EACH = 90.0
 # (out_of_memory.c, tls_port.c, tls_session.c), the arena (tls_global.c), a digest that fails for another reason than a lack
 # of memory (sha256.c).
 LOWER = {"sha256.c": 78.0, "out_of_memory.c": 68.0, "tls_port.c": 85.0, "tls_global.c": 0.0, "tls_session.c": 83.0,
-         "tls_setup.c": 89.0}
+         "tls_setup.c": 89.0,
+         # Alerts of TLS 1.3, and messages split over records, which 3.6 puts together.
+         "tls_failure.c": 80.0}
 
 
 def percent(summary):

@@ -2,8 +2,8 @@
 /* The reader of HTTP responses on messages of any length: from any state that the invariant allows, any next
  * byte touches no memory but its own, and leads to such a state again. A header's value has VALUE_MAX bytes
  * at most here; where it does not end, any number that is kept. */
-/* cbmc --unwind 19 --unwindset read_number.1:5 src/http/response.c src/http/response_framing.c
- * src/http/response_header.c */
+/* cbmc --unwind 19 --unwindset read_number.1:5 */
+/* cbmc src/http/response.c src/http/response_framing.c src/http/response_header.c */
 #include "proof.h"
 
 #include "http/response.h"

@@ -305,12 +305,27 @@ static void json_is_one_object(void **unused)
     }
 }
 
+/* A client in use takes no second operation, and goes on with the first one. */
+static void a_client_in_use_takes_no_other(void **unused)
+{
+    static const amp_get_connection_t get_connection = {.id = GIVEN};
+    (void)unused;
+    fixture_init(&f, NULL, 0);
+    assert_int_equal(amp_get_provider_start(&f.client, &get_provider, &record.provider), AMP_OK);
+    for (size_t i = 0; i < COUNT_OF(arguments); ++i) {
+        assert_int_equal(arguments[i].call(&f.client, arguments[i].args), AMP_ERR_STATE);
+    }
+    assert_int_equal(amp_get_connection(&f.client, &get_connection, &record.connection), AMP_ERR_STATE);
+    assert_int_equal(amp_client_info(&f.client)->status, AMP_PENDING);
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_argument_is_text), cmocka_unit_test(what_is_needed_is_not_empty),
         cmocka_unit_test(long_texts_are_sent),    cmocka_unit_test(texts_that_fit_their_place_are_sent),
-        cmocka_unit_test(json_is_one_object),
+        cmocka_unit_test(json_is_one_object),     cmocka_unit_test(a_client_in_use_takes_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
