@@ -9,7 +9,7 @@
 #include "process.h"
 #include "secret.h"
 
-const option_t options[OPT_COUNT] = {[OPT_SECRET_FILE] = {"--secret-file", "F", NULL, "", NULL, 1}};
+const option_t options[OPT_COUNT] = {[OPT_SECRET_FILE] = {"--secret-file", "F", NULL, "", NULL, 1, NULL}};
 
 static const uint8_t *file;
 static size_t file_len;
