@@ -1,4 +1,0 @@
-var searchData=
-[
-  ['health_2eh_0',['health.h',['../health_8h.html',1,'']]]
-];

@@ -1,9 +1,0 @@
-var searchData=
-[
-  ['mask_0',['mask',['../structamp__installation__t.html#afe8bf7f034aacd673bfe174326d63561',1,'amp_installation_t::mask()'],['../structamp__problem__t.html#a1866f0865a93597af0512c97660b3959',1,'amp_problem_t::mask()'],['../structamp__backfill__progress__t.html#aa0365596ac578057d3269f8cc5efbf9a',1,'amp_backfill_progress_t::mask()'],['../structamp__operation__t.html#a5bd9682dfcbd4d5b31ccbfe9f9f5df5d',1,'amp_operation_t::mask()'],['../structamp__operations__t.html#a12bb49849d9e3aa140d3c2f4254d0959',1,'amp_operations_t::mask()'],['../structamp__provider__t.html#af9084877a4f4e92fc86956777706efb4',1,'amp_provider_t::mask()'],['../structamp__custom__auth__t.html#a73a72ca980d4efd1c2a84f7c89c7e030',1,'amp_custom_auth_t::mask()'],['../structamp__connection__t.html#a5bbcdccbd7c51afa463510cdb141f456',1,'amp_connection_t::mask()']]],
-  ['max_5fms_1',['max_ms',['../structamp__pace__t.html#a12400cda6bdb325df81fceb1c2ac6285',1,'amp_pace_t']]],
-  ['media_2',['media',['../structamp__response__t.html#a2c65f9e3229b3cac1ddfe74c747d9f8c',1,'amp_response_t']]],
-  ['metadata_3',['metadata',['../structamp__generate__connection__t.html#a6f551a1f1982a1165b49a59b17e9e7ba',1,'amp_generate_connection_t::metadata()'],['../structamp__update__connection__t.html#ae7cd51a7cf5c91f4e852dcce0e5664c2',1,'amp_update_connection_t::metadata()'],['../structamp__oauth__connect__t.html#a5336a7317461ea2ca493ee1f79851428',1,'amp_oauth_connect_t::metadata()'],['../structamp__custom__auth__connect__t.html#a8c707e361b70280937ab548b295009c1',1,'amp_custom_auth_connect_t::metadata()']]],
-  ['method_4',['method',['../structamp__client__t.html#a7c5783528aaf9ca9510139d24bfd8d7b',1,'amp_client_t::method()'],['../structamp__request__t.html#abd34a39641f0658b576a64c48a5967e2',1,'amp_request_t::method()']]],
-  ['minor_5',['minor',['../structamp__response__t.html#a35a9d7e87785acbc8792a2783402da32',1,'amp_response_t']]]
-];
