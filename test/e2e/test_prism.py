@@ -21,6 +21,7 @@ from harness import KEY, PATIENCE, generate_arguments, until, write_file
 
 PACKAGE = "@stoplight/prism-cli@5"
 INSTALL_SECONDS = 240
+BAD_ANSWER = 5  # the exit status for an answer that the client refuses
 SPEC = harness.ROOT.parent / "shared" / "openapi" / "ampersand-api.json"
 BUILD = pathlib.Path(os.environ.get("AMPERSAND_BUILD") or harness.ROOT / "build")
 
@@ -120,7 +121,7 @@ class PrismTest(harness.TestCase):
     """No request has a violation."""
 
     def answers(self, *arguments, statuses=(0,), prism=None, **changes):
-        """Run the client; its result, and the head of each answer that Prism gave."""
+        """Run the client. Returns its result and the head of each of Prism's answers."""
         front = Front((prism or PRISM).port)
         with servers.Server(front) as server:
             result = harness.run("--json", *arguments, changes={
@@ -132,8 +133,14 @@ class PrismTest(harness.TestCase):
         return result, heads
 
     def check_request(self, *arguments, count=1, **options):
-        """Run the client; Prism must find nothing wrong with any of its requests."""
-        result, heads = self.answers(*arguments, **options)
+        """Run the client. Prism must find no fault in any of its requests.
+
+        Prism answers with the examples of the description. They name other records than the request
+        does, which the client reports as AMP_ERR_MISMATCH. Only the request matters here.
+        """
+        result, heads = self.answers(*arguments, **{"statuses": (0, BAD_ANSWER), **options})
+        if result.status == BAD_ANSWER and "statuses" not in options:
+            self.assertEqual(json.loads(result.out)["error"]["status"], "AMP_ERR_MISMATCH", result)
         self.assertEqual(len(heads), count, result)
         for head in heads:
             self.assertRegex(head, rb"\AHTTP/1\.1 20[014] ", result)
@@ -223,7 +230,7 @@ class PrismTest(harness.TestCase):
 
     def test_create_installation(self):
         self.check_request("installation", "create", "i-1", "--group", "g", "--provider", "salesforce")
-        self.check_request("installation", "create", "i-1", "--group", "g", "--connection", "c", count=2)
+        self.check_request("installation", "create", "i-1", "--group", "g", "--connection", "connection-123", count=2)
 
     def test_operations(self):
         """Prism answers each page with the same example, which must end the list or be an error."""
@@ -236,7 +243,7 @@ class PrismTest(harness.TestCase):
     def test_doctor(self):
         result = self.check_request("doctor", AMP_API_KEY=None, AMP_PROJECT=None, statuses=(0, 1))
         self.check_request("doctor", "zendeskSupport", AMP_API_KEY=None, AMP_PROJECT=None, statuses=(0, 1))
-        self.assertEqual(len(result.records), 5)
+        self.assertEqual([record["check"] for record in result.records][-3:], ["service", "credential", "project"])
 
 
 if __name__ == "__main__":
