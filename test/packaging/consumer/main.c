@@ -29,24 +29,22 @@ static int reads(void)
 static int sets_up(void)
 {
     static amp_posix_t tcp_state;
+    static amp_tls_storage_t tls_storage;
     static amp_client_t client;
     static uint8_t work[AMP_WORK_SIZE];
     amp_port_t tcp;
     amp_port_t tls = {0};
     amp_config_t config = {0};
     amp_tls_config_t tls_config = {0};
-    void *tls_state = malloc(amp_tls_storage_size());
     amp_posix_init(&tcp_state, &tcp);
     tls_config.under = &tcp;
     config.project = amp_str("p1");
     config.api_key = AMP_STR("key");
     config.port = &tcp;
     int is_right =
-        tls_state != NULL &&
-        amp_tls_init(tls_state, amp_tls_storage_size(), &tls_config, &tls) == AMP_ERR_TRUST &&
+        amp_tls_init(&tls_storage, sizeof tls_storage, &tls_config, &tls) == AMP_ERR_TRUST &&
         amp_init(&client, &config, work, sizeof work) == AMP_ERR_CONFIG && /* plain TCP is not secure */
         strcmp(amp_client_info(&client)->field, "port") == 0;
-    free(tls_state);
     return is_right;
 }
 
