@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "amp_posix.h"
+#include "amp_device.h"
 #include "ampersand/ampersand.h"
 
 static const char text[] = "{\"id\":\"c1\",\"projectId\":\"p1\",\"provider\":\"salesforce\",\"group\":{"
@@ -48,9 +48,21 @@ static int sets_up(void)
     return is_right;
 }
 
+/* A device, up to the same point. */
+static int opens(void)
+{
+    static amp_device_t device;
+    amp_device_config_t config = {0};
+    config.api_key = "key";
+    config.ca_pem = "no certificate";
+    int is_right = amp_device_open(&device, &config) == AMP_ERR_TRUST;
+    amp_device_close(&device);
+    return is_right && amp_device_idle(&device);
+}
+
 int main(void)
 {
     printf("ampersand %s: REF_SIZE %d, reads %d, sets up %d\n", AMP_VERSION_STRING, AMP_REF_SIZE, reads(),
-           sets_up());
-    return reads() && sets_up() ? EXIT_SUCCESS : EXIT_FAILURE;
+           sets_up() && opens());
+    return reads() && sets_up() && opens() ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -44,7 +44,9 @@ done
 # The sketch links with no bundle: of Arduino's cores some have none (docs/trust.md).
 ! arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/libplatformio_arduino.a" | grep crt_bundle
 # The port is not empty there.
-arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | grep -q ' T amp_posix_init$'
+for function in amp_posix_init amp_device_open_abi; do
+    arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | grep -q " T $function\$"
+done
 
 # The example, as it would run: wakes one after the other, over the sandbox.
 quietly "$log" cmake -S . -B "$work/host" -DAMPERSAND_BUILD_CLI=OFF
