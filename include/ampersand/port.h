@@ -13,6 +13,8 @@
  *   amp_status_t. That is AMP_ERR_CLOSED when the peer closed the connection in order, AMP_ERR_ABORTED when
  *   the connection was reset, and AMP_ERR_NETWORK or another network error otherwise. The end of the stream
  *   is never 0. After `send` returned 0 it is called again with the same bytes. len is never 0.
+ * - An error of `send` means that none of its bytes was sent. A port that cannot tell returns len, and the
+ *   error with the next call. Otherwise a change could be sent twice.
  * - `close` may be called at any time, also twice. It never fails.
  * - `now_ms` is monotonic, in milliseconds, and wraps from 2^32 - 1 to 0.
  * - `wait` returns when one of the wanted events (AMP_WAIT_READ, AMP_WAIT_WRITE) occurs, as far as the port
