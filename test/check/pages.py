@@ -52,7 +52,7 @@ def plain_paths(root, page, text):
     if str(page.relative_to(root)).startswith(PLAIN_PATHS):
         return
     for span in CODE.findall(LINK.sub("", FENCE.sub("", text))):
-        if re.fullmatch(r"[\w.-]+(/[\w.-]+)+/?", span) and (root / span).exists():
+        if re.fullmatch(r"(?!build)[\w.-]+(/[\w.-]+)+/?", span) and (root / span).exists():
             yield f"`{span}` is not a link"
 
 

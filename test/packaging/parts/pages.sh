@@ -9,6 +9,11 @@ awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' docs/start-linux.md > "$w
 echo 'kill "$AMP_SANDBOX_PID"' >> "$work/linux.sh"
 (cd "$work/sources" && sh -eu "$work/linux.sh") > "$work/linux.out" 2>&1 || { cat "$work/linux.out" >&2; exit 1; }
 grep -q ' is working$' "$work/linux.out" || { cat "$work/linux.out" >&2; echo "hello has listed no connection" >&2; exit 1; }
+# The demonstration, with what is built already.
+(cd "$work/sources" && sh examples/demo.sh) > "$work/demo.out" 2>&1 || { cat "$work/demo.out" >&2; exit 1; }
+for line in '^OK ' '^REAUTHORIZE ' '^CONNECTED ' '^\$ ampersand connection list'; do
+    grep -q "$line" "$work/demo.out" || { cat "$work/demo.out" >&2; echo "demo.sh: no line $line" >&2; exit 1; }
+done
 echo "start-linux: $(grep -c . "$work/linux.sh") lines"
 
 # Each option that a guide names is set by the example that it describes, or is explained as missing there.
