@@ -11,6 +11,7 @@ import re
 import sys
 import urllib.parse
 
+BADGE = "https://img.shields.io/badge"
 COSTS, README = pathlib.Path("docs/costs.md"), pathlib.Path("README.md")
 
 
@@ -60,7 +61,7 @@ def badges(costs):
     facts = (("version", version, "blue"), ("license", "MIT", "blue"),
              ("flash", kilobytes(costs["flash of the client with get, list and generate"][0]), "green"),
              ("RAM", f"{costs['client and work buffer'][0]} B", "green"), ("heap", "none", "green"))
-    return [" ".join(f"![{name}: {value}](https://img.shields.io/badge/{name}-{urllib.parse.quote(value.replace('-', '--'))}-{color})"
+    return [" ".join(f"![{name}: {value}]({BADGE}/{name}-{urllib.parse.quote(value.replace('-', '--'))}-{color})"
                      for name, value, color in facts)]
 
 

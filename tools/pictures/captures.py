@@ -16,7 +16,8 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 CLIENT = os.environ["AMPERSAND_CLI"]
-COLORS = [(1, 4, 9), (255, 123, 114), (63, 185, 80), (210, 153, 34), (88, 166, 255), (188, 140, 255), (57, 197, 207), (255, 255, 255)]
+COLORS = [(1, 4, 9), (255, 123, 114), (63, 185, 80), (210, 153, 34), (88, 166, 255),
+          (188, 140, 255), (57, 197, 207), (255, 255, 255)]
 THEME = TerminalTheme((1, 4, 9), (230, 237, 243), COLORS, COLORS)
 # Monospaced text on a plain ground. Fonts are those of the reader: an image on a page loads nothing.
 FORMAT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
@@ -74,7 +75,8 @@ def browse(url):
 
 def commands(path, columns, title, *lines, on_url=None):
     """Draws commands and their output."""
-    console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True, color_system="truecolor", legacy_windows=False)
+    console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True,
+                      color_system="truecolor", legacy_windows=False)
     for arguments in lines:
         console.print(Text(f"$ ampersand {' '.join(arguments)}", style="bold"))
         console.print(Text.from_ansi(lasting(run(columns, *arguments, on_url=on_url))), no_wrap=True, crop=True)
