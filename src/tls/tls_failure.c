@@ -12,7 +12,7 @@
 
 #define LENGTH_AT 3u /* of the length in the header of a record */
 #define RECORD_MAX 16384
-#define EXPANSION_MAX 2048 /* what encryption may add to a record (RFC 5246, 6.2.3) */
+#define EXPANSION_MAX 2048 /* bytes that encryption may add to a record (RFC 5246, 6.2.3) */
 #define CHAIN_MAX 65536u   /* a longer Certificate message is not plausible */
 
 /* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each
