@@ -8,6 +8,6 @@ uint32_t amp__client_remaining_ms(const amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
     uint32_t now_ms = port->now_ms(port->ctx);
-    uint32_t elapsed_ms = amp__tick_passed(client->start_ms, now_ms);
+    uint32_t elapsed_ms = amp__ticks_passed(client->start_ms, now_ms);
     return elapsed_ms < client->limit_ms ? client->limit_ms - elapsed_ms : 0;
 }

@@ -15,6 +15,8 @@
  * - BROKEN: an error ended the connection, and only close is valid. */
 enum { AMP_TLS_CLOSED, AMP_TLS_CONNECTING, AMP_TLS_SHAKING, AMP_TLS_READY, AMP_TLS_BROKEN };
 
+#define AMP_RECORD_LENGTH_AT 3u /* of the 2 bytes of the length in the header of a record */
+
 /* The session that the next connection resumes. It is copied from a connection when that connection ends. */
 typedef struct {
     mbedtls_ssl_session kept;
