@@ -50,10 +50,13 @@ void amp__write_name(amp_writer_t *writer, const char *name)
     writer->comma = 1;
 }
 
+/* The size that a text must be below, 0 for any. Indexed by the rules without AMP_IS_REQUIRED (bit 0):
+ * AMP_IS_REF is 2, so its size has index 1. */
+static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE, AMP_ID_SIZE};
+typedef char rules_have_a_size_t[(AMP_IS_ID >> 1) + 1 == sizeof sizes / sizeof sizes[0] ? 1 : -1];
+
 void amp__write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules)
 {
-    /* Indexed by the rules without AMP_IS_REQUIRED (bit 0): AMP_IS_REF is 2, so its size has index 1. */
-    static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE, AMP_ID_SIZE};
     const size_t size = sizes[rules >> 1];
     writer->field = name;
     if (text.len > 0) {

@@ -37,9 +37,9 @@ static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
 {
     size_t at = 0;
     while (at < len) {
-        if (tls->record_left > 0) {
-            size_t piece = len - at < tls->record_left ? len - at : tls->record_left;
-            tls->record_left = (uint16_t)(tls->record_left - piece);
+        if (tls->record_remaining > 0) {
+            size_t piece = len - at < tls->record_remaining ? len - at : tls->record_remaining;
+            tls->record_remaining = (uint16_t)(tls->record_remaining - piece);
             at += piece;
             continue;
         }
@@ -47,8 +47,8 @@ static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
         ++at;
         if (++tls->header_len == sizeof tls->header) {
             tls->header_len = 0;
-            tls->record_left = (uint16_t)amp__big_endian_read(tls->header + AMP_RECORD_LENGTH_AT, 2);
-            tls->largest = tls->record_left > tls->largest ? tls->record_left : tls->largest;
+            tls->record_remaining = (uint16_t)amp__big_endian_read(tls->header + AMP_RECORD_LENGTH_AT, 2);
+            tls->largest = tls->record_remaining > tls->largest ? tls->record_remaining : tls->largest;
         }
     }
 }
@@ -103,7 +103,7 @@ static void begin(amp_tls_t *tls)
     tls->certificate_asked = 0;
     tls->status = 0;
     tls->code = 0;
-    tls->record_left = 0;
+    tls->record_remaining = 0;
     tls->header_len = 0;
 }
 

@@ -62,11 +62,15 @@ typedef struct {
     uint32_t handshakes;
     uint64_t sent; /* bytes of TLS, through the port below */
     uint64_t received;
-    uint32_t largest;     /* length of the largest record received */
-    uint16_t record_left; /* bytes of the current incoming record that have not arrived */
-    uint8_t header_len;   /* bytes of its header that have arrived */
-    uint8_t header[5];    /* header of the current or last record: type, version, length */
+    uint32_t largest;          /* length of the largest record received */
+    uint16_t record_remaining; /* bytes of the current incoming record that have not arrived */
+    uint8_t header_len;        /* bytes of its header that have arrived */
+    uint8_t header[5];         /* header of the current or last record: type, version, length */
 } amp_tls_t;
+
+typedef char
+    amp_record_header_ends_with_length_t[AMP_RECORD_LENGTH_AT + 2u == sizeof(((amp_tls_t *)0)->header) ? 1
+                                                                                                       : -1];
 
 /* The functions of the port. Its ctx is an amp_tls_t. */
 extern const amp_port_t amp__tls_port;
