@@ -23,8 +23,8 @@ void amp__certificate_message_init(amp_certificate_message_t *walk, const uint8_
     walk->is_1_3 = is_1_3;
 }
 
-/* Takes a field of the walk: its length in `size` bytes, then that many bytes. Returns 1, or 0 with nothing
- * left if the message is too short. */
+/* Takes a field of the walk: its length in `size` bytes, then that many bytes. Returns 1. Returns 0, with no
+ * bytes left, if the message is too short. */
 static int take(amp_der_t *rest, size_t size, amp_der_t *out_field)
 {
     if (rest->len >= size) {
