@@ -119,9 +119,9 @@ static inline AMP_MUST_CHECK amp_status_t amp_abi_check(void)
     return amp_abi_compare(AMP_ABI);
 }
 
-/** Initializes a client. Nothing is sent. `work` belongs to the client until amp_close; `work_size` is in
- * bytes. AMP_WORK_SIZE suits every operation, AMP_WORK_MIN is the minimum. Call amp_close first for a client
- * that is in use.
+/** Initializes a client, without using the network. `config` must stay in place while the client is used: see
+ * amp_config_t. `work` belongs to the client until amp_close; `work_size` is in bytes. AMP_WORK_SIZE suits
+ * every operation, AMP_WORK_MIN is the minimum. Call amp_close first for a client that is in use.
  *
  * Returns
  * - AMP_OK.

@@ -83,7 +83,8 @@ typedef struct {
     amp_reader_t reader;                 /**< Parser of the body. */
 } amp_client_t;
 
-/** Implements amp_init of abi.h, which passes AMP_ABI. Call amp_init instead. */
+/** Implements amp_init of abi.h, which has the same other arguments and return values. `abi` is the caller's
+ * AMP_ABI. Call amp_init instead. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
                                                     void *work, size_t work_size, uint32_t abi);
 
@@ -117,7 +118,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_run(amp_client_t *client);
 AMP_PUBLIC void amp_reset(amp_client_t *client);
 
 /** Closes the connection and wipes the client and its work buffer. Afterwards every call except amp_init
- * returns AMP_ERR_STATE or does nothing. Calling amp_close twice is allowed. */
+ * returns AMP_ERR_STATE or has no effect. Calling amp_close twice is allowed. */
 AMP_PUBLIC void amp_close(amp_client_t *client);
 
 /** Returns the details of the last request. The pointer is never NULL, and is valid as long as the client. */

@@ -70,7 +70,9 @@ typedef struct {
     amp_look_t look;           /**< The query in progress. */
 } amp_connect_t;
 
-/** Starts the flow. Returns AMP_OK, or AMP_ERR_STATE while the client has a request in progress. */
+/** Starts the flow. `connect`, `client` and `args` must stay in place until the flow is over.
+ * amp_connect_step reports an invalid argument. Returns AMP_OK, or AMP_ERR_STATE while the client has a
+ * request in progress. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client,
                                                          amp_connect_args_t *args);
 

@@ -39,7 +39,8 @@ typedef struct {
     char retry_at[AMP_DATE_SIZE]; /**< Retry-After as a date; empty: none. */
 } amp_info_t;
 
-/** Returns the wait that the answer's Retry-After header requests, in seconds; 0: no such header.
+/** Returns the wait that the Retry-After header of an answer requests, in seconds; 0: no such header. `info`
+ * is from amp_client_info.
  *
  * A date in the header is compared with the Date header of the same answer. Without Date it is compared with
  * `utc`, the device's clock. If that clock is not set (0, or before AMP_BUILD_TIME), the date is compared

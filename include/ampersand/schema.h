@@ -152,8 +152,8 @@ struct amp_schema {
         rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                                   \
     }
 
-/** Checks the rules of a table. Call this in a unit test: a table is code and is not checked at run time, and
- * a table that breaks a rule may cause writes outside its struct.
+/** Checks that the table `schema` follows the rules above. Call this in a unit test: a table is code and is not
+ * checked at run time, and a table that breaks a rule may cause writes outside its struct.
  *
  * Returns AMP_OK. Returns AMP_ERR_ARGUMENT if a row breaks a rule; *out_row receives the first such row of
  * the outermost table. `out_row` may be NULL. */

@@ -98,8 +98,8 @@ extern "C" {
  * and never NULL. */
 AMP_PUBLIC const char *amp_status_name(amp_status_t status);
 
-/** Returns the cause and the remedy as one English clause without a full stop; "unknown" for an unknown
- * number. The string is static and never NULL. */
+/** Returns the meaning of `status` and the remedy as one English clause without a full stop; "unknown" for an
+ * unknown number. The string is static and never NULL. */
 AMP_PUBLIC const char *amp_status_text(amp_status_t status);
 
 /** Returns the name of a stage, such as "dns"; "unknown" for an unknown number. The string is static and

@@ -47,7 +47,8 @@ typedef struct {
     amp_connection_t current;     /**< The record that is being read. */
 } amp_look_t;
 
-/** Starts amp_connection_status. Returns AMP_OK, or AMP_ERR_STATE. Continue with amp_look_step. */
+/** Starts amp_connection_status, which has the same arguments. Returns AMP_OK, or AMP_ERR_STATE. Continue
+ * with amp_look_step. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_status_start(amp_look_t *look, amp_client_t *client,
                                                                    const amp_tenant_t *tenant,
                                                                    amp_connection_t *out);
@@ -65,7 +66,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_status(amp_look_t *look, a
                                                              const amp_tenant_t *tenant,
                                                              amp_connection_t *out);
 
-/** Starts amp_connection_baseline. Returns AMP_OK, or AMP_ERR_STATE. Continue with amp_look_step. */
+/** Starts amp_connection_baseline, which has the same arguments. Returns AMP_OK, or AMP_ERR_STATE. Continue
+ * with amp_look_step. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_baseline_start(amp_look_t *look, amp_client_t *client,
                                                                      const amp_tenant_t *tenant,
                                                                      amp_baseline_t *out);
@@ -76,7 +78,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_baseline(amp_look_t *look,
                                                                const amp_tenant_t *tenant,
                                                                amp_baseline_t *out);
 
-/** Starts amp_connection_reconcile. Returns AMP_OK, or AMP_ERR_STATE. Continue with amp_look_step. */
+/** Starts amp_connection_reconcile, which has the same arguments. Returns AMP_OK, or AMP_ERR_STATE. Continue
+ * with amp_look_step. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connection_reconcile_start(amp_look_t *look, amp_client_t *client,
                                                                       const amp_tenant_t *tenant,
                                                                       const amp_baseline_t *before,

@@ -28,8 +28,8 @@ typedef struct {
 #define AMP_STR(literal) ((amp_str_t){"" literal, sizeof("" literal) - 1u})
 #endif
 
-/** Returns a view of a NUL-terminated string, which must stay in place as long as the view is used; {NULL, 0}
- * for NULL. */
+/** Returns a view of `text`, a NUL-terminated string that must stay in place as long as the view is used.
+ * Returns {NULL, 0} for NULL. */
 AMP_PUBLIC amp_str_t amp_str(const char *text);
 
 /** Returns 1 if both views have the same bytes, else 0. Do not compare secrets with it: its run time depends

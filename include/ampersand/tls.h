@@ -133,7 +133,8 @@ AMP_PUBLIC size_t amp_tls_storage_size(void);
 /** A hash of the sizes of the structs of this header, a constant expression. */
 #define AMP_TLS_ABI AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_5_, sizeof(amp_port_t)), AMP_VERSION_MINOR)
 
-/** Implements amp_tls_init, which passes AMP_TLS_ABI. Call amp_tls_init instead. */
+/** Implements amp_tls_init, which has the same other arguments and return values. `abi` is the caller's
+ * AMP_TLS_ABI. Call amp_tls_init instead. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init_abi(void *storage, size_t size,
                                                         const amp_tls_config_t *config, amp_port_t *out_port,
                                                         uint32_t abi);
