@@ -33,7 +33,7 @@
  * - Use a client and its port from one task at a time. Different clients may be used in different tasks.
  *   Several TLS clients in several tasks need mbedTLS built with MBEDTLS_THREADING_C; otherwise its global
  *   state (arena, PSA keys) is unprotected.
- * - Memory passed to a function remains the caller's. Each comment says how long it must stay in place. */
+ * - Memory passed to a function remains the caller's. The comments state how long it must stay in place. */
 #ifndef AMPERSAND_AMPERSAND_H
 #define AMPERSAND_AMPERSAND_H
 

@@ -38,8 +38,8 @@
  * AMP_LENIENT is for texts that are useful even if one of their members is invalid, such as a problem
  * document (RFC 9457, section 3.1). It applies to the whole text, nested tables included:
  * - A member counts as absent if its value has the wrong type, is out of range, or is not a valid time. A
- *   text counts as absent if it is longer than its AMP_STRING array or the window, or contains U+0000 or half
- *   of a surrogate pair.
+ *   text counts as absent if it is longer than its AMP_STRING array or the window. A text with U+0000 or half
+ *   of a surrogate pair counts as absent too.
  * - If a member occurs twice, the first one counts, even if its value is invalid.
  * - An AMP_REQUIRED row is read as strictly as without the flag. So are the elements of a list: each must be
  *   an object.
@@ -152,8 +152,8 @@ struct amp_schema {
         rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                                   \
     }
 
-/** Checks that the table `schema` follows the rules above. Call this in a unit test: a table is code and is not
- * checked at run time, and a table that breaks a rule may cause writes outside its struct.
+/** Checks that the table `schema` follows the rules above. Call this in a unit test: a table is code and is
+ * not checked at run time, and a table that breaks a rule may cause writes outside its struct.
  *
  * Returns AMP_OK. Returns AMP_ERR_ARGUMENT if a row breaks a rule; *out_row receives the first such row of
  * the outermost table. `out_row` may be NULL. */

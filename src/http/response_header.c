@@ -60,8 +60,8 @@ int amp__has_header(const amp_response_t *response, unsigned header)
 }
 
 /* Returns 1 when the text is the word, without regard to case. The word is in lower case. Bit 0x20 turns a
- * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/', but
- * these cannot be in a name or in a value here. */
+ * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/'.
+ * These three cannot be in a name or a value here. */
 static int is_word(const char *text, size_t len, const char *word, size_t word_len)
 {
     if (len != word_len) {

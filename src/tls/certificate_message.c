@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Walks over a Certificate message:
  *
- *   type (1 byte), length (3), in TLS 1.3 an empty context (1), length of the list (3), then for each
- * certificate length (3), certificate, and in TLS 1.3 the length (2) of its extensions and the extensions
+ *   type (1 byte), length (3), in TLS 1.3 an empty context (1), length of the list (3)
+ *   for each certificate: length (3), certificate, in TLS 1.3 the length of its extensions (2), extensions
  *
  * The length of the list is not used: the list ends with the message. */
 #include "certificate_message.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* RFC 9325: forward secrecy (4.1) and authenticated encryption (4.2) in each suite, no group below 255 bits
- * and no RSA key below 2048 (4.5), no finite-field Diffie-Hellman, no SHA-1. The tables are static because
- * mbedTLS keeps pointers to them. */
+/* The policy follows RFC 9325. Each suite has forward secrecy (4.1) and authenticated encryption (4.2).
+ * Groups have at least 255 bits, RSA keys at least 2048 (4.5). Finite-field Diffie-Hellman and SHA-1 are not
+ * used. The tables are static because mbedTLS keeps pointers to them. */
 #include "tls_policy.h"
 
 #include "mbedtls_checks.h"
