@@ -69,11 +69,15 @@ void amp__write_number(amp_writer_t *writer, size_t number)
     amp__write(writer, digits);
 }
 
+static void write_nibble(amp_writer_t *writer, unsigned nibble)
+{
+    amp__write_char(writer, (char)(nibble < 10u ? '0' + nibble : 'A' - 10u + nibble));
+}
+
 void amp__write_hex(amp_writer_t *writer, uint8_t byte)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    amp__write_char(writer, digits[byte >> 4]);
-    amp__write_char(writer, digits[byte & 15u]);
+    write_nibble(writer, byte >> 4);
+    write_nibble(writer, byte & 15u);
 }
 
 int amp__header_value_fits(amp_str_t text)
