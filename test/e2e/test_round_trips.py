@@ -5,26 +5,21 @@ Ten thousand random ones go through the library alone (request_writer.c), since 
 would take minutes; some hundreds go through the client, and come back from the sandbox.
 """
 import json
-import os
-import pathlib
 import random
 import re
-import struct
-import subprocess
 import sys
 import urllib.parse
 
 import asking
 import harness
+import writing
 from harness import generate_arguments, unique, write_file
 
 BOX = harness.Sandbox()
 COUNT = 10000
 SEED = 20261125
-FIELDS = 8
 REF_SIZE = 128
 PLACES = {"provider": 40, "connectionId": 64, "providerAppId": 64}
-WRITER = os.environ.get("AMPERSAND_WRITER") or pathlib.Path(harness.CLIENT).parent / "test" / "request_writer"
 
 # What a text is made of: what means something to a URL, to JSON, to a shell, to a terminal, to Go and
 # to UTF-8.
@@ -51,7 +46,7 @@ def text(chance, longest=300):
 def case(chance):
     """An operation and its texts; one in twelve is missing, or is no text."""
     fields = []
-    for _ in range(FIELDS):
+    for _ in range(writing.FIELD_COUNT):
         kind = chance.random()
         value = b"" if kind < 0.05 else text(chance)
         if kind > 0.97:
@@ -139,16 +134,6 @@ def refusals(operation, fields):
     return found
 
 
-def read_all(data):
-    """(status, field, request) of each case."""
-    pieces, at = [], 0
-    while at < len(data):
-        (size,) = struct.unpack_from("<I", data, at)
-        pieces.append(data[at + 4:at + 4 + size])
-        at += 4 + size
-    return list(zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True))
-
-
 def unique_members(pairs):
     """An object whose names differ."""
     members = dict(pairs)
@@ -195,12 +180,7 @@ class Written(harness.TestCase):
     def test_random_texts(self):
         chance = random.Random(SEED)
         cases = [case(chance) for _ in range(COUNT)]
-        sent = b"".join(operation.encode() + b"".join(struct.pack("<I", len(field)) + field for field in fields)
-                        for operation, fields in cases)
-        done = subprocess.run([WRITER], input=sent, capture_output=True, timeout=120, check=True,
-                              env=harness.environment())
-        results = read_all(done.stdout)
-        self.assertEqual(len(results), COUNT)
+        results = writing.write_requests(cases)
         refused = 0
         for (operation, fields), (status, field, request) in zip(cases, results, strict=True):
             with self.subTest(operation=operation, fields=fields):
