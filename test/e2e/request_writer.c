@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ampersand/ampersand.h"
+#include "../any_record.h"
 
 #define FIELDS 8u
 #define FIELD_SIZE 8192u
@@ -17,14 +17,8 @@ static amp_str_t fields[FIELDS];
 static uint8_t sent[FIELDS * FIELD_SIZE * 4u];
 static size_t sent_len;
 
-static union {
-    amp_connection_t connection;
-    amp_installation_t installation;
-    amp_backfill_progress_t progress;
-    amp_custom_auth_t custom_auth;
-} record;
+static any_record_t record;
 static char url[64];
-static amp_url_buf_t text = {url, sizeof url, 0};
 
 static int port_open(void *ctx, const char *host, uint16_t number)
 {
@@ -102,6 +96,13 @@ static void write_bytes(const void *bytes, size_t len)
     fwrite(bytes, 1, len, stdout);
 }
 
+/* The records share their memory, so the buffer is set for each request. */
+static amp_url_buf_t *url_record(void)
+{
+    record.url = (amp_url_buf_t){url, sizeof url, 0};
+    return &record.url;
+}
+
 /* Returns a list of one pair, or an empty list if the key is empty. */
 static amp_metadata_list_t metadata_of(const amp_metadata_t *pair)
 {
@@ -154,10 +155,10 @@ static amp_status_t start(amp_client_t *client, int operation)
         connect.group_name = fields[3];
         connect.provider_app_id = fields[4];
         connect.metadata = metadata_of(&pair);
-        return amp_oauth_connect_start(client, &connect, &text);
+        return amp_oauth_connect_start(client, &connect, url_record());
     case 'x':
         renew.id = fields[0];
-        return amp_oauth_update_start(client, &renew, &text);
+        return amp_oauth_update_start(client, &renew, url_record());
     case 'a':
         custom.provider = fields[0];
         custom.group_ref = fields[1];

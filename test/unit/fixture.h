@@ -160,4 +160,15 @@ static inline void holds_no_secret(const fixture_t *f)
     }
 }
 
+/* Returns how often the text occurs in the bytes that were sent, over all connections. */
+static inline unsigned sent_count(const fixture_t *f, const char *text)
+{
+    size_t len = strlen(text);
+    unsigned count = 0;
+    for (size_t at = 0; at + len <= f->memory.sent_len; ++at) {
+        count += memcmp(f->memory.sent + at, text, len) == 0;
+    }
+    return count;
+}
+
 #endif

@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -44,6 +45,19 @@ static inline int listening_socket(uint16_t *out_number)
     /* More than any test connects and leaves lying: behind a full queue a connection waits for minutes. */
     assert_int_equal(listen(fd, 64), 0);
     return fd;
+}
+
+/* Makes the list of addresses that getaddrinfo would return. */
+static inline void link_addresses(struct addrinfo *list, struct sockaddr_in *addresses, unsigned count)
+{
+    for (unsigned i = 0; i < count; ++i) {
+        memset(&list[i], 0, sizeof list[i]);
+        list[i].ai_family = AF_INET;
+        list[i].ai_socktype = SOCK_STREAM;
+        list[i].ai_addr = (struct sockaddr *)&addresses[i];
+        list[i].ai_addrlen = sizeof addresses[i];
+        list[i].ai_next = i + 1u < count ? &list[i + 1u] : NULL;
+    }
 }
 
 static inline void wait_for(int fd, short events)

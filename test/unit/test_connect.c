@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The connect flow: what is asked, what counts as connected, and how it ends. */
 #include "listing.h"
+#include "random_ends.h"
 
 #define URL "https://provider.example/authorize?state=5"
 #define CODE "oauth2/authorizationCode"
@@ -13,25 +14,13 @@ static char url[64];
 static memory_answer_t answers[LISTINGS];
 static size_t answer_count;
 
-static uint32_t lowest(void *ctx)
-{
-    (void)ctx;
-    return 0;
-}
-
-static uint32_t highest(void *ctx)
-{
-    (void)ctx;
-    return UINT32_MAX;
-}
-
 static void set_up(void)
 {
     answer_count = 0;
     memset(&args, 0, sizeof args);
     memset(&pace, 0, sizeof pace);
     memset(&flow, 0xee, sizeof flow);
-    pace.random = lowest;
+    pace.random = lowest_random;
     args.request.provider = AMP_STR("salesforce");
     args.request.group_ref = AMP_STR("g-1");
     args.request.consumer_ref = AMP_STR("c-1");
@@ -76,15 +65,6 @@ static void begin_and_show(void)
     assert_true(is_zero(&f.out, sizeof f.out));
 }
 
-static unsigned sent_count(const char *text)
-{
-    unsigned count = 0;
-    for (size_t at = 0; at + strlen(text) <= f.memory.sent_len; ++at) {
-        count += memcmp(f.memory.sent + at, text, strlen(text)) == 0;
-    }
-    return count;
-}
-
 #define LIST_LINE "GET /v1/projects/p-1/connections?provider=salesforce&groupRef=g-1&consumerRef=c-1 HTTP/1.1"
 
 static const listed_t made = {"made", "created", T2, NULL, CODE, NULL, NULL, NULL};
@@ -104,10 +84,10 @@ static void a_new_connection_is_the_end(void **unused)
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
     assert_string_equal(f.out.id, "made");
     assert_int_equal(amp_connect_step(&flow), AMP_END);
-    assert_int_equal(sent_count(LIST_LINE), 3);
-    assert_int_equal(sent_count("POST /v1/oauth-connect HTTP/1.1"), 1);
-    assert_int_equal(sent_count("\"groupName\":\"Gee\""), 1);
-    assert_int_equal(sent_count("PATCH"), 0);
+    assert_int_equal(sent_count(&f, LIST_LINE), 3);
+    assert_int_equal(sent_count(&f, "POST /v1/oauth-connect HTTP/1.1"), 1);
+    assert_int_equal(sent_count(&f, "\"groupName\":\"Gee\""), 1);
+    assert_int_equal(sent_count(&f, "PATCH"), 0);
     holds_no_secret(&f);
     assert_false(memory_holds(&flow, sizeof flow, "an5wer-5ecret"));
     fixture_end(&f);
@@ -200,9 +180,9 @@ static void what_counts_as_connected(void **unused)
         if (flow.state != rows[i].state || strcmp(f.out.id, rows[i].id) != 0) {
             fail_msg("row %lu: state %d, id %s", (unsigned long)i, (int)flow.state, f.out.id);
         }
-        assert_int_equal(sent_count("PATCH /v1/projects/p-1/connections/a:oauth-update HTTP/1.1"),
+        assert_int_equal(sent_count(&f, "PATCH /v1/projects/p-1/connections/a:oauth-update HTTP/1.1"),
                          rows[i].is_update);
-        assert_int_equal(sent_count("POST /v1/oauth-connect HTTP/1.1"), !rows[i].is_update);
+        assert_int_equal(sent_count(&f, "POST /v1/oauth-connect HTTP/1.1"), !rows[i].is_update);
         fixture_end(&f);
     }
 }
@@ -231,7 +211,7 @@ static void one_of_many_is_mended(void **unused)
             }
         }
         begin_and_show();
-        assert_int_equal(sent_count("connections/id-11:oauth-update"), 1);
+        assert_int_equal(sent_count(&f, "connections/id-11:oauth-update"), 1);
         assert_int_equal(amp_connect_next(&flow), AMP_END);
         assert_int_equal(flow.state, mended ? AMP_CONNECT_CONNECTED : AMP_CONNECT_EXPIRED);
         assert_string_equal(f.out.id, mended ? "id-11" : "");
@@ -255,7 +235,7 @@ static void looks_are_paced_and_the_last_is_at_the_end(void **unused)
     assert_int_equal(amp_connect_next(&flow), AMP_END);
     assert_int_equal(flow.state, AMP_CONNECT_EXPIRED);
     assert_int_equal(f.memory.now_ms - start_ms, 6000);
-    assert_int_equal(sent_count("GET "), 4);
+    assert_int_equal(sent_count(&f, "GET "), 4);
     assert_int_equal(amp_connect_idle_ms(&flow), 0);
     fixture_end(&f);
 }
@@ -274,7 +254,7 @@ static void the_user_has_a_longest_time(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         set_up();
         args.timeout_ms = rows[i].asked_ms;
-        pace.random = highest;
+        pace.random = highest_random;
         pace.pending_ms = UINT32_MAX;
         answer_list(NULL, 0);
         answer_url();
@@ -300,7 +280,7 @@ static void the_clock_may_wrap(void **unused)
     assert_int_equal(amp_connect_next(&flow), AMP_ITEM);
     assert_int_equal(amp_connect_next(&flow), AMP_END);
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
-    assert_int_equal(sent_count("GET "), 3);
+    assert_int_equal(sent_count(&f, "GET "), 3);
     fixture_end(&f);
 }
 
@@ -345,8 +325,8 @@ static void a_look_that_fails_comes_again(void **unused)
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
     /* 2.5 s, at once after the cut, not before 20 s after the 503, at once after the portal. */
     assert_int_equal(f.memory.now_ms - start_ms, 22500);
-    assert_int_equal(sent_count("GET "), 5);
-    assert_int_equal(sent_count("POST "), 1);
+    assert_int_equal(sent_count(&f, "GET "), 5);
+    assert_int_equal(sent_count(&f, "POST "), 1);
     fixture_end(&f);
 }
 
@@ -433,7 +413,7 @@ static void a_url_that_is_none_is_not_shown(void **unused)
         assert_int_equal(amp_connect_next(&flow), rows[i].status);
         assert_int_equal(flow.state, AMP_CONNECT_FAILED);
         assert_string_equal(url, "");
-        assert_int_equal(sent_count("POST "), 1);
+        assert_int_equal(sent_count(&f, "POST "), 1);
         fixture_end(&f);
     }
 }

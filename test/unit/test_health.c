@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of health.h, row by row. */
 #include "pieces.h"
+#include "random_ends.h"
 
 #include "ampersand/health.h"
 #include "base/status_texts.h"
 
 typedef enum { SOON, POLL, ACT, RETRY } again_t;
-
-static uint32_t lowest(void *ctx)
-{
-    (void)ctx;
-    return 0;
-}
-
-static uint32_t highest(void *ctx)
-{
-    (void)ctx;
-    return UINT32_MAX;
-}
 
 /* With the lowest numbers each way of looking again has a time of its own. */
 static const uint32_t least_waits[] = {[SOON] = 2500, [POLL] = 1800000, [ACT] = 150000, [RETRY] = 0};
@@ -37,7 +26,7 @@ static amp_health_t judge_with(const amp_evidence_t *evidence, uint32_t (*random
 static void judged_as(const amp_evidence_t *evidence, amp_verdict_t verdict, amp_remedy_t remedy,
                       again_t again, const char *word)
 {
-    amp_health_t health = judge_with(evidence, lowest);
+    amp_health_t health = judge_with(evidence, lowest_random);
     if (health.verdict != verdict || health.remedy != remedy) {
         fail_msg("%s: %s, %s", amp_status_name(evidence->result), amp_verdict_name(health.verdict),
                  amp_remedy_name(health.remedy));
@@ -46,7 +35,7 @@ static void judged_as(const amp_evidence_t *evidence, amp_verdict_t verdict, amp
     assert_int_equal(health.next_ms, evidence->now_ms + health.wait_ms);
     assert_string_equal(health.word, word);
     assert_true(strlen(health.why) > 5);
-    health = judge_with(evidence, highest);
+    health = judge_with(evidence, highest_random);
     assert_int_equal(health.wait_ms, most_waits[again]);
 }
 
@@ -124,7 +113,7 @@ static void every_result_has_its_verdict(void **unused)
     for (size_t i = 0; i < count; ++i) {
         amp_evidence_t evidence = {.result = results[i].result, .now_ms = UINT32_MAX - 5u};
         judged_as(&evidence, results[i].verdict, results[i].remedy, results[i].again, "");
-        assert_string_equal(judge_with(&evidence, lowest).why, amp_status_text(results[i].result));
+        assert_string_equal(judge_with(&evidence, lowest_random).why, amp_status_text(results[i].result));
         /* What a record says from before an error does not count. */
         evidence.connection = &connection;
         evidence.is_expected = 1;
@@ -146,14 +135,14 @@ static void the_problem_says_whether_to_retry(void **unused)
         amp_problem_t problem;
         amp_evidence_t evidence = {.result = rows[i].result};
         memset(&problem, 0, sizeof problem);
-        amp_health_t without = judge_with(&evidence, lowest);
+        amp_health_t without = judge_with(&evidence, lowest_random);
         evidence.problem = &problem;
-        amp_health_t silent = judge_with(&evidence, lowest);
+        amp_health_t silent = judge_with(&evidence, lowest_random);
         assert_int_equal(silent.verdict, without.verdict);
         assert_int_equal(silent.wait_ms, without.wait_ms);
         problem.mask.present = 1u << AMP_PROBLEM_RETRYABLE;
         if (!rows[i].follows) {
-            assert_int_equal(judge_with(&evidence, lowest).verdict, without.verdict);
+            assert_int_equal(judge_with(&evidence, lowest_random).verdict, without.verdict);
             continue;
         }
         judged_as(&evidence, V(UNKNOWN), R(READ_PROBLEM), POLL, "");
@@ -344,14 +333,14 @@ static void the_service_says_how_long_to_wait(void **unused)
         problem.retry_after = rows[i].retry_after;
         problem.mask.present = (uint32_t)(rows[i].time != 0) << AMP_PROBLEM_TIME |
                                (uint32_t)(rows[i].retry_after != 0) << AMP_PROBLEM_RETRY_AFTER;
-        amp_health_t health = judge_with(&evidence, lowest);
+        amp_health_t health = judge_with(&evidence, lowest_random);
         assert_int_equal(health.verdict, V(RETRY_AT));
         if (health.wait_ms != rows[i].wait_ms) {
             fail_msg("row %lu: %lu ms", (unsigned long)i, (unsigned long)health.wait_ms);
         }
         /* A look that would come later than that anyway is not moved; no look comes before it. */
         evidence.result = AMP_ERR_UNAUTHORIZED;
-        health = judge_with(&evidence, lowest);
+        health = judge_with(&evidence, lowest_random);
         assert_int_equal(health.wait_ms, rows[i].wait_ms > 1800000 ? rows[i].wait_ms : 1800000);
     }
 }
@@ -386,7 +375,7 @@ static void a_date_to_retry_at_waits_as_long_as_seconds(void **unused)
             const amp_info_t *infos[] = {&by_date, &by_seconds};
             for (int k = 0; k < 2; ++k) {
                 amp_evidence_t evidence = {.result = failed[i % 4u], .info = infos[k]};
-                paces[k].random = failure % 2 == 0 ? lowest : highest;
+                paces[k].random = failure % 2 == 0 ? lowest_random : highest_random;
                 amp_health(&evidence, &paces[k], &healths[k]);
             }
             assert_int_equal(healths[0].wait_ms, healths[1].wait_ms);
@@ -404,7 +393,7 @@ static void a_date_without_a_clock_waits_for_a_poll(void **unused)
     (void)unused;
     memset(&info, 0, sizeof info);
     memset(&pace, 0, sizeof pace);
-    pace.random = lowest;
+    pace.random = lowest_random;
     memcpy(info.retry_at, AT_1000, sizeof AT_1000);
     amp_health(&evidence, &pace, &health);
     assert_int_equal(health.wait_ms, AMP_PACE_POLL_MS);
@@ -441,12 +430,12 @@ static void why_says_what_decided(void **unused)
         memset(&installation, 0, sizeof installation);
         memcpy(installation.connection.status, rows[i].status, strlen(rows[i].status) + 1u);
         memcpy(installation.health_status, rows[i].health, strlen(rows[i].health) + 1u);
-        assert_string_equal(judge_with(&evidence, lowest).why, rows[i].why);
+        assert_string_equal(judge_with(&evidence, lowest_random).why, rows[i].why);
     }
     evidence.installation = NULL;
-    assert_string_equal(judge_with(&evidence, lowest).why, "the connection does not exist");
+    assert_string_equal(judge_with(&evidence, lowest_random).why, "the connection does not exist");
     evidence.is_expected = 1;
-    assert_string_equal(judge_with(&evidence, lowest).why, "the connection does not exist yet");
+    assert_string_equal(judge_with(&evidence, lowest_random).why, "the connection does not exist yet");
 }
 
 /* Each part of what is known may be missing. */
@@ -459,9 +448,9 @@ static void parts_may_be_missing(void **unused)
     problem.mask.present = 1u << AMP_PROBLEM_TIME | 1u << AMP_PROBLEM_RETRY_AFTER;
     problem.time = S(1000);
     problem.retry_after = S(1030);
-    assert_int_equal(judge_with(&evidence, lowest).wait_ms, 30001);
+    assert_int_equal(judge_with(&evidence, lowest_random).wait_ms, 30001);
     evidence.problem = NULL;
-    assert_int_equal(judge_with(&evidence, lowest).wait_ms, 0);
+    assert_int_equal(judge_with(&evidence, lowest_random).wait_ms, 0);
 }
 
 static void failures_back_off_and_success_forgets_them(void **unused)
@@ -475,7 +464,7 @@ static void failures_back_off_and_success_forgets_them(void **unused)
     memset(&pace, 0, sizeof pace);
     memset(&connection, 0, sizeof connection);
     memcpy(connection.status, "created", 8);
-    pace.random = highest;
+    pace.random = highest_random;
     for (uint32_t window = 2000; window <= 64000; window *= 2u) {
         amp_health(&lost, &pace, &health);
         assert_int_equal(health.wait_ms, window);

@@ -39,19 +39,14 @@ void freeaddrinfo(struct addrinfo *addresses)
 
 static void set_up(const uint16_t *numbers, unsigned count)
 {
-    memset(list, 0, sizeof list);
     memset(places, 0, sizeof places);
     given_back = 0;
     for (unsigned i = 0; i < count; ++i) {
         places[i].sin_family = AF_INET;
         places[i].sin_port = htons(numbers[i]);
         places[i].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        list[i].ai_family = AF_INET;
-        list[i].ai_socktype = SOCK_STREAM;
-        list[i].ai_addr = (struct sockaddr *)&places[i];
-        list[i].ai_addrlen = sizeof places[i];
-        list[i].ai_next = i + 1u < count ? &list[i + 1u] : NULL;
     }
+    link_addresses(list, places, count);
     amp_posix_init(&state, &port);
 }
 

@@ -91,15 +91,10 @@ static int close_places(void **unused)
 /* `count` addresses; the one at `where` is alive. */
 static void set_up(unsigned count, unsigned where)
 {
-    memset(list, 0, sizeof list);
     for (unsigned i = 0; i < count; ++i) {
         places[i] = i == where ? alive_place : dead_places[i];
-        list[i].ai_family = AF_INET;
-        list[i].ai_socktype = SOCK_STREAM;
-        list[i].ai_addr = (struct sockaddr *)&places[i];
-        list[i].ai_addrlen = sizeof places[i];
-        list[i].ai_next = i + 1u < count ? &list[i + 1u] : NULL;
     }
+    link_addresses(list, places, count);
     is_slow = 0;
     amp_posix_init(&state, &port);
 }

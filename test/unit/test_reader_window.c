@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The window: every size of it, and what must never be in it. */
+#include "../memory_holds.h"
 #include "document.h"
 #include "reading.h"
 
@@ -212,23 +213,11 @@ static void library_records_through_every_window(void **unused)
     "\"]},\"basicAuth\":{\"username\":\"" SECRET "\",\"password\":\"" SECRET                                 \
     "\"},\"api\\u004bey\":\"" SECRET "\","
 
-static int holds(const void *memory, size_t size, const char *text)
-{
-    const uint8_t *bytes = memory;
-    size_t len = strlen(text);
-    for (size_t at = 0; at + len <= size; ++at) {
-        if (memcmp(bytes + at, text, len) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static void check_no_secret(void)
 {
-    assert_false(holds(&reading.reader, sizeof reading.reader, "hush"));
-    assert_false(holds(reading.out, sizeof reading.out, "hush"));
-    assert_false(holds(reading.window, sizeof reading.window, "hush"));
+    assert_false(memory_holds(&reading.reader, sizeof reading.reader, "hush"));
+    assert_false(memory_holds(reading.out, sizeof reading.out, "hush"));
+    assert_false(memory_holds(reading.window, sizeof reading.window, "hush"));
 }
 
 /* Not while they stream by, and not when it is over; in any pieces. */
