@@ -70,7 +70,7 @@ class Authority:
 
     def issue(self, names=GOOD_NAMES, first=-2, last=300, digest="sha256", key=(), subject="/CN=localhost",
               extensions=_USUAL):
-        """Issue a certificate for names. It is valid from the day `first` to the day `last`, counted from now."""
+        """Issue a certificate for names, valid from the day `first` to the day `last`, counted from now."""
         key = self._new_key(*key)
         stem = self._folder / harness.unique("server")
         names = f"subjectAltName = {names}\n" if names else ""

@@ -10,7 +10,7 @@ WHO = ("--provider", "salesforce", "--group", "g", "--consumer", "c")
 
 @dataclasses.dataclass(frozen=True)
 class Command:
-    """What is run; `safe`: it changes nothing; `needed`: a member of its record that must be there."""
+    """Arguments of one command. `safe`: it changes nothing. `needed`: a required member of its record."""
 
     arguments: tuple
     safe: bool = True

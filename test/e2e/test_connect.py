@@ -37,7 +37,7 @@ class Connect(harness.TestCase):
         return process, url
 
     def check_outcome(self, result, exit_status, outcome):
-        """It ended so; gives the last line."""
+        """Checks how the run ended. Returns the last line."""
         self.assertEqual((result.status, result.values[-1]["outcome"]), (exit_status, outcome), result)
         return result.values[-1]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection get, list and generate: what is asked, what is shown."""
+"""connection get, list and generate: their requests and their output."""
 import json
 import pathlib
 import re
@@ -144,7 +144,7 @@ class List(ConnectionTest):
 
 
 class Credential(ConnectionTest):
-    """The one credential of a request, wherever it comes from."""
+    """A request has exactly one credential, from any source."""
 
     def test_key_file(self):
         for data, stdin in ((KEY, b""), (KEY + "\n", b""), (KEY + "\r\n", b""), (None, KEY.encode() + b"\n")):
@@ -245,7 +245,7 @@ class Texts(ConnectionTest):
         self.assertEqual(len(BOX.log()), before)
 
     def test_reference_of_others_too_long_for_its_place(self):
-        """What identifies is not cut."""
+        """Text that identifies is not truncated."""
         record = dict(answers.RECORD, group={"groupRef": "g" * 300, "groupName": "G"})
         name = BOX.fixture(json.dumps([answers.RECORD, record]).encode())
         result = BOX.run("connection", "list", switches=f"body={name}")

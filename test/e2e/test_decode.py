@@ -48,7 +48,7 @@ class DecodeTest(harness.TestCase):
     """With the check that a text is refused."""
 
     def check_bad(self, kind, data, code, field=None, records=0):
-        """Exit 5, told as an answer's fault."""
+        """Exit 5, reported as a fault of the answer."""
         result = decode(kind, data)
         error = self.check_failed(result, 5, code, "body")
         self.assertEqual((error.get("field"), len(result.records)), (field, records), data[:100])
@@ -162,7 +162,7 @@ class Whole(DecodeTest):
 
 
 class Broken(DecodeTest):
-    """Texts that are not what they should be."""
+    """Texts with a fault."""
 
     def test_every_cut(self):
         for kind, value in (("connection", CONNECTION), ("problem", PROBLEM), ("installation", INSTALLATION)):

@@ -29,7 +29,7 @@ def places(head, size, step):
 
 
 def number():
-    """A number that was not given before."""
+    """Returns a number that is different at each call."""
     return int(unique().rpartition("-")[2])
 
 
@@ -76,7 +76,7 @@ class Cut(harness.TestCase):
             self.assertIn(len(result.records), range(30, 80))
 
     def test_until_close_needs_the_end_of_tls(self):
-        """Without a length, only close_notify tells a whole answer from a cut one."""
+        """Without a length, only close_notify distinguishes a whole answer from one that was cut."""
         answer = answers.head(answers.JSON) + answers.BODY
         get, name, size = ("connection", "get", "connection-123"), BOX.fixture(answer), len(answer)
         for place in (size - 300, size - 1, size, size + 1):
@@ -214,7 +214,7 @@ class Interrupted(harness.TestCase):
         self.assertGreaterEqual(len(result.records), 1)
 
     def test_while_nobody_reads(self):
-        """What waits for a reader, waits no longer."""
+        """SIGINT ends a client that waits for the reader of its output."""
         for options in ((), ("--json",)):
             process = harness.start(*options, "connection", "list", changes=BOX.environment("huge=1000"))
             fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
@@ -223,7 +223,7 @@ class Interrupted(harness.TestCase):
 
     @staticmethod
     def unread(process):
-        """Bytes of its output that nobody has read."""
+        """Returns the number of output bytes that are still unread."""
         return struct.unpack("i", fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4)))[0]
 
     def test_while_input_is_read(self):

@@ -18,7 +18,7 @@ TOKEN = "e30.e30.c2ln"
 BOM = codecs.BOM_UTF8
 BLANKS = (b"\n", b"\r\n", b"\n\n\n", b" \t\r\n", b"\r")
 
-# What is in the middle of a credential, and how it is named. \0 is none that a variable can hold.
+# Characters in the middle of a credential, and their names in the message. A variable cannot hold \0.
 FOREIGN = (("\u00a0", "U+00A0"), ("\u200b", "U+200B"), ("\u2019", "U+2019"), ("\ufeff", "U+FEFF"), ("\u00e9", "U+00E9"),
            ("\U0001f511", "U+1F511"), ("\t", "U+0009"), ("\n", "U+000A"), ("\r\n", "U+000D"), ("\x01", "U+0001"),
            ("\x7f", "U+007F"), ("\x1b[31m", "U+001B"), (b"\xe9", "0xE9"), (b"\xc3(", "0xC3"), (b"\xed\xa0\x80", "0xED"))
@@ -38,12 +38,12 @@ def damaged(text, foreign):
 
 
 def own_switches():
-    """Switches that tell the requests of one run from those of all others."""
+    """Switches that distinguish the requests of one run from those of all others."""
     return f"split={1000 + int(unique().rpartition('-')[2])}"
 
 
 class FilesTest(harness.TestCase):
-    """What was sent, and what was told."""
+    """Credentials from variables, files and standard input: the request, and the messages."""
 
     def sent(self, arguments, header="x-api-key", stdin=b"", **changes):
         """Runs a list that must be done; the credential that was sent, and the result."""
@@ -134,7 +134,7 @@ class Characters(FilesTest):
                            f"at byte {len(KEY) + 1},")
 
     def test_cut_at_the_end(self):
-        """Of the last character only the first bytes are there."""
+        """Only the first bytes of the last character are in the file."""
         for data in (b"\xe2\x80", b"\xf0\x9f\x94", b"\xc3"):
             self.check_refused(("--api-key-file", write_file(KEY.encode() + data), *LIST), f"0x{data[0]:02X}",
                                f"at byte {len(KEY) + 1}")
@@ -146,7 +146,7 @@ class Characters(FilesTest):
                 self.check_refused(("--token-command", f"cat {path}", *LIST), name, "at byte 9", "token command")
 
     def test_quotes(self):
-        """They are printable, so they are sent; a warning says so."""
+        """The characters are printable, so they are sent, with a warning."""
         for quote in "\"'":
             path = write_file(f"{quote}{KEY}{quote}\n")
             result = BOX.run("--api-key-file", path, *LIST, AMP_API_KEY=None)
@@ -156,10 +156,10 @@ class Characters(FilesTest):
 
 
 class Modes(FilesTest):
-    """A secret that others may read is told of, and used."""
+    """A secret file that others may read causes a warning, and is used."""
 
     def check_warned(self, result, path, mode):
-        """One warning for the file, with what to do."""
+        """One warning for the file, with advice."""
         self.assertEqual(result.status, 0, result)
         self.assertRegex(result.told, r"\Aampersand: warning: [^\n]+\n\Z")
         for word in (path, f"{mode:04o}", f"chmod 600 {path}"):
@@ -233,7 +233,7 @@ class Limits(FilesTest):
             self.assertEqual(list(path.parent.glob(path.name + ".*")), [])
 
     def test_token_command_is_as_usual(self):
-        """What the client ignores is not ignored by what it runs."""
+        """A signal that the client ignores is not ignored by the command that it runs."""
         command = "grep SigIgn /proc/self/status >&2; echo " + TOKEN
         result = BOX.run("--token-command", command, *LIST, AMP_API_KEY=None)
         self.assertEqual(result.status, 0)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection generate: every kind of credential, and what is sent of it."""
+"""connection generate: every kind of credential, and its request."""
 import json
 
 import harness

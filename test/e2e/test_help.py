@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""help, short options, a group's name alone, misspelt words, and an option that is given twice."""
+"""help, short options, the name of a group alone, misspelt words, and an option that occurs twice."""
 import re
 
 import harness
@@ -49,7 +49,7 @@ class Misspelt(harness.TestCase):
     """The nearest word is named, and nothing is run."""
 
     def check_refused(self, arguments, hint):
-        """Refused by a sentence with this in it; gives the sentence."""
+        """Checks that the arguments are refused with these words. Returns the sentence."""
         result = harness.run(*arguments)
         self.assertEqual((result.status, result.out), (2, b""))
         self.assertIn(hint, result.told)

@@ -40,7 +40,8 @@ def page(numbers, **pagination):
 
 
 class Script:
-    """A server that answers one connection's requests by what the functions or values given say."""
+    """A server that answers the requests of one connection with these values, or with the results of these functions.
+    """
 
     def __init__(self, *given):
         self.given = list(given)
@@ -53,7 +54,7 @@ class Script:
             self.talk(secure)
 
     def talk(self, secure):
-        """Answer until nothing more is given."""
+        """Answer until there are no more answers."""
         pending = b""
         while self.given:
             while b"\r\n\r\n" not in pending:
@@ -166,7 +167,7 @@ class List(Scripted):
         self.assertEqual(len(targets), 2)
 
     def test_pages_that_are_wrong(self):
-        """What came before is shown; then it is an error, never a shorter list."""
+        """Earlier records are printed. Then the run is an error, never a shorter list."""
         first = page([1], done=False, nextPageToken="t")
         rows = (
             ((first, page([2], done=False, nextPageToken="t")), "AMP_ERR_VALUE", "pagination.nextPageToken", 2),
@@ -196,7 +197,7 @@ class List(Scripted):
             self.assertEqual(urllib.parse.unquote(targets[1].partition("=")[2], errors="strict"), token)
 
     def test_second_page_that_fails(self):
-        """It is a safe request: nothing unknown about it."""
+        """The request is safe, so its outcome is never unknown."""
         script, changes = self.serve(page([1], done=False, nextPageToken="t"))
         result = harness.run("--json", "operation", "list", "i", "n", changes=changes)
         self.check_failed(result, 4)
@@ -248,7 +249,7 @@ class Get(Scripted):
         self.assertEqual(self.check_done(result), [operation(1, id="x", status="paused", actionType="dream")])
 
     def test_another_operation(self):
-        """An answer about another one is none, and nothing of it is shown."""
+        """An answer about another operation is an error, and nothing of it is printed."""
         result, _ = self.play(("operation", "get", "x"), operation(1, id="y"))
         self.assertEqual(self.check_failed(result, 5, "AMP_ERR_MISMATCH", "body")["field"], "id")
         self.assertEqual(result.records, [])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a person sees: tables, colour on a terminal only, --verbose, --stats, the sentences."""
+"""Output for people: tables, colour on a terminal only, --verbose, --stats, the sentences."""
 import json
 import re
 
@@ -18,7 +18,7 @@ def show(*arguments, switches="", **changes):
 
 
 def on_a_terminal(*arguments, **changes):
-    """Run with standard output on a terminal; what it shows."""
+    """Run with standard output on a terminal. Returns the output."""
     return terminal.run(*arguments, changes=BOX.environment(**changes))
 
 
@@ -177,7 +177,7 @@ class Telling(harness.TestCase):
 
 
 class About(harness.TestCase):
-    """What needs neither network nor configuration."""
+    """Commands that need neither network nor configuration."""
 
     def test_version(self):
         result = harness.run("--version")

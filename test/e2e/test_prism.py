@@ -270,7 +270,7 @@ class PrismTest(harness.TestCase):
         self.check_request("installation", "create", "i-1", "--group", "g", "--connection", EXAMPLE_ID, count=2)
 
     def test_operations(self):
-        """Prism answers each page with the same example. It must be the last page, or the client reports a loop."""
+        """Prism answers each page with the same example. Its page is the last one, or the client reports a loop."""
         self.check_request("installation", "progress", "i-1", "n-1", "a/b")
         self.check_request("operation", "get", "o#1")
         _, heads = self.answers("operation", "list", "i-1", "n-1", statuses=(0, 5))

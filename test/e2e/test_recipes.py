@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The README's recipes do what they promise."""
+"""The README's recipes do what the README says."""
 import os
 import re
 import subprocess
@@ -62,7 +62,7 @@ class Recipes(TestCase):
         self.assertLessEqual(wait, 2000)
 
     def test_connect_with_a_qr_code(self):
-        """A phone reads the code, a browser opens what it says, and the device finds out."""
+        """A phone scans the code, a browser opens the URL, and the device finds the connection."""
         group = harness.unique("group")
         process = subprocess.Popen([PROGRAM, "connect", "salesforce", group], stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, text=True, env=harness.environment(SANDBOX.environment()))

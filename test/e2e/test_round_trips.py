@@ -21,14 +21,13 @@ SEED = 20261125
 REF_SIZE = 128
 PLACES = {"provider": 40, "connectionId": 64, "providerAppId": 64}
 
-# What a text is made of: what means something to a URL, to JSON, to a shell, to a terminal, to Go and
-# to UTF-8.
+# Pieces of a text that have a meaning for a URL, JSON, a shell, a terminal, Go or UTF-8.
 PIECES = ['"', "\\", "/", "%", "&", "#", "?", "+", " ", "'", "<", ">", ";", "=", ":", "@", ",", "{", "}", "[", "]", "|",
           "~", "^", "`", "$", "!", "*", "(", ")", ".", "..", "%2e", "%00", "%zz", "\\u0000", "\\n", "\r\n", "\n", "\t",
           "\x01", "\x1b[2J", "\x1f", "\x7f", "\x80", "\x85", "\u00e9", "\u07ff", "\u0800", "\u20ac", "\u2028", "\u202e",
           "\ud7ff", "\ue000", "\ufeff", "\ufffd", "\uffff", "\U00010000", "\U0001f680", "\U0010ffff", "a", "Z", "0", "-",
           "_", "null", "true", "HTTP/1.1", "Host: x", "https://", "../", "--"]
-# What no text may be made of: no UTF-8, or a NUL, which would end it somewhere else.
+# Bytes that no text may have: invalid UTF-8, or a NUL, which would end the text too early.
 FAULTS = [b"\0", b"\x80", b"\xff", b"\xc0\x80", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80", b"\xf0\x9f\x9a", b"\xf4\x90\x80\x80",
           b"\xf8\x88\x80\x80\x80", b"\xc3("]
 
@@ -57,7 +56,7 @@ def case(chance):
 
 
 def is_text(value):
-    """Whether it can be sent at all."""
+    """Returns 1 when the value can be sent."""
     try:
         return "\0" not in value.decode("utf-8", errors="strict")
     except UnicodeDecodeError:
@@ -88,7 +87,7 @@ OPERATIONS = {
 
 
 def body_of(operation, fields):
-    """The value of the body that should be sent; None if there is none."""
+    """Returns the value of the expected body, or None if there is no body."""
     wanted = OPERATIONS[operation][BODY]
     if wanted is None:
         return None
@@ -142,10 +141,10 @@ def unique_members(pairs):
 
 
 class Written(harness.TestCase):
-    """What the library writes."""
+    """Checks requests that the library writes."""
 
     def check_target(self, target, operation, fields):
-        """Segments and query decode to what they were made of, and hold nothing that means more."""
+        """Segments and query decode to their arguments, and have no other parts."""
         (_, template, _), query, _ = OPERATIONS[operation]
         self.assertRegex(target, r"\A[A-Za-z0-9\-._~%/:?=&]+\Z")
         path, mark, rest = target.partition("?")

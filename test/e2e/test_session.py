@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""--session and --pin: a run takes up the session of the one before, and only where that is right."""
+"""--session and --pin: a run resumes the session of the run before, and only where that is allowed."""
 import errno
 import hashlib
 import json
@@ -30,7 +30,7 @@ def pin_of(files):
 
 
 class Server(servers.TlsServer):
-    """Notes of each connection whether it took up a session."""
+    """A server that notes of each connection whether it resumed a session."""
 
     def __init__(self, newest=ssl.TLSVersion.TLSv1_2, files=FILES):
         self.reused = []
@@ -57,7 +57,7 @@ class SessionTest(harness.TestCase):
         return result
 
     def get(self, server, resumed, *options, warnings=0, **more):
-        """A run that must come to its answer, resumed or not, as both sides tell it."""
+        """Checks a run that must succeed, resumed or not. Client and server must agree on that."""
         result = self.ask(server, *options, **more)
         self.assertEqual(result.status, 0, result.told)
         self.assertEqual(result.records[0]["id"], "connection-123")
@@ -73,7 +73,7 @@ class SessionTest(harness.TestCase):
 
 
 class Sessions(SessionTest):
-    """What becomes of the file, and of what is in it."""
+    """The session file: its content, its mode, its faults."""
 
     def test_from_run_to_run(self):
         with Server() as server:

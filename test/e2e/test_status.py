@@ -31,7 +31,7 @@ class StatusTest(harness.TestCase):
     """The checks of a verdict."""
 
     def check_verdict(self, result, exit_status, verdict, remedy, word=None):
-        """The run told this verdict, once; gives its members."""
+        """Checks that the run printed this verdict once. Returns its members."""
         self.assertEqual(result.status, exit_status, result)
         (told,) = result.records
         self.assertEqual((told["verdict"], told["remedy"], told.get("word")), (verdict, remedy, word), result)

@@ -21,7 +21,7 @@ def get(port, ca, host="localhost", *options):
 
 
 def has_ipv6():
-    """Whether this machine has a loopback of IPv6."""
+    """Returns 1 when this machine has an IPv6 loopback address."""
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()
         return True
@@ -81,7 +81,7 @@ class Certificates(TlsTest):
         self.check_trusted(files, ca=files.certificate)
 
     def test_a_server_is_no_authority(self):
-        """A certificate that a server was given cannot vouch for another one."""
+        """A server's certificate must not sign another one."""
         server = OURS.issue()
         fake = certificates.Authority("/CN=localhost")
         forged = fake.issue("DNS:localhost")
@@ -114,7 +114,7 @@ class Certificates(TlsTest):
                       "Test authority", result.told)
 
     def test_no_names(self):
-        """A certificate without names for people is told without empty places for them."""
+        """The report of a certificate without names for people has no empty quotes for them."""
         authority = certificates.Authority("/C=XX")
         server, result = self.ask(authority.issue(subject="/CN=localhost"))
         self.check_failed(result, 4, "AMP_ERR_CERT_UNTRUSTED", "tls")
@@ -237,7 +237,7 @@ class Peers(TlsTest):
 
     @staticmethod
     def speaks(files, version):
-        """Whether a handshake of Python with itself works with that version."""
+        """Returns 1 when Python completes a handshake with itself in that version."""
         client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
         client.set_ciphers("ALL:@SECLEVEL=0")

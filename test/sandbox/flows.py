@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The flows that end in a browser: OAuth, and custom auth with a redirect.
 
-The service tells the device nothing when the user is done. A flow is therefore kept here
-until something fetches its URL, and all the device can see is the connection it leaves.
+The service does not notify the device when the user has finished. A flow is kept here until its URL is
+fetched. The device sees only the connection that results from it.
 """
 import urllib.parse
 
@@ -41,7 +41,7 @@ def oauth_connect(service, call):
 
 
 def oauth_update(service, call):
-    """oauthUpdate: the connection is mended when the URL is opened."""
+    """oauthUpdate: the connection is repaired when the URL is opened."""
     connection = service.connection(call.parameters["connectionId"])
     if not connection.record["authScheme"].startswith("oauth2/authorizationCode"):
         raise Refused(422, "the connection was not made by an OAuth flow",

@@ -40,7 +40,7 @@ class Sender:
             del self._pending[:size]
 
     def flush(self):
-        """Write what waits."""
+        """Write the bytes that wait."""
         if self._pending:
             self._write(bytes(self._pending))
             self._pending.clear()

@@ -26,7 +26,7 @@ from service import Call
 
 @dataclasses.dataclass(frozen=True)
 class Route:
-    """One row: query and body say what may be sent, None that there may be no body."""
+    """One row. query and body describe what may be sent. A body of None means that there may be no body."""
 
     method: str
     template: str
@@ -106,7 +106,7 @@ def _find(method, segments):
 
 
 def _body(route, request):
-    """The body's value, None where the operation has none."""
+    """Returns the body's value, or None if the operation has no body."""
     if route.body is None:
         if request.body:
             raise Refused(400, "this operation takes no body")

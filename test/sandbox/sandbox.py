@@ -56,7 +56,7 @@ def _listen(host, port):
 
 
 class Door:
-    """Accepts connections and gives each a number and a thread."""
+    """Accepts connections. Each gets a number and a thread."""
 
     def __init__(self, context, shared):
         self._context = context
@@ -112,7 +112,7 @@ def _hosts(host, port):
 
 
 def main():
-    """Start, say so, and serve until told to stop."""
+    """Start, write ready.json, and serve until a signal or the guard ends it."""
     options = _arguments()
     directory = pathlib.Path(options.dir).resolve()
     directory.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from harness import (CONTEXT, PROCESS, PROJECT, RAW, READY, call, connect, excha
 
 
 class Strictness(unittest.TestCase):
-    """What is refused, and with which status."""
+    """Requests that are refused, and the status of each."""
 
     def refused(self, status, method, target, body=None, headers=None):
         got, data, fields = call(method, target, body, headers)
@@ -196,7 +196,7 @@ class Faults(unittest.TestCase):
     def test_reset(self):
         with connect() as sock:
             sock.sendall(head("GET", f"/x:reset{PROJECT}/connections"))
-            # The ssl module tells a reset from a cut by its wording only.
+            # The ssl module distinguishes a reset from a cut by its wording only.
             with socket.socket(fileno=sock.detach()) as plain:
                 plain.settimeout(5)
                 with self.assertRaises(ConnectionResetError):
