@@ -101,7 +101,7 @@ def target_rows(values):
 
 
 def json_rows(values):
-    """What reads JSON, beside what people use instead."""
+    """Yields the rows for JSON alone, of this library and of others."""
     def cell(target, part):
         own, taken = (f"{target}.{what}.{part}" for what in ("own", "taken"))
         return number(values, own) + (f" + {values[taken]:,}" if taken in values else "")
@@ -114,7 +114,7 @@ def json_rows(values):
 
 
 def decode_rows(values):
-    """What reading JSON takes on the board. Records are the caller's."""
+    """Yields the rows for reading JSON on the board. The caller owns the records."""
     found = values["decode"]
 
     def cell(decoder, document, key):

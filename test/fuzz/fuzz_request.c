@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests made of any texts: refused, or in order; and the same whatever the work buffer's size. */
+/* Requests with any texts as arguments. They are refused, or they are well formed and the same with every
+ * size of the work buffer. */
 #include "calls.h"
 
 #include "base/utf8.h"
@@ -71,7 +72,7 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
     free(work);
 }
 
-/* A caller's own JSON may take all the depth there is, which leaves none for what is around it. */
+/* A caller's JSON may use the whole depth. Then none is available for the objects around it. */
 static int is_object(amp_str_t body)
 {
     unsigned opened = 0;

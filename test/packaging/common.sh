@@ -20,14 +20,14 @@ find_header() {
     echo "#include <$1>" | ${CC:-cc} -E -xc - | sed -n "s|^# [0-9]* \"\(.*/$1\)\".*|\1|p" | head -n 1
 }
 
-# The sources as a user has them, without what was built: copy_project FOLDER
+# copy_project FOLDER: copies the sources as a user has them, without build products.
 copy_project() {
     mkdir -p "$1"
     tar -cf - --exclude=./build --exclude='./build-*' --exclude=./.git --exclude='*.pyc' . | tar -xf - -C "$1"
 }
 
-# The README shows what is run here: each of the file's lines that matches stands in it.
-# readme_shows FILE PATTERN
+# readme_shows FILE PATTERN: the README has each line of the file that matches, so it shows the commands that run
+# here.
 readme_shows() {
     grep -E "$2" "$1" > "$out/readme.lines"
     while IFS= read -r line; do

@@ -114,7 +114,7 @@ static size_t at_most(const rig_t *rig, size_t len)
     return rig->piece != 0 && rig->piece < len ? rig->piece : len;
 }
 
-/* Nothing could be moved this time. */
+/* Returns 1 when this call must move no bytes. */
 static int is_idle(rig_t *rig)
 {
     return ++rig->calls % (rig->idle + 1u) != 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bundles of platforms: anchors that are a name and a key alone, as ESP-IDF 6.0 makes them for cross-signed
- * roots, and a bundle that is empty, as that of Arduino's core 2.0.x is. */
+/* Bundles of platforms. ESP-IDF 6.0 makes anchors for cross-signed roots that have a name and a key only. The
+ * bundle of Arduino's core 2.0.x is empty. */
 #include "rig_case.h"
 
 #include <mbedtls/platform.h>
@@ -40,9 +40,9 @@ static void test_anchor_without_dates(void **state)
     assert_int_equal(flags_of(&root, 0, NOW), 0);
     assert_int_equal(flags_of(&root, MBEDTLS_X509_BADCERT_EXPIRED, NOW), 0);
     assert_int_equal(flags_of(&root, MBEDTLS_X509_BADCERT_EXPIRED, 0), 0);
-    /* Nothing else is forgiven. */
+    /* No other fault is accepted. */
     assert_int_equal(flags_of(&root, MBEDTLS_X509_BADCERT_BAD_KEY, NOW), MBEDTLS_X509_BADCERT_BAD_KEY);
-    /* One that came from the server has dates, whatever they are. */
+    /* The dates of a certificate from the server are always checked. */
     root.raw.p = (unsigned char *)rig.anchor.data;
     root.raw.len = rig.anchor.len;
     assert_int_equal(flags_of(&root, 0, NOW), MBEDTLS_X509_BADCERT_EXPIRED);

@@ -64,7 +64,7 @@ static void test_no_dates_at_all(void **state)
 }
 #endif
 
-/* The application's own counts, whatever the system's says. */
+/* The application's clock counts, not the system's. */
 static void test_dates_by_the_application(void **state)
 {
     static const time_t others[] = {0, 86400, CERTS_NOW + 301 * 86400};

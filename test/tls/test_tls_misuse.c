@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls that should not be made, or not so: an error, or nothing, and never what the caller did not ask
- * for. */
+/* Wrong calls: they return an error or do nothing. They never do something that the caller did not ask for.
+ */
 #include "rig_case.h"
 
 #include <openssl/pem.h>
@@ -61,7 +61,7 @@ static void test_free_of_nothing(void **state)
     free(storage);
 }
 
-/* The linker has what calls these two call the functions below (CMakeLists.txt). */
+/* The linker redirects calls of these two to the functions below (CMakeLists.txt). */
 static int random_result;
 
 #if defined(AMP_MBED_HAS_RNG)
@@ -153,7 +153,7 @@ static void test_anchors_of_every_kind(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i) {
         const amp_anchor_t both[] = {good, bad[i]};
         trust_is(&bad[i], 1, AMP_ERR_TRUST);
-        trust_is(both, 2, AMP_ERR_TRUST); /* none of them is passed over */
+        trust_is(both, 2, AMP_ERR_TRUST); /* no anchor is skipped */
     }
     trust_is(NULL, 1, AMP_ERR_TRUST);
     trust_is(&good, 0, AMP_ERR_TRUST);
@@ -201,7 +201,7 @@ static void test_another_bundle_takes_up_nothing(void **state)
     }
 }
 
-/* Of what the certificate says of itself, a log gets nothing but one line of ASCII. */
+/* Texts of a certificate reach a log as one line of ASCII only. */
 static void test_names_that_are_none(void **state)
 {
     static const char *const names[] = {"two\nlines\x1b[2J", "caf\xc3\xa9",
@@ -284,7 +284,7 @@ static void test_trust_outlives_a_bundle_that_fails(void **state)
     identity_free(&stranger);
 }
 
-/* One that brings anchors and no check of its own, as often as it is given. */
+/* A bundle with anchors and no check of its own may be set any number of times. */
 static mbedtls_x509_crt brought;
 
 static int attach_anchors(void *conf)
@@ -312,7 +312,7 @@ static void test_bundle_of_anchors_alone(void **state)
     mbedtls_x509_crt_free(&brought);
 }
 
-/* From before there was a clock: how old it is nobody knows, and now somebody asks. */
+/* The session was exported without a clock, so its age is unknown. Now there is a clock. */
 static void test_session_of_unknown_age(void **state)
 {
     amp_tls_t *tls = rig.tls.ctx;

@@ -231,7 +231,7 @@ static void test_pins(void **state)
         amp_tls_failure(&rig.tls, &failure);
         assert_string_equal(failure.rule, "pin");
     }
-    /* A key that is sent, but vouches for nothing, does not count. */
+    /* A pinned key that the server sends, but that is not part of the chain, does not count. */
     identity_pin(&middle, pins[1].sha256);
     serve(&rig_server, &middle);
     rig_ask_refused(&rig, AMP_ERR_CERT_PIN);
@@ -239,7 +239,7 @@ static void test_pins(void **state)
     identity_free(&server);
 }
 
-/* What one connection has shown says nothing of the next. */
+/* The result of one connection does not change the next one. */
 static void test_each_connection_is_judged_anew(void **state)
 {
     amp_pin_t pin;
@@ -302,8 +302,8 @@ static void test_trust_is_replaced(void **state)
     identity_free(&server);
 }
 
-/* What a platform's bundle does: it takes mbedTLS's verify callback, and vouches in it for what mbedTLS
- * knows no anchor of. */
+/* A platform's bundle: it sets mbedTLS's verify callback, and accepts chains in it for which mbedTLS has no
+ * anchor. */
 static int bundle_says;
 
 static int verify_by_bundle(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
@@ -351,7 +351,7 @@ static void test_bundle(void **state)
     identity_free(&server);
     identity_make(&server, &(wanted_t){.name = "server", .issuer = &stranger, .names = "DNS:other.invalid"});
     serve(&server, NULL);
-    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* what the bundle says is not all */
+    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* the bundle does not decide alone */
     amp_tls_config_t trust = {.bundle = attach_nothing};
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
     rig_ask_refused(&rig, AMP_ERR_CERT_NAME);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a session is taken up, as the server tells it. */
+/* Resumption of sessions, as the server reports it. */
 #include "rig_case.h"
 
 #define FULL_EACH 97u /* of the blob's bytes, one in so many goes through a whole request */
@@ -29,7 +29,7 @@ static void export(void)
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
 }
 
-/* A new client, which is given what was exported. */
+/* A new client, which imports the exported session. */
 static void wake_up(void)
 {
     rig_connect(&rig);
@@ -103,7 +103,7 @@ static void test_server_with_other_keys(void **state)
     identity_free(&other);
 }
 
-/* Until the server has answered the first message: that tells whether it was offered a session. */
+/* Steps until the server has answered the first message. Returns 1 when the client offered a session. */
 static int is_offered(void)
 {
     uint64_t unused = 0;
@@ -288,7 +288,7 @@ static void test_broken_behind_an_answer(void **state)
     ask(0);
     rig.instead = forged;
     rig.instead_len = sizeof forged - 1u;
-    rig.raw_out = 0; /* which counts the bytes of it that were given */
+    rig.raw_out = 0; /* counts the server's bytes that were received */
     assert_int_equal(rig.tls.recv(rig.tls.ctx, &byte, 1), AMP_ERR_TLS);
     rig.tls.close(rig.tls.ctx);
     export();

@@ -21,7 +21,7 @@
     "\"group\":{\"groupRef\":\"g-1\",\"groupName\":\"G\"},\"consumer\":{\"consumerRef\":\"c-1\","            \
     "\"consumerName\":\"C\"},\"createTime\":\"2023-07-13T21:34:44Z\",\"authScheme\":\"apiKey\","             \
     "\"status\":\"working\",\"apiKey\":\"" secret "\"}"
-/* Longer than what the client receives at once: the last secret stays in mbedTLS's buffer for some steps. */
+/* Longer than one recv of the client: the last secret stays in mbedTLS's buffer for some steps. */
 #define FILLED                                                                                               \
     "{\"apiKey\":\"" FIRST "\",\"x\":\"" X1000 X1000 "\",\"oauth2AuthorizationCode\":{\"accessToken\":"      \
     "{\"token\":\"" LAST "\"}}}"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory that runs out: this program's own calloc stands for the system's, from which mbedTLS takes all of
- * its memory. Wherever it is missing, that is what the client says; and when it is there again, the same
- * client's next request works. What an arena's end does is in test_tls_memory.c. */
+/* Lack of memory. This program's own calloc replaces the system's, from which mbedTLS gets all of its memory.
+ * A failed allocation is reported as lack of memory, and afterwards the next request of the same client
+ * works. test_tls_memory.c tests the end of an arena. */
 #include "rig_case.h"
 
 #define EACH_MAX 32u /* so many of the first allocations fail one by one, */
@@ -11,7 +11,7 @@ static size_t left = SIZE_MAX; /* allocations that still come through */
 static int is_once;            /* of those that do not, only the first */
 static size_t asked;
 
-/* Or else compilers make this very calloc of it, and of the memset behind it. */
+/* A pointer, because compilers would replace malloc and memset by a call of this calloc. */
 static void *(*volatile get)(size_t) = malloc;
 
 void *calloc(size_t count, size_t size)
@@ -55,7 +55,7 @@ static void feed(void)
     left = SIZE_MAX;
 }
 
-/* A session is there to be taken up, or none is. */
+/* A session is available for resumption, or there is none. */
 static void prepare(int resumed)
 {
     if (resumed) {
@@ -92,7 +92,7 @@ static amp_status_t ask_starved(size_t place, int resumed, int once)
     feed();
     amp_tls_failure(&rig.tls, &failure);
     if (status == AMP_ERR_MEMORY) {
-        /* A ticket and a last word of TLS come behind the handshake; 4.x takes memory for every record. */
+        /* A ticket and the close_notify follow the handshake; 4.x allocates for every record. */
         int is_late = amp_client_info(&rig.client)->stage > AMP_STAGE_TLS;
         assert_true(is_late || amp_client_info(&rig.client)->stage == AMP_STAGE_TLS);
         assert_true(is_late || (amp_client_info(&rig.client)->requests == requests && rig.answered == 0));

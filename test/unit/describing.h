@@ -36,7 +36,7 @@ static inline void describe_text(describing_t *d, const char *text)
     d->len += len;
 }
 
-/* The row behind those of what row holds. */
+/* Returns the row after the last row that `row` contains. */
 static inline unsigned describe_end(const amp_schema_t *schema, unsigned row)
 {
     const char *path = schema->fields[row].path;
@@ -159,7 +159,7 @@ typedef struct {
     const amp_schema_t *of;
     unsigned row;
     const amp_field_t *field;
-    char path[128]; /* as it is told */
+    char path[128]; /* as it is reported */
 } place_t;
 
 static inline void describe_each_row_of(const amp_schema_t *read, const amp_schema_t *of,

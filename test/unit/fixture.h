@@ -11,7 +11,7 @@
 
 #define API_KEY "key-5E2C7E7"
 
-/* Members that the service promises; those of a secret are to be dropped. */
+/* Members that the service promises. Members with a secret must be dropped. */
 #define CONNECTION(id)                                                                                       \
     "{\"id\":\"" id "\",\"projectId\":\"p-1\",\"provider\":\"salesforce\","                                  \
     "\"group\":{\"groupRef\":\"g-1\",\"groupName\":\"G\"},"                                                  \

@@ -228,7 +228,7 @@ static void a_connection_is_used_again(void **unused)
     fixture_end(&f);
 }
 
-/* What makes a connection useless for the next request, which then opens another. */
+/* Ends that make a connection useless for the next request, which then opens another. */
 static void a_connection_is_not_used_again(void **unused)
 {
     memory_answer_t firsts[] = {
@@ -242,7 +242,7 @@ static void a_connection_is_not_used_again(void **unused)
     firsts[2].len = strlen(firsts[2].text);
     firsts[3].len = strlen(firsts[3].text);
     memcpy((char *)(size_t)firsts[1].text + firsts[1].len, "HTTP", 4);
-    firsts[1].len += 4; /* bytes that nobody asked for */
+    firsts[1].len += 4; /* bytes that were not requested */
     for (size_t i = 0; i < COUNT_OF(firsts); ++i) {
         const memory_answer_t answers[] = {firsts[i], json_answer(3, "200 OK", CONNECTION("b"))};
         fixture_init(&f, answers, 2);

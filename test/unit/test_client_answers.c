@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What each answer comes to: the service's errors and their problem documents, redirects, other
- * types, records that are not as promised. */
+/* The result of each answer: the service's errors and their problem documents, redirects, other types,
+ * records with a fault. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -102,7 +102,7 @@ static void a_problem_s_other_members_are_kept(void **unused)
     }
 }
 
-/* What the service says stays true when its words are not JSON, or no object. */
+/* The status decides when the body is not JSON, or not an object. */
 static void a_bad_problem_changes_nothing(void **unused)
 {
     static const char *const bodies[] = {

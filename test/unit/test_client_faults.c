@@ -56,7 +56,7 @@ static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_st
     assert_int_equal(amp_client_info(&f.client)->stage,
                      cut < head_length(whole) ? AMP_STAGE_HEAD : AMP_STAGE_BODY);
     assert_int_equal(amp_client_info(&f.client)->requests, 1);
-    /* Which tells that it took effect, whatever became of the answer. */
+    /* The status code is known once the head is whole. It shows that the request took effect. */
     assert_int_equal(amp_client_info(&f.client)->http, cut < head_length(whole) ? 0
                                                        : kind == GENERATE       ? 201
                                                                                 : 200);
@@ -76,7 +76,7 @@ static void answers_are_cut_at_every_byte(void **unused)
     }
 }
 
-/* Once the status code is told, an error of the service stays what it is. */
+/* Once the status code is known, an error of the service stays that error. */
 static void error_answers_are_cut_at_every_byte(void **unused)
 {
     const memory_answer_t whole = answer_with(0, "403 Forbidden", PROBLEM_TYPE, PROBLEM);
@@ -95,7 +95,7 @@ static void error_answers_are_cut_at_every_byte(void **unused)
     }
 }
 
-/* With chunks and by the end of the connection, too, only what is whole is a record. */
+/* Chunked, or ended by the connection: only a whole record is a record. */
 static void every_framing_is_cut_at_every_byte(void **unused)
 {
     static const struct {
@@ -214,7 +214,7 @@ static void opening_fails(void **unused)
     }
 }
 
-/* The port's number of an address that was given up is not one of a request that went well. */
+/* The port's code of an address that failed is not the code of a request that succeeded. */
 static void a_request_that_went_well_has_no_code(void **unused)
 {
     const memory_answer_t answer = good_answer(GET);
@@ -245,7 +245,7 @@ static void a_code_is_of_one_request(void **unused)
     fixture_end(&f);
 }
 
-/* A status that cannot be read says as little about the effect as none. */
+/* A status line that cannot be read leaves the outcome unknown, like a missing one. */
 static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
 {
     static const struct {
@@ -269,7 +269,7 @@ static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
     }
 }
 
-/* What one request came to is gone when the next begins. */
+/* The result of one request is dropped when the next one begins. */
 static void the_cause_is_of_one_request(void **unused)
 {
     const memory_answer_t answers[] = {{"", 0, AMP_ERR_ABORTED, 0}, good_answer(GET)};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every status code with every kind of body, for a request that changes nothing and for one that does:
- * what may have taken effect is never reported as an error that invites a second try. */
+/* Every status code with every kind of body, for a safe request and for one that changes something. A change
+ * that may have taken effect is never reported as an error that invites a second try. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -162,7 +162,7 @@ static void every_code_with_every_body(void **unused)
     }
 }
 
-/* Without a place for the document, its type alone tells whose it is. */
+/* Without memory for the document, its type alone shows that the service sent it. */
 static void without_a_place_for_the_document_its_type_tells(void **unused)
 {
     (void)unused;
@@ -245,7 +245,7 @@ static void a_wrong_record_is_no_reason_to_send_a_change_again(void **unused)
     fixture_end(&f);
 }
 
-/* A body that ends with the connection cannot be told from one that was cut. */
+/* A body that ends with the connection looks the same when it was cut. */
 static void a_body_by_close_that_ends_early_settles_no_change(void **unused)
 {
     static const char text[] = "HTTP/1.1 201 x\r\n" JSON_TYPE "\r\n" CONNECTION("a");
@@ -272,7 +272,7 @@ static amp_status_t run_kept(kind_t kind, memory_answer_t second)
     return amp_run(&f.client);
 }
 
-/* RFC 9110, 15.5.9: the server gave up the idle connection while the request was on its way. */
+/* RFC 9110, 15.5.9: the server closed the idle connection while the request was on its way. */
 static void a_timeout_on_a_kept_connection_is_asked_again_once(void **unused)
 {
     static const char *const headers[] = {"", "Connection: close\r\n",
@@ -313,8 +313,8 @@ static void a_timeout_on_a_new_connection_is_final(void **unused)
     fixture_end(&f);
 }
 
-/* What waits on a kept connection when a request is about to leave is no answer to it, whatever it says:
- * the request goes over a new connection, and leaves once. */
+/* Bytes that wait on a kept connection before a request is sent are not its answer. The request is sent once,
+ * over a new connection. */
 static void what_was_waiting_is_no_answer(void **unused)
 {
     static const char *const lines[] = {"200 OK", "400 Bad Request", "408 Request Timeout", "503 x"};
@@ -333,8 +333,8 @@ static void what_was_waiting_is_no_answer(void **unused)
     }
 }
 
-/* The look at a kept connection and the first bytes of the request are in one step, so that nothing can
- * come unseen while the application does something else. */
+/* One step checks the kept connection and sends the first bytes. Otherwise bytes could arrive unseen while
+ * the application does something else. */
 static void a_kept_connection_is_looked_at_when_the_request_leaves(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A kept connection that is dead when the next request comes: what may be sent again, and what
- * never is. */
+/* A kept connection that is dead when the next request starts: which requests may be sent again, and which
+ * never are. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -62,7 +62,7 @@ static void went_well(kind_t kind)
 
 static const amp_status_t ends[] = {AMP_ERR_CLOSED, AMP_ERR_ABORTED, AMP_ERR_NETWORK, AMP_ERR_TLS};
 
-/* Found dead, or with bytes that nobody asked for, before anything is sent over it. */
+/* The connection is found dead, or with unrequested bytes, before anything is sent over it. */
 static void a_dead_connection_is_found_before_sending(void **unused)
 {
     (void)unused;
@@ -160,7 +160,7 @@ static void what_changes_something_is_never_sent_again_once_its_bytes_left(void 
     }
 }
 
-/* The loss shows while the request is sent: with no byte gone, any may be sent anew. */
+/* The loss is found while the request is sent. If no byte was sent, any request may be sent again. */
 static void sending_over_a_dead_connection(void **unused)
 {
     (void)unused;
@@ -195,7 +195,7 @@ static void sending_over_a_dead_connection(void **unused)
     }
 }
 
-/* What is wrong with an argument comes before anything is sent, over a kept connection too. */
+/* A bad argument is found before anything is sent, over a kept connection too. */
 static void arguments_are_checked_before_a_kept_connection_is_used(void **unused)
 {
     static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};

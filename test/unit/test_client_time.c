@@ -150,11 +150,11 @@ static void cancelled_before_the_first_step(void **unused)
     fixture_end(&f);
 }
 
-/* Nothing ever comes: the stage tells where it hung. */
+/* The peer stays silent: the stage shows where the request hung. */
 static void silence_ends_with_the_deadline(void **unused)
 {
     static const struct {
-        memory_fault_t where; /* of which all calls give 0 */
+        memory_fault_t where; /* all calls return 0 */
         amp_stage_t stage;
     } rows[] = {{MEMORY_OPEN_CALL, AMP_STAGE_CONNECT},
                 {MEMORY_SEND_CALL, AMP_STAGE_SEND},
@@ -189,7 +189,7 @@ static void silence_over_a_kept_connection(void **unused)
     first = json_answer(0, "200 OK", CONNECTION("a"));
     fixture_init(&f, &first, 1);
     assert_int_equal(run(GET), AMP_OK);
-    f.memory.pace = MEMORY_EVERY_OTHER_CALL; /* of which the first is one that gives 0 */
+    f.memory.pace = MEMORY_EVERY_OTHER_CALL; /* the first call returns 0 */
     f.memory.send_calls = 0;
     f.memory.recv_calls = 0;
     f.memory.wait_step_ms = UINT32_MAX;
@@ -204,7 +204,7 @@ static void silence_over_a_kept_connection(void **unused)
     fixture_end(&f);
 }
 
-/* Who has seen the whole request finds its sender waiting for the head: no step lies between. */
+/* As soon as a peer has the whole request, the stage is HEAD: there is no step in between. */
 static void the_head_is_waited_for_from_the_last_byte_on(void **unused)
 {
     (void)unused;
@@ -255,7 +255,7 @@ static void a_wait_is_as_long_as_allowed(void **unused)
     fixture_end(&f);
 }
 
-/* What the request waited for that was given up is nothing to wait for. */
+/* A request that was aborted leaves nothing to wait for. */
 static void after_a_reset_nothing_is_waited_for(void **unused)
 {
     (void)unused;

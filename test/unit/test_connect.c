@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The connect flow: what is asked, what counts as connected, and how it ends. */
+/* The connect flow: its requests, the changes that count as connected, and its end. */
 #include "listing.h"
 #include "random_ends.h"
 
@@ -93,7 +93,7 @@ static void a_new_connection_is_the_end(void **unused)
     fixture_end(&f);
 }
 
-/* What the tenant has at the start, what of it later, and how the flow ends then. */
+/* The tenant's connections at the start and later, and the end of the flow. */
 static void what_counts_as_connected(void **unused)
 {
     static const struct {
@@ -187,7 +187,7 @@ static void what_counts_as_connected(void **unused)
     }
 }
 
-/* More connections than a baseline has marks for, and the one to be mended among the last. */
+/* More connections than a baseline has hashes for. The connection to repair is among the last. */
 static void one_of_many_is_mended(void **unused)
 {
     (void)unused;
@@ -306,7 +306,7 @@ static void a_step_never_waits(void **unused)
     fixture_end(&f);
 }
 
-/* While a user is at it, what may pass ends nothing. */
+/* While a user authorizes, temporary failures do not end the flow. */
 static void a_look_that_fails_comes_again(void **unused)
 {
     static const memory_answer_t cut = {"HTTP/1.1 200 OK\r\n", 17, AMP_ERR_ABORTED, 0};
@@ -330,7 +330,7 @@ static void a_look_that_fails_comes_again(void **unused)
     fixture_end(&f);
 }
 
-/* Then it is not known whether there is a connection: that is not "expired". */
+/* Then it is unknown if there is a connection, so the state is not "expired". */
 static void a_last_look_that_fails_is_an_error(void **unused)
 {
     static const memory_answer_t cut = {"", 0, AMP_ERR_ABORTED, 0};
@@ -377,7 +377,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
             }
             assert_int_equal(amp_connect_next(&flow), rows[i].status);
             assert_int_equal(flow.state, AMP_CONNECT_FAILED);
-            assert_true(is_zero(&f.out, sizeof f.out)); /* nor the one that was to be mended */
+            assert_true(is_zero(&f.out, sizeof f.out)); /* nor the one to authorize again */
             assert_non_null(amp_client_problem(&f.client));
             assert_int_equal(amp_client_info(&f.client)->requests, at + 1);
             fixture_end(&f);
@@ -385,7 +385,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
     }
 }
 
-/* Nothing is posted twice, and nothing is shown that is no URL. */
+/* Nothing is posted twice, and only a URL is shown. */
 static void a_url_that_is_none_is_not_shown(void **unused)
 {
     static const struct {
@@ -453,7 +453,7 @@ static void it_can_be_cancelled_at_any_time(void **unused)
     fixture_end(&f);
 }
 
-/* Nobody can cancel: it waits as long as there is nothing to do, and not at all when there is. */
+/* Without a cancel flag it waits as long as there is nothing to do, and does not wait otherwise. */
 static void without_a_flag_it_waits_in_one_go(void **unused)
 {
     (void)unused;
@@ -479,7 +479,7 @@ static void without_a_flag_it_waits_in_one_go(void **unused)
     fixture_end(&f);
 }
 
-/* As long as it was told at most, for a look as for what the network has to say. */
+/* A wait lasts at most as long as requested, between looks and for the network. */
 static void a_wait_is_no_longer_than_asked_for(void **unused)
 {
     (void)unused;
@@ -539,7 +539,7 @@ static void a_look_with_a_closed_client_is_an_error(void **unused)
     fixture_end(&f);
 }
 
-/* At whatever step: a look in progress has no clock left to go on by. */
+/* At any step: a look in progress then has no clock. */
 static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
 {
     (void)unused;
@@ -571,7 +571,7 @@ static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
     }
 }
 
-/* A flow that nobody steps for longer than the clock can tell apart is over, not alive again. */
+/* A flow that is not stepped for longer than the clock's range is over. It does not continue. */
 static void a_flow_that_is_left_alone_ends(void **unused)
 {
     (void)unused;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The reader of DER at every length that it is given less, and the text of object identifiers. */
+/* The reader of DER with every shorter length, and the text of object identifiers. */
 #include "tls/der.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests and answers in plain bytes, without a port: what is fetched and what is fed. */
+/* Requests and answers as plain bytes, without a port. */
 #include "fixture.h"
 
 #include "client/exchange.h"
@@ -20,7 +20,7 @@ static void begin_get(void)
     assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
 }
 
-/* Fetches all that is to be sent, `step` bytes at a time. */
+/* Fetches the whole request, `step` bytes at a time. */
 static void fetch(size_t step)
 {
     const uint8_t *data;
@@ -122,7 +122,7 @@ static void arguments_that_change_are_noticed(void **unused)
     }
 }
 
-/* Feeds the text in pieces of `step` bytes; at each record calls for its id. Gives the last status. */
+/* Feeds the text in pieces of `step` bytes. Appends the ID of each record. Returns the last status. */
 static amp_status_t feed(const char *text, size_t len, size_t step, char *out_ids)
 {
     size_t at = 0;

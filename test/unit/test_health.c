@@ -114,7 +114,7 @@ static void every_result_has_its_verdict(void **unused)
         amp_evidence_t evidence = {.result = results[i].result, .now_ms = UINT32_MAX - 5u};
         judged_as(&evidence, results[i].verdict, results[i].remedy, results[i].again, "");
         assert_string_equal(judge_with(&evidence, lowest_random).why, amp_status_text(results[i].result));
-        /* What a record says from before an error does not count. */
+        /* A record from before an error does not count. */
         evidence.connection = &connection;
         evidence.is_expected = 1;
         judged_as(&evidence, results[i].verdict, results[i].remedy, results[i].again, "");
@@ -151,7 +151,7 @@ static void the_problem_says_whether_to_retry(void **unused)
     }
 }
 
-/* What the answer's status code says of a change, beside the result. */
+/* The status code shows if a change took effect, besides the result. */
 static void the_status_code_counts(void **unused)
 {
     static const struct {
@@ -305,7 +305,8 @@ static void the_service_says_how_long_to_wait(void **unused)
         {0, "", 0, BUILT + S(2), BUILT + S(5), 3001},
         {0, "", 0, BUILT, BUILT, 0},
         {0, "", 0, BUILT + S(5), BUILT + S(2), 0},
-        /* Without a clock that is set, from the build on; what is before that tells nothing: a poll. */
+        /* A clock that is not set counts from the build on. An earlier clock is ignored, and the wait is a
+         * poll. */
         {0, "", 0, 0, BUILT + S(5), 5001},
         {0, "", 0, BUILT - 1, BUILT + S(5), 5001},
         {0, "", 0, 0, BUILT, 3600000},
@@ -409,7 +410,7 @@ static void a_date_without_a_clock_waits_for_a_poll(void **unused)
     assert_int_equal(health.wait_ms, 0);
 }
 
-/* The clause is about what decided. */
+/* `why` names the evidence that decided. */
 static void why_says_what_decided(void **unused)
 {
     static const struct {
@@ -438,7 +439,7 @@ static void why_says_what_decided(void **unused)
     assert_string_equal(judge_with(&evidence, lowest_random).why, "the connection does not exist yet");
 }
 
-/* Each part of what is known may be missing. */
+/* Each part of the evidence may be missing. */
 static void parts_may_be_missing(void **unused)
 {
     amp_problem_t problem;

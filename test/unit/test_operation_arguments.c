@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Arguments of the operations that change something, and of amp_request_start: what is sent for them, and
- * what is refused with its name before anything leaves. */
+/* Arguments of the operations that change something, and of amp_request_start: the bytes that are sent for
+ * them, and those that are refused by name before anything is sent. */
 #include "operating.h"
 
 static fixture_t f;
 
-/* What stands behind the head of what was sent, or at its start when there is no body. */
+/* Returns the body that was sent, or the whole request if it has no body. */
 static const char *sent_body(void)
 {
     f.memory.sent[f.memory.sent_len] = '\0';
@@ -201,7 +201,8 @@ static void any_request_goes_out_as_it_is_written(void **unused)
     }
 }
 
-/* Of a request of the caller's own, with no table, any success is one, unless it is a page. */
+/* Without a schema, any status of success will do for the caller's own request, unless the answer is a page.
+ */
 static void any_success_will_do_without_a_table(void **unused)
 {
     static const amp_request_t request = {.method = "POST", .path = "/x"};
@@ -230,7 +231,7 @@ static void any_success_will_do_without_a_table(void **unused)
     }
 }
 
-/* A table that cannot be read by, and none to put a record in: known before anything is sent. */
+/* A schema that is not usable, and a schema without a record, are refused before anything is sent. */
 static void a_table_that_cannot_be_read_by_is_refused(void **unused)
 {
     static const amp_field_t fields[33] = {{NULL, NULL, 0, 0, 0, 0, 0}};
@@ -253,7 +254,7 @@ static void a_table_that_cannot_be_read_by_is_refused(void **unused)
     }
 }
 
-/* They have to stay as they are; when they do not, nothing that was not checked is sent. */
+/* Arguments must not change during a request. If they do, nothing unchecked is sent. */
 static void arguments_that_change_under_way_are_not_sent(void **unused)
 {
     amp_get_operation_t args = {VIEW("q-1")};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* listOperations goes through all pages: what each is asked with, and when it gives up. */
+/* listOperations reads all pages: the request for each page, and when it stops. */
 #include "operating.h"
 
 static fixture_t f;
@@ -124,7 +124,7 @@ static void a_list_that_cannot_go_on_is_an_error(void **unused)
     }
 }
 
-/* The second page is cut at every byte, of what is sent for it and of what comes. */
+/* The second page is cut at every byte of its request and of its answer. */
 static void a_page_is_cut_at_every_byte(void **unused)
 {
     const memory_answer_t first = json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t")));

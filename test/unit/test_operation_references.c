@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A reference of each length that can be sent comes back in each answer that holds it, alone and with the
- * prefix that createdBy puts before it. */
+/* A reference of each length that can be sent is read back from each answer that contains it, alone and with
+ * the prefix of createdBy. */
 #include "operating.h"
 
 static fixture_t f;

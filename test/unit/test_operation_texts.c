@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every text among the arguments of every operation: what is refused of it, by its name, before anything
- * is sent. */
+/* Every text among the arguments of every operation: bad texts are refused by name, before anything is sent.
+ */
 #include "fixture.h"
 
 /* Room for any record. */
@@ -234,7 +234,8 @@ static void what_is_needed_is_not_empty(void **unused)
     }
 }
 
-/* The size of the text's place in a record, of a request that makes or changes one; 0: it has none. */
+/* Returns the size of the text's member in a record, for a request that makes or changes that record. Returns
+ * 0 if there is no such member. */
 static size_t place_of(size_t i)
 {
     static const struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers that are a URL, or hold one: what is believed, and that nothing else is ever shown. */
+/* Answers that are a URL, or contain one: only a correct URL reaches the caller. */
 #include "operating.h"
 
 static fixture_t f;
@@ -74,14 +74,15 @@ static void what_is_believed(void **unused)
     }
 }
 
-/* Memory of every size about the URL's: whole with its NUL, or an error that says what is needed. */
+/* Buffers of every size around the URL's: the URL is whole with its NUL, or the error reports the needed
+ * size. */
 static void it_fits_or_the_need_is_told(void **unused)
 {
     const memory_answer_t answer = answer_with(0, "200 OK", TEXT_TYPE, URL_TEXT);
     const size_t len = strlen(URL_TEXT);
     (void)unused;
     for (size_t size = 0; size < len + 3u; ++size) {
-        char *memory = size > 0 ? malloc(size) : NULL; /* or none, which somebody forgot */
+        char *memory = size > 0 ? malloc(size) : NULL; /* or NULL, which a caller forgot to set */
         amp_url_buf_t text = {memory, size, 0};
         assert_true(memory != NULL || size == 0);
         amp_status_t status = ask(&answer, &text, MEMORY_BYTE_BY_BYTE);

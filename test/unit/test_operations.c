@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every operation: the exact bytes that it sends, and what a good and a wrong answer come to. */
+/* Every operation: the exact bytes that it sends, and the result of a good and of a wrong answer. */
 #include "operating.h"
 
 static fixture_t f;
@@ -71,7 +71,7 @@ static void records_are_read(void **unused)
     }
 }
 
-/* What is no answer of this operation: another status of success, another type, none at all. */
+/* Answers that this operation does not have: another status of success, another type, no answer. */
 static void a_wrong_success_is_not_the_service(void **unused)
 {
     static const struct {

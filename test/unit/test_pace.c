@@ -3,7 +3,7 @@
 
 #include "ampersand/pace.h"
 
-/* Gives what it is told to, and counts. */
+/* Returns the number that the test set, and counts the calls. */
 typedef struct {
     uint32_t number;
     unsigned calls;
@@ -123,7 +123,7 @@ static void what_the_service_asks_for_is_kept(void **unused)
     }
 }
 
-/* Told the same again and again, devices spread out more each time. */
+/* With the same Retry-After again and again, the waits of devices spread further each time. */
 static void what_the_service_asks_for_is_where_doubling_begins(void **unused)
 {
     static const uint32_t waits[] = {20000, 30000, 50000, 90000, 130000, 130000};

@@ -87,7 +87,7 @@ static void sending_to_nobody_raises_no_signal(void **unused)
 
 #define PATTERN 65521u
 
-/* More than the sockets hold: send gives 0 until the peer reads. */
+/* More data than the sockets can hold: send returns 0 until the peer reads. */
 static void a_full_socket_is_waited_for(void **unused)
 {
     static uint8_t data[2 * PATTERN];
@@ -165,7 +165,7 @@ static void an_unknown_name_is_told(void **unused)
     assert_int_equal(amp_posix_idle(&state), 1);
 }
 
-/* Of the descriptors left, a look-up needs two for itself and one for the C library. */
+/* A look-up needs two descriptors, and the C library one more. */
 static void no_descriptor_is_not_an_unknown_name(void **unused)
 {
     static const char *const hosts[] = {"localhost", "no-such-host.invalid"};
@@ -231,7 +231,7 @@ static void a_look_up_can_be_given_up(void **unused)
             wait_until_idle();
         }
     }
-    /* A look-up that was given up holds the next one back, but not for ever. */
+    /* A look-up that was aborted delays the next one, but not for ever. */
     assert_int_equal(open_port("localhost", number), 1);
     port.close(port.ctx);
     wait_until_idle();
@@ -253,7 +253,7 @@ static void wait_ends_when_there_is_something(void **unused)
     (void)close(peer);
 }
 
-/* With nothing wanted, or wanted what does not come, it lasts as long as it was asked to. */
+/* A wait for nothing, or for an event that does not occur, lasts the requested time. */
 static void wait_lasts_as_long_as_it_may(void **unused)
 {
     int peer = connected_peer();

@@ -150,7 +150,7 @@ static void none_of_seven_answers(void **unused)
     amp_close(&client);
 }
 
-/* Closes after `steps` steps. Returns what the last step returned. */
+/* Closes after `steps` steps. Returns the result of the last step. */
 static int cancel_after(unsigned steps)
 {
     int result = 0;
@@ -183,7 +183,7 @@ static void cancelling_after_any_step_leaves_nothing(void **unused)
     assert_true(steps > 3);
 }
 
-/* The dead ones share one or two descriptors, and none is skipped. */
+/* The dead addresses share one or two descriptors, and no address is skipped. */
 static void few_descriptors_are_enough(void **unused)
 {
     static exhausted_t exhausted;

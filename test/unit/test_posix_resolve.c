@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What each failure of a look-up is reported as: posix_resolve.c is compiled here with other functions under
- * the names of the system's. */
+/* The report on each failure of a look-up. posix_resolve.c is compiled here with fake functions in place of
+ * the system's. */
 #include "pieces.h"
 
 #include <errno.h>
@@ -12,7 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* 0 or an errno for pipe and pthread_create; what getaddrinfo returns, and the errno that it leaves. */
+/* Errors of pipe and pthread_create (0 or an errno), the result of getaddrinfo, and the errno that it sets.
+ */
 typedef struct {
     int pipe_error;
     int thread_error;

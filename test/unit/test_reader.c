@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a reader is started, fed and ended; lists; what sticks. */
+/* Start, feed and end of a reader; lists; sticky errors. */
 #include "reading.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

@@ -137,7 +137,7 @@ static void of_two_the_first_counts(void **unused)
     }
 }
 
-/* The first element is the one of its number, whatever becomes of it. */
+/* An element of another type counts: the next one does not take its place. */
 static void elements_keep_their_places(void **unused)
 {
     static const char text[] =
@@ -241,7 +241,7 @@ static void nested_tables_are_read_so_too(void **unused)
     check_read(&page, "{\"items\":{}}", AMP_END, NULL);
 }
 
-/* What is required is read as strictly as ever, and so is the text as a whole. */
+/* Required members, and the text as a whole, are read as strictly as in other schemas. */
 static void what_stays_an_error(void **unused)
 {
     static const struct {

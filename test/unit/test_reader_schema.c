@@ -143,7 +143,7 @@ static void required_counts_where_the_holder_is(void **unused)
     read_tree("{\"items\":[0,{}]}", AMP_ERR_MISSING, "key");
 }
 
-/* null is a list without elements wherever a list is due, and the members after it find their rows. */
+/* null in place of a list is a list without elements, and the members after it are stored in their rows. */
 static void null_is_an_empty_list(void **unused)
 {
     (void)unused;

@@ -203,7 +203,7 @@ static void nobody_minds_them_in_unwanted_texts(void **unused)
     }
 }
 
-/* The last place that is kept is looked at like the others, though the text is cut behind it. */
+/* The last character that is kept is checked too, although the text is truncated after it. */
 static void nul_and_half_pairs_are_refused_before_a_cut(void **unused)
 {
     (void)unused;

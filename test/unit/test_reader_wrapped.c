@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists with something around them: elements one by one, what is around them at the end. */
+/* Lists inside an object: the elements one by one, the members around them at the end. */
 #include "reading.h"
 
 typedef struct {
@@ -146,7 +146,7 @@ static void wrong_shapes_are_told(void **unused)
     }
 }
 
-/* Nothing of the element before shines through in the next. */
+/* Nothing of an element is visible in the next one. */
 static void an_element_begins_empty(void **unused)
 {
     static const char text[] = "{\"items\":[{\"id\":\"abcdefg\",\"n\":9},{\"id\":\"h\"}]}";

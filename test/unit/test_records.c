@@ -34,7 +34,7 @@ static void check_time(amp_time_t time, const char *expected)
     assert_string_equal(got, expected);
 }
 
-/* What all examples of a connection have in common. */
+/* Members with the same value in all examples of a connection. */
 static void check_connection(const amp_connection_t *c, const char *time)
 {
     assert_int_equal(c->mask.present, ALL_ROWS(amp_connection_schema));
@@ -295,7 +295,7 @@ static int beginning_may_end(size_t len)
     return text[len] == '\n' && text[len + 1] == '\0';
 }
 
-/* A text cut at any byte is no record, whatever was read of it. */
+/* A text that is cut at any byte is not a record. */
 static void a_cut_text_gives_nothing(void **unused)
 {
     static const struct {

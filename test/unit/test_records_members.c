@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every row of every record's table: what becomes of the record when that member is missing, null, of
- * another type, out of range, there twice, or too long. An error in a lenient table is no error: what is
- * read then is in test_reader_lenient.c. */
+/* Every row of every record's schema: the result when that member is missing, null, of another type, out of
+ * range, there twice, or too long. A lenient schema has no such errors: see test_reader_lenient.c. */
 #include "reading.h"
 
 #include "describing.h"
@@ -137,7 +136,7 @@ static void texts_have_a_length(void **unused)
     describe_each_row(too_long);
 }
 
-/* Members that no table knows change nothing, wherever they stand and however it is cut. */
+/* Members that no schema knows change nothing, at any place and with any split. */
 static void what_is_unknown_is_passed_over(void **unused)
 {
     static uint64_t plain[READING_RECORD / 8u];
@@ -169,8 +168,8 @@ static void what_is_unknown_is_passed_over(void **unused)
 #define CUSTOM(row, path, member)                                                                            \
     PLACE(amp_custom_auth_schema, AMP_CUSTOM_AUTH_##row, path, amp_custom_auth_t, member)
 
-/* What the service calls it, and what the struct does. Connections, installations and problems: see
- * test_records.c. */
+/* The service's name and the struct's member belong together. test_records.c has connections, installations
+ * and problems. */
 static void names_and_members_belong_together(void **unused)
 {
     static const struct {

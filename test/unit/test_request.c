@@ -10,7 +10,7 @@
 
 static fixture_t f;
 
-static memory_answer_t answer; /* whatever comes back: only what is sent matters here */
+static memory_answer_t answer; /* any answer: only the request matters here */
 
 static void open_fixture(size_t work_size)
 {

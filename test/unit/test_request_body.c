@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What generateConnection is sent: the body for every kind of credential, its length, and the
- * same bytes through a work buffer of any size. */
+/* The body of generateConnection for every kind of credential: its length, and the same bytes through a work
+ * buffer of any size. */
 #include "fixture.h"
 
 #define REFS "{\"groupRef\":\"g-1\",\"consumerRef\":\"c-1\",\"provider\":\"salesforce\""

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What servers send that the grammar of HTTP does not have, or no longer has, and is read all the same.
- * Each test names a report of a server that sends it; next to it stands what stays refused, because it
- * could be read in two ways. Every text is also read byte by byte and cut at every place. */
+/* Deviations from the grammar of HTTP that real servers send, and that are accepted. Each test names a report
+ * of such a server. Next to it are similar texts that are refused, because they could be read in two ways.
+ * Every text is also read byte by byte and cut at every place. */
 #include "answering.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
@@ -95,7 +95,7 @@ static void a_fold_is_read_in_each_header_that_matters(void **unused)
     assert_string_equal(reading.note, "else.example");
 }
 
-/* Folds at the size of what is kept of a value; nothing is ever kept beyond it. */
+/* Folds at the end of the bytes that are kept of a value. No byte is kept beyond them. */
 static void a_fold_at_the_limit_of_a_value(void **unused)
 {
     (void)unused;
@@ -148,7 +148,7 @@ static void a_fold_that_continues_nothing_is_refused(void **unused)
     answering_is(OK "X: y\r\n \0\r\n\r\n", 29, AMP_RESPONSE_BAD);
 }
 
-/* In the value of a header that is skipped a fold hides what looks like another header. */
+/* In the value of a skipped header, a folded line may look like another header. */
 static void a_fold_hides_no_header(void **unused)
 {
     (void)unused;
@@ -222,7 +222,7 @@ static void another_length_is_refused(void **unused)
     }
 }
 
-/* Web servers behind a module or a proxy that adds its own line: Internet.nl 1409 (the second names a
+/* A web server and a module or a proxy behind it both add the line: Internet.nl 1409 (the second names a
  * charset), jshttp/content-type 29. */
 static void the_same_type_again(void **unused)
 {
@@ -289,7 +289,7 @@ static void zeros_before_the_size_of_a_chunk(void **unused)
     read_whole(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "\r\n\r\n", "");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "5\r\nhello\r\n0\r\n\r\n");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "0\r\n\r\n");
-    /* Too large is judged by the value, whatever is in front: 2^60, 2^64, 2^64 + 5. */
+    /* The value decides, with any leading zeros: 2^60, 2^64, 2^64 + 5. */
     answering_is(CHUNKED "0fffffffffffffff\r\nx", sizeof(CHUNKED) + 18u, AMP_RESPONSE_MORE);
     refuse(CHUNKED "01000000000000000\r\nhello\r\n0\r\n\r\n");
     refuse(CHUNKED "10000000000000000\r\nhello\r\n0\r\n\r\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is kept of a redirect's Location: its host, since the rest may hold secrets. */
+/* The part of a redirect's Location that is kept: its host. The rest may contain secrets. */
 #include "answering.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
@@ -65,7 +65,7 @@ static void without_a_host_nothing_is_kept(void **unused)
     check_all(rows, COUNT_OF(rows));
 }
 
-/* Behind the slash of a relative path a URL is only text. */
+/* A URL in a relative path is only text. */
 static void a_url_within_a_path_is_no_host(void **unused)
 {
     static const location_t rows[] = {
@@ -78,7 +78,7 @@ static void a_url_within_a_path_is_no_host(void **unused)
     check_all(rows, COUNT_OF(rows));
 }
 
-/* Of a Location too long to be kept whole, it is not known where its user information ends. */
+/* A Location that is too long to be kept whole may have its user information anywhere. */
 static void user_information_is_never_kept(void **unused)
 {
     static const char *const rows[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a tenant has: which of several, whose, and what is new since. */
+/* A tenant's connections: which of several, of which tenant, and which are new. */
 #include "listing.h"
 
 static fixture_t f;
@@ -154,7 +154,7 @@ static void any_consumer_fits_when_none_is_asked_for(void **unused)
     fixture_end(&f);
 }
 
-/* Whatever goes wrong and however late: not "none". */
+/* Every error, at any time, is an error. It is never "no connection". */
 static void an_error_is_never_none(void **unused)
 {
     (void)unused;
@@ -219,8 +219,8 @@ static void a_step_never_waits(void **unused)
     }
 }
 
-/* A start that is refused because the question is under way must not make it forget what it has seen,
- * which would come out as "none". */
+/* A start is refused while a look-up is in progress. The look-up must keep its findings, or it would report
+ * "no connection". */
 static void a_second_start_changes_nothing(void **unused)
 {
     static amp_baseline_t notes;
@@ -246,7 +246,7 @@ static void a_second_start_changes_nothing(void **unused)
     fixture_end(&f);
 }
 
-/* What a client without a configuration gives is no "none" either. */
+/* A client without a configuration returns an error, not "no connection". */
 static void a_start_that_fails_leaves_nothing(void **unused)
 {
     (void)unused;
@@ -262,7 +262,7 @@ static void a_start_that_fails_leaves_nothing(void **unused)
     fixture_end(&f);
 }
 
-/* One that waits does: it neither spins nor sleeps beyond what it waits for. */
+/* A call that waits neither spins nor waits longer than for the network. */
 static void a_call_that_waits_waits_for_the_network(void **unused)
 {
     (void)unused;
@@ -308,7 +308,7 @@ static void what_was_made_is_found(void **unused)
     list_add("ill", "bad_credentials", T1, NULL);
     const amp_baseline_t before = baseline_of_list();
     list_begin();
-    list_add("ill", "working", T1, T3); /* mended, which nobody asked about */
+    list_add("ill", "working", T1, T3); /* repaired, but not searched for */
     list_add("made", "created", T2, NULL);
     list_add("old", "working", T1, T3);
     assert_int_equal(reconcile(&before), AMP_OK);
@@ -375,7 +375,8 @@ static void list_add_many(unsigned count, const char *created)
     }
 }
 
-/* More than a baseline has marks for: then what was made later than all of them is new. */
+/* More connections than a baseline has hashes for. A connection is new if it was made later than all of them.
+ */
 static void a_long_list_has_a_baseline_too(void **unused)
 {
     (void)unused;
@@ -400,7 +401,7 @@ static void a_long_list_has_a_baseline_too(void **unused)
     }
 }
 
-/* The newest of a long list is the newest wherever it stands in it. */
+/* The newest connection of a long list is found at any place. */
 static void the_order_of_a_long_list_does_not_matter(void **unused)
 {
     const unsigned count = AMP_BASELINE_SIZE + 2u;

@@ -4,9 +4,9 @@
 
 #include "amp_uart.h"
 
-/* What the modem heard, when, and what it is going to say to it. */
+/* The bytes that the modem received, their times, and the answers that it will send. */
 typedef struct {
-    const char *heard_wanted; /* says `says` once it has heard this */
+    const char *heard_wanted; /* sends `says` after it has received this text */
     const char *says;
     char heard[256];
     uint32_t heard_ms[256];
@@ -16,7 +16,7 @@ typedef struct {
     size_t said_at;
     uint32_t now_ms;
     size_t calls;
-    int slow; /* takes and gives one byte, every other call */
+    int slow; /* every other call moves one byte, the others 0 */
     int carrier;
     unsigned hang_ups;
     unsigned wanted;
@@ -134,9 +134,9 @@ static void test_dials(void **unused)
     (void)unused;
     listen(&modem, "8443,0\r", DIALLED "\r\nOK\r\n\r\nCONNECT 115200\r\n\x16\x03hello");
     assert_int_equal(open_port(), 1);
-    /* It may have been connected before the device was restarted. */
+    /* The modem may still be connected from before the device was restarted. */
     assert_string_equal(modem.heard, HUNG_UP DIALLED);
-    /* Every byte behind the line is the connection's. */
+    /* Every byte after the line belongs to the connection. */
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 7);
     assert_memory_equal(data, "\x16\x03hello", 7);
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 0);
@@ -182,7 +182,7 @@ static void test_refused(void **unused)
         port.report(port.ctx, &report);
         assert_int_equal(report.stage, AMP_STAGE_CONNECT);
         assert_int_equal(port.send(port.ctx, (const uint8_t *)"x", 1), AMP_ERR_ABORTED);
-        /* It is not connected, so there is nothing to hang up. */
+        /* The modem is not connected, so there is no call to hang up. */
         modem.heard_len = 0;
         listen(&modem, "8443,0\r", "CONNECT\r\n");
         assert_int_equal(open_port(), 1);

@@ -54,7 +54,7 @@ static void every_stretch_is_a_slice_of_the_whole(void **unused)
     for (size_t cap = 0; cap <= len + 2u; ++cap) {
         for (size_t skip = 0; skip <= len + 2u; ++skip) {
             amp_writer_t writer;
-            /* Of exactly cap bytes, so that the address sanitizer sees one too many. */
+            /* Of exactly cap bytes, so that AddressSanitizer reports a byte too many. */
             uint8_t *got = malloc(cap > 0 ? cap : 1u);
             size_t rest = skip < len ? len - skip : 0;
             assert_non_null(got);

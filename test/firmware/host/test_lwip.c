@@ -181,7 +181,7 @@ static int tear_down(void **unused)
     if (peer != NULL) {
         tcp_abort(peer);
     }
-    /* What lwIP keeps for a while after a connection's end is gone then. */
+    /* The data that lwIP keeps for a while after a connection has ended is freed by then. */
     for (unsigned i = 0; i < 200; ++i) {
         let_work(NULL, 10);
         clock_ms += 1000;
@@ -248,7 +248,7 @@ static void test_reset(void **unused)
     assert_int_equal(received(data, sizeof data), AMP_ERR_ABORTED);
     assert_int_equal(port.send(port.ctx, data, 1), AMP_ERR_ABORTED);
     assert_int_equal(reported().code, ERR_RST);
-    /* And again, over a new connection. */
+    /* A new connection works. */
     assert_int_equal(opened("127.0.0.1", NUMBER), 1);
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 0);
 }
@@ -275,7 +275,7 @@ static void test_names(void **unused)
     resolver_answers(0);
     assert_int_equal(opened("unknown.test", NUMBER), AMP_ERR_DNS);
     assert_int_equal(reported().stage, AMP_STAGE_DNS);
-    /* Nobody answers at all. */
+    /* The name server never answers. */
     assert_int_equal(opened("silent.test", NUMBER), AMP_ERR_DNS);
 }
 
@@ -288,7 +288,7 @@ static void test_late_answer(void **unused)
     assert_int_equal(port.open(port.ctx, "127.0.0.1", 1), 0);
     resolver_answers(1);
     work();
-    /* It did not become the connection. */
+    /* The late address was not connected to. */
     assert_null(peer);
     assert_int_equal(opened("127.0.0.1", 1), AMP_ERR_CONNECT);
 }
@@ -337,7 +337,7 @@ static void test_unread_bytes_are_given_back(void **unused)
         work();
         port.close(port.ctx);
         work();
-        assert_null(peer); /* told that nobody read it */
+        assert_null(peer); /* a reset told it that its data was not read */
     }
 }
 

@@ -14,7 +14,7 @@ sed -n '/^```sh$/,/^```$/p' README.md | grep '^cmake --preset release' > "$work/
 (cd "$work/sources" && quietly "$log" sh -eu "$work/commands")
 package=$work/sources/build/release/ampersand_${version}_$(dpkg --print-architecture).deb
 [ "$(dpkg-deb -f "$package" Version)" = "$version" ]
-dpkg-deb -f "$package" Depends | grep -q 'libmbed' # found by what the library links
+dpkg-deb -f "$package" Depends | grep -q 'libmbed' # found by the dependencies of the library
 
 root=$work/root
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/var/lib/dpkg/triggers"
@@ -55,7 +55,7 @@ while IFS= read -r name; do
     sed 's/.\x08//g' "$work/page" | grep -qF -e "$name" || { echo "the manual page lacks $name" >&2; exit 1; }
 done < "$work/names"
 
-# completes WORDS EXPECTED: what the last word of WORDS can become
+# completes WORDS EXPECTED: the last word of WORDS completes to EXPECTED.
 completes() {
     got=$(bash -c '
         compopt() { :; }
