@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Compares what llvm-cov exported with the floors below.
+"""Compares the coverage that llvm-cov exported with the floors below.
 
 usage: floors.py COVERAGE.json [--lines]
 

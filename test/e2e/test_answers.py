@@ -90,17 +90,17 @@ class Refused(harness.TestCase):
         self.assertEqual(result.records, [])
         return error
 
-    def test_what_is_not_http(self):
+    def test_answers_other_than_http(self):
         for name, data in answers.BAD_HTTP.items():
             with self.subTest(name):
                 self.check_raw(data, "AMP_ERR_HTTP")
 
-    def test_what_is_not_the_service(self):
+    def test_answers_of_others(self):
         for name, data in answers.BAD_API.items():
             with self.subTest(name):
                 self.check_raw(data, "AMP_ERR_NOT_API", "raw")
 
-    def test_what_is_not_a_record(self):
+    def test_bad_records(self):
         for name, (body, code, field) in answers.BAD_BODY.items():
             with self.subTest(name):
                 error = self.check_raw(answers.plain(body=body), code, "raw")

@@ -102,7 +102,7 @@ class Finding(harness.TestCase):
         self.check_found('cat "$AMP_SESSION_FILE" >&2', AMP_SESSION_FILE=path)
         self.check_found('head -c 500 /dev/urandom >"$2"; cat "$2"', "--session", path)
 
-    def test_what_an_answer_had(self):
+    def test_secrets_of_an_answer(self):
         self.check_found(f"echo {canary.ANSWERED}-access-token")
 
     def test_a_token(self):
@@ -133,7 +133,7 @@ class Silence(harness.TestCase):
         canary.check_tokens({TOKEN.encode()}, result.out, result.err)
         return result
 
-    def test_what_succeeds(self):
+    def test_successes(self):
         """Answers have secrets, too."""
         for options in OPTIONS:
             for arguments in working():
@@ -149,7 +149,7 @@ class Silence(harness.TestCase):
                 self.ask(options, command.arguments, switches, AMP_API_KEY=None, AMP_TOKEN_COMMAND=f"echo {TOKEN}")
                 self.assertEqual(canary.tokens(BOX.log(switches)), {TOKEN.encode()})
 
-    def test_what_fails(self):
+    def test_failures(self):
         tenant = ("--provider=salesforce", "--group=g", "--consumer=c")
         table = [command.arguments for command in commands.COMMANDS]
         table += [("connection", "update", "x", "--secret-file", SECRET_FILE), ("doctor",),

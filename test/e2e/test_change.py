@@ -30,7 +30,7 @@ class Changing(asking.Asking):
 class Update(Changing):
     """connection update"""
 
-    def test_mask_is_what_is_given(self):
+    def test_mask_names_the_options(self):
         rows = (
             (("--workspace", HARD), {"providerWorkspaceRef": HARD}),
             (("--metadata", "k=v"), {"providerMetadata": {"k": {"value": "v", "source": "input"}}}),

@@ -132,14 +132,14 @@ class Every(harness.TestCase):
             else:
                 self.check_failed(result, 5, "AMP_ERR_TYPE", "body")
 
-    def test_a_body_where_there_should_be_none(self):
+    def test_an_unexpected_body(self):
         """A status of success means that the record is deleted, with any body (RFC 9110, 9.3.5)."""
         deleting = [command for command in COMMANDS if command.arguments[1] == "delete"]
         for text in (b"{}", b"", b"deleted", b'{"deleted":'):
             for _, result in self.bodies(lambda _, text=text: text, deleting):
                 self.assertEqual(self.check_done(result), [{"deleted": "x"}])
 
-    def test_nobody_there(self):
+    def test_no_peer(self):
         for url, code, stage in (("https://localhost:1/v1", "AMP_ERR_CONNECT", "connect"),
                                  ("https://nobody.invalid/v1", "AMP_ERR_DNS", "dns")):
             results = harness.in_parallel(lambda command, url=url: BOX.run(*command.arguments, AMP_URL=url), COMMANDS)

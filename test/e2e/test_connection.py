@@ -178,7 +178,7 @@ class Credential(ConnectionTest):
         self.check_request(request, "GET", f"{CONNECTIONS}/{preloaded('beta')}")
         self.assertEqual(pathlib.Path(mark).read_bytes(), b"")
 
-    def test_options_before_and_behind(self):
+    def test_options_before_and_after(self):
         arguments = ["connection", "get", preloaded("beta"), f"--url={BOX.url()}", "--project", BOX.project,
                      "--ca", BOX.ca, "--json", "--api-key-file", write_file(KEY)]
         nothing = {"AMP_URL": "https://localhost:1/wrong", "AMP_PROJECT": "wrong", "AMP_CA_FILE": "wrong"}

@@ -242,7 +242,7 @@ class Broken(DecodeTest):
                 self.check_bad(kind, b"null", "AMP_ERR_TYPE")
         self.check_bad("connection", text(INSTALLATION), "AMP_ERR_MISSING", "provider")
 
-    def test_what_is_no_text(self):
+    def test_bad_texts(self):
         for kind in KINDS:
             self.check_bad(kind, b"", "AMP_ERR_JSON")
             self.check_bad(kind, b" \n", "AMP_ERR_JSON")

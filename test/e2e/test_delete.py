@@ -90,7 +90,7 @@ class Delete(harness.TestCase):
         identifier = made()
         self.assertEqual(self.check_done(BOX.run("connection", "delete", identifier)), [{"deleted": identifier}])
 
-    def test_what_failed_is_not_deleted(self):
+    def test_failures_are_not_deletions(self):
         result = BOX.run("connection", "delete", "nobody", "--yes")
         self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
         self.assertEqual(result.records, [])

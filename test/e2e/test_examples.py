@@ -66,7 +66,7 @@ class Superloop(TestCase):
 class OwnEndpoint(TestCase):
     """An application's own table."""
 
-    def test_it_reads_what_the_library_does_not_know(self):
+    def test_it_reads_an_unknown_endpoint(self):
         """Every member that the table names, of every record."""
         for switches in ("", "chunked=ext,split=7"):
             result = run_example("own-endpoint", switches=switches)

@@ -67,7 +67,7 @@ class Cut(harness.TestCase):
         pieces = b"".join(answers.chunk(RECORDS[at:at + 100]) for at in range(0, len(RECORDS), 100))
         self.check_safe(LIST, answers.chunked(pieces + answers.LAST), 61)
 
-    def test_list_shows_what_was_whole(self):
+    def test_list_shows_whole_records(self):
         for switches in ("huge=100,cut=60000", "huge=100,cut-clean=60000", "huge=100,cut=60000,until-close"):
             result = BOX.run("connection", "list", switches=switches)
             self.check_failed(result, 4)
@@ -163,7 +163,7 @@ class NoAnswer(harness.TestCase):
         self.assertEqual((error["http"], error["cause"]), (201, "AMP_ERR_DEADLINE"))
         self.assertNotIn("try again", result.told)
 
-    def test_deadline_of_a_pipe_that_nobody_writes_to(self):
+    def test_deadline_of_a_silent_pipe(self):
         pipe = str(harness.FOLDER / unique("pipe"))
         os.mkfifo(pipe)
         for arguments in (("--api-key-file", pipe, *LIST), (*generate_arguments(pipe),), ("decode", "json", pipe)):
@@ -213,7 +213,7 @@ class Interrupted(harness.TestCase):
         self.check_failed(result, 130, "AMP_ERR_CANCELLED", "body")
         self.assertGreaterEqual(len(result.records), 1)
 
-    def test_while_nobody_reads(self):
+    def test_while_the_reader_waits(self):
         """SIGINT ends a client that waits for the reader of its output."""
         for options in ((), ("--json",)):
             process = harness.start(*options, "connection", "list", changes=BOX.environment("huge=1000"))

@@ -178,7 +178,7 @@ class Modes(FilesTest):
         for mode in (0o600, 0o400):
             self.assertEqual(self.sent(("--api-key-file", write_file(KEY, mode=mode)))[1].err, b"")
 
-    def test_of_what_is_no_file(self):
+    def test_secret_files_that_are_not_files(self):
         """A pipe and standard input have no mode to correct."""
         pipe = str(harness.FOLDER / unique("pipe"))
         os.mkfifo(pipe, 0o644)
@@ -288,7 +288,7 @@ class Signals(FilesTest):
 class Kinds(FilesTest):
     """Files that cannot be one of a secret: exit 2 and a sentence that says why."""
 
-    def test_what_is_no_secret(self):
+    def test_bad_secrets(self):
         folder, missing = str(harness.FOLDER), str(harness.FOLDER / "missing")
         loop = harness.FOLDER / unique("loop")
         loop.symlink_to(loop)
@@ -301,7 +301,7 @@ class Kinds(FilesTest):
                 self.check_refused(generate_arguments(path), word, key=KEY)
 
     @unittest.skipIf(os.geteuid() == 0, "root may read everything")
-    def test_what_may_not_be_read(self):
+    def test_unreadable_files(self):
         path = write_file(KEY, mode=0)
         self.check_refused(("--api-key-file", path, *LIST), os.strerror(errno.EACCES), path)
         self.check_refused(generate_arguments(path), os.strerror(errno.EACCES), path, key=KEY)

@@ -68,7 +68,7 @@ class Generate(harness.TestCase):
                          (SCHEMES[name], "created", "stripe"))
         self.assertEqual(record["group"], {"groupRef": body["groupRef"], "groupName": body["groupRef"]})
 
-    def test_scopes_that_are_null_are_none(self):
+    def test_null_scopes_are_left_out(self):
         """As a program in Go writes a list that it never made."""
         client = {"clientId": "S3CRET-id", "clientSecret": "S3CRET-secret"}
         for scopes in (None, []):
@@ -165,7 +165,7 @@ class Generate(harness.TestCase):
             found = self.check_done(BOX.run("connection", "list", "--group", group))
             self.assertEqual(len({record["id"] for record in found}), count)
 
-    def test_no_secret_is_told(self):
+    def test_no_secret_is_printed(self):
         for name, credential in CREDENTIALS.items():
             result, request = self.ask(write_file(credential), "--verbose", "--stats")
             self.assertEqual(result.status, 0)

@@ -116,7 +116,7 @@ class Memory(harness.TestCase):
         with open(harness.write_file(data), "rb") as file:
             return self.measure(("decode", "connections"), count, stdin=file)
 
-    def test_size_of_what_is_dropped(self):
+    def test_size_of_dropped_members(self):
         self.check_equal(lambda: self.measure_decode(UNREAD + 10, "x"),
                          lambda: self.measure_decode(100, {"long": "y" * 5000}))
 

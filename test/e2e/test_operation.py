@@ -242,7 +242,7 @@ class Get(Scripted):
         self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
         self.assertEqual(request["target"], f"{PROJECT}/operations/a%2Fb")
 
-    def test_words_that_nobody_knows(self):
+    def test_unknown_words(self):
         """Enumerations are open."""
         result, _ = self.play(("operation", "get", "x"),
                               operation(1, id="x", status="paused", actionType="dream"))
@@ -300,7 +300,7 @@ class Progress(Scripted):
         self.assertEqual(self.check_done(result), [progress(1, 10), progress(12, 10)])
         self.assertEqual(targets, ["/projects/p/integrations/i/installations/n/objects/contact/backfill-progress"] * 2)
 
-    def test_follow_what_is_done(self):
+    def test_follow_a_finished_read(self):
         result, targets = self.play(FOLLOW, progress(10, 10))
         self.assertEqual((self.check_done(result), len(targets)), ([progress(10, 10)], 1))
 
@@ -316,7 +316,7 @@ class Progress(Scripted):
         self.assertEqual((result.status, result.told), (0, "the operation failed: no ?[2Jaccess\n"))
         self.assertEqual(len(result.records), 3)
 
-    def test_follow_past_words_that_nobody_knows(self):
+    def test_follow_past_unknown_words(self):
         result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, id="o", status="paused"), progress(5),
                                     operation(0, id="o", status="success"), progress(7))
         self.assertEqual(self.check_done(result)[-1], progress(7))
@@ -356,7 +356,7 @@ class Progress(Scripted):
         self.assertEqual(shown.text, "[######..................]  25 %  1 of 4 contact"
                                      "\r\x1b[K[########################] 100 %  4 of 4 contact\r\n")
 
-    def test_bar_of_what_is_odd(self):
+    def test_bar_of_odd_counts(self):
         rows = ((progress(-5, 10), "[" + "." * 24 + "]   0 %  -5 of 10 contact"),
                 (progress(2**62, 2**63 - 1), f"[{'#' * 12}{'.' * 12}]  50 %  {2**62} of {2**63 - 1} contact"),
                 (progress(99, 10000), f"[{'.' * 24}]   0 %  99 of 10000 contact"),
@@ -375,7 +375,7 @@ class Progress(Scripted):
         self.assertEqual((shown.status, shown.text), (4, "[######..................]  25 %  1 of 4 contact\r\n"))
         self.assertRegex(shown.told, r"\Aampersand: [^\n]+\n\Z")
 
-    def test_no_bar_on_what_cannot_draw_over(self):
+    def test_no_bar_on_a_simple_terminal(self):
         _, changes = self.serve(progress(1, 4))
         shown = terminal.run(*FOLLOW[:-1], changes={**changes, "TERM": "dumb"})
         self.assertNotIn("\x1b", shown.text)

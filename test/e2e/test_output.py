@@ -61,7 +61,7 @@ class Table(harness.TestCase):
         columns = {len(line) - len(line.split(None, 1)[1]) for line in result.text.splitlines()}
         self.assertEqual(len(columns), 1, result.text)
 
-    def test_what_a_terminal_obeys_is_not_printed(self):
+    def test_terminal_controls_are_not_printed(self):
         evil = f"{ESCAPE}[2J\x07\x08line\nline\r\u202eback\x9b31m\x7f"
         group = f"{ESCAPE}]0;title\x07" + unique()
         made = show(*generate_arguments(SECRET_FILE, group), f"--group-name={evil}")

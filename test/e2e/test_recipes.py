@@ -90,7 +90,7 @@ class Recipes(TestCase):
         listed = SANDBOX.run("connection", "list", f"--group={group}").records
         self.assertEqual([record["id"] for record in listed], [identifier])
 
-    def test_what_was_not_made_stays_unknown(self):
+    def test_an_unmade_connection_stays_unknown(self):
         """The request never reached the service: nothing is made up, nothing sent again."""
         group = harness.unique("group")
         switches = "drop-post,status=503"

@@ -224,7 +224,7 @@ class ThroughTheClient(asking.Asking):
         self.assertLessEqual({(group, workspace) for group, _, workspace in rows},
                              {(body["groupRef"], body["providerMetadata"]["k"]["value"]) for body in bodies})
 
-    def test_what_cannot_be_sent(self):
+    def test_texts_that_cannot_be_sent(self):
         """Exit 2, and the name of the argument, whichever it is."""
         rows = (("connection get -- TEXT", "connectionId"), ("connection list --group=TEXT", "groupRef"),
                 ("connection delete -- TEXT", "connectionId"), ("oauth update -- TEXT", "connectionId"),

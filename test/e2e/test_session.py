@@ -122,7 +122,7 @@ class Sessions(SessionTest):
                 self.get(server, False, "--session", str(self.path))
             self.get(server, True, "--session", str(self.path))
 
-    def test_what_is_no_file(self):
+    def test_bad_files(self):
         def check(path):
             result = self.ask(server, "--session", str(path))
             self.assertEqual(result.status, 2)
@@ -213,7 +213,7 @@ class Pins(SessionTest):
             result = self.ask(server, "--session", str(self.path), "--pin", "1" * 64)
             self.assertEqual(result.error["status"], "AMP_ERR_CERT_PIN")
 
-    def test_what_is_no_pin(self):
+    def test_bad_pins(self):
         for pin in ("0", "0" * 63, "0" * 65, "g" * 64, "sha256/" + "A" * 43 + "=", " " + "0" * 63):
             result = harness.run("--json", "--pin", pin, *GET, changes={
                 "AMP_URL": "https://localhost:1/v1", "AMP_PROJECT": "p", "AMP_API_KEY": KEY, "AMP_CA_FILE": OURS.pem})

@@ -113,7 +113,7 @@ class Status(StatusTest):
         name = BOX.fixture(json.dumps([body]).encode())
         self.check_verdict(status("stripe", "g", switches=f"body={name}"), 1, "UNKNOWN", "NONE", "paused")
 
-    def test_errors_are_never_none(self):
+    def test_errors_are_never_no_connection(self):
         for switches, exit_status, code, verdict, remedy in (
                 ("status=401", 3, "AMP_ERR_UNAUTHORIZED", "KEY_REJECTED", "REPLACE_KEY"),
                 ("status=403", 3, "AMP_ERR_FORBIDDEN", "KEY_REJECTED", "ALLOW_KEY"),

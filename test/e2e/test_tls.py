@@ -165,7 +165,7 @@ class Hosts(TlsTest):
         result = get(443, OURS.pem, "a" * 64 + ".invalid")
         self.check_failed(result, 4, "AMP_ERR_DNS", "dns")
 
-    def test_nobody_listens(self):
+    def test_no_listener(self):
         with socket.create_server(("127.0.0.1", 0)) as unused:
             port = unused.getsockname()[1]
         self.check_failed(get(port, OURS.pem, "127.0.0.1"), 4, "AMP_ERR_CONNECT", "connect")
@@ -254,7 +254,7 @@ class Peers(TlsTest):
 class Anchors(TlsTest):
     """--ca and AMP_CA_FILE"""
 
-    def test_files_that_are_none(self):
+    def test_bad_files(self):
         files = OURS.issue()
         with open(OURS.pem, encoding="ascii") as file:
             pem = file.read()

@@ -11,7 +11,7 @@
 
 extern const char recording[];
 
-/* All memory besides the stack. This library needs none of it. */
+/* All memory besides the stack. This library does not use it. */
 static char heap[48u * 1024u];
 static size_t heap_used;
 

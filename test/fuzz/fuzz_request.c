@@ -72,7 +72,7 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
     free(work);
 }
 
-/* A caller's JSON may use the whole depth. Then none is available for the objects around it. */
+/* A caller's JSON may use the whole depth. Then no level is available for the objects around it. */
 static int is_object(amp_str_t body)
 {
     unsigned opened = 0;

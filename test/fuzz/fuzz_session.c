@@ -53,7 +53,7 @@ static uint32_t under_now(void *ctx)
 }
 
 /* A bundle with an empty list of anchors: no server is trusted. */
-static int trust_nobody(void *ssl_config)
+static int trust_no_anchor(void *ssl_config)
 {
     static mbedtls_x509_crt none;
     mbedtls_x509_crt_init(&none);
@@ -75,7 +75,7 @@ static amp_port_t *tls_port(void)
 {
     static uint64_t storage[sizeof(amp_tls_t) / sizeof(uint64_t) + 1u];
     static amp_port_t port;
-    const amp_tls_config_t config = {.under = &socket_port, .bundle = trust_nobody, .clock = clock_of_now};
+    const amp_tls_config_t config = {.under = &socket_port, .bundle = trust_no_anchor, .clock = clock_of_now};
     if (port.ctx == NULL) {
         MUST(amp_tls_init(storage, sizeof storage, &config, &port) == AMP_OK);
     }

@@ -271,7 +271,7 @@ class Process(unittest.TestCase):
                 continue
             CONTEXT.wrap_socket(plain, server_hostname=address).close()
 
-    def test_log_keeps_what_is_not_text(self):
+    def test_log_keeps_bytes_that_are_not_text(self):
         body = b"\xff\xfe"
         exchange(head("POST", PROJECT + "/connections:generate", "connection: close",
                       "Content-Length: 2") + body)

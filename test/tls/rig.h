@@ -38,11 +38,11 @@ typedef struct rig {
     void (*on_request)(struct rig *rig); /* answers instead */
     /* Counts and data of the server. */
     unsigned connections;
-    unsigned shaken;  /* handshakes that it completed, */
-    unsigned reused;  /* by taking up a session */
-    int was_reused;   /* the last one */
-    char heard[2048]; /* plain text of the last connection */
-    size_t heard_len;
+    unsigned shaken;     /* handshakes that it completed, */
+    unsigned reused;     /* by taking up a session */
+    int was_reused;      /* the last one */
+    char received[2048]; /* plain text of the last connection */
+    size_t received_len;
     size_t raw_in; /* cipher bytes, of the last connection */
     size_t raw_out;
     uint8_t stream[RIG_STREAM]; /* the first of those from the server */

@@ -323,7 +323,7 @@ static void check_server_name(const char *host, const char *names, const char *e
             unsigned reused = rig.reused;
             rig_ask_well(&rig);
             snprintf(line, sizeof line, "Host: %s\r\n", host);
-            assert_non_null(strstr(rig.heard, line));
+            assert_non_null(strstr(rig.received, line));
             rig_ask_well(&rig);
             assert_int_equal(rig.reused, reused + 1u); /* by the same name */
         } else {

@@ -188,7 +188,7 @@ static void test_damaged_pem(void **state)
     free(pem);
 }
 
-static void test_another_bundle_takes_up_nothing(void **state)
+static void test_another_bundle_resumes_nothing(void **state)
 {
     (void)state;
     ask(0);
@@ -202,7 +202,7 @@ static void test_another_bundle_takes_up_nothing(void **state)
 }
 
 /* Texts of a certificate reach a log as one line of ASCII only. */
-static void test_names_that_are_none(void **state)
+static void test_bad_names(void **state)
 {
     static const char *const names[] = {"two\nlines\x1b[2J", "caf\xc3\xa9",
                                         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"};
@@ -242,7 +242,7 @@ static void test_export_into_too_little(void **state)
 }
 
 /* Also when it is the same trust: who calls this wants certificates to be looked at. */
-static void test_new_trust_takes_up_nothing(void **state)
+static void test_new_trust_resumes_nothing(void **state)
 {
     (void)state;
     ask(0);
@@ -381,10 +381,10 @@ int main(void)
         TEST(test_no_randomness),
         TEST(test_anchors_of_every_kind),
         TEST(test_damaged_pem),
-        TEST(test_another_bundle_takes_up_nothing),
-        TEST(test_names_that_are_none),
+        TEST(test_another_bundle_resumes_nothing),
+        TEST(test_bad_names),
         TEST(test_export_into_too_little),
-        TEST(test_new_trust_takes_up_nothing),
+        TEST(test_new_trust_resumes_nothing),
         TEST(test_trust_outlives_a_bundle_that_fails),
         TEST(test_bundle_of_anchors_alone),
         TEST(test_session_of_unknown_age),

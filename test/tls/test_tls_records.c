@@ -16,7 +16,7 @@ static void check_broken(int says_long)
     }
     assert_int_equal(amp_client_info(&rig.client)->stage, AMP_STAGE_TLS);
     assert_int_equal(amp_client_info(&rig.client)->requests, 0);
-    assert_int_equal(rig.heard_len, 0);
+    assert_int_equal(rig.received_len, 0);
     assert_int_equal(rig.answered, 0);
 }
 
@@ -81,7 +81,7 @@ static void test_cut_at_every_byte_of_a_resumption(void **state)
         rig.connections = 0;
         assert_true(rig_ask(&rig) < 0);
         assert_int_equal(rig.connections, 2);
-        assert_int_equal(rig.heard_len, 0);
+        assert_int_equal(rig.received_len, 0);
     }
 }
 
@@ -383,7 +383,7 @@ static int recv_nothing(void *ctx, uint8_t *data, size_t len)
 
 /* The port below waits for the direction that TLS needs, not for the one that the caller names. Otherwise the
  * client would spin. */
-static void test_what_is_waited_for(void **state)
+static void test_direction_of_a_wait(void **state)
 {
     int (*const send)(void *, const uint8_t *, size_t) = rig.tcp.send;
     int (*const recv)(void *, uint8_t *, size_t) = rig.tcp.recv;
@@ -411,7 +411,7 @@ static void test_what_is_waited_for(void **state)
     assert_int_equal(waited_for, 0);
 }
 
-static void test_what_is_counted(void **state)
+static void test_counts(void **state)
 {
     amp_tls_stats_t stats;
     rig_start(rig_kind_of(state));
@@ -461,8 +461,8 @@ int main(void)
         RIG_KINDS_OF(test_ends),
         RIG_KINDS_OF(test_each_byte_of_the_first_flight),
         RIG_KINDS_OF(test_steps),
-        RIG_KINDS_OF(test_what_is_waited_for),
-        RIG_KINDS_OF(test_what_is_counted),
+        RIG_KINDS_OF(test_direction_of_a_wait),
+        RIG_KINDS_OF(test_counts),
         RIG_KINDS_OF(test_slices),
         RIG_TEST(test_renegotiation),
         RIG_TEST(test_no_tls),

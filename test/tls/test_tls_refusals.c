@@ -240,7 +240,7 @@ static void test_pins(void **state)
 }
 
 /* The result of one connection does not change the next one. */
-static void test_each_connection_is_judged_anew(void **state)
+static void test_each_connection_is_judged_alone(void **state)
 {
     amp_pin_t pin;
     identity_t other;
@@ -325,7 +325,7 @@ static int attach_bundle(void *conf)
     return 0;
 }
 
-static int attach_nothing(void *conf)
+static int attach_no_anchor(void *conf)
 {
     (void)conf;
     return -1;
@@ -352,7 +352,7 @@ static void test_bundle(void **state)
     identity_make(&server, &(wanted_t){.name = "server", .issuer = &stranger, .names = "DNS:other.invalid"});
     serve(&server, NULL);
     rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* the bundle does not decide alone */
-    amp_tls_config_t trust = {.bundle = attach_nothing};
+    amp_tls_config_t trust = {.bundle = attach_no_anchor};
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
     rig_ask_refused(&rig, AMP_ERR_CERT_NAME);
     identity_free(&stranger);
@@ -370,7 +370,7 @@ int main(void)
         RIG_TEST(test_weak),
         RIG_TEST(test_rsa_of_every_version),
         RIG_TEST(test_pins),
-        RIG_TEST(test_each_connection_is_judged_anew),
+        RIG_TEST(test_each_connection_is_judged_alone),
         RIG_TEST(test_trust_is_replaced),
         RIG_TEST(test_bundle),
     };

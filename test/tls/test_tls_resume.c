@@ -7,7 +7,7 @@
 static uint8_t blob[AMP_TLS_SESSION_MAX];
 static size_t blob_len;
 
-static int is_told_resumed(void)
+static int reports_resumption(void)
 {
     amp_tls_stats_t stats;
     amp_tls_stats(&rig.tls, &stats);
@@ -21,7 +21,7 @@ static void ask(int resumed)
     rig_ask_well(&rig);
     assert_int_equal(rig.shaken, shaken + 1u);
     assert_int_equal(rig.was_reused, resumed);
-    assert_int_equal(is_told_resumed(), resumed);
+    assert_int_equal(reports_resumption(), resumed);
 }
 
 static void export(void)
@@ -278,7 +278,7 @@ static void test_cut_before_an_answer(void **state)
 }
 
 /* Nor is one kept of a connection over which something came that is no record of it. */
-static void test_broken_behind_an_answer(void **state)
+static void test_broken_after_an_answer(void **state)
 {
     static const char forged[] = "\x17\x03\x03\x00\x20"
                                  "0123456789abcdef0123456789abcdef";
@@ -399,7 +399,7 @@ int main(void)
         RIG_KINDS_OF(test_certificate_that_ends),
         RIG_KINDS_OF(test_no_session_yet),
         RIG_KINDS_OF(test_cut_before_an_answer),
-        RIG_KINDS_OF(test_broken_behind_an_answer),
+        RIG_KINDS_OF(test_broken_after_an_answer),
         RIG_KINDS_OF(test_server_that_chokes_on_sessions),
         RIG_TEST(test_tickets),
         RIG_TEST(test_many_tickets),

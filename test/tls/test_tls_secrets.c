@@ -167,7 +167,7 @@ static const struct {
 static void start(void **state)
 {
     rig_start(rig_kind_of(state));
-    memory_exclude(rig.heard, sizeof rig.heard);
+    memory_exclude(rig.received, sizeof rig.received);
     rig.closes = 0;
     rig.on_request = say;
 }

@@ -94,7 +94,7 @@ static void a_list_need_not_end(void **unused)
 }
 
 /* The message is whole, the text in it is not: nothing is waited for. */
-static void a_list_that_ends_behind_a_record_is_refused(void **unused)
+static void a_list_that_ends_after_a_record_is_refused(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a"));
     (void)unused;
@@ -167,7 +167,7 @@ static void errors_stick_until_the_next_start(void **unused)
     fixture_end(&f);
 }
 
-static void reset_gives_up_a_request_at_any_step(void **unused)
+static void reset_aborts_a_request_at_any_step(void **unused)
 {
     unsigned steps;
     amp_status_t status = AMP_PENDING;
@@ -283,11 +283,11 @@ int main(void)
         cmocka_unit_test(get_and_generate_fill_the_record),
         cmocka_unit_test(lists_stream_their_records),
         cmocka_unit_test(a_list_need_not_end),
-        cmocka_unit_test(a_list_that_ends_behind_a_record_is_refused),
+        cmocka_unit_test(a_list_that_ends_after_a_record_is_refused),
         cmocka_unit_test(steps_give_the_single_record_then_the_end),
         cmocka_unit_test(calls_out_of_turn_are_refused),
         cmocka_unit_test(errors_stick_until_the_next_start),
-        cmocka_unit_test(reset_gives_up_a_request_at_any_step),
+        cmocka_unit_test(reset_aborts_a_request_at_any_step),
         cmocka_unit_test(reset_forgets_the_problem),
         cmocka_unit_test(a_connection_is_used_again),
         cmocka_unit_test(a_connection_is_not_used_again),

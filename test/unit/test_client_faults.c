@@ -246,7 +246,7 @@ static void a_code_is_of_one_request(void **unused)
 }
 
 /* A status line that cannot be read leaves the outcome unknown, like a missing one. */
-static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
+static void an_unreadable_answer_leaves_the_outcome_unknown(void **unused)
 {
     static const struct {
         const char *text;
@@ -335,7 +335,7 @@ int main(void)
         cmocka_unit_test(opening_fails),
         cmocka_unit_test(a_request_that_went_well_has_no_code),
         cmocka_unit_test(a_code_is_of_one_request),
-        cmocka_unit_test(what_is_no_answer_leaves_the_outcome_unknown),
+        cmocka_unit_test(an_unreadable_answer_leaves_the_outcome_unknown),
         cmocka_unit_test(the_cause_is_of_one_request),
         cmocka_unit_test(a_port_that_moves_too_much_is_not_believed),
         cmocka_unit_test(a_port_need_not_report),

@@ -43,7 +43,7 @@ static void ending_at_any_step_leaves_no_secret(void **unused)
 }
 
 /* While the answer is read, the request's secrets are gone already. */
-static void what_was_sent_is_wiped_before_the_answer(void **unused)
+static void sent_bytes_are_wiped_before_the_answer(void **unused)
 {
     const amp_generate_connection_t args = generate_args();
     (void)unused;
@@ -238,7 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ending_at_any_step_leaves_no_secret),
-        cmocka_unit_test(what_was_sent_is_wiped_before_the_answer),
+        cmocka_unit_test(sent_bytes_are_wiped_before_the_answer),
         cmocka_unit_test(opening_holds_no_secret),
         cmocka_unit_test(opening_again_holds_no_secret),
         cmocka_unit_test(secrets_of_an_answer_are_never_whole),

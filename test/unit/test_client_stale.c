@@ -140,7 +140,7 @@ static void a_get_that_was_being_answered_is_not_sent_again(void **unused)
     fixture_end(&f);
 }
 
-static void what_changes_something_is_never_sent_again_once_its_bytes_left(void **unused)
+static void a_change_is_never_sent_again_once_a_byte_was_sent(void **unused)
 {
     (void)unused;
     for (unsigned kind = GENERATE; kind < KINDS; ++kind) {
@@ -233,7 +233,7 @@ int main(void)
         cmocka_unit_test(a_second_loss_is_final),
         cmocka_unit_test(a_new_connection_is_not_replaced),
         cmocka_unit_test(a_get_that_was_being_answered_is_not_sent_again),
-        cmocka_unit_test(what_changes_something_is_never_sent_again_once_its_bytes_left),
+        cmocka_unit_test(a_change_is_never_sent_again_once_a_byte_was_sent),
         cmocka_unit_test(sending_over_a_dead_connection),
         cmocka_unit_test(arguments_are_checked_before_a_kept_connection_is_used),
         cmocka_unit_test(a_replaced_connection_gets_no_more_time),

@@ -107,7 +107,7 @@ static void a_deadline_long_past_is_seen(void **unused)
 }
 
 /* Nor is there anything to wait for. */
-static void nothing_is_waited_for_after_the_deadline(void **unused)
+static void no_wait_after_the_deadline(void **unused)
 {
     (void)unused;
     set_up(1000);
@@ -256,7 +256,7 @@ static void a_wait_is_as_long_as_allowed(void **unused)
 }
 
 /* A request that was aborted leaves nothing to wait for. */
-static void after_a_reset_nothing_is_waited_for(void **unused)
+static void a_reset_leaves_nothing_to_wait_for(void **unused)
 {
     (void)unused;
     fixture_init(&f, NULL, 0);
@@ -290,14 +290,14 @@ int main(void)
         cmocka_unit_test(each_call_may_be_the_last_in_time),
         cmocka_unit_test(a_request_may_use_all_its_time),
         cmocka_unit_test(a_deadline_long_past_is_seen),
-        cmocka_unit_test(nothing_is_waited_for_after_the_deadline),
+        cmocka_unit_test(no_wait_after_the_deadline),
         cmocka_unit_test(the_time_between_requests_does_not_count),
         cmocka_unit_test(cancelled_before_the_first_step),
         cmocka_unit_test(silence_ends_with_the_deadline),
         cmocka_unit_test(silence_over_a_kept_connection),
         cmocka_unit_test(the_head_is_waited_for_from_the_last_byte_on),
         cmocka_unit_test(a_wait_is_as_long_as_allowed),
-        cmocka_unit_test(after_a_reset_nothing_is_waited_for),
+        cmocka_unit_test(a_reset_leaves_nothing_to_wait_for),
         cmocka_unit_test(a_busy_request_does_not_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -172,7 +172,7 @@ static void renewing_does_not_wait(void **unused)
     }
 }
 
-static void a_pending_token_is_asked_for_again(void **unused)
+static void a_pending_token_is_requested_again(void **unused)
 {
     static const given_t given[] = {{AMP_PENDING, NULL}, {AMP_PENDING, "half"}, {AMP_OK, JWT}};
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
@@ -262,7 +262,7 @@ int main(void)
         cmocka_unit_test(an_api_key_is_not_renewed),
         cmocka_unit_test(only_401_renews),
         cmocka_unit_test(renewing_does_not_wait),
-        cmocka_unit_test(a_pending_token_is_asked_for_again),
+        cmocka_unit_test(a_pending_token_is_requested_again),
         cmocka_unit_test(a_pending_token_does_not_cost_the_deadline),
         cmocka_unit_test(a_pending_token_has_a_deadline),
         cmocka_unit_test(bad_tokens_are_refused),

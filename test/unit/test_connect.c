@@ -94,7 +94,7 @@ static void a_new_connection_is_the_end(void **unused)
 }
 
 /* The tenant's connections at the start and later, and the end of the flow. */
-static void what_counts_as_connected(void **unused)
+static void states_that_count_as_connected(void **unused)
 {
     static const struct {
         listed_t before[2];
@@ -188,7 +188,7 @@ static void what_counts_as_connected(void **unused)
 }
 
 /* More connections than a baseline has hashes for. The connection to repair is among the last. */
-static void one_of_many_is_mended(void **unused)
+static void one_of_many_is_repaired(void **unused)
 {
     (void)unused;
     for (int mended = 0; mended < 2; ++mended) {
@@ -386,7 +386,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
 }
 
 /* Nothing is posted twice, and only a URL is shown. */
-static void a_url_that_is_none_is_not_shown(void **unused)
+static void a_bad_url_is_not_shown(void **unused)
 {
     static const struct {
         memory_answer_t answer;
@@ -480,7 +480,7 @@ static void without_a_flag_it_waits_in_one_go(void **unused)
 }
 
 /* A wait lasts at most as long as requested, between looks and for the network. */
-static void a_wait_is_no_longer_than_asked_for(void **unused)
+static void a_wait_is_no_longer_than_requested(void **unused)
 {
     (void)unused;
     set_up();
@@ -608,8 +608,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_connection_is_the_end),
-        cmocka_unit_test(what_counts_as_connected),
-        cmocka_unit_test(one_of_many_is_mended),
+        cmocka_unit_test(states_that_count_as_connected),
+        cmocka_unit_test(one_of_many_is_repaired),
         cmocka_unit_test(looks_are_paced_and_the_last_is_at_the_end),
         cmocka_unit_test(the_user_has_a_longest_time),
         cmocka_unit_test(the_clock_may_wrap),
@@ -617,10 +617,10 @@ int main(void)
         cmocka_unit_test(a_look_that_fails_comes_again),
         cmocka_unit_test(a_last_look_that_fails_is_an_error),
         cmocka_unit_test(errors_that_do_not_pass_end_it),
-        cmocka_unit_test(a_url_that_is_none_is_not_shown),
+        cmocka_unit_test(a_bad_url_is_not_shown),
         cmocka_unit_test(it_can_be_cancelled_at_any_time),
         cmocka_unit_test(without_a_flag_it_waits_in_one_go),
-        cmocka_unit_test(a_wait_is_no_longer_than_asked_for),
+        cmocka_unit_test(a_wait_is_no_longer_than_requested),
         cmocka_unit_test(a_look_with_a_busy_client_is_an_error),
         cmocka_unit_test(a_look_with_a_closed_client_is_an_error),
         cmocka_unit_test(a_client_that_is_closed_at_any_step_is_an_error),

@@ -62,7 +62,7 @@ static void http_dates_are_read(void **unused)
     }
 }
 
-static void http_dates_that_are_none_are_refused(void **unused)
+static void bad_http_dates_are_refused(void **unused)
 {
     static const char *const texts[] = {
         "",
@@ -278,7 +278,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(http_dates_are_read),
-        cmocka_unit_test(http_dates_that_are_none_are_refused),
+        cmocka_unit_test(bad_http_dates_are_refused),
         cmocka_unit_test(http_dates_are_refused_when_cut_or_changed),
         cmocka_unit_test(a_year_of_two_digits_is_within_50_years),
         cmocka_unit_test(a_date_to_retry_at_is_counted_from_the_best_clock),

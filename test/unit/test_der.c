@@ -83,7 +83,7 @@ static void test_lengths(void **state)
     }
 }
 
-static void test_tag_is_asked_for(void **state)
+static void test_tag_is_required(void **state)
 {
     static const uint8_t data[] = {AMP_DER_SEQUENCE, 2, AMP_DER_OCTETS, 0};
     amp_der_t in = {data, sizeof data};
@@ -173,7 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lengths),
-        cmocka_unit_test(test_tag_is_asked_for),
+        cmocka_unit_test(test_tag_is_required),
         cmocka_unit_test(test_extensions),
         cmocka_unit_test(test_object_identifiers),
     };

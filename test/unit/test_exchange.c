@@ -62,7 +62,7 @@ static void requests_are_fetched_in_any_steps(void **unused)
     }
 }
 
-static void a_request_can_be_begun_anew(void **unused)
+static void a_request_can_be_restarted(void **unused)
 {
     static char first[8192];
     const uint8_t *data;
@@ -80,7 +80,7 @@ static void a_request_can_be_begun_anew(void **unused)
     fixture_end(&f);
 }
 
-static void a_refused_argument_gives_no_bytes(void **unused)
+static void a_refused_argument_sends_no_bytes(void **unused)
 {
     static const amp_get_connection_t args = {{"..", 2}, {NULL, 0}};
     const uint8_t *data;
@@ -179,7 +179,7 @@ static void a_single_record_waits_for_the_end(void **unused)
     }
 }
 
-static void bytes_behind_the_end_are_not_taken(void **unused)
+static void bytes_after_the_end_are_not_consumed(void **unused)
 {
     char text[8300];
     size_t used;
@@ -230,12 +230,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_are_fetched_in_any_steps),
-        cmocka_unit_test(a_request_can_be_begun_anew),
-        cmocka_unit_test(a_refused_argument_gives_no_bytes),
+        cmocka_unit_test(a_request_can_be_restarted),
+        cmocka_unit_test(a_refused_argument_sends_no_bytes),
         cmocka_unit_test(arguments_that_change_are_noticed),
         cmocka_unit_test(lists_give_their_records_in_turn),
         cmocka_unit_test(a_single_record_waits_for_the_end),
-        cmocka_unit_test(bytes_behind_the_end_are_not_taken),
+        cmocka_unit_test(bytes_after_the_end_are_not_consumed),
         cmocka_unit_test(the_end_of_the_connection_may_end_the_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -269,7 +269,7 @@ static void an_installation_may_be_ill_by_itself(void **unused)
     }
 }
 
-static void none_is_not_found_unless_it_is_expected(void **unused)
+static void no_connection_is_not_found_unless_expected(void **unused)
 {
     amp_evidence_t evidence = {.result = AMP_END};
     (void)unused;
@@ -411,7 +411,7 @@ static void a_date_without_a_clock_waits_for_a_poll(void **unused)
 }
 
 /* `why` names the evidence that decided. */
-static void why_says_what_decided(void **unused)
+static void why_names_the_deciding_evidence(void **unused)
 {
     static const struct {
         const char *status;
@@ -503,11 +503,11 @@ int main(void)
         cmocka_unit_test(the_status_code_counts),
         cmocka_unit_test(words_decide),
         cmocka_unit_test(an_installation_may_be_ill_by_itself),
-        cmocka_unit_test(none_is_not_found_unless_it_is_expected),
+        cmocka_unit_test(no_connection_is_not_found_unless_expected),
         cmocka_unit_test(the_service_says_how_long_to_wait),
         cmocka_unit_test(a_date_to_retry_at_waits_as_long_as_seconds),
         cmocka_unit_test(a_date_without_a_clock_waits_for_a_poll),
-        cmocka_unit_test(why_says_what_decided),
+        cmocka_unit_test(why_names_the_deciding_evidence),
         cmocka_unit_test(parts_may_be_missing),
         cmocka_unit_test(failures_back_off_and_success_forgets_them),
         cmocka_unit_test(names_are_those_of_the_lists),

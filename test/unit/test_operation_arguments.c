@@ -32,7 +32,7 @@ static void refused(amp_status_t status, const char *field)
     fixture_end(&f);
 }
 
-static void an_update_names_what_it_changes(void **unused)
+static void an_update_names_its_members(void **unused)
 {
     static const amp_metadata_t pairs[] = {{VIEW("k"), VIEW("v"), {NULL, 0}, {NULL, 0}}};
     static const struct {
@@ -117,7 +117,7 @@ static void an_installation_is_made_with_a_configuration_or_a_provider(void **un
 }
 
 /* An argument that is required, of each operation in turn. */
-static void what_is_required_is_asked_for(void **unused)
+static void missing_required_members_are_errors(void **unused)
 {
     static const amp_update_installation_t no_connection = {VIEW("i"), VIEW("n"), {NULL, 0}};
     static const amp_get_backfill_progress_t no_object = {VIEW("i"), VIEW("n"), {NULL, 0}};
@@ -255,7 +255,7 @@ static void a_table_that_cannot_be_read_by_is_refused(void **unused)
 }
 
 /* Arguments must not change during a request. If they do, nothing unchecked is sent. */
-static void arguments_that_change_under_way_are_not_sent(void **unused)
+static void arguments_that_change_during_the_request_are_not_sent(void **unused)
 {
     amp_get_operation_t args = {VIEW("q-1")};
     (void)unused;
@@ -275,12 +275,12 @@ static void arguments_that_change_under_way_are_not_sent(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_update_names_what_it_changes),
+        cmocka_unit_test(an_update_names_its_members),
         cmocka_unit_test(an_installation_is_made_with_a_configuration_or_a_provider),
-        cmocka_unit_test(what_is_required_is_asked_for),
+        cmocka_unit_test(missing_required_members_are_errors),
         cmocka_unit_test(any_request_goes_out_as_it_is_written),
         cmocka_unit_test(a_table_that_cannot_be_read_by_is_refused),
-        cmocka_unit_test(arguments_that_change_under_way_are_not_sent),
+        cmocka_unit_test(arguments_that_change_during_the_request_are_not_sent),
         cmocka_unit_test(any_success_will_do_without_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,7 +145,7 @@ static void a_page_is_cut_at_every_byte(void **unused)
 }
 
 /* The same token again is a circle only within one list. */
-static void the_next_list_begins_anew(void **unused)
+static void the_next_list_starts_empty(void **unused)
 {
     const memory_answer_t answers[] = {
         json_answer(0, "200 OK", PAGE("", "{\"done\":true,\"nextPageToken\":\"t\"}")),
@@ -215,7 +215,7 @@ int main(void)
         cmocka_unit_test(a_page_may_be_without_elements),
         cmocka_unit_test(a_list_that_cannot_go_on_is_an_error),
         cmocka_unit_test(a_page_is_cut_at_every_byte),
-        cmocka_unit_test(the_next_list_begins_anew),
+        cmocka_unit_test(the_next_list_starts_empty),
         cmocka_unit_test(a_token_may_end_between_pages),
         cmocka_unit_test(the_deadline_is_for_all_pages),
     };

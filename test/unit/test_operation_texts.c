@@ -223,7 +223,7 @@ static void every_argument_is_text(void **unused)
     }
 }
 
-static void what_is_needed_is_not_empty(void **unused)
+static void required_texts_are_not_empty(void **unused)
 {
     static const amp_str_t empty[] = {{NULL, 0}, {"", 0}, {"x", 0}};
     (void)unused;
@@ -307,7 +307,7 @@ static void json_is_one_object(void **unused)
 }
 
 /* A client in use takes no second operation, and goes on with the first one. */
-static void a_client_in_use_takes_no_other(void **unused)
+static void a_client_in_use_refuses_another_look(void **unused)
 {
     static const amp_get_connection_t get_connection = {.id = GIVEN};
     (void)unused;
@@ -324,9 +324,9 @@ static void a_client_in_use_takes_no_other(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_argument_is_text), cmocka_unit_test(what_is_needed_is_not_empty),
+        cmocka_unit_test(every_argument_is_text), cmocka_unit_test(required_texts_are_not_empty),
         cmocka_unit_test(long_texts_are_sent),    cmocka_unit_test(texts_that_fit_their_place_are_sent),
-        cmocka_unit_test(json_is_one_object),     cmocka_unit_test(a_client_in_use_takes_no_other),
+        cmocka_unit_test(json_is_one_object),     cmocka_unit_test(a_client_in_use_refuses_another_look),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

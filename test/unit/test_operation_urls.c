@@ -19,7 +19,7 @@ static amp_status_t ask(const memory_answer_t *answer, amp_url_buf_t *text, memo
     return amp_oauth_update(&f.client, &args, text);
 }
 
-static void what_is_believed(void **unused)
+static void urls_that_are_accepted(void **unused)
 {
     static const struct {
         const char *status;
@@ -76,7 +76,7 @@ static void what_is_believed(void **unused)
 
 /* Buffers of every size around the URL's: the URL is whole with its NUL, or the error reports the needed
  * size. */
-static void it_fits_or_the_need_is_told(void **unused)
+static void it_fits_or_the_need_is_reported(void **unused)
 {
     const memory_answer_t answer = answer_with(0, "200 OK", TEXT_TYPE, URL_TEXT);
     const size_t len = strlen(URL_TEXT);
@@ -108,7 +108,7 @@ static amp_status_t custom_auth(const char *body, amp_custom_auth_t *out)
     return amp_custom_auth_connect(&f.client, &custom_args, out);
 }
 
-static void custom_auth_gives_one_of_two(void **unused)
+static void custom_auth_returns_one_of_two(void **unused)
 {
     static const struct {
         const char *body;
@@ -146,9 +146,9 @@ static void custom_auth_gives_one_of_two(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_believed),
-        cmocka_unit_test(it_fits_or_the_need_is_told),
-        cmocka_unit_test(custom_auth_gives_one_of_two),
+        cmocka_unit_test(urls_that_are_accepted),
+        cmocka_unit_test(it_fits_or_the_need_is_reported),
+        cmocka_unit_test(custom_auth_returns_one_of_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,7 +109,7 @@ static void a_wrong_success_is_not_the_service(void **unused)
     }
 }
 
-static void an_error_is_told_with_the_service_s_words(void **unused)
+static void an_error_is_reported_with_the_service_s_words(void **unused)
 {
     static const struct {
         const char *line;
@@ -173,7 +173,7 @@ int main(void)
         cmocka_unit_test(records_are_read),
         cmocka_unit_test(an_answer_about_another_is_refused),
         cmocka_unit_test(a_wrong_success_is_not_the_service),
-        cmocka_unit_test(an_error_is_told_with_the_service_s_words),
+        cmocka_unit_test(an_error_is_reported_with_the_service_s_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

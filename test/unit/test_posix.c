@@ -68,7 +68,7 @@ static void a_reset_is_a_cut(void **unused)
 }
 
 /* SIGPIPE has its default action here: it would end the test. */
-static void sending_to_nobody_raises_no_signal(void **unused)
+static void sending_to_a_closed_peer_raises_no_signal(void **unused)
 {
     uint8_t data[1024] = {0};
     int peer = connected_peer();
@@ -121,7 +121,7 @@ static void a_full_socket_is_waited_for(void **unused)
     (void)close(peer);
 }
 
-static void a_refused_connection_is_told(void **unused)
+static void a_refused_connection_is_reported(void **unused)
 {
     uint16_t number;
     int fd = bound_socket(&number);
@@ -154,7 +154,7 @@ static void a_name_is_resolved(void **unused)
     (void)close(listener);
 }
 
-static void an_unknown_name_is_told(void **unused)
+static void an_unknown_name_is_reported(void **unused)
 {
     (void)unused;
     amp_posix_init(&state, &port);
@@ -196,7 +196,7 @@ static void no_descriptor_is_not_an_unknown_name(void **unused)
     (void)close(listener);
 }
 
-static void a_host_that_is_too_long_is_told(void **unused)
+static void a_host_that_is_too_long_is_reported(void **unused)
 {
     char host[256];
     (void)unused;
@@ -218,7 +218,7 @@ static void wait_until_idle(void)
 }
 
 /* The look-up owns the state until the resolver says that it is over. */
-static void a_look_up_can_be_given_up(void **unused)
+static void a_look_up_can_be_aborted(void **unused)
 {
     uint16_t number;
     int listener = listening_socket(&number);
@@ -290,14 +290,14 @@ int main(void)
         cmocka_unit_test(bytes_go_both_ways),
         cmocka_unit_test(an_end_in_order_is_closed),
         cmocka_unit_test(a_reset_is_a_cut),
-        cmocka_unit_test(sending_to_nobody_raises_no_signal),
+        cmocka_unit_test(sending_to_a_closed_peer_raises_no_signal),
         cmocka_unit_test(a_full_socket_is_waited_for),
-        cmocka_unit_test(a_refused_connection_is_told),
+        cmocka_unit_test(a_refused_connection_is_reported),
         cmocka_unit_test(a_name_is_resolved),
-        cmocka_unit_test(an_unknown_name_is_told),
+        cmocka_unit_test(an_unknown_name_is_reported),
         cmocka_unit_test(no_descriptor_is_not_an_unknown_name),
-        cmocka_unit_test(a_host_that_is_too_long_is_told),
-        cmocka_unit_test(a_look_up_can_be_given_up),
+        cmocka_unit_test(a_host_that_is_too_long_is_reported),
+        cmocka_unit_test(a_look_up_can_be_aborted),
         cmocka_unit_test(wait_ends_when_there_is_something),
         cmocka_unit_test(wait_lasts_as_long_as_it_may),
         cmocka_unit_test(the_clock_goes_forward),

@@ -85,7 +85,7 @@ static void an_address_of_no_use_is_passed_over(void **unused)
     (void)close(listener);
 }
 
-static void the_last_failure_is_told(void **unused)
+static void the_last_failure_is_reported(void **unused)
 {
     uint16_t numbers[2];
     int first = bound_socket(&numbers[0]);
@@ -151,7 +151,7 @@ static void an_address_that_does_not_answer_is_not_waited_for(void **unused)
     (void)close(listener);
 }
 
-static void closing_in_between_gives_all_back(void **unused)
+static void closing_in_between_frees_all(void **unused)
 {
     uint16_t numbers[2];
     int first = bound_socket(&numbers[0]);
@@ -184,9 +184,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_address_is_tried),
         cmocka_unit_test(an_address_of_no_use_is_passed_over),
-        cmocka_unit_test(the_last_failure_is_told),
+        cmocka_unit_test(the_last_failure_is_reported),
         cmocka_unit_test(an_address_that_does_not_answer_is_not_waited_for),
-        cmocka_unit_test(closing_in_between_gives_all_back),
+        cmocka_unit_test(closing_in_between_frees_all),
         cmocka_unit_test(the_clock_wraps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

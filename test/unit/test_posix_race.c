@@ -125,7 +125,7 @@ static void one_of_seven_answers(void **unused)
 }
 
 /* Without one that answers it is the client's deadline that ends the request. */
-static void none_of_seven_answers(void **unused)
+static void seven_addresses_that_do_not_answer(void **unused)
 {
     static amp_client_t client;
     static uint8_t work[AMP_WORK_SIZE];
@@ -209,7 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_of_seven_answers),
-        cmocka_unit_test(none_of_seven_answers),
+        cmocka_unit_test(seven_addresses_that_do_not_answer),
         cmocka_unit_test(cancelling_after_any_step_leaves_nothing),
         cmocka_unit_test(few_descriptors_are_enough),
     };

@@ -69,7 +69,7 @@ static void memory_decides_the_longest_text(void **unused)
     }
 }
 
-static void too_little_memory_is_told(void **unused)
+static void too_little_memory_is_reported(void **unused)
 {
     amp_qr_t qr;
     (void)unused;
@@ -83,7 +83,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_code_has_its_shape),
         cmocka_unit_test(memory_decides_the_longest_text),
-        cmocka_unit_test(too_little_memory_is_told),
+        cmocka_unit_test(too_little_memory_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -296,7 +296,7 @@ static int beginning_may_end(size_t len)
 }
 
 /* A text that is cut at any byte is not a record. */
-static void a_cut_text_gives_nothing(void **unused)
+static void a_cut_text_leaves_no_record(void **unused)
 {
     static const struct {
         const char *name;
@@ -331,7 +331,7 @@ int main(void)
         cmocka_unit_test(every_member_has_its_place_in_a_connection),
         cmocka_unit_test(every_member_has_its_place_in_an_installation),
         cmocka_unit_test(every_member_has_its_place_in_a_problem),
-        cmocka_unit_test(a_cut_text_gives_nothing),
+        cmocka_unit_test(a_cut_text_leaves_no_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

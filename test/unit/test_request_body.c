@@ -101,7 +101,7 @@ static void each_kind_is_one_object(void **unused)
     }
 }
 
-static void what_is_optional_is_left_out(void **unused)
+static void empty_optional_members_are_left_out(void **unused)
 {
     amp_generate_connection_t args = generate_args();
     (void)unused;
@@ -172,7 +172,7 @@ static void metadata_is_refused(void **unused)
     refused(&args, "providerMetadata");
 }
 
-static void required_arguments_are_asked_for(void **unused)
+static void missing_arguments_are_refused(void **unused)
 {
     amp_generate_connection_t args = generate_args();
     (void)unused;
@@ -328,10 +328,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_is_one_object),
-        cmocka_unit_test(what_is_optional_is_left_out),
+        cmocka_unit_test(empty_optional_members_are_left_out),
         cmocka_unit_test(metadata_is_an_object_by_key),
         cmocka_unit_test(metadata_is_refused),
-        cmocka_unit_test(required_arguments_are_asked_for),
+        cmocka_unit_test(missing_arguments_are_refused),
         cmocka_unit_test(texts_are_checked),
         cmocka_unit_test(credentials_are_checked),
         cmocka_unit_test(other_members_of_credentials_are_checked),

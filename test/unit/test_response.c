@@ -292,7 +292,7 @@ static void retry_after_is_read_as_a_date(void **unused)
     }
 }
 
-static void content_types_are_told_apart(void **unused)
+static void content_types_are_distinguished(void **unused)
 {
     static const struct {
         const char *type;
@@ -362,7 +362,7 @@ int main(void)
         cmocka_unit_test(connection_close_is_found_in_lists),
         cmocka_unit_test(retry_after_is_read_in_seconds),
         cmocka_unit_test(retry_after_is_read_as_a_date),
-        cmocka_unit_test(content_types_are_told_apart),
+        cmocka_unit_test(content_types_are_distinguished),
         cmocka_unit_test(other_codings_are_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

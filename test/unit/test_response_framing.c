@@ -177,7 +177,7 @@ static void bad_chunks_are_refused(void **unused)
 }
 
 /* A trailer is made of header lines, and an extension begins with a semicolon. */
-static void what_is_no_trailer_and_no_extension_is_refused(void **unused)
+static void bad_trailers_and_extensions_are_refused(void **unused)
 {
     static const char *const rows[] = {
         "0\r\nX\r\n\r\n",   "0\r\nX y: z\r\n\r\n", "0\r\nX : y\r\n\r\n",
@@ -291,7 +291,7 @@ int main(void)
         cmocka_unit_test(unclear_lengths_are_refused),
         cmocka_unit_test(chunks_are_joined),
         cmocka_unit_test(bad_chunks_are_refused),
-        cmocka_unit_test(what_is_no_trailer_and_no_extension_is_refused),
+        cmocka_unit_test(bad_trailers_and_extensions_are_refused),
         cmocka_unit_test(some_answers_have_no_body),
         cmocka_unit_test(without_a_length_the_end_of_the_connection_ends_the_body),
         cmocka_unit_test(endless_heads_and_trailers_are_refused),

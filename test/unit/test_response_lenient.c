@@ -113,7 +113,7 @@ static void a_fold_at_the_limit_of_a_value(void **unused)
     }
 }
 
-static void a_fold_that_continues_nothing_is_refused(void **unused)
+static void a_fold_without_a_line_before_is_refused(void **unused)
 {
     static const char *const rows[] = {
         OK " X: y\r\nContent-Length: 0\r\n\r\n",
@@ -385,7 +385,7 @@ int main(void)
         cmocka_unit_test(a_fold_is_a_space),
         cmocka_unit_test(a_fold_is_read_in_each_header_that_matters),
         cmocka_unit_test(a_fold_at_the_limit_of_a_value),
-        cmocka_unit_test(a_fold_that_continues_nothing_is_refused),
+        cmocka_unit_test(a_fold_without_a_line_before_is_refused),
         cmocka_unit_test(a_fold_hides_no_header),
         cmocka_unit_test(the_same_length_again),
         cmocka_unit_test(another_length_is_refused),

@@ -14,7 +14,7 @@ static amp_status_t status_of(const memory_answer_t *answer, const amp_tenant_t 
     return amp_connection_status(&look, &f.client, whose, &f.out);
 }
 
-static void the_service_is_asked_for_one_tenant(void **unused)
+static void the_query_names_one_tenant(void **unused)
 {
     static const amp_tenant_t odd = {{"sales force", 11}, {"g&1", 3}, {NULL, 0}};
     memory_answer_t answer;
@@ -51,7 +51,7 @@ static void provider_and_group_are_demanded(void **unused)
 /* Every order of three. */
 static const uint8_t orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
 
-static void of_several_the_best_is_given_in_any_order(void **unused)
+static void the_best_of_several_is_returned_in_any_order(void **unused)
 {
     static const struct {
         const char *id;
@@ -138,7 +138,7 @@ static void anothers_connection_is_an_error(void **unused)
     }
 }
 
-static void any_consumer_fits_when_none_is_asked_for(void **unused)
+static void any_consumer_matches_when_unspecified(void **unused)
 {
     static const amp_tenant_t group = {{"salesforce", 10}, {"g-1", 3}, {NULL, 0}};
     memory_answer_t answer;
@@ -155,7 +155,7 @@ static void any_consumer_fits_when_none_is_asked_for(void **unused)
 }
 
 /* Every error, at any time, is an error. It is never "no connection". */
-static void an_error_is_never_none(void **unused)
+static void an_error_is_never_no_connection(void **unused)
 {
     (void)unused;
     list_begin();
@@ -180,7 +180,7 @@ static void an_error_is_never_none(void **unused)
     }
 }
 
-static void a_list_of_any_length_takes_the_same_memory(void **unused)
+static void a_list_of_any_length_uses_the_same_memory(void **unused)
 {
     memory_answer_t answer;
     (void)unused;
@@ -300,7 +300,7 @@ static amp_status_t reconcile(const amp_baseline_t *before)
     return status;
 }
 
-static void what_was_made_is_found(void **unused)
+static void a_new_connection_is_found(void **unused)
 {
     (void)unused;
     list_begin();
@@ -317,7 +317,7 @@ static void what_was_made_is_found(void **unused)
     fixture_end(&f);
 }
 
-static void what_was_not_made_is_not_found(void **unused)
+static void without_a_new_connection_nothing_is_found(void **unused)
 {
     (void)unused;
     list_begin();
@@ -354,7 +354,7 @@ static void without_a_baseline_all_is_new(void **unused)
     }
 }
 
-static void a_second_new_one_is_told(void **unused)
+static void a_second_new_one_is_reported(void **unused)
 {
     (void)unused;
     list_begin();
@@ -446,7 +446,7 @@ static void an_outcome_that_was_unknown_is_settled(void **unused)
     fixture_end(&f);
 }
 
-static void a_failed_reconcile_says_nothing(void **unused)
+static void a_failed_reconcile_finds_nothing(void **unused)
 {
     memory_answer_t answer = answer_with(0, "500 x", PROBLEM_TYPE, PROBLEM);
     (void)unused;
@@ -466,25 +466,25 @@ static void a_failed_reconcile_says_nothing(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_service_is_asked_for_one_tenant),
+        cmocka_unit_test(the_query_names_one_tenant),
         cmocka_unit_test(provider_and_group_are_demanded),
-        cmocka_unit_test(of_several_the_best_is_given_in_any_order),
+        cmocka_unit_test(the_best_of_several_is_returned_in_any_order),
         cmocka_unit_test(anothers_connection_is_an_error),
-        cmocka_unit_test(any_consumer_fits_when_none_is_asked_for),
-        cmocka_unit_test(an_error_is_never_none),
-        cmocka_unit_test(a_list_of_any_length_takes_the_same_memory),
+        cmocka_unit_test(any_consumer_matches_when_unspecified),
+        cmocka_unit_test(an_error_is_never_no_connection),
+        cmocka_unit_test(a_list_of_any_length_uses_the_same_memory),
         cmocka_unit_test(a_step_never_waits),
         cmocka_unit_test(a_second_start_changes_nothing),
         cmocka_unit_test(a_start_that_fails_leaves_nothing),
         cmocka_unit_test(a_call_that_waits_waits_for_the_network),
-        cmocka_unit_test(what_was_made_is_found),
+        cmocka_unit_test(a_new_connection_is_found),
         cmocka_unit_test(the_order_of_a_long_list_does_not_matter),
-        cmocka_unit_test(what_was_not_made_is_not_found),
+        cmocka_unit_test(without_a_new_connection_nothing_is_found),
         cmocka_unit_test(without_a_baseline_all_is_new),
-        cmocka_unit_test(a_second_new_one_is_told),
+        cmocka_unit_test(a_second_new_one_is_reported),
         cmocka_unit_test(a_long_list_has_a_baseline_too),
         cmocka_unit_test(an_outcome_that_was_unknown_is_settled),
-        cmocka_unit_test(a_failed_reconcile_says_nothing),
+        cmocka_unit_test(a_failed_reconcile_finds_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

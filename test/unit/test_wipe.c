@@ -3,7 +3,7 @@
 
 #include "base/wipe.h"
 
-static void zeroes_exactly_what_it_is_given(void **unused)
+static void zeroes_exactly_its_argument(void **unused)
 {
     uint8_t bytes[64];
     (void)unused;
@@ -46,7 +46,7 @@ static void is_not_dropped_before_free(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(zeroes_exactly_what_it_is_given),
+        cmocka_unit_test(zeroes_exactly_its_argument),
         cmocka_unit_test(is_not_dropped_before_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,7 +188,7 @@ static const amp_str_t not_text[] = {
     {"a\xff", 2},
 };
 
-static void what_is_no_text_is_refused(void **unused)
+static void bad_texts_are_refused(void **unused)
 {
     static void (*const writers[])(amp_writer_t *, amp_str_t) = {amp__write_percent, amp__write_segment,
                                                                  amp__write_string, amp__write_header_value};
@@ -227,7 +227,7 @@ static void steps_in_a_path_are_refused(void **unused)
     }
 }
 
-static void strings_escape_what_json_must(void **unused)
+static void strings_are_escaped(void **unused)
 {
     (void)unused;
     for (unsigned c = 1; c < 0x80u; ++c) {
@@ -304,9 +304,9 @@ int main(void)
         cmocka_unit_test(the_first_refusal_is_kept),
         cmocka_unit_test(percent_encodes_every_ascii_byte),
         cmocka_unit_test(percent_encodes_or_refuses_the_other_bytes),
-        cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(bad_texts_are_refused),
         cmocka_unit_test(steps_in_a_path_are_refused),
-        cmocka_unit_test(strings_escape_what_json_must),
+        cmocka_unit_test(strings_are_escaped),
         cmocka_unit_test(strings_leave_utf8_of_every_length),
         cmocka_unit_test(header_values_are_visible_ascii_and_inner_spaces),
     };

@@ -22,8 +22,8 @@
 
 static uint32_t clock_ms;
 static struct tcp_pcb *peer;
-static uint8_t heard[16384];
-static size_t heard_len;
+static uint8_t peer_received[16384];
+static size_t peer_received_len;
 static int peer_ended;
 static struct udp_pcb *resolver;
 static uint8_t question[128];
@@ -53,8 +53,8 @@ static err_t peer_received(void *arg, struct tcp_pcb *pcb, struct pbuf *data, er
         peer_ended = 1;
         return ERR_OK;
     }
-    assert_true(heard_len + data->tot_len <= sizeof heard);
-    heard_len += pbuf_copy_partial(data, heard + heard_len, data->tot_len, 0);
+    assert_true(peer_received_len + data->tot_len <= sizeof peer_received);
+    peer_received_len += pbuf_copy_partial(data, peer_received + peer_received_len, data->tot_len, 0);
     tcp_recved(pcb, data->tot_len);
     (void)pbuf_free(data);
     return ERR_OK;
@@ -167,7 +167,7 @@ static int set_up(void **unused)
 {
     (void)unused;
     peer = NULL;
-    heard_len = 0;
+    peer_received_len = 0;
     peer_ended = 0;
     question_len = 0;
     amp_lwip_init(&state, let_work, NULL, &port);
@@ -211,8 +211,8 @@ static void test_bytes_go_both_ways(void **unused)
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 0);
     assert_int_equal(port.send(port.ctx, (const uint8_t *)"hello", 5), 5);
     work();
-    assert_int_equal(heard_len, 5);
-    assert_memory_equal(heard, "hello", 5);
+    assert_int_equal(peer_received_len, 5);
+    assert_memory_equal(peer_received, "hello", 5);
     peer_says((const uint8_t *)"world", 5);
     assert_int_equal(received(data, 3), 3);
     assert_int_equal(received(data + 3, sizeof data - 3), 2);
@@ -327,7 +327,7 @@ static void test_slow_reader(void **unused)
     assert_memory_equal(got, sent, sizeof sent);
 }
 
-static void test_unread_bytes_are_given_back(void **unused)
+static void test_unread_bytes_are_freed(void **unused)
 {
     static const uint8_t said[TCP_MSS];
     (void)unused;
@@ -361,8 +361,8 @@ static void test_send_more_than_there_is_room(void **unused)
     }
     work();
     assert_true(again > 0);
-    assert_int_equal(heard_len, sizeof sent);
-    assert_memory_equal(heard, sent, sizeof sent);
+    assert_int_equal(peer_received_len, sizeof sent);
+    assert_memory_equal(peer_received, sent, sizeof sent);
 }
 
 static void test_waits(void **unused)
@@ -395,7 +395,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_late_answer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slow_reader, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_unread_bytes_are_given_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_unread_bytes_are_freed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_send_more_than_there_is_room, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_waits, set_up, tear_down),
     };

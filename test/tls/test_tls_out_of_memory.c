@@ -43,7 +43,7 @@ static int teardown(void **state)
     return rig_teardown(state);
 }
 
-static void starve(size_t after, int once)
+static void fail_allocations(size_t after, int once)
 {
     left = after;
     is_once = once;
@@ -69,7 +69,7 @@ static void prepare(int resumed)
 static size_t count(int resumed)
 {
     prepare(resumed);
-    starve(SIZE_MAX, 0);
+    fail_allocations(SIZE_MAX, 0);
     rig_ask_well(&rig);
     assert_int_equal(rig.was_reused, resumed);
     return asked;
@@ -81,13 +81,13 @@ static size_t next(size_t place, size_t all)
 }
 
 /* A request with memory for so many allocations, and one with enough. */
-static amp_status_t ask_starved(size_t place, int resumed, int once)
+static amp_status_t ask_without_memory(size_t place, int resumed, int once)
 {
     amp_tls_failure_t failure;
     prepare(resumed);
     uint32_t requests = amp_client_info(&rig.client)->requests;
     rig.answered = 0;
-    starve(place, once);
+    fail_allocations(place, once);
     amp_status_t status = rig_ask(&rig);
     feed();
     amp_tls_failure(&rig.tls, &failure);
@@ -109,7 +109,7 @@ static void walk_handshake(int resumed)
 {
     size_t all = count(resumed);
     for (size_t place = 0; place < all; place = next(place, all)) {
-        amp_status_t status = ask_starved(place, resumed, 0);
+        amp_status_t status = ask_without_memory(place, resumed, 0);
         /* By chance a number is shorter, and one allocation fewer will do. */
         if (status != AMP_END || place < all - all / 50u) {
             assert_string_equal(amp_status_name(status), "AMP_ERR_MEMORY");
@@ -154,7 +154,7 @@ static void test_one_that_fails(void **state)
         rig_ask_well(&rig);
         size_t all = count(resumed);
         for (size_t place = 0; place < all; place = next(place, all)) {
-            amp_status_t status = ask_starved(place, resumed, 1);
+            amp_status_t status = ask_without_memory(place, resumed, 1);
             assert_true(status == AMP_END || status < 0);
         }
     }
@@ -170,7 +170,7 @@ static void test_init(void **state)
     amp_status_t status = AMP_ERR_MEMORY;
     size_t place = 0;
     for (; status != AMP_OK; ++place) {
-        starve(place, 0);
+        fail_allocations(place, 0);
         status = amp_tls_init(storage, size, &rig.config, &port);
         feed();
         assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
@@ -188,7 +188,7 @@ static void test_trust_that_does_not_fit(void **state)
     amp_status_t status = AMP_ERR_MEMORY;
     size_t place = 0;
     for (; status != AMP_OK; ++place) {
-        starve(place, 0);
+        fail_allocations(place, 0);
         status = amp_tls_set_trust(&rig.tls, &rig.config);
         feed();
         assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
