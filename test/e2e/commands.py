@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The commands that are an operation each, with arguments that are complete and name nothing that is there."""
+"""Every command that is one operation, with complete arguments, which name records that do not exist."""
 import dataclasses
 
 from harness import generate_arguments, write_file

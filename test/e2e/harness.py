@@ -24,7 +24,7 @@ import canary
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = 77
-PATIENCE = 30  # seconds that anything may take before it counts as hanging
+PATIENCE = 30  # seconds before a step counts as hanging
 KEY = "e2e-key-Zm9vYmFy"
 CANARY = canary.ANSWERED
 
@@ -120,7 +120,7 @@ class Result:
 
     @property
     def records(self):
-        """The values that are no error."""
+        """The values that are not errors."""
         return [value for value in self.values if "error" not in value]
 
     @property
@@ -269,6 +269,6 @@ def _check_requests():
 
 
 def main():
-    """Run the tests of the file that is running; then look for secrets in all that was asked."""
+    """Run the tests of the running file. Afterwards, search all requests for secrets."""
     unittest.addModuleCleanup(_check_requests)
     unittest.main(verbosity=1)

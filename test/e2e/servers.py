@@ -60,7 +60,7 @@ class TlsServer(Server):
 
     def __init__(self, made, answer=None, host="127.0.0.1"):
         self.received = b""  # plain text of requests
-        self.shaken = 0  # handshakes that came to their end
+        self.shaken = 0  # completed handshakes
         self._context = made
         self._answer = answer
         super().__init__(self._tls, host)

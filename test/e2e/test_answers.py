@@ -183,7 +183,7 @@ class Redirected(harness.TestCase):
                                (f"http://127.0.0.1:{self.port}/", "127.0.0.1"),
                                (f"https://u:S3CRET@localhost:{self.port}/?t=S3CRET#S3CRET", "localhost"),
                                ("https://login.guest.invalid", "login.guest.invalid"),
-                               # Too long to be kept, so it is not shown at all.
+                               # Too long to be kept, so it is not printed.
                                (f"https://u:S3CRET-{'p' * 60}@login.guest.invalid/", "redirect")):
             self.check_redirect(f"redirect={location}", host)
 
@@ -206,7 +206,7 @@ class Redirected(harness.TestCase):
 
 
 class Problems(harness.TestCase):
-    """The service says no: exit 3, with its own words."""
+    """The service refuses: exit 3, with its own words."""
 
     NAMES = {400: "BAD_REQUEST", 401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND", 409: "CONFLICT",
              410: "NOT_FOUND", 422: "BAD_REQUEST", 429: "RATE_LIMITED"}

@@ -266,7 +266,7 @@ class SecretFile(BadInput):
 
 
 class Output(harness.TestCase):
-    """Standard output that takes nothing."""
+    """Standard output that cannot be written."""
 
     COMMANDS = (LIST, ("connection", "list", "--group", "group-beta"), ("decode", "json"), ("--version",), ("--help",))
 

@@ -48,7 +48,7 @@ def ids(*words):
 
 
 def working():
-    """Commands that come to their end, in an order in which they can."""
+    """Commands that succeed, in an order in which they can."""
     who = ("--provider=stripe", f"--group={unique('group')}", "--consumer=c")
     secret = ("--secret-file", SECRET_FILE)
     made = ids("connection", "generate", *who, *secret)

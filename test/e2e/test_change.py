@@ -156,7 +156,7 @@ class OauthConnect(Changing):
         self.check_request(request, "POST", "/v1/oauth-connect", body, accept=ACCEPT_URL)
 
     def test_url_alone(self):
-        """A script takes it as it is."""
+        """The output for a script: the URL and a newline."""
         result = harness.run(*self.who(), changes=BOX.environment())
         self.assertEqual((result.status, result.err), (0, b""))
         self.assertRegex(result.text, r"\Ahttps://localhost:\d+/oauth/authorize\?[!-~]+\n\Z")
@@ -199,7 +199,7 @@ class OauthUpdate(Changing):
 
 
 class Believing(Changing):
-    """An answer is a URL only if all of it says so; else nothing of it is printed."""
+    """An answer is a URL only if status, type and text agree. Otherwise nothing of it is printed."""
 
     COMMANDS = (("oauth", "connect", "--provider", "p", "--group", "g", "--consumer", "c"), ("oauth", "update", "x"))
 

@@ -95,7 +95,7 @@ class Connect(harness.TestCase):
         self.assertEqual(scan(modules(lines)), url)
 
     def test_qr_code_in_a_terminal(self):
-        """Whole, or not at all."""
+        """The line is printed whole, or not printed."""
         def show(columns):
             shown = terminal.run(*arguments(unique("group"), "--qr", "--for=0.2"), changes=BOX.environment(TERM="dumb"),
                                  columns=columns)

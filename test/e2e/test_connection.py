@@ -25,7 +25,7 @@ def preloaded(name):
 
 
 def provider_app(provider):
-    """The provider's app as it is shown."""
+    """The provider's app as it is printed."""
     app = str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://sandbox.invalid/provider-app/{provider}"))
     return {"id": app, "externalRef": f"external-{provider}", "clientId": f"client-{provider}"}
 
@@ -193,7 +193,7 @@ class Credential(ConnectionTest):
 
 
 class Texts(ConnectionTest):
-    """Texts go to the service and come back as they were."""
+    """Texts arrive at the service unchanged, and come back unchanged."""
 
     def generate(self, *more, group=None):
         """Make a connection; the record, the body that was sent."""

@@ -40,7 +40,7 @@ def decode(kind, data, *options):
 
 
 def without_dropped(value):
-    """An installation as it is shown: without the config's content."""
+    """An installation as it is printed: without the config's content."""
     return dict(value, config={name: member for name, member in value["config"].items() if name != "content"})
 
 
@@ -225,7 +225,7 @@ class Broken(DecodeTest):
                 self.assertIn(path, run("decode", "connection", stdin=text(copy)).told)
 
     def test_halves_of_a_character(self):
-        """As JSON they are valid (RFC 8259, 8.2); as a member's text they stand for nothing."""
+        """They are valid JSON (RFC 8259, 8.2), but not valid text."""
         for half in ("\\ud83d", "\\ude80", "\\ud83dx", "\\ude80\\ud83d"):
             result = decode("connection", answers.BODY.replace(b"connection-123", half.encode()))
             error = self.check_failed(result, 5, None, "body")

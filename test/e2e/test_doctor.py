@@ -107,7 +107,7 @@ class Doctor(asking.Asking):
         self.check_found("tls", 4, "AMP_ERR_CERT_UNTRUSTED", AMP_CA_FILE=other.pem)
 
     def test_dates(self):
-        """An authority's dates and the clock do not fit: which is wrong is for a person to say."""
+        """The dates of an authority and the clock disagree. The message names both, because either may be wrong."""
         authority = certificates.Authority()
         for days, code in (((-9, -3), "AMP_ERR_CERT_EXPIRED"), ((3, 9), "AMP_ERR_CERT_FUTURE")):
             with servers.TlsServer(servers.context(authority.issue(first=days[0], last=days[1]))) as server:

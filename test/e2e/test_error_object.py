@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The error object of --json, member by member, and the advice that goes with a verdict."""
+"""The error object of --json, member by member, and the advice for each verdict."""
 import errno
 import os
 import sys

@@ -32,7 +32,7 @@ class Superloop(TestCase):
         return [int(number) for number in numbers.groups()]
 
     def test_it_blinks_between_any_two_steps(self):
-        """While both clients wait for a slow answer the light goes on: as many blinks as steps."""
+        """The light keeps blinking while both clients wait for a slow answer: as many blinks as steps."""
         switches = "delay=200,delay-body=200,split=100"
         result = run_example("superloop", "group-alpha", "group-beta", switches=switches)
         self.assertEqual((result.status, result.err), (0, b""), result)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Connections that break: at each place the right exit status, and nothing sent twice."""
+"""Broken connections: the right exit status at each place, and no request is sent twice."""
 import fcntl
 import os
 import pathlib
@@ -47,7 +47,7 @@ class Cut(harness.TestCase):
             yield place, how == "cut-clean", result
 
     def check_safe(self, arguments, answer, step):
-        """A request without effect: done when all of the answer came, else exit 4."""
+        """A safe request: success when the whole answer came, otherwise exit 4."""
         head = answer.index(b"\r\n\r\n") + 4
         for place, is_clean, result in self.cuts(arguments, answer, step, head):
             if place >= len(answer):
@@ -107,7 +107,7 @@ class Cut(harness.TestCase):
             self.assertEqual(len(self.check_done(BOX.run("connection", "list", "--group", group))), 1)
 
     def test_problem_that_is_cut(self):
-        """The service has said no; that its words were cut does not change it."""
+        """The service has refused. A cut in its words does not change that."""
         for switches in ("cut=400,status=404", "cut-clean=600,status=404", "cut=600,status=404,chunked"):
             self.check_failed(BOX.run(*LIST, switches=switches), 3, "AMP_ERR_NOT_FOUND")
             result = BOX.run(*generate_arguments(SECRET_FILE), switches=switches)
@@ -115,7 +115,7 @@ class Cut(harness.TestCase):
 
 
 class NoAnswer(harness.TestCase):
-    """The connection ends, or nothing comes."""
+    """The connection ends, or no byte comes."""
 
     CODES = {"drop": "AMP_ERR_ABORTED", "drop-clean": "AMP_ERR_CLOSED", "reset": None}
 

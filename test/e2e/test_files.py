@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files of secrets as editors write them, who may read them, and limits of the system on files."""
+"""Files of secrets as editors write them, their modes, and limits of the system on files."""
 import codecs
 import errno
 import json
@@ -119,7 +119,7 @@ class Marks(FilesTest):
 
 
 class Characters(FilesTest):
-    """One that no credential has is named, with its place, and nothing else of the credential."""
+    """A character that no credential has is reported with its position, and without the rest of the credential."""
 
     def test_in_a_key(self):
         for foreign, name in FOREIGN:
@@ -199,7 +199,7 @@ class Modes(FilesTest):
 
 
 class Limits(FilesTest):
-    """A limit of the system is an error that says which, and ends nothing by a signal."""
+    """A limit of the system is an error that names the limit. No signal ends the client."""
 
     @staticmethod
     def run_limited(size, *arguments, **pipes):
@@ -220,7 +220,7 @@ class Limits(FilesTest):
             self.assertLessEqual(os.stat(path).st_size, size)
 
     def test_session(self):
-        """The one from before stays, and nothing is left beside it."""
+        """The earlier file stays, and no temporary file remains."""
         path = harness.FOLDER / unique("session")
         for before in (None, b"old"):
             if before is not None:
@@ -242,7 +242,7 @@ class Limits(FilesTest):
             self.assertEqual(ignored >> (number - 1) & 1, 0, number)
 
     def without_descriptors(self, highest, *arguments, data):
-        """Run; when it waits for its input, it may open nothing above `highest` any more."""
+        """Run the client. When it waits for its input, forbid it to open descriptors above `highest`."""
         process = harness.start("--json", *arguments, changes=BOX.environment(AMP_API_KEY=None, **harness.NO_LEAK_CHECK),
                                 stdin=subprocess.PIPE)
         until(lambda: harness.waits(process), "the client to wait")
@@ -286,7 +286,7 @@ class Signals(FilesTest):
 
 
 class Kinds(FilesTest):
-    """Files that cannot be one of a secret: exit 2 and a sentence that says why."""
+    """Files that cannot be a secret: exit 2 and a sentence with the reason."""
 
     def test_bad_secrets(self):
         folder, missing = str(harness.FOLDER), str(harness.FOLDER / "missing")

@@ -52,7 +52,7 @@ class Generate(harness.TestCase):
         return json.loads(request["body"])
 
     def check_generated(self, request, result, name):
-        """The request in full, and the record that came back."""
+        """Checks the whole request, and the record of the answer."""
         body = json.loads(request["body"])
         self.assertEqual((request["method"], request["target"], request["status"]), ("POST", TARGET, 201))
         self.assertEqual(body, {"provider": "stripe", "groupRef": body["groupRef"],

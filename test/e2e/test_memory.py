@@ -19,7 +19,7 @@ BOX = harness.Sandbox()
 SPARE_KIB = 256
 RUNS = 8  # at most; memory that grows with the answer would be more in all of them
 PIPE_SIZE = 4096
-UNREAD = 20  # lines: far more than the pipe takes, so that the client still waits to write
+UNREAD = 20  # lines: far more than the pipe holds, so that the client still waits to write
 
 
 @contextlib.contextmanager

@@ -295,7 +295,7 @@ class Progress(Scripted):
             self.assertEqual(self.check_failed(result, 5, code)["field"], "recordsProcessed")
 
     def test_follow_to_the_total(self):
-        """The count has reached the estimate: nothing more is asked."""
+        """The count has reached the estimate, so no more requests are sent."""
         result, targets = self.play(FOLLOW, progress(1, 10), progress(12, 10))
         self.assertEqual(self.check_done(result), [progress(1, 10), progress(12, 10)])
         self.assertEqual(targets, ["/projects/p/integrations/i/installations/n/objects/contact/backfill-progress"] * 2)
@@ -305,7 +305,7 @@ class Progress(Scripted):
         self.assertEqual((self.check_done(result), len(targets)), ([progress(10, 10)], 1))
 
     def test_follow_to_the_end_of_the_operation(self):
-        """A count that stands still may be the end, or not: the operation knows."""
+        """A count that does not grow may be final. The operation's status decides."""
         result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, id="o", status="success"), progress(6))
         self.assertEqual(self.check_done(result), [progress(5), progress(5), progress(6)])
         self.assertEqual(targets[2], "/projects/p/operations/o")
@@ -335,7 +335,7 @@ class Progress(Scripted):
         self.check_failed(harness.end(process), 130, "AMP_ERR_CANCELLED")
 
     def test_follow_after_the_server_closed(self):
-        """The kept connection ended while nothing was asked: a new one is made, silently."""
+        """The kept connection ended between two requests: a new one is opened without a message."""
         result, requests = self.ask_all("installation", "progress", BOX.integration, BETA, "contact", "--follow",
                                         switches="idle-close=100")
         self.assertEqual(self.check_done(result)[-1]["recordsProcessed"], 5000)
@@ -369,7 +369,7 @@ class Progress(Scripted):
             self.assertEqual((shown.status, shown.text), (0, wanted + "\r\n"))
 
     def test_bar_that_breaks_off(self):
-        """The error stands on a line of its own."""
+        """The error is on a line of its own."""
         _, changes = self.serve(progress(1, 4))
         shown = terminal.run("--deadline", "0.5", *FOLLOW, changes={**changes, "TERM": "xterm"})
         self.assertEqual((shown.status, shown.text), (4, "[######..................]  25 %  1 of 4 contact\r\n"))

@@ -15,7 +15,7 @@ SANDBOX = Sandbox()
 
 
 def build():
-    """The driver with every block of the README that is no program by itself."""
+    """Compiles the driver with every block of the README that is not a program."""
     blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
     paths = [harness.write_file(block, ".c") for block in blocks if "int main(" not in block]
     program = FOLDER / "recipes"
@@ -79,7 +79,7 @@ class Recipes(TestCase):
         self.assertEqual(recipe("connect", "salesforce", "g", switches="status=403").text, "AMP_ERR_FORBIDDEN 0 -\n")
 
     def test_an_answer_that_never_came_is_settled(self):
-        """The connection was made, its answer was lost; it is found, and was asked for once."""
+        """The connection was made and its answer was lost. It is found, and was requested once."""
         group = harness.unique("group")
         result = recipe("make", "stripe", group, switches="drop-post")
         self.assertEqual(result.status, 0, result)
@@ -91,7 +91,7 @@ class Recipes(TestCase):
         self.assertEqual([record["id"] for record in listed], [identifier])
 
     def test_an_unmade_connection_stays_unknown(self):
-        """The request never reached the service: nothing is made up, nothing sent again."""
+        """The request never reached the service: no connection is reported, and no request is sent again."""
         group = harness.unique("group")
         switches = "drop-post,status=503"
         result = recipe("make", "stripe", group, switches=switches)

@@ -43,7 +43,7 @@ def text(chance, longest=300):
 
 
 def case(chance):
-    """An operation and its texts; one in twelve is missing, or is no text."""
+    """Returns an operation and its texts. One in twelve is missing or is invalid."""
     fields = []
     for _ in range(writing.FIELD_COUNT):
         kind = chance.random()
@@ -134,7 +134,7 @@ def refusals(operation, fields):
 
 
 def unique_members(pairs):
-    """An object whose names differ."""
+    """Returns the members of an object whose names must differ."""
     members = dict(pairs)
     assert len(members) == len(pairs)
     return members

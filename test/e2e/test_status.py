@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection status and connection wait: the verdict, and the exit status that goes with it."""
+"""connection status and connection wait: the verdict, and its exit status."""
 import json
 import re
 import signal
@@ -165,7 +165,7 @@ class Wait(StatusTest):
         return ["connection", "wait", "--provider=stripe", f"--group={group}", "--consumer=c", *more]
 
     def start(self, group, *more):
-        """Start it, and wait until it has asked once."""
+        """Start it, and wait until it has sent one request."""
         process = harness.start("--json", *self.arguments(group, *more), changes=BOX.environment())
         harness.until(lambda: any(group in entry["target"] for entry in BOX.log()), "the first look")
         return process

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whom the client trusts: no request byte reaches a server whose certificate is not right."""
+"""Trust: no byte of a request reaches a server whose certificate has a fault."""
 import socket
 import ssl
 
@@ -33,7 +33,7 @@ class TlsTest(harness.TestCase):
     """Servers with a certificate."""
 
     def ask(self, files, host="localhost", ca=None, **options):
-        """Ask a server that has these files; the server and the result."""
+        """Run a request against a server with these files. Returns the server and the result."""
         address = "::1" if host == "[::1]" else "127.0.0.1"
         made = servers.context(files, **options)
         with servers.TlsServer(made, servers.sends(answers.plain()), address) as server:
@@ -161,7 +161,7 @@ class Hosts(TlsTest):
                 self.check_refused(OURS.issue(names, subject=subject), "AMP_ERR_CERT_NAME", "127.0.0.1")
 
     def test_no_such_host(self):
-        # A label of more than 63 letters is refused before any server of names is asked.
+        # A label of more than 63 letters is refused before a name server is queried.
         result = get(443, OURS.pem, "a" * 64 + ".invalid")
         self.check_failed(result, 4, "AMP_ERR_DNS", "dns")
 
@@ -224,7 +224,7 @@ class Peers(TlsTest):
         self.check_peer(talk, "AMP_ERR_DEADLINE", "--deadline", "0.4")
 
     def test_old_tls(self):
-        """Against servers that know no more than an old version; they must know that one."""
+        """Against servers with an old version only. They must support that version."""
         files = OURS.issue()
         for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
             with self.subTest(version.name):
@@ -280,7 +280,7 @@ class Anchors(TlsTest):
         self.check_trusted(other.issue(), ca=both)
 
     def test_damaged_bundles(self):
-        """A certificate that is cut would take the next one along; the sentence names it and its line."""
+        """A certificate that is cut would swallow the next one. The sentence names it and its line."""
         other = certificates.Authority("/CN=Other")
         with open(OURS.pem, encoding="ascii") as one, open(other.pem, encoding="ascii") as two:
             ours, first = one.read(), two.read()

@@ -181,7 +181,7 @@ def main():
     if "--write" in sys.argv:
         README.write(lines, unmeasured)
     if "--check" in sys.argv:
-        # Of every compiler: who has another may find a ceiling too low, and raises it.
+        # A ceiling applies to every compiler. With another compiler it may be too low, and is then raised.
         sys.exit(budgets.check(values, True, BUDGETS) | README.check(lines, unmeasured))
 
 

@@ -79,7 +79,7 @@ figure() {
     echo "${number:?$target: $2 has no $1}"
 }
 
-# Sizes on a target that is not here to be asked: a symbol's size in the object is the answer.
+# Sizes on a target that cannot run here: the size of a symbol in the object is the result.
 write_sizes() {
     echo '#include "ampersand/ampersand.h"'
     echo 'extern char size_AMP_WORK_SIZE[AMP_WORK_SIZE]; char size_AMP_WORK_SIZE[AMP_WORK_SIZE];'

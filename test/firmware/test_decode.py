@@ -49,7 +49,7 @@ class Decode(unittest.TestCase):
     """Each document by each of them."""
 
     def measure(self, what, document, image="decode"):
-        """{figure: number} of a decoder alone."""
+        """Returns {figure: number} of a decoder, without the cost of the rest."""
         status, figures = run(what, document, image)
         self.assertEqual(status, 0, what)
         self.assertEqual((status, figures), run(what, document, image), "two runs differ")
@@ -67,7 +67,7 @@ class Decode(unittest.TestCase):
             for image in IMAGES.values():
                 status, figures = run("ours", document, image.stem, length=1)
                 self.assertNotEqual(status, 0, "a text of one byte was read to its end")
-                # An instruction is no whole number of ticks, so that either reading of the clock may be one off.
+                # An instruction is not a whole number of ticks, so either reading of the clock may be wrong by one.
                 longer = run("ours", document + document, image.stem, length=1)[1]["ticks"]
                 self.assertLessEqual(abs(figures["ticks"] - longer), 1, name)
 

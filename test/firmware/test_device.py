@@ -69,7 +69,7 @@ class Device(unittest.TestCase):
         self.check_day("cortex-m4")
 
     def test_waiting_costs_nothing(self):
-        """Or how busy this machine is would be in the figures."""
+        """Otherwise the load of this machine would change the figures."""
         _, before, after = one_day("cortex-m3", list_switches="")
         result, slow_before, slow_after = one_day("cortex-m3", switches="delay=400", list_switches="")
         self.assertEqual(result.status, 0, result.text + result.told)

@@ -64,7 +64,7 @@ class Faults(unittest.TestCase):
 
 
 class Cable(unittest.TestCase):
-    """Pulled while an answer comes, and put back."""
+    """The cable is pulled during an answer, and put back."""
 
     def link(self, monitor, state):
         with socket.socket(socket.AF_UNIX) as connection:

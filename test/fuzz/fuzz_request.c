@@ -82,7 +82,8 @@ static int is_object(amp_str_t body)
     return amp__lexer_is_object(body) || opened > AMP_JSON_DEPTH;
 }
 
-/* Lines closed by CR LF, of printable ASCII; one credential; a body of the length that is said. */
+/* The head has lines of printable ASCII that end in CR LF, and one credential. The body has the announced
+ * length. */
 static void request_must_hold(const sent_t *sent, unsigned kind)
 {
     const char *text = (const char *)sent->bytes;

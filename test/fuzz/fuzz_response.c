@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Heads and framing, cut where the fuzzer says. */
+/* Heads and framing, split where the fuzzer chooses. */
 #include "fuzz.h"
 
 #include "http/response.h"

@@ -78,7 +78,7 @@ def _replacing(switches, fixture):
 
 
 def shaped(switches, fixture, serve):
-    """The answer of serve(), or of a switch in its place, with the headers asked for."""
+    """Returns the answer of serve(), or of a switch in its place, with the headers that switches add."""
     try:
         answer = _replacing(switches, fixture) or serve()
     except problem.Refused as refused:

@@ -9,7 +9,7 @@ from service import Connection
 
 
 def make(service, sent, scheme, secret=None, identifier=None):
-    """Put a new connection into the state; sent has the members of the request."""
+    """Put a new connection into the state. `sent` has the members of the request."""
     moment = records.now()
     provider, project = sent["provider"], service.project
     identifier = identifier or records.new_id()
@@ -62,7 +62,7 @@ def listing(service, call):
 
 
 def get(service, call):
-    """getConnection: asked to refresh, it first begins the connection again."""
+    """getConnection. With a refresh parameter it first resets the connection's status."""
     connection = service.connection(call.parameters["connectionId"])
     if "refresh" in call.query:
         connection.renew("bad_credentials" if connection.marked() else "created")

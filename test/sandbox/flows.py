@@ -11,7 +11,7 @@ import connections
 import records
 from problem import Refused, issue
 
-# The one provider whose custom auth takes a detour through the browser.
+# The one provider whose custom auth needs the browser.
 REDIRECTING = "custom-redirect"
 
 
@@ -34,7 +34,7 @@ def _begin(service, flow):
 
 
 def oauth_connect(service, call):
-    """oauthConnect: the connection comes to be when the URL is opened."""
+    """oauthConnect: the connection is created when the URL is opened."""
     service.check_project(call.body["projectIdOrName"])
     state = _begin(service, {"sent": call.body})
     return answers.text_answer(_authorize_url(service, state))

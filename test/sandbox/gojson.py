@@ -27,7 +27,7 @@ def write(value):
 
 
 def _unique(pairs):
-    """An object whose names differ; Go would silently take the last of two."""
+    """Returns an object whose names differ. Go would keep the last of two without an error."""
     members = dict(pairs)
     if len(members) != len(pairs):
         names = [name for name, _ in pairs]
@@ -45,7 +45,7 @@ def read(data):
     try:
         text = data.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        # An escaped lone surrogate is grammatical, yet stands for no character.
+        # An escaped lone surrogate is valid in the grammar, but is not a character.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except RecursionError:
         raise ValueError("nested too deeply") from None

@@ -51,7 +51,7 @@ def _start_shared():
 
 FOLDER, PROCESS, READY = _start_shared()
 CONTEXT = ssl.create_default_context(cafile=READY["ca"])
-# Some builds of Python take an end without close_notify for a clean one.
+# Some builds of Python accept an end without close_notify as a clean one.
 CONTEXT.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
 
 

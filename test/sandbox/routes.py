@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The table of operations, and the checks that follow from a row of it.
+"""The table of operations, and the checks that follow from its rows.
 
-The order of the checks is the service's: the path, the method, who asks, the project,
-the query, the body. A new operation is a new row.
+The order of the checks is the service's: the path, the method, the credential, the project, the query, the body.
+A new operation is a new row.
 """
 import dataclasses
 import re
@@ -47,7 +47,7 @@ _SAMPLING = {"skipSampling": Flag(word=True)}
 _BROWSER = dict.fromkeys(
     ("response_type", "client_id", "redirect_uri", "scope", "state"), TEXT)
 
-# A template with a suffix stands before the same one without, since the first match wins.
+# A template with a suffix precedes the same one without it, because the first match wins.
 TABLE = (
     Route("POST", _PROJECT + "/connections:generate", connections.generate,
           body=shapes.GENERATE),

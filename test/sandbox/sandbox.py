@@ -51,7 +51,7 @@ def _listen(host, port):
                 ("::1", sockets[0].getsockname()[1]), family=socket.AF_INET6,
                 backlog=_BACKLOG))
         except OSError:
-            pass  # A machine without IPv6 is served by IPv4 alone.
+            pass  # A machine without IPv6 is served over IPv4 only.
     return sockets
 
 
@@ -72,7 +72,7 @@ class Door:
         while True:
             try:
                 plain, _ = listener.accept()
-                # Without this, small writes would be joined and splits not arrive as such.
+                # Without this option small writes would be joined, and splits would not arrive as such.
                 plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 sock = self._context.wrap_socket(
                     plain, server_side=True, do_handshake_on_connect=False)
@@ -88,14 +88,14 @@ class Door:
 
 
 def _announce(path, members):
-    """Write ready.json so that who sees it sees all of it."""
+    """Write ready.json at once, so that a reader never sees a part of it."""
     draft = path.with_suffix(".draft")
     draft.write_text(json.dumps(members) + "\n", encoding="ascii")
     os.replace(draft, path)
 
 
 def _guard(stop):
-    """Stop when standard input ends; read raw, since a buffered read would block exit."""
+    """Stop when standard input ends. Unbuffered, because a buffered read would block the exit."""
     try:
         while os.read(0, 4096):
             pass

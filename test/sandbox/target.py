@@ -55,7 +55,7 @@ def decode_query(text):
 
 
 def parse(text):
-    """Take a raw target apart; Refused when it breaks RFC 3986 or invites rewriting."""
+    """Parse a raw target. Raises Refused when it breaks RFC 3986, or when a proxy might rewrite it."""
     if not _ORIGIN_FORM.fullmatch(text):
         raise Refused(400, "the target has characters that must be percent-encoded")
     path, _, query = text.partition("?")

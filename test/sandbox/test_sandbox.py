@@ -111,7 +111,7 @@ class Strictness(unittest.TestCase):
 
 
 class Framing(unittest.TestCase):
-    """The shapes an answer can come in."""
+    """The framings of an answer."""
 
     def test_content_length_and_keep_alive(self):
         with connect() as sock:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Requests read off the wire, byte by byte strict.
+"""Reads requests from the wire, strictly and byte by byte.
 
-A lenient server hides a client's mistakes until a stricter one, or an attacker between
-the two, finds them. So nothing RFC 9112 lets a server tolerate is tolerated here.
+A lenient server hides a client's mistakes until a stricter one, or an attacker between the two, finds them. So this
+server tolerates nothing of what RFC 9112 allows a server to tolerate.
 """
 import dataclasses
 import re
@@ -19,7 +19,7 @@ _SINGLE = ("host", "content-length", "content-type", "transfer-encoding",
 
 
 class Closed(Exception):
-    """The client went away, or stayed silent for too long, between two requests."""
+    """The client closed the connection, or was silent for too long, between two requests."""
 
 
 @dataclasses.dataclass

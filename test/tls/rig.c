@@ -58,7 +58,7 @@ static void hear(rig_t *rig)
     }
 }
 
-/* Lets the server do all it can. */
+/* Lets the server read and write all it can. */
 static void serve(rig_t *rig)
 {
     if (rig->instead != NULL || rig->is_ended) {

@@ -33,7 +33,7 @@ typedef struct rig {
     BIO *in;                             /* cipher bytes to the server */
     BIO *out;                            /* and from it */
     int closes;                          /* it ends the connection after an answer, */
-    int closes_rudely;                   /* and says no close_notify */
+    int closes_rudely;                   /* and sends no close_notify */
     const char *answer;                  /* NULL: rig_answer */
     void (*on_request)(struct rig *rig); /* answers instead */
     /* Counts and data of the server. */
@@ -49,13 +49,13 @@ typedef struct rig {
     int answered;
     /* The way between. */
     size_t piece;        /* most bytes of one recv or send; 0: any number */
-    unsigned idle;       /* calls of send and recv that come to nothing before one that does not */
+    unsigned idle;       /* calls of send and recv that move no byte, before one that does */
     unsigned calls;      /* of both */
-    int is_stuck;        /* send takes nothing any more */
-    size_t cut_after;    /* bytes from the server that still come through; SIZE_MAX: all */
+    int is_stuck;        /* send moves no bytes any more */
+    size_t cut_after;    /* bytes from the server before the cut; SIZE_MAX: no cut */
     const char *instead; /* bytes that the server sends instead of TLS, or NULL */
     size_t instead_len;
-    int is_ended; /* the server will say no more */
+    int is_ended; /* the server will send nothing more */
     uint32_t ms;
     int64_t now; /* by the client's clock */
     /* The client. */
@@ -101,7 +101,7 @@ void rig_disconnect(rig_t *rig);
 /* One request to the end; its status. */
 amp_status_t rig_ask(rig_t *rig);
 
-/* The same, and it must come to the right answer. */
+/* The same, and checks that the answer is correct. */
 void rig_ask_well(rig_t *rig);
 
 /* The same, and it must be refused during TLS, with no byte of a request sent. */

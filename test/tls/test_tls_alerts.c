@@ -51,7 +51,7 @@ static void test_client_certificate_1_2(void **state)
     rig_connect(&rig);
     check_refused(40, "server requires a client certificate");
     check_usable(RIG_1_2_ID);
-    /* One that asks and goes on without. */
+    /* A server that requests a certificate and continues without it. */
     rig_serve(&rig, RIG_1_2_ID, &rig_server, NULL);
     SSL_CTX_set_verify(rig.ctx, SSL_VERIFY_PEER, NULL);
     rig_ask_well(&rig);
@@ -134,7 +134,7 @@ static void test_alert_after_a_session(void **state)
     check_usable(kind);
 }
 
-/* Certificates in more records than one. mbedTLS puts them together from 3.6.3 on. */
+/* Certificates in several records. mbedTLS joins them from 3.6.3 on. */
 static void test_split_messages(void **state)
 {
     (void)state;

@@ -90,7 +90,7 @@ static void start(void **state, const trust_t *by)
     rig_serve(&rig, rig_kind_of(state), &server, NULL);
 }
 
-/* A request whose handshake is resumed, as both sides see it, or is not. */
+/* Performs a request. Client and server must agree that its handshake was resumed, or was not. */
 static void ask(int resumed)
 {
     amp_tls_stats_t stats;

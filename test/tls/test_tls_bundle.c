@@ -10,7 +10,7 @@
 /* 2027-01-15, within the dates of any certificate of the rig that has dates. */
 #define NOW 1800000000
 
-/* A root of which a bundle has no more than its name and its key. */
+/* Makes a root like one of a bundle, with a name and a key only. */
 static void make_bare(mbedtls_x509_crt *root)
 {
     mbedtls_x509_crt_init(root);
@@ -29,7 +29,7 @@ static uint32_t flags_of(mbedtls_x509_crt *certificate, uint32_t flags, int64_t 
     return flags;
 }
 
-/* mbedTLS with MBEDTLS_HAVE_TIME_DATE says that it ended in the year 0, and so does the application's clock.
+/* mbedTLS with MBEDTLS_HAVE_TIME_DATE reports that it ended in the year 0. So does the application's clock.
  */
 static void test_anchor_without_dates(void **state)
 {

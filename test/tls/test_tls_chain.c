@@ -111,7 +111,7 @@ static void test_name_constraints(void **state)
                 "name constraint", 0);
     assert_string_equal(failure.subject, "server");
     assert_string_equal(failure.issuer, "Middle");
-    /* Every name counts, not only the one that is asked for. */
+    /* Every name counts, not only the requested one. */
     check_chain(&(wanted_t){AUTHORITY, .constraints = "permitted;DNS:example.com"},
                 &(wanted_t){SERVER, .names = "DNS:api.example.com, DNS:other.invalid"}, AMP_ERR_CERT,
                 "name constraint", 0);
@@ -203,8 +203,8 @@ static void test_unknown_key(void **state)
     identity_free(&server);
 }
 
-/* mbedTLS passes over a certificate whose signature it does not know, when the chain does not need it; but in
- * TLS 1.3 not over the last one of the list. */
+/* mbedTLS skips a certificate with an unknown signature algorithm if the chain does not need it. In TLS 1.3
+ * it does not skip the last one of the list. */
 static void test_unneeded_certificate(void **state)
 {
     (void)state;

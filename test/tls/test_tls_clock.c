@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The clock that mbedTLS has by itself: this program's own time() stands for the system's. */
+/* mbedTLS's own clock: this program's time() replaces the system's. */
 #include <time.h>
 
 #include "rig_case.h"

@@ -53,7 +53,7 @@ static void test_names(void **state)
         {"permitted;DNS:example.com", "com", 0},
         {"permitted;DNS:example.com", "", 0},
         {"permitted;DNS:example.com", "*.com", 0},
-        {"permitted;DNS:a.example.com", "*.example.com", 0}, /* stands for b.example.com, too */
+        {"permitted;DNS:a.example.com", "*.example.com", 0}, /* matches b.example.com, too */
         {"permitted;DNS:example.com", ".example.com", 0},    /* no name */
         {"excluded;DNS:example.org", ".example.com", 0},
         {"permitted;IP:10.0.0.0/255.0.0.0", ".example.com", 1},
@@ -64,7 +64,7 @@ static void test_names(void **state)
         {"permitted;DNS:a.com,permitted;DNS:b.com", "a.com", 1},
         {"permitted;DNS:a.com,permitted;DNS:b.com", "b.com", 1},
         {"permitted;DNS:a.com,permitted;DNS:b.com", "c.com", 0},
-        {"permitted;IP:10.0.0.0/255.0.0.0", "example.com", 1}, /* says nothing of names */
+        {"permitted;IP:10.0.0.0/255.0.0.0", "example.com", 1}, /* does not constrain names */
         {"permitted;email:example.com", "other.invalid", 1},   /* of a form that is not looked at */
         {"excluded;DNS:.mil", "example.com", 1},
         {"excluded;DNS:.mil", "navy.mil", 0},
@@ -74,7 +74,7 @@ static void test_names(void **state)
         {"excluded;DNS:mil", "smil", 1},
         {"excluded;DNS:example.com", "example.com", 0},
         {"excluded;DNS:example.com", "example.org", 1},
-        {"excluded;DNS:a.example.com", "*.example.com", 0}, /* stands for a.example.com, too */
+        {"excluded;DNS:a.example.com", "*.example.com", 0}, /* matches a.example.com, too */
         {"excluded;DNS:a.example.com", "*.EXAMPLE.com", 0},
         {"excluded;DNS:a.b.example.com", "*.example.com", 1},
         {"excluded;DNS:a.example.com", "b.example.com", 1},

@@ -22,7 +22,7 @@ static rig_t rig;
  * per request would grow to ten times as much. */
 #define GAPS 608u
 
-/* Each goes wrong in its own way, and all leave the next request to find its way. */
+/* Faults of different kinds. The next request must work after each of them. */
 static void ask_with_fault(unsigned fault, uint32_t random)
 {
     static const char garbage[] =

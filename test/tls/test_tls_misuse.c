@@ -241,7 +241,7 @@ static void test_export_into_too_little(void **state)
     assert_int_equal(blob[need], 0xa5);
 }
 
-/* Also when it is the same trust: who calls this wants certificates to be looked at. */
+/* Setting the same trust drops the session, too: the caller wants the certificates to be checked again. */
 static void test_new_trust_resumes_nothing(void **state)
 {
     (void)state;
@@ -259,7 +259,7 @@ static void test_new_trust_resumes_nothing(void **state)
     ask(1);
 }
 
-/* A bundle that puts its own in the place of the anchors, and then fails. */
+/* A bundle that replaces the anchors with its own, and then fails. */
 static int attach_and_fail(void *conf)
 {
     static mbedtls_x509_crt none;

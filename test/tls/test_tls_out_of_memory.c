@@ -7,7 +7,7 @@
 #define EACH_MAX 32u /* so many of the first allocations fail one by one, */
 #define PLACES 30u   /* and about so many of the rest */
 
-static size_t left = SIZE_MAX; /* allocations that still come through */
+static size_t left = SIZE_MAX; /* allocations that still succeed */
 static int is_once;            /* of those that do not, only the first */
 static size_t asked;
 
@@ -65,7 +65,7 @@ static void prepare(int resumed)
     }
 }
 
-/* How many allocations a request takes when all goes well. */
+/* Counts the allocations of a request that succeeds. */
 static size_t count(int resumed)
 {
     prepare(resumed);
@@ -146,7 +146,7 @@ static void test_resumed_handshake(void **state)
     walk_handshake(1);
 }
 
-/* One allocation fails and the rest do not. mbedTLS may take it for anything, but for nothing good. */
+/* One allocation fails and the rest succeed. mbedTLS may report any error, but must not report success. */
 static void test_one_that_fails(void **state)
 {
     rig_start(rig_kind_of(state));

@@ -115,7 +115,7 @@ static void test_offers(void **state)
     }
 }
 
-/* The policy takes nothing away that it allows and this build has. */
+/* The policy removes nothing that it allows and that this build supports. */
 static void test_offers_what_the_build_has(void **state)
 {
     (void)state;
@@ -147,7 +147,7 @@ static void test_offers_what_the_build_has(void **state)
     assert_true(has(offered.signatures, offered.signature_count, 0x0503));
 }
 
-/* A server of TLS 1.2 that has nothing but this. */
+/* A server of TLS 1.2 that supports this only. */
 static void check_refused(const identity_t *identity, const char *suites)
 {
     serve(RIG_1_2_ID, identity);
@@ -217,8 +217,8 @@ static void test_server_that_follows_its_own_order(void **state)
 #endif
 }
 
-/* A server that signs by RSA-PSS and no other way, over TLS 1.2: refused by those versions, and not for ever.
- */
+/* A server that signs with RSA-PSS only, over TLS 1.2. The affected versions refuse it, and do not retry for
+ * ever. */
 static void test_server_without_older_signatures(void **state)
 {
     (void)state;

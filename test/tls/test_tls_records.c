@@ -191,13 +191,13 @@ static void test_records_too_large(void **state)
     amp_tls_stats(&rig.tls, &stats);
     assert_in_range(stats.largest_record, 16384, 16384 + 256);
     rig.answer = NULL;
-    rig_ask_well(&rig); /* a small answer comes in a small record */
+    rig_ask_well(&rig); /* a small answer has a small record */
     rig_connect(&rig);
     rig.answer = long_answer;
-    rig_ask_well(&rig); /* by itself it asks for small ones */
+    rig_ask_well(&rig); /* by default it asks for small ones */
 }
 
-/* A chain has to fit, too, however many records it comes in. */
+/* A chain has to fit too, in any number of records. */
 static void test_chain_too_large(void **state)
 {
     static char names[MBEDTLS_SSL_IN_CONTENT_LEN + 1024u];

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whom the client trusts. No byte of a request reaches a server that failed, and the failure says
- * which rule it broke. */
+/* Trust: no byte of a request reaches a server that failed, and the failure names the rule that it broke. */
 #include "rig_case.h"
 
 static amp_tls_failure_t failure;
@@ -124,8 +123,8 @@ static void test_missing_intermediate(void **state)
     identity_free(&old);
 }
 
-/* RFC 9525: a name is one that the certificate lists; a wildcard is the whole first label of it and
- * stands for exactly one. */
+/* RFC 9525: a name must be one that the certificate lists. A wildcard is a whole first label, and matches
+ * exactly one label. */
 static void test_names(void **state)
 {
     static const struct {
@@ -186,7 +185,7 @@ static void test_weak(void **state)
 #endif
 }
 
-/* A server's key of RSA, with a version that signs by PSS alone, and one that mostly does not. */
+/* A server with an RSA key, with a version that signs with PSS only, and with one that mostly does not. */
 static void test_rsa_of_every_version(void **state)
 {
     (void)state;

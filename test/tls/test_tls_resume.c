@@ -14,7 +14,7 @@ static int reports_resumption(void)
     return stats.resumed;
 }
 
-/* A request, and whether server and client both say that it was resumed. */
+/* Performs a request. Server and client must agree that it was resumed, or was not. */
 static void ask(int resumed)
 {
     unsigned shaken = rig.shaken;
@@ -277,7 +277,7 @@ static void test_cut_before_an_answer(void **state)
     ask(0);
 }
 
-/* Nor is one kept of a connection over which something came that is no record of it. */
+/* A session is not kept either after a connection with bytes that are not a record of it. */
 static void test_broken_after_an_answer(void **state)
 {
     static const char forged[] = "\x17\x03\x03\x00\x20"
@@ -353,7 +353,7 @@ static void test_many_tickets(void **state)
     ask(1);
 }
 
-/* Takes connections up, but ends those at once. */
+/* Accepts connections, but ends them at once. */
 static int refuse_sessions(SSL *ssl, int *out_alert, void *arg)
 {
     (void)arg;

@@ -134,7 +134,7 @@ static inline void describe_group(describing_t *d, const amp_schema_t *schema, u
     }
 }
 
-/* The text of a record of `schema` (for a list: of one in an array), as *d says. */
+/* Writes the text of a record of `schema`, as *d describes. The record of a list is in an array. */
 static inline const char *describe(describing_t *d, const amp_schema_t *schema)
 {
     d->len = 0;
@@ -153,7 +153,7 @@ static const amp_schema_t *const described[] = {
 };
 #define DESCRIBED_COUNT (sizeof described / sizeof described[0])
 
-/* A row, and where it stands: in the table that is read, or in the one of a record inside it. */
+/* A row, and the schema that contains it: the one that is read, or one nested in it. */
 typedef struct {
     const amp_schema_t *read;
     const amp_schema_t *of;

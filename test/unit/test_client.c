@@ -23,7 +23,7 @@ static void counts_are(unsigned requests, unsigned connects)
     assert_int_equal(f.memory.opens, connects);
 }
 
-/* Each pace of the port must come to the same. */
+/* The result must be the same with each pace of the port. */
 static void get_and_generate_fill_the_record(void **unused)
 {
     (void)unused;
@@ -93,7 +93,7 @@ static void a_list_need_not_end(void **unused)
     fixture_end(&f);
 }
 
-/* The message is whole, the text in it is not: nothing is waited for. */
+/* The message is whole, but its JSON is not: the client does not wait for more. */
 static void a_list_that_ends_after_a_record_is_refused(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a"));

@@ -77,7 +77,7 @@ static void errors_need_no_place_for_a_problem(void **unused)
     }
 }
 
-/* Members that cannot be read are left out; the document is read all the same. */
+/* Members that cannot be read are left out, and the rest of the document is read. */
 static void a_problem_s_other_members_are_kept(void **unused)
 {
     static const char *const bodies[] = {

@@ -197,7 +197,7 @@ static void a_client_of_zeros_does_nothing(void **unused)
     amp_close(&client);
 }
 
-/* With other sizes the client's own are not to be trusted: it is left alone. */
+/* With another ABI the client's own size is unknown, so the client is not written. */
 static void another_abi_is_refused(void **unused)
 {
     (void)unused;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The connection fails at every byte and every call: one defined status each, no request that
- * may have taken effect is sent twice, and no half record is left. */
+/* The connection fails at every byte and every call. Each fault has one defined status. A request that may
+ * have taken effect is not sent twice, and no partial record remains. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -46,7 +46,7 @@ static void failed(amp_status_t status, amp_status_t expected, amp_status_t caus
     fixture_end(&f);
 }
 
-/* Until the answer is whole, nothing is known of a request that changes something. */
+/* Until the answer is whole, the outcome of a request that changes something is unknown. */
 static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_status_t how)
 {
     const memory_answer_t answer = {whole->text, cut, how, 0};
@@ -227,7 +227,7 @@ static void a_request_that_went_well_has_no_code(void **unused)
     fixture_end(&f);
 }
 
-/* Nor is it one of the next request, which did not come to the port. */
+/* The next request does not report it either, because it did not reach the port. */
 static void a_code_is_of_one_request(void **unused)
 {
     static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};
@@ -293,7 +293,7 @@ static int recv_too_much(void *ctx, uint8_t *data, size_t len)
     return (int)len + 1;
 }
 
-/* A port that says it moved more bytes than there are would have the client read beside its buffer. */
+/* A port that returns more than the length of the buffer would make the client read beyond it. */
 static void a_port_that_moves_too_much_is_not_believed(void **unused)
 {
     const memory_answer_t answer = good_answer(GET);

@@ -259,7 +259,7 @@ static void a_body_by_close_that_ends_early_settles_no_change(void **unused)
 
 static memory_answer_t kept_answers[3];
 
-/* The first request goes well and leaves the connection open; `second` is answered to the next. */
+/* The first request succeeds and leaves the connection open. `second` is the answer to the next one. */
 static amp_status_t run_kept(kind_t kind, memory_answer_t second)
 {
     kept_answers[0] = json_answer(1, "200 OK", CONNECTION("a"));
@@ -353,7 +353,7 @@ static void a_kept_connection_is_looked_at_when_the_request_leaves(void **unused
     fixture_end(&f);
 }
 
-/* On a stale connection: sent again only when the row, or the caller's request, says that it is safe. */
+/* On a stale connection: sent again only if the row or the caller's request is marked as safe. */
 static void unsafe_requests_are_not_sent_again(void **unused)
 {
     (void)unused;

@@ -42,7 +42,7 @@ static void ending_at_any_step_leaves_no_secret(void **unused)
     assert_true(saw_secret); /* else the search looks in the wrong place */
 }
 
-/* While the answer is read, the request's secrets are gone already. */
+/* While the answer is read, the request's secrets are already wiped. */
 static void sent_bytes_are_wiped_before_the_answer(void **unused)
 {
     const amp_generate_connection_t args = generate_args();
@@ -72,7 +72,7 @@ static void opening_holds_no_secret(void **unused)
     close_leaves_nothing();
 }
 
-/* Nor does opening another connection, for a request of which a part had left. */
+/* Opening another connection leaves none either, for a request of which a part was sent. */
 static void opening_again_holds_no_secret(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),

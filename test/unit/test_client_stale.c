@@ -10,7 +10,7 @@ typedef enum { GET, GENERATE, UPDATE, DELETE, KINDS } kind_t;
 
 static const char *const methods[] = {"GET ", "POST ", "PATCH ", "DELETE "};
 
-/* The first request goes well and leaves the connection open. */
+/* The first request succeeds and leaves the connection open. */
 static void set_up(const memory_answer_t *answers, size_t count)
 {
     fixture_init(&f, answers, count);

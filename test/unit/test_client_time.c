@@ -87,8 +87,7 @@ static void a_request_may_use_all_its_time(void **unused)
     }
 }
 
-/* However late it is looked at, until the clock has gone round once: a request whose deadline is more than
- * 2^31 ms ago does not come back to life. */
+/* A request whose deadline passed more than 2^31 ms ago stays over, until the clock has wrapped around. */
 static void a_deadline_long_past_is_seen(void **unused)
 {
     static const uint32_t late[] = {0x7fffffffu, 0x80000000u, 0x80000001u, 0xc0000000u, UINT32_MAX - 30000u};
@@ -106,7 +105,7 @@ static void a_deadline_long_past_is_seen(void **unused)
     }
 }
 
-/* Nor is there anything to wait for. */
+/* There is nothing to wait for either. */
 static void no_wait_after_the_deadline(void **unused)
 {
     (void)unused;
@@ -272,7 +271,7 @@ static void a_reset_leaves_nothing_to_wait_for(void **unused)
     fixture_end(&f);
 }
 
-/* While there is something to do at once, nothing is waited for. */
+/* While there is work to do, the client does not wait. */
 static void a_busy_request_does_not_wait(void **unused)
 {
     (void)unused;

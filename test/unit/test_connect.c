@@ -240,7 +240,7 @@ static void looks_are_paced_and_the_last_is_at_the_end(void **unused)
     fixture_end(&f);
 }
 
-/* Ten minutes when nothing is said, a day at most. */
+/* Ten minutes by default, a day at most. */
 static void the_user_has_a_longest_time(void **unused)
 {
     static const struct {
@@ -442,7 +442,7 @@ static void it_can_be_cancelled_at_any_time(void **unused)
         assert_int_equal(amp_connect_step(&flow), AMP_ERR_CANCELLED);
         fixture_end(&f);
     }
-    /* A flag that is set while it waits is seen soon. */
+    /* A flag that is set during a wait takes effect soon. */
     set_up();
     answer_list(NULL, 0);
     answer_url();
@@ -506,7 +506,7 @@ static void a_wait_is_no_longer_than_requested(void **unused)
     fixture_end(&f);
 }
 
-/* The client was put to another use in the meantime. */
+/* The client was used for something else in the meantime. */
 static void a_look_with_a_busy_client_is_an_error(void **unused)
 {
     (void)unused;

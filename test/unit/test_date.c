@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP dates, and how long a Retry-After asks to wait. */
+/* HTTP dates, and the wait of a Retry-After. */
 #include "pieces.h"
 
 #include "ampersand/client.h"
@@ -210,7 +210,7 @@ static void a_year_of_two_digits_is_within_50_years(void **unused)
     }
 }
 
-/* A date never asks for less than the same wait in seconds. */
+/* A date never causes a shorter wait than the same wait in seconds. */
 static void a_date_to_retry_at_is_counted_from_the_best_clock(void **unused)
 {
     static const struct {

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-/* A copy whose end is the end of its memory, so that a sanitizer sees one byte too many. */
+/* A copy that ends at the end of its memory, so that a sanitizer reports a read of one byte too many. */
 static uint8_t *copy_of(const void *data, size_t len)
 {
     uint8_t *copy = malloc(len != 0 ? len : 1u);

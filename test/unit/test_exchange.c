@@ -93,8 +93,8 @@ static void a_refused_argument_sends_no_bytes(void **unused)
     fixture_end(&f);
 }
 
-/* The caller breaks the rule that they stay as they are. Each other length is noticed where the next bytes
- * are made; those of the request that went before are not followed by anything. */
+/* The caller changes arguments during the request, against the rule. A change of a length is noticed where
+ * the next bytes are written. Nothing follows the bytes that were sent before. */
 static void arguments_that_change_are_noticed(void **unused)
 {
     static char id[AMP_ID_SIZE];
@@ -163,7 +163,7 @@ static void lists_give_their_records_in_turn(void **unused)
     }
 }
 
-/* The record is held back until nothing can be wrong any more. */
+/* The record is returned only when the rest of the answer is known to be good. */
 static void a_single_record_waits_for_the_end(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a") "  ");

@@ -261,7 +261,7 @@ static void an_installation_may_be_ill_by_itself(void **unused)
         memcpy(installation.connection.status, rows[i].status, strlen(rows[i].status) + 1u);
         memcpy(installation.health_status, rows[i].health, strlen(rows[i].health) + 1u);
         judged_as(&evidence, rows[i].verdict, rows[i].remedy, rows[i].again, rows[i].word);
-        /* A connection that was looked at by itself is newer than the installation's copy. */
+        /* A connection that was read itself is newer than the installation's copy. */
         amp_connection_t connection = installation.connection;
         evidence.connection = &connection;
         memcpy(installation.connection.status, "stale", 6);
@@ -339,7 +339,7 @@ static void the_service_says_how_long_to_wait(void **unused)
         if (health.wait_ms != rows[i].wait_ms) {
             fail_msg("row %lu: %lu ms", (unsigned long)i, (unsigned long)health.wait_ms);
         }
-        /* A look that would come later than that anyway is not moved; no look comes before it. */
+        /* A look that is due later anyway is not moved. No look is earlier than that time. */
         evidence.result = AMP_ERR_UNAUTHORIZED;
         health = judge_with(&evidence, lowest_random);
         assert_int_equal(health.wait_ms, rows[i].wait_ms > 1800000 ? rows[i].wait_ms : 1800000);

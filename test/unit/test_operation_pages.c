@@ -169,7 +169,7 @@ static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
     return AMP_OK;
 }
 
-/* A JWT lives ten minutes at most: one may end between two pages, and the page is asked for again. */
+/* A JWT lasts ten minutes at most. It may expire between two pages; then the page is requested again. */
 static void a_token_may_end_between_pages(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t"))),

@@ -306,7 +306,7 @@ static void json_is_one_object(void **unused)
     }
 }
 
-/* A client in use takes no second operation, and goes on with the first one. */
+/* A client in use refuses a second operation, and continues the first one. */
 static void a_client_in_use_refuses_another_look(void **unused)
 {
     static const amp_get_connection_t get_connection = {.id = GIVEN};

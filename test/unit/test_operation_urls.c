@@ -8,7 +8,7 @@ static fixture_t f;
 
 static const amp_oauth_update_t args = {{"c-1", 3}};
 
-/* Asks for the URL in memory of exactly `size` bytes. */
+/* Requests the URL, with memory of exactly `size` bytes. */
 static amp_status_t ask(const memory_answer_t *answer, amp_url_buf_t *text, memory_pace_t pace)
 {
     fixture_init(&f, answer, 1);

@@ -134,8 +134,8 @@ static void an_error_is_reported_with_the_service_s_words(void **unused)
     }
 }
 
-/* The record of each of these has the id that was asked for. Another one, of any length, is no answer, and
- * for a change no reason to send it again. */
+/* The record of each of these must have the requested ID. Another ID, of any length, is an error, and is no
+ * reason to send a change again. */
 static void an_answer_about_another_is_refused(void **unused)
 {
     static const char *const others[] = {

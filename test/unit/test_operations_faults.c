@@ -24,7 +24,7 @@ static void failed(const operation_t *operation, amp_status_t status, amp_status
     fixture_end(&f);
 }
 
-/* Until the answer is whole, nothing is known of a request that changes something. */
+/* Until the answer is whole, the outcome of a request that changes something is unknown. */
 static void answers_are_cut_at_every_byte(void **unused)
 {
     (void)unused;

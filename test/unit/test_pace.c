@@ -94,7 +94,7 @@ static void polls_are_from_half_to_one_and_a_half(void **unused)
     assert_int_equal(amp_pace_poll(&pace), AMP_PACE_DAY_MS + AMP_PACE_DAY_MS / 2u);
 }
 
-/* Never before the time that the service asked for, and not all at it. */
+/* Never before the time of the service, and spread after it. */
 static void the_wait_of_the_service_is_kept(void **unused)
 {
     static const struct {

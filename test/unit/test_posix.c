@@ -217,7 +217,7 @@ static void wait_until_idle(void)
     }
 }
 
-/* The look-up owns the state until the resolver says that it is over. */
+/* The look-up owns the state until the resolver has finished. */
 static void a_look_up_can_be_aborted(void **unused)
 {
     uint16_t number;

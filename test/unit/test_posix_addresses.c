@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A name with several addresses. The resolver and the clock are the test's own: they are defined
- * here and so stand before the C library's. */
+/* A name with several addresses. Resolver and clock are the test's own: they are defined here, so they
+ * replace those of the C library. */
 #include "sockets.h"
 
 #include <fcntl.h>
@@ -134,7 +134,7 @@ static void an_address_that_does_not_answer_is_not_waited_for(void **unused)
     for (unsigned i = 0; i < 100 && result == 0; ++i) {
         result = port.open(port.ctx, "several.test", 443);
     }
-    if (result == 0) { /* this system lets a full queue hang */
+    if (result == 0) { /* this system lets a connection to a full queue hang */
         clock_ms += AMP_POSIX_DELAY_MS - 1u;
         assert_int_equal(port.open(port.ctx, "several.test", 443), 0);
         clock_ms += 1;

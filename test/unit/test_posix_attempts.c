@@ -36,7 +36,7 @@ static struct {
     unsigned open_most;
     unsigned open_max; /* socket() fails with `shortage` above it */
     int shortage;
-    unsigned order[2 * PLACES]; /* the places asked, in order */
+    unsigned order[2 * PLACES]; /* the places that were tried, in order */
     uint32_t times[2 * PLACES];
     unsigned asked;
 } net;
@@ -199,7 +199,7 @@ static int run(unsigned steps, int *out_fd)
     return result;
 }
 
-/* The places in the order asked, as digits. */
+/* Returns the places in the order of the attempts, as digits. */
 static const char *order(void)
 {
     static char text[2 * PLACES + 1u];
@@ -313,7 +313,7 @@ static void the_last_ones_are_waited_for(void **unused)
         assert_int_equal(net.open_now, count < 3 ? count : 3u);
         assert_int_equal(attempts.error, count <= 3 ? 0 : ETIMEDOUT);
         assert_int_equal(net.longest_wait_ms, 60000);
-        /* An answer to the last one is in time whenever it comes. */
+        /* An answer to the last attempt is in time at any time. */
         net.kinds[count - 1u] = ANSWERS;
         assert_int_equal(amp_attempts_step(&attempts, net.now_ms, &fd), 1);
         assert_int_equal(net.open_now, 1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Addresses that swallow packets, with this system's sockets, threads and clock. Only the resolver is the
- * test's own. A listener whose queue is full drops the packets that ask for a connection. */
+ * test's own. A listener whose queue is full drops the packets of new connections. */
 #include "sockets.h"
 
 #include <netdb.h>
@@ -17,7 +17,7 @@ static int fillers[PLACES][FILLERS];
 static int alive;
 static struct sockaddr_in alive_place;
 static struct sockaddr_in dead_places[PLACES];
-static int is_slow; /* the name is no literal address: a thread looks it up */
+static int is_slow; /* the name is not an address, so a thread looks it up */
 
 int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
                 struct addrinfo **out_list)

@@ -163,7 +163,7 @@ static void other_failures_are_about_the_name(void **unused)
     check_failures(failures, sizeof failures / sizeof failures[0]);
 }
 
-/* errno says nothing about a look-up that succeeds. */
+/* After a look-up that succeeds, errno has no meaning. */
 static void addresses_are_found_and_freed(void **unused)
 {
     static const failure_t none = {0, 0, 0, EMFILE, 1, 0};

@@ -25,8 +25,8 @@ static amp_problem_t read_problem(unsigned row, change_t change, const char *val
     return problem;
 }
 
-/* The problem is as it would be without the member, but for the bit that says so. An element that is left
- * out would make room for the next, so null stands for it. */
+/* The problem is the same as without the member, except for the bit that reports it. If an element were left
+ * out, the next one would take its place, so null replaces it. */
 static void counts_as_absent(unsigned row, const char *value)
 {
     int is_element = strchr(amp_problem_schema.fields[row].path, ']') != NULL &&

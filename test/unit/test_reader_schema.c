@@ -315,7 +315,7 @@ static void a_schema_without_unknown_members_refuses_others(void **unused)
     }
 }
 
-/* AMP_NO_UNKNOWN is said of a table, so a nested one goes by its own word. */
+/* AMP_NO_UNKNOWN applies to one schema. A nested schema has its own flag. */
 static void each_table_is_closed_for_itself(void **unused)
 {
     (void)unused;

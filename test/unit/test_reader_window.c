@@ -88,7 +88,7 @@ static void the_same_through_every_window(void **unused)
     }
 }
 
-/* With any filling of the window before it, a value comes through whole. */
+/* A value is stored whole, with any fill of the window before it. */
 static void values_meet_the_end_of_the_window_everywhere(void **unused)
 {
     static const char *const tails[] = {

@@ -45,7 +45,7 @@ static void twice(const place_t *place)
     reads_as(place, CHANGE_WRITE_TWICE, NULL, is_element ? AMP_END : AMP_ERR_DUPLICATE, 0);
 }
 
-/* One value of each type, and which of them a row takes. */
+/* One value of each type, and the rows that accept it. */
 static void of_another_type(const place_t *place)
 {
     static const char *const values[] = {"\"x\"", "1", "true", "false", "{}", "[]"};

@@ -48,7 +48,7 @@ static void refused(const amp_generate_connection_t *args, const char *field)
 
 static const amp_str_t scopes[] = {{"crm.read", 8}, {"a\"b", 3}};
 
-/* A credential with every member set, so that those of other kinds would show. */
+/* A credential with every member set, so that members of other kinds would be seen in the body. */
 static amp_credential_t full_credential(const amp_credential_kind_t *kind)
 {
     amp_credential_t c;

@@ -17,7 +17,7 @@ static void refuse(const char *text)
     answering_is(text, strlen(text), AMP_RESPONSE_BAD);
 }
 
-/* The text is an answer with this body, and nothing is left after it. */
+/* Checks that the text is an answer with this body, and that no byte follows. */
 static void read_whole(const char *text, const char *body)
 {
     answering_read(text, strlen(text), &reading);
@@ -129,7 +129,7 @@ static void a_fold_without_a_line_before_is_refused(void **unused)
         "HTTP/1.1\r\n 200 OK\r\n\r\n",
         CHUNKED "0\r\n X: y\r\n\r\n",
         CHUNKED "5\r\n \r\nhello\r\n0\r\n\r\n",
-        /* Read as two lines these would be a good length and a good coding. */
+        /* As two lines these would be a valid length and a valid coding. */
         OK "Content-Length: 5\r\n 5\r\n\r\nhello",
         OK "Content-Length: 5\r\n 0\r\n\r\nhello",
         OK "Content-Length: 5,\r\n 6\r\n\r\nhello",
@@ -159,7 +159,7 @@ static void a_fold_hides_no_header(void **unused)
 }
 
 /* The server of an Arduino ESP8266 writes the line twice: dart-lang/sdk 45679; also nodejs/node 6517,
- * boostorg/beast 1880. RFC 9110, 8.6 lets a recipient take it. */
+ * boostorg/beast 1880. RFC 9110, 8.6 lets a recipient accept it. */
 static void the_same_length_again(void **unused)
 {
     static const char *const rows[] = {
@@ -207,7 +207,7 @@ static void another_length_is_refused(void **unused)
         "Content-Length: 5, +5\r\n",
         "Content-Length: 5, 1000000000000000005\r\n",
         "Content-Length: 5, 18446744073709551621\r\n",
-        /* Too long to be kept whole: its end could say another length. */
+        /* Too long to be kept whole: its end could be another length. */
         "Content-Length: 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5\r\n",
         "Content-Length: 5, 5\r\nTransfer-Encoding: chunked\r\n",
         "Content-Length: 5\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n",
@@ -340,7 +340,7 @@ static void types_with_the_suffix_of_json(void **unused)
     }
 }
 
-/* Amazon S3 writes the name alone: sttp 1853. ASP.NET Core writes identity: aspnetcore 64719. */
+/* Amazon S3 sends the name without a value: sttp 1853. ASP.NET Core sends identity: aspnetcore 64719. */
 static void no_coding_said_in_words(void **unused)
 {
     static const struct {

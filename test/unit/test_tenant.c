@@ -424,7 +424,7 @@ static void the_order_of_a_long_list_does_not_matter(void **unused)
     }
 }
 
-/* The whole story: a POST is cut off, the list settles it, nothing is posted twice. */
+/* A POST is cut off, the list settles its outcome, and no request is posted twice. */
 static void an_outcome_that_was_unknown_is_settled(void **unused)
 {
     const amp_generate_connection_t args = generate_args();

@@ -114,7 +114,7 @@ static int set_up(void **unused)
     return 0;
 }
 
-/* Steps of 10 ms until the port says something, 10 s at most. */
+/* Steps of 10 ms until the port returns a result, 10 s at most. */
 static int open_port(void)
 {
     int result = 0;
@@ -240,7 +240,7 @@ static void test_aborted_while_dialling(void **unused)
     assert_string_equal(modem.received, HUNG_UP DIALLED);
     port.close(port.ctx);
     modem.received_len = 0;
-    /* The answer to the first dialling comes late: it is not taken for that to the second. */
+    /* The answer to the first dialling comes late. It is not taken for the answer to the second. */
     say(&modem, "\r\nCONNECT\r\n");
     listen(&modem, "ATH\r", "\r\nNO CARRIER\r\n");
     assert_int_equal(open_port(), 0);

@@ -148,8 +148,8 @@ static void percent_encodes_every_ascii_byte(void **unused)
     }
 }
 
-/* Bytes above 0x7f are only part of characters: alone each is refused, in pairs all that make
- * a character are encoded byte by byte. */
+/* Bytes above 0x7f occur only as parts of characters. A single one is refused. Of pairs, those that form a
+ * character are encoded byte by byte. */
 static void percent_encodes_or_refuses_the_other_bytes(void **unused)
 {
     (void)unused;

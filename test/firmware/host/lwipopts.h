@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The firmware's lwIP on this machine, with nothing but a loop between its two ends. */
+/* The firmware's lwIP on this machine. Only a loop connects its two ends. */
 #ifndef HOST_LWIPOPTS_H
 #define HOST_LWIPOPTS_H
 

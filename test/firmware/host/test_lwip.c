@@ -88,7 +88,7 @@ static void resolver_asked(void *arg, struct udp_pcb *pcb, struct pbuf *data, co
     (void)pbuf_free(data);
 }
 
-/* The question again, with one answer: 127.0.0.1, or that there is no such name. */
+/* Returns the query with one answer: 127.0.0.1, or that the name does not exist. */
 static void resolver_answers(int known)
 {
     static const uint8_t answer[] = {0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1};
@@ -293,7 +293,7 @@ static void test_late_answer(void **unused)
     assert_int_equal(opened("127.0.0.1", 1), AMP_ERR_CONNECT);
 }
 
-/* A reader that does not read stops the peer, and loses nothing. */
+/* A reader that does not read stops the peer, and no byte is lost. */
 static void test_slow_reader(void **unused)
 {
     static uint8_t sent[8 * TCP_MSS];

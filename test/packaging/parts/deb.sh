@@ -45,7 +45,7 @@ result=0
 [ "$result" -eq 4 ] || { cat "$work/unreachable.out" >&2; echo "doctor gave $result, not 4" >&2; exit 1; }
 echo "installed: $("$client" --json connection list | wc -l) connections listed; doctor gave 0, and 4 where nobody answers"
 
-# The manual page has each command and each option; groff has nothing to say about it.
+# The manual page has each command and each option, and groff reports nothing.
 page=$root/usr/share/man/man1/ampersand.1
 warnings=$(groff -man -ww -Tascii -P-c -rLL=200n -rHY=0 "$page" 2>&1 > "$work/page")
 [ -z "$warnings" ] || { echo "$warnings" >&2; exit 1; }

@@ -11,7 +11,7 @@ work=$(fresh esp-idf)
 log=$work/log
 here=$PWD/test/packaging/esp-idf
 
-# A cross compiler must see these and nothing else of this system's headers.
+# A cross compiler must see these headers and no others of this system.
 mkdir "$work/jsmn"
 cp "$(find_header jsmn.h)" "$work/jsmn/"
 mkdir "$work/mbedtls-2.28"
