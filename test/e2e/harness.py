@@ -78,8 +78,8 @@ def write_file(data, suffix="", mode=0o600):
     if isinstance(data, (dict, list)):
         data = json.dumps(data, ensure_ascii=False)
     path.touch(0o600)
-    path.chmod(mode)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    path.chmod(mode)  # last, because only root can write a file without write permission
     return str(path)
 
 
