@@ -175,10 +175,11 @@ class NoAnswer(harness.TestCase):
         self.check_done(harness.end(process))
 
     def test_deadline_is_for_the_whole_command(self):
-        """Bytes that go on coming do not move it."""
+        """Bytes that keep coming do not move it. On a busy machine not even the head has arrived by then."""
         begin = time.monotonic()
         result = BOX.run("--deadline", "1", "connection", "list", switches="drip=2,huge=1000")
-        self.check_failed(result, 4, "AMP_ERR_DEADLINE", "body")
+        error = self.check_failed(result, 4, "AMP_ERR_DEADLINE")
+        self.assertIn(error["stage"], ("head", "body"))
         self.assertLess(time.monotonic() - begin, harness.PATIENCE)
 
 
