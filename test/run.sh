@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 build=${AMPERSAND_BUILD:-build}
 jobs=$(nproc 2> /dev/null || echo 2)
 
-# What the tests of the default build need.
+# Tools and libraries for the tests of the default build.
 need_tests() {
     need_build
     need_sandbox

@@ -19,8 +19,8 @@ for block in "$dir"/block*.c; do
 done
 [ -n "$program" ] && [ "$blocks" -gt 3 ] || { echo "the pages have $blocks blocks of C" >&2; exit 1; }
 $compile "$program" "$2" ${3:+-L"$3"} -lmbedtls -lmbedx509 -lmbedcrypto -o "$dir/readme"
-# Without a key it must refuse, and say why: that is what a first run looks like; or where no
-# bundle of authorities is installed, that.
+# Without a key the program must refuse and say why, as in a first run. Where no bundle of authorities is installed,
+# it says that.
 if AMP_PROJECT='' AMP_API_KEY='' "$dir/readme" > "$dir/out" 2>&1; then
     echo "the program did not refuse to run without a key" >&2
     exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The recipes of docs/recipes.md do what they promise."""
+"""The recipes of docs/recipes.md do what the page says."""
 import os
 import re
 import subprocess

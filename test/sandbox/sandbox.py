@@ -55,12 +55,12 @@ def _listen(host, port):
                 ("::1", sockets[0].getsockname()[1]), family=socket.AF_INET6,
                 backlog=_BACKLOG))
         except OSError:
-            pass  # A machine without IPv6 is served by IPv4 alone.
+            pass  # A machine without IPv6 is served over IPv4 only.
     return sockets
 
 
 class Door:
-    """Accepts connections and gives each a number and a thread."""
+    """Accepts connections. Each gets a number and a thread."""
 
     def __init__(self, context, shared):
         self._context = context
@@ -81,7 +81,7 @@ class Door:
         while True:
             try:
                 plain, _ = listener.accept()
-                # Without this, small writes would be joined and splits not arrive as such.
+                # Without this option small writes would be joined, and splits would not arrive as such.
                 plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 sock = self._context.wrap_socket(
                     plain, server_side=True, do_handshake_on_connect=False)
@@ -98,14 +98,14 @@ class Door:
 
 
 def _announce(path, members):
-    """Write ready.json so that who sees it sees all of it."""
+    """Write ready.json at once, so that a reader never sees a part of it."""
     draft = path.with_suffix(".draft")
     draft.write_text(json.dumps(members) + "\n", encoding="ascii")
     os.replace(draft, path)
 
 
 def _guard(stop):
-    """Stop when standard input ends; read raw, since a buffered read would block exit."""
+    """Stop when standard input ends. Unbuffered, because a buffered read would block the exit."""
     try:
         while os.read(0, 4096):
             pass
@@ -122,7 +122,7 @@ def _hosts(host, port):
 
 
 def main():
-    """Start, say so, and serve until told to stop."""
+    """Start, write ready.json, and serve until a signal or the guard ends it."""
     options = _arguments()
     directory = pathlib.Path(options.dir).resolve()
     directory.mkdir(parents=True, exist_ok=True)
