@@ -99,7 +99,7 @@ static amp_status_t start_reading(amp_client_t *client, unsigned reading, const 
     return status == AMP_OK ? AMP_PENDING : AMP_ERR_MEMORY;
 }
 
-/* The head is complete, and the answer is the service's. Chooses how to read the body: AMP_PENDING or an
+/* Chooses how to read the body of an answer from the service, after its head. Returns AMP_PENDING or an
  * error. */
 static amp_status_t choose_reading(amp_client_t *client)
 {
@@ -121,7 +121,8 @@ static amp_status_t choose_reading(amp_client_t *client)
     return AMP_PENDING;
 }
 
-/* The head is complete. Returns AMP_PENDING to read the body, or an error that the head alone decides. */
+/* Handles the complete head. Returns AMP_PENDING to read the body, or an error that depends on the head
+ * alone. */
 static amp_status_t on_head(amp_client_t *client)
 {
     client->info.http = (uint16_t)client->response.status;
@@ -162,7 +163,7 @@ static amp_status_t on_body(amp_client_t *client, const uint8_t *data, size_t le
     return status;
 }
 
-/* The body of a 2xx answer is complete. Returns AMP_ITEM, AMP_END or an error. */
+/* Handles the complete body of a 2xx answer. Returns AMP_ITEM, AMP_END or an error. */
 static amp_status_t success_end(amp_client_t *client)
 {
     amp_status_t status = AMP_END;
@@ -179,7 +180,8 @@ static amp_status_t success_end(amp_client_t *client)
     return status >= 0 && client->item ? AMP_ITEM : status;
 }
 
-/* The message is complete, or an error answer was cut short. Returns the result of the request. */
+/* Handles the end of a message, or of an error answer that is truncated. Returns the result of the
+ * request. */
 static amp_status_t message_end(amp_client_t *client)
 {
     if (client->response.status < 400u) {

@@ -26,7 +26,7 @@ void amp__writer_refuse(amp_writer_t *writer)
     }
 }
 
-/* `first` is the index of the first byte that is not skipped, `to` its place in the buffer. */
+/* `first` is the index of the first byte that is not skipped, `to` is its offset in the buffer. */
 void amp__write(amp_writer_t *writer, amp_str_t bytes)
 {
     size_t start = writer->len;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The README's recipes do what the README says."""
+"""The recipes of docs/recipes.md do what the page says."""
 import os
 import re
 import subprocess
@@ -15,9 +15,9 @@ SANDBOX = Sandbox()
 
 
 def build():
-    """Compiles the driver with every block of the README that is not a program."""
-    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
-    paths = [harness.write_file(block, ".c") for block in blocks if "int main(" not in block]
+    """The driver with every block of docs/recipes.md."""
+    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8"), re.M | re.S)
+    paths = [harness.write_file(block, ".c") for block in blocks]
     program = FOLDER / "recipes"
     command = [os.environ.get("CC") or "cc", "-std=c99", "-D_POSIX_C_SOURCE=200809L",
                *os.environ.get("AMPERSAND_CFLAGS", "").split(), f"-I{ROOT}/include", f"-I{ROOT}/port/posix",
@@ -62,7 +62,7 @@ class Recipes(TestCase):
         self.assertLessEqual(wait, 2000)
 
     def test_connect_with_a_qr_code(self):
-        """A phone scans the code, a browser opens the URL, and the device finds the connection."""
+        """A phone reads the code, a browser opens what it says, and the device finds out."""
         group = harness.unique("group")
         process = subprocess.Popen([PROGRAM, "connect", "salesforce", group], stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, text=True, env=harness.environment(SANDBOX.environment()))
@@ -79,7 +79,7 @@ class Recipes(TestCase):
         self.assertEqual(recipe("connect", "salesforce", "g", switches="status=403").text, "AMP_ERR_FORBIDDEN 0 -\n")
 
     def test_an_answer_that_never_came_is_settled(self):
-        """The connection was made and its answer was lost. It is found, and was requested once."""
+        """The connection was made, its answer was lost; it is found, and was asked for once."""
         group = harness.unique("group")
         result = recipe("make", "stripe", group, switches="drop-post")
         self.assertEqual(result.status, 0, result)
@@ -90,8 +90,8 @@ class Recipes(TestCase):
         listed = SANDBOX.run("connection", "list", f"--group={group}").records
         self.assertEqual([record["id"] for record in listed], [identifier])
 
-    def test_an_unmade_connection_stays_unknown(self):
-        """The request never reached the service: no connection is reported, and no request is sent again."""
+    def test_what_was_not_made_stays_unknown(self):
+        """The request never reached the service: nothing is made up, nothing sent again."""
         group = harness.unique("group")
         switches = "drop-post,status=503"
         result = recipe("make", "stripe", group, switches=switches)

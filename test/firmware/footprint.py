@@ -3,8 +3,8 @@
 """Prints what firmware costs: footprint.py FOLDER [--check] [--write]
 
 FOLDER is where test/firmware/run.sh builds.
---check  compares with the budgets and with README.md; exit status 1 when one does not hold
---write  puts the table into README.md, between its two marks
+--check  compares with the budgets and with docs/costs.md; exit status 1 when one does not hold
+--write  puts the table into docs/costs.md, between its two marks
 """
 import json
 import pathlib

@@ -3,8 +3,8 @@
 # Measures what the library costs on each kind of microcontroller, and prints it as Markdown.
 #
 #   sh test/firmware/footprint.sh           prints
-#   sh test/firmware/footprint.sh --check   and compares with the budgets (footprint.py) and with README.md
-#   sh test/firmware/footprint.sh --write   and puts the table into README.md
+#   sh test/firmware/footprint.sh --check   and compares with the budgets (footprint.py) and with docs/costs.md
+#   sh test/firmware/footprint.sh --write   and puts the table into docs/costs.md
 #
 # What runs cost is of the last run of test/firmware/run.sh, which calls this.
 set -eu

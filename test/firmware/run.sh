@@ -3,8 +3,8 @@
 # Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks
 # what they cost. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
 #
-#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and README.md
-#   sh test/firmware/run.sh --write    and puts the table of what it costs into README.md
+#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and docs/costs.md
+#   sh test/firmware/run.sh --write    and puts the table of what it costs into docs/costs.md
 #   sh test/firmware/run.sh --record   makes the recording anew that the cost gate plays
 #
 # Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS

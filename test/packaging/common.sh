@@ -20,20 +20,19 @@ find_header() {
     echo "#include <$1>" | ${CC:-cc} -E -xc - | sed -n "s|^# [0-9]* \"\(.*/$1\)\".*|\1|p" | head -n 1
 }
 
-# copy_project FOLDER: copies the sources as a user has them, without build products.
+# The sources as a user has them, without what was built: copy_project FOLDER
 copy_project() {
     mkdir -p "$1"
     tar -cf - --exclude=./build --exclude='./build-*' --exclude=./.git --exclude='*.pyc' . | tar -xf - -C "$1"
 }
 
-# readme_shows FILE PATTERN: the README has each line of the file that matches, so it shows the commands that run
-# here.
-readme_shows() {
-    grep -E "$2" "$1" > "$out/readme.lines"
+# page_shows PAGE FILE PATTERN: the page has each line of the file that matches, because the file is what is run here.
+page_shows() {
+    grep -E "$3" "$2" > "$out/page.lines"
     while IFS= read -r line; do
-        grep -qxF -e "$line" README.md || { echo "README.md does not have this line of $1: $line" >&2; exit 1; }
-    done < "$out/readme.lines"
-    [ -s "$out/readme.lines" ]
+        grep -qxF -e "$line" "$1" || { echo "$1 does not have this line of $2: $line" >&2; exit 1; }
+    done < "$out/page.lines"
+    [ -s "$out/page.lines" ]
 }
 
 # Puts the tools of requirements.txt into a virtual environment whose path is in $venv, or skips.

@@ -4,10 +4,12 @@ import argparse
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import ssl
 import threading
+import time
 
 import certs
 import preload
@@ -28,6 +30,8 @@ def _arguments():
     parser.add_argument("--project", default="demo-project", help="the project's name")
     parser.add_argument("--max-tls", choices=("1.2", "1.3"), default="1.3")
     parser.add_argument("--stdin-guard", action="store_true", help="end with standard input")
+    parser.add_argument("--idle", type=float, metavar="S", help="end after S seconds without a new connection")
+    parser.add_argument("--remove", action="store_true", help="remove the directory at the end")
     return parser.parse_args()
 
 
@@ -63,6 +67,11 @@ class Door:
         self._shared = shared
         self._lock = threading.Lock()
         self._count = 0
+        self._latest = time.monotonic()
+
+    def idle_seconds(self):
+        """The time since the latest connection."""
+        return time.monotonic() - self._latest
 
     def open(self, listener):
         """Accept on a listener in a thread of its own."""
@@ -82,6 +91,7 @@ class Door:
                 continue
             with self._lock:
                 self._count += 1
+                self._latest = time.monotonic()
                 number = self._count
             talk = serve.Conversation(self._shared, sock, number)
             threading.Thread(target=talk.run, daemon=True).start()
@@ -139,9 +149,14 @@ def main():
         "integration": service.integration})
     if options.stdin_guard:
         threading.Thread(target=_guard, args=(stop,), daemon=True).start()
-    stop.wait()
+    if options.idle is None:
+        stop.wait()
+    while options.idle is not None and not stop.is_set() and door.idle_seconds() < options.idle:
+        stop.wait(max(0.01, options.idle - door.idle_seconds()))
     for listener in listeners:
         listener.close()
+    if options.remove:
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 if __name__ == "__main__":

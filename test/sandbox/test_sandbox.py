@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+import os
 import pathlib
 import signal
 import socket
@@ -290,6 +291,15 @@ class Process(unittest.TestCase):
                 self.assertEqual(sock.version(), "TLSv1.2")
             process.send_signal(signal.SIGTERM)
             self.assertEqual(process.wait(5), 0)
+            process.stdin.close()
+
+    def test_ends_when_idle(self):
+        """It ends by itself, and removes its folder."""
+        with tempfile.TemporaryDirectory() as folder:
+            own = os.path.join(folder, "own")
+            process, _ = start(own, "--idle", "0.2", "--remove")
+            self.assertEqual(process.wait(30), 0)
+            self.assertFalse(os.path.exists(own))
             process.stdin.close()
 
 

@@ -83,5 +83,5 @@ done
 echo "presets: develop, sanitize, release"
 
 for way in find subdirectory fetch; do
-    readme_shows "$consumer/$way/CMakeLists.txt" 'ampersand|Fetch'
+    page_shows docs/start-linux.md "$consumer/$way/CMakeLists.txt" 'ampersand|Fetch'
 done

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The Debian package: made as the README says, installed into a root of its own whose list of packages
+# The Debian package: made as docs/start-linux.md says, installed into a root of its own whose list of packages
 # is this system's, used, and removed without a trace.
 . test/packaging/common.sh
 need_build
@@ -10,7 +10,7 @@ work=$(fresh deb)
 log=$work/log
 
 copy_project "$work/sources"
-sed -n '/^```sh$/,/^```$/p' README.md | grep '^cmake --preset release' > "$work/commands"
+grep '^cmake --preset release' docs/start-linux.md > "$work/commands"
 (cd "$work/sources" && quietly "$log" sh -eu "$work/commands")
 package=$work/sources/build/release/ampersand_${version}_$(dpkg --print-architecture).deb
 [ "$(dpkg-deb -f "$package" Version)" = "$version" ]

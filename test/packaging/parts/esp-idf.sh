@@ -101,4 +101,4 @@ mkdir "$work/component"
 tar -xzf "$archive" -C "$work/component"
 cp "$work/kconfig.cmake" "$work/sdkconfig.cmake"
 (cd "$work/component" && compile packed gnu17 gnu++20 mbedtls-2.28 ON)
-readme_shows examples/esp-idf/main/idf_component.yml '^dependencies|ampersand:|path: ../'
+page_shows docs/start-esp-idf.md examples/esp-idf/main/idf_component.yml '^dependencies|ampersand:|version: |override_path: ../'

@@ -69,4 +69,4 @@ sed -i 's/bad_credentials"/other"/' "$work/project/test/test_answer/test_main.c"
 ! pio test -d "$work/project" -e native > "$work/failing.out" 2>&1
 grep -q '1 failed' "$work/failing.out" || { cat "$work/failing.out" >&2; exit 1; }
 echo "pio test: $(grep ' succeeded' "$work/test.out" | tr -d '=' | sed 's/^ *//')"
-readme_shows examples/platformio/platformio.ini ^lib_deps
+page_shows docs/start-arduino.md examples/platformio/platformio.ini ^lib_deps
