@@ -4,6 +4,7 @@
 
 usage: pages.py PROJECT
 """
+import os
 import pathlib
 import re
 import sys
@@ -19,8 +20,11 @@ PLAIN_PATHS = ("CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/
 
 def pages(root):
     """All Markdown pages of the project, without what was built."""
-    return sorted(page for page in root.rglob("*.md")
-                  if not any(part.startswith((".", "build")) for part in page.relative_to(root).parts[:-1]))
+    found = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith((".", "build"))]
+        found += [pathlib.Path(folder, name) for name in files if name.endswith(".md")]
+    return sorted(found)
 
 
 def anchors(text):

@@ -162,7 +162,7 @@ class AtOnce(harness.TestCase):
 
     def test_while_bytes_drip(self):
         for what in ("connection", "installation"):
-            process = harness.start("--json", what, "list", changes=BOX.environment("huge=20000,drip=1"))
+            process = harness.start("--json", "--deadline", "300", what, "list", changes=BOX.environment("huge=20000,drip=1"))
             first = json.loads(process.stdout.readline())
             self.assertTrue(first["id"].endswith("000000000000"))
             self.assertIsNone(process.poll())

@@ -22,8 +22,8 @@
 
 static uint32_t clock_ms;
 static struct tcp_pcb *peer;
-static uint8_t peer_received[16384];
-static size_t peer_received_len;
+static uint8_t collected[16384];
+static size_t collected_len;
 static int peer_ended;
 static struct udp_pcb *resolver;
 static uint8_t question[128];
@@ -53,8 +53,8 @@ static err_t peer_received(void *arg, struct tcp_pcb *pcb, struct pbuf *data, er
         peer_ended = 1;
         return ERR_OK;
     }
-    assert_true(peer_received_len + data->tot_len <= sizeof peer_received);
-    peer_received_len += pbuf_copy_partial(data, peer_received + peer_received_len, data->tot_len, 0);
+    assert_true(collected_len + data->tot_len <= sizeof collected);
+    collected_len += pbuf_copy_partial(data, collected + collected_len, data->tot_len, 0);
     tcp_recved(pcb, data->tot_len);
     (void)pbuf_free(data);
     return ERR_OK;
@@ -167,7 +167,7 @@ static int set_up(void **unused)
 {
     (void)unused;
     peer = NULL;
-    peer_received_len = 0;
+    collected_len = 0;
     peer_ended = 0;
     question_len = 0;
     amp_lwip_init(&state, let_work, NULL, &port);
@@ -211,8 +211,8 @@ static void test_bytes_go_both_ways(void **unused)
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 0);
     assert_int_equal(port.send(port.ctx, (const uint8_t *)"hello", 5), 5);
     work();
-    assert_int_equal(peer_received_len, 5);
-    assert_memory_equal(peer_received, "hello", 5);
+    assert_int_equal(collected_len, 5);
+    assert_memory_equal(collected, "hello", 5);
     peer_says((const uint8_t *)"world", 5);
     assert_int_equal(received(data, 3), 3);
     assert_int_equal(received(data + 3, sizeof data - 3), 2);
@@ -361,8 +361,8 @@ static void test_send_more_than_there_is_room(void **unused)
     }
     work();
     assert_true(again > 0);
-    assert_int_equal(peer_received_len, sizeof sent);
-    assert_memory_equal(peer_received, sent, sizeof sent);
+    assert_int_equal(collected_len, sizeof sent);
+    assert_memory_equal(collected, sent, sizeof sent);
 }
 
 static void test_waits(void **unused)
