@@ -152,9 +152,9 @@ def by_file(values):
 def block(values):
     caption = (f"{README.caption} `{README.command}`: {values['version.gcc']}; {values['version.arm']}; "
                f"instructions counted by {values['version.valgrind']}; cJSON {values['version.cjson']}. "
-               "This library validates, extracts and stores; jsmn finds tokens and cJSON makes a tree, of the whole text in memory. "
-               "Records are the caller's.")
-    return [*extreme_rows(values), "", *decode_rows(values, *X86), "", *decode_rows(values, *M3), "", *memory_rows(values), "",
+               "This library validates, extracts and stores; jsmn finds tokens, cJSON makes a tree. Records are the caller's.")
+    return [*extreme_rows(values), "", *decode_rows(values, *X86), "", *decode_rows(values, *M3), "",
+            *memory_rows(values), "",
             f"On a Cortex-M3, `-O2` takes {values['flash.speed']:,} B more flash than `-Os`.", "",
             row("x86-64, `-O2`: instructions per byte", ""), row("---", "---:"),
             row(f"response head, 12 headers, {values['bytes.head']:,} B", shown(values["per_byte.head.head"])), "",
