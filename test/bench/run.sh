@@ -111,6 +111,8 @@ build_target() {
     link_image firmware "$out/firmware.o" "$out"/m4/*.o
     link_image problem "$out/problem.o" "$out"/m4/*.o
     link_image all -Wl,--no-gc-sections "$out/problem.o" "$out"/m4/*.o
+    compile_library "$out/m4-fast-head" $arm -DAMP_FAST_HEAD=1
+    link_image fast-head "$out/firmware.o" "$out"/m4-fast-head/*.o
     compile_library "$out/m0plus" $smallest -fcallgraph-info=su
     $smallest --specs=nano.specs -nostartfiles -Wl,--entry=0 "$out"/m0plus/*.o -o "$out/m0plus.elf"
 }
@@ -187,7 +189,7 @@ measure_crowd() {
 
 measure_target() {
     python3 "$bench/flash.py" "$out/firmware.map"
-    for image in problem all; do
+    for image in problem all fast-head; do
         python3 "$bench/flash.py" "$out/$image.map" | sed -n "s/^flash\.client/flash.$image/p"
     done
     python3 "$bench/flash.py" "$out/empty.map" | sed -n 's/^flash\.whole/flash.empty/p'

@@ -119,6 +119,7 @@ def target_rows(values):
     yield one("flash of the client with get, list and generate", "flash.client")
     yield one("and with an error's problem document kept", "flash.problem")
     yield one("and with everything, used or not", "flash.all")
+    yield one("of the first, with `AMP_FAST_HEAD=1`", "flash.fast-head")
     yield one("flash of what the first uses of newlib-nano and libgcc", "flash.toolchain")
     yield one("flash of its whole image, a stub port and `main` included", "flash.whole")
     yield one("flash of an image of an empty `main`", "flash.empty")
