@@ -14,7 +14,7 @@ import random
 import sys
 
 LENGTH = 100
-QUOTED_SEED = 1  # README.md has the figures of its texts
+QUOTED_SEED = 1  # docs/costs.md has the figures of its texts
 
 FIELDS = """
     id name email phone fax city state zip street country owner source stage amount close_date rating title sector

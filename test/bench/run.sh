@@ -4,11 +4,11 @@
 # the figures depend on compilers and libc, not on the machine or on what else runs.
 #
 #   sh test/bench/run.sh            prints
-#   sh test/bench/run.sh --check    and compares with the budgets (budgets.py) and with README.md
-#   sh test/bench/run.sh --write    and puts the table into README.md
+#   sh test/bench/run.sh --check    and compares with the budgets (budgets.py) and with docs/costs.md
+#   sh test/bench/run.sh --write    and puts the table into docs/costs.md
 #   sh test/bench/run.sh --seed N   draws answers by this seed, in place of a new one in each run
 #
-# The figures in README.md are those of one seed. The budgets also hold for the answers of the drawn seed, which is
+# The figures in docs/costs.md are those of one seed. The budgets also hold for the answers of the drawn seed, which is
 # printed. The rows of a Cortex-M3 need an emulator; without cJSON's source they are printed without cJSON, and not compared.
 # Everything is built below build/bench (or $AMPERSAND_BUILD/bench).
 set -eu
@@ -98,7 +98,7 @@ link_image() {
 }
 
 build_crowd() {
-    $host -Iinclude "$bench/crowd.c" "$out/host/pace.o" -o "$out/crowd"
+    $host -Iinclude "$bench/crowd.c" "$out/host/pace_backoff.o" -o "$out/crowd"
 }
 
 build_target() {

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Prints what was measured: table.py MEASURED [--check] [--write]
 
---check  compares with the budgets and with README.md; exit status 1 when one does not hold
---write  puts the table into README.md, between its two marks
+--check  compares with the budgets and with docs/costs.md; exit status 1 when one does not hold
+--write  puts the table into docs/costs.md, between its two marks
 """
 import pathlib
 import sys
@@ -157,7 +157,7 @@ def block(values):
     return [*extreme_rows(values), "", *decode_rows(values, *X86), "", *decode_rows(values, *M3), "",
             *memory_rows(values), "",
             f"On a Cortex-M3, `-O2` takes {values['flash.speed']:,} B more flash than `-Os`.", "",
-            row("x86-64, `-O2`: instructions per byte", ""), row("---", "---:"),
+            row("HTTP, x86-64, `-O2`", "instructions per byte"), row("---", "---:"),
             row(f"response head, 12 headers, {values['bytes.head']:,} B", shown(values["per_byte.head.head"])), "",
             *target_rows(values), "", *crowd_rows(values), "", by_file(values), "", caption]
 
@@ -181,7 +181,7 @@ def main():
     if "--check" in sys.argv:
         broken = budgets.check(values, README.has_same_compilers(lines))
         if unmeasured:
-            print("SKIPPED comparing with README.md: there is no source of cJSON for a Cortex-M3")
+            print("SKIPPED comparing with docs/costs.md: there is no source of cJSON for a Cortex-M3")
         sys.exit(broken or (0 if unmeasured else README.check(lines)))
 
 

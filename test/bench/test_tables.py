@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The checks of README.md and of the budgets fail when they must; the texts that are measured are what they claim to be."""
+"""The checks of docs/costs.md and of the budgets fail when they must; the texts that are measured are what they claim to be."""
 import contextlib
 import io
 import json
@@ -31,8 +31,8 @@ class Readme(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.addCleanup(setattr, readme, "README", readme.README)
-        readme.README = pathlib.Path(folder.name) / "README.md"
-        readme.README.write_text(f"before\n{BLOCK.begin}\n{BLOCK.end}\nbehind\n", encoding="utf-8")
+        readme.README = pathlib.Path(folder.name) / "costs.md"
+        readme.README.write_text(f"before\n{BLOCK.begin}\n{BLOCK.end}\nafter\n", encoding="utf-8")
         BLOCK.write(ROWS)
 
     def check(self, *changes, unmeasured=()):
@@ -47,7 +47,7 @@ class Readme(unittest.TestCase):
         self.assertEqual(self.check(("| cost | 1,000", "| cost | 1,009")), (0, ""))
         self.assertEqual(self.check(("about cost | 1,000", "about cost | 1,090")), (0, ""))
         self.assertTrue(readme.README.read_text(encoding="utf-8").startswith("before\n"))
-        self.assertTrue(readme.README.read_text(encoding="utf-8").endswith("\nbehind\n"))
+        self.assertTrue(readme.README.read_text(encoding="utf-8").endswith("\nafter\n"))
 
     def test_stale(self):
         """A number that is off, another row, no table."""

@@ -3,8 +3,8 @@
 # Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks
 # what they cost. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
 #
-#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and README.md
-#   sh test/firmware/run.sh --write    and puts the table of what it costs into README.md
+#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and docs/costs.md
+#   sh test/firmware/run.sh --write    and puts the table of what it costs into docs/costs.md
 #   sh test/firmware/run.sh --record   makes the recording anew that the cost gate plays
 #
 # Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS
@@ -61,7 +61,7 @@ for cpu in cortex-m0plus cortex-m3 cortex-m4; do
     sh test/firmware/check_image.sh "$out/$cpu/faults.elf"
     make_test_image "$cpu" replay ""
 done
-# It must not compile by accident, and not pass for a device's.
+# fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
     ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3-test/replay.elf" 2> /dev/null; then
     echo "numbers that are not random were let into an image" >&2
