@@ -168,7 +168,7 @@ static amp_response_event_t read_byte(amp_response_t *response, uint8_t c)
     return is_valid ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
 }
 
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
 
 /* Returns the end of the line that begins at p. Returns NULL when the line has a tab or the next line
  * continues it. Also returns NULL when the line end and a byte after it are not in this piece. */
@@ -244,7 +244,7 @@ amp_response_event_t amp__response_next(amp_response_t *response, const uint8_t 
                             : len;
             return AMP_RESPONSE_BODY;
         }
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
         if (response->state <= AMP_STATE_NAME && response->line_len == 0 && !response->trailer &&
             !response->cr) {
             if (!read_whole_lines(response, at, end)) {

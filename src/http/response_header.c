@@ -67,7 +67,7 @@ static int is_word(const char *text, size_t len, const char *word, size_t word_l
     if (len != word_len) {
         return 0;
     }
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
     for (; len >= sizeof(amp_scan_word_t); len -= sizeof(amp_scan_word_t)) {
         amp_scan_word_t x;
         amp_scan_word_t y;
@@ -109,7 +109,7 @@ static int is_name_char(uint8_t c)
 
 const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end)
 {
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
     p = amp__scan_letters(p, end);
 #endif
     while (p < end && *p != ':' && is_name_char(*p)) {
