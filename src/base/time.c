@@ -10,7 +10,6 @@
 #include "ascii.h"
 #include "days.h"
 
-#define DAY_SECONDS 86400
 #define ERA_DAYS 146097
 #define DAYS_TO_1970 719468     /* from 0000-03-01 to 1970-01-01 */
 #define YEAR_0 (-62167219200)   /* 0000-01-01T00:00:00Z in seconds since 1970 */
@@ -97,11 +96,11 @@ int amp__time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_
     }
     int32_t second = n[AMP_SECOND] < 60 ? n[AMP_SECOND] : 59;
     int32_t second_of_day = (n[AMP_HOUR] * 60 + n[AMP_MINUTE]) * 60 + second - east;
-    int64_t seconds = (int64_t)(days + n[AMP_DAY] - 1) * DAY_SECONDS + second_of_day;
+    int64_t seconds = (int64_t)(days + n[AMP_DAY] - 1) * AMP_DAY_SECONDS + second_of_day;
     if (!can_be_written(seconds)) {
         return -1;
     }
-    *out_time = seconds * 1000000 + micro;
+    *out_time = seconds * AMP_SECOND_US + micro;
     return 0;
 }
 
@@ -166,14 +165,14 @@ static void put_date(char *out, int32_t days)
 void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE])
 {
     static const char shape[AMP_TIME_SIZE] = "0000-00-00T00:00:00.000000Z";
-    int64_t seconds = t / 1000000;
-    int32_t micro = (int32_t)(t % 1000000);
+    int64_t seconds = t / AMP_SECOND_US;
+    int32_t micro = (int32_t)(t % AMP_SECOND_US);
     if (micro < 0) { /* before 1970: C truncates towards zero, the second must be rounded down */
-        micro += 1000000;
+        micro += AMP_SECOND_US;
         --seconds;
     }
-    int64_t days = (seconds >= 0 ? seconds : seconds - DAY_SECONDS + 1) / DAY_SECONDS;
-    int32_t second_of_day = (int32_t)(seconds - days * DAY_SECONDS);
+    int64_t days = (seconds >= 0 ? seconds : seconds - AMP_DAY_SECONDS + 1) / AMP_DAY_SECONDS;
+    int32_t second_of_day = (int32_t)(seconds - days * AMP_DAY_SECONDS);
     if (!can_be_written(seconds)) {
         out_text[0] = '\0';
         return;

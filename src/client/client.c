@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "../base/ascii.h"
-#include "../base/tick.h"
 #include "../http/url.h"
 #include "client_private.h"
 #include "request.h"
@@ -164,14 +163,6 @@ void amp_reset(amp_client_t *client)
     client->problem = 0;
     client->phase = AMP_PHASE_IDLE;
     client->info.status = AMP_OK;
-}
-
-uint32_t amp__client_remaining_ms(const amp_client_t *client)
-{
-    const amp_port_t *port = client->config->port;
-    uint32_t now_ms = port->now_ms(port->ctx);
-    uint32_t elapsed_ms = amp__tick_passed(client->start_ms, now_ms);
-    return elapsed_ms < client->limit_ms ? client->limit_ms - elapsed_ms : 0;
 }
 
 void amp_close(amp_client_t *client)

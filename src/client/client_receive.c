@@ -7,8 +7,7 @@
 #include "../http/response.h"
 #include "client_private.h"
 #include "request.h"
-
-#define HTTP_UNAUTHORIZED 401u
+#include "unknown_outcome.h"
 
 /* Sends the request again, with a new token (`renewed` is 1) or for the next page. */
 static amp_status_t send_again(amp_client_t *client, uint8_t renewed)
@@ -27,7 +26,7 @@ static amp_status_t finish_answer(amp_client_t *client, amp_status_t status)
     if (client->response.closes || client->from < client->to) {
         amp__disconnect(client);
     }
-    if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
+    if (amp__client_renews_token(client)) {
         return send_again(client, 1);
     }
     if (status == AMP_END && client->endpoint->next_page != NULL) {
@@ -56,7 +55,7 @@ static amp_status_t end_of_connection(amp_client_t *client, int result)
 static amp_status_t reject_answer(amp_client_t *client, amp_status_t status)
 {
     int is_refused = amp__request_is_safe(client) || amp__is_settled(client, status);
-    if (client->info.http != HTTP_UNAUTHORIZED || !is_refused) {
+    if (client->info.http != AMP_HTTP_UNAUTHORIZED || !is_refused) {
         return amp__client_fail(client, status);
     }
     client->response.closes = 1;

@@ -3,7 +3,7 @@
  *
  * Invariants:
  * - `next_ms` is never later than `end_ms`, so the last look takes place when the time is over.
- * - No time of the flow is more than AMP_PACE_DAY_MS ahead: the condition of amp__tick_left. */
+ * - No time of the flow is more than AMP_PACE_DAY_MS ahead: the condition of amp__ticks_remaining. */
 #include "connect_watch.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ static uint32_t now_ms(const amp_connect_t *connect)
 
 uint32_t amp__connect_remaining_ms(const amp_connect_t *connect, uint32_t end_ms)
 {
-    return amp__tick_left(end_ms, now_ms(connect), AMP_PACE_DAY_MS);
+    return amp__ticks_remaining(end_ms, now_ms(connect), AMP_PACE_DAY_MS);
 }
 
 /* A function of its own, not inlined in amp_connect_step: there `query` would add to the stack of every

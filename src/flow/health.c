@@ -63,6 +63,7 @@ static const ruling_t classes[] = {
     [AMP_CLASS_ANSWER] = RULING(UNKNOWN, REPORT, ACT),
     [AMP_CLASS_SERVICE] = RULING(RETRY_AT, WAIT, RETRY),
 };
+typedef char classes_are_complete_t[AMP_CLASS_SERVICE + 1 == sizeof classes / sizeof classes[0] ? 1 : -1];
 
 static ruling_t ruling_for(amp_status_t result)
 {

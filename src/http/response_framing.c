@@ -11,6 +11,7 @@
  * is below 2^60. The bound on its digits ends a size that consists of zeros only. */
 #define CHUNK_DIGITS 64u
 #define DIGITS_OVER 0xf0u /* in response->digits: a blank came, so no digit may follow */
+typedef char digits_fit_t[CHUNK_DIGITS < DIGITS_OVER && DIGITS_OVER < UINT8_MAX ? 1 : -1];
 
 amp_response_event_t amp__framing_after_head(amp_response_t *response)
 {

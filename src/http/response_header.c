@@ -268,6 +268,7 @@ static int read_type(amp_response_t *response, int is_repeated)
     return !is_repeated || response->media == before;
 }
 
+typedef char lines_hold_dates_t[AMP_DATE_SIZE <= AMP_NOTE_SIZE && AMP_NOTE_SIZE <= UINT8_MAX ? 1 : -1];
 #define DATE_MIN 24u /* bytes of the shortest HTTP date, "Sun Nov  6 08:49:37 1994" */
 
 /* Copies a value that may be a date by its length. amp_date_parse decides later whether the text is a date.

@@ -24,6 +24,7 @@ enum {
     AMP_STATE_DONE,
     AMP_STATES
 };
+typedef char amp_response_states_fit_t[AMP_STATES <= UINT8_MAX ? 1 : -1];
 
 /* Decides after a whole head where the body ends. Returns AMP_RESPONSE_HEAD for the final head,
  * AMP_RESPONSE_MORE after an interim one, AMP_RESPONSE_BAD when the end of the body is not certain. */

@@ -32,16 +32,8 @@ void amp__write_char(amp_writer_t *writer, char c);
 void amp__write_text(amp_writer_t *writer, const char *text);
 void amp__write_number(amp_writer_t *writer, size_t number);
 
-/* Writes text with all but unreserved characters as %XX (RFC 3986, 2.1 to 2.3). Refuses text that is not
- * UTF-8 or has a NUL. */
-void amp__write_percent(amp_writer_t *writer, amp_str_t text);
-
-/* Writes a path segment, percent-encoded. Refuses an empty segment, "." and "..": servers normalize the last
- * two even when they are percent-encoded. */
-void amp__write_segment(amp_writer_t *writer, amp_str_t text);
-
-/* Writes a JSON string with its quotes (RFC 8259, 7). Refuses text that is not UTF-8 or has a NUL. */
-void amp__write_string(amp_writer_t *writer, amp_str_t text);
+/* Writes a byte as two hexadecimal digits in upper case. */
+void amp__write_hex(amp_writer_t *writer, uint8_t byte);
 
 /* Writes the value of a header. Refuses a value for which amp__header_value_fits returns 0, so that no line
  * break reaches a header. */

@@ -15,6 +15,8 @@
  * - BROKEN: an error ended the connection, and only close is valid. */
 enum { AMP_TLS_CLOSED, AMP_TLS_CONNECTING, AMP_TLS_SHAKING, AMP_TLS_READY, AMP_TLS_BROKEN };
 
+#define AMP_RECORD_LENGTH_AT 3u /* of the 2 bytes of the length in the header of a record */
+
 /* The session that the next connection resumes. It is copied from a connection when that connection ends. */
 typedef struct {
     mbedtls_ssl_session kept;
@@ -60,11 +62,15 @@ typedef struct {
     uint32_t handshakes;
     uint64_t sent; /* bytes of TLS, through the port below */
     uint64_t received;
-    uint32_t largest;     /* length of the largest record received */
-    uint16_t record_left; /* bytes of the current incoming record that have not arrived */
-    uint8_t header_len;   /* bytes of its header that have arrived */
-    uint8_t header[5];    /* header of the current or last record: type, version, length */
+    uint32_t largest;          /* length of the largest record received */
+    uint16_t record_remaining; /* bytes of the current incoming record that have not arrived */
+    uint8_t header_len;        /* bytes of its header that have arrived */
+    uint8_t header[5];         /* header of the current or last record: type, version, length */
 } amp_tls_t;
+
+typedef char
+    amp_record_header_ends_with_length_t[AMP_RECORD_LENGTH_AT + 2u == sizeof(((amp_tls_t *)0)->header) ? 1
+                                                                                                       : -1];
 
 /* The functions of the port. Its ctx is an amp_tls_t. */
 extern const amp_port_t amp__tls_port;

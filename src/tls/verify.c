@@ -15,7 +15,6 @@
 #define NAME_MISMATCH ((uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH)
 #define DATES ((uint32_t)(MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE))
 #define NO_PIN ((uint32_t)MBEDTLS_X509_BADCERT_OTHER) /* mbedTLS does not set this flag itself */
-#define DAY_SECONDS 86400
 
 /* Flags of this file, which mbedTLS does not use. */
 #define CONSTRAINED UINT32_C(0x40000000)
@@ -56,7 +55,7 @@ static int64_t seconds_of(const mbedtls_x509_time *at)
 {
     const int64_t days = amp__days_to_month(at->year, at->mon) + at->day - 1;
     const int32_t second_of_day = (at->hour * 60 + at->min) * 60 + at->sec;
-    return days * DAY_SECONDS + second_of_day;
+    return days * AMP_DAY_SECONDS + second_of_day;
 }
 
 /* The application's clock has precedence over that of mbedTLS.

@@ -6,6 +6,8 @@
 #include "ampersand/pace.h"
 
 #define DOUBLINGS_MAX 31u
+typedef char
+    a_day_can_be_doubled_t[AMP_PACE_DAY_MS <= UINT32_MAX / 2u && DOUBLINGS_MAX <= UINT8_MAX ? 1 : -1];
 
 /* Returns `ms`, or `otherwise` if it is 0; at most a day. */
 static uint32_t or_default(uint32_t ms, uint32_t otherwise)
