@@ -10,11 +10,6 @@
 #include "../http/writer_json.h"
 #include "../http/writer_percent.h"
 
-int amp__request_is_safe(const amp_client_t *client)
-{
-    return (client->flags & AMP_IS_SAFE) != 0;
-}
-
 void amp__write_project(const amp_client_t *client, amp_writer_t *writer)
 {
     writer->field = "projectIdOrName";

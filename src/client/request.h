@@ -9,7 +9,10 @@
 void amp__request_write(const amp_client_t *client, amp_writer_t *writer);
 
 /* Returns 1 if the request has no effect at the service, so that it may be sent a second time. */
-int amp__request_is_safe(const amp_client_t *client);
+static inline int amp__request_is_safe(const amp_client_t *client)
+{
+    return (client->flags & AMP_IS_SAFE) != 0;
+}
 
 /* The functions below are for the parts of a request that an endpoint writes itself. */
 

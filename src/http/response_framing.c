@@ -74,13 +74,3 @@ void amp__response_took(amp_response_t *response, size_t len)
         response->head_bytes = 0;
     }
 }
-
-int amp__response_is_done(const amp_response_t *response)
-{
-    return response->state == AMP_STATE_DONE;
-}
-
-int amp__response_ends_by_close(const amp_response_t *response)
-{
-    return response->state == AMP_STATE_BODY_BY_CLOSE;
-}

@@ -56,11 +56,6 @@ int amp__status_line(amp_response_t *response)
     return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
 }
 
-int amp__has_header(const amp_response_t *response, unsigned header)
-{
-    return (response->seen >> header & 1u) != 0;
-}
-
 /* Returns 1 when the text is the word, without regard to case. The word is in lower case. Bit 0x20 turns a
  * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/', but
  * none of them can be in a name or in a value here. */
