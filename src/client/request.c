@@ -24,11 +24,10 @@ void amp__write_query_name(amp_writer_t *writer, const char *name)
     writer->comma = 1;
 }
 
-amp_str_t amp__argument(const amp_client_t *client, const amp_param_t *param)
+const amp_str_t *amp__argument(const amp_client_t *client, const amp_param_t *param)
 {
-    amp_str_t value;
-    memcpy(&value, (const uint8_t *)client->args + param->offset, sizeof value);
-    return value;
+    const void *member = (const uint8_t *)client->args + param->offset;
+    return member;
 }
 
 static void write_path(const amp_client_t *client, amp_writer_t *writer)
@@ -43,7 +42,7 @@ static void write_path(const amp_client_t *client, amp_writer_t *writer)
     for (; *path != '\0'; ++path) {
         if (*path == '{') {
             writer->field = param->name;
-            amp__write_segment(writer, amp__argument(client, param));
+            amp__write_segment(writer, *amp__argument(client, param));
             ++param;
             ++path;
         } else {
@@ -58,7 +57,7 @@ static void write_arguments(const amp_client_t *client, amp_writer_t *writer, ui
     const amp_endpoint_t *endpoint = client->endpoint;
     const amp_param_t *end = endpoint->params + endpoint->param_count;
     for (const amp_param_t *param = endpoint->params; param < end; ++param) {
-        amp_str_t value = amp__argument(client, param);
+        const amp_str_t value = *amp__argument(client, param);
         if (param->where != where) {
             continue;
         }

@@ -48,7 +48,8 @@ void amp__write(amp_writer_t *writer, amp_str_t bytes)
 
 void amp__write_text(amp_writer_t *writer, const char *text)
 {
-    amp__write(writer, amp_str(text));
+    const amp_str_t bytes = {text, strlen(text)};
+    amp__write(writer, bytes);
 }
 
 void amp__write_char(amp_writer_t *writer, char c)

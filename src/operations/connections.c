@@ -39,17 +39,16 @@ static const amp_param_t get_connection_params[] = {
 static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_get_connection_t *args = client->args;
-    const char *name = "refresh";
-    if (args->refresh.len == 0) {
+    const amp_str_t refresh = args->refresh;
+    if (refresh.len == 0) {
         return;
     }
-    writer->field = name;
-    if (!amp_str_equal(args->refresh, AMP_STR("ifExpired")) &&
-        !amp_str_equal(args->refresh, AMP_STR("force"))) {
+    writer->field = "refresh";
+    if (!amp_str_equal(refresh, amp_str(refresh.len == sizeof "force" - 1u ? "force" : "ifExpired"))) {
         amp__writer_refuse(writer);
     }
-    amp__write_query_name(writer, name);
-    amp__write(writer, args->refresh);
+    amp__write_query_name(writer, writer->field);
+    amp__write(writer, refresh);
 }
 
 static const amp_endpoint_t get_connection = {

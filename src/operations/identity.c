@@ -2,6 +2,8 @@
 /* Checks that the record of an answer is the requested one: an answer about another record is an error. */
 #include "identity.h"
 
+#include <string.h>
+
 #include "../client/request.h"
 
 /* These records have `id` at the same offset, so that one function serves them all. */
@@ -12,8 +14,10 @@ typedef char id_offsets_are_equal_t
 amp_status_t amp__check_id(const amp_client_t *client, const char **out_field)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
-    amp_str_t requested = amp__argument(client, endpoint->params + endpoint->param_count - 1);
-    if (amp_str_equal(requested, amp_str((const char *)client->out + ID_OFFSET))) {
+    const amp_str_t *requested = amp__argument(client, endpoint->params + endpoint->param_count - 1);
+    const char *id = (const char *)client->out + ID_OFFSET;
+    const amp_str_t answered = {id, strlen(id)};
+    if (amp_str_equal(*requested, answered)) {
         return AMP_OK;
     }
     *out_field = "id";
