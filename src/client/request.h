@@ -23,7 +23,11 @@ void amp__write_project(const amp_client_t *client, amp_writer_t *writer);
 void amp__write_query_name(amp_writer_t *writer, const char *name);
 
 /* Returns the argument for `param`, a view into the caller's argument struct. */
-const amp_str_t *amp__argument(const amp_client_t *client, const amp_param_t *param);
+static inline const amp_str_t *amp__argument(const amp_client_t *client, const amp_param_t *param)
+{
+    const void *member = (const uint8_t *)client->args + param->offset;
+    return member;
+}
 
 /* Writes the members of the body that have a row in the parameter table. */
 void amp__write_members(const amp_client_t *client, amp_writer_t *writer);

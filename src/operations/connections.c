@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Operations on connections: generate, get, list, update, delete. */
+#include "../base/str.h"
 #include "endpoint_table.h"
 
 static const amp_param_t generate_connection_params[] = {
@@ -39,12 +40,12 @@ static const amp_param_t get_connection_params[] = {
 static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_get_connection_t *args = client->args;
-    const amp_str_t refresh = args->refresh;
-    if (refresh.len == 0) {
+    const amp_str_t *refresh = &args->refresh;
+    if (refresh->len == 0) {
         return;
     }
     writer->field = "refresh";
-    if (!amp_str_equal(refresh, amp_str(refresh.len == sizeof "force" - 1u ? "force" : "ifExpired"))) {
+    if (!amp__str_is(refresh, refresh->len == sizeof "force" - 1u ? "force" : "ifExpired")) {
         amp__writer_refuse(writer);
     }
     amp__write_query_name(writer, writer->field);
