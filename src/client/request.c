@@ -90,10 +90,15 @@ static void write_credential(const amp_client_t *client, amp_writer_t *writer)
     if ((client->endpoint->flags & AMP_IS_ANONYMOUS) != 0) {
         return;
     }
+    const char *name = "X-Api-Key: ";
+    const amp_str_t *value = &client->config->api_key;
+    if (client->config->token != NULL) {
+        name = "Authorization: Bearer ";
+        value = &client->token;
+    }
     writer->field = "credential";
-    amp__write_text(writer, client->config->token != NULL ? "Authorization: Bearer " : "X-Api-Key: ");
-    amp__write_header_value(writer,
-                            client->config->token != NULL ? &client->token : &client->config->api_key);
+    amp__write_text(writer, name);
+    amp__write_header_value(writer, value);
     amp__write_text(writer, "\r\n");
 }
 
