@@ -62,21 +62,16 @@ static const amp_endpoint_t get_connection = {
     .flags = AMP_IS_SAFE,
 };
 
-/* With `refresh` the service renews the token, so this GET is not safe to repeat. */
-static const amp_endpoint_t refresh_connection = {
-    .method = "GET",
-    .path = AMP_CONNECTIONS_PATH "/{}",
-    AMP_PARAMS(get_connection_params),
-    .schema = &amp_connection_schema,
-    .query = write_refresh,
-    .check = amp__check_id,
-};
-
 amp_status_t amp_get_connection_start(amp_client_t *client, const amp_get_connection_t *args,
                                       amp_connection_t *out)
 {
-    return amp__endpoint_start(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
-                               out);
+    amp_status_t status = amp__endpoint_start(client, &get_connection, args, out);
+    if (status == AMP_OK && args->refresh.len > 0) {
+        /* With `refresh` the service renews the token, so this GET is not safe to repeat. */
+        client->flags = 0;
+        client->info.is_unsafe = 1;
+    }
+    return status;
 }
 
 amp_status_t amp_get_connection(amp_client_t *client, const amp_get_connection_t *args, amp_connection_t *out)
