@@ -10,8 +10,8 @@
 /** Parser of the head and framing of an answer (RFC 9112). Private. */
 typedef struct {
     amp_info_t *info;              /**< Receives note, date, retry_at and retry_after_s. */
-    uint64_t remaining;            /**< Bytes of the body or chunk that are still to be received. */
     uint32_t head_bytes;           /**< Bytes of lines since the last body byte; bounded. */
+    uint64_t remaining;            /**< Bytes of the body or chunk that are still to be received. */
     uint16_t status;               /**< Status code. */
     uint8_t state;                 /**< State of the parser. */
     uint8_t minor;                 /**< Minor version of HTTP/1. */
