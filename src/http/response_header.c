@@ -251,14 +251,10 @@ static unsigned media_of(amp_response_t *response)
     return found;
 }
 
-/* Reads Content-Type. Returns 1, or 0 when the field is repeated with another media type. The note of a
- * redirect is the host of its Location instead. */
+/* Reads Content-Type. Returns 1, or 0 when the field is repeated with another media type. */
 static int read_type(amp_response_t *response, int is_repeated)
 {
     unsigned before = response->media;
-    if (response->status / 100u != 3u) {
-        copy_note(response, response->line, response->line_len);
-    }
     response->media = (uint8_t)media_of(response);
     return !is_repeated || response->media == before;
 }
@@ -281,6 +277,7 @@ int amp__header_value(amp_response_t *response)
     unsigned header = response->header;
     int is_repeated = amp__has_header(response, header);
     int is_whole = response->line_len < AMP_NOTE_SIZE;
+    int is_redirect = response->status / 100u == 3u;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);
     switch (header) {
@@ -289,6 +286,10 @@ int amp__header_value(amp_response_t *response)
     case AMP_HEADER_TRANSFER_ENCODING:
         return !is_repeated && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:
+        /* The note of a redirect is the host of its Location instead. */
+        if (!is_redirect) {
+            copy_note(response, response->line, response->line_len);
+        }
         return read_type(response, is_repeated);
     case AMP_HEADER_CONTENT_ENCODING:
         response->encoded |= response->line_len > 0 && !value_is(response, "\10identity");
@@ -297,7 +298,7 @@ int amp__header_value(amp_response_t *response)
         response->closes |= !is_whole || has_close(response->line);
         return 1;
     case AMP_HEADER_LOCATION:
-        if (response->status / 100u == 3u) {
+        if (is_redirect) {
             note_host(response);
         }
         return 1;
