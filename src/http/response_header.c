@@ -263,13 +263,12 @@ typedef char lines_hold_dates_t[AMP_DATE_SIZE <= AMP_NOTE_SIZE && AMP_NOTE_SIZE 
 #define DATE_MIN 24u /* bytes of the shortest HTTP date, "Sun Nov  6 08:49:37 1994" */
 
 /* Copies a value that may be a date by its length. amp_date_parse decides later whether the text is a date.
- * Returns 1. */
-static int keep_date(const amp_response_t *response, char *to)
+ */
+static void keep_date(const amp_response_t *response, char *to)
 {
     if (response->line_len >= DATE_MIN && response->line_len < AMP_DATE_SIZE) {
         memcpy(to, response->line, response->line_len + 1u);
     }
-    return 1;
 }
 
 int amp__header_value(amp_response_t *response)
@@ -278,6 +277,7 @@ int amp__header_value(amp_response_t *response)
     int is_repeated = amp__has_header(response, header);
     int is_whole = response->line_len < AMP_NOTE_SIZE;
     int is_redirect = response->status / 100u == 3u;
+    char *date = response->info->date;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);
     switch (header) {
@@ -303,11 +303,14 @@ int amp__header_value(amp_response_t *response)
         }
         return 1;
     case AMP_HEADER_DATE:
-        return keep_date(response, response->info->date);
+        break;
     default: /* AMP_HEADER_RETRY_AFTER */
         if (read_number(response, 0, &number)) {
             response->info->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
         }
-        return keep_date(response, response->info->retry_at);
+        date = response->info->retry_at;
+        break;
     }
+    keep_date(response, date);
+    return 1;
 }
