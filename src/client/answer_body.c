@@ -21,7 +21,7 @@ static amp_status_t start_reading(amp_client_t *client, unsigned reading, const 
     return status == AMP_OK ? AMP_PENDING : AMP_ERR_MEMORY;
 }
 
-amp_status_t amp__body_begin(amp_client_t *client)
+amp_status_t amp__answer_begin(amp_client_t *client)
 {
     const amp_config_t *config = client->config;
     unsigned media = amp__response_media(&client->response);
@@ -41,7 +41,7 @@ amp_status_t amp__body_begin(amp_client_t *client)
     return AMP_PENDING;
 }
 
-amp_status_t amp__body_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
+amp_status_t amp__answer_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
 {
     amp_status_t status = AMP_PENDING;
     *out_used = len;
@@ -89,7 +89,7 @@ static amp_status_t success_end(amp_client_t *client)
     return status >= 0 && client->item ? AMP_ITEM : status;
 }
 
-amp_status_t amp__body_end(amp_client_t *client)
+amp_status_t amp__answer_end(amp_client_t *client)
 {
     if (client->response.status < 400u) {
         return success_end(client);

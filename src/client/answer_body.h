@@ -13,14 +13,14 @@ typedef char amp_reading_fits_t[AMP_READ_DONE <= UINT8_MAX ? 1 : -1];
 
 /* The head is complete, and the answer is the service's. Chooses how to read the body. Returns AMP_PENDING,
  * or AMP_ERR_MEMORY if the window is too small. */
-amp_status_t amp__body_begin(amp_client_t *client);
+amp_status_t amp__answer_begin(amp_client_t *client);
 
 /* Reads a piece of the body. *out_used is the number of bytes that were read: fewer than `len` only if a
  * record of a list is complete or an error ended the reading. Returns AMP_PENDING, AMP_ITEM or an error. */
-amp_status_t amp__body_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used);
+amp_status_t amp__answer_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used);
 
 /* The message is complete, or an error answer was cut short. Returns the result of the request: AMP_ITEM,
  * AMP_END or an error. */
-amp_status_t amp__body_end(amp_client_t *client);
+amp_status_t amp__answer_end(amp_client_t *client);
 
 #endif

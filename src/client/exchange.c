@@ -87,7 +87,7 @@ static amp_status_t on_head(amp_client_t *client)
 {
     client->info.http = (uint16_t)client->response.status;
     amp_status_t status = amp__refuse_foreign(client);
-    return status == AMP_OK ? amp__body_begin(client) : status;
+    return status == AMP_OK ? amp__answer_begin(client) : status;
 }
 
 amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used)
@@ -106,11 +106,11 @@ amp_status_t amp__rx_feed(amp_client_t *client, const uint8_t *data, size_t len,
             client->info.stage = status < 0 ? AMP_STAGE_HEAD : AMP_STAGE_BODY;
         } else if (event == AMP_RESPONSE_BODY) {
             size_t used;
-            status = amp__body_feed(client, p, body_len, &used);
+            status = amp__answer_feed(client, p, body_len, &used);
             p += used;
             amp__response_took(&client->response, used);
         } else if (event == AMP_RESPONSE_DONE) {
-            status = amp__body_end(client);
+            status = amp__answer_end(client);
         } else {
             status = AMP_ERR_HTTP;
         }
@@ -128,7 +128,7 @@ amp_status_t amp__rx_end(amp_client_t *client, int clean)
     int ends = amp__response_ends_by_close(&client->response) && clean;
     /* An error status is the result even if its document is truncated. */
     if (ends || client->info.http >= 400u) {
-        return amp__body_end(client);
+        return amp__answer_end(client);
     }
     return clean ? AMP_ERR_CLOSED : AMP_ERR_ABORTED;
 }
