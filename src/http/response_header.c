@@ -217,7 +217,7 @@ static void note_host(amp_response_t *response)
             return;
         }
     }
-    if (p[0] != '/' || p[1] != '/') {
+    if (p[0] != '/' || p[1] != '/' || p[2] == '\0') {
         return;
     }
     const char *start = p + 2;
