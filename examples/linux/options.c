@@ -104,7 +104,7 @@ static amp_status_t note(args_t *args, option_id_t id, const char *value, failur
     const option_t *option = &options[id];
     unsigned at = place_for(args, id);
     if (at == args->given_count && options_nth(args, id, option->most - 1u) != NULL) {
-        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s is given more than %u times",
+        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s occurs more than %u times",
                            option->name, option->most);
     }
     if (option->value != NULL && *value == '\0') {
@@ -181,7 +181,7 @@ static amp_status_t check_positionals(const args_t *args, const char *name, fail
     return AMP_OK;
 }
 
-/* Checks that the command takes the options that were given, and that its required ones were. */
+/* Checks that the command takes the user's options, and that its required options are present. */
 static amp_status_t check_command(const args_t *args, failure_t *failure)
 {
     const command_t *command = args->command;

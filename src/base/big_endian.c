@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers in network byte order. The bytes are shifted, not copied, so that the result is the same on every
- * processor, and so that `at` needs no alignment. */
+/* Numbers in network byte order. The bytes are shifted, not copied. So the result is the same on every
+ * processor, and `at` needs no alignment. */
 #include "big_endian.h"
 
 uint64_t amp__big_endian_read(const uint8_t *at, size_t bytes)

@@ -14,7 +14,7 @@ static inline uint32_t amp__ticks_passed(uint32_t start_ms, uint32_t now_ms)
 }
 
 /* Returns the milliseconds from `now_ms` to `end_ms`, or 0 when `end_ms` has passed. The caller never sets
- * `end_ms` more than `max_ms` ahead, so a larger difference means that `end_ms` lies in the past. */
+ * `end_ms` more than `max_ms` ahead, so a larger difference means that `end_ms` is in the past. */
 static inline uint32_t amp__ticks_remaining(uint32_t end_ms, uint32_t now_ms, uint32_t max_ms)
 {
     uint32_t remaining_ms = end_ms - now_ms;

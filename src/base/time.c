@@ -2,8 +2,8 @@
 /* RFC 3339 times, and the Gregorian calendar.
  *
  * Years are counted from 1 March, so that the leap day is the last day of a year. The lengths of the months
- * then repeat as 31, 30, 31, 30, 31, which is 153 days in five months, and no table is needed. 400 such
- * years, an era, always have 146,097 days. Month 0 is March, month 11 is February. */
+ * then repeat as 31, 30, 31, 30, 31, which is 153 days in five months, so no table is needed. An era, which
+ * is 400 such years, always has 146,097 days. Month 0 is March, month 11 is February. */
 #include <string.h>
 
 #include "ampersand/text.h"

@@ -72,7 +72,7 @@ amp_status_t amp__answer_feed(amp_client_t *client, const uint8_t *data, size_t 
     return status;
 }
 
-/* The body of a 2xx answer is complete. Returns AMP_ITEM, AMP_END or an error. */
+/* Handles the complete body of a 2xx answer. Returns AMP_ITEM, AMP_END or an error. */
 static amp_status_t success_end(amp_client_t *client)
 {
     amp_status_t status = AMP_END;

@@ -3,7 +3,8 @@
  * (RFC 6585, 6), proxies and gateways.
  *
  * Invariants:
- * - Status and media type decide, before a byte of the body is read. A refused body is never parsed.
+ * - The decision depends on status and media type alone, before a byte of the body is read. A refused body is
+ *   never parsed.
  * - A redirect is never followed: the request, with its credential, would go to another server. */
 #include "captive_portal.h"
 
@@ -17,8 +18,8 @@
 #define ANY_BUT_PAGE (SET_OF(AMP_MEDIA_OTHER) - 1u)
 #define JSON (SET_OF(AMP_MEDIA_JSON) | SET_OF(AMP_MEDIA_PROBLEM))
 
-/* RFC 9110, 9.3.5: 200 and 204 mean deleted, 202 means accepted. 205 has no content either. The body does not
- * matter, encoded or not, except that a page with 200 or 202 is from a captive portal. */
+/* RFC 9110, 9.3.5: 200 and 204 mean deleted, 202 means accepted. 205 has no content either. The body is
+ * ignored, encoded or not. The exception is a page with 200 or 202, which is from a captive portal. */
 static unsigned media_of_deleted(unsigned http, unsigned media)
 {
     int is_empty = http == 204u || http == 205u;

@@ -5,8 +5,8 @@
 
 #include "ampersand/client.h"
 
-/* Call it when the head of the answer is complete. Returns AMP_OK if the answer may be from the service,
- * otherwise AMP_ERR_REDIRECT or AMP_ERR_NOT_API. */
+/* Checks a complete head. Returns AMP_OK if the answer may be from the service, otherwise AMP_ERR_REDIRECT or
+ * AMP_ERR_NOT_API. */
 amp_status_t amp__refuse_foreign(const amp_client_t *client);
 
 #endif

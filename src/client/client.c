@@ -24,7 +24,7 @@ typedef char client_fits_t
     [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
 /* Returns 1 if every byte may be sent in a request line and in a Host header. Control characters and spaces
- * would end the line, '?' and '#' would end the path, and some servers read '\\' as a slash. */
+ * would end the line; '?' and '#' would end the path. Some servers read '\\' as a slash. */
 static int is_url_text(const amp_str_t *text)
 {
     const char *end = text->ptr + text->len;
@@ -63,7 +63,7 @@ static const char *invalid_member(const amp_config_t *config, const amp_url_t *u
     if (config->timeout_ms > INT32_MAX) {
         return "timeout_ms";
     }
-    /* The table of another struct would write outside the problem document. */
+    /* With the table of another struct, the reader would write outside the problem document. */
     const amp_schema_t *schema = config->problem_schema;
     int fits = schema == NULL || schema->size == sizeof *config->problem;
     return fits && (schema != NULL) == (config->problem != NULL) ? NULL : "problem_schema";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Ends a request: its result, its report, and what an unsafe request may have done (RFC 9110, 9.2.2).
+/* Ends a request: its result, its report, and the possible effect of an unsafe request (RFC 9110, 9.2.2).
  *
  * Invariant: an unsafe request whose bytes were sent and which then fails ends as AMP_ERR_UNKNOWN_OUTCOME,
  * unless its answer settles whether it took effect (unknown_outcome.c). */
@@ -39,7 +39,7 @@ void amp__client_report(amp_client_t *client)
         port->report(port->ctx, &report);
     }
     client->info.code = report.code;
-    /* In later phases the stage is the client's own. */
+    /* In later phases the client sets the stage itself. */
     if (client->phase == AMP_PHASE_OPEN && report.stage != AMP_STAGE_START) {
         client->info.stage = report.stage;
     }

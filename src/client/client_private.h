@@ -44,7 +44,7 @@ typedef char amp_wait_token_is_free_t[(AMP_WAIT_TOKEN & (AMP_WAIT_READ | AMP_WAI
  * amp_wait returns at once. */
 void amp__client_wipe(amp_client_t *client);
 
-/* Closes the port's connection; does no harm if there is none. */
+/* Closes the port's connection. May be called without a connection. */
 void amp__disconnect(amp_client_t *client);
 
 /* client_deadline.c */
@@ -56,7 +56,7 @@ uint32_t amp__client_remaining_ms(const amp_client_t *client);
 
 /* client_token_renewal.c */
 
-/* Asks the token callback for the JWT of the request, if there is one. Returns AMP_OK, AMP_PENDING with
+/* Gets the JWT of the request from the token callback, if one is configured. Returns AMP_OK, AMP_PENDING with
  * `wanted` set, or AMP_ERR_TOKEN. */
 amp_status_t amp__client_get_token(amp_client_t *client);
 
@@ -66,19 +66,19 @@ int amp__client_renews_token(const amp_client_t *client);
 /* client_receive.c */
 
 /* Performs one step of AMP_PHASE_RECEIVE and returns its result. The function is not in the file of amp_step:
- * inlined there, its frame would add to the deepest stack, which is that of writing a request. */
+ * inlined there, its frame would add to the deepest stack, which belongs to the writing of a request. */
 amp_status_t amp__client_receive(amp_client_t *client);
 
 /* client_stale_connection.c */
 
-/* Performs AMP_PHASE_CHECK. Replaces a kept connection, before anything is sent over it, if the peer has
- * closed it or has sent bytes without a request: they would be read as the answer to this request. */
+/* Performs AMP_PHASE_CHECK. Replaces a kept connection before anything is sent over it, if the peer has
+ * closed it or has sent unrequested bytes. Those bytes would be read as the answer to this request. */
 void amp__client_check(amp_client_t *client);
 
 /* Returns 1 if the kept connection was stale and the request may be sent again over a new one. */
 int amp__client_was_stale(const amp_client_t *client);
 
-/* Closes the connection and starts the request again, over a new connection. */
+/* Closes the connection and restarts the request over a new connection. */
 void amp__client_reopen(amp_client_t *client);
 
 /* Handles the end or the failure of the connection. Returns AMP_PENDING if the request is sent again over a

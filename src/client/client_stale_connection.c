@@ -4,7 +4,7 @@
  *
  * AMP_PHASE_CHECK usually detects this before anything is sent. A new connection replaces a stale one, at
  * most once per request:
- * - for every request, if none of its bytes were sent;
+ * - for every request, if no byte of it was sent;
  * - for a safe request, also if no byte of an answer arrived, or if the answer is 408. */
 #include "client_private.h"
 #include "request.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The state machine of a request: amp_step, and the phases until the last byte is sent. Other files have the
- * token (client_token_renewal.c), the check of a kept connection (client_stale_connection.c), the phase that
- * reads the answer (client_receive.c), and the end (client_end.c).
+ * token (client_token_renewal.c) and the check of a kept connection (client_stale_connection.c).
+ * client_receive.c reads the answer, and client_end.c ends the request.
  *
  * Invariants:
  * - Each step performs one action of the current phase and never waits.
@@ -85,7 +85,7 @@ static amp_status_t step_send(amp_client_t *client)
 static amp_status_t step_phase(amp_client_t *client)
 {
     if (client->phase == AMP_PHASE_CHECK) {
-        /* The check and the first send share a step. Between two steps the application may do other work, and
+        /* The check and the first send are one step. Between two steps the application may do other work, and
          * the peer could close the connection unnoticed. */
         amp__client_check(client);
         if (client->phase != AMP_PHASE_SEND || client->busy != AMP_BUSY_STEP) {
@@ -117,8 +117,9 @@ static amp_status_t step_before_deadline(amp_client_t *client)
     return client->busy == AMP_BUSY_STEP ? step_phase(client) : AMP_PENDING;
 }
 
-/* A callback called amp_reset or amp_close during a step whose result is `status`. `call` is AMP_BUSY_RESET
- * or AMP_BUSY_CLOSE. A request that the step has already ended keeps its result. */
+/* Performs the amp_reset or amp_close that a callback called during a step. `status` is the result of that
+ * step, `call` is AMP_BUSY_RESET or AMP_BUSY_CLOSE. A request that the step has already ended keeps its
+ * result. */
 static amp_status_t end_by_callback(amp_client_t *client, unsigned call, amp_status_t status)
 {
     if (client->phase < AMP_PHASE_LAST_ITEM) {

@@ -2,8 +2,8 @@
 /* Gets the JWT of a request from the application, and renews it once after a 401 (RFC 9110, 15.5.2).
  *
  * Invariants:
- * - Every answer 401 means that nothing was done, so even an unsafe request is sent again.
- * - The token is only a view: its bytes stay the application's. amp__client_wipe drops it. */
+ * - A 401 answer means that the request had no effect, so even an unsafe request is sent again.
+ * - The token is only a view; the application owns its bytes. amp__client_wipe drops it. */
 #include "client_private.h"
 
 amp_status_t amp__client_get_token(amp_client_t *client)

@@ -82,7 +82,8 @@ int amp__tx_ack(amp_client_t *client, size_t len)
     return client->sent == client->total;
 }
 
-/* The head is complete. Returns AMP_PENDING to read the body, or an error that the head alone decides. */
+/* Handles the complete head. Returns AMP_PENDING to read the body, or an error that depends on the head
+ * alone. */
 static amp_status_t on_head(amp_client_t *client)
 {
     client->info.http = (uint16_t)client->response.status;

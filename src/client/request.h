@@ -8,7 +8,7 @@
 /* Writes the whole request of the client's operation. Each call writes the same bytes. */
 void amp__request_write(const amp_client_t *client, amp_writer_t *writer);
 
-/* Returns 1 if the request has no effect at the service, so that it may be sent a second time. */
+/* Returns 1 if the request changes no state of the service, so that it may be sent a second time. */
 static inline int amp__request_is_safe(const amp_client_t *client)
 {
     return (client->flags & AMP_IS_SAFE) != 0;

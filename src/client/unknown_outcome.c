@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Decides whether the answer to an unsafe request settles what the request did (RFC 9110, 9.2.2 and 15).
+/* Decides whether the answer to an unsafe request settles its outcome (RFC 9110, 9.2.2 and 15).
  *
- * Invariant: every doubt counts as unsettled. An application that repeats a request which took effect would
- * do something twice. */
+ * Invariant: an ambiguous answer counts as unsettled. An application that repeats a request which took effect
+ * would make the change twice. */
 #include "unknown_outcome.h"
 
 #include "../http/response.h"
@@ -34,7 +34,7 @@ int amp__is_settled(const amp_client_t *client, amp_status_t status)
     switch (amp_class_of(status)) {
     case AMP_CLASS_ANSWER:
         /* 303 may be the answer to a change that took effect (RFC 9110, 15.4.4). A body that ends with the
-         * connection may be truncated, so its invalid JSON settles nothing. */
+         * connection may be truncated, so its invalid JSON does not settle the outcome. */
         return status != AMP_ERR_HTTP && http != 303u &&
                (status != AMP_ERR_JSON || !amp__response_ends_by_close(&client->response));
     case AMP_CLASS_SERVICE:

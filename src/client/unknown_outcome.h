@@ -5,8 +5,8 @@
 
 #include "ampersand/client.h"
 
-/* For an unsafe request that ends with the error `status`: returns 1 if the answer settles whether the
- * request took effect, because the service refused it or the answer is complete. Returns 0 if it may have
+/* Returns 1 if the answer to an unsafe request, which ends with the error `status`, settles the outcome. This
+ * is so if the service refused the request or if the answer is complete. Returns 0 if the request may have
  * taken effect. */
 int amp__is_settled(const amp_client_t *client, amp_status_t status);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP dates (RFC 9110, 5.6.7) in their three forms. The parser keeps the dates of a response as text; they
- * are read here only when they are needed. */
+/* HTTP dates (RFC 9110, 5.6.7) in their three forms. The response parser stores dates as text; they are
+ * parsed here only when they are needed. */
 #include "../base/days.h"
 
 #include <string.h>

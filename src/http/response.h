@@ -33,7 +33,7 @@ enum {
     AMP_STATE_NAME,
     AMP_STATE_VALUE_START, /* skips blanks after a colon or a fold */
     AMP_STATE_VALUE,
-    AMP_STATE_VALUE_END, /* a line end was read; the next byte tells whether the value continues */
+    AMP_STATE_VALUE_END, /* a line end was read; the next byte shows if the value continues */
     AMP_STATE_CHUNK_SIZE,
     AMP_STATE_CHUNK_EXTENSION,
     AMP_STATE_CHUNK_DATA_END,

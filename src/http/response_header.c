@@ -3,8 +3,8 @@
  *
  * response->line has the current line or value, NUL-terminated; no valid line has a NUL. It is truncated when
  * line_len is AMP_NOTE_SIZE, so each function checks for that before it trusts the end of a value. A repeated
- * field must have the same meaning as the first one, because two readings of one message would allow response
- * splitting. */
+ * field must have the same meaning as the first one, because two interpretations of one message would allow
+ * response splitting. */
 #include "response_header.h"
 
 #include <string.h>
@@ -14,8 +14,7 @@
 #include "response.h"
 
 /* Word lists: words in lower case, each after a byte with its length, in octal because C has no decimal
- * escape.
- * "\5https\4http" has the words "https" and "http". Most words are told apart by their length alone.
+ * escape. "\5https\4http" has the words "https" and "http". The length alone distinguishes most words.
  *
  * The names are in the order of AMP_HEADER_CONNECTION and so on; "\20" is 16, the length of
  * "content-encoding". */
@@ -57,8 +56,8 @@ int amp__status_line(amp_response_t *response)
 }
 
 /* Returns 1 when the text is the word, without regard to case. The word is in lower case. Bit 0x20 turns a
- * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/', but
- * none of them can be in a name or in a value here. */
+ * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/'.
+ * These three cannot be in a name or a value here. */
 static int is_word(const char *text, size_t len, const char *word, size_t word_len)
 {
     if (len != word_len) {

@@ -26,7 +26,7 @@ void amp__writer_refuse(amp_writer_t *writer)
     }
 }
 
-/* `first` is the index of the first byte that is not skipped, `to` its place in the buffer. */
+/* `first` is the index of the first byte that is not skipped, `to` is its offset in the buffer. */
 void amp__write_bytes(amp_writer_t *writer, const char *bytes, size_t count)
 {
     size_t start = writer->len;
@@ -72,11 +72,15 @@ void amp__write_number(amp_writer_t *writer, size_t number)
     amp__write_bytes(writer, text + at, sizeof text - at);
 }
 
+static void write_nibble(amp_writer_t *writer, unsigned nibble)
+{
+    amp__write_char(writer, (char)(nibble < 10u ? '0' + nibble : 'A' - 10u + nibble));
+}
+
 void amp__write_hex(amp_writer_t *writer, uint8_t byte)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    amp__write_char(writer, digits[byte >> 4]);
-    amp__write_char(writer, digits[byte & 15u]);
+    write_nibble(writer, byte >> 4);
+    write_nibble(writer, byte & 15u);
 }
 
 int amp__header_value_fits(const amp_str_t *text)

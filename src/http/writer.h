@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A bounded writer that stores only one section of its output: bytes [skip, skip + cap). A request of any
  * length is produced in pieces by writing all of it again for each piece. With a cap of 0 the writer only
- * counts the length. The first error is sticky; output goes on after it, so that the length is still counted.
- */
+ * counts the length. The first error is sticky. The writer continues after it, so that the length is still
+ * counted. */
 #ifndef AMP_SRC_WRITER_H
 #define AMP_SRC_WRITER_H
 

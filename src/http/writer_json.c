@@ -51,8 +51,8 @@ void amp__write_name(amp_writer_t *writer, const char *name)
     writer->comma = 1;
 }
 
-/* The size that a text must be below, 0 for any. Indexed by the rules without AMP_IS_REQUIRED (bit 0):
- * AMP_IS_REF is 2, so its size has index 1. */
+/* The upper limit of a text's length, exclusive; 0: no limit. Indexed by the rules without AMP_IS_REQUIRED
+ * (bit 0): AMP_IS_REF is 2, so its size has index 1. */
 static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE, AMP_ID_SIZE};
 typedef char rules_have_a_size_t[(AMP_IS_ID >> 1) + 1 == sizeof sizes / sizeof sizes[0] ? 1 : -1];
 

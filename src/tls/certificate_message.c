@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Walks over a Certificate message:
  *
- *   type (1 byte), length (3), in TLS 1.3 an empty context (1), length of the list (3), then for each
- * certificate length (3), certificate, and in TLS 1.3 the length (2) of its extensions and the extensions
+ *   type (1 byte), length (3), in TLS 1.3 an empty context (1), length of the list (3)
+ *   for each certificate: length (3), certificate, in TLS 1.3 the length of its extensions (2), extensions
  *
  * The length of the list is not used: the list ends with the message. */
 #include "certificate_message.h"
@@ -23,8 +23,8 @@ void amp__certificate_message_init(amp_certificate_message_t *walk, const uint8_
     walk->is_1_3 = is_1_3;
 }
 
-/* Takes a field of the walk: its length in `size` bytes, then that many bytes. Returns 1, or 0 with nothing
- * left if the message is too short. */
+/* Takes a field of the walk: its length in `size` bytes, then that many bytes. Returns 1. Returns 0, with no
+ * bytes left, if the message is too short. */
 static int take(amp_der_t *rest, size_t size, amp_der_t *out_field)
 {
     if (rest->len >= size) {

@@ -11,7 +11,8 @@
 #define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
 #if defined(AMP_MBED_HAS_MAX_OPS)
-/* Checks a signature like mbedTLS with interruptible arithmetic, which needs more memory, but to the end. */
+/* Checks a signature with interruptible arithmetic, as mbedTLS does, but does not stop before the end.
+ * Interruptible arithmetic needs more memory. */
 static int check_restartable(const mbedtls_x509_crt *child, mbedtls_pk_context *key, const uint8_t *hash,
                              size_t hash_len)
 {
@@ -91,8 +92,8 @@ static int lacked_memory_for_keys(const mbedtls_ssl_context *ssl)
 
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
 /* Returns 1 when there is not enough memory to check a signature of a TLS 1.3 handshake. The signature itself
- * is no longer available. An invalid signature needs the same memory, so one is checked with the server's
- * key, or with an anchor's key before the server's certificate has arrived. */
+ * is no longer available. An invalid signature needs the same memory, so an invalid one is checked with the
+ * server's key. Before the server's certificate has arrived, an anchor's key is used. */
 static int lacked_memory_for_signature(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors)
 {
     static const uint8_t ecdsa_signature[] = {0x30, 6, 2, 1, 1, 2, 1, 3}; /* DER: r is 1, s is 3 */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256 (FIPS 180-4) by mbedTLS. After an error further calls do nothing. */
+/* SHA-256 (FIPS 180-4) by mbedTLS. After an error further calls have no effect. */
 #include "sha256.h"
 
 #include "../base/big_endian.h"

@@ -13,7 +13,7 @@
 #include "out_of_memory.h"
 
 #define RECORD_MAX 16384
-#define EXPANSION_MAX 2048 /* what encryption may add to a record (RFC 5246, 6.2.3) */
+#define EXPANSION_MAX 2048 /* bytes that encryption may add to a record (RFC 5246, 6.2.3) */
 #define CHAIN_MAX 65536u   /* a longer Certificate message is not plausible */
 
 /* Alerts (RFC 8446, 6). */

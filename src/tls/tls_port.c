@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* TLS 1.2 and 1.3 as a port on top of another port. Functions return without waiting, like those of any port.
  *
- * Invariants: no byte of a request leaves before the server's certificate was verified or a session was
- * resumed. After an error of mbedTLS the state is BROKEN, and the connection is used for nothing else. */
+ * Invariants: no byte of a request is sent before the server's certificate was verified or a session was
+ * resumed. After an error of mbedTLS the state is BROKEN, and the connection is only closed. */
 #include "../base/big_endian.h"
 #include "../base/port_result.h"
 #include "out_of_memory.h"
@@ -10,7 +10,7 @@
 #include "tls_policy.h"
 #include "tls_private.h"
 
-/* Tells mbedTLS that the port below failed. Its error is in tls->status. */
+/* Reports to mbedTLS that the port below failed. Its error is in tls->status. */
 #define UNDER_FAILED MBEDTLS_ERR_NET_CONN_RESET
 
 #define ROUNDS_MAX 8u /* empty records and tickets in one call of recv */
@@ -115,9 +115,9 @@ static int is_again(int result)
            result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
-/* Connects again, without a session. This is safe, because nothing but a handshake was sent. A session that
- * the server cannot handle must not keep the device from its response. No certificate was refused, because
- * none was received. */
+/* Connects again, without a session. This is safe, because only a handshake was sent. A session that the
+ * server cannot handle must not make the request fail. No refused certificate is ignored: the server has sent
+ * no certificate yet, or RSA-PSS caused the failure. */
 static int start_over(amp_tls_t *tls)
 {
     amp__session_forget(tls);

@@ -43,10 +43,10 @@ typedef struct {
     uint8_t resumed;           /* the server resumed that session */
     uint8_t got_data;          /* application data was received */
     uint8_t got_ticket;        /* a ticket was received after the handshake (TLS 1.3) */
-    uint8_t out_of_memory;     /* an allocation failed, whatever mbedTLS's error says */
+    uint8_t out_of_memory;     /* an allocation failed, even if mbedTLS's error is another */
     uint8_t certificate_asked; /* the server has sent a CertificateRequest */
     uint8_t no_pss;            /* RSA-PSS is not offered, because mbedTLS refused it: see tls_policy.h */
-    uint8_t no_resume;         /* the connection failed in a way after which no session is kept */
+    uint8_t no_resume;         /* the connection failed in a way that makes its session unusable */
     int status;                /* error of the port below, or 0 */
     int32_t code;              /* number of that error, or of mbedTLS's, for a report */
     int64_t checked_at;        /* when certificates were last checked, in seconds since 1970; 0: unknown */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Resumption of TLS sessions (RFC 5077; RFC 8446, 2.2), and their export and import.
  *
- * Invariant: a session is offered only to the host and port, under the trust, and with the versions of both
- * libraries for which its certificates were checked; and only until they expire. */
+ * Invariant: a session is offered only to the host and port for which its certificates were checked, and only
+ * until they expire. The trust and the versions of both libraries must be the same as at that check. */
 #include <string.h>
 
 #include "../base/big_endian.h"
@@ -55,9 +55,9 @@ static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t o
     return amp__sha256_end(&digest, out);
 }
 
-/* Returns the seconds since the certificates were checked. Returns -1 when that is too long ago, when a
- * certificate has expired, or when they were checked without a clock and there is one now. Without a clock
- * returns 0. */
+/* Returns the seconds since the certificates were checked. Returns -1 when that time is too long ago, or when
+ * a certificate has expired. Also returns -1 when they were checked without a clock and there is a clock now.
+ * Returns 0 without a clock. */
 static int64_t age_of(const amp_tls_t *tls)
 {
     int64_t now = amp__tls_now(tls);
@@ -120,7 +120,7 @@ void amp__session_take(amp_tls_t *tls)
     amp_session_t *session = &tls->session;
     mbedtls_ssl_session fresh;
     /* A TLS 1.3 session is a ticket, which arrives after the handshake. A session of any version is kept only
-     * when the connection has worked, that is, has received data. */
+     * after the connection has received data. */
     if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket)) {
         return;
     }

@@ -18,7 +18,9 @@ OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
 # where the pointer is the application's. A file that is not here is an error, lest one be missed.
 NONE = re.compile(r"(?!)")
 BY_POINTER = {"client_wait.c": NONE, "client.c": NONE, "pace_backoff.c": NONE, "connect.c": NONE, "connect_watch.c": NONE,
-              "client_step.c": NONE, "client_deadline.c": NONE, "client_stale_connection.c": NONE, "client_token_renewal.c": NONE, "client_end.c": NONE, "client_receive.c": re.compile(r"amp__pagination_next$"),
+              "client_step.c": NONE, "client_deadline.c": NONE, "client_stale_connection.c": NONE,
+              "client_token_renewal.c": NONE, "client_end.c": NONE,
+              "client_receive.c": re.compile(r"amp__pagination_next$"),
               "request.c": re.compile(
                   r"amp__body_|amp__pagination_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
               "credential.c": re.compile(
