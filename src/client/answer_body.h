@@ -11,7 +11,7 @@
 enum { AMP_READ_NOTHING, AMP_READ_RECORD, AMP_READ_TEXT, AMP_READ_PROBLEM, AMP_READ_DONE };
 typedef char amp_reading_fits_t[AMP_READ_DONE <= UINT8_MAX ? 1 : -1];
 
-/* The head is complete, and the answer is the service's. Chooses how to read the body. Returns AMP_PENDING,
+/* Chooses how to read the body of an answer from the service, after its head. Returns AMP_PENDING,
  * or AMP_ERR_MEMORY if the window is too small. */
 amp_status_t amp__answer_begin(amp_client_t *client);
 
@@ -19,8 +19,8 @@ amp_status_t amp__answer_begin(amp_client_t *client);
  * record of a list is complete or an error ended the reading. Returns AMP_PENDING, AMP_ITEM or an error. */
 amp_status_t amp__answer_feed(amp_client_t *client, const uint8_t *data, size_t len, size_t *out_used);
 
-/* The message is complete, or an error answer was cut short. Returns the result of the request: AMP_ITEM,
- * AMP_END or an error. */
+/* Handles the end of a message, or of an error answer that is truncated. Returns the result of the request:
+ * AMP_ITEM, AMP_END or an error. */
 amp_status_t amp__answer_end(amp_client_t *client);
 
 #endif
