@@ -64,6 +64,7 @@ static int after_value(amp_response_t *response, uint8_t c)
         }
     } else {
         response->state = AMP_STATE_NAME;
+        response->line[response->line_len] = '\0';
         is_valid = response->header == AMP_HEADER_OTHER || amp__header_value(response);
         response->line_len = 0;
     }
@@ -114,7 +115,7 @@ static int line_may_end(const amp_response_t *response)
 static int line_byte(amp_response_t *response, uint8_t c)
 {
     unsigned at = response->line_len;
-    int is_text = c == '\t' || (c >= 0x20u && c != 0x7fu);
+    int is_text = (c == '\t') | (c >= 0x20u && c != 0x7fu);
     switch (response->state) {
     case AMP_STATE_NAME:
         if (c == ':') {
@@ -219,6 +220,7 @@ static int read_whole_lines(amp_response_t *response, const uint8_t **at, const 
             }
             store_line(response, value, value_end);
             trim(response);
+            response->line[response->line_len] = '\0';
             is_valid = amp__header_value(response);
         }
     }
