@@ -7,7 +7,7 @@ install(TARGETS ampersand EXPORT ampersand
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/ampersand DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES port/posix/amp_posix.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES port/posix/amp_device.h port/posix/amp_posix.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT ampersand NAMESPACE ampersand:: FILE ampersand-targets.cmake DESTINATION ${package_dir})
 configure_package_config_file(cmake/ampersand-config.cmake.in ampersand-config.cmake
   INSTALL_DESTINATION ${package_dir})

@@ -14,7 +14,7 @@
 device_t device;
 
 static uint64_t arena[DEVICE_ARENA_SIZE / sizeof(uint64_t)];
-static uint64_t tls_storage[2560 / sizeof(uint64_t)]; /* amp_tls_init fails if it is too small */
+static amp_tls_storage_t tls_storage;
 static uint8_t work[AMP_WORK_SIZE];
 static amp_lwip_t tcp_state;
 
@@ -43,7 +43,7 @@ static amp_status_t start_tls(size_t arena_size)
         .arena_size = arena_size,
     };
     amp_status_t status = amp_tls_arena_init(arena, arena_size);
-    return status == AMP_OK ? amp_tls_init(tls_storage, sizeof tls_storage, &config, &device.tls) : status;
+    return status == AMP_OK ? amp_tls_init(&tls_storage, sizeof tls_storage, &config, &device.tls) : status;
 }
 
 amp_status_t device_go_to(amp_str_t url)

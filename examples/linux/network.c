@@ -3,7 +3,6 @@
 #include "network.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -24,7 +23,7 @@ static struct {
     amp_posix_t socket;
     amp_port_t tcp;
     amp_port_t tls;
-    void *storage; /* memory of TLS; NULL: TLS is not set up */
+    amp_tls_storage_t storage;
     amp_anchor_t anchor;
     amp_pin_t pins[PINS_MAX];
     amp_config_t config;
@@ -85,19 +84,15 @@ static amp_status_t open_tls(cli_t *cli)
                                .pins = net.pins,
                                .pin_count = pins,
                                .clock = wall_clock};
-    void *storage = malloc(amp_tls_storage_size());
     amp_posix_init(&net.socket, &net.tcp);
-    amp_status_t status =
-        storage != NULL ? amp_tls_init(storage, amp_tls_storage_size(), &config, &net.tls) : AMP_ERR_MEMORY;
+    amp_status_t status = amp_tls_init(&net.storage, sizeof net.storage, &config, &net.tls);
     if (status != AMP_OK || net.anchor.kind != AMP_ANCHOR_DER) {
         anchors_free(&net.anchor);
     }
     if (status == AMP_OK) {
-        net.storage = storage;
         session_read(cli, &net.tls);
         return AMP_OK;
     }
-    free(storage);
     if (status == AMP_ERR_TRUST) {
         return failure_set(&cli->failure, status, options[OPT_CA].name,
                            "%.200s: the file has no certificate that can be read: use a PEM file", path);
@@ -289,7 +284,7 @@ void network_close(cli_t *cli)
 {
     stats_t *stats = &cli->stats;
     amp_tls_stats_t tls;
-    if (net.storage == NULL) {
+    if (net.tls.ctx == NULL) { /* TLS was not set up */
         return;
     }
     if (net.is_open) {
@@ -305,6 +300,4 @@ void network_close(cli_t *cli)
     snprintf(stats->protocol, sizeof stats->protocol, "%s", tls.protocol);
     amp_tls_free(&net.tls);
     anchors_free(&net.anchor);
-    free(net.storage);
-    net.storage = NULL;
 }

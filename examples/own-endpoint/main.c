@@ -41,6 +41,7 @@ static void print_failure(const amp_client_t *client, amp_status_t status)
 int main(void)
 {
     static amp_posix_t socket;
+    static amp_tls_storage_t storage;
     static uint8_t work[AMP_WORK_SIZE];
     static amp_client_t client;
     amp_port_t tcp;
@@ -53,19 +54,15 @@ int main(void)
     amp_config_t config = {.project = amp_str(variable("AMP_PROJECT", "")),
                            .api_key = amp_str(variable("AMP_API_KEY", "")),
                            .port = &tls};
-    void *storage = malloc(amp_tls_storage_size());
     if (base != NULL && amp_url_parse(amp_str(base), &url) != 0) {
         fprintf(stderr, "own-endpoint: AMP_URL is not https://host[:port][/prefix]\n");
-        free(storage);
         return 2;
     }
     config.base_url = base != NULL ? &url : NULL;
     amp_posix_init(&socket, &tcp);
-    amp_status_t status =
-        storage != NULL ? amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls) : AMP_ERR_MEMORY;
+    amp_status_t status = amp_tls_init(&storage, sizeof storage, &trust, &tls);
     if (status != AMP_OK) {
         fprintf(stderr, "own-endpoint: %s\n", amp_status_text(status));
-        free(storage);
         return 2;
     }
     status = amp_init(&client, &config, work, sizeof work);
@@ -75,6 +72,5 @@ int main(void)
     }
     amp_close(&client);
     amp_tls_free(&tls);
-    free(storage);
     return status == AMP_END ? 0 : 1;
 }

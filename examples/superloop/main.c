@@ -14,12 +14,12 @@
 
 #define EXAMPLE_LISTERS 2
 
-/* The memory of one client. On a board the TLS storage is a static array, too. */
+/* The memory of one client. */
 typedef struct {
     amp_posix_t socket;
     amp_port_t tcp;
     amp_port_t tls;
-    void *storage; /* for TLS */
+    amp_tls_storage_t tls_storage;
     amp_config_t config;
     amp_client_t client;
     uint8_t work[AMP_WORK_SIZE];
@@ -62,10 +62,6 @@ static amp_status_t set_up(lister_t *lister)
                                  variable("AMP_CA_FILE", "/etc/ssl/certs/ca-certificates.crt"), 0};
     const amp_tls_config_t trust = {.under = &lister->tcp, .anchors = &anchor, .anchor_count = 1};
     const char *base = variable("AMP_URL", NULL);
-    lister->storage = malloc(amp_tls_storage_size());
-    if (lister->storage == NULL) {
-        return AMP_ERR_MEMORY;
-    }
     if (base != NULL && amp_url_parse(amp_str(base), &url) != 0) {
         return AMP_ERR_CONFIG;
     }
@@ -74,7 +70,8 @@ static amp_status_t set_up(lister_t *lister)
     lister->config.api_key = amp_str(variable("AMP_API_KEY", ""));
     lister->config.port = &lister->tls;
     amp_posix_init(&lister->socket, &lister->tcp);
-    amp_status_t status = amp_tls_init(lister->storage, amp_tls_storage_size(), &trust, &lister->tls);
+    amp_status_t status =
+        amp_tls_init(&lister->tls_storage, sizeof lister->tls_storage, &trust, &lister->tls);
     return status == AMP_OK ? amp_init(&lister->client, &lister->config, lister->work, sizeof lister->work)
                             : status;
 }
@@ -141,7 +138,6 @@ int main(int argc, char **argv)
         done += listers[i].status == AMP_END;
         amp_close(&listers[i].client);
         amp_tls_free(&listers[i].tls);
-        free(listers[i].storage);
     }
     printf("%lu blinks, %lu and %lu steps, at most %lu between two blinks, %lu passes with both busy\n",
            counts.blinks, listers[0].steps, listers[1].steps, counts.longest, counts.together);

@@ -87,6 +87,7 @@ extern "C" {
     X(amp_tls_config_t) \
     X(amp_tls_failure_t) \
     X(amp_tls_stats_t) \
+    X(amp_tls_storage_t) \
     X(amp_update_connection_t) \
     X(amp_update_installation_t) \
     X(amp_url_t) \

@@ -14,6 +14,8 @@
  *   AMP_ERR_ABORTED when the connection was reset. Otherwise it is AMP_ERR_NETWORK or another network error.
  *   Never return 0 at the end of the stream. After `send` returned 0, the library calls it again with the
  *   same bytes. `len` is never 0.
+ * - An error of `send` means that none of its bytes was sent. A port that cannot tell returns len, and the
+ *   error with the next call. Otherwise a change could be sent twice.
  * - `close` may be called at any time, also twice. It never fails.
  * - `now_ms` is monotonic, in milliseconds, and wraps from 2^32 - 1 to 0.
  * - `wait` returns when one of the wanted events (AMP_WAIT_READ, AMP_WAIT_WRITE) occurs, if the port can

@@ -7,8 +7,9 @@
  *
  * This library allocates no memory. mbedTLS does, through mbedtls_calloc.
  *
- * The size of the storage is known only at run time, because it depends on the configuration of mbedTLS that
- * the library was compiled with. The application may be compiled with a different configuration. */
+ * The size of a port's state depends on the configuration of mbedTLS that the library was compiled with. An
+ * application may be compiled with another configuration, so it reserves AMP_TLS_STORAGE_SIZE bytes. The
+ * library does not compile when its state needs more. */
 #ifndef AMPERSAND_TLS_H
 #define AMPERSAND_TLS_H
 
@@ -115,8 +116,35 @@ typedef struct {
                                        * else empty. */
 } amp_tls_failure_t;
 
-/** Returns the bytes of storage that amp_tls_init needs; constant while the program runs. mbedTLS allocates
- * its buffers, certificates and big numbers in addition, from the arena or the heap.
+/** Bytes of amp_tls_storage_t, a multiple of 8. If a TLS port needs more, the library does not compile, and
+ * the error has the size to set: "set_AMP_TLS_STORAGE_SIZE_to_4096". Set the same size for library and
+ * application, like the sizes of config.h. The default is enough for
+ * - mbedTLS 2.28 as in Debian 12 and Ubuntu 24.04, on a system with files: 40 KB, of which 36 KB are the
+ *   state of its entropy source HAVEGE.
+ * - mbedTLS 2.28 or 3.6 with their own defaults, those of ESP-IDF, or those of port/mbedtls, on a 32-bit
+ *   board: 3 KB.
+ *
+ * port/mbedtls/README.md has a table, also of the memory that mbedTLS allocates in addition. */
+#ifndef AMP_TLS_STORAGE_SIZE
+#if (defined(__unix__) || defined(__APPLE__) || defined(_WIN32)) && !defined(ESP_PLATFORM) &&                \
+    !defined(__ZEPHYR__)
+#define AMP_TLS_STORAGE_SIZE 40960
+#else
+#define AMP_TLS_STORAGE_SIZE 3072
+#endif
+#endif
+#if AMP_TLS_STORAGE_SIZE < 1024 || AMP_TLS_STORAGE_SIZE % 8 != 0
+#error "AMP_TLS_STORAGE_SIZE: a multiple of 8, at least 1024"
+#endif
+
+/** Memory for a TLS port, aligned for amp_tls_init. Private while the port is in use. */
+typedef struct {
+    uint64_t contents[AMP_TLS_STORAGE_SIZE / 8]; /**< private */
+} amp_tls_storage_t;
+
+/** Returns the bytes of storage that amp_tls_init needs; constant while the program runs. It is at most
+ * AMP_TLS_STORAGE_SIZE, except with a library that was compiled with another size. mbedTLS allocates its
+ * buffers, certificates and big numbers in addition, from the arena or the heap.
  *
  * If `size` is smaller than this, amp_tls_init returns AMP_ERR_MEMORY. If `size` is large enough,
  * AMP_ERR_MEMORY means that mbedTLS got no memory. The same holds for AMP_ERR_MEMORY from a request with
@@ -130,8 +158,11 @@ AMP_PUBLIC size_t amp_tls_storage_size(void);
 #define AMP_TLS_ABI_5_                                                                                       \
     AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_3_, sizeof(amp_tls_stats_t)), sizeof(amp_tls_failure_t))
 
+#define AMP_TLS_ABI_7_                                                                                       \
+    AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_5_, sizeof(amp_port_t)), sizeof(amp_tls_storage_t))
+
 /** A hash of the sizes of the structs of this header, a constant expression. */
-#define AMP_TLS_ABI AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_5_, sizeof(amp_port_t)), AMP_VERSION_MINOR)
+#define AMP_TLS_ABI AMP_ABI_ADD_(AMP_TLS_ABI_7_, AMP_VERSION_MINOR)
 
 /** Implements amp_tls_init, which has the same other arguments and return values. `abi` is the caller's
  * AMP_TLS_ABI. Call amp_tls_init instead. */
@@ -139,8 +170,9 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init_abi(void *storage, size_t si
                                                         const amp_tls_config_t *config, amp_port_t *out_port,
                                                         uint32_t abi);
 
-/** Initializes *out_port as a TLS port on top of config->under. `storage` has amp_tls_storage_size() bytes,
- * is aligned for any type, and belongs to the port until amp_tls_free. `size` is in bytes.
+/** Initializes *out_port as a TLS port on top of config->under. `storage` is an amp_tls_storage_t, or other
+ * memory of at least amp_tls_storage_size() bytes with the same alignment. It belongs to the port until
+ * amp_tls_free. `size` is in bytes.
  *
  * Returns
  * - AMP_OK.

@@ -11,6 +11,7 @@
 int main(void)
 {
     static amp_stub_t tcp_state;
+    static amp_tls_storage_t storage;
     static uint8_t work[AMP_WORK_SIZE];
     static amp_client_t client;
     static amp_provider_t provider;
@@ -21,7 +22,6 @@ int main(void)
     amp_port_t tls = {0};
     amp_config_t config = {0};
     amp_tls_config_t trust = {0};
-    void *storage = malloc(amp_tls_storage_size()); /* on a board: a static array */
     amp_stub_init(&tcp_state, &tcp);
     trust.under = &tcp;
     trust.anchors = &anchor;
@@ -30,7 +30,7 @@ int main(void)
     config.api_key = AMP_STR("not sent");
     config.port = &tls;
     amp_status_t status = amp_url_parse(AMP_STR(FIRST_BASE_URL), &url);
-    status = status == AMP_OK ? amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls) : status;
+    status = status == AMP_OK ? amp_tls_init(&storage, sizeof storage, &trust, &tls) : status;
     status = status == AMP_OK ? amp_init(&client, &config, work, sizeof work) : status;
     status = status == AMP_OK ? amp_get_provider(&client, &args, &provider) : status;
     const amp_info_t *info = amp_client_info(&client);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Initializes and frees a TLS port, and replaces its trust. All memory of mbedTLS is freed and all secrets
  * are wiped when a function fails. */
+#include <stddef.h>
 #include <string.h>
 
 #include "../base/wipe.h"
@@ -122,6 +123,37 @@ static void tear_down(amp_tls_t *tls)
     amp__wipe(tls, sizeof *tls);
 }
 
+/* A compile-time error when amp_tls_t does not fit amp_tls_storage_t. Its text has the size to set, rounded
+ * up: "size of array 'set_AMP_TLS_STORAGE_SIZE_to_4096' is negative". */
+#define STORAGE_STEP(above, up_to)                                                                           \
+    typedef char set_AMP_TLS_STORAGE_SIZE_to_##up_to[sizeof(amp_tls_t) > sizeof(amp_tls_storage_t) &&        \
+                                                             sizeof(amp_tls_t) > (above) &&                  \
+                                                             sizeof(amp_tls_t) <= (up_to)                    \
+                                                         ? -1                                                \
+                                                         : 1]
+STORAGE_STEP(1024, 2048);
+STORAGE_STEP(2048, 2560);
+STORAGE_STEP(2560, 3072);
+STORAGE_STEP(3072, 4096);
+STORAGE_STEP(4096, 5120);
+STORAGE_STEP(5120, 8192);
+STORAGE_STEP(8192, 16384);
+STORAGE_STEP(16384, 40960);
+STORAGE_STEP(40960, 65536);
+typedef char AMP_TLS_STORAGE_SIZE_is_too_small[sizeof(amp_tls_t) <= sizeof(amp_tls_storage_t) ? 1 : -1];
+
+/* The alignment of a type is the offset of a member that follows one char. */
+typedef struct {
+    char first;
+    amp_tls_storage_t storage;
+} storage_offset_t;
+typedef struct {
+    char first;
+    amp_tls_t tls;
+} tls_offset_t;
+#define STORAGE_ALIGNMENT offsetof(storage_offset_t, storage)
+typedef char storage_is_aligned[offsetof(tls_offset_t, tls) <= STORAGE_ALIGNMENT ? 1 : -1];
+
 size_t amp_tls_storage_size(void)
 {
     return sizeof(amp_tls_t);
@@ -134,7 +166,7 @@ amp_status_t amp_tls_init_abi(void *storage, size_t size, const amp_tls_config_t
         return AMP_ERR_ABI;
     }
     if (storage == NULL || config == NULL || out_port == NULL || config->under == NULL ||
-        (uintptr_t)storage % sizeof(uint64_t) != 0) {
+        (uintptr_t)storage % STORAGE_ALIGNMENT != 0) {
         return AMP_ERR_ARGUMENT;
     }
     if (size < sizeof(amp_tls_t)) {

@@ -22,7 +22,7 @@ ${CC:-cc} -std=c99 -O0 -g0 $includes -c "$project"/port/posix/*.c
 nm --defined-only ./*.o | awk '$2 ~ /^[A-Za-z]$/ { print $3 }' > "$dir/names"
 # Macros, typedefs and enumerators leave no symbols. The other ports do not compile here: their functions are read
 # from the text, too.
-for port in lwip posix qrcodegen stub template uart; do
+for port in arduino lwip posix qrcodegen stub template uart; do
     cat "$project/port/$port/"*.[ch]
 done > "$dir/text"
 sed -n 's/^static [^=;]* \**\([A-Za-z0-9_]*\)(.*/\1/p' "$dir/text" >> "$dir/names"

@@ -82,9 +82,10 @@ static amp_status_t make(amp_client_t *client, const char *provider, const char 
     return AMP_OK;
 }
 
+static amp_tls_storage_t storage;
+
 /* A wake has only the memory that was kept over the sleep. Prints whether the session was resumed. */
-static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp_port_t *tls, void *storage,
-                         const char *id)
+static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp_port_t *tls, const char *id)
 {
     static uint8_t kept[AMP_TLS_SESSION_MAX];
     static size_t kept_len;
@@ -92,7 +93,7 @@ static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp
     static amp_client_t client;
     static amp_connection_t connection;
     amp_tls_stats_t stats;
-    amp_status_t status = amp_tls_init(storage, amp_tls_storage_size(), trust, tls);
+    amp_status_t status = amp_tls_init(&storage, sizeof storage, trust, tls);
     if (status != AMP_OK) {
         return status;
     }
@@ -139,25 +140,22 @@ int main(int argc, char **argv)
                                  .project = amp_str(getenv("AMP_PROJECT")),
                                  .api_key = amp_str(getenv("AMP_API_KEY")),
                                  .port = &tls};
-    void *storage = malloc(amp_tls_storage_size());
-    if (argc != 4 || storage == NULL || amp_url_parse(amp_str(getenv("AMP_URL")), &url) != 0) {
+    if (argc != 4 || amp_url_parse(amp_str(getenv("AMP_URL")), &url) != 0) {
         return 2;
     }
     amp_posix_init(&socket, &tcp);
     if (strcmp(argv[1], "sleep") == 0) {
-        (void)wake(&trust, config, &tls, storage, argv[2]);
-        (void)wake(&trust, config, &tls, storage, argv[2]);
-        free(storage);
+        (void)wake(&trust, config, &tls, argv[2]);
+        (void)wake(&trust, config, &tls, argv[2]);
         return 0;
     }
-    amp_status_t status = amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls);
+    amp_status_t status = amp_tls_init(&storage, sizeof storage, &trust, &tls);
     if (status == AMP_OK) {
         status = amp_init(&client, &config, work, sizeof work);
         status = status == AMP_OK ? run(&client, argv) : status;
         amp_close(&client);
         amp_tls_free(&tls);
     }
-    free(storage);
     if (status != AMP_OK) {
         fprintf(stderr, "%s\n", amp_status_name(status));
     }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists the group's connections over TLS. Large objects are static or on the heap, because the main task's
- * stack is small. */
+/* Lists the group's connections over TLS. Large objects are static, because the main task's stack is small.
+ */
 #include "check.h"
 
-#include <stdlib.h>
 #include <time.h>
 
 #include "amp_posix.h"
@@ -79,15 +78,12 @@ static amp_status_t check_over(amp_port_t *tls, const char *api_key)
 bool check_connections(const char *api_key)
 {
     static amp_posix_t tcp_state;
+    static amp_tls_storage_t storage;
     amp_port_t tcp;
     amp_port_t tls;
     const amp_tls_config_t trust = {.under = &tcp, .bundle = esp_crt_bundle_attach, .clock = seconds_now};
-    amp_status_t status = AMP_ERR_MEMORY;
-    void *storage = malloc(amp_tls_storage_size());
     amp_posix_init(&tcp_state, &tcp);
-    if (storage != NULL) {
-        status = amp_tls_init(storage, amp_tls_storage_size(), &trust, &tls);
-    }
+    amp_status_t status = amp_tls_init(&storage, sizeof storage, &trust, &tls);
     if (status != AMP_OK) {
         ESP_LOGE(TAG, "TLS: %s", amp_status_text(status));
     } else {
@@ -96,6 +92,5 @@ bool check_connections(const char *api_key)
         session_keep(&tls);
         amp_tls_free(&tls);
     }
-    free(storage);
     return status == AMP_END;
 }

@@ -3,7 +3,6 @@
 #include "check.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static void print_failure(const amp_client_t *client, amp_status_t status, check_print_fn print_line)
 {
@@ -36,20 +35,12 @@ static amp_status_t list(amp_client_t *client, const char *group, check_print_fn
 amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
                                check_print_fn print_line)
 {
-    /* The size depends on mbedTLS and is known only at run time. The memory is allocated once and never
-     * freed. */
-    static void *tls_state;
+    static amp_tls_storage_t tls_storage;
     static uint8_t work[AMP_WORK_SIZE];
     static amp_problem_t problem;
     static amp_client_t client;
     amp_port_t tls;
-    amp_status_t status = AMP_ERR_MEMORY;
-    if (tls_state == NULL) {
-        tls_state = malloc(amp_tls_storage_size());
-    }
-    if (tls_state != NULL) {
-        status = amp_tls_init(tls_state, amp_tls_storage_size(), trust, &tls);
-    }
+    amp_status_t status = amp_tls_init(&tls_storage, sizeof tls_storage, trust, &tls);
     if (status != AMP_OK) {
         print_line(amp_status_text(status));
         return status;

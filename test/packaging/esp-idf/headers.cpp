@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The public headers in C++, with the size that menuconfig was given.
+#include "amp_device.h"
 #include "amp_posix.h"
 #include "ampersand/ampersand.h"
 

@@ -43,8 +43,12 @@ for mbedtls in mbedtls-2.28 mbedtls-3.6; do
 done
 # The sketch links without a bundle, because some of Arduino's cores have none (docs/trust.md).
 ! arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/libplatformio_arduino.a" | grep crt_bundle
+# The port over Arduino's Client is not empty in the sketch with a modem.
+arm-none-eabi-nm -C "$work/mbedtls-2.28-gnu17/libplatformio_modem.a" | grep -q ' t amp_arduino_open('
 # The port is not empty there.
-arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | grep -q ' T amp_posix_init$'
+for function in amp_posix_init amp_device_open_abi; do
+    arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | grep -q " T $function\$"
+done
 
 # The example, as it would run: wakes one after the other, over the sandbox.
 quietly "$log" cmake -S . -B "$work/host" -DAMPERSAND_BUILD_CLI=OFF
@@ -92,7 +96,8 @@ copy_project "$work/sources"
     exit 1
 archive=$work/dist/ampersand_$version.tgz
 tar -tzf "$archive" | sed 's|^\./||' > "$work/packed.list"
-for file in CMakeLists.txt Kconfig idf_component.yml include/ampersand/ampersand.h src/client/client.c port/posix/amp_posix.c; do
+for file in CMakeLists.txt Kconfig idf_component.yml include/ampersand/ampersand.h src/client/client.c port/posix/amp_device.c \
+    port/posix/amp_posix.c port/arduino/amp_arduino.h; do
     grep -qx "$file" "$work/packed.list" || { echo "the component lacks $file" >&2; exit 1; }
 done
 ! grep -E '^(test|tools)/' "$work/packed.list"

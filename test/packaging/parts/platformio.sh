@@ -44,7 +44,10 @@ make_jsmn
 copy_project "$work/sources"
 archive=$work/ampersand-$version.tar.gz
 pio pkg pack -o "$archive" "$work/sources" >> "$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
-tar -tzf "$archive" | grep -qx library.json
+tar -tzf "$archive" > "$work/packed"
+for file in library.json port/posix/amp_device.h port/posix/amp_device.c port/arduino/amp_arduino.h; do
+    grep -qx "$file" "$work/packed" || { echo "the package lacks $file" >&2; exit 1; }
+done
 
 cp -R examples/platformio "$work/project"
 sed -i "s|symlink://../..|file://$archive|; s|^platform = native|platform = symlink://$PWD/test/packaging/platformio/native|" \
@@ -69,4 +72,4 @@ sed -i 's/bad_credentials"/other"/' "$work/project/test/test_answer/test_main.c"
 ! pio test -d "$work/project" -e native > "$work/failing.out" 2>&1
 grep -q '1 failed' "$work/failing.out" || { cat "$work/failing.out" >&2; exit 1; }
 echo "pio test: $(grep ' succeeded' "$work/test.out" | tr -d '=' | sed 's/^ *//')"
-page_shows docs/start-arduino.md examples/platformio/platformio.ini ^lib_deps
+page_shows docs/start-arduino.md examples/platformio/platformio.ini '^lib_deps = .'

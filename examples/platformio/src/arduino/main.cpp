@@ -11,6 +11,7 @@
 #include "../check.h"
 #include "amp_posix.h"
 #include "roots.h"
+#include "settings.h"
 
 /* The oldest core that this sketch supports. Earlier 2.x cores have older builds of mbedTLS. */
 #if !defined(ESP_ARDUINO_VERSION) || ESP_ARDUINO_VERSION < ESP_ARDUINO_VERSION_VAL(2, 0, 17)
@@ -21,22 +22,6 @@ static const uint32_t EXAMPLE_PERIOD_MS = 15u * 60u * 1000u;
 static const uint32_t EXAMPLE_RETRY_MS = 60u * 1000u;
 
 static Preferences settings;
-
-/* Returns a setting from flash. Asks for it on the serial line until there is one. */
-static String setting(const char *name)
-{
-    String value = settings.getString(name);
-    while (value.length() == 0) {
-        Serial.printf("%s? ", name);
-        while (Serial.available() == 0) {
-            delay(100);
-        }
-        value = Serial.readStringUntil('\n');
-        value.trim();
-        settings.putString(name, value);
-    }
-    return value;
-}
 
 static int64_t seconds_now(void *)
 {
@@ -52,16 +37,16 @@ void setup()
 {
     Serial.begin(115200);
     settings.begin("ampersand", false);
-    WiFi.begin(setting("ssid").c_str(), setting("password").c_str());
+    WiFi.begin(setting(settings, "ssid").c_str(), setting(settings, "password").c_str());
     configTime(0, 0, "pool.ntp.org");
 }
 
 void loop()
 {
     static amp_posix_t tcp_state;
-    static const String project = setting("project");
-    static const String api_key = setting("api_key");
-    static const String group = setting("group");
+    static const String project = setting(settings, "project");
+    static const String api_key = setting(settings, "api_key");
+    static const String group = setting(settings, "group");
     amp_port_t tcp;
     amp_tls_config_t trust = {};
     amp_config_t config = {};
