@@ -89,8 +89,9 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_start(amp_connect_t *connect,
  * connection. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_step(amp_connect_t *connect);
 
-/** Returns the milliseconds until a step has something to do; 0: now, or the flow is over. A device may sleep
- * for that time. */
+/** Returns the milliseconds until a step is due even if no event of amp_wanted(client) occurs; 0: at once;
+ * AMP_NEVER_MS: the flow is over. See amp_idle_ms. In the state AMP_CONNECT_WAITING a device may sleep for
+ * that time. */
 AMP_PUBLIC uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
 
 /** Waits until a step has something to do or the network has an event, for at most `max_ms` milliseconds. */

@@ -51,6 +51,7 @@ typedef struct rig {
     size_t piece;        /* most bytes that a recv gives or a send takes; 0: any number */
     unsigned idle;       /* calls of send and recv that come to nothing before one that does not */
     unsigned calls;      /* of both */
+    unsigned blocked;    /* AMP_WAIT_ bit of the last call, if it came to nothing; else 0 */
     int is_stuck;        /* send takes nothing any more */
     size_t cut_after;    /* bytes from the server that still come through; SIZE_MAX: all */
     const char *instead; /* what the server's side says instead of TLS, or NULL */

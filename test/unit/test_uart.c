@@ -174,7 +174,7 @@ static void test_refused(void **unused)
     (void)unused;
     for (unsigned i = 0; i < sizeof answers / sizeof answers[0]; ++i) {
         (void)set_up(NULL);
-        amp_port_report_t report = {AMP_STAGE_START, 1};
+        amp_port_report_t report = {AMP_STAGE_START, AMP_ORIGIN_ERRNO, 1};
         char line[32] = "\r\n";
         strcat(strcat(line, answers[i]), "\r\n");
         listen(&modem, "8443,0\r", line);

@@ -191,7 +191,7 @@ static int tear_down(void **unused)
 
 static amp_port_report_t reported(void)
 {
-    amp_port_report_t report = {AMP_STAGE_START, 0};
+    amp_port_report_t report = {AMP_STAGE_START, AMP_ORIGIN_PORT, 0};
     port.report(port.ctx, &report);
     return report;
 }
