@@ -93,7 +93,8 @@ static void step(asker_t *asker)
     if (asker->status == AMP_ITEM) {
         printf("%s is %s\n", asker->connection.id, asker->connection.status);
     } else if (asker->status < 0) {
-        printf("failed: %s\n", amp_status_text(asker->status));
+        char text[AMP_EXPLAIN_SIZE];
+        printf("failed: %s\n", amp_explain(&asker->client, &asker->tls, text, sizeof text));
     }
 }
 

@@ -21,25 +21,6 @@ static int64_t seconds_now(void *ctx)
     return (int64_t)time(NULL);
 }
 
-static void log_failure(const amp_client_t *client, const amp_port_t *tls, amp_status_t status)
-{
-    const amp_info_t *info = amp_client_info(client);
-    const amp_problem_t *problem = amp_client_problem(client);
-    amp_tls_failure_t failure;
-    ESP_LOGE(TAG, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status), amp_status_text(status),
-             amp_stage_name(info->stage), info->field != NULL ? info->field : "none", (long)info->code);
-    if (problem != NULL) {
-        ESP_LOGE(TAG, "the service says: %s (request %s)", problem->detail, problem->request_id);
-    }
-    amp_tls_failure(tls, &failure);
-    if (failure.status == AMP_ERR_TLS) {
-        ESP_LOGE(TAG, "%s (alert %u)", failure.rule, failure.alert);
-    } else if (failure.status != AMP_OK) {
-        ESP_LOGE(TAG, "certificate of %s by %s: %s %s", failure.subject, failure.issuer, failure.rule,
-                 failure.detail);
-    }
-}
-
 static amp_status_t list(amp_client_t *client)
 {
     static amp_connection_t connection;
@@ -57,6 +38,7 @@ static amp_status_t check_over(amp_port_t *tls, const char *api_key)
     static amp_problem_t problem;
     static amp_client_t client;
     static amp_url_t url;
+    static char text[AMP_EXPLAIN_SIZE];
     if (amp_url_parse(AMP_STR(CONFIG_EXAMPLE_AMPERSAND_URL), &url) != 0) {
         ESP_LOGE(TAG, "not a base URL: " CONFIG_EXAMPLE_AMPERSAND_URL);
         return AMP_ERR_CONFIG;
@@ -70,7 +52,7 @@ static amp_status_t check_over(amp_port_t *tls, const char *api_key)
     amp_status_t status = amp_init(&client, &config, work, sizeof work);
     status = status == AMP_OK ? list(&client) : status;
     if (status != AMP_END) {
-        log_failure(&client, tls, status);
+        ESP_LOGE(TAG, "%s", amp_explain(&client, tls, text, sizeof text));
     }
     amp_close(&client);
     return status;

@@ -5,21 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void print_failure(const amp_client_t *client, amp_status_t status, check_print_fn print_line)
-{
-    char line[200];
-    const amp_info_t *info = amp_client_info(client);
-    const amp_problem_t *problem = amp_client_problem(client);
-    snprintf(line, sizeof line, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status),
-             amp_status_text(status), amp_stage_name(info->stage), info->field != NULL ? info->field : "none",
-             (long)info->code);
-    print_line(line);
-    if (problem != NULL) {
-        snprintf(line, sizeof line, "the service says: %s", problem->detail);
-        print_line(line);
-    }
-}
-
 static amp_status_t list(amp_client_t *client, const char *group, check_print_fn print_line)
 {
     static amp_connection_t connection;
@@ -42,6 +27,7 @@ amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *conf
     static uint8_t work[AMP_WORK_SIZE];
     static amp_problem_t problem;
     static amp_client_t client;
+    static char text[AMP_EXPLAIN_SIZE];
     amp_port_t tls;
     amp_status_t status = AMP_ERR_MEMORY;
     if (tls_state == NULL) {
@@ -60,7 +46,7 @@ amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *conf
     status = amp_init(&client, config, work, sizeof work);
     status = status == AMP_OK ? list(&client, group, print_line) : status;
     if (status != AMP_END) {
-        print_failure(&client, status, print_line);
+        print_line(amp_explain(&client, &tls, text, sizeof text));
     }
     amp_close(&client);
     amp_tls_free(&tls);
