@@ -13,11 +13,14 @@
 #include "posix_attempts.h"
 #include "posix_resolve.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+#include <netinet/in.h>
 
 #if defined(ESP_PLATFORM)
 #include <sys/poll.h>
@@ -196,6 +199,33 @@ int amp_posix_fd(const amp_posix_t *port_state)
 {
     const void *contents = port_state->contents;
     return amp_posix_waiting_fd(contents);
+}
+
+void amp_posix_address(void *port_state, char *out, size_t size)
+{
+    const amp_posix_state_t *state = amp_posix_state(port_state);
+    struct sockaddr_storage peer;
+    socklen_t len = sizeof peer;
+    const void *address = NULL;
+    memset(&peer, 0, sizeof peer);
+    if (size == 0) {
+        return;
+    }
+    out[0] = '\0';
+    if (state->fd < 0 || getpeername(state->fd, (struct sockaddr *)&peer, &len) != 0) {
+        return;
+    }
+    if (peer.ss_family == AF_INET) {
+        address = &((const struct sockaddr_in *)&peer)->sin_addr;
+    }
+#if !defined(LWIP_IPV6) || LWIP_IPV6
+    if (peer.ss_family == AF_INET6) {
+        address = &((const struct sockaddr_in6 *)&peer)->sin6_addr;
+    }
+#endif
+    if (address == NULL || inet_ntop(peer.ss_family, address, out, (socklen_t)size) == NULL) {
+        out[0] = '\0';
+    }
 }
 
 static void amp_posix_report(void *ctx, amp_port_report_t *out_report)

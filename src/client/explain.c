@@ -184,7 +184,7 @@ void amp__explain_result(amp_pieces_t *pieces, const amp_info_t *info, const amp
     }
 }
 
-static const char *advice_for(const amp_info_t *info)
+const char *amp__explain_advice_for(const amp_info_t *info)
 {
     const char *text = amp_status_text(info->status);
     const size_t len = clause_length(text);
@@ -204,7 +204,7 @@ static const char *advice_for(const amp_info_t *info)
 
 int amp__explain_advice(amp_pieces_t *pieces, const amp_info_t *info)
 {
-    const char *advice = advice_for(info);
+    const char *advice = amp__explain_advice_for(info);
     amp__pieces_add_sentence(pieces, advice, strlen(advice));
     return advice[0] != '\0';
 }

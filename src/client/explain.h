@@ -9,6 +9,9 @@
 /* Appends what happened and what is known about it, without a full stop. `failure` may be NULL. */
 void amp__explain_result(amp_pieces_t *pieces, const amp_info_t *info, const amp_tls_failure_t *failure);
 
+/* Returns what to do, a static clause without a full stop; "" if there is nothing to do. */
+const char *amp__explain_advice_for(const amp_info_t *info);
+
 /* Appends what to do, without a full stop. Returns 0, and appends nothing, if there is nothing to do. */
 int amp__explain_advice(amp_pieces_t *pieces, const amp_info_t *info);
 

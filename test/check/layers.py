@@ -32,6 +32,7 @@ OWNER = {
     "client.h": "client", "abi.h": "client", "explain.h": "client",
     "credentials.h": "operations", "operations.h": "operations",
     "health.h": "flow", "pace.h": "flow", "tenant.h": "flow", "connect.h": "flow",
+    "doctor.h": "flow",
     "tls.h": "tls",
 }
 UMBRELLA = "ampersand.h"  # for applications: no file of the library includes it
