@@ -4,12 +4,11 @@
  *
  * In a file of its own, so that the locals below are not in the frame of amp_doctor_step, which is on the
  * path to the deepest stack. */
-#include "doctor_describe.h"
+#include "doctor_private.h"
 
 #include <string.h>
 
 #include "../base/tick.h"
-#include "../client/explain.h"
 #include "../http/retry_after.h"
 
 #define SECOND 1000000
@@ -133,26 +132,6 @@ static void add_view(amp_pieces_t *pieces, amp_str_t text)
     amp__pieces_add_part(pieces, text.ptr, text.len);
 }
 
-static void describe_tls(const amp_doctor_t *doctor, amp_pieces_t *pieces)
-{
-    amp_tls_stats_t stats;
-    amp_tls_failure_t failure;
-    if (doctor->tls == NULL) {
-        return;
-    }
-    doctor->tls->stats(doctor->args->tls, &stats);
-    doctor->tls->failure(doctor->args->tls, &failure);
-    amp__pieces_add(pieces, stats.protocol);
-    amp__pieces_add(pieces, " ");
-    amp__pieces_add(pieces, stats.suite);
-    if (stats.resumed) {
-        amp__pieces_add(pieces, ", resumed");
-    } else if (failure.issuer[0] != '\0') {
-        amp__pieces_add(pieces, ", issued by ");
-        amp__pieces_add_outside(pieces, failure.issuer);
-    }
-}
-
 static void describe_clock(const amp_doctor_t *doctor, amp_pieces_t *pieces)
 {
     char time[AMP_TIME_SIZE];
@@ -193,7 +172,7 @@ static void describe_finding(const amp_doctor_t *doctor, amp_pieces_t *pieces)
         amp__pieces_add_number(pieces, url->port);
         break;
     case AMP_DOCTOR_TLS:
-        describe_tls(doctor, pieces);
+        amp__doctor_tls(doctor, pieces);
         break;
     case AMP_DOCTOR_SERVICE:
         amp__pieces_add_outside(pieces, doctor->provider.name);
@@ -203,20 +182,6 @@ static void describe_finding(const amp_doctor_t *doctor, amp_pieces_t *pieces)
         break;
     default:
         break;
-    }
-}
-
-static void describe_failure(const amp_doctor_t *doctor, amp_pieces_t *pieces)
-{
-    const amp_client_t *client = doctor->client;
-    amp_tls_failure_t failure;
-    if (doctor->tls != NULL) {
-        doctor->tls->failure(doctor->args->tls, &failure);
-    }
-    amp__explain_result(pieces, &client->info, doctor->tls != NULL ? &failure : NULL);
-    if (amp_client_problem(client) != NULL) {
-        amp__pieces_add(pieces, ". ");
-        (void)amp__explain_problem(pieces, amp_client_problem(client));
     }
 }
 
@@ -250,7 +215,7 @@ static void describe(const amp_doctor_t *doctor, amp_pieces_t *pieces)
     } else if (doctor->result == AMP_DOCTOR_OK) {
         describe_finding(doctor, pieces);
     } else if (doctor->result == AMP_DOCTOR_FAILED) {
-        describe_failure(doctor, pieces);
+        amp__doctor_failure(doctor, pieces);
     } else {
         amp__pieces_add(pieces, reason(doctor));
     }

@@ -15,10 +15,28 @@
 
 static const char TAG[] = "check";
 
+static amp_posix_t tcp_state;
+
 static int64_t seconds_now(void *ctx)
 {
     (void)ctx;
     return (int64_t)time(NULL);
+}
+
+/* Logs names, TCP, TLS, clock, service, credential and project, each with what to do if it fails. */
+static void examine(amp_client_t *client, const amp_port_t *tls)
+{
+    static amp_doctor_t doctor;
+    const amp_doctor_args_t args = {
+        .tls = tls, .clock = seconds_now, .address = amp_posix_address, .address_ctx = &tcp_state};
+    amp_status_t status = amp_doctor_start(&doctor, client, &args);
+    while (status >= 0 && (status = amp_doctor_next(&doctor)) == AMP_ITEM) {
+        ESP_LOGI(TAG, "%s: %s %s", amp_doctor_check_name(doctor.check), amp_doctor_result_name(doctor.result),
+                 doctor.detail);
+        if (doctor.advice[0] != '\0') {
+            ESP_LOGW(TAG, "to do: %s", doctor.advice);
+        }
+    }
 }
 
 static amp_status_t list(amp_client_t *client)
@@ -32,7 +50,7 @@ static amp_status_t list(amp_client_t *client)
     return status;
 }
 
-static amp_status_t check_over(amp_port_t *tls, const char *api_key)
+static amp_status_t check_over(amp_port_t *tls, const char *api_key, bool with_doctor)
 {
     static uint8_t work[AMP_WORK_SIZE];
     static amp_problem_t problem;
@@ -50,6 +68,9 @@ static amp_status_t check_over(amp_port_t *tls, const char *api_key)
                                  .problem = &problem,
                                  .problem_schema = &amp_problem_schema};
     amp_status_t status = amp_init(&client, &config, work, sizeof work);
+    if (status == AMP_OK && with_doctor) {
+        examine(&client, tls);
+    }
     status = status == AMP_OK ? list(&client) : status;
     if (status != AMP_END) {
         ESP_LOGE(TAG, "%s", amp_explain(&client, tls, text, sizeof text));
@@ -58,9 +79,8 @@ static amp_status_t check_over(amp_port_t *tls, const char *api_key)
     return status;
 }
 
-bool check_connections(const char *api_key)
+bool check_connections(const char *api_key, bool with_doctor)
 {
-    static amp_posix_t tcp_state;
     amp_port_t tcp;
     amp_port_t tls;
     const amp_tls_config_t trust = {.under = &tcp, .bundle = esp_crt_bundle_attach, .clock = seconds_now};
@@ -74,7 +94,7 @@ bool check_connections(const char *api_key)
         ESP_LOGE(TAG, "TLS: %s", amp_status_text(status));
     } else {
         session_offer(&tls);
-        status = check_over(&tls, api_key);
+        status = check_over(&tls, api_key, with_doctor);
         session_keep(&tls);
         amp_tls_free(&tls);
     }

@@ -5,6 +5,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "amp_posix.h"
+
+/* Reports each check of the doctor, with what to do if it fails. */
+static void examine(amp_client_t *client, const amp_tls_config_t *trust, const amp_port_t *tls,
+                    check_print_fn print_line)
+{
+    static amp_doctor_t doctor;
+    static char line[sizeof doctor.detail + 200u];
+    const amp_doctor_args_t args = {.tls = tls,
+                                    .clock = trust->clock,
+                                    .address = amp_posix_address,
+                                    .address_ctx = trust->under->ctx}; /* the amp_posix_t */
+    amp_status_t status = amp_doctor_start(&doctor, client, &args);
+    while (status >= 0 && (status = amp_doctor_next(&doctor)) == AMP_ITEM) {
+        snprintf(line, sizeof line, "%s: %s %s%s%s", amp_doctor_check_name(doctor.check),
+                 amp_doctor_result_name(doctor.result), doctor.detail,
+                 doctor.advice[0] != '\0' ? "; to do: " : "", doctor.advice);
+        print_line(line);
+    }
+}
+
 static amp_status_t list(amp_client_t *client, const char *group, check_print_fn print_line)
 {
     static amp_connection_t connection;
@@ -19,7 +40,7 @@ static amp_status_t list(amp_client_t *client, const char *group, check_print_fn
 }
 
 amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
-                               check_print_fn print_line)
+                               int with_doctor, check_print_fn print_line)
 {
     /* The size depends on mbedTLS and is known only at run time. The memory is allocated once and never
      * freed. */
@@ -44,6 +65,9 @@ amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *conf
     config->problem = &problem;
     config->problem_schema = &amp_problem_schema;
     status = amp_init(&client, config, work, sizeof work);
+    if (status == AMP_OK && with_doctor) {
+        examine(&client, trust, &tls, print_line);
+    }
     status = status == AMP_OK ? list(&client, group, print_line) : status;
     if (status != AMP_END) {
         print_line(amp_explain(&client, &tls, text, sizeof text));

@@ -68,9 +68,9 @@ wake() {
 
 wake '^E main: no API key in NVS' '^I main: sleeps for 60 s'
 printf '%s' "$AMP_API_KEY" > "$work/board/nvs.api_key"
-wake '^I check: .* is working' '^I session: full handshake, [1-9]' '^nvs: written' '^I main: sleeps for 900 s'
+wake '^I check: dns: ok ' '^I check: clock: ok .*, offset ' '^I check: project: ok' '^I check: .* is working' '^I session: full handshake, [1-9]' '^nvs: written' '^I main: sleeps for 900 s'
 wake '^I session: resumed'
-! grep -q '^nvs: written' "$work/board/log"
+! grep -q '^nvs: written\|^I check: dns' "$work/board/log"
 # A look-up that fails loses no session, the one in RTC memory being all there is.
 mv "$work/board/nvs.session" "$work/board/session"
 BOARD_NOBODY=1 wake '^E check: .*AMP_ERR_CONNECT' '^I main: sleeps for 60 s'

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #define ARDUINO_ARCH_ESP32 1
+#define INPUT_PULLUP 0x05
 #include "../../../check/names/arduino.h"
 class String
 {
@@ -35,6 +36,9 @@ class HardwareSerial
 };
 extern HardwareSerial Serial;
 void delay(uint32_t ms);
+unsigned long millis();
+void pinMode(uint8_t pin, uint8_t mode);
+int digitalRead(uint8_t pin);
 void configTime(long offset, int daylight_offset, const char *server1, const char *server2 = nullptr);
 void setup();
 void loop();
