@@ -27,7 +27,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# Starts the sandbox and sets what the demonstration needs of it.
+# Starts the sandbox and sets the variables that the demonstration needs.
 use_sandbox() {
     start_sandbox "$dir"
     printf '{"apiKey":"the-customers-key"}\n' > "$dir/secret.json"

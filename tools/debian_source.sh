@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# To be sourced, behind need.sh. Debian's packages of any suite, fetched with a private apt configuration:
-# the system's own stays as it is.
+# To be sourced after need.sh. Downloads Debian's packages of any suite with a private apt configuration. The
+# configuration of the system is not changed.
 
 # The address of the Debian mirror that this system already uses.
 debian_mirror() {
@@ -8,9 +8,9 @@ debian_mirror() {
         sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\).*/\2/p' | grep -E '/debian/?$' | head -n 1
 }
 
-# debian_source SUITE PACKAGE PATTERN FOLDER: unpacks the package's own source, as its authors gave it
-# out, below FOLDER/PACKAGE; PATTERN matches the archive (mbedtls_3.6*.orig.tar.*). What was fetched or unpacked
-# before is used again. On failure `debian_source_why` says why.
+# debian_source SUITE PACKAGE PATTERN FOLDER: unpacks the upstream source of a package below FOLDER/PACKAGE.
+# PATTERN matches the archive (mbedtls_3.6*.orig.tar.*). A file that was downloaded or unpacked before is used
+# again. On failure `debian_source_why` has the reason.
 debian_source() {
     suite=$1 package=$2 pattern=$3 folder=$4
     [ ! -f "$folder/$package/.unpacked" ] || return 0
@@ -25,7 +25,7 @@ debian_source() {
     touch "$folder/$package/.unpacked"
 }
 
-# debian_binary SUITE PACKAGE PATTERN FOLDER: the same for a package as it is installed.
+# debian_binary SUITE PACKAGE PATTERN FOLDER: does the same for a binary package.
 debian_binary() {
     suite=$1 package=$2 pattern=$3 folder=$4
     [ ! -f "$folder/$package/.unpacked" ] || return 0
@@ -36,7 +36,7 @@ debian_binary() {
 }
 
 # debian_foreign SUITE ARCHITECTURE FOLDER PACKAGE...: unpacks packages of another architecture into
-# one tree, FOLDER/ARCHITECTURE. Nothing of it is installed.
+# one tree, FOLDER/ARCHITECTURE. They are not installed.
 debian_foreign() {
     suite=$1 package=$2 folder=$3
     shift 3
@@ -50,7 +50,7 @@ debian_foreign() {
     touch "$folder/$package/.unpacked"
 }
 
-# debian_fetch KIND ARCHITECTURE APT-GET-WORD...: this system's architecture where it is empty.
+# debian_fetch KIND ARCHITECTURE APT-GET-WORD...: an empty ARCHITECTURE is that of this system.
 debian_fetch() {
     kind=$1 architecture=$2
     shift 2

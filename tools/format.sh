@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Formats the C sources as .clang-format says, with version 14 of clang-format: others differ in details.
+# Formats the C sources by .clang-format, with version 14 of clang-format. Other versions differ in details.
 #
 #   sh tools/format.sh           rewrites the files that differ
 #   sh tools/format.sh --check   names them, and fails if there are any

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# To be sourced. need CHECK PACKAGE...: when the shell command CHECK fails, installs the packages
-# with the system's package manager and says so. Nothing is touched when CHECK passes.
+# To be sourced. need CHECK PACKAGE...: when the shell command CHECK fails, installs the packages with the
+# system's package manager and prints their names. When CHECK passes, the system is not changed.
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -42,7 +42,7 @@ has_header() {
     echo "test -f /usr/include/$1 || test -f /usr/local/include/$1"
 }
 
-# What building the library and its command line client takes.
+# Installs the packages that are needed to build the library and its command line client.
 need_build() {
     need 'command -v cc && echo "int main(void){return 0;}" | cc -xc - -o /dev/null' gcc libc6-dev
     need 'command -v make' make
@@ -51,7 +51,7 @@ need_build() {
     need "$(has_header jsmn.h)" libjsmn-dev
 }
 
-# What the stand-in for the service takes.
+# Installs the packages that the sandbox needs.
 need_sandbox() {
     need 'command -v python3' python3
     need 'command -v openssl' openssl

@@ -3,13 +3,13 @@
 . tools/need.sh
 jobs=$(nproc 2> /dev/null || echo 2)
 
-# skip WHY: what the part needs cannot be had here.
+# skip WHY: ends a part whose requirements are not available here.
 skip() {
     echo "SKIPPED $suite: $part: $1"
     exit 77
 }
 
-# quietly LOG COMMAND...: its output goes behind what is in the file, and is shown if it fails.
+# quietly LOG COMMAND...: appends the output of the command to the file, and prints it if the command fails.
 quietly() {
     log=$1
     shift

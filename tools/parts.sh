@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 # To be sourced, in the project's folder, by test/NAME/run.sh of a test that has parts.
 
-# run_parts NAME PART...: runs test/NAME/parts/PART.sh one after the other, all of them whatever becomes of
-# one. Each sources tools/part.sh. It is told $suite, that is NAME, its own name, $part, and $root, the folder
-# that all of them may use.
+# run_parts NAME PART...: runs test/NAME/parts/PART.sh one after the other, also after a failure. Each part
+# sources tools/part.sh. Its variables are $suite (NAME), $part (PART), and $root, a folder that all parts share.
 run_parts() {
     suite=$1
     shift

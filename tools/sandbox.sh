@@ -3,7 +3,7 @@
 
 # start_sandbox FOLDER: starts the stand-in for the service with its files in FOLDER, which exists and is empty, and
 # exports AMP_URL, AMP_CA_FILE, AMP_API_KEY and AMP_PROJECT. Its process is $sandbox_pid. It ends when descriptor 9 is
-# closed, so at the latest with this script, however that ends.
+# closed, so it never outlives this script.
 start_sandbox() {
     need_sandbox
     sandbox_dir=$1

@@ -7,7 +7,8 @@
 
 #include "commands.h"
 
-/* Options that name a tenant. Each row repeats some options and the first words of the given command. */
+/* Options that name a tenant. Each row names the options and the number of words that are copied from the
+ * user's command. */
 #define TENANT (OPT(PROVIDER) | OPT(GROUP) | OPT(CONSUMER))
 
 static const struct {
@@ -110,7 +111,7 @@ static const struct {
     {AMP_REMEDY_FIX_PROGRAM, "check the options and the environment: ", "help", 0, 0, ""},
 };
 
-/* An option that was not given is printed with its placeholder: --consumer C. */
+/* An option that the user did not set is printed with its placeholder: --consumer C. */
 static void put_options(uint32_t which, const args_t *args, line_t *line)
 {
     for (int id = 0; id < OPT_COUNT; ++id) {

@@ -8,8 +8,8 @@
 
 #define ADVICE_SIZE 800u /* bytes of a clause of advice, with its NUL */
 
-/* Writes the command line that shows whether the given command took effect into out[0 .. size),
- * NUL-terminated. Values are quoted for a shell. The text is empty when there is no such command, or when it
+/* Writes a command line into out[0 .. size), NUL-terminated. That command shows whether the user's command
+ * took effect. Values are quoted for a shell. The text is empty when there is no such command, or when it
  * does not fit. */
 void advice_to_check(const args_t *args, char *out, size_t size);
 

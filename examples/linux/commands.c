@@ -27,7 +27,7 @@ const command_t commands[] = {
      .kind = &kind_connections,
      .start = start_connection_list},
     {{"connection", "status"},
-     "print whether a customer's connection is healthy, why, what to do, and when to check again;\n"
+     "print the health of a customer's connection, the reason, the remedy, and the time of the next check;\n"
      "      exit status 1 when it is not healthy, or when there is none",
      .takes = TENANT,
      .required = OPT(PROVIDER) | OPT(GROUP),
@@ -47,7 +47,7 @@ const command_t commands[] = {
      .prepare = prepare_connection,
      .start = start_connection_generate},
     {{"connection", "update"},
-     "change the given parts of a connection; at least one option is required",
+     "change parts of a connection; at least one option is required",
      .takes = DETAILS | OPT(SECRET_FILE),
      .positionals = {"ID"},
      .positionals_required = 1,
@@ -137,8 +137,8 @@ const command_t commands[] = {
      .kind = &kind_operation,
      .start = start_operation_get},
     {{"doctor", NULL},
-     "check DNS, TCP, TLS, the clock and the service, which is asked for a provider, by default\n"
-     "      salesforce; then check the credential and the project, when both are set",
+     "check DNS, TCP, TLS and the clock; read a provider from the service, by default salesforce; check\n"
+     "      the credential and the project when both are set",
      .positionals = {"PROVIDER"},
      .is_anonymous = 1,
      .run = run_doctor},
@@ -243,6 +243,6 @@ void commands_help(const args_t *args)
           "with\n"
           "an error, 4 network or TLS, 5 the response is not valid, 6 outcome unknown: check before you "
           "repeat\n"
-          "it, 130 interrupted, 141 the reader closed standard output.\n",
+          "the command, 130 interrupted, 141 the reader closed standard output.\n",
           stdout);
 }

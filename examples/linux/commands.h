@@ -6,8 +6,8 @@
 #include "cli.h"
 #include "view.h"
 
-/* A command. Most are one operation of the service: `start` starts it with the given arguments, and its
- * records are printed by `kind`. Other commands have a `run` function. */
+/* A command. Most are one operation of the service: `start` starts it with the user's arguments, and `kind`
+ * describes how its records are printed. Other commands have a `run` function. */
 typedef struct command {
     const char *words[WORDS_MAX];
     const char *help;

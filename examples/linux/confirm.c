@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The question before a deletion. A script is not asked: the question needs a terminal for standard input and
- * one for standard error. Every answer but "y" or "yes" leaves all as it is. */
+ * one for standard error. Every answer but "y" or "yes" cancels the deletion. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

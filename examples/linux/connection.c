@@ -55,7 +55,7 @@ amp_status_t prepare_connection_update(cli_t *cli)
     if (options_get(&cli->args, OPT_WORKSPACE) == NULL && options_get(&cli->args, OPT_METADATA) == NULL &&
         options_get(&cli->args, OPT_SECRET_FILE) == NULL) {
         return failure_set(&cli->failure, AMP_ERR_ARGUMENT, "updateMask",
-                           "no change is given: use --workspace, --metadata or --secret-file");
+                           "there is no change to make: use --workspace, --metadata or --secret-file");
     }
     return prepare_connection(cli);
 }

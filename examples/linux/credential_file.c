@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The file is JSON with exactly one credential object. It is read with the JSON reader and tables that allow
- * no unknown member, so that a misspelt name is an error and never an ignored secret. */
+/* The file is JSON with exactly one credential object. The tables of the JSON reader allow no unknown member,
+ * so a misspelt name is an error and never an ignored secret. */
 #include "credential_file.h"
 
 #include <string.h>

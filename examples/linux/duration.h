@@ -8,8 +8,8 @@
 
 #define DURATION_SIZE 40u /* bytes of the longest text, with its NUL */
 
-/* Writes seconds as a person says them: "7 seconds", "5 minutes", "1 hour 2 minutes". Seconds are left out
- * from an hour on, and the time is rounded up. Returns `out`. */
+/* Writes seconds in words: "7 seconds", "5 minutes", "1 hour 2 minutes". Seconds are left out from an hour
+ * on, and the time is rounded up. Returns `out`. */
 const char *duration_text(uint32_t seconds, char out[DURATION_SIZE]);
 
 #endif

@@ -102,7 +102,8 @@ amp_status_t failure_of_output(failure_t *failure)
     return failure->status;
 }
 
-/* Returns the text of a status, with the answer's code or the system's error where they say more. */
+/* Returns the text of a status. It has the answer's code or the system's error where they are more
+ * specific. */
 static const char *describe(const failure_t *failure, amp_status_t status, char scratch[FAILURE_TEXT_SIZE])
 {
     if (status == AMP_ERR_NOT_API && failure->http != 0) {

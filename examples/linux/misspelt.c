@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Unknown options and commands. The suggestion is the word of the tables with the smallest edit distance
  * (Levenshtein: single characters inserted, deleted or replaced). A word at a distance of more than MOST, or
- * of more than half of what was typed, is not suggested. */
+ * of more than half of the typed characters, is not suggested. */
 #include "misspelt.h"
 
 #include <stdio.h>
@@ -12,7 +12,8 @@
 #define MOST 2u
 #define WORD_SIZE 40u /* bytes of the longest word that is compared, with its NUL */
 
-/* Options that people try, and that would put a secret where every user of the machine sees it. */
+/* Options that users try. They would put a secret on the command line, which every user of the machine can
+ * read. */
 static const struct {
     const char *name;
     const char *instead;
@@ -108,7 +109,7 @@ amp_status_t misspelt_command(failure_t *failure, const args_t *args)
     char given[WORD_SIZE];
     char known[WORD_SIZE];
     if (args->word_count == 0) {
-        return failure_set(failure, AMP_ERR_ARGUMENT, NULL, "no command is given: see ampersand --help");
+        return failure_set(failure, AMP_ERR_ARGUMENT, NULL, "the command is missing: see ampersand --help");
     }
     join(given, args->words[0], second);
     search_t both = search(given, strlen(given));

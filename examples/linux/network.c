@@ -105,8 +105,8 @@ static amp_status_t open_tls(cli_t *cli)
     return failure_set(&cli->failure, status, NULL, NULL);
 }
 
-/* A command that works without a credential uses it when it is set. amp_init requires a key, so there is a
- * placeholder, which is never sent. */
+/* A command that works without a credential uses one when it is set. Without one it uses a placeholder,
+ * because amp_init requires a key. The placeholder is never sent. */
 static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);

@@ -12,44 +12,50 @@
 
 #define DEADLINE_MAX_MS 86400000u /* a day */
 
+/* The row of an option that any value is allowed for, whose last value wins, and that has no letter. */
+#define ONCE(name, value, variable, help)                                                                    \
+    {                                                                                                        \
+        name, value, variable, help, NULL, 1, NULL                                                           \
+    }
+
 const option_t options[OPT_COUNT] = {
-    [OPT_URL] = {"--url", "URL", "AMP_URL", "base URL of the service; http:// is refused", NULL, 1},
-    [OPT_PROJECT] = {"--project", "P", "AMP_PROJECT", "id or name of the project", NULL, 1},
-    [OPT_API_KEY_FILE] = {"--api-key-file", "F", NULL,
-                          "file with the API key, - for standard input; or $AMP_API_KEY", NULL, 1},
-    [OPT_TOKEN_COMMAND] = {"--token-command", "CMD", "AMP_TOKEN_COMMAND",
-                           "command that prints a JWT; it runs once more after HTTP 401", NULL, 1},
-    [OPT_CA] = {"--ca", "F", "AMP_CA_FILE", "PEM file with the trusted certificate authorities", NULL, 1},
+    [OPT_URL] = ONCE("--url", "URL", "AMP_URL", "base URL of the service; http:// is refused"),
+    [OPT_PROJECT] = ONCE("--project", "P", "AMP_PROJECT", "id or name of the project"),
+    [OPT_API_KEY_FILE] =
+        ONCE("--api-key-file", "F", NULL, "file with the API key, - for standard input; or $AMP_API_KEY"),
+    [OPT_TOKEN_COMMAND] = ONCE("--token-command", "CMD", "AMP_TOKEN_COMMAND",
+                               "command that prints a JWT; it runs once more after HTTP 401"),
+    [OPT_CA] = ONCE("--ca", "F", "AMP_CA_FILE", "PEM file with the trusted certificate authorities"),
     [OPT_PIN] = {"--pin", "HEX", NULL,
                  "SHA-256 of a public key that the certificate chain must contain, up to 16 times", NULL,
-                 PINS_MAX},
-    [OPT_SESSION] = {"--session", "F", "AMP_SESSION_FILE", "file that keeps the TLS session between runs",
-                     NULL, 1},
-    [OPT_DEADLINE] = {"--deadline", "S", NULL,
-                      "time limit of the whole command in seconds; default 30, or --for plus 30", NULL, 1},
-    [OPT_JSON] = {"--json", NULL, NULL, "print one JSON object per line", NULL, 1},
-    [OPT_VERBOSE] = {"--verbose", NULL, NULL, "print each stage on standard error", NULL, 1},
-    [OPT_STATS] = {"--stats", NULL, NULL, "print bytes, handshakes and memory on standard error", NULL, 1},
+                 PINS_MAX, NULL},
+    [OPT_SESSION] =
+        ONCE("--session", "F", "AMP_SESSION_FILE", "file that keeps the TLS session between runs"),
+    [OPT_DEADLINE] = ONCE("--deadline", "S", NULL,
+                          "time limit of the whole command in seconds; default 30, or --for plus 30"),
+    [OPT_JSON] = ONCE("--json", NULL, NULL, "print one JSON object per line"),
+    [OPT_VERBOSE] = ONCE("--verbose", NULL, NULL, "print each stage on standard error"),
+    [OPT_STATS] = ONCE("--stats", NULL, NULL, "print bytes, handshakes and memory on standard error"),
     [OPT_HELP] = {"--help", NULL, NULL, "print this help, or the help of a command; also -h", NULL, 1, "-h"},
     [OPT_VERSION] = {"--version", NULL, NULL, "print the version; also -V", NULL, 1, "-V"},
     [OPT_REFRESH] = {"--refresh", "WHEN", NULL, "have the service refresh the token: ifExpired or force",
-                     "ifExpired|force", 1},
-    [OPT_PROVIDER] = {"--provider", "P", NULL, "provider, such as salesforce", NULL, 1},
-    [OPT_GROUP] = {"--group", "G", NULL, "reference of the group (customer)", NULL, 1},
-    [OPT_CONSUMER] = {"--consumer", "C", NULL, "reference of the consumer (user)", NULL, 1},
-    [OPT_GROUP_NAME] = {"--group-name", "N", NULL, "display name of the group", NULL, 1},
-    [OPT_CONSUMER_NAME] = {"--consumer-name", "N", NULL, "display name of the consumer", NULL, 1},
-    [OPT_WORKSPACE] = {"--workspace", "W", NULL, "workspace at the provider, such as a subdomain", NULL, 1},
+                     "ifExpired|force", 1, NULL},
+    [OPT_PROVIDER] = ONCE("--provider", "P", NULL, "provider, such as salesforce"),
+    [OPT_GROUP] = ONCE("--group", "G", NULL, "reference of the group (customer)"),
+    [OPT_CONSUMER] = ONCE("--consumer", "C", NULL, "reference of the consumer (user)"),
+    [OPT_GROUP_NAME] = ONCE("--group-name", "N", NULL, "display name of the group"),
+    [OPT_CONSUMER_NAME] = ONCE("--consumer-name", "N", NULL, "display name of the consumer"),
+    [OPT_WORKSPACE] = ONCE("--workspace", "W", NULL, "workspace at the provider, such as a subdomain"),
     [OPT_METADATA] = {"--metadata", "KEY=VALUE", NULL, "metadata for the provider, up to 16 times", NULL,
-                      METADATA_MAX},
-    [OPT_SECRET_FILE] = {"--secret-file", "F", NULL, "JSON file with the credential, - for standard input",
-                         NULL, 1},
-    [OPT_PROVIDER_APP] = {"--provider-app", "ID", NULL, "id of the provider app to authorize", NULL, 1},
-    [OPT_CONNECTION] = {"--connection", "C", NULL, "id of the connection", NULL, 1},
-    [OPT_FOR] = {"--for", "S", NULL, "seconds to wait; default 300", NULL, 1},
-    [OPT_QR] = {"--qr", NULL, NULL, "print the URL as a QR code too", NULL, 1},
-    [OPT_YES] = {"--yes", NULL, NULL, "delete without asking", NULL, 1},
-    [OPT_FOLLOW] = {"--follow", NULL, NULL, "continue until it is complete, or the deadline passes", NULL, 1},
+                      METADATA_MAX, NULL},
+    [OPT_SECRET_FILE] =
+        ONCE("--secret-file", "F", NULL, "JSON file with the credential, - for standard input"),
+    [OPT_PROVIDER_APP] = ONCE("--provider-app", "ID", NULL, "id of the provider app to authorize"),
+    [OPT_CONNECTION] = ONCE("--connection", "C", NULL, "id of the connection"),
+    [OPT_FOR] = ONCE("--for", "S", NULL, "seconds to wait; default 300"),
+    [OPT_QR] = ONCE("--qr", NULL, NULL, "print the URL as a QR code too"),
+    [OPT_YES] = ONCE("--yes", NULL, NULL, "delete without asking"),
+    [OPT_FOLLOW] = ONCE("--follow", NULL, NULL, "continue until it is complete, or the deadline passes"),
 };
 
 static size_t name_length(const char *arg)
@@ -98,7 +104,7 @@ static amp_status_t note(args_t *args, option_id_t id, const char *value, failur
     const option_t *option = &options[id];
     unsigned at = place_for(args, id);
     if (at == args->given_count && options_nth(args, id, option->most - 1u) != NULL) {
-        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s is given more than %u times",
+        return failure_set(failure, AMP_ERR_ARGUMENT, option->name, "%s occurs more than %u times",
                            option->name, option->most);
     }
     if (option->value != NULL && *value == '\0') {
@@ -175,7 +181,7 @@ static amp_status_t check_positionals(const args_t *args, const char *name, fail
     return AMP_OK;
 }
 
-/* Checks that the command takes the options that were given, and that its required ones were. */
+/* Checks that the command takes the user's options, and that its required options are present. */
 static amp_status_t check_command(const args_t *args, failure_t *failure)
 {
     const command_t *command = args->command;

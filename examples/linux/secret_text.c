@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The invisible character that a copy from a web page brought along is named, with its position. The rest of
- * the secret is never printed. */
+/* An invalid character, such as an invisible one that was copied from a web page, is reported with its
+ * position. The rest of the secret is never printed. */
 #include "secret_text.h"
 
 #include <stdio.h>

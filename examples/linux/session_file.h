@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The file that keeps the TLS session between runs. A reader of the file can decrypt what is sent, and a
+/* The file that keeps the TLS session between runs. A reader of the file can decrypt the traffic, and a
  * writer of the file can impersonate the service. Therefore the file is used only if other users cannot
  * access it. */
 #ifndef CLI_SESSION_FILE_H

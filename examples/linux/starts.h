@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The functions in the rows of the table of commands: see command_t for what each member does. */
+/* The functions in the rows of the table of commands; command_t describes each member. */
 #ifndef CLI_STARTS_H
 #define CLI_STARTS_H
 
@@ -36,7 +36,7 @@ amp_status_t run_installation_progress(cli_t *cli);
 amp_status_t run_doctor(cli_t *cli);
 amp_status_t run_decode(cli_t *cli);
 
-/* Returns the value of an option as a string of the library, empty when the option was not given. */
+/* Returns the value of an option as a string of the library, empty when the option is not set. */
 static inline amp_str_t given(const cli_t *cli, option_id_t id)
 {
     return amp_str(options_get(&cli->args, id));

@@ -83,7 +83,7 @@ amp_status_t run_connection_status(cli_t *cli)
     return cli->failure.status;
 }
 
-/* Returns 1 when another poll may give a different verdict. Network errors are retried only after a first
+/* Returns 1 when another poll may return a different verdict. Network errors are retried only after a first
  * answer of the service, so that a wrong URL is reported at once. */
 static int is_undecided(const question_t *question)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Text from outside could move the cursor, change the title of the terminal, or reverse the order of what
- * follows. Such characters are replaced on a terminal and escaped in JSON. */
+/* Text from outside could move the cursor, change the title of the terminal, or reverse the order of the text
+ * after it. Such characters are replaced on a terminal and escaped in JSON. */
 #include "text_out.h"
 
 #include <string.h>

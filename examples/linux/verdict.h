@@ -18,7 +18,7 @@ typedef struct {
 void verdict_init(verdict_t *verdict, cli_t *cli, const amp_client_t *client);
 
 /* Judges the result of the last request. `connection` is the connection it found, or NULL. is_expected: 1
- * when a connection is being created, so that "none" is not final. */
+ * when a connection is being created, so that "no connection" is not final. */
 void verdict_judge(verdict_t *verdict, const amp_connection_t *connection, int is_expected);
 
 /* Prints the verdict, the connection (or NULL), and the number of matching connections. Returns AMP_OK or the

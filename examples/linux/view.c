@@ -77,7 +77,7 @@ const kind_t kind_deleted = {"deleted", .schema = &deleted_schema, .bare = "dele
 #define BOLD "\033[1m"
 #define PLAIN "\033[0m"
 
-/* Status words with a colour. `created` has none: it is neither good nor bad. */
+/* Status words with a colour. `created` has no colour: it is neither good nor bad. */
 static const struct {
     const char *word;
     const char *colour;
@@ -114,7 +114,7 @@ static int is_status(const view_t *view, const char *path)
     return strcmp(end, "tatus") == 0 || (view->kind->health != NULL && strcmp(path, view->kind->health) == 0);
 }
 
-/* Only a status has a colour. A name that is the same word has none. */
+/* Only a status has a colour. A name that is the same word has no colour. */
 static const char *colour_of(const view_t *view, const char *path, const char *word)
 {
     for (size_t i = 0; view->in_colour && is_status(view, path) && i < sizeof colours / sizeof colours[0];

@@ -7,7 +7,7 @@
 
 typedef struct {
     cli_t *cli;
-    const char *what; /* what is awaited, such as "the user" */
+    const char *what; /* the awaited event or person, such as "the user" */
     uint32_t for_ms;  /* value of --for */
     uint64_t end_ms;  /* when --for is over */
     int is_drawn;     /* 1: the last line of the terminal is the remaining time */

@@ -123,17 +123,18 @@ static inline AMP_MUST_CHECK amp_status_t amp_abi_check(void)
     return amp_abi_compare(AMP_ABI);
 }
 
-/** Initializes a client. Nothing is sent. `work` belongs to the client until amp_close; `work_size` is in
- * bytes. AMP_WORK_SIZE suits every operation, AMP_WORK_MIN is the minimum. Call amp_close first for a client
- * that is in use.
+/** Initializes a client, without using the network. `config` must stay in place while the client is used: see
+ * amp_config_t. `work` belongs to the client until amp_close; `work_size` is in bytes. AMP_WORK_SIZE suits
+ * every operation, AMP_WORK_MIN is the minimum. Call amp_close first for a client that is in use.
  *
  * Returns
  * - AMP_OK.
- * - AMP_ERR_CONFIG: amp_client_info()->field names the member. Reasons are a URL without a host, a port that
- * is not secure, no credential or two, and a character that is not allowed in a header.
+ * - AMP_ERR_CONFIG: amp_client_info()->field names the member. Reasons include a URL without a host, a port
+ *   that is not secure, and a character that is not allowed in a header. Either `api_key` or `token` must be
+ *   set, not both.
  * - AMP_ERR_MEMORY: `work` is too small; amp_client_info()->need has the required size.
  * - AMP_ERR_ARGUMENT: a pointer is NULL.
- * - AMP_ERR_ABI: the client was not modified. Do not call any function with it.
+ * - AMP_ERR_ABI: the client was not modified. Do not pass it to any other function.
  *
  * After any other error every call with the client returns that error. */
 static inline AMP_MUST_CHECK amp_status_t amp_init(amp_client_t *client, const amp_config_t *config,

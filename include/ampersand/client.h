@@ -17,24 +17,25 @@ extern "C" {
 #endif
 
 /** Supplies the JWT that is sent as a Bearer token. `renew` is 1 when the service has just rejected the
- * previous token. The view *out_token must stay valid until the next call or the end of the request.
+ * previous token. The bytes of *out_token must stay in place until the callback's next call or the end of the
+ * request.
  *
- * The callback may call amp_reset and amp_close, and no other function of the client.
+ * The callback may call amp_reset and amp_close, but no other function with this client.
  *
  * Returns AMP_OK, or AMP_PENDING to be called again at the next step. Any other value ends the request with
  * AMP_ERR_TOKEN. */
 typedef amp_status_t (*amp_token_fn)(void *ctx, int renew, amp_str_t *out_token);
 
 /** The configuration of a client. Zeroed members select the default. The struct and all it points to must
- * stay in place and unchanged while the client is used. Only timeout_ms may change; it applies to requests
- * that start later. */
+ * stay in place and unchanged while the client is used. Only timeout_ms may change; a change applies to
+ * requests that start later. */
 typedef struct {
     const amp_url_t *base_url; /**< From amp_url_parse, or amp_base_url_eu. Default: amp_base_url. */
     amp_str_t project;         /**< projectIdOrName; required by every operation on a project. */
     amp_str_t api_key;         /**< Sent as X-Api-Key. Set either this or `token`. */
     amp_token_fn token;        /**< Supplies a JWT. Set either this or `api_key`. */
     void *token_ctx;           /**< First argument of `token`. */
-    const amp_port_t *port;    /**< Must be `secure`: see tls.h. Do not share a port between clients. */
+    const amp_port_t *port;    /**< Must be `secure`: see tls.h. Each client needs a port of its own. */
     uint32_t timeout_ms;       /**< For one request, from DNS to the last byte. Default: 30000; below 2^31. */
     const volatile uint8_t *cancel; /**< The request ends when this is not 0. May be set from another task or
                                      * an interrupt. NULL: no cancel flag. */
@@ -62,11 +63,11 @@ typedef struct {
     uint8_t problem;                     /**< 1: config->problem is filled. */
     uint8_t item;                        /**< 1: a single record waits for the end of its answer. */
     uint8_t flags;                       /**< Flags of the endpoint, or of the application's method. */
-    uint8_t busy;                        /**< A step is running; also a reset or close from its callback. */
+    uint8_t busy;                        /**< A step is running; also: a callback's reset or close is due. */
     uint32_t page_hash;                  /**< Hash of the current page's token; 0 for the first page. */
     const struct amp_endpoint *endpoint; /**< The operation. */
     const char *method;                  /**< The HTTP method. */
-    const amp_schema_t *schema;          /**< Of the answer; NULL: the answer has no record. */
+    const amp_schema_t *schema;          /**< Schema of the answer; NULL: no record. */
     const void *args;                    /**< The caller's arguments. */
     void *out;                           /**< The caller's record. */
     amp_str_t token;                     /**< The JWT of this request. */
@@ -82,7 +83,8 @@ typedef struct {
     amp_reader_t reader;                 /**< Parser of the body. */
 } amp_client_t;
 
-/** Implements amp_init, which passes `abi`: see abi.h. Call amp_init instead. */
+/** Implements amp_init of abi.h, which has the same other arguments and return values. `abi` is the caller's
+ * AMP_ABI. Call amp_init instead. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const amp_config_t *config,
                                                     void *work, size_t work_size, uint32_t abi);
 
@@ -96,7 +98,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const 
  *   record is zeroed. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_step(amp_client_t *client);
 
-/** Waits until a step can make progress, for at most `max_ms` milliseconds and not beyond the deadline. */
+/** Waits until a step can make progress, for at most `max_ms` milliseconds and not beyond the deadline.
+ * Returns at once if no request is in progress. */
 AMP_PUBLIC void amp_wait(amp_client_t *client, uint32_t max_ms);
 
 /** For a program with its own event loop, such as poll() over several descriptors. Returns the events that
@@ -126,20 +129,21 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_next(amp_client_t *client);
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_run(amp_client_t *client);
 
 /** Aborts the request in progress, closes its connection, and clears the error. An idle connection stays
- * open. A change of which bytes were sent may have taken effect: check its outcome before sending it again.
+ * open. If bytes of a change were sent, it may have taken effect: check the outcome before you send it again.
  *
  * In a callback from amp_step, amp_reset and amp_close take effect after the callback returns. That step then
  * returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME if the request may have taken effect. */
 AMP_PUBLIC void amp_reset(amp_client_t *client);
 
 /** Closes the connection and wipes the client and its work buffer. Afterwards every call except amp_init
- * returns AMP_ERR_STATE or does nothing. Calling amp_close twice is allowed. */
+ * returns AMP_ERR_STATE or has no effect. Calling amp_close twice is allowed. */
 AMP_PUBLIC void amp_close(amp_client_t *client);
 
-/** Returns how the last request went. Never NULL; valid as long as the client. */
+/** Returns the details of the last request. The pointer is never NULL, and is valid as long as the client. */
 AMP_PUBLIC const amp_info_t *amp_client_info(const amp_client_t *client);
 
-/** Returns config->problem if it holds the problem document of the last error, or NULL. */
+/** Returns config->problem if it holds the problem document of the last error, else NULL. The document is
+ * valid until the next start or amp_reset. */
 AMP_PUBLIC const amp_problem_t *amp_client_problem(const amp_client_t *client);
 
 #ifdef __cplusplus

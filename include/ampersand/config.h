@@ -13,7 +13,7 @@
 #define AMP_VERSION_STRING "0.1.0" /**< The version as text. */
 
 /** Earliest plausible time, in seconds since 1970: 2026-11-01. A clock before this is treated as unset. A
- * build may define a later time, such as SOURCE_DATE_EPOCH. Used when the library is compiled. */
+ * build may define a later time, such as SOURCE_DATE_EPOCH. It takes effect when the library is compiled. */
 #ifndef AMP_BUILD_TIME
 #define AMP_BUILD_TIME 1793491200
 #endif
@@ -62,9 +62,8 @@
 #define AMP_JSON_DEPTH 64
 #endif
 
-/** Recommended size of the work buffer. It holds every identifying text that fits its member, even with 50
- * characters escaped. An identifying text that does not fit is AMP_ERR_WINDOW; a describing text is
- * truncated. */
+/** Recommended size of the work buffer. It holds every text that fits its member, even if 50 characters are
+ * escaped. A text that identifies and does not fit is AMP_ERR_WINDOW. A text that describes is truncated. */
 #if AMP_URL_SIZE <= 512 && AMP_CREATED_BY_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512
 #define AMP_WORK_SIZE 1024
 #else

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * The connect flow: a user authorizes a connection in a browser on another machine, and the device finds out
- * by polling.
+ * The connect flow: a user authorizes a connection in a browser on another machine, and the device polls
+ * until the service has it.
  *
- * The flow stores the tenant's present connections and requests the URL to show. The URL comes from
- * oauthUpdate if the tenant's connection is an OAuth one with bad credentials, otherwise from oauthConnect.
- * Then the flow polls until there is a new connection, or until one that was unhealthy is healthy.
+ * The flow stores the tenant's present connections and requests the URL to show. If the tenant's connection
+ * uses OAuth and has bad credentials, the URL comes from oauthUpdate, otherwise from oauthConnect. Then the
+ * flow polls until there is a new connection, or until an unhealthy connection has become healthy.
  *
- * A connection that was healthy at the start does not count: a new authorization cannot be told from a
- * refreshed token. Call amp_connection_status first.
+ * A connection that was healthy at the start does not count: a new authorization looks like a refreshed
+ * token. Call amp_connection_status first.
  *
  * @code
  *   status = amp_connect_start(&connect, &client, &args);
@@ -29,8 +29,8 @@
 extern "C" {
 #endif
 
-/** Default of amp_connect_args_t.timeout_ms. The service documents no lifetime of the URL. A user who was
- * called to the device needs some minutes. */
+/** Default of amp_connect_args_t.timeout_ms. The service documents no lifetime of the URL. A user needs some
+ * minutes to get to the device and sign in. */
 #define AMP_CONNECT_TIMEOUT_MS 600000u
 
 /** State of the flow. */
@@ -40,9 +40,9 @@ typedef enum {
     AMP_CONNECT_WAITING,   /**< Shows the URL and waits for the next poll. */
     AMP_CONNECT_LOOKING,   /**< Polls for a connection. */
     AMP_CONNECT_CONNECTED, /**< Over: *out is the connection. */
-    AMP_CONNECT_FAILED, /**< Over: an error; or there is a new connection, *out, and the provider rejects its
-                         * credentials. */
-    AMP_CONNECT_EXPIRED /**< Over: timeout_ms passed and the last poll found no new connection. */
+    AMP_CONNECT_FAILED,    /**< Over: an error, or the provider rejects the credentials of the new connection,
+                            *out. */
+    AMP_CONNECT_EXPIRED    /**< Over: timeout_ms passed and the last poll found no new connection. */
 } amp_connect_state_t;
 
 /** Arguments of the flow. They must stay in place, and the client must not be used for anything else, until
@@ -52,8 +52,8 @@ typedef struct {
     amp_url_buf_t url;           /**< Receives the URL; 1024 bytes hold all URLs seen so far. */
     amp_connection_t *out;       /**< Receives the connection; zeroed after an error. */
     amp_pace_t *pace;            /**< Determines the time between polls. */
-    uint32_t timeout_ms;         /**< Milliseconds, counted from the time the URL is known. 0:
-                                  * AMP_CONNECT_TIMEOUT_MS; at most AMP_PACE_DAY_MS. */
+    uint32_t timeout_ms; /**< Milliseconds from the time the URL is known. 0: AMP_CONNECT_TIMEOUT_MS; at most
+                            AMP_PACE_DAY_MS. */
 } amp_connect_args_t;
 
 /** A connect flow. All members except `state` are private. */
@@ -70,7 +70,9 @@ typedef struct {
     amp_look_t look;           /**< The query in progress. */
 } amp_connect_t;
 
-/** Starts the flow. Returns AMP_OK, or AMP_ERR_STATE while the client has a request in progress. */
+/** Starts the flow. `connect`, `client` and `args` must stay in place until the flow is over.
+ * amp_connect_step reports an invalid argument. Returns AMP_OK, or AMP_ERR_STATE while the client has a
+ * request in progress. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client,
                                                          amp_connect_args_t *args);
 
@@ -81,12 +83,11 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_start(amp_connect_t *connect,
  * - AMP_ITEM, once: the URL is in args->url. Show it and continue.
  * - AMP_END: the flow is over; see `state`.
  * - A negative amp_status_t: the flow failed. The error is sticky. amp_client_info describes the failed
- * request. It does not describe AMP_ERR_CANCELLED between two requests, or AMP_ERR_STATE because the client
- * was in use.
+ *   request. It does not describe AMP_ERR_CANCELLED between two requests, or AMP_ERR_STATE because the client
+ *   was in use.
  *
- * Once the URL is known, a temporary error (network, 429, 5xx) ends only the current poll; the next poll
- * comes later. In the last poll such an error ends the flow, because it is then unknown whether there is a
- * connection. */
+ * Once the URL is known, a temporary error (network, 429, 5xx) ends only the current poll, and the flow polls
+ * again later. In the last poll such an error ends the flow, because the outcome is then unknown. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_step(amp_connect_t *connect);
 
 /** Returns the milliseconds until a step is due even if no event of amp_wanted(client) occurs; 0: at once;
@@ -94,7 +95,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_step(amp_connect_t *connect);
  * that time. */
 AMP_PUBLIC uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
 
-/** Waits until a step has something to do or the network has an event, for at most `max_ms` milliseconds. */
+/** Waits until the next step is due or the network has an event, for at most `max_ms` milliseconds. */
 AMP_PUBLIC void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms);
 
 /** Calls amp_connect_step and amp_connect_wait until there is a result. Returns AMP_ITEM, AMP_END, or a

@@ -51,7 +51,7 @@ typedef struct {
     amp_oauth2_token_t refresh_token;  /**< The refresh token to import; not sent if its token is empty. */
     const amp_str_t *scopes;           /**< OAuth scopes; may be NULL if there are none. */
     size_t scope_count;                /**< Number of scopes. */
-    amp_str_t custom_auth;             /**< Text of one JSON object; checked, then sent as it is. */
+    amp_str_t custom_auth;             /**< Text of one JSON object; checked, then sent unchanged. */
 } amp_credential_t;
 
 /** A pair of providerMetadata. Keys must be unique within a list. */

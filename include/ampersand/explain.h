@@ -7,8 +7,8 @@
  *   printf("%s\n", amp_explain(&client, &tls, text, sizeof text));
  *
  *   No connection could be made (AMP_ERR_CONNECT, stage connect, errno 111). Check host, port and firewall.
- *   The service found nothing by this name or ID (AMP_ERR_NOT_FOUND, stage body, HTTP 404). Check the project
- *   and the IDs. The service says: Not Found: no such connection (request 7f21).
+ *   The service has no object with this name or ID (AMP_ERR_NOT_FOUND, stage body, HTTP 404). Check the
+ *   project and the IDs. The service says: Not Found: no such connection (request 7f21).
  * @endcode
  *
  * A program that does not call these functions does not link their texts. */

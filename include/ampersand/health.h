@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * The health verdict: whether a customer's connection is healthy, what to do if not, and when to look again.
- * amp_health is a pure function: it performs no I/O and changes nothing but the failure count of the pace.
+ * The health verdict on a customer's connection, with the remedy and the time of the next check. amp_health
+ * is a pure function: it performs no I/O and changes only the failure count of the pace.
  *
  * The first row that matches decides:
  *
  * @verbatim
- *   result of the request                 verdict       remedy             next look
- *   ------------------------------------  ------------  -----------------  -----------
+ *   result of the request                 verdict       remedy             next check
+ *   ------------------------------------  ------------  -----------------  ----------
  *   AMP_PENDING, AMP_ERR_CANCELLED        PENDING       NONE               soon
  *   AMP_ERR_CLOCK, AMP_ERR_CERT_FUTURE,   CLOCK         SET_CLOCK          retry
  *     AMP_ERR_CERT_EXPIRED
@@ -59,24 +59,25 @@
  *   408, 429, 502, 503, 504  by status              by status              by status
  *   other 4xx and 5xx        by status              by status              AMP_ERR_NOT_API
  *
- *   (1) With 200 and 201; problem+json and other codes are AMP_ERR_NOT_API. An answer that is a URL needs
- *       200 and text/plain. A DELETE succeeds with 200, 202, 204 and 205, whatever the body, except 200 or
- *       202 with a page.
+ *   (1) Only with 200 or 201, and not problem+json; else AMP_ERR_NOT_API. An answer that is a URL needs
+ *       200 and text/plain. A DELETE succeeds with 200, 202, 204 and 205 and any body, except 200 or 202
+ *       with a page.
  * @endverbatim
  *
  * For a request that changes something, AMP_ERR_UNKNOWN_OUTCOME replaces AMP_ERR_NOT_API and AMP_ERR_HTTP. It
  * also replaces the result of 408 and 5xx without the service's own problem document: see operations.h.
  *
- * Times of the next look:
+ * Times of the next check:
  * - soon: pending_ms of the pace.
  * - poll: poll_ms of the pace.
  * - act: a twelfth of poll_ms, because a person has to do something first.
  * - retry: the backoff of the pace.
  *
- * Except for "soon", a look is never earlier than Retry-After or the problem's retryAfter asks, up to one
- * day. A date in them is compared with the service's clock (the Date header, or the problem's time). Without
- * that it is compared with `utc`, and without `utc` with AMP_BUILD_TIME. If the date is not later than that
- * clock, the delay is unknown, and the next look is at least poll_ms away. */
+ * Except for "soon", the next check is never before the time that Retry-After or the problem's retryAfter
+ * requests. A requested delay of more than one day counts as one day. A date in Retry-After or retryAfter is
+ * compared with the service's clock (the Date header, or the problem's time). Without the service's clock it
+ * is compared with `utc`, and without `utc` with AMP_BUILD_TIME. If the date is not later than that clock,
+ * the delay is unknown, and the next check is at least poll_ms away. */
 #ifndef AMPERSAND_HEALTH_H
 #define AMPERSAND_HEALTH_H
 
@@ -98,14 +99,14 @@ typedef enum {
     AMP_VERDICT_CLOCK,        /**< The clock is not set, or a certificate's dates do not match it. */
     AMP_VERDICT_NETWORK,      /**< The service was not reached. */
     AMP_VERDICT_RETRY_AT,     /**< The service asks the device to come back later. */
-    AMP_VERDICT_UNKNOWN,      /**< No verdict is possible; the remedy says what to do. */
+    AMP_VERDICT_UNKNOWN,      /**< No verdict is possible; see the remedy. */
     AMP_VERDICT_RECONCILE,    /**< A change may have taken effect. */
     AMP_VERDICT_COUNT_
 } amp_verdict_t;
 
-/** The remedy: what a person or the program has to do. */
+/** The action that a person or the program has to take. */
 typedef enum {
-    AMP_REMEDY_NONE,              /**< Nothing. */
+    AMP_REMEDY_NONE,              /**< No action. */
     AMP_REMEDY_WAIT,              /**< Wait, then ask again. */
     AMP_REMEDY_CONNECT,           /**< Start the connect flow, or call amp_generate_connection. */
     AMP_REMEDY_OAUTH_UPDATE,      /**< The user authorizes again at the URL from amp_oauth_update. */
@@ -133,17 +134,17 @@ typedef struct {
     amp_time_t utc;  /**< The device's clock; 0: not set. Only used to compare a retry date when the answer
                       * does not contain the service's time. */
     uint32_t now_ms; /**< The port's clock, in milliseconds. */
-    uint8_t is_expected; /**< 1: a connection is being made, so "no connection" is AMP_VERDICT_PENDING. */
+    uint8_t is_expected; /**< 1: a connection is being created, so "no connection" is AMP_VERDICT_PENDING. */
 } amp_evidence_t;
 
-/** The output of amp_health. It refers to no memory of the caller. */
+/** The output of amp_health. It contains no pointer into the caller's memory. */
 typedef struct {
     amp_verdict_t verdict;    /**< The verdict. */
-    amp_remedy_t remedy;      /**< What to do. */
+    amp_remedy_t remedy;      /**< The remedy. */
     const char *why;          /**< The reason, one English clause; a static string. */
     char word[AMP_WORD_SIZE]; /**< The service's word that decided, NUL-terminated, or empty. */
-    uint32_t wait_ms;         /**< Milliseconds from now to the next look. */
-    uint32_t next_ms;         /**< Time of the next look on the port's clock, which wraps at 2^32. */
+    uint32_t wait_ms;         /**< Milliseconds from now to the next check. */
+    uint32_t next_ms;         /**< Time of the next check on the port's clock, which wraps at 2^32. */
 } amp_health_t;
 
 /** Judges the health of a connection. `evidence` is only read. `pace` supplies the times; its failure count

@@ -30,22 +30,23 @@ typedef struct {
                           * AMP_ERR_WINDOW. 0: unknown. */
     const char *field;   /**< Name of the argument or member that the error is about, a static string; or
                           * NULL. */
-    uint32_t retry_after_s;       /**< Retry-After in seconds; 0: none. For dates see amp_retry_after_s. */
-    uint32_t requests;            /**< Requests sent since amp_init. */
-    uint32_t connects;            /**< Connections opened since amp_init. */
-    char note[AMP_NOTE_SIZE];     /**< With AMP_ERR_REDIRECT and AMP_ERR_NOT_API, as status or cause: the host
-                                   * that     a 3xx answer redirects to, else the content type. Printable ASCII,
-                                   * truncated     to fit. */
-    char date[AMP_DATE_SIZE];     /**< The Date header, which is the service's clock; empty: none. */
+    uint32_t retry_after_s;   /**< Retry-After in seconds; 0: none. For dates see amp_retry_after_s. */
+    uint32_t requests;        /**< Requests sent since amp_init. */
+    uint32_t connects;        /**< Connections opened since amp_init. */
+    char note[AMP_NOTE_SIZE]; /**< When status or cause is AMP_ERR_REDIRECT or AMP_ERR_NOT_API: the host that
+                                 a 3xx answer redirects to, else the content type. Printable ASCII, truncated
+                                 to fit. */
+    char date[AMP_DATE_SIZE]; /**< The Date header, which is the service's clock; empty: none. */
     char retry_at[AMP_DATE_SIZE]; /**< Retry-After as a date; empty: none. */
 } amp_info_t;
 
-/** Returns the seconds that the answer's Retry-After header asks to wait; 0: no such header.
+/** Returns the wait that the Retry-After header of an answer requests, in seconds; 0: no such header. `info`
+ * is from amp_client_info.
  *
  * A date in the header is compared with the Date header of the same answer. Without Date it is compared with
- * `utc`, the device's clock. If that clock is not set (0, or before AMP_BUILD_TIME), it is compared with
- * AMP_BUILD_TIME, if the date is later. Otherwise the delay is unknown, and AMP_RETRY_AFTER_UNKNOWN_S is
- * returned. */
+ * `utc`, the device's clock. If that clock is not set (0, or before AMP_BUILD_TIME), the date is compared
+ * with AMP_BUILD_TIME. If the date is not later than that, the delay is unknown, and the function returns
+ * AMP_RETRY_AFTER_UNKNOWN_S. */
 AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc);
 
 #ifdef __cplusplus

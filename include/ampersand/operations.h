@@ -5,7 +5,7 @@
  *
  * Arguments
  * - Arguments are views of UTF-8 text without NUL. {NULL, 0} omits an optional argument. A required one must
- * not be empty.
+ *   not be empty.
  * - The argument struct, all it points to, and the record must stay in place until the request is over
  *   (AMP_END, an error, amp_reset). The request is written from them in pieces; nothing is copied.
  * - An argument that does not fit its member of the record is refused if the request creates or changes that
@@ -19,23 +19,23 @@
  *   amp_client_info()->field. If a token callback is set, that step comes after the token is available.
  * - Functions that wait return AMP_OK or a negative amp_status_t.
  * - Lists are of any length and in no defined order. Each AMP_ITEM of amp_step or amp_next is one more record
- * in *out.
+ *   in *out.
  *
  * Changes
  *
- * Every operation changes something, except get and list (getConnection with `refresh` does change
- * something). The service has no idempotency key, and the library never sends a change twice. After
- * AMP_ERR_UNKNOWN_OUTCOME check the outcome (list, get) before you send the change again. The request was
- * sent, at least in part, and one of these holds:
+ * Every operation except get and list changes something. getConnection with `refresh` is a change too. The
+ * service has no idempotency key, and the library never sends a change twice. After AMP_ERR_UNKNOWN_OUTCOME
+ * check the outcome (list, get) before you send the change again. The request was sent, at least in part, and
+ * one of these holds:
  * - There was no head of an answer.
  * - The head reported success, but the answer then ended early, was aborted, or exceeded the deadline.
  * - The request was cancelled or reset.
  * - The answer is not HTTP, is a page, is a success that the service does not send, or is 303.
  * - The answer is 408 or 5xx without the service's own problem document.
  *
- * The problem document counts if it is complete, and is application/problem+json, or application/json with a
- * type, a title or a detail. If config->problem is NULL the document is not read; then only
- * application/problem+json counts.
+ * A document counts as the service's own if it is complete and is application/problem+json, or
+ * application/json with a type, a title or a detail. If config->problem is NULL, the document is not read,
+ * and only application/problem+json counts.
  *
  * Any other error with amp_client_info()->http from 200 to 299 means that the change was made but its answer
  * is invalid: do not send it again. AMP_ERR_SERVICE with 500 to 599, except 503, means that the service
@@ -50,10 +50,9 @@
 extern "C" {
 #endif
 
-/** A buffer for an answer that is a URL. The URL is accepted only if the answer is 200 and text/plain, begins
- * with https://, and is visible ASCII; otherwise the result is AMP_ERR_VALUE. A URL that does not fit is
- * AMP_ERR_TOO_LONG with amp_client_info()->need. 1024 bytes hold all URLs seen so far. Empty after an error.
- */
+/** A buffer for an answer that is a URL. The answer must be 200 and text/plain, begin with https://, and be
+ * visible ASCII; otherwise the result is AMP_ERR_VALUE. A URL that does not fit is AMP_ERR_TOO_LONG with
+ * amp_client_info()->need. 1024 bytes hold all URLs seen so far. Empty after an error. */
 typedef struct {
     char *ptr;   /**< The caller's buffer; receives the URL, NUL-terminated. */
     size_t size; /**< Bytes at ptr. */
@@ -369,12 +368,12 @@ typedef struct {
     const char *method; /**< GET, POST, PATCH, PUT or DELETE. */
     const char
         *path; /**< Appended to the base URL, with the query: "/projects/{p}/teams/{}?tag={}". {p} is the
-                * project, {} the next element of args, percent-encoded. All else is sent as it is. */
+                  project, {} the next element of args, percent-encoded. All other text is sent unchanged. */
     const amp_str_t *args;      /**< One text for each {} in the path. */
     size_t arg_count;           /**< Number of args. */
     amp_str_t body;             /**< Text of one JSON object; empty: no body is sent. */
-    const amp_schema_t *schema; /**< Table of the answer. NULL: the body of a success is ignored, unless it is
-                                 * a page. */
+    const amp_schema_t *schema; /**< Table of the answer. NULL: the body of a successful answer is ignored,
+                                   unless it is a page (health.h). */
     uint8_t changes; /**< 1: a GET that changes something and must not be sent twice. The other methods are
                       * never sent twice. */
 } amp_request_t;

@@ -4,23 +4,25 @@
  * on top of another port.
  *
  * Rules for every port
- * - Only `wait` may wait. The library calls a port from one task at a time.
- * - `open` is called repeatedly with the same arguments until it returns a value other than 0, or until
- * `close` is called. It returns 1 when bytes can be sent, 0 to be called again, or a negative amp_status_t.
- * `host` is a name or a literal address without brackets, NUL-terminated, at most 253 characters. It stays in
- * place until then.
+ * - Only `wait` may block. The library calls a port from one task at a time.
+ * - `open` returns 1 when bytes can be sent, 0 to be called again, or a negative amp_status_t. The library
+ *   calls it with the same arguments until it returns a value other than 0, or until `close` is called.
+ *   `host` is a name or a literal address without brackets, NUL-terminated, at most 253 characters. It stays
+ *   in place during these calls.
  * - `send` and `recv` return the number of bytes moved (1 to len), 0 for "try again later", or a negative
- *   amp_status_t. That is AMP_ERR_CLOSED when the peer closed the connection in order, AMP_ERR_ABORTED when
- *   the connection was reset, and AMP_ERR_NETWORK or another network error otherwise. The end of the stream
- *   is never 0. After `send` returned 0 it is called again with the same bytes. len is never 0.
+ *   amp_status_t. The status is AMP_ERR_CLOSED when the peer closed the connection properly, and
+ *   AMP_ERR_ABORTED when the connection was reset. Otherwise it is AMP_ERR_NETWORK or another network error.
+ *   Never return 0 at the end of the stream. After `send` returned 0, the library calls it again with the
+ *   same bytes. `len` is never 0.
  * - `close` may be called at any time, also twice. It never fails.
  * - `now_ms` is monotonic, in milliseconds, and wraps from 2^32 - 1 to 0.
- * - `wait` returns when one of the wanted events (AMP_WAIT_READ, AMP_WAIT_WRITE) occurs, as far as the port
- * can tell. It may return early. It must not return later than `ms` by more than the platform's tick.
+ * - `wait` returns when one of the wanted events (AMP_WAIT_READ, AMP_WAIT_WRITE) occurs, if the port can
+ *   detect it. It may return early. It must return after `ms` milliseconds plus one tick of the platform at
+ *   the latest.
  * - `idle_ms` is optional, for event loops that wait by themselves (amp_idle_ms). It does not wait and
- * changes nothing but *wanted. On entry *wanted has the events that the last call of `open`, `send` or `recv`
- * waits for. The port replaces them by the events of its descriptor. It returns the milliseconds after which
- * the call must be repeated even without an event; 0: at once; AMP_NEVER_MS: never.
+ *   changes nothing but *wanted. On entry *wanted has the events that the last call of `open`, `send` or
+ *   `recv` waits for. The port replaces them by the events of its descriptor. It returns the milliseconds
+ * after which the call must be repeated even without an event; 0: at once; AMP_NEVER_MS: never.
  * - `secure` is 1 only if the bytes are encrypted and the peer's certificate and name are checked below this
  *   port: by tls.h, or by a modem that does both. A client refuses other ports, because it sends a
  *   credential. */
@@ -42,15 +44,15 @@ extern "C" {
 /** Milliseconds that never pass: nothing is due until an event occurs. */
 #define AMP_NEVER_MS UINT32_MAX
 
-/** Details of a port's last failure, or its progress in `open`. */
+/** Details of a port's last failure, or the progress of `open`. */
 typedef struct {
     amp_stage_t stage;   /**< AMP_STAGE_DNS, AMP_STAGE_CONNECT or AMP_STAGE_TLS; AMP_STAGE_START: unknown. */
     amp_origin_t origin; /**< Whose number `code` is. */
     int32_t code;        /**< The platform's error number (errno, mbedTLS); 0: none. */
 } amp_port_report_t;
 
-/** A port: functions, and the context that is their first argument. Return values are in the rules of this
- * file. */
+/** A port: functions, and the context that is their first argument. The rules at the top of this file define
+ * the return values. */
 typedef struct {
     void *ctx; /**< State of the port, in the caller's memory. */
     int (*open)(void *ctx, const char *host, uint16_t port);  /**< Opens a connection, without waiting. */

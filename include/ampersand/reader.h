@@ -15,18 +15,18 @@ extern "C" {
 /** Starts reading a text.
  *
  * `out` receives the records, one after the other. It has schema->size bytes and must not be modified until
- * the end. `window` stores the values of a record while they are received; its size is in bytes, 64 at least.
- * 256 bytes suit every record of the library, with two exceptions: a text with many escapes, and the longest
- * URL of amp_custom_auth_t or page token of amp_operations_t. Those two need 4 bytes more than the string.
- * Both buffers are the caller's and must stay in place. If `schema` is NULL the reader only checks that the
- * text is JSON; `out` and `window` may then be NULL.
+ * the end. `window` stores the values of a record while they are received. It has `window_size` bytes, 64 at
+ * least. 256 bytes suit every record of the library whose texts have few escapes. The URL of
+ * amp_custom_auth_t and the page token of amp_operations_t need 4 bytes more than the string. Both buffers
+ * are the caller's and must stay in place. If `schema` is NULL the reader only checks that the text is JSON;
+ * `out` and `window` may then be NULL.
  *
  * Returns AMP_OK, or AMP_ERR_ARGUMENT. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema,
                                                        void *out, void *window, size_t window_size);
 
-/** Reads `len` bytes of the text, and stops at each whole record. *out_used receives the number of bytes that
- * were read.
+/** Reads the next `len` bytes of the text at `data`, and stops after each whole record. *out_used receives
+ * the number of bytes that were read. `data` need not stay in place after the call.
  *
  * Returns
  * - AMP_PENDING: all bytes were read, and the text is not complete.
@@ -38,11 +38,12 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_feed(amp_reader_t *reader, con
 /** Marks the end of the text. Returns AMP_END if the text is complete, or a negative amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_reader_end(amp_reader_t *reader);
 
-/** Returns the path of the member that an error is about, a string of the schema table; or NULL. */
+/** Returns the path of the member that an error is about, or NULL. The path is a string of the schema
+ * table. */
 AMP_PUBLIC const char *amp_reader_field(const amp_reader_t *reader);
 
-/** Returns the number of bytes that would have been enough; 0: unknown. With AMP_ERR_TOO_LONG it is the size
- * of the struct's member, NUL included. With AMP_ERR_WINDOW it is the size of the window. */
+/** Returns the number of bytes that an error would have required; 0: unknown. With AMP_ERR_TOO_LONG it is the
+ * size of the struct's member, NUL included. With AMP_ERR_WINDOW it is the size of the window. */
 AMP_PUBLIC size_t amp_reader_need(const amp_reader_t *reader);
 
 #ifdef __cplusplus

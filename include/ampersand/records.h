@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * The service's records as fixed-size structs. Texts are NUL-terminated UTF-8. An absent text is empty, and
- * its bit in `mask` is clear (AMP_HAS). The comment of a member has its JSON path in the answer.
+ * its bit in `mask` is clear (AMP_HAS). The comment of a member begins with its JSON path in the answer.
  *
  * Answers may contain credentials (apiKey, oauth2AuthorizationCode, basicAuth). No record stores them; they
  * are dropped while they are received. */

@@ -17,7 +17,7 @@
  *
  * Rules of a table (amp_schema_check finds a row that breaks one)
  * - The struct is smaller than 64 KB, and its first member is `amp_mask_t mask`. Row n sets bit n of the
- * mask, so a table has at most 32 rows.
+ *   mask, so a table has at most 32 rows.
  * - Names are ASCII, at most 31 characters each. A path consists of the names from the root of the record,
  *   separated by dots. [0] to [9] select an element of an array.
  * - Every object or array on the path has a row of its own (AMP_OBJECT, AMP_ARRAY). The rows of its members
@@ -27,24 +27,24 @@
  * Lists
  * - An AMP_LIST table reads an array of records.
  * - An AMP_ENVELOPE table reads an object that contains a list, such as {"results":[...],"pagination":{...}}.
- * It has one AMP_RECORDS row. The elements are stored one after the other in the same nested struct. The
- * members of the outer object are complete in the outer struct at the end; some may be stored earlier.
+ *   It has one AMP_RECORDS row. The elements are stored one after the other in the same nested struct. The
+ *   members of the outer object are complete in the outer struct at the end; some may be stored earlier.
  *
  * null
  * - null in place of an array, also of an AMP_LIST table, is an empty array. Go programs write null for a
- * list that was never allocated.
+ *   list that was never allocated.
  * - null in place of any other member counts as absent.
  *
- * AMP_LENIENT is for texts whose other members are useful when one is invalid, such as a problem document
- * (RFC 9457, section 3.1). It applies to the whole text, nested tables included:
- * - A member counts as absent if its value has the wrong type, is out of range, is not a valid time, or is
- * longer than its AMP_STRING array or the window. A text with U+0000 or half of a surrogate pair counts as
- * absent too.
- * - If a member occurs twice the first one counts, whatever its value.
+ * AMP_LENIENT is for texts that are useful even if one of their members is invalid, such as a problem
+ * document (RFC 9457, section 3.1). It applies to the whole text, nested tables included:
+ * - A member counts as absent if its value has the wrong type, is out of range, or is not a valid time. A
+ *   text counts as absent if it is longer than its AMP_STRING array or the window. A text with U+0000 or half
+ *   of a surrogate pair counts as absent too.
+ * - If a member occurs twice, the first one counts, even if its value is invalid.
  * - An AMP_REQUIRED row is read as strictly as without the flag. So are the elements of a list: each must be
- * an object.
+ *   an object.
  * - A text that is not JSON, is nested too deeply, or is not an object (a list for AMP_LIST) is still an
- * error. */
+ *   error. */
 #ifndef AMPERSAND_SCHEMA_H
 #define AMPERSAND_SCHEMA_H
 
@@ -74,7 +74,7 @@ typedef struct {
 
 /** The type of a member in the answer and in the struct. */
 typedef enum {
-    AMP_STRING,       /**< char[]: text that identifies; if it does not fit the result is AMP_ERR_TOO_LONG. */
+    AMP_STRING,       /**< char[]: text that identifies; AMP_ERR_TOO_LONG if it does not fit. */
     AMP_STRING_TRUNC, /**< char[]: text that describes; truncated at a character boundary and flagged. */
     AMP_INT,          /**< int32_t or int64_t: an integer within the range of the type. */
     AMP_BOOL,         /**< uint8_t: 0 or 1. */
@@ -82,10 +82,10 @@ typedef enum {
     AMP_OBJECT,       /**< Not stored; the rows of its members follow. */
     AMP_ARRAY,        /**< Not stored; the rows of its elements follow. */
     AMP_RECORD,       /**< A nested struct with a table of its own; its first member is a mask too. */
-    AMP_RECORDS       /**< The same for each element of an array: see AMP_ENVELOPE. */
+    AMP_RECORDS       /**< A nested struct for each element of an array in turn: see AMP_ENVELOPE. */
 } amp_type_t;
 
-#define AMP_REQUIRED 1u   /**< Flag of a row: if the member is absent the result is AMP_ERR_MISSING. */
+#define AMP_REQUIRED 1u   /**< Flag of a row: AMP_ERR_MISSING if the member is absent. */
 #define AMP_LIST 1u       /**< Flag of a table: the text is an array of records. */
 #define AMP_NO_UNKNOWN 2u /**< Flag of a table: a member without a row is AMP_ERR_UNEXPECTED. */
 #define AMP_ENVELOPE 4u   /**< Flag of a table: the records are the elements of its one AMP_RECORDS row. */
@@ -152,8 +152,8 @@ struct amp_schema {
         rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                                   \
     }
 
-/** Checks the rules of a table. Call this in a unit test: a table is code and is not checked at run time, and
- * a table that breaks a rule may cause writes outside its struct.
+/** Checks that the table `schema` follows the rules above. Call this in a unit test: a table is code and is
+ * not checked at run time, and a table that breaks a rule may cause writes outside its struct.
  *
  * Returns AMP_OK. Returns AMP_ERR_ARGUMENT if a row breaks a rule; *out_row receives the first such row of
  * the outermost table. `out_row` may be NULL. */

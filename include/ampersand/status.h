@@ -18,9 +18,9 @@ typedef enum {
     AMP_ERR_CONFIG = -2, /**< The configuration cannot work; info.field names the member. */
     AMP_ERR_MEMORY = -3, /**< A buffer is too small (info.need has the required bytes), or mbedTLS got no
                             memory (need is 0). */
-    AMP_ERR_STATE = -4,  /**< The call is not allowed now: no request was started, one is in progress, or the
-                            client is closed. */
-    AMP_ERR_ABI = -5,    /**< Application and library were compiled with different struct sizes (abi.h). */
+    AMP_ERR_STATE = -4, /**< The call is not allowed now: no request was started, a request is in progress, or
+                           the client is closed. */
+    AMP_ERR_ABI = -5,   /**< Application and library were compiled with different struct sizes (abi.h). */
     AMP_ERR_CANCELLED = -6,   /**< The application set the cancel flag. */
     AMP_ERR_TOKEN = -7,       /**< The token callback returned an error or an unusable token. */
     AMP_ERR_CLOCK = -8,       /**< The clock shows a time before AMP_BUILD_TIME. Nothing was sent. */
@@ -31,7 +31,7 @@ typedef enum {
     AMP_ERR_CONNECT = -21,    /**< No TCP connection could be made. */
     AMP_ERR_DEADLINE = -22,   /**< The deadline passed before the answer was complete. */
     AMP_ERR_ABORTED = -23,    /**< The connection was reset, or TLS ended without close_notify. */
-    AMP_ERR_CLOSED = -24,     /**< The peer closed the connection in order, but too early. */
+    AMP_ERR_CLOSED = -24,     /**< The peer closed the connection properly, but too early. */
     AMP_ERR_NETWORK = -25,    /**< Another network error; info.code has the platform's number. */
     AMP_ERR_TLS = -26,        /**< The TLS handshake or a record failed; info.code has mbedTLS's number. */
     AMP_ERR_CERT_UNTRUSTED = -27, /**< No trust anchor signed the server's chain. */
@@ -49,7 +49,7 @@ typedef enum {
     AMP_ERR_NOT_API = -42,      /**< The answer is not from the service; info.note has its content type. */
     AMP_ERR_JSON = -43,         /**< The answer is not valid JSON (RFC 8259). */
     AMP_ERR_DEPTH = -44,        /**< The answer nests deeper than AMP_JSON_DEPTH. */
-    AMP_ERR_DUPLICATE = -45,    /**< A wanted member occurs twice; info.field names it. */
+    AMP_ERR_DUPLICATE = -45,    /**< A member that is read occurs twice; info.field names it. */
     AMP_ERR_MISSING = -46,      /**< A required member is missing; info.field names it. */
     AMP_ERR_TYPE = -47,         /**< A member has the wrong JSON type; info.field names it. */
     AMP_ERR_VALUE = -48,        /**< A member or text has an invalid value; info.field names it. */
@@ -108,7 +108,7 @@ extern "C" {
  * and never NULL. */
 AMP_PUBLIC const char *amp_status_name(amp_status_t status);
 
-/** Returns one English clause that says what happened and what to do, without a full stop; "unknown" for an
+/** Returns the meaning of `status` and the remedy as one English clause without a full stop; "unknown" for an
  * unknown number. The string is static and never NULL. */
 AMP_PUBLIC const char *amp_status_text(amp_status_t status);
 

@@ -28,12 +28,12 @@ typedef struct {
 #define AMP_STR(literal) ((amp_str_t){"" literal, sizeof("" literal) - 1u})
 #endif
 
-/** Returns a view of a NUL-terminated string, which must stay in place as long as the view is used; {NULL, 0}
- * for NULL. */
+/** Returns a view of `text`, a NUL-terminated string that must stay in place as long as the view is used.
+ * Returns {NULL, 0} for NULL. */
 AMP_PUBLIC amp_str_t amp_str(const char *text);
 
-/** Returns 1 if both views have the same bytes, else 0. Not for secrets: the time depends on the first
- * difference. */
+/** Returns 1 if both views have the same bytes, else 0. Do not compare secrets with it: its run time depends
+ * on the position of the first difference. */
 AMP_PUBLIC int amp_str_equal(amp_str_t a, amp_str_t b);
 
 /** State within a UTF-8 character. Private. */
@@ -66,8 +66,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_time_parse(amp_str_t text, amp_time_t
  * "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994". UTC is accepted in place of GMT, because the
  * service writes it. The name of the day must be valid but is not compared with the date.
  *
- * `now` determines the century of a two-digit year. If `now` is 0 or before AMP_BUILD_TIME, AMP_BUILD_TIME
- * does.
+ * `now` determines the century of a two-digit year. If `now` is 0 or before AMP_BUILD_TIME, AMP_BUILD_TIME is
+ * used instead.
  *
  * Returns AMP_OK. Returns AMP_ERR_VALUE, with *out_time unchanged, if the text is not such a date. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_date_parse(amp_str_t text, amp_time_t now, amp_time_t *out_time);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * TLS by mbedTLS (2.28, 3.x, 4.x), as a port on top of any other port. The peer's certificate chain and host
- * name are always checked. TLS 1.2 with forward-secret authenticated encryption (RFC 9325) is the minimum.
- * Nothing in this header can turn that off. docs/trust.md explains how to choose and change the trust
- * anchors, and which ciphers and keys are used.
+ * name are always checked. TLS 1.2 with forward-secret authenticated encryption (RFC 9325) is the minimum. No
+ * setting turns these checks off. docs/trust.md explains how to choose and change the trust anchors, and
+ * which ciphers and keys are used.
  *
  * This library allocates no memory. mbedTLS does, through mbedtls_calloc.
  *
  * The size of the storage is known only at run time, because it depends on the configuration of mbedTLS that
- * the library was compiled with. An application may be compiled with another. */
+ * the library was compiled with. The application may be compiled with a different configuration. */
 #ifndef AMPERSAND_TLS_H
 #define AMPERSAND_TLS_H
 
@@ -67,7 +67,7 @@ typedef int (*amp_bundle_fn)(void *ssl_config);
 typedef int64_t (*amp_clock_fn)(void *ctx);
 
 /** Configuration of TLS. Only amp_tls_init reads it. The port `under`, DER data and pins must stay in place
- * and unchanged until amp_tls_free. Zeroed members are not used. */
+ * and unchanged until amp_tls_free. A member that is zero has no effect. */
 typedef struct {
     const amp_port_t *under;     /**< The socket port below TLS. */
     const amp_anchor_t *anchors; /**< Trust anchors. Set anchors, a bundle, or both. */
@@ -101,8 +101,8 @@ typedef struct {
 /** The reason why TLS failed on the last connection.
  *
  * subject and issuer describe the certificate that was refused. If no certificate was refused, they describe
- * the server's, if it sent one. Each is the common name or else the organisation, as printable ASCII,
- * truncated to fit. They may be empty if the certificate cannot be read. */
+ * the server's certificate, if there was one. Each is the common name, or else the organisation, as printable
+ * ASCII, truncated to fit. They may be empty if the certificate cannot be read. */
 typedef struct {
     amp_status_t status; /**< AMP_OK: no failure; AMP_ERR_CERT...: a certificate was refused; AMP_ERR_TLS. */
     const char *rule; /**< The rule, such as "unknown issuer" or "server requires TLS 1.3"; a static string,
@@ -118,10 +118,10 @@ typedef struct {
 /** Returns the bytes of storage that amp_tls_init needs; constant while the program runs. mbedTLS allocates
  * its buffers, certificates and big numbers in addition, from the arena or the heap.
  *
- * AMP_ERR_MEMORY from amp_tls_init with a smaller `size` means that the storage is too small. From
- * amp_tls_init otherwise, and from a request with amp_client_info()->need 0, it means that mbedTLS got no
- * memory. Then enlarge the arena (README.md has the size for a handshake, amp_tls_arena_peak the highest use)
- * or free heap. The port stays usable for the next request. */
+ * If `size` is smaller than this, amp_tls_init returns AMP_ERR_MEMORY. If `size` is large enough,
+ * AMP_ERR_MEMORY means that mbedTLS got no memory. The same holds for AMP_ERR_MEMORY from a request with
+ * amp_client_info()->need 0. Then enlarge the arena or free heap. README.md has the arena size for a
+ * handshake, and amp_tls_arena_peak returns the highest use. The port stays usable for the next request. */
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
 /* Covers every struct that amp_tls_init reads or that the port writes later: see abi.h. */
@@ -133,13 +133,14 @@ AMP_PUBLIC size_t amp_tls_storage_size(void);
 /** A hash of the sizes of the structs of this header, a constant expression. */
 #define AMP_TLS_ABI AMP_ABI_ADD_(AMP_ABI_ADD_(AMP_TLS_ABI_5_, sizeof(amp_port_t)), AMP_VERSION_MINOR)
 
-/** Implements amp_tls_init, which passes AMP_TLS_ABI. Call amp_tls_init instead. */
+/** Implements amp_tls_init, which has the same other arguments and return values. `abi` is the caller's
+ * AMP_TLS_ABI. Call amp_tls_init instead. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init_abi(void *storage, size_t size,
                                                         const amp_tls_config_t *config, amp_port_t *out_port,
                                                         uint32_t abi);
 
-/** Makes *out_port, a TLS port on top of config->under. `storage` has amp_tls_storage_size() bytes, is
- * aligned for any type, and belongs to the port until amp_tls_free. `size` is in bytes.
+/** Initializes *out_port as a TLS port on top of config->under. `storage` has amp_tls_storage_size() bytes,
+ * is aligned for any type, and belongs to the port until amp_tls_free. `size` is in bytes.
  *
  * Returns
  * - AMP_OK.
@@ -149,10 +150,10 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_init_abi(void *storage, size_t si
  * - AMP_ERR_ARGUMENT: an argument is invalid.
  * - AMP_ERR_ABI: see abi.h.
  *
- * After an error there is nothing to free.
+ * After an error amp_tls_free is not needed.
  *
- * If there is a clock and it shows a time before AMP_BUILD_TIME, `open` of the port returns AMP_ERR_CLOCK,
- * and nothing is sent. */
+ * If a clock shows a time before AMP_BUILD_TIME, `open` of the port returns AMP_ERR_CLOCK before anything is
+ * sent. */
 static inline AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t size,
                                                        const amp_tls_config_t *config, amp_port_t *out_port)
 {
@@ -163,9 +164,9 @@ static inline AMP_MUST_CHECK amp_status_t amp_tls_init(void *storage, size_t siz
  * client. No-op on a zeroed port. */
 AMP_PUBLIC void amp_tls_free(amp_port_t *port);
 
-/** Replaces the anchors, pins and bundle by those of `config`. Of the other members only bundle_version is
- * read. Call this between requests only: it closes the connection, and no earlier or imported session is
- * resumed. After an error the earlier trust stays in use.
+/** Replaces the anchors, pins and bundle with those of `config`. bundle_version is read too; the other
+ * members are ignored. Call this between requests only: it closes the connection, and no earlier or imported
+ * session is resumed. After an error the earlier trust stays in use.
  *
  * Returns AMP_OK, AMP_ERR_MEMORY, or AMP_ERR_TRUST. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_trust(amp_port_t *port, const amp_tls_config_t *config);
@@ -173,7 +174,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_set_trust(amp_port_t *port, const
 /** Writes the statistics of a port to *out_stats. May be called at any time until amp_tls_free. */
 AMP_PUBLIC void amp_tls_stats(const amp_port_t *port, amp_tls_stats_t *out_stats);
 
-/** Writes the reason why TLS failed on the last connection to *out_failure. */
+/** Writes the reason why TLS failed on the last connection to *out_failure. May be called at any time until
+ * amp_tls_free. */
 AMP_PUBLIC void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_failure);
 
 /** Maximum bytes of an exported session. A longer session is not exported. */
@@ -184,25 +186,25 @@ AMP_PUBLIC void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_f
 #define AMP_TLS_SESSION_MAX_AGE_S 604800
 
 /** Exports the session that the next connection would resume. A port resumes its last session by itself.
- * Export is for resuming after deep sleep or in another process: see amp_tls_import. A session is available
- * after an answer was read, and amp_close keeps it.
+ * Export is for resuming after deep sleep or in another process: see amp_tls_import. There is a session once
+ * an answer was read, and amp_close does not discard it.
  *
  * `out` has `size` bytes. *out_len receives the length, 0 if there is no session.
  *
  * An exported session is as secret as the API key. A reader of it can decrypt the connections that use it. An
- * attacker who can replace it can impersonate the service. Its digest is not a signature: it detects damage,
- * and sessions of another host, port, trust or version.
+ * attacker who can replace it can impersonate the service. Its digest is not a signature. It detects damage,
+ * and a session of another host, port, trust or version.
  *
- * A session is not used after AMP_TLS_SESSION_MAX_AGE_S, nor after the first certificate of its chain
- * expires, as far as there is a clock. If there is a clock, a session from a time without a clock is not
- * used.
+ * If there is a clock, a session is not used after AMP_TLS_SESSION_MAX_AGE_S, nor after the first certificate
+ * of its chain expires. A session that was made without a clock is then not used either.
  *
  * Returns AMP_OK. Returns AMP_ERR_MEMORY if `size` is too small; *out_len then has the required size. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_export(amp_port_t *port, void *out, size_t size,
                                                       size_t *out_len);
 
-/** Imports an exported session, to resume it with the next connection. `data` must stay in place until then.
- * If the session is damaged or does not match, the connection performs a full handshake. */
+/** Imports an exported session, to resume it with the next connection. `data` has `len` bytes, any alignment,
+ * and must stay in place until then. If the session is damaged or does not match, the connection performs a
+ * full handshake. */
 AMP_PUBLIC void amp_tls_import(amp_port_t *port, const void *data, size_t len);
 
 /** Minimum size of an arena, in bytes. README.md has the size for a handshake. A smaller arena leads to
@@ -220,8 +222,8 @@ AMP_PUBLIC void amp_tls_import(amp_port_t *port, const void *data, size_t len);
  * - AMP_ERR_ARGUMENT: an argument is invalid. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_arena_init(void *arena, size_t size);
 
-/** Returns the highest number of bytes of the arena that were in use, counted from its start. The arena must
- * have at least that size. */
+/** Returns the highest number of bytes that were in use, counted from the start of the arena. The arena must
+ * have at least that size. Pass `arena` and `size` as to amp_tls_arena_init. */
 AMP_PUBLIC size_t amp_tls_arena_peak(const void *arena, size_t size);
 
 /** Limits the public-key computation within one amp_step to about `max_ops` operations of

@@ -34,7 +34,7 @@ typedef struct {
     amp_lwip_poll_fn poll; /**< runs the network during `wait` */
     void *poll_ctx;        /**< passed to it */
     uint16_t number;       /**< the TCP port */
-    int16_t status;        /**< what `recv` returns after the last byte; 0: try again */
+    int16_t status;        /**< return value of `recv` after the last byte; 0: try again */
     int8_t error;          /**< lwIP's err_t */
     uint8_t step;          /**< progress of `open` */
     uint8_t stage;         /**< for the report */

@@ -9,15 +9,15 @@
  *
  * The application provides:
  * - `int mbedtls_hardware_poll(void *, unsigned char *out, size_t len, size_t *out_len)`: true random bytes.
- * TLS is impossible without a source of them. (Not needed when AMP_MBEDTLS_HOST is defined.)
+ *   TLS is impossible without a source of them. (Not needed when AMP_MBEDTLS_HOST is defined.)
  * - an arena: call amp_tls_arena_init() before any other TLS function.
  * - a clock in amp_tls_config_t. mbedTLS does not read a clock in this configuration; this library checks the
- * dates.
+ *   dates.
  *
  * Options:
  * - -DAMP_MBEDTLS_WITH_RSA: chains with RSA certificates (11 KB of flash, 7 KB of arena).
  * - -DAMP_MBEDTLS_RESTARTABLE: amp_tls_set_max_ops(), for a loop that must not block during a step of the
- * handshake.
+ *   handshake.
  * - -DAMP_MBEDTLS_HOST: for a system with files and an entropy source, where the tests run. */
 #ifndef AMP_MBEDTLS_CONFIG_SMALL_H
 #define AMP_MBEDTLS_CONFIG_SMALL_H

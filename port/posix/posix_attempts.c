@@ -50,7 +50,7 @@ static void amp_attempts_set_options(int fd)
 {
     int on = 1;
 #if defined(FD_CLOEXEC)
-    /* lwIP has no such flag, and needs none: there is only one program. */
+    /* lwIP has no such flag. It is not needed there, because there is only one program. */
     (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 #endif
     /* A request is sent in one piece. Nagle's algorithm would only delay it. */

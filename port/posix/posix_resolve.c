@@ -36,9 +36,9 @@ static void amp_resolve_fail(amp_resolve_answer_t *out_answer, int error, int nu
     out_answer->number = number;
 }
 
-/* Returns the errno of a failure of this system, or 0 for a failure of the name. glibc (tested with 2.36)
- * returns EAI_NONAME when it has no descriptor left for /etc/hosts or for the socket to the name server. Only
- * errno shows the difference. */
+/* Returns the errno of a failure of this system, or 0 for a failure of the name. Reason: glibc (tested with
+ * 2.36) returns EAI_NONAME when it has no descriptor left for /etc/hosts or for the socket to the name
+ * server. Only errno shows the difference. */
 static int amp_resolve_number(int error, int number)
 {
 #if defined(EAI_SYSTEM)

@@ -57,7 +57,7 @@ static int amp_uart_send(void *ctx, const uint8_t *data, size_t len)
 static int amp_uart_recv(void *ctx, uint8_t *data, size_t len)
 {
     amp_uart_t *state = ctx;
-    /* Test the carrier before the read: bytes that came before the carrier was lost must be read first. */
+    /* Test the carrier before the read: bytes that arrived before the carrier was lost must be read first. */
     int gone = amp_uart_is_gone(state);
     if (state->phase != AMP_UART_OPEN) {
         return AMP_ERR_ABORTED;

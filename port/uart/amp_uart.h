@@ -32,7 +32,7 @@ typedef struct {
 
 /** The port's state, private. The caller owns the memory and must not move it while the port is in use. */
 typedef struct {
-    const amp_uart_pipe_t *pipe; /**< as given to amp_uart_init */
+    const amp_uart_pipe_t *pipe; /**< as passed to amp_uart_init */
     const char *host;            /**< the argument of `open` */
     const char *port;            /**< decimal digits, in number */
     const char *text;            /**< the next character to send */

@@ -86,7 +86,8 @@ static int amp_dial_put_next(amp_uart_t *state)
         }
         return has_passed;
     case AMP_UART_ANSWER:
-        /* An echo is not the answer: the answer after it would be taken for the answer to dialling. */
+        /* An echo is not the answer: otherwise the real answer would be mistaken for the answer to
+         * dialling. */
         return (amp_dial_get_line(state) &&
                 (amp_dial_begins(state->line, "OK") || amp_dial_meaning(state->line) < 0)) ||
                has_passed;

@@ -6,7 +6,7 @@
 
 #include "amp_uart.h"
 
-/** Starts to dial. The modem is told to hang up first if it may be connected. */
+/** Starts to dial. If the modem may be connected, it is first ordered to hang up. */
 void amp_uart_dial(amp_uart_t *state, const char *host, uint16_t number);
 
 /** Continues to dial. Returns 1 when connected, 0 while dialling, or AMP_ERR_CONNECT when the modem reports

@@ -6,6 +6,12 @@
 
 #include "ampersand/text.h"
 
+#define AMP_DAY_SECONDS 86400
+#define AMP_SECOND_US 1000000 /* amp_time_t counts microseconds */
+
+/* The build date as an amp_time_t: the earliest time that a clock can show. */
+#define AMP_BUILD_TIME_US ((amp_time_t)AMP_BUILD_TIME * AMP_SECOND_US)
+
 /* A date and a time as seven numbers of two digits: 1994-11-06T08:49:37 is 19, 94, 11, 6, 8, 49, 37. */
 enum { AMP_CENTURY, AMP_YEAR, AMP_MONTH, AMP_DAY, AMP_HOUR, AMP_MINUTE, AMP_SECOND, AMP_NUMBERS };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Literal IPv4 addresses in dotted decimal, and IPv6 addresses in the forms of RFC 4291, 2.2. Nothing is read
+/* Literal IPv4 addresses in dotted decimal, and IPv6 addresses in the forms of RFC 4291, 2.2. No byte is read
  * after the NUL, and at most 16 bytes are written. */
 #include "ip.h"
 

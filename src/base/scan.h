@@ -4,7 +4,7 @@
  *
  * Each test sets the high bit of a byte of a word as the flag of that byte. The bytes are arguments of the
  * formulas as 7-bit numbers, so no sum carries into the next byte. A difference may borrow from the next
- * byte; where that is allowed, the comment says why. */
+ * byte; each comment states why that is harmless. */
 #ifndef AMP_SRC_SCAN_H
 #define AMP_SRC_SCAN_H
 

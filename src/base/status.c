@@ -55,7 +55,7 @@ const char *amp_stage_name(amp_stage_t stage)
     return "unknown";
 }
 
-/* Classes are ranges, so that a status of a newer library has its class in an older application too. */
+/* Classes are ranges, so that an older application classifies the status of a newer library correctly. */
 amp_class_t amp_class_of(amp_status_t status)
 {
     int number = (int)status;

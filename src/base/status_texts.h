@@ -4,8 +4,8 @@
 #ifndef AMP_SRC_STATUS_TEXTS_H
 #define AMP_SRC_STATUS_TEXTS_H
 
-/* X(status, text): one clause that says what happened and what the caller can do. A text never advises a
- * retry that could repeat a change. */
+/* X(status, text): one clause with the cause and the remedy. A text never advises a retry that could repeat a
+ * change. */
 #define AMP__STATUS_TEXTS(X)                                                                                 \
     X(AMP_OK, "done")                                                                                        \
     X(AMP_PENDING, "not finished: call amp_step again")                                                      \
@@ -34,7 +34,7 @@
     X(AMP_ERR_CERT_UNTRUSTED,                                                                                \
       "the server's certificate is not signed by a trusted authority: check the trust anchors")              \
     X(AMP_ERR_CERT_NAME, "the server's certificate is for another host name: check the base URL")            \
-    X(AMP_ERR_CERT_EXPIRED, "the server's certificate has expired: check the clock too")                     \
+    X(AMP_ERR_CERT_EXPIRED, "the server's certificate has expired: check the clock first, then the server")  \
     X(AMP_ERR_CERT_FUTURE, "the server's certificate is not valid yet: check the clock")                     \
     X(AMP_ERR_CERT_WEAK, "the server's certificate uses a key or a hash that is too weak")                   \
     X(AMP_ERR_CERT, "the server's certificate was refused: see code")                                        \
@@ -55,12 +55,12 @@
       "a member of the answer is too long for its place in the record: see field and need")                  \
     X(AMP_ERR_WINDOW, "a member of the answer does not fit the work buffer: see field and need")             \
     X(AMP_ERR_UNEXPECTED, "the answer contains an unexpected member: see field")                             \
-    X(AMP_ERR_MISMATCH, "the answer is about something that was not asked for: see field")                   \
+    X(AMP_ERR_MISMATCH, "the answer is about another tenant or ID than requested: see field")                \
     X(AMP_ERR_BAD_REQUEST, "the service rejected the request as invalid")                                    \
     X(AMP_ERR_UNAUTHORIZED, "the service does not accept the credential")                                    \
-    X(AMP_ERR_FORBIDDEN, "the credential is not allowed to do this")                                         \
-    X(AMP_ERR_NOT_FOUND, "the service found nothing by this name or ID")                                     \
-    X(AMP_ERR_RATE_LIMITED, "too many requests: wait as long as the service says")                           \
+    X(AMP_ERR_FORBIDDEN, "the credential has no permission for this request")                                \
+    X(AMP_ERR_NOT_FOUND, "the service has no object with this name or ID")                                   \
+    X(AMP_ERR_RATE_LIMITED, "too many requests: wait for the time in Retry-After")                           \
     X(AMP_ERR_SERVICE, "the service answered with an error")                                                 \
     X(AMP_ERR_CONFLICT, "the change conflicts with the present state: check the state first")                \
     X(AMP_ERR_REFUSED, "the service does not accept this kind of request: see http")

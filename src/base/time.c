@@ -2,15 +2,14 @@
 /* RFC 3339 times, and the Gregorian calendar.
  *
  * Years are counted from 1 March, so that the leap day is the last day of a year. The lengths of the months
- * then repeat as 31, 30, 31, 30, 31, which is 153 days in five months, and no table is needed. 400 such
- * years, an era, always have 146,097 days. Month 0 is March, month 11 is February. */
+ * then repeat as 31, 30, 31, 30, 31, which is 153 days in five months, so no table is needed. An era, which
+ * is 400 such years, always has 146,097 days. Month 0 is March, month 11 is February. */
 #include <string.h>
 
 #include "ampersand/text.h"
 #include "ascii.h"
 #include "days.h"
 
-#define DAY_SECONDS 86400
 #define ERA_DAYS 146097
 #define DAYS_TO_1970 719468     /* from 0000-03-01 to 1970-01-01 */
 #define YEAR_0 (-62167219200)   /* 0000-01-01T00:00:00Z in seconds since 1970 */
@@ -107,11 +106,11 @@ int amp__time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_
     int32_t second = n[AMP_SECOND] < 60 ? n[AMP_SECOND] : 59;
     int32_t second_of_day = (n[AMP_HOUR] * 60 + n[AMP_MINUTE]) * 60 + second - east;
     int64_t seconds =
-        (int64_t)amp__days_from_date(year, n[AMP_MONTH], n[AMP_DAY]) * DAY_SECONDS + second_of_day;
+        (int64_t)amp__days_from_date(year, n[AMP_MONTH], n[AMP_DAY]) * AMP_DAY_SECONDS + second_of_day;
     if (!can_be_written(seconds)) {
         return -1;
     }
-    *out_time = seconds * 1000000 + micro;
+    *out_time = seconds * AMP_SECOND_US + micro;
     return 0;
 }
 
@@ -176,14 +175,14 @@ static void put_date(char *out, int32_t days)
 void amp_time_text(amp_time_t t, char out_text[AMP_TIME_SIZE])
 {
     static const char shape[AMP_TIME_SIZE] = "0000-00-00T00:00:00.000000Z";
-    int64_t seconds = t / 1000000;
-    int32_t micro = (int32_t)(t % 1000000);
+    int64_t seconds = t / AMP_SECOND_US;
+    int32_t micro = (int32_t)(t % AMP_SECOND_US);
     if (micro < 0) { /* before 1970: C truncates towards zero, the second must be rounded down */
-        micro += 1000000;
+        micro += AMP_SECOND_US;
         --seconds;
     }
-    int64_t days = (seconds >= 0 ? seconds : seconds - DAY_SECONDS + 1) / DAY_SECONDS;
-    int32_t second_of_day = (int32_t)(seconds - days * DAY_SECONDS);
+    int64_t days = (seconds >= 0 ? seconds : seconds - AMP_DAY_SECONDS + 1) / AMP_DAY_SECONDS;
+    int32_t second_of_day = (int32_t)(seconds - days * AMP_DAY_SECONDS);
     if (!can_be_written(seconds)) {
         out_text[0] = '\0';
         return;

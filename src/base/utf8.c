@@ -43,10 +43,10 @@ size_t amp__utf8_whole(const char *text, size_t len)
 
 int amp__utf8_step(amp_utf8_t *utf8, uint8_t c)
 {
-    /* The bytes 0x80 to 0xbf continue a character. utf8->allowed has a bit for each quarter of that range
-     * which the next byte may be in: bit 0 for 0x80 to 0x8f, bit 3 for 0xb0 to 0xbf. Only the byte after the
-     * first one is ever restricted: 0xe0 must be followed by 0xa0 to 0xbf (else overlong), 0xed by 0x80 to
-     * 0x9f (else a surrogate), 0xf0 by 0x90 to 0xbf, 0xf4 by 0x80 to 0x8f. */
+    /* The bytes 0x80 to 0xbf continue a character. utf8->allowed has a bit for each quarter of that range,
+     * set if the next byte may be in it: bit 0 for 0x80 to 0x8f, bit 3 for 0xb0 to 0xbf. Only the byte after
+     * the first one is ever restricted: 0xe0 must be followed by 0xa0 to 0xbf (else overlong), 0xed by 0x80
+     * to 0x9f (else a surrogate), 0xf0 by 0x90 to 0xbf, 0xf4 by 0x80 to 0x8f. */
     unsigned quarter = (unsigned)(c >> 4) - 8u;
     if (utf8->remaining == 0) {
         /* A length of 0 becomes 255 here, which is not below 4. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A compiler may drop a memset of memory that is not read again. With GCC and Clang an empty assembler
- * statement after the memset claims to read that memory; other compilers write through a volatile pointer. */
+ * statement after the memset declares that it reads that memory. With other compilers the writes go through a
+ * volatile pointer. */
 #include "wipe.h"
 
 #include <stdint.h>

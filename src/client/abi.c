@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Compares the struct sizes that an application was compiled with to those of the library: see abi.h. */
+/* Compares the struct sizes of the application with those of the library: see abi.h. */
 #include "ampersand/abi.h"
 
 amp_status_t amp_abi_compare(uint32_t abi)

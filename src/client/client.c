@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "../base/ascii.h"
-#include "../base/tick.h"
 #include "../http/url.h"
 #include "client_private.h"
 #include "request.h"
@@ -25,7 +24,7 @@ typedef char client_fits_t
     [sizeof(void *) > 4u || AMP_WORK_SIZE > 1024u || sizeof(amp_client_t) + AMP_WORK_SIZE <= 2048u ? 1 : -1];
 
 /* Returns 1 if every byte may be sent in a request line and in a Host header. Control characters and spaces
- * would end the line, '?' and '#' would end the path, and some servers read '\\' as a slash. */
+ * would end the line; '?' and '#' would end the path. Some servers read '\\' as a slash. */
 static int is_url_text(amp_str_t text)
 {
     for (size_t i = 0; i < text.len; ++i) {
@@ -63,7 +62,7 @@ static const char *invalid_member(const amp_config_t *config, const amp_url_t *u
     if (config->timeout_ms > INT32_MAX) {
         return "timeout_ms";
     }
-    /* The table of another struct would write outside the problem document. */
+    /* With the table of another struct, the reader would write outside the problem document. */
     const amp_schema_t *schema = config->problem_schema;
     int fits = schema == NULL || schema->size == sizeof *config->problem;
     return fits && (schema != NULL) == (config->problem != NULL) ? NULL : "problem_schema";
@@ -164,14 +163,6 @@ void amp_reset(amp_client_t *client)
     client->problem = 0;
     client->phase = AMP_PHASE_IDLE;
     client->info.status = AMP_OK;
-}
-
-uint32_t amp__client_remaining_ms(const amp_client_t *client)
-{
-    const amp_port_t *port = client->config->port;
-    uint32_t now_ms = port->now_ms(port->ctx);
-    uint32_t elapsed_ms = amp__tick_passed(client->start_ms, now_ms);
-    return elapsed_ms < client->limit_ms ? client->limit_ms - elapsed_ms : 0;
 }
 
 void amp_close(amp_client_t *client)

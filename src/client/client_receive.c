@@ -7,8 +7,7 @@
 #include "../http/response.h"
 #include "client_private.h"
 #include "request.h"
-
-#define HTTP_UNAUTHORIZED 401u
+#include "unknown_outcome.h"
 
 /* Sends the request again, with a new token (`renewed` is 1) or for the next page. */
 static amp_status_t send_again(amp_client_t *client, uint8_t renewed)
@@ -20,14 +19,14 @@ static amp_status_t send_again(amp_client_t *client, uint8_t renewed)
     return AMP_PENDING;
 }
 
-/* The answer is complete; `status` is its result. Closes a connection that cannot serve another request:
+/* Handles a complete answer with the result `status`. Closes a connection that cannot serve another request:
  * bytes after the end of the answer belong to no request. */
 static amp_status_t finish_answer(amp_client_t *client, amp_status_t status)
 {
     if (client->response.closes || client->from < client->to) {
         amp__disconnect(client);
     }
-    if (client->info.http == HTTP_UNAUTHORIZED && client->config->token != NULL && !client->renewed) {
+    if (amp__client_renews_token(client)) {
         return send_again(client, 1);
     }
     if (status == AMP_END && client->endpoint->next_page != NULL) {
@@ -39,7 +38,7 @@ static amp_status_t finish_answer(amp_client_t *client, amp_status_t status)
     return amp__client_finish(client, status);
 }
 
-/* The port returned the error `result`. The end of the connection may be the regular end of the answer. */
+/* Handles `result`, an error of the port. The end of the connection may be the regular end of the answer. */
 static amp_status_t end_of_connection(amp_client_t *client, int result)
 {
     int was_closed = result == AMP_ERR_CLOSED;
@@ -52,11 +51,12 @@ static amp_status_t end_of_connection(amp_client_t *client, int result)
     return amp__client_lost(client, status);
 }
 
-/* The answer is invalid. A 401 with an invalid body still renews the token: its status alone is enough. */
+/* Handles an invalid answer. A 401 with an invalid body still renews the token, because its status is
+ * enough. */
 static amp_status_t reject_answer(amp_client_t *client, amp_status_t status)
 {
     int is_refused = amp__request_is_safe(client) || amp__is_settled(client, status);
-    if (client->info.http != HTTP_UNAUTHORIZED || !is_refused) {
+    if (client->info.http != AMP_HTTP_UNAUTHORIZED || !is_refused) {
         return amp__client_fail(client, status);
     }
     client->response.closes = 1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The state machine of a request: amp_step, and the phases until the last byte is sent. client_receive.c has
- * the phase that reads the answer, client_end.c the end.
+/* The state machine of a request: amp_step, and the phases until the last byte is sent. Other files have the
+ * token (client_token_renewal.c) and the check of a kept connection (client_stale_connection.c).
+ * client_receive.c reads the answer, and client_end.c ends the request.
  *
  * Invariants:
  * - Each step performs one action of the current phase and never waits.
@@ -14,20 +15,12 @@
 
 static amp_status_t step_token(amp_client_t *client)
 {
-    const amp_config_t *config = client->config;
-    if (config->token != NULL && (client->flags & AMP_IS_ANONYMOUS) == 0) {
-        amp_status_t status = config->token(config->token_ctx, client->renewed, &client->token);
-        if (status == AMP_PENDING) {
-            client->wanted = AMP_WAIT_TOKEN;
-            return AMP_PENDING;
-        }
-        if (status != AMP_OK || !amp__header_value_fits(client->token)) {
-            return amp__client_finish(client, AMP_ERR_TOKEN);
-        }
+    amp_status_t status = amp__client_get_token(client);
+    if (status == AMP_OK) {
+        status = amp__tx_check(client);
     }
-    amp_status_t status = amp__tx_check(client);
     if (status != AMP_OK) {
-        return amp__client_finish(client, status);
+        return status == AMP_PENDING ? AMP_PENDING : amp__client_finish(client, status);
     }
     client->phase = client->open ? AMP_PHASE_CHECK : AMP_PHASE_OPEN;
     return AMP_PENDING;
@@ -64,20 +57,6 @@ static amp_status_t step_open(amp_client_t *client)
     return AMP_PENDING;
 }
 
-/* Replaces a kept connection, before anything is sent over it, if the peer has closed it or has sent bytes
- * without a request. Bytes of an earlier answer would be read as the answer to this request. */
-static void step_check(amp_client_t *client)
-{
-    const amp_port_t *port = client->config->port;
-    client->info.stage = AMP_STAGE_SEND;
-    if (port->recv(port->ctx, client->work, 1) != 0) {
-        amp__client_reopen(client);
-    } else {
-        client->reused = 1;
-        client->phase = AMP_PHASE_SEND;
-    }
-}
-
 static amp_status_t step_send(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
@@ -105,19 +84,19 @@ static amp_status_t step_send(amp_client_t *client)
 
 static amp_status_t step_phase(amp_client_t *client)
 {
+    if (client->phase == AMP_PHASE_CHECK) {
+        /* The check and the first send are one step. Between two steps the application may do other work, and
+         * the peer could close the connection unnoticed. */
+        amp__client_check(client);
+        if (client->phase != AMP_PHASE_SEND || client->busy != AMP_BUSY_STEP) {
+            return AMP_PENDING;
+        }
+    }
     switch (client->phase) {
     case AMP_PHASE_TOKEN:
         return step_token(client);
     case AMP_PHASE_OPEN:
         return step_open(client);
-    case AMP_PHASE_CHECK:
-        /* The check and the first send share a step. Between two steps the application may do other work, and
-         * the peer could close the connection unnoticed. */
-        step_check(client);
-        if (client->phase != AMP_PHASE_SEND || client->busy != AMP_BUSY_STEP) {
-            return AMP_PENDING;
-        }
-        return step_send(client);
     case AMP_PHASE_SEND:
         return step_send(client);
     default:
@@ -138,8 +117,9 @@ static amp_status_t step_before_deadline(amp_client_t *client)
     return client->busy == AMP_BUSY_STEP ? step_phase(client) : AMP_PENDING;
 }
 
-/* A callback called amp_reset or amp_close during a step whose result is `status`. `call` is AMP_BUSY_RESET
- * or AMP_BUSY_CLOSE. A request that the step has already ended keeps its result. */
+/* Performs the amp_reset or amp_close that a callback called during a step. `status` is the result of that
+ * step, `call` is AMP_BUSY_RESET or AMP_BUSY_CLOSE. A request that the step has already ended keeps its
+ * result. */
 static amp_status_t end_by_callback(amp_client_t *client, unsigned call, amp_status_t status)
 {
     if (client->phase < AMP_PHASE_LAST_ITEM) {

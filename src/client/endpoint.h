@@ -12,7 +12,7 @@ enum { AMP_IN_PATH, AMP_IN_QUERY, AMP_IN_BODY };
 
 /* A parameter: a member of the argument struct, of type amp_str_t. */
 typedef struct {
-    const char *name; /* the service's name for it; also info.field if it cannot be sent */
+    const char *name; /* its name at the service; also info.field if the argument cannot be sent */
     uint16_t offset;  /* of the member, bytes */
     uint8_t where;    /* AMP_IN_PATH, AMP_IN_QUERY or AMP_IN_BODY */
     uint8_t rules;    /* AMP_IS_REQUIRED and others, used for AMP_IN_BODY: see writer_json.h */
@@ -22,11 +22,11 @@ typedef struct {
 enum {
     AMP_IS_ANONYMOUS = 1, /* no credential is sent */
     AMP_ANY_SUCCESS = 2,  /* without a schema, any 2xx with any body but a page is a success */
-    AMP_IS_SAFE = 4,      /* the request has no effect, so it may be sent twice (RFC 9110, 9.2.1) */
+    AMP_IS_SAFE = 4,      /* the request changes no state, so it may be sent twice (RFC 9110, 9.2.1) */
     AMP_SENDS_LENGTH = 8, /* a request without a body has Content-Length: 0 (RFC 9110, 8.6) */
     AMP_IS_DELETE = 16    /* a success is complete with its head; its body is ignored */
 };
-/* Flags are bits, so all flags below AMP_IS_DELETE fit where it does. */
+/* Flags are bits, so a member that holds AMP_IS_DELETE holds all smaller flags too. */
 typedef char amp_endpoint_flags_fit_t[AMP_IS_DELETE <= UINT8_MAX ? 1 : -1];
 
 /* Reads an answer that is text. `out` is the operation's output struct. */
@@ -34,8 +34,8 @@ typedef struct {
     const char *media;                                        /* media type, for the Accept header */
     void (*clear)(void *out);                                 /* zeroes the output */
     void (*feed)(void *out, const uint8_t *data, size_t len); /* takes the next bytes of the body */
-    /* Takes the end of the body. Returns AMP_END, or an error; *out_need is the size that AMP_ERR_TOO_LONG
-     * asks for, in bytes. */
+    /* Takes the end of the body. Returns AMP_END, or an error; with AMP_ERR_TOO_LONG, *out_need is the
+     * required size in bytes. */
     amp_status_t (*end)(void *out, size_t *out_need);
 } amp_text_answer_t;
 

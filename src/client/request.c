@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../http/writer_json.h"
+#include "../http/writer_percent.h"
 
 int amp__request_is_safe(const amp_client_t *client)
 {

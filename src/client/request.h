@@ -8,7 +8,7 @@
 /* Writes the whole request of the client's operation. Each call writes the same bytes. */
 void amp__request_write(const amp_client_t *client, amp_writer_t *writer);
 
-/* Returns 1 if the request has no effect at the service, so that it may be sent a second time. */
+/* Returns 1 if the request changes no state of the service, so that it may be sent a second time. */
 int amp__request_is_safe(const amp_client_t *client);
 
 /* The functions below are for the parts of a request that an endpoint writes itself. */

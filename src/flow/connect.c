@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The connect flow: take a baseline, request the URL, then look for the new connection until it is there or
- * the time is over. connect_watch.c decides when to look and what a look means.
+/* The connect flow: takes a baseline, requests the URL, then polls for the new connection until it exists or
+ * the time is over. Each poll is a look (tenant_private.h). connect_watch.c schedules the looks and evaluates
+ * their results.
  *
  * Invariants:
  * - The flow has at most one request in progress, always on connect->client.
@@ -29,8 +30,8 @@ amp_status_t amp_connect_start(amp_connect_t *connect, amp_client_t *client, amp
     return status;
 }
 
-/* The baseline is complete. Requests the URL: of oauthUpdate if the best connection is a browser-authorized
- * one with bad credentials, otherwise of oauthConnect. */
+/* Requests the URL after the baseline is complete. The URL comes from oauthUpdate if the best connection was
+ * authorized in a browser and has bad credentials, otherwise from oauthConnect. */
 static amp_status_t request_url(amp_connect_t *connect)
 {
     const amp_connection_t *best = connect->args->out;
@@ -60,8 +61,8 @@ static amp_status_t wait_or_look(amp_connect_t *connect)
     return status == AMP_OK ? AMP_PENDING : status;
 }
 
-/* Performs a step of the client. Returns AMP_ERR_STATE, too, if a callback closed the client in the step that
- * ended the request: its configuration is gone. */
+/* Performs a step of the client. Returns AMP_ERR_STATE if a callback closed the client in the step that ended
+ * the request, because the client then has no configuration. */
 static amp_status_t step_client(amp_client_t *client)
 {
     amp_status_t status = amp_step(client);
@@ -99,7 +100,7 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
                               ? wait_or_look(connect)
                               : on_client_step(connect, step_client(connect->client));
     if (status < 0) {
-        /* `out` may hold the old connection, the one that the URL was meant to repair. */
+        /* `out` may hold the old connection, the one to authorize again. */
         memset(connect->args->out, 0, sizeof *connect->args->out);
         connect->state = AMP_CONNECT_FAILED;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Decides when the connect flow looks for the new connection, and what the result of a look means.
+/* Schedules the looks of the connect flow, and evaluates their results.
  *
  * Invariants:
  * - `next_ms` is never later than `end_ms`, so the last look takes place when the time is over.
- * - No time of the flow is more than AMP_PACE_DAY_MS ahead: the condition of amp__tick_left. */
+ * - No time of the flow is more than AMP_PACE_DAY_MS ahead, as amp__ticks_remaining requires. */
 #include "connect_watch.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ static uint32_t now_ms(const amp_connect_t *connect)
 
 uint32_t amp__connect_remaining_ms(const amp_connect_t *connect, uint32_t end_ms)
 {
-    return amp__tick_left(end_ms, now_ms(connect), AMP_PACE_DAY_MS);
+    return amp__ticks_remaining(end_ms, now_ms(connect), AMP_PACE_DAY_MS);
 }
 
 /* A function of its own, not inlined in amp_connect_step: there `query` would add to the stack of every
@@ -44,7 +44,7 @@ static amp_status_t finish(amp_connect_t *connect, amp_connect_state_t state)
     return AMP_END;
 }
 
-/* Sets the time of the next look: in `wait_ms`, but not after the last look. */
+/* Schedules the next look in `wait_ms` milliseconds, or at `end_ms` if that is earlier. */
 static void schedule(amp_connect_t *connect, uint32_t wait_ms)
 {
     const uint32_t remaining_ms = amp__connect_remaining_ms(connect, connect->end_ms);
@@ -62,12 +62,13 @@ amp_status_t amp__connect_show(amp_connect_t *connect)
     return AMP_ITEM;
 }
 
-/* A look has ended without a decision: `status` is AMP_END if there is no new connection yet, otherwise the
- * error of the look. Returns AMP_PENDING with the next look scheduled, or the status that ends the flow. */
+/* Handles a look that has ended without a decision. `status` is AMP_END if there is no new connection yet,
+ * otherwise the error of the look. Returns AMP_PENDING with the next look scheduled, or the status that ends
+ * the flow. */
 static amp_status_t look_again_later(amp_connect_t *connect, amp_status_t status)
 {
     if (connect->client->config == NULL) {
-        return status; /* the client is closed, and the clock with it */
+        return status; /* a closed client has no clock for another look */
     }
     int is_last = amp__connect_remaining_ms(connect, connect->end_ms) == 0;
     if (status < 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The looks of a connect flow: when they take place, and what their results mean. */
+/* Schedules the looks of a connect flow, and evaluates their results. */
 #ifndef AMP_SRC_CONNECT_WATCH_H
 #define AMP_SRC_CONNECT_WATCH_H
 
@@ -12,11 +12,11 @@ uint32_t amp__connect_remaining_ms(const amp_connect_t *connect, uint32_t end_ms
  * others. Returns AMP_OK or an error. */
 amp_status_t amp__connect_look(amp_connect_t *connect, amp_connect_state_t state);
 
-/* The URL has arrived. Schedules the next look and the end of the flow, and returns AMP_ITEM so that the
- * application shows the URL. */
+/* Handles the arrival of the URL. Schedules the next look and the end of the flow, and returns AMP_ITEM so
+ * that the application shows the URL. */
 amp_status_t amp__connect_show(amp_connect_t *connect);
 
-/* A look has ended with `status`. Returns AMP_END if its result decides the flow, AMP_PENDING with the next
+/* Handles `status`, the result of a look. Returns AMP_END if it decides the flow, AMP_PENDING with the next
  * look scheduled, or the error that ends the flow. */
 amp_status_t amp__connect_judge(amp_connect_t *connect, amp_status_t status);
 

@@ -228,8 +228,8 @@ void amp__doctor_describe(amp_doctor_t *doctor, amp_doctor_check_t check)
     doctor->result = judge(doctor, check);
     doctor->ms = doctor->result == AMP_DOCTOR_SKIPPED
                      ? 0
-                     : amp__tick_passed(doctor->reached_ms[stages[check].stage],
-                                        doctor->reached_ms[stages[check].end]);
+                     : amp__ticks_passed(doctor->reached_ms[stages[check].stage],
+                                         doctor->reached_ms[stages[check].end]);
     amp__explain_begin(&pieces, doctor->client, doctor->detail, sizeof doctor->detail);
     describe(doctor, &pieces);
     amp__pieces_end(&pieces);

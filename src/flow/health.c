@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Turns the result of a request into a verdict, a remedy and the time of the next look. health.h has the
+/* Turns the result of a request into a verdict, a remedy and the time of the next check. health.h has the
  * table.
  *
  * Invariants:
  * - Only a request that succeeded can lead to "no connection": an error never does.
  * - If an unsafe request may have taken effect, the remedy is RECONCILE, unless the service's problem
- * document says whether the request is retryable. */
+ *   document has the member `retryable`. */
 #include "ampersand/health.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@
 
 #define HTTP_CREATED 201u
 
-/* When to look again: the last column of the table in health.h. */
+/* The time of the next check: the last column of the table in health.h. */
 enum { SOON, POLL, ACT, RETRY };
 
 typedef struct {
@@ -63,6 +63,7 @@ static const ruling_t classes[] = {
     [AMP_CLASS_ANSWER] = RULING(UNKNOWN, REPORT, ACT),
     [AMP_CLASS_SERVICE] = RULING(RETRY_AT, WAIT, RETRY),
 };
+typedef char classes_are_complete_t[AMP_CLASS_SERVICE + 1 == sizeof classes / sizeof classes[0] ? 1 : -1];
 
 static ruling_t ruling_for(amp_status_t result)
 {
@@ -90,7 +91,7 @@ static int may_have_changed(const amp_evidence_t *evidence)
                                                             info->http / 100u == 5u && info->http != 503u));
 }
 
-/* The request failed or is still in progress. */
+/* Judges a request that failed or is still in progress. */
 static ruling_t judge_result(const amp_evidence_t *evidence)
 {
     static const ruling_t retryable = RULING(RETRY_AT, WAIT, RETRY);
@@ -122,7 +123,7 @@ typedef struct {
     const char *word; /* the value of the service that decided, AMP_WORD_SIZE bytes; or NULL */
 } finding_t;
 
-/* The request succeeded, and there is a connection. */
+/* Judges a request that succeeded and found a connection. */
 static finding_t judge_connection(const amp_connection_t *connection, const amp_installation_t *installation)
 {
     finding_t finding = {RULING(OK, NONE, POLL), "the connection is healthy", connection->status};
@@ -146,7 +147,7 @@ static finding_t judge_connection(const amp_connection_t *connection, const amp_
     return finding;
 }
 
-/* The request succeeded. */
+/* Judges a request that succeeded. */
 static finding_t judge_records(const amp_evidence_t *evidence)
 {
     static const finding_t pending = {RULING(PENDING, NONE, SOON), "the connection does not exist yet", NULL};
@@ -167,14 +168,14 @@ static uint32_t larger(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* Returns the milliseconds that the service asks to wait, at most a day: the longer of the Retry-After header
- * and the problem's retryAfter. */
+/* Returns the wait that the service requests, in milliseconds, at most a day: the longer of the Retry-After
+ * header and the problem's retryAfter. */
 static uint32_t min_wait_ms(const amp_evidence_t *evidence, const amp_pace_t *pace)
 {
     const amp_info_t *info = evidence->info;
     const amp_problem_t *problem = evidence->problem;
     const uint32_t day_s = AMP_PACE_DAY_MS / 1000u;
-    /* Without a clock to count from, a date stands for one poll interval. */
+    /* Without a clock to compare it with, a date means one poll interval. */
     const uint32_t poll_ms = pace->poll_ms > 0 ? pace->poll_ms : AMP_PACE_POLL_MS;
     uint32_t min_ms = 0;
     if (info != NULL) {
@@ -201,7 +202,7 @@ static uint32_t min_wait_ms(const amp_evidence_t *evidence, const amp_pace_t *pa
     return larger(min_ms, wait_ms < AMP_PACE_DAY_MS ? (uint32_t)wait_ms : AMP_PACE_DAY_MS);
 }
 
-/* Returns the milliseconds until the next look. */
+/* Returns the milliseconds until the next check. */
 static uint32_t wait_ms_for(const amp_evidence_t *evidence, amp_pace_t *pace, unsigned again)
 {
     switch (again) {
@@ -236,7 +237,7 @@ static uint32_t wait_ms_for(const amp_evidence_t *evidence, amp_pace_t *pace, un
     X(OAUTH_UPDATE, "let the user authorize again at the URL from oauthUpdate")                              \
     X(UPDATE_CONNECTION, "set new credentials with updateConnection")                                        \
     X(REPLACE_KEY, "provide the device with a valid API key or token")                                       \
-    X(ALLOW_KEY, "permit the API key or token to do this")                                                   \
+    X(ALLOW_KEY, "grant the API key or token the permission for this request")                               \
     X(CHECK_REQUEST, "check the project and the IDs in the request")                                         \
     X(SET_CLOCK, "set the clock; if it is right, the server's certificate is at fault")                      \
     X(CHECK_NETWORK, "check the network for a captive portal, a proxy or a firewall")                        \

@@ -4,7 +4,8 @@
  *
  * Invariants:
  * - A record of another tenant ends the look with AMP_ERR_MISMATCH.
- * - After an error `count` is 0 and the outputs are zeroed. Only the status tells it from "no connection". */
+ * - After an error `count` is 0 and the outputs are zeroed. Only the status distinguishes it from "no
+ *   connection". */
 #include "ampersand/tenant.h"
 
 #include <string.h>

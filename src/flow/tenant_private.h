@@ -6,7 +6,7 @@
 
 #include "ampersand/tenant.h"
 
-/* What to look for. All members may be 0. */
+/* The query of a look. All members may be 0. */
 typedef struct {
     const amp_baseline_t *before; /* connections in it do not count, */
     uint8_t with_recovered;       /* unless this is 1 and they have become healthy since */
@@ -14,8 +14,8 @@ typedef struct {
     amp_connection_t *best;       /* output: gets the best connection that counts */
 } amp_look_query_t;
 
-/* Starts a look. Returns AMP_OK or an error. If this look is in progress already, returns AMP_ERR_STATE and
- * changes nothing. */
+/* Starts a look. Returns AMP_OK or an error. If this look is in progress already, returns AMP_ERR_STATE, and
+ * the look continues unchanged. */
 amp_status_t amp__look_start(amp_look_t *look, amp_client_t *client, const amp_tenant_t *tenant,
                              const amp_look_query_t *query);
 

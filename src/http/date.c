@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP dates (RFC 9110, 5.6.7) in their three forms. The parser keeps the dates of a response as text; they
- * are read here only when they are needed. */
+/* HTTP dates (RFC 9110, 5.6.7) in their three forms. The response parser stores dates as text; they are
+ * parsed here only when they are needed. */
 #include "../base/days.h"
 
 #include <string.h>
 
-#define SECOND 1000000
-#define DAY ((amp_time_t)86400 * SECOND)
-#define BUILD_TIME ((amp_time_t)AMP_BUILD_TIME * SECOND)
+#define DAY_US ((amp_time_t)AMP_DAY_SECONDS * AMP_SECOND_US)
 
 /* The three forms without the day's name before them and the zone after them. A digit stands for a number of
  * two digits, by its index in the enumeration of days.h: 3 is AMP_DAY, 01 are the century and the year. `m`
@@ -79,13 +77,13 @@ static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
  * `now` (RFC 9110, 5.6.7). In 2026, 94 means 1994, and 30 means 2030. Returns 0 or -1. */
 static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
 {
-    now = now > BUILD_TIME ? now : BUILD_TIME;
+    now = now > AMP_BUILD_TIME_US ? now : AMP_BUILD_TIME_US;
     for (n[AMP_CENTURY] = 99; n[AMP_CENTURY] > 0; --n[AMP_CENTURY]) {
         const int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
         const int32_t days =
             amp__days_from_date(year, n[AMP_MONTH], 1) - amp__days_from_date(year - 50, n[AMP_MONTH], 1);
         amp_time_t time;
-        if (amp__time_of(n, 0, 0, &time) == 0 && time - days * DAY <= now) {
+        if (amp__time_of(n, 0, 0, &time) == 0 && time - days * DAY_US <= now) {
             *out_time = time;
             return 0;
         }

@@ -170,8 +170,8 @@ static amp_response_event_t read_byte(amp_response_t *response, uint8_t c)
 
 #if !defined(__OPTIMIZE_SIZE__)
 
-/* Returns the end of the line that begins at p. Returns NULL when the line end and a byte after it are not in
- * this piece, when the line has a tab, or when the next line continues it. */
+/* Returns the end of the line that begins at p. Returns NULL when the line has a tab or the next line
+ * continues it. Also returns NULL when the line end and a byte after it are not in this piece. */
 static const uint8_t *find_line_end(const uint8_t *p, const uint8_t *end)
 {
     p = amp__scan_field(p, end);

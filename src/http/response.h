@@ -17,6 +17,14 @@ typedef enum {
 /* Values of response->media, from Content-Type. */
 enum { AMP_MEDIA_NONE, AMP_MEDIA_JSON, AMP_MEDIA_PROBLEM, AMP_MEDIA_TEXT, AMP_MEDIA_OTHER };
 
+/* Returns the media type of the body, or AMP_MEDIA_OTHER or above if the library does not read such a body.
+ * An encoded body is one of them, which adds the bit of AMP_MEDIA_OTHER to its media type. */
+static inline unsigned amp__response_media(const amp_response_t *response)
+{
+    return response->media | response->encoded * (unsigned)AMP_MEDIA_OTHER;
+}
+typedef char amp_media_other_is_highest_bit_t[AMP_MEDIA_OTHER == 4 && AMP_MEDIA_TEXT == 3 ? 1 : -1];
+
 /* Maximum bytes of the heads (interim ones included) or of the trailer. A longer message is AMP_RESPONSE_BAD.
  * It also bounds the lines between two chunks. */
 #define AMP_HEAD_LIMIT 32768u

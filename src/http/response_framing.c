@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Framing of a response's body (RFC 9112, 6 and 7.1): by chunks, by Content-Length, or by the end of the
- * connection. Two readings of one message would allow response splitting, so every doubt is an error.
+ * connection. Two interpretations of one message would allow response splitting, so an ambiguous message is
+ * an error.
  *
- * response->remaining is the number of bytes to come of the body, or of the current chunk. */
+ * response->remaining is the number of bytes of the body, or of the current chunk, that are not yet
+ * received. */
 #include "../base/ascii.h"
 #include "response_header.h"
 #include "response_private.h"
@@ -10,15 +12,16 @@
 /* A chunk's size can have leading zeros, because some servers reserve a fixed width for it. The size itself
  * is below 2^60. The bound on its digits ends a size that consists of zeros only. */
 #define CHUNK_DIGITS 64u
-#define DIGITS_OVER 0xf0u /* in response->digits: a blank came, so no digit may follow */
+#define DIGITS_OVER 0xf0u /* in response->digits: a blank was read, so no digit may follow */
+typedef char digits_fit_t[CHUNK_DIGITS < DIGITS_OVER && DIGITS_OVER < UINT8_MAX ? 1 : -1];
 
 amp_response_event_t amp__framing_after_head(amp_response_t *response)
 {
     int chunked = amp__has_header(response, AMP_HEADER_TRANSFER_ENCODING);
     int has_length = amp__has_header(response, AMP_HEADER_CONTENT_LENGTH);
     if (response->status < 200u) {
-        /* An interim response: the final one follows. 101 was not asked for. RFC 9110, 8.6 forbids
-         * Content-Length here; some servers send a length of 0, which changes nothing. */
+        /* An interim response: the final one follows. 101 is an error, because the request has no Upgrade.
+         * RFC 9110, 8.6 forbids Content-Length here; some servers send a length of 0, which is harmless. */
         uint32_t head_bytes = response->head_bytes;
         int is_valid = response->status != 101u && !chunked && response->remaining == 0;
         amp__response_init(response, response->info);

@@ -3,7 +3,7 @@
  *
  * response->line has the current line or value. It is truncated when line_len is AMP_NOTE_SIZE, so each
  * function checks for that before it trusts the end of a value. A repeated field must have the same meaning
- * as the first one, because two readings of one message would allow response splitting. */
+ * as the first one, because two interpretations of one message would allow response splitting. */
 #include "response_header.h"
 
 #include <string.h>
@@ -13,8 +13,7 @@
 #include "response.h"
 
 /* Word lists: words in lower case, each after a byte with its length, in octal because C has no decimal
- * escape.
- * "\5https\4http" has the words "https" and "http". Most words are told apart by their length alone.
+ * escape. "\5https\4http" has the words "https" and "http". The length alone distinguishes most words.
  *
  * The names are in the order of AMP_HEADER_CONNECTION and so on; "\20" is 16, the length of
  * "content-encoding". */
@@ -61,8 +60,8 @@ int amp__has_header(const amp_response_t *response, unsigned header)
 }
 
 /* Returns 1 when the text is the word, without regard to case. The word is in lower case. Bit 0x20 turns a
- * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/', but
- * none of them can be in a name or in a value here. */
+ * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/'.
+ * These three cannot be in a name or a value here. */
 static int is_word(const char *text, size_t len, const char *word, size_t word_len)
 {
     if (len != word_len) {
@@ -280,6 +279,7 @@ static int read_type(amp_response_t *response, int is_repeated)
     return !is_repeated || response->media == before;
 }
 
+typedef char lines_hold_dates_t[AMP_DATE_SIZE <= AMP_NOTE_SIZE && AMP_NOTE_SIZE <= UINT8_MAX ? 1 : -1];
 #define DATE_MIN 24u /* bytes of the shortest HTTP date, "Sun Nov  6 08:49:37 1994" */
 
 /* Copies a value that may be a date by its length. amp_date_parse decides later whether the text is a date.

@@ -14,7 +14,7 @@ enum {
     AMP_STATE_NAME,
     AMP_STATE_VALUE_START, /* skips blanks after a colon or a fold */
     AMP_STATE_VALUE,
-    AMP_STATE_VALUE_END, /* a line end was read; the next byte tells whether the value continues */
+    AMP_STATE_VALUE_END, /* a line end was read; the next byte shows if the value continues */
     AMP_STATE_CHUNK_SIZE,
     AMP_STATE_CHUNK_EXTENSION,
     AMP_STATE_CHUNK_DATA_END,
@@ -24,6 +24,7 @@ enum {
     AMP_STATE_DONE,
     AMP_STATES
 };
+typedef char amp_response_states_fit_t[AMP_STATES <= UINT8_MAX ? 1 : -1];
 
 /* Decides after a whole head where the body ends. Returns AMP_RESPONSE_HEAD for the final head,
  * AMP_RESPONSE_MORE after an interim one, AMP_RESPONSE_BAD when the end of the body is not certain. */

@@ -3,13 +3,12 @@
  * wait counts. */
 #include "retry_after.h"
 
-#define SECOND 1000000
-#define BUILD_TIME ((amp_time_t)AMP_BUILD_TIME * SECOND)
+#include "../base/days.h"
 
 amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)
 {
-    const int is_set = utc >= BUILD_TIME;
-    const amp_time_t device = is_set ? utc : BUILD_TIME;
+    const int is_set = utc >= AMP_BUILD_TIME_US;
+    const amp_time_t device = is_set ? utc : AMP_BUILD_TIME_US;
     if (info != NULL && amp_date_parse(amp_str(info->date), device, out_now) == 0) {
         return AMP_CLOCK_DATE;
     }
@@ -30,7 +29,7 @@ int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
     if (then <= now) {
         return clock != AMP_CLOCK_BUILD ? 0 : -1;
     }
-    const int64_t wait_s = (then - now - 1) / SECOND + 1;
+    const int64_t wait_s = (then - now - 1) / AMP_SECOND_US + 1;
     if (wait_s > *out_s) {
         *out_s = wait_s < UINT32_MAX ? (uint32_t)wait_s : UINT32_MAX;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Retry-After (RFC 9110, 10.2.3), and the time of a response, from which a date in it counts. */
+/* Retry-After (RFC 9110, 10.2.3), and the time of a response, with which a date in the field is compared. */
 #ifndef AMP_SRC_RETRY_AFTER_H
 #define AMP_SRC_RETRY_AFTER_H
 
@@ -14,9 +14,10 @@ typedef enum { AMP_CLOCK_BUILD, AMP_CLOCK_DEVICE, AMP_CLOCK_DATE } amp_clock_t;
  * is not set. */
 amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now);
 
-/* Sets *out_s to the seconds that Retry-After asks for (see amp_retry_after_s), 0 without the field. Returns
- * 0. Returns -1 when the field is a date that is not after AMP_BUILD_TIME and the current time is unknown.
- * The wait is unknown then; *out_s has the seconds of another Retry-After field of the response, or 0. */
+/* Sets *out_s to the wait that Retry-After requests (see amp_retry_after_s), in seconds; 0 without the field.
+ * Returns 0. Returns -1 when the field is a date that is not after AMP_BUILD_TIME and the current time is
+ * unknown. The wait is unknown then; *out_s has the seconds of another Retry-After field of the response, or
+ * 0. */
 int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The bounded writer: percent-encoding (RFC 3986), JSON strings (RFC 8259) and header values (RFC 9110).
+/* The bounded writer: bytes, numbers and header values (RFC 9110, 5.5). writer_percent.c has
+ * percent-encoding, writer_json.c has JSON.
  *
  * Invariant: writer->len is the length of the whole output so far. The buffer has the part of the output in
  * [skip, skip + cap). */
@@ -8,9 +9,6 @@
 #include <string.h>
 
 #include "../base/ascii.h"
-#include "../base/utf8.h"
-
-static const char hex[] = "0123456789ABCDEF";
 
 void amp__writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip)
 {
@@ -28,7 +26,7 @@ void amp__writer_refuse(amp_writer_t *writer)
     }
 }
 
-/* `first` is the index of the first byte that is not skipped, `to` its place in the buffer. */
+/* `first` is the index of the first byte that is not skipped, `to` is its offset in the buffer. */
 void amp__write(amp_writer_t *writer, amp_str_t bytes)
 {
     size_t start = writer->len;
@@ -71,61 +69,15 @@ void amp__write_number(amp_writer_t *writer, size_t number)
     amp__write(writer, digits);
 }
 
-/* RFC 3986, 2.3. */
-static int is_unreserved(char c)
+static void write_nibble(amp_writer_t *writer, unsigned nibble)
 {
-    return amp__is_letter(c) || amp__is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+    amp__write_char(writer, (char)(nibble < 10u ? '0' + nibble : 'A' - 10u + nibble));
 }
 
-void amp__write_percent(amp_writer_t *writer, amp_str_t text)
+void amp__write_hex(amp_writer_t *writer, uint8_t byte)
 {
-    if (!amp__utf8_valid(text)) {
-        amp__writer_refuse(writer);
-        return;
-    }
-    for (size_t i = 0; i < text.len; ++i) {
-        char c = text.ptr[i];
-        if (is_unreserved(c)) {
-            amp__write_char(writer, c);
-        } else {
-            amp__write_char(writer, '%');
-            amp__write_char(writer, hex[(uint8_t)c >> 4]);
-            amp__write_char(writer, hex[(uint8_t)c & 15u]);
-        }
-    }
-}
-
-void amp__write_segment(amp_writer_t *writer, amp_str_t text)
-{
-    /* Empty, "." or "..". */
-    if (text.len == 0 || (text.len <= 2u && text.ptr[0] == '.' && text.ptr[text.len - 1u] == '.')) {
-        amp__writer_refuse(writer);
-        return;
-    }
-    amp__write_percent(writer, text);
-}
-
-void amp__write_string(amp_writer_t *writer, amp_str_t text)
-{
-    if (!amp__utf8_valid(text)) {
-        amp__writer_refuse(writer);
-        return;
-    }
-    amp__write_char(writer, '"');
-    for (size_t i = 0; i < text.len; ++i) {
-        char c = text.ptr[i];
-        if ((uint8_t)c < 0x20u) {
-            amp__write_text(writer, "\\u00");
-            amp__write_char(writer, hex[(uint8_t)c >> 4]);
-            amp__write_char(writer, hex[(uint8_t)c & 15u]);
-        } else {
-            if (c == '"' || c == '\\') {
-                amp__write_char(writer, '\\');
-            }
-            amp__write_char(writer, c);
-        }
-    }
-    amp__write_char(writer, '"');
+    write_nibble(writer, byte >> 4);
+    write_nibble(writer, byte & 15u);
 }
 
 int amp__header_value_fits(amp_str_t text)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A bounded writer that stores only one section of its output: bytes [skip, skip + cap). A request of any
  * length is produced in pieces by writing all of it again for each piece. With a cap of 0 the writer only
- * counts the length. The first error is sticky; output goes on after it, so that the length is still counted.
- */
+ * counts the length. The first error is sticky. The writer continues after it, so that the length is still
+ * counted. */
 #ifndef AMP_SRC_WRITER_H
 #define AMP_SRC_WRITER_H
 
@@ -32,16 +32,8 @@ void amp__write_char(amp_writer_t *writer, char c);
 void amp__write_text(amp_writer_t *writer, const char *text);
 void amp__write_number(amp_writer_t *writer, size_t number);
 
-/* Writes text with all but unreserved characters as %XX (RFC 3986, 2.1 to 2.3). Refuses text that is not
- * UTF-8 or has a NUL. */
-void amp__write_percent(amp_writer_t *writer, amp_str_t text);
-
-/* Writes a path segment, percent-encoded. Refuses an empty segment, "." and "..": servers normalize the last
- * two even when they are percent-encoded. */
-void amp__write_segment(amp_writer_t *writer, amp_str_t text);
-
-/* Writes a JSON string with its quotes (RFC 8259, 7). Refuses text that is not UTF-8 or has a NUL. */
-void amp__write_string(amp_writer_t *writer, amp_str_t text);
+/* Writes a byte as two hexadecimal digits in upper case. */
+void amp__write_hex(amp_writer_t *writer, uint8_t byte);
 
 /* Writes the value of a header. Refuses a value for which amp__header_value_fits returns 0, so that no line
  * break reaches a header. */

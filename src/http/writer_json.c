@@ -1,9 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON objects of request bodies. writer->comma is 1 when the next member of the open object needs a comma.
- */
+/* JSON output (RFC 8259): strings, and the objects of request bodies.
+ *
+ * Invariant: writer->comma is 1 when the next member of the open object needs a comma. */
 #include "writer_json.h"
 
+#include "../base/utf8.h"
 #include "../json/lexer.h"
+
+/* RFC 8259, 7: only the quote, the backslash and control characters are escaped. Example: a tab is \u0009. */
+void amp__write_string(amp_writer_t *writer, amp_str_t text)
+{
+    if (!amp__utf8_valid(text)) {
+        amp__writer_refuse(writer);
+        return;
+    }
+    amp__write_char(writer, '"');
+    for (size_t i = 0; i < text.len; ++i) {
+        char c = text.ptr[i];
+        if ((uint8_t)c < 0x20u) {
+            amp__write_text(writer, "\\u00");
+            amp__write_hex(writer, (uint8_t)c);
+        } else {
+            if (c == '"' || c == '\\') {
+                amp__write_char(writer, '\\');
+            }
+            amp__write_char(writer, c);
+        }
+    }
+    amp__write_char(writer, '"');
+}
 
 void amp__write_open(amp_writer_t *writer)
 {
@@ -25,10 +50,13 @@ void amp__write_name(amp_writer_t *writer, const char *name)
     writer->comma = 1;
 }
 
+/* The upper limit of a text's length, exclusive; 0: no limit. Indexed by the rules without AMP_IS_REQUIRED
+ * (bit 0): AMP_IS_REF is 2, so its size has index 1. */
+static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE, AMP_ID_SIZE};
+typedef char rules_have_a_size_t[(AMP_IS_ID >> 1) + 1 == sizeof sizes / sizeof sizes[0] ? 1 : -1];
+
 void amp__write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules)
 {
-    /* Indexed by the rules without AMP_IS_REQUIRED (bit 0): AMP_IS_REF is 2, so its size has index 1. */
-    static const uint16_t sizes[] = {0, AMP_REF_SIZE, AMP_WORD_SIZE, AMP_ID_SIZE};
     const size_t size = sizes[rules >> 1];
     writer->field = name;
     if (text.len > 0) {

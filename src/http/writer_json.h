@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes JSON objects of request bodies, member by member. The functions insert the commas. */
+/* Writes JSON strings, and JSON objects of request bodies, member by member. The functions for members insert
+ * the commas. */
 #ifndef AMP_SRC_WRITER_JSON_H
 #define AMP_SRC_WRITER_JSON_H
 
 #include "writer.h"
+
+/* Writes a JSON string with its quotes (RFC 8259, 7). Refuses text that is not UTF-8 or has a NUL. */
+void amp__write_string(amp_writer_t *writer, amp_str_t text);
 
 /* Write the braces of an object. Objects can be nested. */
 void amp__write_open(amp_writer_t *writer);

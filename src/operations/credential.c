@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes the credential of a request's body. Each kind has a function of its own, reached through a constant
- * that the application names, so the linker keeps only the kinds that a program uses.
+/* Writes the credential of a request's body. Each kind has a function of its own, which a public constant
+ * points to. So the linker keeps only the kinds whose constant the application uses.
  *
  * Invariant: an argument that must not be empty is refused here, before anything is sent. */
 #include "credential.h"

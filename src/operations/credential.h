@@ -16,7 +16,7 @@ struct amp_metadata_kind {
     void (*write)(amp_writer_t *writer, const amp_metadata_list_t *list);
 };
 
-/* Write the member with its name. amp__write_credential writes nothing if `kind` is NULL, amp__write_metadata
+/* Write the member with its name. amp__write_credential has no output if `kind` is NULL, amp__write_metadata
  * if there are no pairs. */
 void amp__write_credential(amp_writer_t *writer, const amp_credential_t *credential);
 void amp__write_metadata(amp_writer_t *writer, const amp_metadata_list_t *list);

@@ -11,6 +11,7 @@
 #include "../client/endpoint.h"
 #include "../client/request.h"
 #include "../http/writer_json.h"
+#include "../http/writer_percent.h"
 #include "../json/schema_find.h"
 
 /* A method, and the endpoint flags that follow from it (RFC 9110, 9.2.1 and 8.6). */
@@ -35,7 +36,7 @@ static const method_t *find_method(const char *name)
     return NULL;
 }
 
-/* Refuses a request that cannot be sent. The path goes out as the caller wrote it. {} stands for the next
+/* Refuses a request that cannot be sent. The path is sent unchanged, except that {} stands for the next
  * argument and {p} for the project: "/projects/{p}/connections/{}" needs one argument. */
 static void check(const amp_client_t *client, amp_writer_t *writer, const amp_request_t *request)
 {

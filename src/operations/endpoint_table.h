@@ -2,7 +2,8 @@
 /* Macros for the rows that describe endpoints and their parameters.
  *
  * Each row is an object of its own: the linker drops the rows of operations that a program does not use. It
- * keeps or drops string literals by file, so operations on different things are in different files. */
+ * keeps or drops the string literals of a file as a whole, so operations on different objects are in
+ * different files. */
 #ifndef AMP_SRC_ENDPOINT_TABLE_H
 #define AMP_SRC_ENDPOINT_TABLE_H
 

@@ -7,6 +7,7 @@
 
 #include "../base/hash.h"
 #include "../client/request.h"
+#include "../http/writer_percent.h"
 
 amp_status_t amp__pagination_next(amp_client_t *client)
 {

@@ -6,9 +6,9 @@
 #include "../client/endpoint.h"
 #include "ampersand/operations.h"
 
-/* Examines the page in the client's `out`. Returns AMP_PENDING if another page follows, AMP_END after the
- * last one, AMP_ERR_MISSING if the token of the next page is missing, or AMP_ERR_VALUE if the token is the
- * previous one. */
+/* Examines the page in the client's `out`. Returns AMP_PENDING if another page follows, or AMP_END after the
+ * last one. Returns AMP_ERR_MISSING if the token of the next page is missing, or AMP_ERR_VALUE if the token
+ * is the previous one. */
 amp_status_t amp__pagination_next(amp_client_t *client);
 
 /* Writes the query parameters pageSize and pageToken of the next page. */

@@ -17,7 +17,7 @@ static void open_body(const amp_client_t *client, amp_writer_t *writer)
     amp__write_members(client, writer);
 }
 
-/* Does the same for an endpoint whose path does not name the project, so that the body must. */
+/* Does the same, and writes the project, for an endpoint whose path does not name the project. */
 static void open_body_of_project(const amp_client_t *client, amp_writer_t *writer)
 {
     amp__write_open(writer);
@@ -44,7 +44,7 @@ static void write_mask_entry(amp_writer_t *writer, const char *name, const char 
     *before = ",";
 }
 
-/* Writes `updateMask`, the names of the members to change. A request that changes nothing is refused. */
+/* Writes `updateMask`, the names of the members to change. A request without a change is refused. */
 static void write_connection_mask(amp_writer_t *writer, const amp_update_connection_t *update)
 {
     const amp_credential_kind_t *kind = update->credential.kind;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The schema of a problem document (RFC 9457). It is lenient: section 3.1 says to ignore a member whose value
- * has another type than specified. */
+/* The schema of a problem document (RFC 9457). It is lenient, because section 3.1 requires a client to ignore
+ * a member whose value has the wrong type. */
 #include "schema_table.h"
 
 #define PROBLEM(path, type, member) AMP_FIELD(path, type, 0, amp_problem_t, member)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names in certificates: for messages to people, and for the comparison with a host (RFC 9525). */
+/* Names in certificates: for messages, and for the comparison with a host (RFC 9525). */
 #ifndef AMP_SRC_CERT_NAME_H
 #define AMP_SRC_CERT_NAME_H
 
@@ -19,8 +19,8 @@ void amp__name_copy(amp_der_t name, char out[AMP_TLS_NAME_SIZE]);
 int amp__name_equals(const uint8_t *a, const uint8_t *b, size_t len);
 
 /* Returns 1 when the certificate lists `host`, a name without a dot at its end (RFC 9525, 6.3). A wildcard is
- * the whole first label, stands for one label, and has at least two labels after it: "*.com" matches nothing.
- */
+ * the whole first label, stands for one label, and has at least two labels after it: "*.com" matches no
+ * host. */
 int amp__name_is_listed(const mbedtls_x509_crt *certificate, const char *host);
 
 /* Returns 1 when the certificate lists the address of `len` bytes, 4 or 16. */

@@ -3,6 +3,8 @@
  * indefinite lengths and lengths above 2^24 - 1 are refused. */
 #include "der.h"
 
+#include "../base/big_endian.h"
+
 #define LONG_FORM 0x80u  /* of a length: the low bits are the number of length bytes that follow */
 #define LENGTH_MAX 3u    /* bytes of such a length; the length of a TLS message has three bytes, too */
 #define TAG_NUMBER 0x1fu /* all bits set: the tag has more bytes */
@@ -20,9 +22,8 @@ static int read_length(const amp_der_t *in, size_t *at, size_t *out_len)
         if (bytes == 0 || bytes > LENGTH_MAX || bytes > in->len - *at || in->at[*at] == 0) {
             return -1;
         }
-        for (len = 0; bytes > 0; --bytes) {
-            len = len << 8 | in->at[(*at)++];
-        }
+        len = (size_t)amp__big_endian_read(in->at + *at, bytes);
+        *at += bytes;
         if (len < LONG_FORM) {
             return -1;
         }

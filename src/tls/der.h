@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads DER (ITU-T X.690) in place, for parts of a certificate that mbedTLS does not expose. The input is
- * hostile: each length is checked against the remaining bytes, and nothing is read after an error. */
+ * hostile: each length is checked against the remaining bytes, and no byte is read after an error. */
 #ifndef AMP_SRC_DER_H
 #define AMP_SRC_DER_H
 

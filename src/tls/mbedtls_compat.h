@@ -4,7 +4,7 @@
 #define AMP_SRC_MBEDTLS_COMPAT_H
 
 /* ESP-IDF's mbedTLS has its configuration in this header. A library that is not built as an ESP-IDF component
- * does not get the macro, and without it every struct of mbedTLS would have another size. */
+ * does not get the macro. Without it every struct of mbedTLS would have another size. */
 #if defined(ESP_PLATFORM) && !defined(MBEDTLS_CONFIG_FILE)
 #define MBEDTLS_CONFIG_FILE "mbedtls/esp_config.h"
 #endif
@@ -26,8 +26,8 @@
 #define AMP_MBED_HAS_RNG 1
 #endif
 
-/* Elliptic-curve operations of a handshake can be interrupted (mbedtls_ecp_set_max_ops). From 4.0 on they are
- * done by PSA, where mbedTLS cannot interrupt them. */
+/* Elliptic-curve operations of a handshake can be interrupted (mbedtls_ecp_set_max_ops). From 4.0 on PSA
+ * performs them, and mbedTLS cannot interrupt PSA. */
 #if MBEDTLS_VERSION_NUMBER < 0x04000000 && defined(MBEDTLS_ECP_RESTARTABLE)
 #define AMP_MBED_HAS_MAX_OPS 1
 #endif
@@ -45,7 +45,8 @@
 
 typedef int (*amp_mbed_verify_fn)(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags);
 
-/* Returns 1 when `result` says that a ticket was received. It is not an error, and more data may follow. */
+/* Returns 1 when `result` reports that a ticket was received. This is not an error, and more data may
+ * follow. */
 static inline int amp__mbedtls_is_ticket(int result)
 {
 #ifdef MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET
@@ -116,8 +117,8 @@ static inline int amp__mbedtls_is_1_3(const mbedtls_ssl_context *ssl)
 #endif
 }
 
-/* Sets how many seconds ago the ticket of a session was received. mbedTLS stores that time by a clock that
- * may start at 0 with each boot, and drops a session that seems to come from the future. */
+/* Sets the age of a session's ticket in seconds. mbedTLS stores the time of receipt by a clock that may start
+ * at 0 with each boot. It drops a session whose time of receipt is in the future. */
 static inline void amp__mbedtls_set_age(mbedtls_ssl_session *session, int64_t seconds)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03060000 && defined(MBEDTLS_SSL_PROTO_TLS1_3) &&                             \

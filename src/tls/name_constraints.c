@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Name constraints (RFC 5280, 4.2.1.10). Whatever cannot be read is refused.
+/* Name constraints (RFC 5280, 4.2.1.10). A constraint or a name that cannot be read is refused.
  *
  * NameConstraints ::= SEQUENCE { permittedSubtrees [0] GeneralSubtrees OPTIONAL,
  *                                excludedSubtrees [1] GeneralSubtrees OPTIONAL }

@@ -5,9 +5,9 @@
 
 #include "mbedtls_compat.h"
 
-/* Returns 1 when `authority`, a certificate above `certificate` in the chain, may vouch for each of its
- * dNSNames and iPAddresses. An authority without constraints may vouch for any name. An authority whose
- * constraints cannot be read may vouch for none. Constraints of other forms are ignored. */
+/* Returns 1 when the constraints of `authority` allow each dNSName and iPAddress of `certificate`, which is
+ * below it in the chain. An authority without constraints allows any name. An authority whose constraints
+ * cannot be read allows no name. Constraints of other forms are ignored. */
 int amp__constraints_allow(const mbedtls_x509_crt *authority, const mbedtls_x509_crt *certificate);
 
 #endif

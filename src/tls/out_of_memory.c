@@ -5,19 +5,14 @@
 
 #include <string.h>
 
+#include "certificate_message.h"
 #include "mbedtls_compat.h"
-
-/* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each
- * certificate has its length before it and, in TLS 1.3, extensions after it. */
-#define LIST_AT 7u
-#define LIST_AT_1_3 8u
-#define LENGTH_SIZE 3u
-#define EXTENSIONS_LENGTH_SIZE 2u
 
 #define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
 #if defined(AMP_MBED_HAS_MAX_OPS)
-/* Checks a signature like mbedTLS with interruptible arithmetic, which needs more memory, but to the end. */
+/* Checks a signature with interruptible arithmetic, as mbedTLS does, but does not stop before the end.
+ * Interruptible arithmetic needs more memory. */
 static int check_restartable(const mbedtls_x509_crt *child, mbedtls_pk_context *key, const uint8_t *hash,
                              size_t hash_len)
 {
@@ -73,41 +68,23 @@ int amp__out_of_memory_for_issuer(const mbedtls_x509_crt *child, mbedtls_x509_cr
     return 0;
 }
 
-/* Reads a big-endian number. */
-static size_t number(const uint8_t *at, size_t bytes)
-{
-    size_t value = 0;
-    for (size_t i = 0; i < bytes; ++i) {
-        value = value << 8 | at[i];
-    }
-    return value;
-}
-
 /* Returns 1 when memory ran out for a key of the server's certificates. mbedTLS reports that as an invalid
  * RSA key. The certificates are parsed again in place. That needs less memory than before by the length of
  * the certificates, which is more than their keys need; so if parsing succeeds now, memory was the cause. */
 static int lacked_memory_for_keys(const mbedtls_ssl_context *ssl)
 {
-    const uint8_t *message = ssl->MBEDTLS_PRIVATE(in_msg);
-    const size_t len = ssl->MBEDTLS_PRIVATE(in_hslen);
-    const size_t extra = amp__mbedtls_is_1_3(ssl) ? EXTENSIONS_LENGTH_SIZE : 0;
-    size_t at = amp__mbedtls_is_1_3(ssl) ? LIST_AT_1_3 : LIST_AT;
+    amp_certificate_message_t walk;
+    amp_der_t certificate;
     mbedtls_x509_crt chain;
     int result = -1;
-    if (len < at || message[0] != MBEDTLS_SSL_HS_CERTIFICATE) {
-        return 0;
-    }
+    amp__certificate_message_init(&walk, ssl->MBEDTLS_PRIVATE(in_msg), ssl->MBEDTLS_PRIVATE(in_hslen),
+                                  amp__mbedtls_is_1_3(ssl));
     mbedtls_x509_crt_init(&chain);
-    while (len - at > LENGTH_SIZE) {
-        size_t size = number(message + at, LENGTH_SIZE);
-        at += LENGTH_SIZE;
-        result = size <= len - at ? mbedtls_x509_crt_parse_der_nocopy(&chain, message + at, size) : -1;
-        if (result != 0 || size + extra > len - at) {
+    while (amp__certificate_message_next(&walk, &certificate)) {
+        result = mbedtls_x509_crt_parse_der_nocopy(&chain, certificate.at, certificate.len);
+        if (result != 0) {
             break;
         }
-        at += size;
-        size = number(message + at, extra) + extra;
-        at = size < len - at ? at + size : len;
     }
     mbedtls_x509_crt_free(&chain);
     return result == 0 || amp__mbedtls_is_memory(result);
@@ -115,8 +92,8 @@ static int lacked_memory_for_keys(const mbedtls_ssl_context *ssl)
 
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
 /* Returns 1 when there is not enough memory to check a signature of a TLS 1.3 handshake. The signature itself
- * is no longer available. An invalid signature needs the same memory, so one is checked with the server's
- * key, or with an anchor's key before the server's certificate has arrived. */
+ * is no longer available. An invalid signature needs the same memory, so an invalid one is checked with the
+ * server's key. Before the server's certificate has arrived, an anchor's key is used. */
 static int lacked_memory_for_signature(const mbedtls_ssl_context *ssl, mbedtls_x509_crt *anchors)
 {
     static const uint8_t ecdsa_signature[] = {0x30, 6, 2, 1, 1, 2, 1, 3}; /* DER: r is 1, s is 3 */

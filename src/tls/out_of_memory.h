@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Detects an out-of-memory that mbedTLS (2.28 to 4.1) reports as another error. A signature that could not be
- * checked for lack of memory is reported as invalid, and a lack of memory for random numbers as a failed
- * entropy source. The functions repeat the failed operation, or one that needs as much memory, and look at
- * its result. A lack of memory must not look like an attack, because the remedy differs. */
+/* Detects an out-of-memory that mbedTLS (2.28 to 4.1) reports as another error. mbedTLS reports a signature
+ * that could not be checked for lack of memory as invalid. It reports a lack of memory for random numbers as
+ * a failed entropy source. The functions repeat the failed operation, or one that needs as much memory, and
+ * check its result. A lack of memory must not be reported as an attack, because the remedies differ. */
 #ifndef AMP_SRC_OUT_OF_MEMORY_H
 #define AMP_SRC_OUT_OF_MEMORY_H
 

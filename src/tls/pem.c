@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Checks the structure of certificates in PEM text (RFC 7468) before mbedTLS reads it. mbedTLS (2.28 to 4.1)
- * skips each block that it cannot read, and looks for the END line beyond the next BEGIN line, so a truncated
- * block also removes the block after it. Only the length of a certificate is decoded here. */
+/* Checks the structure of certificates in PEM text (RFC 7468) before mbedTLS reads it. This is necessary
+ * because mbedTLS (2.28 to 4.1) skips each block that it cannot read. It also looks for the END line beyond
+ * the next BEGIN line, so a truncated block removes the block after it. Only the length of a certificate is
+ * decoded here. */
 #include <string.h>
 
 #include "ampersand/tls.h"
@@ -9,9 +10,9 @@
 static const char begin[] = "-----BEGIN CERTIFICATE-----";
 static const char end[] = "-----END CERTIFICATE-----";
 
-/* Returns 1 when a certificate has as many bytes as its DER header says: 30 82 and the length in two bytes.
- * `head` is the first four bytes; four base64 digits are three bytes. A length in another form, below 256 or
- * above 65,535 bytes, is not checked. */
+/* Returns 1 when a certificate has the length in its DER header: 30 82 and the length in two bytes. `head` is
+ * the first four bytes. Four base64 digits encode three bytes. A length in another form, below 256 or above
+ * 65,535 bytes, is not checked. */
 static int is_whole(uint32_t head, size_t digits, size_t pads)
 {
     return head >> 24 == 0x30u && (digits + pads) % 4u == 0 &&
@@ -41,7 +42,7 @@ static const char *check_block(const char **text)
     p += strspn(p, " ");
     p += *p == '\r';
     if (*p != '\n') {
-        return "damaged BEGIN line"; /* mbedTLS would skip all that follows */
+        return "damaged BEGIN line"; /* mbedTLS would skip all following blocks */
     }
     for (; (found = memchr(alphabet, *p, sizeof alphabet - 1u)) != NULL; ++p) {
         uint32_t value = (uint32_t)(found - alphabet);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256 (FIPS 180-4) by mbedTLS. After an error further calls do nothing. */
+/* SHA-256 (FIPS 180-4) by mbedTLS. After an error further calls have no effect. */
 #include "sha256.h"
+
+#include "../base/big_endian.h"
 
 void amp__sha256_start(amp_sha256_t *digest)
 {
@@ -17,9 +19,7 @@ void amp__sha256_add(amp_sha256_t *digest, const void *data, size_t len)
 void amp__sha256_add_number(amp_sha256_t *digest, uint64_t value)
 {
     uint8_t bytes[sizeof value];
-    for (unsigned i = sizeof bytes; i > 0; value >>= 8) {
-        bytes[--i] = (uint8_t)value;
-    }
+    amp__big_endian_write(bytes, sizeof bytes, value);
     amp__sha256_add(digest, bytes, sizeof bytes);
 }
 

@@ -6,18 +6,15 @@
 
 #include <string.h>
 
+#include "../base/big_endian.h"
 #include "cert_name.h"
+#include "certificate_message.h"
 #include "der.h"
 #include "out_of_memory.h"
 
-#define LENGTH_AT 3u /* of the length in the header of a record */
 #define RECORD_MAX 16384
-#define EXPANSION_MAX 2048 /* what encryption may add to a record (RFC 5246, 6.2.3) */
+#define EXPANSION_MAX 2048 /* bytes that encryption may add to a record (RFC 5246, 6.2.3) */
 #define CHAIN_MAX 65536u   /* a longer Certificate message is not plausible */
-
-/* A Certificate message: type, length, in TLS 1.3 an empty context, and the length of the list. Each
- * certificate has a length before it and, in TLS 1.3, extensions after it. */
-enum { LIST_AT = 7, LIST_AT_1_3 = 8, LENGTH_SIZE = 3, EXTENSIONS_LENGTH_SIZE = 2 };
 
 /* Alerts (RFC 8446, 6). */
 enum {
@@ -137,16 +134,6 @@ static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
     }
 }
 
-/* Reads a big-endian number. */
-static size_t number(const uint8_t *at, size_t bytes)
-{
-    size_t value = 0;
-    for (size_t i = 0; i < bytes; ++i) {
-        value = value << 8 | at[i];
-    }
-    return value;
-}
-
 /* Parses a certificate in place, frees it, and returns the result of mbedTLS. */
 static int parse(amp_der_t in)
 {
@@ -160,34 +147,15 @@ static int parse(amp_der_t in)
 /* Parses the certificates of the last message again, and describes the first one with the same error. */
 static void find_unreadable(amp_tls_t *tls, int error)
 {
-    const int is_1_3 = amp__mbedtls_is_1_3(&tls->ssl);
-    const uint8_t *message = tls->ssl.MBEDTLS_PRIVATE(in_msg);
-    const size_t len = tls->ssl.MBEDTLS_PRIVATE(in_hslen);
-    size_t at = is_1_3 ? LIST_AT_1_3 : LIST_AT;
-    if (len < at || message[0] != MBEDTLS_SSL_HS_CERTIFICATE) {
-        return;
-    }
-    for (uint8_t depth = 0; len - at > LENGTH_SIZE; ++depth) {
-        amp_der_t certificate = {message + at + LENGTH_SIZE, number(message + at, LENGTH_SIZE)};
-        at += LENGTH_SIZE;
-        if (certificate.len > len - at) {
-            return;
-        }
-        at += certificate.len;
+    amp_certificate_message_t walk;
+    amp_der_t certificate;
+    amp__certificate_message_init(&walk, tls->ssl.MBEDTLS_PRIVATE(in_msg), tls->ssl.MBEDTLS_PRIVATE(in_hslen),
+                                  amp__mbedtls_is_1_3(&tls->ssl));
+    for (uint8_t depth = 0; amp__certificate_message_next(&walk, &certificate); ++depth) {
         if (parse(certificate) == error) {
             tls->trust.failure.depth = depth;
             describe(&tls->trust.failure, certificate);
             return;
-        }
-        if (is_1_3) {
-            if (len - at < EXTENSIONS_LENGTH_SIZE) {
-                return;
-            }
-            size_t extensions = number(message + at, EXTENSIONS_LENGTH_SIZE) + EXTENSIONS_LENGTH_SIZE;
-            if (extensions > len - at) {
-                return;
-            }
-            at += extensions;
         }
     }
 }
@@ -198,7 +166,7 @@ static int is_too_large(const amp_tls_t *tls, int result)
 {
 #if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
     const uint8_t *header = tls->header;
-    const size_t len = number(header + LENGTH_AT, 2);
+    const size_t len = (size_t)amp__big_endian_read(header + AMP_RECORD_LENGTH_AT, 2);
     const size_t message_len = tls->ssl.MBEDTLS_PRIVATE(in_hslen);
     if (header[0] >= MBEDTLS_SSL_MSG_CHANGE_CIPHER_SPEC && header[0] <= MBEDTLS_SSL_MSG_APPLICATION_DATA &&
         header[1] == MBEDTLS_SSL_MAJOR_VERSION_3 && len > MBEDTLS_SSL_IN_CONTENT_LEN &&

@@ -9,8 +9,9 @@
 #include <mbedtls/memory_buffer_alloc.h>
 #endif
 
-/* Paint byte of unused memory. mbedTLS zeroes what it allocates, so the last byte that has another value is
- * the high-water mark. Gaps between blocks count, because the arena must be large enough for them too. */
+/* Paint byte of unused memory. mbedTLS zeroes the memory that it allocates, so the last byte with another
+ * value is the high-water mark. Gaps between blocks count, because the arena must be large enough for them
+ * too. */
 #define PAINT 0xa5u
 #define FIRST_BLOCK 256u /* the header of an empty arena is within these bytes; they are not painted */
 

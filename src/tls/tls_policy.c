@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* RFC 9325: forward secrecy (4.1) and authenticated encryption (4.2) in each suite, no group below 255 bits
- * and no RSA key below 2048 (4.5), no finite-field Diffie-Hellman, no SHA-1. The tables are static because
- * mbedTLS keeps pointers to them. */
+/* The policy follows RFC 9325. Each suite has forward secrecy (4.1) and authenticated encryption (4.2).
+ * Groups have at least 255 bits, RSA keys at least 2048 (4.5). Finite-field Diffie-Hellman and SHA-1 are not
+ * used. The tables are static because mbedTLS keeps pointers to them. */
 #include "tls_policy.h"
 
 #include "mbedtls_checks.h"
@@ -23,7 +23,7 @@ static const int suites[] = {
     MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_CCM,
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_CCM,
-#if defined(AMP_TLS_CBC) /* for servers that have nothing newer; see docs/trust.md */
+#if defined(AMP_TLS_CBC) /* for servers without newer suites; see docs/trust.md */
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
     MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256,
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384,

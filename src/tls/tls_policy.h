@@ -5,9 +5,9 @@
 
 #include "mbedtls_compat.h"
 
-/* mbedTLS 3.6.6 and 4.1.0 offer RSA-PSS for the sake of TLS 1.3 and refuse it, with
- * MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER, when a server chooses it in TLS 1.2 (Mbed-TLS/mbedtls issue 10668, fixed
- * after those releases). */
+/* mbedTLS 3.6.6 and 4.1.0 offer RSA-PSS, because TLS 1.3 requires it. When a server chooses it in TLS 1.2,
+ * they fail with MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER (Mbed-TLS/mbedtls issue 10668, fixed after those
+ * releases). */
 #if (MBEDTLS_VERSION_NUMBER == 0x03060600 || MBEDTLS_VERSION_NUMBER == 0x04010000) &&                        \
     defined(MBEDTLS_SSL_PROTO_TLS1_3) && defined(MBEDTLS_SSL_PROTO_TLS1_2)
 #define AMP_MBED_REFUSES_PSS 1
@@ -19,8 +19,8 @@ void amp__policy_use(mbedtls_ssl_config *conf);
 /* Sets whether the next handshakes offer RSA-PSS. No-op for versions of mbedTLS that can handle it. */
 void amp__policy_offer_pss(mbedtls_ssl_config *conf, int offered);
 
-/* Returns 1 when `result` of a handshake is the fault of AMP_MBED_REFUSES_PSS. A second connection that does
- * not offer RSA-PSS may succeed then. */
+/* Returns 1 when `result` of a handshake is caused by AMP_MBED_REFUSES_PSS. A second connection that does not
+ * offer RSA-PSS may succeed then. */
 int amp__policy_refused_pss(const mbedtls_ssl_context *ssl, int result);
 
 #endif

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* TLS 1.2 and 1.3 as a port on top of another port. Functions return without waiting, like those of any port.
  *
- * Invariants: no byte of a request leaves before the server's certificate was verified or a session was
- * resumed. After an error of mbedTLS the state is BROKEN, and the connection is used for nothing else. */
+ * Invariants: no byte of a request is sent before the server's certificate was verified or a session was
+ * resumed. After an error of mbedTLS the state is BROKEN, and the connection is only closed. */
+#include "../base/big_endian.h"
 #include "../base/port_result.h"
 #include "out_of_memory.h"
 #include "tls_failure.h"
 #include "tls_policy.h"
 #include "tls_private.h"
 
-/* Tells mbedTLS that the port below failed. Its error is in tls->status. */
+/* Reports to mbedTLS that the port below failed. Its error is in tls->status. */
 #define UNDER_FAILED MBEDTLS_ERR_NET_CONN_RESET
 
 #define ROUNDS_MAX 8u /* empty records and tickets in one call of recv */
-#define LENGTH_AT 3u  /* of the length in the header of a record */
 
 int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
@@ -31,20 +31,15 @@ int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len)
     return UNDER_FAILED;
 }
 
-static uint16_t length_of(const uint8_t *at)
-{
-    return (uint16_t)(at[0] << 8 | at[1]);
-}
-
 /* Follows the records of the incoming bytes: type, version and length, then that many bytes. tls_failure.c
  * needs the header of a record that mbedTLS refuses. */
 static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
 {
     size_t at = 0;
     while (at < len) {
-        if (tls->record_left > 0) {
-            size_t piece = len - at < tls->record_left ? len - at : tls->record_left;
-            tls->record_left = (uint16_t)(tls->record_left - piece);
+        if (tls->record_remaining > 0) {
+            size_t piece = len - at < tls->record_remaining ? len - at : tls->record_remaining;
+            tls->record_remaining = (uint16_t)(tls->record_remaining - piece);
             at += piece;
             continue;
         }
@@ -52,8 +47,8 @@ static void note_records(amp_tls_t *tls, const unsigned char *data, size_t len)
         ++at;
         if (++tls->header_len == sizeof tls->header) {
             tls->header_len = 0;
-            tls->record_left = length_of(tls->header + LENGTH_AT);
-            tls->largest = tls->record_left > tls->largest ? tls->record_left : tls->largest;
+            tls->record_remaining = (uint16_t)amp__big_endian_read(tls->header + AMP_RECORD_LENGTH_AT, 2);
+            tls->largest = tls->record_remaining > tls->largest ? tls->record_remaining : tls->largest;
         }
     }
 }
@@ -110,7 +105,7 @@ static void begin(amp_tls_t *tls)
     tls->certificate_asked = 0;
     tls->status = 0;
     tls->code = 0;
-    tls->record_left = 0;
+    tls->record_remaining = 0;
     tls->header_len = 0;
 }
 
@@ -122,9 +117,9 @@ static int is_again(int result)
            result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS;
 }
 
-/* Connects again, without a session. This is safe, because nothing but a handshake was sent. A session that
- * the server cannot handle must not keep the device from its response. No certificate was refused, because
- * none was received. */
+/* Connects again, without a session. This is safe, because only a handshake was sent. A session that the
+ * server cannot handle must not make the request fail. No refused certificate is ignored: the server has sent
+ * no certificate yet, or RSA-PSS caused the failure. */
 static int start_over(amp_tls_t *tls)
 {
     amp__session_forget(tls);

@@ -15,6 +15,8 @@
  * - BROKEN: an error ended the connection, and only close is valid. */
 enum { AMP_TLS_CLOSED, AMP_TLS_CONNECTING, AMP_TLS_SHAKING, AMP_TLS_READY, AMP_TLS_BROKEN };
 
+#define AMP_RECORD_LENGTH_AT 3u /* of the 2 bytes of the length in the header of a record */
+
 /* The session that the next connection resumes. It is copied from a connection when that connection ends. */
 typedef struct {
     mbedtls_ssl_session kept;
@@ -41,10 +43,10 @@ typedef struct {
     uint8_t resumed;           /* the server resumed that session */
     uint8_t got_data;          /* application data was received */
     uint8_t got_ticket;        /* a ticket was received after the handshake (TLS 1.3) */
-    uint8_t out_of_memory;     /* an allocation failed, whatever mbedTLS's error says */
+    uint8_t out_of_memory;     /* an allocation failed, even if mbedTLS's error is another */
     uint8_t certificate_asked; /* the server has sent a CertificateRequest */
     uint8_t no_pss;            /* RSA-PSS is not offered, because mbedTLS refused it: see tls_policy.h */
-    uint8_t no_resume;         /* the connection failed in a way after which no session is kept */
+    uint8_t no_resume;         /* the connection failed in a way that makes its session unusable */
     uint8_t origin;            /* whose number `code` is: an amp_origin_t */
     int status;                /* error of the port below, or 0 */
     int32_t code;              /* number of that error, or of mbedTLS's, for a report */
@@ -61,11 +63,15 @@ typedef struct {
     uint32_t handshakes;
     uint64_t sent; /* bytes of TLS, through the port below */
     uint64_t received;
-    uint32_t largest;     /* length of the largest record received */
-    uint16_t record_left; /* bytes of the current incoming record that have not arrived */
-    uint8_t header_len;   /* bytes of its header that have arrived */
-    uint8_t header[5];    /* header of the current or last record: type, version, length */
+    uint32_t largest;          /* length of the largest record received */
+    uint16_t record_remaining; /* bytes of the current incoming record that have not arrived */
+    uint8_t header_len;        /* bytes of its header that have arrived */
+    uint8_t header[5];         /* header of the current or last record: type, version, length */
 } amp_tls_t;
+
+typedef char
+    amp_record_header_ends_with_length_t[AMP_RECORD_LENGTH_AT + 2u == sizeof(((amp_tls_t *)0)->header) ? 1
+                                                                                                       : -1];
 
 /* The functions of the port. Its ctx is an amp_tls_t. */
 extern const amp_port_t amp__tls_port;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Resumption of TLS sessions (RFC 5077; RFC 8446, 2.2), and their export and import.
  *
- * Invariant: a session is offered only to the host and port, under the trust, and with the versions of both
- * libraries for which its certificates were checked; and only until they expire. */
+ * Invariant: a session is offered only to the host and port for which its certificates were checked, and only
+ * until they expire. The trust and the versions of both libraries must be the same as at that check. */
 #include <string.h>
 
+#include "../base/big_endian.h"
 #include "../base/wipe.h"
 #include "tls_private.h"
 
@@ -20,23 +21,6 @@
 #define CHECKED_AT 8u
 #define UNTIL_AT 16u
 static const uint8_t magic[] = {'A', 'M', 'P', 'S', 1, 0};
-
-static void put(uint8_t *out, unsigned bytes, uint64_t value)
-{
-    while (bytes > 0) {
-        out[--bytes] = (uint8_t)value;
-        value >>= 8;
-    }
-}
-
-static uint64_t get(const uint8_t *in, unsigned bytes)
-{
-    uint64_t value = 0;
-    for (unsigned i = 0; i < bytes; ++i) {
-        value = value << 8 | in[i];
-    }
-    return value;
-}
 
 void amp__session_forget(amp_tls_t *tls)
 {
@@ -71,9 +55,9 @@ static int seal(const uint8_t *bound, const uint8_t *data, size_t len, uint8_t o
     return amp__sha256_end(&digest, out);
 }
 
-/* Returns the seconds since the certificates were checked. Returns -1 when that is too long ago, when a
- * certificate has expired, or when they were checked without a clock and there is one now. Without a clock
- * returns 0. */
+/* Returns the seconds since the certificates were checked. Returns -1 when that time is too long ago, or when
+ * a certificate has expired. Also returns -1 when they were checked without a clock and there is a clock now.
+ * Returns 0 without a clock. */
 static int64_t age_of(const amp_tls_t *tls)
 {
     int64_t now = amp__tls_now(tls);
@@ -94,15 +78,15 @@ static void load(amp_tls_t *tls)
     session->blob = NULL;
     if (len <= HEAD_SIZE + AMP_SHA256_SIZE || len > AMP_TLS_SESSION_MAX ||
         memcmp(blob, magic, sizeof magic) != 0 ||
-        get(blob + LENGTH_AT, 2) != len - HEAD_SIZE - AMP_SHA256_SIZE ||
+        amp__big_endian_read(blob + LENGTH_AT, 2) != len - HEAD_SIZE - AMP_SHA256_SIZE ||
         seal(tls->bound, blob, len - AMP_SHA256_SIZE, digest) != 0 ||
         memcmp(blob + len - AMP_SHA256_SIZE, digest, sizeof digest) != 0 ||
         mbedtls_ssl_session_load(&session->kept, blob + HEAD_SIZE, len - HEAD_SIZE - AMP_SHA256_SIZE) != 0) {
         amp__session_forget(tls);
         return;
     }
-    tls->checked_at = (int64_t)(get(blob + CHECKED_AT, 8) & INT64_MAX);
-    tls->until = (int64_t)(get(blob + UNTIL_AT, 8) & INT64_MAX);
+    tls->checked_at = (int64_t)(amp__big_endian_read(blob + CHECKED_AT, 8) & INT64_MAX);
+    tls->until = (int64_t)(amp__big_endian_read(blob + UNTIL_AT, 8) & INT64_MAX);
     amp__mbedtls_set_age(&session->kept, age_of(tls));
     memcpy(session->bound, tls->bound, sizeof session->bound);
     session->is_kept = 1;
@@ -136,7 +120,7 @@ void amp__session_take(amp_tls_t *tls)
     amp_session_t *session = &tls->session;
     mbedtls_ssl_session fresh;
     /* A TLS 1.3 session is a ticket, which arrives after the handshake. A session of any version is kept only
-     * when the connection has worked, that is, has received data. */
+     * after the connection has received data. */
     if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket)) {
         return;
     }
@@ -177,9 +161,9 @@ amp_status_t amp_tls_export(amp_port_t *port, void *out, size_t size, size_t *ou
         return AMP_ERR_MEMORY;
     }
     memcpy(blob, magic, sizeof magic);
-    put(blob + LENGTH_AT, 2, len);
-    put(blob + CHECKED_AT, 8, (uint64_t)tls->checked_at);
-    put(blob + UNTIL_AT, 8, (uint64_t)tls->until);
+    amp__big_endian_write(blob + LENGTH_AT, 2, len);
+    amp__big_endian_write(blob + CHECKED_AT, 8, (uint64_t)tls->checked_at);
+    amp__big_endian_write(blob + UNTIL_AT, 8, (uint64_t)tls->until);
     if (mbedtls_ssl_session_save(&session->kept, blob + HEAD_SIZE, len, &len) != 0 ||
         seal(session->bound, blob, HEAD_SIZE + len, blob + HEAD_SIZE + len) != 0) {
         amp__wipe(blob, whole);

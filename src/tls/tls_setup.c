@@ -9,8 +9,8 @@
 #include "tls_private.h"
 
 #ifdef AMP_MBED_NEEDS_PSA
-/* Initializes PSA and draws a first random number. Drawing it may allocate memory for a seed, and a failure
- * during a handshake would not be reported as out of memory. */
+/* Initializes PSA and generates a first random number. The first one may allocate memory for a seed. During a
+ * handshake mbedTLS would not report that failure as out of memory. */
 static amp_status_t set_up_psa(void)
 {
     uint8_t random;
@@ -61,8 +61,8 @@ static amp_status_t set_up_random(amp_tls_t *tls)
 }
 
 /* Asks the server for small records (RFC 6066, 4) when mbedTLS's input buffer is smaller than the largest
- * record. A server may ignore that; a record that does not fit is then AMP_ERR_TLS_BUFFER. mbedTLS refuses a
- * length above one of its buffers, so the first length that it accepts is the largest. */
+ * record. A server may ignore the request; a record that does not fit is then AMP_ERR_TLS_BUFFER. The lengths
+ * are tried in descending order, and mbedTLS refuses a length above one of its buffers. */
 static void ask_for_small_records(mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH) && MBEDTLS_SSL_IN_CONTENT_LEN < 16384

@@ -66,8 +66,8 @@ static size_t count_anchors(const amp_trust_t *trust)
 }
 
 /* Computes the digest of everything that `config` trusts: anchors in their order, pins, and the presence and
- * version of the bundle. Counts and lengths keep two different lists apart: [A][B] differs from one anchor
- * AB. */
+ * version of the bundle. Counts and lengths are part of the digest, so the anchors [A][B] differ from one
+ * anchor AB. */
 static int take_digest(amp_trust_t *trust, const amp_tls_config_t *config)
 {
     const mbedtls_x509_crt *anchor = &trust->anchors;
@@ -136,8 +136,8 @@ static void set_anchors(mbedtls_ssl_config *conf, const amp_trust_source_t *anch
 #endif
 }
 
-/* Returns 1 when a bundle has set anchors. Arduino's core 2.0.x for the ESP32 returns 0 from an empty bundle,
- * and sets nothing (arduino-esp32 #7363). */
+/* Returns 1 when a bundle has set anchors. With an empty bundle, Arduino's core 2.0.x for the ESP32 returns 0
+ * but sets no anchors (arduino-esp32 #7363). */
 static int has_anchors(const mbedtls_ssl_config *conf)
 {
 #if defined(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK)
@@ -191,9 +191,8 @@ void amp__trust_expect(amp_trust_t *trust, const char *host, int64_t now)
     trust->failure.rule = "";
 }
 
-/* A literal address is not sent as a server name, nor is the dot at the end of a name (RFC 6066, 3). mbedTLS
- * would send both, and compare the dot with the certificate. The dot is removed in mbedTLS's copy of the
- * name. */
+/* RFC 6066, 3 does not allow a literal address as a server name, or a dot at the end of a name. mbedTLS would
+ * send both, and compare the dot with the certificate. The dot is removed in mbedTLS's copy of the name. */
 int amp__trust_name(amp_trust_t *trust, mbedtls_ssl_context *ssl, const char *host)
 {
     if (trust->address_len != 0) {

@@ -26,6 +26,7 @@ typedef struct {
     uint8_t above_count;                                                 /* from the anchor down */
     amp_tls_failure_t failure;
 } amp_trust_t;
+typedef char amp_chain_can_be_counted_t[MBEDTLS_X509_MAX_INTERMEDIATE_CA + 1 <= UINT8_MAX ? 1 : -1];
 
 /* Reads anchors and pins into a trust that is zeroed and initialized. Returns AMP_OK, AMP_ERR_MEMORY or
  * AMP_ERR_TRUST. After an error the caller frees it. */

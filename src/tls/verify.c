@@ -3,7 +3,7 @@
  * names, usages, name constraints and pins. mbedTLS calls amp__verify for each certificate, from the anchor
  * down to the server's (depth 0).
  *
- * Flags are only removed where this file decides itself: names and dates. */
+ * This file removes only the flags of checks that it performs itself: names and dates. */
 #include <string.h>
 
 #include "../base/days.h"
@@ -15,7 +15,6 @@
 #define NAME_MISMATCH ((uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH)
 #define DATES ((uint32_t)(MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE))
 #define NO_PIN ((uint32_t)MBEDTLS_X509_BADCERT_OTHER) /* mbedTLS does not set this flag itself */
-#define DAY_SECONDS 86400
 
 /* Flags of this file, which mbedTLS does not use. */
 #define CONSTRAINED UINT32_C(0x40000000)
@@ -23,7 +22,7 @@
 
 #define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
-/* The first row that matches is reported. Faults that make the others doubtful come first. */
+/* The first row that matches is reported. Faults that make other faults doubtful come first. */
 static const struct {
     uint32_t flags;
     amp_status_t status;
@@ -56,7 +55,7 @@ static int64_t seconds_of(const mbedtls_x509_time *at)
 {
     const int64_t days = amp__days_from_date(at->year, at->mon, at->day);
     const int32_t second_of_day = (at->hour * 60 + at->min) * 60 + at->sec;
-    return days * DAY_SECONDS + second_of_day;
+    return days * AMP_DAY_SECONDS + second_of_day;
 }
 
 /* The application's clock has precedence over that of mbedTLS.
@@ -86,9 +85,9 @@ static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate,
  * accepts
  * "*.0.0.1" and a common name for an address. So the decision is made here.
  *
- * A name must be listed as a name (RFC 9525, 6.3 and 6.4). Without a list mbedTLS uses the common name, which
- * is text for people and need not have been checked by the authority. mbedTLS also accepts "*.com" for a name
- * below "com". */
+ * A name must be listed as a name (RFC 9525, 6.3 and 6.4). Without a list mbedTLS uses the common name, a
+ * display name that the authority need not have checked. mbedTLS also accepts "*.com" for a name below
+ * "com". */
 static void check_name(const amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     if (trust->address_len != 0) {
@@ -111,8 +110,8 @@ static void check_server(const mbedtls_x509_crt *certificate, uint32_t *flags)
 }
 
 /* mbedTLS checks the extended key usage of the server's certificate only. An authority that is restricted to
- * mail, for example, must not vouch for a server. The certificate is stored for the name constraints of those
- * below it. */
+ * mail, for example, must not issue certificates for servers. The certificate is stored for the name
+ * constraints of those below it. */
 static void check_authority(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     static const char server_auth[] = "\x2b\x06\x01\x05\x05\x07\x03\x01"; /* 1.3.6.1.5.5.7.3.1 */

@@ -85,7 +85,7 @@ link_image() {
 }
 
 build_crowd() {
-    $host -Iinclude "$bench/crowd.c" "$out/host/pace.o" -o "$out/crowd"
+    $host -Iinclude "$bench/crowd.c" "$out/host/pace_backoff.o" -o "$out/crowd"
 }
 
 build_target() {

@@ -18,9 +18,10 @@ OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
 # where the pointer is the application's. A file that is not here is an error, lest one be missed.
 NONE = re.compile(r"(?!)")
 BY_POINTER = {"client_wait.c": NONE, "client_idle.c": NONE, "doctor.c": NONE, "doctor_describe.c": NONE, "doctor_tls.c": NONE,
-              "doctor_request.c": NONE,
-              "client.c": NONE, "pace.c": NONE, "connect.c": NONE, "connect_watch.c": NONE,
-              "client_step.c": NONE, "client_end.c": NONE, "client_receive.c": re.compile(r"amp__pagination_next$"),
+              "doctor_request.c": NONE, "client.c": NONE, "pace_backoff.c": NONE, "connect.c": NONE, "connect_watch.c": NONE,
+              "client_step.c": NONE, "client_deadline.c": NONE, "client_stale_connection.c": NONE,
+              "client_token_renewal.c": NONE, "client_end.c": NONE,
+              "client_receive.c": re.compile(r"amp__pagination_next$"),
               "request.c": re.compile(
                   r"amp__body_|amp__pagination_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
               "credential.c": re.compile(

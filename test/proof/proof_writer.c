@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The bounded writer: any stretch of what is written is the same as in the whole, nothing is written beside
  * the stretch's memory, and the length does not depend on it. For all texts of up to TEXT bytes. */
-/* cbmc --unwind 8 --object-bits 10 src/http/writer.c src/base/utf8.c src/base/str.c */
+/* cbmc --unwind 8 --object-bits 10 src/http/writer.c src/http/writer_json.c src/http/writer_percent.c
+ * src/base/utf8.c src/base/str.c */
 #include "proof.h"
 
 #include <stdlib.h>
 
-#include "http/writer.h"
+#include "http/writer_json.h"
+#include "http/writer_percent.h"
 
 #define TEXT 2u
 #define WHOLE (2u + 6u * TEXT) /* a JSON string of control characters */

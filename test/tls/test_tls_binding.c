@@ -137,17 +137,17 @@ static void test_other_trust(void **state)
         trust_t to;
     } rows[] = {
         /* An anchor is added, removed, or another one. */
-        {{NULL}, {.second = &other_anchors[0]}},
-        {{.second = &other_anchors[0]}, {NULL}},
+        {{.second = NULL}, {.second = &other_anchors[0]}},
+        {{.second = &other_anchors[0]}, {.second = NULL}},
         {{.second = &other_anchors[0]}, {.second = &other_anchors[1]}},
         /* A bundle is added, removed, or another one. */
-        {{NULL}, {.bundle = bundle}},
-        {{.bundle = bundle}, {NULL}},
+        {{.second = NULL}, {.bundle = bundle}},
+        {{.bundle = bundle}, {.second = NULL}},
         {{.bundle = bundle}, {.bundle = bundle, .bundle_version = 1}},
         {{.bundle = bundle, .bundle_version = 0x01000000}, {.bundle = bundle, .bundle_version = 1}},
         /* A pin is added, removed, or another one. */
-        {{NULL}, {.pins = pins, .pin_count = 1}},
-        {{.pins = pins, .pin_count = 1}, {NULL}},
+        {{.second = NULL}, {.pins = pins, .pin_count = 1}},
+        {{.pins = pins, .pin_count = 1}, {.second = NULL}},
         {{.pins = pins, .pin_count = 1}, {.pins = pins + 1, .pin_count = 1}},
         {{.pins = pins, .pin_count = 2}, {.pins = pins + 1, .pin_count = 2}},
     };
@@ -171,7 +171,7 @@ static void test_other_host_or_port(void **state)
         const char *host;
         uint16_t number;
     } rows[] = {{OTHER_HOST, 443}, {HOST, 8443}, {HOST, 0xbb01 /* 443 with its bytes swapped */}};
-    static const trust_t as_usual = {NULL};
+    static const trust_t as_usual = {.second = NULL};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         for (unsigned way = IN_MEMORY; way <= IMPORTED; ++way) {
             start(state, &as_usual);

@@ -116,8 +116,8 @@ static void the_service_is_quoted(void **unused)
     fixture_init(&f, &answer, 1);
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_ERR_RATE_LIMITED);
     assert_string_equal(amp_explain(&f.client, NULL, text, sizeof text),
-                        "Too many requests (AMP_ERR_RATE_LIMITED, stage body, HTTP 429). Wait as long as the "
-                        "service says. The service asks to wait 30 s. The service says: Slow?[1m? down: "
+                        "Too many requests (AMP_ERR_RATE_LIMITED, stage body, HTTP 429). Wait for the time "
+                        "in Retry-After. The service asks to wait 30 s. The service says: Slow?[1m? down: "
                         "be?cause (request r-1).");
     fixture_end(&f);
 }

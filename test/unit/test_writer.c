@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pieces.h"
 
-#include "http/writer.h"
+#include "http/writer_json.h"
+#include "http/writer_percent.h"
 
 #define ALL_SIZE 2048u
 

@@ -8,7 +8,7 @@ set -eu
 tab=$(printf '\t')
 table=$(sh "$(dirname "$0")/table.sh" "$1")
 
-# names KIND PROGRAM: prints what the awk program prints for the rows of that kind, sorted, without repeats, on one line
+# names KIND PROGRAM: prints the output of the awk program for the rows of that kind on one line, sorted and unique
 names() {
     echo "$table" | awk -F "$tab" -v kind="$1" '$1 == kind { '"$2"' }' | LC_ALL=C sort -u | tr '\n' ' ' | sed 's/ $//'
 }

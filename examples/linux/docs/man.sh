@@ -30,7 +30,7 @@ them.
 Each record is printed when it arrives, in a table, or with
 .B \\-\\-json
 as one JSON object per line with the member names of the service. Errors are printed on standard error: one sentence
-with the stage, the reason and what to do.
+with the stage, the reason and the remedy.
 .PP
 A secret is never an argument: secrets are read from a file, from standard input or from the environment.
 .SH COMMANDS
@@ -51,7 +51,7 @@ cat << END
 .B AMP_API_KEY
 The API key, unless
 .B \\-\\-api\\-key\\-file
-is given.
+is used.
 .TP
 .B NO_COLOR
 Disables colours on a terminal when it is not empty.

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws waiting times at random, so that many devices do not send their requests at the same moment:
- * exponential backoff with full jitter after a failure, an even spread otherwise.
+/* Computes random waiting times, so that many devices do not send their requests at the same moment. After a
+ * failure the wait is an exponential backoff with full jitter, otherwise it is evenly distributed.
  *
  * Invariant: every base time is at most a day, so no sum and no doubling below exceeds 32 bits. */
 #include "ampersand/pace.h"
 
 #define DOUBLINGS_MAX 31u
+typedef char
+    a_day_can_be_doubled_t[AMP_PACE_DAY_MS <= UINT32_MAX / 2u && DOUBLINGS_MAX <= UINT8_MAX ? 1 : -1];
 
 /* Returns `ms`, or `otherwise` if it is 0; at most a day. */
 static uint32_t or_default(uint32_t ms, uint32_t otherwise)
@@ -14,8 +16,8 @@ static uint32_t or_default(uint32_t ms, uint32_t otherwise)
     return ms < AMP_PACE_DAY_MS ? ms : AMP_PACE_DAY_MS;
 }
 
-/* Returns a number from 0 to `max`. 32 random bits times max + 1, shifted by 32 bits, is even but for a bias
- * of at most one part in 2^32 per number. Example: 0x80000000 with max 9 gives 5. */
+/* Returns a number from 0 to `max`. The product of 32 random bits and max + 1 is shifted right by 32 bits.
+ * The bias is at most one part in 2^32 per number. Example: 0x80000000 with max 9 is 5. */
 static uint32_t draw(const amp_pace_t *pace, uint32_t max)
 {
     return (uint32_t)((uint64_t)pace->random(pace->random_ctx) * (max + 1u) >> 32);
