@@ -6,7 +6,7 @@
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
-# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls.
+# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls, pictures.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 build=${AMPERSAND_BUILD:-build}
 jobs=$(nproc 2> /dev/null || echo 2)
 
-# What the tests of the default build need.
+# Tools and libraries for the tests of the default build.
 need_tests() {
     need_build
     need_sandbox
@@ -103,6 +103,10 @@ run_part() {
         echo "== budgets"
         sh test/bench/run.sh --check
         ;;
+    pictures)
+        echo "== pictures of the pages"
+        sh tools/pictures.sh --check || [ $? -eq 77 ]
+        ;;
     tls)
         echo "== budgets of TLS"
         sh test/bench/tls.sh --check
@@ -122,7 +126,7 @@ if [ "${1:-}" = fast ]; then
 fi
 need_slow_tests
 [ $# -gt 0 ] ||
-    set -- lint shipped sanitize clang mbedtls packaging coverage fuzz proof targets firmware bench tls
+    set -- lint shipped sanitize clang mbedtls packaging coverage fuzz proof targets firmware bench tls pictures
 for part in "$@"; do
     run_part "$part"
 done

@@ -1,5 +1,9 @@
+#!/bin/sh
 # SPDX-License-Identifier: MIT
-# To be sourced after need.sh, in the project's folder.
+# Starts the sandbox, the stand-in for the service.
+#
+#   eval "$(sh tools/sandbox.sh)"   starts it and sets AMP_URL, AMP_CA_FILE, AMP_API_KEY and AMP_PROJECT in this shell
+#   . tools/sandbox.sh              defines the functions below, for scripts; source need.sh first
 
 # start_sandbox FOLDER: starts the stand-in for the service with its files in FOLDER, which exists and is empty, and
 # exports AMP_URL, AMP_CA_FILE, AMP_API_KEY and AMP_PROJECT. Its process is $sandbox_pid. It ends when descriptor 9 is
@@ -12,6 +16,11 @@ start_sandbox() {
         > "$sandbox_dir/sandbox.log" 2>&1 &
     sandbox_pid=$!
     exec 9> "$sandbox_dir/alive"
+    await_sandbox
+}
+
+# Waits until the sandbox in $sandbox_dir is ready, and exports its variables.
+await_sandbox() {
     while [ ! -f "$sandbox_dir/ready.json" ]; do
         kill -0 "$sandbox_pid" 2> /dev/null || { cat "$sandbox_dir/sandbox.log" >&2; exit 1; }
         sleep 0.05
@@ -26,3 +35,33 @@ start_sandbox() {
 sandbox_value() {
     python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$sandbox_dir/ready.json" "$1"
 }
+
+# quoted TEXT: prints it as one word of the shell.
+quoted() {
+    printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
+}
+
+# Starts a sandbox that outlives this script, and prints the commands that set its variables. It ends by `kill`, or after an
+# hour without a request.
+start_for_shell() {
+    cd "$(dirname "$0")/.."
+    . tools/need.sh
+    need_sandbox >&2
+    sandbox_dir=$(mktemp -d)
+    nohup python3 test/sandbox/sandbox.py --dir "$sandbox_dir" --idle 3600 --remove \
+        < /dev/null > "$sandbox_dir/sandbox.log" 2>&1 &
+    sandbox_pid=$!
+    await_sandbox
+    for name in AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT; do
+        eval "echo \"export $name=\$(quoted \"\$$name\")\""
+    done
+    echo "AMP_SANDBOX_PID=$sandbox_pid"
+    echo "The sandbox runs until: kill $sandbox_pid" >&2
+}
+
+case $0 in
+*sandbox.sh)
+    set -eu
+    start_for_shell
+    ;;
+esac

@@ -13,7 +13,6 @@
 #include "posix_attempts.h"
 #include "posix_resolve.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -21,6 +20,10 @@
 #include <unistd.h>
 
 #include <netinet/in.h>
+
+#if !defined(ESP_PLATFORM) && !defined(__ZEPHYR__) /* lwIP declares inet_ntop in its <sys/socket.h> */
+#include <arpa/inet.h>
+#endif
 
 #if defined(ESP_PLATFORM)
 #include <sys/poll.h>
@@ -201,6 +204,16 @@ int amp_posix_fd(const amp_posix_t *port_state)
     return amp_posix_waiting_fd(contents);
 }
 
+#if defined(__ZEPHYR__)
+/* Releases of Zephyr differ in getpeername: some have none. */
+void amp_posix_address(void *port_state, char *out, size_t size)
+{
+    (void)port_state;
+    if (size > 0) {
+        out[0] = '\0';
+    }
+}
+#else
 void amp_posix_address(void *port_state, char *out, size_t size)
 {
     const amp_posix_state_t *state = amp_posix_state(port_state);
@@ -227,6 +240,7 @@ void amp_posix_address(void *port_state, char *out, size_t size)
         out[0] = '\0';
     }
 }
+#endif
 
 static void amp_posix_report(void *ctx, amp_port_report_t *out_report)
 {

@@ -4,7 +4,7 @@
 A budget that is missed and known to be has a reason and a ceiling above it: the budget stays what
 it is, and getting worse still fails. When it is met again, take both out.
 
-Ceilings are those of the compilers that README.md names. With others only what no compiler has a
+Ceilings are those of the compilers that docs/costs.md names. With others only what no compiler has a
 say in can fail.
 """
 import collections
@@ -58,7 +58,7 @@ def check(values, are_same_compilers, held=BUDGETS):
         print(f"| {budget.name} | {shown} | {budget.limit:,} | {words} |")
         broken |= not passes and (are_same_compilers or budget.key in OF_EVERY_COMPILER)
     if not are_same_compilers:
-        print("SKIPPED holding code to the budgets: they are for the compilers that README.md names")
+        print("SKIPPED holding code to the budgets: they are for the compilers that docs/costs.md names")
     if broken:
         print("a budget is broken", file=sys.stderr)
     return int(broken)

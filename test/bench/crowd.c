@@ -2,7 +2,8 @@
 /* A crowd of devices loses the service in one second, and has it back half an hour later: how many
  * ask in each second, when every device waits as amp_pace_retry and amp_pace_poll say.
  *
- *   crowd NAME RETRY_AFTER_S DRAWN   prints lines `crowd.NAME.PHASE.FIGURE VALUE`
+ *   crowd NAME RETRY_AFTER_S DRAWN          prints lines `crowd.NAME.PHASE.FIGURE VALUE`
+ *   crowd NAME RETRY_AFTER_S DRAWN series   prints a line for each second: its number, and the requests in it
  *
  * RETRY_AFTER_S is what the failing service asks for, 0 nothing. With DRAWN 0 every device draws the
  * longest wait each time: what a crowd does that only doubles its waits.
@@ -107,17 +108,28 @@ static void report(const char *name, const char *phase, uint32_t from, uint32_t 
     printf("crowd.%s.%s.bin %lu\n", name, phase, (unsigned long)bin);
 }
 
+static void print_series(void)
+{
+    for (uint32_t second = 0; second < SECONDS; ++second) {
+        printf("%lu %lu\n", (unsigned long)second, (unsigned long)asked[second]);
+    }
+}
+
 int main(int argc, char **argv)
 {
     uint32_t retry_after_s;
     uint32_t settled_s;
-    if (argc != 4 || (retry_after_s = (uint32_t)strtoul(argv[2], NULL, 10)) > RETRY_AFTER_MAX_S) {
-        (void)fprintf(stderr, "usage: crowd NAME RETRY_AFTER_S DRAWN\n");
+    if (argc < 4 || argc > 5 || (retry_after_s = (uint32_t)strtoul(argv[2], NULL, 10)) > RETRY_AFTER_MAX_S) {
+        (void)fprintf(stderr, "usage: crowd NAME RETRY_AFTER_S DRAWN [series]\n");
         return 2;
     }
     gather(strcmp(argv[3], "0") == 0 ? longest : drawn);
     for (uint32_t second = 0; second < SECONDS; ++second) {
         ask(second, retry_after_s);
+    }
+    if (argc == 5) {
+        print_series();
+        return 0;
     }
     settled_s = 60u + retry_after_s;
     report(argv[1], "away", settled_s, AWAY_S - settled_s, 1);

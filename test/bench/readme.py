@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""A table of README.md that is measured: written between two marks, and held to what is measured."""
+"""A table of docs/costs.md that is measured: written between two marks, and held to what is measured."""
 import pathlib
 import re
 import sys
 
-README = pathlib.Path("README.md")
+README = pathlib.Path("docs/costs.md")
 ABOUT, ABOUT_TOLERANCE = "| about", 0.1  # of runs over a network with fresh keys, which are never twice the same
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -44,12 +44,12 @@ class Block:
         return all(abs(x - y) <= tolerance * max(x, y) for x, y in zip(*pairs, strict=True))
 
     def has_same_compilers(self, lines):
-        """Whether README.md's figures were made by the compilers that made these."""
+        """Whether docs/costs.md's figures were made by the compilers that made these."""
         written = self.written()
         return written is not None and any(line.startswith(self.caption) and line in written for line in lines)
 
     def check(self, lines, unmeasured=()):
-        """0 when README.md says what was measured. Its rows that begin as one of `unmeasured` are left out."""
+        """0 when docs/costs.md says what was measured. Its rows that begin as one of `unmeasured` are left out."""
         written = self.written()
         if written is None:
             print(f"{README} has no table between {self.begin} and {self.end}", file=sys.stderr)

@@ -4,8 +4,8 @@
 # the figures depend on compilers and libc, not on the machine or on what else runs.
 #
 #   sh test/bench/run.sh           prints
-#   sh test/bench/run.sh --check   and compares with the budgets (budgets.py) and with README.md
-#   sh test/bench/run.sh --write   and puts the table into README.md
+#   sh test/bench/run.sh --check   and compares with the budgets (budgets.py) and with docs/costs.md
+#   sh test/bench/run.sh --write   and puts the table into docs/costs.md
 #
 # Everything is built below build/bench (or $AMPERSAND_BUILD/bench).
 set -eu

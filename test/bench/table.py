@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Prints what was measured: table.py MEASURED [--check] [--write]
 
---check  compares with the budgets and with README.md; exit status 1 when one does not hold
---write  puts the table into README.md, between its two marks
+--check  compares with the budgets and with docs/costs.md; exit status 1 when one does not hold
+--write  puts the table into docs/costs.md, between its two marks
 """
 import pathlib
 import sys

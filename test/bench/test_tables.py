@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What holds README.md and the budgets to what is measured fails when it must."""
+"""What holds docs/costs.md and the budgets to what is measured fails when it must."""
 import contextlib
 import io
 import pathlib
@@ -29,8 +29,8 @@ class Readme(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.addCleanup(setattr, readme, "README", readme.README)
-        readme.README = pathlib.Path(folder.name) / "README.md"
-        readme.README.write_text(f"before\n{BLOCK.begin}\n{BLOCK.end}\nbehind\n", encoding="utf-8")
+        readme.README = pathlib.Path(folder.name) / "costs.md"
+        readme.README.write_text(f"before\n{BLOCK.begin}\n{BLOCK.end}\nafter\n", encoding="utf-8")
         BLOCK.write(ROWS)
 
     def check(self, *changes, unmeasured=()):
@@ -45,7 +45,7 @@ class Readme(unittest.TestCase):
         self.assertEqual(self.check(("| cost | 1,000", "| cost | 1,009")), (0, ""))
         self.assertEqual(self.check(("about cost | 1,000", "about cost | 1,090")), (0, ""))
         self.assertTrue(readme.README.read_text(encoding="utf-8").startswith("before\n"))
-        self.assertTrue(readme.README.read_text(encoding="utf-8").endswith("\nbehind\n"))
+        self.assertTrue(readme.README.read_text(encoding="utf-8").endswith("\nafter\n"))
 
     def test_stale(self):
         """A number that is off, another row, no table."""

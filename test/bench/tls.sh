@@ -5,11 +5,11 @@
 # timed; keys, certificates and a handshake's numbers are random, and tls_table.py says what comes of that.
 #
 #   sh test/bench/tls.sh           prints
-#   sh test/bench/tls.sh --check   and compares with the budgets (tls_table.py) and with README.md
-#   sh test/bench/tls.sh --write   and puts the table into README.md
+#   sh test/bench/tls.sh --check   and compares with the budgets (tls_table.py) and with docs/costs.md
+#   sh test/bench/tls.sh --write   and puts the table into docs/costs.md
 #
 # Skipped, by name, where Debian's sources of mbedTLS cannot be had; and --check compares budgets alone, and says
-# so, where versions of compiler, valgrind, mbedTLS or libcurl are others than README.md's. Everything is built below
+# so, where versions of compiler, valgrind, mbedTLS or libcurl are others than docs/costs.md's. Everything is built below
 # build/bench/tls (or $AMPERSAND_BUILD/bench/tls).
 set -eu
 cd "$(dirname "$0")/../.."

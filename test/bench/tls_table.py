@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Prints what TLS was measured to cost: tls_table.py MEASURED [--check] [--write]
 
---check  compares with the budgets below and with README.md; exit status 1 when one does not hold
---write  puts the tables into README.md, between their two marks
+--check  compares with the budgets below and with docs/costs.md; exit status 1 when one does not hold
+--write  puts the tables into docs/costs.md, between their two marks
 """
 import pathlib
 import re
 import sys
 
-README = pathlib.Path("README.md")
+README = pathlib.Path("docs/costs.md")
 BEGIN, END = "<!-- bench-tls:begin -->", "<!-- bench-tls:end -->"
 COMMAND = "sh test/bench/tls.sh"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Each operation and each record's table is in the tables of the unit tests, the fuzzers and the sandbox.
+"""Checks that the tests know each operation and each schema: unit tests, fuzzers, sandbox and openapi.json.
 
-The tests over those tables visit every row of a schema by themselves, so a table that is in them has all its rows tested.
+The tests over a schema visit all its rows, so a schema that is in their tables is tested completely.
 
 usage: complete.py PROJECT
 """
@@ -12,17 +12,17 @@ import sys
 
 
 def text_of(project, *patterns):
-    """The text of all files that match."""
+    """Returns the text of all files that match."""
     return "\n".join(path.read_text() for pattern in patterns for path in sorted(project.glob(pattern)))
 
 
 def missing(names, text):
-    """The names that do not occur in the text as whole words."""
+    """Returns the names that do not occur in the text as whole words."""
     return [name for name in names if not re.search(rf"\b{re.escape(name)}\b", text)]
 
 
 def camel(name):
-    """listInstallations for list_installations, as the service's specification has it."""
+    """Returns the service's name of an operation: listInstallations for list_installations."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -33,10 +33,11 @@ def main():
     operations = [name for name in operations if name != "request"]
     schemas = re.findall(r"extern AMP_PUBLIC const amp_schema_t (\w+);", text_of(project, "include/ampersand/records.h"))
     unit, fuzz = text_of(project, "test/unit/*.[ch]"), text_of(project, "test/fuzz/*.[ch]")
-    service = text_of(project, "test/sandbox/*.py")
+    service, described = text_of(project, "test/sandbox/*.py"), text_of(project, "test/e2e/openapi.json")
     faults = [f"{name}: not in test/unit/" for name in missing([f"amp_{name}_t" for name in operations], unit)]
     faults += [f"{name}: not in test/fuzz/" for name in missing([f"amp_{name}_start" for name in operations], fuzz)]
     faults += [f"{name}: not in test/sandbox/" for name in missing([camel(name) for name in operations], service)]
+    faults += [f"{name}: not in test/e2e/openapi.json" for name in missing([camel(name) for name in operations], described)]
     faults += [f"{name}: not in test/unit/" for name in missing(schemas, unit)]
     faults += [f"{name}: not in test/fuzz/" for name in missing(schemas, fuzz)]
     if missing(["absent"], "present") != ["absent"] or len(operations) < 15 or len(schemas) < 8:

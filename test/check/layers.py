@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-# Each folder of src/ and what it may use besides itself. The order is the one of the architecture page.
+# Each folder of src/, with the other folders that it may use, in the order of the architecture page.
 MAY_USE = {
     "base": set(),
     "json": {"base"},
@@ -67,7 +67,7 @@ def include_faults(name, folder, text):
 
 
 def call_faults(listing, folder_of):
-    """Faults in a listing of `nm`; folder_of names the folder of an object file, or None."""
+    """Returns the faults in a listing of `nm`. folder_of returns the folder of an object file, or None."""
     home, wanted, current = {}, [], None
     for line in listing.splitlines():
         member = re.match(r"(?:.*[(/])?([^/():]+\.o)\)?:$", line)

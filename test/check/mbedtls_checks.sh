@@ -13,7 +13,7 @@ done
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-# compile: with what config.h adds to mbedTLS's own configuration.
+# compile: compiles with the settings that config.h adds to mbedTLS's own configuration.
 compile() {
     "$compiler" -std=c99 -fsyntax-only -DMBEDTLS_USER_CONFIG_FILE="\"$dir/config.h\"" -I"$project/include" \
         -I"$project/src" $include -x c "$project/src/tls/tls_policy.c" > "$dir/out" 2>&1

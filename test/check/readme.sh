@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Every block of C in the README compiles as it stands, without a warning. The one with a main()
-# links and runs; the others are run by test/e2e/test_recipes.py.
+# Every block of C in README.md and docs/recipes.md compiles as it stands, without a warning. The README's program links and
+# runs. test/e2e/test_recipes.py runs the recipes.
 # usage: readme.sh PROJECT LIBRARY.a [mbedTLS library folder]
 set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 awk -v dir="$dir" '/^```c$/ { ++n; inside = 1; next } /^```$/ { inside = 0 }
-    inside { print > (dir "/block" n ".c") }' "$1/README.md"
+    inside { print > (dir "/block" n ".c") }' "$1/README.md" "$1/docs/recipes.md"
 compile="${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror ${CFLAGS:-}"
 compile="$compile -I$1/include -I$1/port/posix -I$1/port/qrcodegen"
 program=
@@ -17,10 +17,10 @@ for block in "$dir"/block*.c; do
     $compile -c "$block" -o "$dir/block.o"
     ! grep -q '^int main' "$block" || program=$block
 done
-[ -n "$program" ] && [ "$blocks" -gt 3 ] || { echo "README.md has $blocks blocks of C" >&2; exit 1; }
+[ -n "$program" ] && [ "$blocks" -gt 3 ] || { echo "the pages have $blocks blocks of C" >&2; exit 1; }
 $compile "$program" "$2" ${3:+-L"$3"} -lmbedtls -lmbedx509 -lmbedcrypto -o "$dir/readme"
-# Without a key it must refuse, and say why: that is what a first run looks like; or where no
-# bundle of authorities is installed, that.
+# Without a key the program must refuse and say why, as in a first run. Where no bundle of authorities is installed,
+# it says that.
 if AMP_PROJECT='' AMP_API_KEY='' "$dir/readme" > "$dir/out" 2>&1; then
     echo "the program did not refuse to run without a key" >&2
     exit 1

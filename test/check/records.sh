@@ -67,8 +67,8 @@ cat "$project"/include/ampersand/*.h | awk '
 sed -n 's/^\(amp_[a-z0-9_]*\) [0-9]*$/\1/p' "$list" | LC_ALL=C sort -u > "$dir/listed"
 diff -u "$dir/declared" "$dir/listed" || { echo "AMP_ABI_LIST_ (abi.h) has other structs than the headers" >&2; exit 1; }
 
-# run_app HEADERS: prints what an application that was compiled with these headers gets from the library, and its AMP_ABI
-# and AMP_TLS_ABI.
+# run_app HEADERS: compiles an application with these headers. Prints the library's result, and the application's
+# AMP_ABI and AMP_TLS_ABI.
 run_app() {
     ${CC:-cc} -std=c99 -I"$1" "$dir/app.c" "$library" -Wl,-rpath,"$(dirname "$library")" -o "$dir/app"
     "$dir/app"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Compares what llvm-cov exported with the floors below.
+"""Compares the coverage that llvm-cov exported with the floors below.
 
 usage: floors.py COVERAGE.json [--lines]
 
@@ -27,7 +27,7 @@ LOWER = {"sha256.c": 78.0, "out_of_memory.c": 68.0, "tls_port.c": 85.0, "tls_glo
 
 
 def percent(summary):
-    """A summary's share; of nothing, all of it."""
+    """Returns the covered share of a summary in percent. A summary that counts nothing has 100."""
     return 100.0 * summary["covered"] / summary["count"] if summary["count"] else 100.0
 
 

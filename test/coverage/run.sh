@@ -38,7 +38,7 @@ if ! LLVM_PROFILE_FILE="$build/profiles/%p.profraw" ctest --test-dir "$build" -j
 fi
 llvm-profdata-19 merge -sparse "$build"/profiles/*.profraw -o "$build/all.profdata"
 
-# A program that has all of the library, so that a file no test links is seen, too.
+# A program that links the whole library, so that files which no test links are measured, too.
 echo 'int main(void) { return 0; }' > "$build/whole.c"
 clang-19 -fprofile-instr-generate "$build/whole.c" -Wl,--whole-archive "$build/libampersand.a" -Wl,--no-whole-archive \
     -lmbedtls -lmbedx509 -lmbedcrypto -lpthread -o "$build/whole"

@@ -82,7 +82,7 @@ GOOD = {
     "bytes behind the chunks": chunked(WHOLE + LAST) + b"garbage",
 }
 
-# What no client may take for an answer: exit 5.
+# Answers that no client may accept: exit 5.
 BAD_HTTP = {
     "two lengths": head(JSON, LENGTH, "Content-Length: 7") + BODY,
     "another length in a list": head(JSON, f"Content-Length: {len(BODY)}, 7") + BODY,
@@ -129,7 +129,7 @@ BAD_HTTP = {
     "a folded first trailer": chunked(WHOLE + b"0\r\n X: y\r\n\r\n"),
 }
 
-# Of the protocol, but not what this service promises: exit 5.
+# Valid answers of HTTP that this service does not promise: exit 5.
 BAD_API = {
     "no type": head(LENGTH) + BODY,
     "204": head(status="HTTP/1.1 204 No Content"),
@@ -146,12 +146,12 @@ BAD_API = {
 
 
 def changed(**members):
-    """The record's text with other members; None takes one out."""
+    """Returns the record's text with these members replaced. A value of None removes the member."""
     record = {name: value for name, value in (RECORD | members).items() if value is not None}
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-# Bodies that are framed well: the status that tells what is wrong, and the field.
+# Bodies in correct framing, with the status that names the fault, and the field.
 BAD_BODY = {
     "nothing": (b"", "AMP_ERR_JSON", None),
     "cut": (BODY[:-1], "AMP_ERR_JSON", None),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs the client against a sandbox and looks at the requests that came of it, byte by byte."""
+"""Runs the client against a sandbox, and checks each byte of its requests."""
 import json
 import re
 
@@ -18,7 +18,7 @@ def body_text(value):
 
 
 def without_times(record):
-    """A record without what differs between two runs, in nested records too."""
+    """Returns a record without the members that differ between two runs, in nested records too."""
     return {name: without_times(value) if isinstance(value, dict) else value
             for name, value in record.items() if name not in ("createTime", "updateTime")}
 
@@ -41,7 +41,7 @@ class Asking(harness.TestCase):
         return result, requests[0]
 
     def check_request(self, request, method, target, body=None, credential=("X-Api-Key", KEY), accept=ACCEPT):
-        """The request is this one, field by field, and says nothing more. A body is given as text."""
+        """Checks that the request has these fields and no others. A body is text."""
         self.assertEqual((request["method"], request["target"]), (method, target))
         fields = [["Host", f"localhost:{self.box.port}"], ["User-Agent", f"ampersand-c/{VERSION}"], ["Accept", accept],
                   ["Accept-Encoding", "identity"]]

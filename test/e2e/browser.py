@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a user does with a URL: scans its QR code, opens it."""
+"""A user with a URL: scans its QR code, opens it."""
 import shutil
 import ssl
 import subprocess
@@ -22,7 +22,7 @@ def browse(url, box):
 
 
 def scan(rows):
-    """The text of a QR code, given as rows of modules, 0 dark and 255 light."""
+    """Returns the text of a QR code. `rows` are its modules, 0 for dark and 255 for light."""
     lines = [bytes(module for module in row for _ in range(SCALE)) for row in rows for _ in range(SCALE)]
     header = f"P5 {len(lines[0])} {len(lines)} 255\n".encode()
     done = subprocess.run(["zbarimg", "--quiet", "--raw", harness.write_file(header + b"".join(lines), ".pgm")],

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""No secret that a run of the client is given, or is sent, is told by it: looked for after every run.
+"""Checks after every run of the client that it printed no secret.
 
-What is a secret: the API key, tokens, every text of a secret file, the bytes of a session, and what the
-sandbox puts into answers under the switch `creds`. Where it must not be: standard output, standard
-error, and what of a request is no credential header and no body.
+Secrets are the API key, tokens, every text of a secret file, the bytes of a session, and the texts that the
+sandbox puts into answers under the switch `creds`. They must not be in standard output, in standard error,
+or in a request outside its credential header and its body.
 """
 import base64
 import codecs
@@ -25,7 +25,7 @@ def _base64(secret):
     """As it looks inside of any longer text that is encoded: at each of the three alignments."""
     for before in range(3):
         text = base64.b64encode(bytes(before) + secret)
-        # The first characters depend on what is before, the last on what is behind.
+        # The first characters depend on the bytes before the secret, the last on the bytes after it.
         whole = (before + len(secret)) * 8 // 6
         piece = text[(before * 8 + 5) // 6:whole]
         yield piece
@@ -43,7 +43,7 @@ def _forms(secret):
 
 
 def find(text, secrets):
-    """The form of a secret that is in a text, or None."""
+    """Returns the form of a secret that is in the text, or None."""
     texts = [text] + ([urllib.parse.unquote_to_bytes(text)] if b"%" in text else [])
     for secret in secrets:
         for form in _forms(secret):
@@ -53,7 +53,7 @@ def find(text, secrets):
 
 
 def _texts(value):
-    """The texts of a JSON value, names that a user chose included; times are none."""
+    """Returns the texts of a JSON value. Names that a user chose count, times do not."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -75,7 +75,7 @@ def _of_secret_file(data):
 
 
 def _read(path, stdin=b""):
-    """What is in a file; nothing when it is none that can be read."""
+    """Returns the content of a file, or nothing if it cannot be read."""
     if path == "-":
         return stdin
     try:
@@ -92,7 +92,7 @@ def _option(arguments, name, variable, changes):
 
 
 class Secrets:
-    """Those of one run; made before it starts, since it may change a session."""
+    """The secrets of one run. Made before it starts, because the run may change a session."""
 
     def __init__(self, arguments, changes=None, stdin=b"", folder="."):
         changes = changes or {}
@@ -108,7 +108,7 @@ class Secrets:
         self._keep_sessions()
 
     def _keep_sessions(self):
-        """What follows the head of a session, which is no secret, in pieces."""
+        """Returns the pieces of a session after its head, which is not secret."""
         for path in self._sessions:
             data = _read(path)
             self._secrets |= {data[at:at + SESSION_PIECE] for at in range(SESSION_PIECE, len(data) - SESSION_PIECE,
@@ -128,7 +128,7 @@ def _check(text, secrets, what):
 
 
 def tokens(entries):
-    """Those that were sent in these requests."""
+    """Returns the tokens that were sent in these requests."""
     return {value.partition(" ")[2].encode() for entry in entries for name, value in entry["headers"]
             if name.lower() == "authorization"}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The commands that are an operation each, with arguments that are complete and name nothing that is there."""
+"""Every command that is one operation, with complete arguments, which name records that do not exist."""
 import dataclasses
 
 from harness import generate_arguments, write_file
@@ -10,7 +10,7 @@ WHO = ("--provider", "salesforce", "--group", "g", "--consumer", "c")
 
 @dataclasses.dataclass(frozen=True)
 class Command:
-    """What is run; `safe`: it changes nothing; `needed`: a member of its record that must be there."""
+    """Arguments of one command. `safe`: it changes nothing. `needed`: a required member of its record."""
 
     arguments: tuple
     safe: bool = True

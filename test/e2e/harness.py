@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What the end-to-end tests share: a sandbox of their own and ways to run the client.
+"""Shared by the end-to-end tests: a sandbox for each file, and ways to run the client.
 
-Switches in the base URL tell requests apart in the sandbox's log, so tests that run at the
-same time use switches (or groups) of their own.
+Switches in the base URL tell requests apart in the sandbox's log, so tests that run at the same time use
+different switches or groups.
 """
 import atexit
 import concurrent.futures
@@ -24,7 +24,7 @@ import canary
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = 77
-PATIENCE = 30  # seconds that anything may take before it counts as hanging
+PATIENCE = 30  # seconds before a step counts as hanging
 KEY = "e2e-key-Zm9vYmFy"
 CANARY = canary.ANSWERED
 
@@ -58,7 +58,7 @@ FOLDER = _make_folder()
 
 
 def until(condition, what, seconds=PATIENCE):
-    """Wait for condition() to give something true, and give that."""
+    """Wait until condition() is true. Returns its value."""
     end = time.monotonic() + seconds
     while not (found := condition()):
         if time.monotonic() > end:
@@ -68,7 +68,7 @@ def until(condition, what, seconds=PATIENCE):
 
 
 def unique(prefix="name"):
-    """A word that was not given before in this run."""
+    """Returns a word that is different at each call in this run."""
     return f"{prefix}-{next(_numbers)}"
 
 
@@ -78,8 +78,8 @@ def write_file(data, suffix="", mode=0o600):
     if isinstance(data, (dict, list)):
         data = json.dumps(data, ensure_ascii=False)
     path.touch(0o600)
-    path.chmod(mode)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    path.chmod(mode)  # last, because only root can write a file without write permission
     return str(path)
 
 
@@ -88,7 +88,7 @@ NO_LEAK_CHECK = {"ASAN_OPTIONS": "detect_leaks=0"}
 
 
 def environment(changes=None):
-    """A clean environment; a change of None takes a variable out."""
+    """Returns a clean environment with these changes. A value of None removes a variable."""
     kept = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LLVM_PROFILE_FILE")
             if name in os.environ}
     kept.update({"LC_ALL": "C.UTF-8", "HOME": str(FOLDER), "TMPDIR": str(FOLDER)}, **(changes or {}))
@@ -97,7 +97,7 @@ def environment(changes=None):
 
 @dataclasses.dataclass
 class Result:
-    """What a run of the client left behind."""
+    """The result of a run of the client."""
 
     status: int
     out: bytes
@@ -120,7 +120,7 @@ class Result:
 
     @property
     def records(self):
-        """The values that are no error."""
+        """The values that are not errors."""
         return [value for value in self.values if "error" not in value]
 
     @property
@@ -131,7 +131,7 @@ class Result:
 
 
 def run(*arguments, stdin=b"", changes=None, timeout=PATIENCE):
-    """Run the client to its end in a clean environment; it tells no secret."""
+    """Run the client to its end in a clean environment. Checks that it prints no secret."""
     secrets = canary.Secrets(arguments, changes, stdin, FOLDER)
     done = subprocess.run([CLIENT, *arguments], input=stdin, capture_output=True, timeout=timeout,
                           env=environment(changes), cwd=FOLDER, check=False)
@@ -149,7 +149,7 @@ def start(*arguments, changes=None, **pipes):
 
 
 def end(process):
-    """Wait for a started client; what it left, in which is no secret."""
+    """Wait for a started client. Returns its result, after a check that it has no secret."""
     try:
         out, err = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -161,7 +161,7 @@ def end(process):
 
 
 def waits(process):
-    """Whether the process has its handler for SIGINT in place and sleeps."""
+    """Returns 1 when the process has installed its handler for SIGINT and sleeps."""
     with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
         members = dict(line.split(":", 1) for line in file)
     catches = int(members["SigCgt"], 16) >> (signal.SIGINT - 1) & 1
@@ -202,14 +202,14 @@ class Sandbox:
         self._process.wait(PATIENCE)
 
     def url(self, switches="", host="localhost"):
-        """The base URL with switches; a comma with a blank behind it belongs to a value."""
+        """Returns the base URL with switches. A comma that a blank follows belongs to a value."""
         items = [f"{name}{equals}{urllib.parse.quote(value, safe='')}" for name, equals, value in
                  (item.partition("=") for item in re.split(",(?! )", switches) if item)]
         prefix = f"/x:{','.join(items)}" if items else ""
         return f"https://{host}:{self.port}{prefix}/v1"
 
     def environment(self, switches="", **changes):
-        """The variables that make the client ask this sandbox; None takes one out."""
+        """Returns the variables that make the client use this sandbox. A value of None removes one."""
         return {"AMP_URL": self.url(switches), "AMP_PROJECT": self.project, "AMP_CA_FILE": self.ca,
                 "AMP_API_KEY": KEY, **changes}
 
@@ -224,7 +224,7 @@ class Sandbox:
         """The requests that were received, all or those with these switches."""
         text = (self._folder / "requests.jsonl").read_text(encoding="ascii")
         fault = self.url(switches).split("/x:")[1][:-3] if switches else None
-        # What is behind the last line's end is a line that is being written.
+        # The text after the last newline is a line that is still being written.
         entries = [json.loads(line) for line in text.split("\n")[:-1]]
         return [entry for entry in entries if switches is None or entry["fault"] == fault]
 
@@ -245,7 +245,7 @@ class TestCase(unittest.TestCase):
     """With the checks that are the same everywhere."""
 
     def check_failed(self, result, status, code=None, stage=None):
-        """A failed --json run: exit status, one sentence, one error object; gives its members."""
+        """Checks a failed --json run: exit status, one sentence, one error object. Returns its members."""
         message = f"exit {result.status}, {result.out[-600:]!r}, {result.err[-600:]!r}"
         self.assertEqual(result.status, status, message)
         self.assertNotIn(b"runtime error", result.err)
@@ -258,7 +258,7 @@ class TestCase(unittest.TestCase):
         return error
 
     def check_done(self, result):
-        """A run that did what it was asked to; gives the records."""
+        """Checks a successful run. Returns the records."""
         self.assertEqual((result.status, result.err), (0, b""), result)
         return result.records
 
@@ -269,6 +269,6 @@ def _check_requests():
 
 
 def main():
-    """Run the tests of the file that is running; then look for secrets in all that was asked."""
+    """Run the tests of the running file. Afterwards, search all requests for secrets."""
     unittest.addModuleCleanup(_check_requests)
     unittest.main(verbosity=1)

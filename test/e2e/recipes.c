@@ -82,7 +82,7 @@ static amp_status_t make(amp_client_t *client, const char *provider, const char 
     return AMP_OK;
 }
 
-/* Each wake has nothing of the one before but what was kept. Prints whether the session was taken up. */
+/* A wake has only the memory that was kept over the sleep. Prints whether the session was resumed. */
 static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp_port_t *tls, void *storage,
                          const char *id)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes requests for test_round_trips.py, which takes them apart by other means than the library's.
+/* Writes requests of the library for writing.py. Tests parse them with other code than the library's.
  *
- * In:  for each case an octet for the operation, then FIELDS texts, each a length and its octets.
- * Out: for each case the name of the status, the field, and the octets that were sent, each likewise.
- * Lengths are 32 bits, the lowest octet first. */
+ * Input, for each case: a byte for the operation, then FIELDS strings.
+ * Output, for each case, as strings: the name of the status, the field, and the bytes that were sent.
+ * A string is its length and its bytes. A length has 32 bits, little endian. */
 #include <stdio.h>
 #include <string.h>
 
-#include "ampersand/ampersand.h"
+#include "../any_record.h"
 
 #define FIELDS 8u
 #define FIELD_SIZE 8192u
@@ -17,13 +17,8 @@ static amp_str_t fields[FIELDS];
 static uint8_t sent[FIELDS * FIELD_SIZE * 4u];
 static size_t sent_len;
 
-static union {
-    amp_connection_t connection;
-    amp_installation_t installation;
-    amp_backfill_progress_t progress;
-} record;
+static any_record_t record;
 static char url[64];
-static amp_url_buf_t text = {url, sizeof url, 0};
 
 static int port_open(void *ctx, const char *host, uint16_t number)
 {
@@ -101,7 +96,14 @@ static void write_bytes(const void *bytes, size_t len)
     fwrite(bytes, 1, len, stdout);
 }
 
-/* A key that is empty leaves the metadata out. */
+/* The records share their memory, so the buffer is set for each request. */
+static amp_url_buf_t *url_record(void)
+{
+    record.url = (amp_url_buf_t){url, sizeof url, 0};
+    return &record.url;
+}
+
+/* Returns a list of one pair, or an empty list if the key is empty. */
 static amp_metadata_list_t metadata_of(const amp_metadata_t *pair)
 {
     amp_metadata_list_t list = {&amp_provider_metadata, pair, pair->key.len > 0};
@@ -117,6 +119,7 @@ static amp_status_t start(amp_client_t *client, int operation)
     static amp_update_connection_t update;
     static amp_oauth_connect_t connect;
     static amp_oauth_update_t renew;
+    static amp_custom_auth_connect_t custom;
     static amp_get_backfill_progress_t progress;
     static amp_list_installations_t installations;
     static amp_create_installation_t create;
@@ -152,10 +155,19 @@ static amp_status_t start(amp_client_t *client, int operation)
         connect.group_name = fields[3];
         connect.provider_app_id = fields[4];
         connect.metadata = metadata_of(&pair);
-        return amp_oauth_connect_start(client, &connect, &text);
+        return amp_oauth_connect_start(client, &connect, url_record());
     case 'x':
         renew.id = fields[0];
-        return amp_oauth_update_start(client, &renew, &text);
+        return amp_oauth_update_start(client, &renew, url_record());
+    case 'a':
+        custom.provider = fields[0];
+        custom.group_ref = fields[1];
+        custom.consumer_ref = fields[2];
+        custom.custom_auth = fields[3];
+        custom.callback_params = fields[4];
+        custom.session_id = fields[5];
+        custom.metadata = metadata_of(&pair);
+        return amp_custom_auth_connect_start(client, &custom, &record.custom_auth);
     case 'b':
         progress.integration_id = fields[0];
         progress.installation_id = fields[1];

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Small servers in a thread, for what the sandbox does not do: it is too well behaved."""
+"""Small servers in a thread, for faults that the sandbox does not have."""
 import contextlib
 import socket
 import ssl
@@ -8,7 +8,7 @@ import warnings
 
 
 def context(files, newest=None, weak=False):
-    """A server's TLS context; with weak, also what OpenSSL refuses by itself."""
+    """Returns a server's TLS context. With `weak` it allows settings that OpenSSL refuses by default."""
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     if weak:
         made.set_ciphers("ALL:@SECLEVEL=0")
@@ -56,11 +56,11 @@ class Server:
 
 
 class TlsServer(Server):
-    """Keeps what it decrypts; answers a request by what answer(socket) does."""
+    """A TLS server. Keeps the decrypted request, then calls answer(socket)."""
 
     def __init__(self, made, answer=None, host="127.0.0.1"):
         self.received = b""  # plain text of requests
-        self.shaken = 0  # handshakes that came to their end
+        self.shaken = 0  # completed handshakes
         self._context = made
         self._answer = answer
         super().__init__(self._tls, host)

@@ -11,7 +11,7 @@ import harness
 
 
 def run(*arguments, changes=None, columns=80):
-    """What the client leaves behind, shown on a terminal of so many columns."""
+    """Returns the client's output on a terminal with this number of columns."""
     try:
         master, slave = pty.openpty()
     except OSError as error:
@@ -24,7 +24,7 @@ def run(*arguments, changes=None, columns=80):
         while piece := os.read(master, 65536):
             shown += piece
     except OSError:
-        pass  # Linux tells the end of a terminal by an error.
+        pass  # Linux reports the end of a terminal as an error.
     os.close(master)
     result = harness.end(process)
     process.secrets.check(shown)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every way an answer can be framed, and what must not pass for one."""
+"""Answers in every framing, and answers that must be refused."""
 import datetime
 import json
 import re
@@ -25,7 +25,7 @@ def without_times(record):
 
 
 class Framing(harness.TestCase):
-    """The same records arrive, whatever the framing."""
+    """The same records arrive in each framing."""
 
     def check_framing(self, switches, alpha):
         """get, list and generate over one framing."""
@@ -81,7 +81,7 @@ class Framing(harness.TestCase):
 
 
 class Refused(harness.TestCase):
-    """What is not an answer of the service: exit 5, and nothing of it on standard output."""
+    """Answers that are not the service's: exit 5, and nothing of them on standard output."""
 
     def check_raw(self, data, code=None, switch="raw-close"):
         """get of a fixture is refused; the error."""
@@ -90,17 +90,17 @@ class Refused(harness.TestCase):
         self.assertEqual(result.records, [])
         return error
 
-    def test_what_is_not_http(self):
+    def test_answers_other_than_http(self):
         for name, data in answers.BAD_HTTP.items():
             with self.subTest(name):
                 self.check_raw(data, "AMP_ERR_HTTP")
 
-    def test_what_is_not_the_service(self):
+    def test_answers_of_others(self):
         for name, data in answers.BAD_API.items():
             with self.subTest(name):
                 self.check_raw(data, "AMP_ERR_NOT_API", "raw")
 
-    def test_what_is_not_a_record(self):
+    def test_bad_records(self):
         for name, (body, code, field) in answers.BAD_BODY.items():
             with self.subTest(name):
                 error = self.check_raw(answers.plain(body=body), code, "raw")
@@ -111,7 +111,7 @@ class Refused(harness.TestCase):
 
     def test_garbage(self):
         self.check_failed(BOX.run(*LIST, switches="garbage"), 5, "AMP_ERR_HTTP", "head")
-        # No status line came back, so nobody knows whether the connection was made.
+        # No status line came, so the client cannot know whether the connection was made.
         result = BOX.run(*generate_arguments(SECRET_FILE), switches="garbage")
         self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")
 
@@ -126,7 +126,7 @@ class Refused(harness.TestCase):
                 self.assertNotIn("guest network", result.told + result.text)
 
     def test_a_redirect_with_a_page(self):
-        """Nothing that is not the service is named by the host it wants to lead to alone."""
+        """An answer that is not the service's is reported with the host it leads to, and with nothing else of it."""
         page = answers.head("Content-Type: text/html", "Location: https://login.invalid/", "Content-Length: 6",
                             status="HTTP/1.1 302 Found") + b"<html>"
         result = BOX.run(*LIST, switches=f"raw={BOX.fixture(page)}")
@@ -135,7 +135,7 @@ class Refused(harness.TestCase):
         self.assertIn("login.invalid", result.told)
 
     def test_a_busy_gateway(self):
-        """With a page, in text or without a word: it is told when to come again."""
+        """With a page, with text or without a body: the message says when to try again."""
         for http, code in ((429, "AMP_ERR_RATE_LIMITED"), (502, "AMP_ERR_SERVICE"), (503, "AMP_ERR_SERVICE"),
                            (504, "AMP_ERR_SERVICE")):
             for more in (f"html={http}", f"status={http},ctype=text/plain", f"no-problem={http}"):
@@ -167,7 +167,7 @@ class Redirected(harness.TestCase):
         self.port = self.elsewhere.getsockname()[1]
 
     def check_redirect(self, switches, host):
-        """Exit 5 with the host named, one connection, none elsewhere."""
+        """Exit 5 with the host named, after one connection here and no connection to that host."""
         before = len(BOX.log())
         result = BOX.run(*LIST, switches=switches)
         error = self.check_failed(result, 5, "AMP_ERR_REDIRECT")
@@ -183,7 +183,7 @@ class Redirected(harness.TestCase):
                                (f"http://127.0.0.1:{self.port}/", "127.0.0.1"),
                                (f"https://u:S3CRET@localhost:{self.port}/?t=S3CRET#S3CRET", "localhost"),
                                ("https://login.guest.invalid", "login.guest.invalid"),
-                               # Too long to be kept, so it is not shown at all.
+                               # Too long to be kept, so it is not printed.
                                (f"https://u:S3CRET-{'p' * 60}@login.guest.invalid/", "redirect")):
             self.check_redirect(f"redirect={location}", host)
 
@@ -206,7 +206,7 @@ class Redirected(harness.TestCase):
 
 
 class Problems(harness.TestCase):
-    """The service says no: exit 3, with its own words."""
+    """The service refuses: exit 3, with its own words."""
 
     NAMES = {400: "BAD_REQUEST", 401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND", 409: "CONFLICT",
              410: "NOT_FOUND", 422: "BAD_REQUEST", 429: "RATE_LIMITED"}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is refused before anything is sent: exit 2, one sentence that names what is wrong."""
+"""Input that is refused before anything is sent: exit 2, and one sentence that names the fault."""
 import os
 import subprocess
 
@@ -20,7 +20,7 @@ class BadInput(harness.TestCase):
         self.addCleanup(lambda: self.assertEqual(len(BOX.log()), before, "a request was sent"))
 
     def check_refused(self, arguments, *words, stdin=b"", **changes):
-        """Exit 2 with --json and without, told in one line with these words in it."""
+        """Exit 2 with --json and without, and one line that has these words."""
         result = BOX.run(*arguments, stdin=stdin, **changes)
         error = self.check_failed(result, 2, stage="start")
         self.assertTrue(error["status"].startswith("AMP_ERR_"))
@@ -77,7 +77,7 @@ class CommandLine(BadInput):
         self.check_refused(("decode", "json", "one", "two"))
 
     def test_words_of_each_command(self):
-        """Each word behind the command is needed, must not be empty, and is the last."""
+        """Each word after the command is required, must not be empty, and no other word may follow."""
         rows = (("connection get", "ID"), ("connection update", "ID"), ("connection delete", "ID"),
                 ("oauth update", "CONNECTION"), ("installation get", "INTEGRATION ID"),
                 ("installation update", "INTEGRATION ID"), ("installation create", "INTEGRATION"),
@@ -266,7 +266,7 @@ class SecretFile(BadInput):
 
 
 class Output(harness.TestCase):
-    """Standard output that takes nothing."""
+    """Standard output that cannot be written."""
 
     COMMANDS = (LIST, ("connection", "list", "--group", "group-beta"), ("decode", "json"), ("--version",), ("--help",))
 
@@ -288,7 +288,7 @@ class Output(harness.TestCase):
                 self.assertRegex(result.told, r"\Aampersand: [^\n]*output[^\n]*\n\Z")
 
     def test_closed_reader(self):
-        """Whoever read the output has seen enough: 141 and no word, as if SIGPIPE had ended it."""
+        """The reader closed the pipe: 141 and no message, as if SIGPIPE had ended the client."""
         alpha = ("--provider=salesforce", "--group=group-alpha")
         for arguments in (*self.COMMANDS, ("connection", "status", *alpha), ("doctor",), ("connection", "--help"),
                           ("connect", *alpha, "--consumer=consumer-alpha"),

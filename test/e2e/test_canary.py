@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""No command tells a secret, however much it is asked to tell; and the search for secrets finds them.
+"""No command prints a secret, even with every option that prints more; and the search for secrets finds them.
 
-The harness looks at every run of the client, in every file: here it is made to find, and given much to look at.
+The harness searches the output of every run in every file. These tests make the search find secrets, and give it
+much output.
 """
 import base64
 import pathlib
@@ -47,7 +48,7 @@ def ids(*words):
 
 
 def working():
-    """Commands that come to their end, in an order in which they can."""
+    """Commands that succeed, in an order in which they can."""
     who = ("--provider=stripe", f"--group={unique('group')}", "--consumer=c")
     secret = ("--secret-file", SECRET_FILE)
     made = ids("connection", "generate", *who, *secret)
@@ -65,7 +66,7 @@ def working():
 
 
 class Finding(harness.TestCase):
-    """The search finds what it looks for: a client that tells it makes the run fail."""
+    """The search finds a secret: a client that prints one makes the run fail."""
 
     def check_found(self, script, *arguments, **changes):
         """A run of this script, in the client's place, is refused."""
@@ -101,7 +102,7 @@ class Finding(harness.TestCase):
         self.check_found('cat "$AMP_SESSION_FILE" >&2', AMP_SESSION_FILE=path)
         self.check_found('head -c 500 /dev/urandom >"$2"; cat "$2"', "--session", path)
 
-    def test_what_an_answer_had(self):
+    def test_secrets_of_an_answer(self):
         self.check_found(f"echo {canary.ANSWERED}-access-token")
 
     def test_a_token(self):
@@ -121,10 +122,10 @@ class Finding(harness.TestCase):
 
 
 class Silence(harness.TestCase):
-    """Every command, told to tell all."""
+    """Every command, with every option that prints more."""
 
     def ask(self, options, arguments, switches, **changes):
-        """Run with a session and all that is said; what it said."""
+        """Run with a session and all output. Returns the output."""
         result = harness.run(*options, "--session", kept_session(), "--deadline", "5", *arguments,
                              changes=BOX.environment(switches, **changes))
         self.assertIn("stats: {", result.told, arguments)
@@ -132,7 +133,7 @@ class Silence(harness.TestCase):
         canary.check_tokens({TOKEN.encode()}, result.out, result.err)
         return result
 
-    def test_what_succeeds(self):
+    def test_successes(self):
         """Answers have secrets, too."""
         for options in OPTIONS:
             for arguments in working():
@@ -148,7 +149,7 @@ class Silence(harness.TestCase):
                 self.ask(options, command.arguments, switches, AMP_API_KEY=None, AMP_TOKEN_COMMAND=f"echo {TOKEN}")
                 self.assertEqual(canary.tokens(BOX.log(switches)), {TOKEN.encode()})
 
-    def test_what_fails(self):
+    def test_failures(self):
         tenant = ("--provider=salesforce", "--group=g", "--consumer=c")
         table = [command.arguments for command in commands.COMMANDS]
         table += [("connection", "update", "x", "--secret-file", SECRET_FILE), ("doctor",),
@@ -159,7 +160,7 @@ class Silence(harness.TestCase):
             self.assertNotEqual(result.status, 0, (arguments, fault))
 
     def test_in_the_process_table(self):
-        """Neither its arguments nor what is left of its environment; and no core is written."""
+        """Secrets are neither in the arguments nor in the environment of the process; and no core is written."""
         switches = f"delay={60000 + int(unique().rpartition('-')[2])}"
         process = harness.start("--verbose", *harness.generate_arguments(SECRET_FILE),
                                 changes=BOX.environment(switches))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection update and delete, oauth connect and update: what is sent, what is shown."""
+"""connection update and delete, oauth connect and update: their requests and their output."""
 import asking
 import harness
 from asking import ACCEPT_URL, body_text, without_times
@@ -30,7 +30,7 @@ class Changing(asking.Asking):
 class Update(Changing):
     """connection update"""
 
-    def test_mask_is_what_is_given(self):
+    def test_mask_names_the_options(self):
         rows = (
             (("--workspace", HARD), {"providerWorkspaceRef": HARD}),
             (("--metadata", "k=v"), {"providerMetadata": {"k": {"value": "v", "source": "input"}}}),
@@ -156,7 +156,7 @@ class OauthConnect(Changing):
         self.check_request(request, "POST", "/v1/oauth-connect", body, accept=ACCEPT_URL)
 
     def test_url_alone(self):
-        """A script takes it as it is."""
+        """The output for a script: the URL and a newline."""
         result = harness.run(*self.who(), changes=BOX.environment())
         self.assertEqual((result.status, result.err), (0, b""))
         self.assertRegex(result.text, r"\Ahttps://localhost:\d+/oauth/authorize\?[!-~]+\n\Z")
@@ -192,14 +192,14 @@ class OauthUpdate(Changing):
         self.assertEqual(self.check_failed(result, 3, "AMP_ERR_BAD_REQUEST")["http"], 422)
 
     def test_colon_in_an_id(self):
-        """The suffix belongs to the operation whatever the id is."""
+        """The suffix belongs to the operation, with any ID."""
         result, request = self.ask("oauth", "update", "a:b/c")
         self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
         self.assertRegex(request["target"], r"/connections/a(:|%3A)b%2Fc:oauth-update\Z")
 
 
 class Believing(Changing):
-    """An answer is a URL only if all of it says so; else nothing of it is printed."""
+    """An answer is a URL only if status, type and text agree. Otherwise nothing of it is printed."""
 
     COMMANDS = (("oauth", "connect", "--provider", "p", "--group", "g", "--consumer", "c"), ("oauth", "update", "x"))
 
@@ -210,7 +210,7 @@ class Believing(Changing):
         return [BOX.run(*arguments, switches=f"{how}={name}") for arguments in self.COMMANDS]
 
     def check_refused(self, results, code, status=5, cause=None):
-        """All failed so, and told nothing of the URL."""
+        """All runs failed with this status, and printed nothing of the URL."""
         for result in results:
             self.assertEqual(self.check_failed(result, status, code).get("cause"), cause)
             self.assertEqual(result.records, [])
@@ -239,7 +239,7 @@ class Believing(Changing):
                            "AMP_ERR_TOO_LONG")
 
     def check_unknown(self, results, cause):
-        """Both commands post something: what is no answer of the service does not say what came of it."""
+        """Both commands change something. An answer that is not the service's leaves the outcome unknown."""
         self.check_refused(results, "AMP_ERR_UNKNOWN_OUTCOME", 6, cause)
 
     def test_other_types(self):
@@ -249,7 +249,7 @@ class Believing(Changing):
         self.check_unknown(self.answered(b"https://canary"), "AMP_ERR_NOT_API")
 
     def test_other_statuses(self):
-        """Even a perfect URL is none in an answer that is not 200."""
+        """A correct URL in an answer other than 200 is not used."""
         for status in ("201 Created", "202 Accepted", "203 Other", "206 Partial"):
             self.check_unknown(self.answered(b"https://canary", "Content-Type: text/plain", status=f"HTTP/1.1 {status}"),
                                "AMP_ERR_NOT_API")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every command that is an operation, under every fault: the exit status, the error, what was sent."""
+"""Every command that is an operation, under every fault: the exit status, the error, the requests."""
 import signal
 
 import harness
@@ -13,7 +13,7 @@ class Every(harness.TestCase):
     """All commands at once, some at a time."""
 
     def each(self, switches, *options, commands=COMMANDS, **changes):
-        """(command, result) for all; each sends exactly one request, and tells no secret."""
+        """Returns (command, result) of all commands. Each sends exactly one request, and prints no secret."""
         own = {command: f"{switches},split={int(unique().rpartition('-')[2])}" for command in commands}
         results = harness.in_parallel(
             lambda command: BOX.run(*options, *command.arguments, switches=own[command], **changes), commands)
@@ -44,7 +44,7 @@ class Every(harness.TestCase):
                 self.assertEqual(error.get("cause"), code if unknown else None)
 
     def test_a_gateway_answers_a_change(self):
-        """No page and no foreign body says what came of it, and nothing advises to try again."""
+        """A page or a foreign body leaves the outcome unknown, and no message advises to try again."""
         changing = [command for command in COMMANDS if not command.safe]
         rows = (("html=502", "AMP_ERR_SERVICE"), ("html=503,retry-after=7", "AMP_ERR_SERVICE"),
                 ("html=504", "AMP_ERR_SERVICE"), ("html=403", "AMP_ERR_NOT_API"), ("no-problem=408", "AMP_ERR_SERVICE"),
@@ -57,7 +57,7 @@ class Every(harness.TestCase):
                 self.assertIn("to find out whether it took effect: ampersand ", result.told)
 
     def test_the_command_to_find_out(self):
-        """It can be pasted into a shell, whatever the arguments are."""
+        """The command can be pasted into a shell, with any arguments."""
         rows = ((("oauth", "connect", "--provider", "salesforce", "--group", "it's a group", "--consumer", "c-1"),
                  "ampersand connection list --provider salesforce --group 'it'\\''s a group' --consumer c-1"),
                 (("oauth", "update", "an id"), "ampersand connection get 'an id'"),
@@ -132,14 +132,14 @@ class Every(harness.TestCase):
             else:
                 self.check_failed(result, 5, "AMP_ERR_TYPE", "body")
 
-    def test_a_body_where_there_should_be_none(self):
-        """A success is a deletion, whatever else it says (RFC 9110, 9.3.5)."""
+    def test_an_unexpected_body(self):
+        """A status of success means that the record is deleted, with any body (RFC 9110, 9.3.5)."""
         deleting = [command for command in COMMANDS if command.arguments[1] == "delete"]
         for text in (b"{}", b"", b"deleted", b'{"deleted":'):
             for _, result in self.bodies(lambda _, text=text: text, deleting):
                 self.assertEqual(self.check_done(result), [{"deleted": "x"}])
 
-    def test_nobody_there(self):
+    def test_no_peer(self):
         for url, code, stage in (("https://localhost:1/v1", "AMP_ERR_CONNECT", "connect"),
                                  ("https://nobody.invalid/v1", "AMP_ERR_DNS", "dns")):
             results = harness.in_parallel(lambda command, url=url: BOX.run(*command.arguments, AMP_URL=url), COMMANDS)

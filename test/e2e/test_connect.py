@@ -37,7 +37,7 @@ class Connect(harness.TestCase):
         return process, url
 
     def check_outcome(self, result, exit_status, outcome):
-        """It ended so; gives the last line."""
+        """Checks how the run ended. Returns the last line."""
         self.assertEqual((result.status, result.values[-1]["outcome"]), (exit_status, outcome), result)
         return result.values[-1]
 
@@ -51,7 +51,7 @@ class Connect(harness.TestCase):
         requests = [entry["method"] for entry in BOX.log() if group in entry["target"] + entry["body"]]
         self.assertEqual(requests.count("POST"), 1)
 
-    def test_bad_credentials_are_mended(self):
+    def test_bad_credentials_are_repaired(self):
         before = len(BOX.log())
         process = harness.start("--json", "connect", "--provider=hubspot", "--group=group-beta",
                                 "--consumer=consumer-beta", changes=BOX.environment())
@@ -78,7 +78,7 @@ class Connect(harness.TestCase):
         process.send_signal(signal.SIGINT)
         self.assertEqual(harness.end(process).status, 130)
 
-    def test_what_is_no_url_is_not_shown(self):
+    def test_bad_urls_are_not_shown(self):
         for switches, exit_status, code in (("status=401", 3, "AMP_ERR_UNAUTHORIZED"),
                                             ("html", 5, "AMP_ERR_NOT_API"), ("drop", 4, "AMP_ERR_ABORTED")):
             result = BOX.run(*arguments("g"), switches=switches)
@@ -95,7 +95,7 @@ class Connect(harness.TestCase):
         self.assertEqual(scan(modules(lines)), url)
 
     def test_qr_code_in_a_terminal(self):
-        """Whole, or not at all."""
+        """The line is printed whole, or not printed."""
         def show(columns):
             shown = terminal.run(*arguments(unique("group"), "--qr", "--for=0.2"), changes=BOX.environment(TERM="dumb"),
                                  columns=columns)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection get, list and generate: what is asked, what is shown."""
+"""connection get, list and generate: their requests and their output."""
 import json
 import pathlib
 import re
@@ -25,7 +25,7 @@ def preloaded(name):
 
 
 def provider_app(provider):
-    """The provider's app as it is shown."""
+    """The provider's app as it is printed."""
     app = str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://sandbox.invalid/provider-app/{provider}"))
     return {"id": app, "externalRef": f"external-{provider}", "clientId": f"client-{provider}"}
 
@@ -144,7 +144,7 @@ class List(ConnectionTest):
 
 
 class Credential(ConnectionTest):
-    """The one credential of a request, wherever it comes from."""
+    """A request has exactly one credential, from any source."""
 
     def test_key_file(self):
         for data, stdin in ((KEY, b""), (KEY + "\n", b""), (KEY + "\r\n", b""), (None, KEY.encode() + b"\n")):
@@ -178,7 +178,7 @@ class Credential(ConnectionTest):
         self.check_request(request, "GET", f"{CONNECTIONS}/{preloaded('beta')}")
         self.assertEqual(pathlib.Path(mark).read_bytes(), b"")
 
-    def test_options_before_and_behind(self):
+    def test_options_before_and_after(self):
         arguments = ["connection", "get", preloaded("beta"), f"--url={BOX.url()}", "--project", BOX.project,
                      "--ca", BOX.ca, "--json", "--api-key-file", write_file(KEY)]
         nothing = {"AMP_URL": "https://localhost:1/wrong", "AMP_PROJECT": "wrong", "AMP_CA_FILE": "wrong"}
@@ -193,7 +193,7 @@ class Credential(ConnectionTest):
 
 
 class Texts(ConnectionTest):
-    """Texts go to the service and come back as they were."""
+    """Texts arrive at the service unchanged, and come back unchanged."""
 
     def generate(self, *more, group=None):
         """Make a connection; the record, the body that was sent."""
@@ -245,7 +245,7 @@ class Texts(ConnectionTest):
         self.assertEqual(len(BOX.log()), before)
 
     def test_reference_of_others_too_long_for_its_place(self):
-        """What identifies is not cut."""
+        """Text that identifies is not truncated."""
         record = dict(answers.RECORD, group={"groupRef": "g" * 300, "groupName": "G"})
         name = BOX.fixture(json.dumps([answers.RECORD, record]).encode())
         result = BOX.run("connection", "list", switches=f"body={name}")

@@ -40,7 +40,7 @@ def decode(kind, data, *options):
 
 
 def without_dropped(value):
-    """An installation as it is shown: without the config's content."""
+    """An installation as it is printed: without the config's content."""
     return dict(value, config={name: member for name, member in value["config"].items() if name != "content"})
 
 
@@ -48,7 +48,7 @@ class DecodeTest(harness.TestCase):
     """With the check that a text is refused."""
 
     def check_bad(self, kind, data, code, field=None, records=0):
-        """Exit 5, told as an answer's fault."""
+        """Exit 5, reported as a fault of the answer."""
         result = decode(kind, data)
         error = self.check_failed(result, 5, code, "body")
         self.assertEqual((error.get("field"), len(result.records)), (field, records), data[:100])
@@ -162,7 +162,7 @@ class Whole(DecodeTest):
 
 
 class Broken(DecodeTest):
-    """Texts that are not what they should be."""
+    """Texts with a fault."""
 
     def test_every_cut(self):
         for kind, value in (("connection", CONNECTION), ("problem", PROBLEM), ("installation", INSTALLATION)):
@@ -225,7 +225,7 @@ class Broken(DecodeTest):
                 self.assertIn(path, run("decode", "connection", stdin=text(copy)).told)
 
     def test_halves_of_a_character(self):
-        """As JSON they are valid (RFC 8259, 8.2); as a member's text they stand for nothing."""
+        """They are valid JSON (RFC 8259, 8.2), but not valid text."""
         for half in ("\\ud83d", "\\ude80", "\\ud83dx", "\\ude80\\ud83d"):
             result = decode("connection", answers.BODY.replace(b"connection-123", half.encode()))
             error = self.check_failed(result, 5, None, "body")
@@ -242,7 +242,7 @@ class Broken(DecodeTest):
                 self.check_bad(kind, b"null", "AMP_ERR_TYPE")
         self.check_bad("connection", text(INSTALLATION), "AMP_ERR_MISSING", "provider")
 
-    def test_what_is_no_text(self):
+    def test_bad_texts(self):
         for kind in KINDS:
             self.check_bad(kind, b"", "AMP_ERR_JSON")
             self.check_bad(kind, b" \n", "AMP_ERR_JSON")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Deletions: the question on a terminal, and what is printed afterwards."""
+"""Deletions: the question on a terminal, and the output afterwards."""
 import os
 import pty
 import subprocess
@@ -34,7 +34,7 @@ def answered(answer, *arguments):
                 is_asked = True
                 os.write(master, answer)
     except OSError:
-        pass  # Linux tells the end of a terminal by an error.
+        pass  # Linux reports the end of a terminal as an error.
     os.close(master)
     out = process.stdout.read()
     process.stdout.close()
@@ -47,7 +47,7 @@ class Delete(harness.TestCase):
     """connection delete; installation delete asks in the same way."""
 
     def is_there(self, identifier):
-        """Whether the connection can be read."""
+        """Returns 1 when the connection can be read."""
         return BOX.run("connection", "get", identifier).status == 0
 
     def test_yes(self):
@@ -90,7 +90,7 @@ class Delete(harness.TestCase):
         identifier = made()
         self.assertEqual(self.check_done(BOX.run("connection", "delete", identifier)), [{"deleted": identifier}])
 
-    def test_what_failed_is_not_deleted(self):
+    def test_failures_are_not_deletions(self):
         result = BOX.run("connection", "delete", "nobody", "--yes")
         self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
         self.assertEqual(result.records, [])

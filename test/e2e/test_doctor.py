@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""doctor: what is checked, what is told of it, and which exit status each fault has."""
+"""doctor: its checks, their output, and the exit status of each fault."""
 import re
 import signal
 
@@ -30,7 +30,7 @@ class Doctor(asking.Asking):
         return result, {record["check"]: record for record in result.records}
 
     def check_found(self, fault, status, code, switches="", **changes):
-        """The check of this name failed; those before are well, those behind were not reached."""
+        """The check of this name failed. Earlier checks passed, later checks did not run."""
         result, checks = self.look(switches=switches, **changes)
         self.check_failed(result, status, code)
         at = CHECKS.index(fault)
@@ -56,7 +56,7 @@ class Doctor(asking.Asking):
             self.assertIn(checks[name]["ms"], range(60000))
 
     def test_no_credential_is_sent(self):
-        """Not even one that is there."""
+        """An API key or a token that is set is not sent either."""
         for changes in (NOTHING, {"AMP_API_KEY": harness.KEY}, {**NOTHING, "AMP_TOKEN_COMMAND": "echo a.b.c"}):
             result, request = self.ask("doctor", **{"AMP_PROJECT": None, **changes})
             self.assertEqual(result.status, 0)
@@ -112,7 +112,7 @@ class Doctor(asking.Asking):
         self.check_found("tls", 4, "AMP_ERR_CERT_UNTRUSTED", AMP_CA_FILE=other.pem)
 
     def test_dates(self):
-        """An authority's dates and the clock do not fit: which is wrong is for a person to say."""
+        """The dates of an authority and the clock disagree. The message names both, because either may be wrong."""
         authority = certificates.Authority()
         for days, code in (((-9, -3), "AMP_ERR_CERT_EXPIRED"), ((3, 9), "AMP_ERR_CERT_FUTURE")):
             with servers.TlsServer(servers.context(authority.issue(first=days[0], last=days[1]))) as server:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The error object of --json, member by member, and the advice that goes with a verdict."""
+"""The error object of --json, member by member, and the advice for each verdict."""
 import errno
 import os
 import sys
@@ -17,7 +17,7 @@ class Members(harness.TestCase):
     """A member is there when it applies, and only then."""
 
     def test_message(self):
-        """It is the sentence of standard error."""
+        """The message is the sentence of standard error."""
         for arguments, switches, status in ((LIST, "status=404", 3), (LIST, "drop", 4), (("connection", "get"), "", 2),
                                             (LIST, "html=502", 3)):
             result = BOX.run(*arguments, switches=switches)
@@ -46,7 +46,7 @@ class Members(harness.TestCase):
             self.assertNotIn("certificate", BOX.run(*LIST, switches=switches).error)
 
     def test_an_error_of_the_system_in_words(self):
-        """The token command takes the descriptors away, so that none is free for the socket."""
+        """The token command lowers the limit of descriptors, so that none is free for the socket."""
         program = "import resource, sys; resource.prlimit(int(sys.argv[1]), resource.RLIMIT_NOFILE, (3, 3))"
         command = f"{sys.executable} -c '{program}' $PPID && echo e30.e30.c2ln"
         result = BOX.run(*LIST, "--token-command", command, AMP_API_KEY=None, AMP_URL="https://127.0.0.1:1/v1",
@@ -57,10 +57,10 @@ class Members(harness.TestCase):
 
 
 class Advice(harness.TestCase):
-    """It names the next command with the arguments of this one."""
+    """The error names the next command with the arguments of this one."""
 
     def to_do(self, *arguments, status=1, switches=""):
-        """What is to be done."""
+        """The advice."""
         result = BOX.run("connection", "status", *arguments, switches=switches)
         self.assertEqual(result.status, status, result)
         return result.records[0]

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The examples do what they show."""
+"""The examples do what their READMEs say."""
 import os
 import pathlib
 import re
@@ -32,7 +32,7 @@ class Superloop(TestCase):
         return [int(number) for number in numbers.groups()]
 
     def test_it_blinks_between_any_two_steps(self):
-        """While both clients wait for a slow answer the light goes on: as many blinks as steps."""
+        """The light keeps blinking while both clients wait for a slow answer: as many blinks as steps."""
         switches = "delay=200,delay-body=200,split=100"
         result = run_example("superloop", "group-alpha", "group-beta", switches=switches)
         self.assertEqual((result.status, result.err), (0, b""), result)
@@ -40,7 +40,7 @@ class Superloop(TestCase):
         self.assertEqual(longest, 1)
         self.assertGreaterEqual(blinks, first + second)
         self.assertGreater(min(first, second), 100)
-        # Neither waited for the other: all the way of the shorter they were under way together.
+        # Neither request waited for the other: both were in progress until the shorter one ended.
         self.assertEqual(together, min(first, second))
         self.assertEqual(sorted(result.text.splitlines()[:2]),
                          ["group-alpha: salesforce is working", "group-beta: hubspot is bad_credentials"])
@@ -105,7 +105,7 @@ class EventLoop(TestCase):
 class OwnEndpoint(TestCase):
     """An application's own table."""
 
-    def test_it_reads_what_the_library_does_not_know(self):
+    def test_it_reads_an_unknown_endpoint(self):
         """Every member that the table names, of every record."""
         for switches in ("", "chunked=ext,split=7"):
             result = run_example("own-endpoint", switches=switches)
@@ -118,7 +118,7 @@ class OwnEndpoint(TestCase):
                                        r"changed never\Z")
 
     def test_an_answer_of_another_shape_is_an_error_with_the_path(self):
-        """What the table asks for must be there."""
+        """A required member of the table must be present."""
         name = SANDBOX.fixture(b'[{"id":"a","name":"b","provider":"c","latestRevision":{}}]')
         result = run_example("own-endpoint", switches=f"body={name}")
         self.assertEqual((result.status, result.out), (1, b""), result)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files of secrets as editors write them, who may read them, and limits of the system on files."""
+"""Files of secrets as editors write them, their modes, and limits of the system on files."""
 import codecs
 import errno
 import json
@@ -18,7 +18,7 @@ TOKEN = "e30.e30.c2ln"
 BOM = codecs.BOM_UTF8
 BLANKS = (b"\n", b"\r\n", b"\n\n\n", b" \t\r\n", b"\r")
 
-# What is in the middle of a credential, and how it is named. \0 is none that a variable can hold.
+# Characters in the middle of a credential, and their names in the message. A variable cannot hold \0.
 FOREIGN = (("\u00a0", "U+00A0"), ("\u200b", "U+200B"), ("\u2019", "U+2019"), ("\ufeff", "U+FEFF"), ("\u00e9", "U+00E9"),
            ("\U0001f511", "U+1F511"), ("\t", "U+0009"), ("\n", "U+000A"), ("\r\n", "U+000D"), ("\x01", "U+0001"),
            ("\x7f", "U+007F"), ("\x1b[31m", "U+001B"), (b"\xe9", "0xE9"), (b"\xc3(", "0xC3"), (b"\xed\xa0\x80", "0xED"))
@@ -38,12 +38,12 @@ def damaged(text, foreign):
 
 
 def own_switches():
-    """Switches that tell the requests of one run from those of all others."""
+    """Switches that distinguish the requests of one run from those of all others."""
     return f"split={1000 + int(unique().rpartition('-')[2])}"
 
 
 class FilesTest(harness.TestCase):
-    """What was sent, and what was told."""
+    """Credentials from variables, files and standard input: the request, and the messages."""
 
     def sent(self, arguments, header="x-api-key", stdin=b"", **changes):
         """Runs a list that must be done; the credential that was sent, and the result."""
@@ -119,7 +119,7 @@ class Marks(FilesTest):
 
 
 class Characters(FilesTest):
-    """One that no credential has is named, with its place, and nothing else of the credential."""
+    """A character that no credential has is reported with its position, and without the rest of the credential."""
 
     def test_in_a_key(self):
         for foreign, name in FOREIGN:
@@ -134,7 +134,7 @@ class Characters(FilesTest):
                            f"at byte {len(KEY) + 1},")
 
     def test_cut_at_the_end(self):
-        """Of the last character only the first bytes are there."""
+        """Only the first bytes of the last character are in the file."""
         for data in (b"\xe2\x80", b"\xf0\x9f\x94", b"\xc3"):
             self.check_refused(("--api-key-file", write_file(KEY.encode() + data), *LIST), f"0x{data[0]:02X}",
                                f"at byte {len(KEY) + 1}")
@@ -146,7 +146,7 @@ class Characters(FilesTest):
                 self.check_refused(("--token-command", f"cat {path}", *LIST), name, "at byte 9", "token command")
 
     def test_quotes(self):
-        """They are printable, so they are sent; a warning says so."""
+        """The characters are printable, so they are sent, with a warning."""
         for quote in "\"'":
             path = write_file(f"{quote}{KEY}{quote}\n")
             result = BOX.run("--api-key-file", path, *LIST, AMP_API_KEY=None)
@@ -156,10 +156,10 @@ class Characters(FilesTest):
 
 
 class Modes(FilesTest):
-    """A secret that others may read is told of, and used."""
+    """A secret file that others may read causes a warning, and is used."""
 
     def check_warned(self, result, path, mode):
-        """One warning for the file, with what to do."""
+        """One warning for the file, with advice."""
         self.assertEqual(result.status, 0, result)
         self.assertRegex(result.told, r"\Aampersand: warning: [^\n]+\n\Z")
         for word in (path, f"{mode:04o}", f"chmod 600 {path}"):
@@ -178,7 +178,7 @@ class Modes(FilesTest):
         for mode in (0o600, 0o400):
             self.assertEqual(self.sent(("--api-key-file", write_file(KEY, mode=mode)))[1].err, b"")
 
-    def test_of_what_is_no_file(self):
+    def test_secret_files_that_are_not_files(self):
         """A pipe and standard input have no mode to correct."""
         pipe = str(harness.FOLDER / unique("pipe"))
         os.mkfifo(pipe, 0o644)
@@ -199,7 +199,7 @@ class Modes(FilesTest):
 
 
 class Limits(FilesTest):
-    """A limit of the system is an error that says which, and ends nothing by a signal."""
+    """A limit of the system is an error that names the limit. No signal ends the client."""
 
     @staticmethod
     def run_limited(size, *arguments, **pipes):
@@ -220,7 +220,7 @@ class Limits(FilesTest):
             self.assertLessEqual(os.stat(path).st_size, size)
 
     def test_session(self):
-        """The one from before stays, and nothing is left beside it."""
+        """The earlier file stays, and no temporary file remains."""
         path = harness.FOLDER / unique("session")
         for before in (None, b"old"):
             if before is not None:
@@ -233,7 +233,7 @@ class Limits(FilesTest):
             self.assertEqual(list(path.parent.glob(path.name + ".*")), [])
 
     def test_token_command_is_as_usual(self):
-        """What the client ignores is not ignored by what it runs."""
+        """A signal that the client ignores is not ignored by the command that it runs."""
         command = "grep SigIgn /proc/self/status >&2; echo " + TOKEN
         result = BOX.run("--token-command", command, *LIST, AMP_API_KEY=None)
         self.assertEqual(result.status, 0)
@@ -242,7 +242,7 @@ class Limits(FilesTest):
             self.assertEqual(ignored >> (number - 1) & 1, 0, number)
 
     def without_descriptors(self, highest, *arguments, data):
-        """Run; when it waits for its input, it may open nothing above `highest` any more."""
+        """Run the client. When it waits for its input, forbid it to open descriptors above `highest`."""
         process = harness.start("--json", *arguments, changes=BOX.environment(AMP_API_KEY=None, **harness.NO_LEAK_CHECK),
                                 stdin=subprocess.PIPE)
         until(lambda: harness.waits(process), "the client to wait")
@@ -286,9 +286,9 @@ class Signals(FilesTest):
 
 
 class Kinds(FilesTest):
-    """Files that cannot be one of a secret: exit 2 and a sentence that says why."""
+    """Files that cannot be a secret: exit 2 and a sentence with the reason."""
 
-    def test_what_is_no_secret(self):
+    def test_bad_secrets(self):
         folder, missing = str(harness.FOLDER), str(harness.FOLDER / "missing")
         loop = harness.FOLDER / unique("loop")
         loop.symlink_to(loop)
@@ -301,7 +301,7 @@ class Kinds(FilesTest):
                 self.check_refused(generate_arguments(path), word, key=KEY)
 
     @unittest.skipIf(os.geteuid() == 0, "root may read everything")
-    def test_what_may_not_be_read(self):
+    def test_unreadable_files(self):
         path = write_file(KEY, mode=0)
         self.check_refused(("--api-key-file", path, *LIST), os.strerror(errno.EACCES), path)
         self.check_refused(generate_arguments(path), os.strerror(errno.EACCES), path, key=KEY)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection generate: every kind of credential, and what is sent of it."""
+"""connection generate: every kind of credential, and its request."""
 import json
 
 import harness
@@ -52,7 +52,7 @@ class Generate(harness.TestCase):
         return json.loads(request["body"])
 
     def check_generated(self, request, result, name):
-        """The request in full, and the record that came back."""
+        """Checks the whole request, and the record of the answer."""
         body = json.loads(request["body"])
         self.assertEqual((request["method"], request["target"], request["status"]), ("POST", TARGET, 201))
         self.assertEqual(body, {"provider": "stripe", "groupRef": body["groupRef"],
@@ -68,7 +68,7 @@ class Generate(harness.TestCase):
                          (SCHEMES[name], "created", "stripe"))
         self.assertEqual(record["group"], {"groupRef": body["groupRef"], "groupName": body["groupRef"]})
 
-    def test_scopes_that_are_null_are_none(self):
+    def test_null_scopes_are_left_out(self):
         """As a program in Go writes a list that it never made."""
         client = {"clientId": "S3CRET-id", "clientSecret": "S3CRET-secret"}
         for scopes in (None, []):
@@ -165,7 +165,7 @@ class Generate(harness.TestCase):
             found = self.check_done(BOX.run("connection", "list", "--group", group))
             self.assertEqual(len({record["id"] for record in found}), count)
 
-    def test_no_secret_is_told(self):
+    def test_no_secret_is_printed(self):
         for name, credential in CREDENTIALS.items():
             result, request = self.ask(write_file(credential), "--verbose", "--stats")
             self.assertEqual(result.status, 0)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""help, short options, a group's name alone, misspelt words, and an option that is given twice."""
+"""help, short options, the name of a group alone, misspelt words, and an option that occurs twice."""
 import re
 
 import harness
@@ -16,7 +16,7 @@ class Help(harness.TestCase):
     """Each way to ask for the same text prints the same text."""
 
     def check_same(self, *lines):
-        """All print one help, on standard output alone."""
+        """All print the same help, on standard output only."""
         results = [harness.run(*line.split()) for line in lines]
         for line, result in zip(lines, results, strict=True):
             self.assertEqual((result.status, result.err, result.out), (0, b"", results[0].out), line)
@@ -40,16 +40,16 @@ class Help(harness.TestCase):
         self.assertRegex(self.check_same("--version", "-V", "-V connection get").text, r"\Aampersand \d+\.\d+\.\d+\n\Z")
 
     def test_a_value_is_no_option(self):
-        """Only a word that stands for an option asks for help."""
+        """Only a word in the place of an option requests help."""
         result = BOX.run("connection", "list", "--group", "-h")
         self.assertEqual((result.status, result.records), (0, []))
 
 
 class Misspelt(harness.TestCase):
-    """The nearest word is named, and nothing is run."""
+    """The nearest word is named, and no command is run."""
 
     def check_refused(self, arguments, hint):
-        """Refused by a sentence with this in it; gives the sentence."""
+        """Checks that the arguments are refused with these words. Returns the sentence."""
         result = harness.run(*arguments)
         self.assertEqual((result.status, result.out), (2, b""))
         self.assertIn(hint, result.told)

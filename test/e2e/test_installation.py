@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""installation and operation commands: what is sent, what is shown."""
+"""installation and operation commands: their requests and their output."""
 import re
 import uuid
 
@@ -155,11 +155,11 @@ class Update(Installing):
 
 
 class Create(Installing):
-    """installation create: the provider is looked up unless it is given."""
+    """installation create: the provider is looked up unless it is an argument."""
 
     @staticmethod
     def body(group, provider, connection=None):
-        """What is sent."""
+        """Returns the requests."""
         who = {"groupRef": group} | ({"connectionId": connection} if connection else {})
         return body_text(who | {"config": {"content": {"provider": provider}}})
 
@@ -227,7 +227,7 @@ class Create(Installing):
         self.check_failed(result, 3, "AMP_ERR_BAD_REQUEST")
 
     def test_list_of_another_group(self):
-        """What was not asked for decides nothing."""
+        """A list with connections of another group is an error, and nothing is created."""
         other = body_text([{**self.connected(), "id": "x"}]).encode()
         result, requests = self.ask_all("installation", "create", BOX.integration, "--group", "mine",
                                         switches=f"body={BOX.fixture(other)}")
@@ -235,7 +235,7 @@ class Create(Installing):
         self.assertEqual((error["field"], len(requests)), ("group.groupRef", 1))
 
     def test_lookup_that_fails(self):
-        """Nothing was made: it is no unknown outcome."""
+        """Nothing was created, so the outcome is not unknown."""
         for switches, status in (("drop", 4), ("cut=40", 4), ("html", 5), ("status=503", 3)):
             for more in ((), ("--connection", "x")):
                 result, requests = self.ask_all("installation", "create", BOX.integration, "--group", "g", *more,

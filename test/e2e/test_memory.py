@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Memory does not grow with an answer, and what has arrived is shown at once."""
+"""Memory does not grow with an answer, and records are printed as they arrive."""
 import contextlib
 import fcntl
 import json
@@ -17,18 +17,15 @@ from harness import KEY, PATIENCE
 
 BOX = harness.Sandbox()
 SPARE_KIB = 256
-RUNS = 8  # at most; what grows with the answer is too large in all of them
+RUNS = 8  # at most; memory that grows with the answer would be more in all of them
 PIPE_SIZE = 4096
-UNREAD = 20  # lines: far more than the pipe takes, so that the client still waits to write
+UNREAD = 20  # lines: far more than the pipe holds, so that the client still waits to write
 
 
 @contextlib.contextmanager
 def one_processor():
-    """What is started here stays on one processor.
-
-    The kernel counts pages for each processor and sums them up only now and then: on several, a
-    peak is off by some hundred KiB.
-    """
+    """Processes that are started here stay on one processor. The kernel counts pages for each processor and sums them
+    only now and then. On several processors a peak is wrong by some hundred KiB."""
     allowed = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(allowed)})
     try:
@@ -88,7 +85,7 @@ class Memory(harness.TestCase):
         return peak
 
     def check_equal(self, small, large):
-        """Both give a peak; the least of some runs are the same."""
+        """Both measure a peak. The smallest values of some runs are equal."""
         least = [small(), large()]
         for _ in range(RUNS):
             if abs(least[1] - least[0]) <= SPARE_KIB:
@@ -104,7 +101,7 @@ class Memory(harness.TestCase):
         self.check_equal(lambda: self.measure_list(UNREAD + 10), lambda: self.measure_list(20000))
 
     def test_length_of_a_list_of_installations(self):
-        """A hundred megabytes, most of it configurations that nobody reads."""
+        """A hundred megabytes, most of it configurations that the client skips."""
         self.check_equal(lambda: self.measure_list(UNREAD + 10, what="installation"),
                          lambda: self.measure_list(20000, what="installation"))
 
@@ -119,7 +116,7 @@ class Memory(harness.TestCase):
         with open(harness.write_file(data), "rb") as file:
             return self.measure(("decode", "connections"), count, stdin=file)
 
-    def test_size_of_what_is_dropped(self):
+    def test_size_of_dropped_members(self):
         self.check_equal(lambda: self.measure_decode(UNREAD + 10, "x"),
                          lambda: self.measure_decode(100, {"long": "y" * 5000}))
 
@@ -165,7 +162,7 @@ class AtOnce(harness.TestCase):
 
     def test_while_bytes_drip(self):
         for what in ("connection", "installation"):
-            process = harness.start("--json", what, "list", changes=BOX.environment("huge=20000,drip=1"))
+            process = harness.start("--json", "--deadline", "300", what, "list", changes=BOX.environment("huge=20000,drip=1"))
             first = json.loads(process.stdout.readline())
             self.assertTrue(first["id"].endswith("000000000000"))
             self.assertIsNone(process.poll())
@@ -173,7 +170,7 @@ class AtOnce(harness.TestCase):
             process.communicate()
 
     def test_reader_that_goes_away(self):
-        """Whoever has read enough ends the command."""
+        """The command ends when its reader has closed the pipe."""
         process = harness.start("--json", "connection", "list", changes=BOX.environment("huge=20000"), bufsize=0)
         process.stdout.read(100)
         process.stdout.close()

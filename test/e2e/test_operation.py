@@ -40,7 +40,8 @@ def page(numbers, **pagination):
 
 
 class Script:
-    """A server that answers one connection's requests by what the functions or values given say."""
+    """A server that answers the requests of one connection with these values, or with the results of these functions.
+    """
 
     def __init__(self, *given):
         self.given = list(given)
@@ -53,7 +54,7 @@ class Script:
             self.talk(secure)
 
     def talk(self, secure):
-        """Answer until nothing more is given."""
+        """Answer until there are no more answers."""
         pending = b""
         while self.given:
             while b"\r\n\r\n" not in pending:
@@ -166,7 +167,7 @@ class List(Scripted):
         self.assertEqual(len(targets), 2)
 
     def test_pages_that_are_wrong(self):
-        """What came before is shown; then it is an error, never a shorter list."""
+        """Earlier records are printed. Then the run is an error, never a shorter list."""
         first = page([1], done=False, nextPageToken="t")
         rows = (
             ((first, page([2], done=False, nextPageToken="t")), "AMP_ERR_VALUE", "pagination.nextPageToken", 2),
@@ -196,7 +197,7 @@ class List(Scripted):
             self.assertEqual(urllib.parse.unquote(targets[1].partition("=")[2], errors="strict"), token)
 
     def test_second_page_that_fails(self):
-        """It is a safe request: nothing unknown about it."""
+        """The request is safe, so its outcome is never unknown."""
         script, changes = self.serve(page([1], done=False, nextPageToken="t"))
         result = harness.run("--json", "operation", "list", "i", "n", changes=changes)
         self.check_failed(result, 4)
@@ -241,14 +242,14 @@ class Get(Scripted):
         self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
         self.assertEqual(request["target"], f"{PROJECT}/operations/a%2Fb")
 
-    def test_words_that_nobody_knows(self):
+    def test_unknown_words(self):
         """Enumerations are open."""
         result, _ = self.play(("operation", "get", "x"),
                               operation(1, id="x", status="paused", actionType="dream"))
         self.assertEqual(self.check_done(result), [operation(1, id="x", status="paused", actionType="dream")])
 
     def test_another_operation(self):
-        """An answer about another one is none, and nothing of it is shown."""
+        """An answer about another operation is an error, and nothing of it is printed."""
         result, _ = self.play(("operation", "get", "x"), operation(1, id="y"))
         self.assertEqual(self.check_failed(result, 5, "AMP_ERR_MISMATCH", "body")["field"], "id")
         self.assertEqual(result.records, [])
@@ -294,17 +295,17 @@ class Progress(Scripted):
             self.assertEqual(self.check_failed(result, 5, code)["field"], "recordsProcessed")
 
     def test_follow_to_the_total(self):
-        """The count has reached the estimate: nothing more is asked."""
+        """The count has reached the estimate, so no more requests are sent."""
         result, targets = self.play(FOLLOW, progress(1, 10), progress(12, 10))
         self.assertEqual(self.check_done(result), [progress(1, 10), progress(12, 10)])
         self.assertEqual(targets, ["/projects/p/integrations/i/installations/n/objects/contact/backfill-progress"] * 2)
 
-    def test_follow_what_is_done(self):
+    def test_follow_a_finished_read(self):
         result, targets = self.play(FOLLOW, progress(10, 10))
         self.assertEqual((self.check_done(result), len(targets)), ([progress(10, 10)], 1))
 
     def test_follow_to_the_end_of_the_operation(self):
-        """A count that stands still may be the end, or not: the operation knows."""
+        """A count that does not grow may be final. The operation's status decides."""
         result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, id="o", status="success"), progress(6))
         self.assertEqual(self.check_done(result), [progress(5), progress(5), progress(6)])
         self.assertEqual(targets[2], "/projects/p/operations/o")
@@ -315,7 +316,7 @@ class Progress(Scripted):
         self.assertEqual((result.status, result.told), (0, "the operation failed: no ?[2Jaccess\n"))
         self.assertEqual(len(result.records), 3)
 
-    def test_follow_past_words_that_nobody_knows(self):
+    def test_follow_past_unknown_words(self):
         result, targets = self.play(FOLLOW, progress(5), progress(5), operation(0, id="o", status="paused"), progress(5),
                                     operation(0, id="o", status="success"), progress(7))
         self.assertEqual(self.check_done(result)[-1], progress(7))
@@ -334,7 +335,7 @@ class Progress(Scripted):
         self.check_failed(harness.end(process), 130, "AMP_ERR_CANCELLED")
 
     def test_follow_after_the_server_closed(self):
-        """The kept connection ended while nothing was asked: a new one is made, silently."""
+        """The kept connection ended between two requests: a new one is opened without a message."""
         result, requests = self.ask_all("installation", "progress", BOX.integration, BETA, "contact", "--follow",
                                         switches="idle-close=100")
         self.assertEqual(self.check_done(result)[-1]["recordsProcessed"], 5000)
@@ -355,7 +356,7 @@ class Progress(Scripted):
         self.assertEqual(shown.text, "[######..................]  25 %  1 of 4 contact"
                                      "\r\x1b[K[########################] 100 %  4 of 4 contact\r\n")
 
-    def test_bar_of_what_is_odd(self):
+    def test_bar_of_odd_counts(self):
         rows = ((progress(-5, 10), "[" + "." * 24 + "]   0 %  -5 of 10 contact"),
                 (progress(2**62, 2**63 - 1), f"[{'#' * 12}{'.' * 12}]  50 %  {2**62} of {2**63 - 1} contact"),
                 (progress(99, 10000), f"[{'.' * 24}]   0 %  99 of 10000 contact"),
@@ -368,13 +369,13 @@ class Progress(Scripted):
             self.assertEqual((shown.status, shown.text), (0, wanted + "\r\n"))
 
     def test_bar_that_breaks_off(self):
-        """The error stands on a line of its own."""
+        """The error is on a line of its own."""
         _, changes = self.serve(progress(1, 4))
         shown = terminal.run("--deadline", "0.5", *FOLLOW, changes={**changes, "TERM": "xterm"})
         self.assertEqual((shown.status, shown.text), (4, "[######..................]  25 %  1 of 4 contact\r\n"))
         self.assertRegex(shown.told, r"\Aampersand: [^\n]+\n\Z")
 
-    def test_no_bar_on_what_cannot_draw_over(self):
+    def test_no_bar_on_a_simple_terminal(self):
         _, changes = self.serve(progress(1, 4))
         shown = terminal.run(*FOLLOW[:-1], changes={**changes, "TERM": "dumb"})
         self.assertNotIn("\x1b", shown.text)

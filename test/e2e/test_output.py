@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a person sees: tables, colour on a terminal only, --verbose, --stats, the sentences."""
+"""Output for people: tables, colour on a terminal only, --verbose, --stats, the sentences."""
 import json
 import re
 
@@ -18,7 +18,7 @@ def show(*arguments, switches="", **changes):
 
 
 def on_a_terminal(*arguments, **changes):
-    """Run with standard output on a terminal; what it shows."""
+    """Run with standard output on a terminal. Returns the output."""
     return terminal.run(*arguments, changes=BOX.environment(**changes))
 
 
@@ -61,7 +61,7 @@ class Table(harness.TestCase):
         columns = {len(line) - len(line.split(None, 1)[1]) for line in result.text.splitlines()}
         self.assertEqual(len(columns), 1, result.text)
 
-    def test_what_a_terminal_obeys_is_not_printed(self):
+    def test_terminal_controls_are_not_printed(self):
         evil = f"{ESCAPE}[2J\x07\x08line\nline\r\u202eback\x9b31m\x7f"
         group = f"{ESCAPE}]0;title\x07" + unique()
         made = show(*generate_arguments(SECRET_FILE, group), f"--group-name={evil}")
@@ -177,7 +177,7 @@ class Telling(harness.TestCase):
 
 
 class About(harness.TestCase):
-    """What needs neither network nor configuration."""
+    """Commands that need neither network nor configuration."""
 
     def test_version(self):
         result = harness.run("--version")

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Requests checked against the service's published description, by Prism.
+"""Prism checks the client's requests against an OpenAPI description: openapi.json, which belongs to this test.
 
-Prism speaks plain HTTP and serves the paths without /v1, so it stands behind a TLS front that
-passes bytes on as they are, and the base URL has no prefix.
+AMPERSAND_OPENAPI=FILE takes another description instead, such as the service's own:
+api/generated/api.bundled.json of https://github.com/amp-labs/openapi.
+
+Prism speaks plain HTTP and serves the paths without /v1. A TLS front passes all bytes on to it, and the base
+URL has no prefix.
 """
 import contextlib
 import json
@@ -13,16 +16,21 @@ import shutil
 import socket
 import subprocess
 import threading
+import unittest
 
 import certificates
 import harness
 import servers
+import writing
 from harness import KEY, PATIENCE, generate_arguments, until, write_file
 
 PACKAGE = "@stoplight/prism-cli@5"
 INSTALL_SECONDS = 240
 BAD_ANSWER = 5  # the exit status for an answer that the client refuses
-SPEC = harness.ROOT.parent / "shared" / "openapi" / "ampersand-api.json"
+OWN_DESCRIPTION = pathlib.Path(__file__).with_name("openapi.json")
+DESCRIPTION = pathlib.Path(os.environ.get("AMPERSAND_OPENAPI") or OWN_DESCRIPTION)
+EXAMPLE = json.loads(DESCRIPTION.read_text(encoding="utf-8"))["components"]["schemas"]["Connection"]["properties"]
+EXAMPLE_ID = EXAMPLE["id"]["example"]  # of the connection in Prism's answers
 BUILD = pathlib.Path(os.environ.get("AMPERSAND_BUILD") or harness.ROOT / "build")
 
 CREDENTIALS = (
@@ -40,7 +48,7 @@ CREDENTIALS = (
 
 
 def install():
-    """The prism command, installed where the build is unless it is there already."""
+    """Returns the path of the prism command. Installs it below the build folder, unless it is there already."""
     cache = BUILD / "prism"
     command = cache / "node_modules" / ".bin" / "prism"
     if command.exists():
@@ -60,13 +68,13 @@ def install():
 
 
 class Prism:
-    """Prism on a free port; it ends with the with block."""
+    """Prism on a free port. It is terminated at the end of the with block."""
 
-    def __init__(self, command, spec=SPEC):
+    def __init__(self, command, description=DESCRIPTION):
         self._lines = []
         self.port = None
         self._process = subprocess.Popen(
-            [command, "mock", "-h", "127.0.0.1", "-p", "0", str(spec)], stdin=subprocess.DEVNULL,
+            [command, "mock", "-h", "127.0.0.1", "-p", "0", str(description)], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=harness.environment({"NO_COLOR": "1"}))
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -93,7 +101,7 @@ class Prism:
 
 
 class Front:
-    """Takes TLS off, passes bytes both ways, and keeps what was answered."""
+    """A TLS front: passes bytes on in both directions, and keeps the bytes of the answers."""
 
     def __init__(self, port):
         self._port = port
@@ -118,7 +126,7 @@ class Front:
 
 
 class PrismTest(harness.TestCase):
-    """No request has a violation."""
+    """Prism finds no violation in any request."""
 
     def answers(self, *arguments, statuses=(0,), prism=None, **changes):
         """Run the client. Returns its result and the head of each of Prism's answers."""
@@ -149,29 +157,48 @@ class PrismTest(harness.TestCase):
 
     @staticmethod
     def violations(head):
-        """What Prism says of the request, as far as it is about the request."""
+        """Returns the faults that Prism found in the request, from a header of its answer."""
         found = re.search(rb"(?im)^sl-violations: *(.*?)\r?$", head)
         entries = json.loads(found[1]) if found else []
         return [entry for entry in entries if list(entry.get("location", [""]))[:1] == ["request"]]
 
-    def test_check_finds_what_is_wrong(self):
-        """A request that breaks the description, to know that it would be seen."""
-        body = b'{"groupRef":5}'
+    @staticmethod
+    def send(request):
+        """Send the bytes of a request to Prism. Returns the head of the answer."""
         with socket.create_connection(("127.0.0.1", PRISM.port), PATIENCE) as plain:
-            plain.sendall(b"POST /projects/p/connections:generate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                          b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
-            head = b"".join(iter(lambda: plain.recv(65536), b"")).partition(b"\r\n\r\n")[0]
-        wrong = self.violations(head) or re.search(rb"\AHTTP/1\.1 4\d\d ", head)
-        self.assertTrue(wrong, head)
+            plain.sendall(request)
+            received = b""
+            while b"\r\n\r\n" not in received and (piece := plain.recv(65536)):
+                received += piece
+        return received.partition(b"\r\n\r\n")[0]
+
+    def check_refused(self, path, body):
+        """Prism must find a fault in a POST of this value."""
+        body = json.dumps(body).encode()
+        head = self.send(b"POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Api-Key: k\r\n"
+                         b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (path, len(body), body))
+        self.assertTrue(self.violations(head) or re.search(rb"\AHTTP/1\.1 4\d\d ", head), head)
+
+    def test_faults_are_found(self):
+        """Otherwise the other tests would pass with any request."""
+        self.check_refused(b"/projects/p/connections:generate", {"groupRef": 5})
+        self.check_refused(b"/projects/p/connections:generate", {"groupRef": "g", "provider": "p", "apiKey": "k"})
+        self.check_refused(b"/oauth-connect", {"groupRef": "g", "consumerRef": "c", "provider": "p"})
+
+    @unittest.skipUnless(DESCRIPTION == OWN_DESCRIPTION, "other descriptions accept unknown members")
+    def test_unknown_members_are_found(self):
+        names = {"groupRef": "g", "consumerRef": "c", "provider": "p"}
+        self.check_refused(b"/projects/p/connections:generate", {**names, "apiKey": "k", "groupref": "g"})
+        self.check_refused(b"/projects/p/connections:generate", {**names, "apiKey": "k", "customAuth": {"key": "k"}})
 
     def test_get(self):
         for arguments in ((), ("--refresh", "force"), ("--refresh", "ifExpired")):
-            (record,) = self.check_request("connection", "get", "connection-123", *arguments).records
+            (record,) = self.check_request("connection", "get", EXAMPLE_ID, *arguments).records
             self.assertIn("id", record)
         self.check_request("connection", "get", "a b/c?d#e%f+g&h\u00e9")
 
     def test_get_with_a_token(self):
-        result = self.check_request("--token-command", "echo e30.e30.c2ln", "connection", "get", "connection-123",
+        result = self.check_request("--token-command", "echo e30.e30.c2ln", "connection", "get", EXAMPLE_ID,
                                     AMP_API_KEY=None)
         self.assertEqual(len(result.records), 1)
 
@@ -203,22 +230,32 @@ class PrismTest(harness.TestCase):
         self.check_request("installation", "delete", "i-1", "n/1")
 
     def test_oauth_connect(self):
-        """Prism's answer is the description's example, whatever that is: only the request matters."""
+        """The URL in Prism's answer is an example, which the client may refuse. Only the request matters."""
         who = ("oauth", "connect", "--provider", "salesforce", "--group", "g \u20ac", "--consumer", "c\"")
         for more in ((), ("--group-name", "G", "--consumer-name", "C", "--workspace", "w", "--provider-app", "a",
                           "--metadata", "k=v")):
             self.check_request(*who, *more, statuses=(0, 5))
 
     def test_oauth_update(self):
-        """Prism would take it for updateConnection, whose path is the same but for the suffix: it is
-        given the description without that path."""
-        description = json.loads(SPEC.read_text(encoding="utf-8"))
+        """Prism takes the path for that of updateConnection, which differs in the suffix only. So this Prism has
+        a description without updateConnection."""
+        description = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
         del description["paths"]["/projects/{projectIdOrName}/connections/{connectionId}"]
         with Prism(COMMAND, write_file(description)) as prism:
             for connection in ("c-1", "a/b c"):
                 self.check_request("oauth", "update", connection, statuses=(0, 5), prism=prism)
             _, (head,) = self.answers("connection", "update", "c-1", "--workspace", "w", statuses=(3, 5), prism=prism)
             self.assertRegex(head, rb"\AHTTP/1\.1 40[45] ")
+
+    def test_custom_auth_connect(self):
+        """The command line client has no such command, so the library's request goes to Prism directly."""
+        for fields in ((b"bill", b"g", b"c", b'{"userName":"u"}', b"", b"", b"region", b"eu"),
+                       (b"bill", b"g", b"c", b"", b'{"tenant":"t"}', b"session-7", b"", b"")):
+            ((_, _, request),) = writing.write_requests([("a", fields)])
+            self.assertTrue(request.startswith(b"POST /v1/custom-auth/connect HTTP/1.1\r\n"), request)
+            head = self.send(request.replace(b" /v1/", b" /", 1))
+            self.assertRegex(head, rb"\AHTTP/1\.1 200 ")
+            self.assertEqual(self.violations(head), [])
 
     def test_installations(self):
         self.check_request("installation", "list")
@@ -230,10 +267,10 @@ class PrismTest(harness.TestCase):
 
     def test_create_installation(self):
         self.check_request("installation", "create", "i-1", "--group", "g", "--provider", "salesforce")
-        self.check_request("installation", "create", "i-1", "--group", "g", "--connection", "connection-123", count=2)
+        self.check_request("installation", "create", "i-1", "--group", "g", "--connection", EXAMPLE_ID, count=2)
 
     def test_operations(self):
-        """Prism answers each page with the same example, which must end the list or be an error."""
+        """Prism answers each page with the same example. Its page is the last one, or the client reports a loop."""
         self.check_request("installation", "progress", "i-1", "n-1", "a/b")
         self.check_request("operation", "get", "o#1")
         _, heads = self.answers("operation", "list", "i-1", "n-1", statuses=(0, 5))
@@ -247,8 +284,6 @@ class PrismTest(harness.TestCase):
 
 
 if __name__ == "__main__":
-    if not SPEC.exists():
-        harness.skip_all("the service's description is not in ../shared/openapi")
     certificates.require()
     COMMAND = install()
     AUTHORITY = certificates.Authority()

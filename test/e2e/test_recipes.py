@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The README's recipes do what they promise."""
+"""The recipes of docs/recipes.md do what the page says."""
 import os
 import re
 import subprocess
@@ -15,9 +15,9 @@ SANDBOX = Sandbox()
 
 
 def build():
-    """The driver with every block of the README that is no program by itself."""
-    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
-    paths = [harness.write_file(block, ".c") for block in blocks if "int main(" not in block]
+    """The driver with every block of docs/recipes.md."""
+    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8"), re.M | re.S)
+    paths = [harness.write_file(block, ".c") for block in blocks]
     program = FOLDER / "recipes"
     command = [os.environ.get("CC") or "cc", "-std=c99", "-D_POSIX_C_SOURCE=200809L",
                *os.environ.get("AMPERSAND_CFLAGS", "").split(), f"-I{ROOT}/include", f"-I{ROOT}/port/posix",

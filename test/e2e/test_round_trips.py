@@ -5,35 +5,29 @@ Ten thousand random ones go through the library alone (request_writer.c), since 
 would take minutes; some hundreds go through the client, and come back from the sandbox.
 """
 import json
-import os
-import pathlib
 import random
 import re
-import struct
-import subprocess
 import sys
 import urllib.parse
 
 import asking
 import harness
+import writing
 from harness import generate_arguments, unique, write_file
 
 BOX = harness.Sandbox()
 COUNT = 10000
 SEED = 20261125
-FIELDS = 8
 REF_SIZE = 128
 PLACES = {"provider": 40, "connectionId": 64, "providerAppId": 64}
-WRITER = os.environ.get("AMPERSAND_WRITER") or pathlib.Path(harness.CLIENT).parent / "test" / "request_writer"
 
-# What a text is made of: what means something to a URL, to JSON, to a shell, to a terminal, to Go and
-# to UTF-8.
+# Pieces of a text that have a meaning for a URL, JSON, a shell, a terminal, Go or UTF-8.
 PIECES = ['"', "\\", "/", "%", "&", "#", "?", "+", " ", "'", "<", ">", ";", "=", ":", "@", ",", "{", "}", "[", "]", "|",
           "~", "^", "`", "$", "!", "*", "(", ")", ".", "..", "%2e", "%00", "%zz", "\\u0000", "\\n", "\r\n", "\n", "\t",
           "\x01", "\x1b[2J", "\x1f", "\x7f", "\x80", "\x85", "\u00e9", "\u07ff", "\u0800", "\u20ac", "\u2028", "\u202e",
           "\ud7ff", "\ue000", "\ufeff", "\ufffd", "\uffff", "\U00010000", "\U0001f680", "\U0010ffff", "a", "Z", "0", "-",
           "_", "null", "true", "HTTP/1.1", "Host: x", "https://", "../", "--"]
-# What no text may be made of: no UTF-8, or a NUL, which would end it somewhere else.
+# Bytes that no text may have: invalid UTF-8, or a NUL, which would end the text too early.
 FAULTS = [b"\0", b"\x80", b"\xff", b"\xc0\x80", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80", b"\xf0\x9f\x9a", b"\xf4\x90\x80\x80",
           b"\xf8\x88\x80\x80\x80", b"\xc3("]
 
@@ -49,9 +43,9 @@ def text(chance, longest=300):
 
 
 def case(chance):
-    """An operation and its texts; one in twelve is missing, or is no text."""
+    """Returns an operation and its texts. One in twelve is missing or is invalid."""
     fields = []
-    for _ in range(FIELDS):
+    for _ in range(writing.FIELD_COUNT):
         kind = chance.random()
         value = b"" if kind < 0.05 else text(chance)
         if kind > 0.97:
@@ -62,7 +56,7 @@ def case(chance):
 
 
 def is_text(value):
-    """Whether it can be sent at all."""
+    """Returns 1 when the value can be sent."""
     try:
         return "\0" not in value.decode("utf-8", errors="strict")
     except UnicodeDecodeError:
@@ -93,7 +87,7 @@ OPERATIONS = {
 
 
 def body_of(operation, fields):
-    """The value of the body that should be sent; None if there is none."""
+    """Returns the value of the expected body, or None if there is no body."""
     wanted = OPERATIONS[operation][BODY]
     if wanted is None:
         return None
@@ -139,28 +133,18 @@ def refusals(operation, fields):
     return found
 
 
-def read_all(data):
-    """(status, field, request) of each case."""
-    pieces, at = [], 0
-    while at < len(data):
-        (size,) = struct.unpack_from("<I", data, at)
-        pieces.append(data[at + 4:at + 4 + size])
-        at += 4 + size
-    return list(zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True))
-
-
 def unique_members(pairs):
-    """An object whose names differ."""
+    """Returns the members of an object whose names must differ."""
     members = dict(pairs)
     assert len(members) == len(pairs)
     return members
 
 
 class Written(harness.TestCase):
-    """What the library writes."""
+    """Checks requests that the library writes."""
 
     def check_target(self, target, operation, fields):
-        """Segments and query decode to what they were made of, and hold nothing that means more."""
+        """Segments and query decode to their arguments, and have no other parts."""
         (_, template, _), query, _ = OPERATIONS[operation]
         self.assertRegex(target, r"\A[A-Za-z0-9\-._~%/:?=&]+\Z")
         path, mark, rest = target.partition("?")
@@ -195,12 +179,7 @@ class Written(harness.TestCase):
     def test_random_texts(self):
         chance = random.Random(SEED)
         cases = [case(chance) for _ in range(COUNT)]
-        sent = b"".join(operation.encode() + b"".join(struct.pack("<I", len(field)) + field for field in fields)
-                        for operation, fields in cases)
-        done = subprocess.run([WRITER], input=sent, capture_output=True, timeout=120, check=True,
-                              env=harness.environment())
-        results = read_all(done.stdout)
-        self.assertEqual(len(results), COUNT)
+        results = writing.write_requests(cases)
         refused = 0
         for (operation, fields), (status, field, request) in zip(cases, results, strict=True):
             with self.subTest(operation=operation, fields=fields):
@@ -245,7 +224,7 @@ class ThroughTheClient(asking.Asking):
         self.assertLessEqual({(group, workspace) for group, _, workspace in rows},
                              {(body["groupRef"], body["providerMetadata"]["k"]["value"]) for body in bodies})
 
-    def test_what_cannot_be_sent(self):
+    def test_texts_that_cannot_be_sent(self):
         """Exit 2, and the name of the argument, whichever it is."""
         rows = (("connection get -- TEXT", "connectionId"), ("connection list --group=TEXT", "groupRef"),
                 ("connection delete -- TEXT", "connectionId"), ("oauth update -- TEXT", "connectionId"),

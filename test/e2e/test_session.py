@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""--session and --pin: a run takes up the session of the one before, and only where that is right."""
+"""--session and --pin: a run resumes the session of the run before, and only where that is allowed."""
 import errno
 import hashlib
 import json
@@ -30,7 +30,7 @@ def pin_of(files):
 
 
 class Server(servers.TlsServer):
-    """Notes of each connection whether it took up a session."""
+    """A server that notes of each connection whether it resumed a session."""
 
     def __init__(self, newest=ssl.TLSVersion.TLSv1_2, files=FILES):
         self.reused = []
@@ -57,7 +57,7 @@ class SessionTest(harness.TestCase):
         return result
 
     def get(self, server, resumed, *options, warnings=0, **more):
-        """A run that must come to its answer, resumed or not, as both sides tell it."""
+        """Checks a run that must succeed, resumed or not. Client and server must agree on that."""
         result = self.ask(server, *options, **more)
         self.assertEqual(result.status, 0, result.told)
         self.assertEqual(result.records[0]["id"], "connection-123")
@@ -73,7 +73,7 @@ class SessionTest(harness.TestCase):
 
 
 class Sessions(SessionTest):
-    """What becomes of the file, and of what is in it."""
+    """The session file: its content, its mode, its faults."""
 
     def test_from_run_to_run(self):
         with Server() as server:
@@ -122,7 +122,7 @@ class Sessions(SessionTest):
                 self.get(server, False, "--session", str(self.path))
             self.get(server, True, "--session", str(self.path))
 
-    def test_what_is_no_file(self):
+    def test_bad_files(self):
         def check(path):
             result = self.ask(server, "--session", str(path))
             self.assertEqual(result.status, 2)
@@ -213,7 +213,7 @@ class Pins(SessionTest):
             result = self.ask(server, "--session", str(self.path), "--pin", "1" * 64)
             self.assertEqual(result.error["status"], "AMP_ERR_CERT_PIN")
 
-    def test_what_is_no_pin(self):
+    def test_bad_pins(self):
         for pin in ("0", "0" * 63, "0" * 65, "g" * 64, "sha256/" + "A" * 43 + "=", " " + "0" * 63):
             result = harness.run("--json", "--pin", pin, *GET, changes={
                 "AMP_URL": "https://localhost:1/v1", "AMP_PROJECT": "p", "AMP_API_KEY": KEY, "AMP_CA_FILE": OURS.pem})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection status and connection wait: the verdict, and the exit status that goes with it."""
+"""connection status and connection wait: the verdict, and its exit status."""
 import json
 import re
 import signal
@@ -31,7 +31,7 @@ class StatusTest(harness.TestCase):
     """The checks of a verdict."""
 
     def check_verdict(self, result, exit_status, verdict, remedy, word=None):
-        """The run told this verdict, once; gives its members."""
+        """Checks that the run printed this verdict once. Returns its members."""
         self.assertEqual(result.status, exit_status, result)
         (told,) = result.records
         self.assertEqual((told["verdict"], told["remedy"], told.get("word")), (verdict, remedy, word), result)
@@ -113,7 +113,7 @@ class Status(StatusTest):
         name = BOX.fixture(json.dumps([body]).encode())
         self.check_verdict(status("stripe", "g", switches=f"body={name}"), 1, "UNKNOWN", "NONE", "paused")
 
-    def test_errors_are_never_none(self):
+    def test_errors_are_never_no_connection(self):
         for switches, exit_status, code, verdict, remedy in (
                 ("status=401", 3, "AMP_ERR_UNAUTHORIZED", "KEY_REJECTED", "REPLACE_KEY"),
                 ("status=403", 3, "AMP_ERR_FORBIDDEN", "KEY_REJECTED", "ALLOW_KEY"),
@@ -165,7 +165,7 @@ class Wait(StatusTest):
         return ["connection", "wait", "--provider=stripe", f"--group={group}", "--consumer=c", *more]
 
     def start(self, group, *more):
-        """Start it, and wait until it has asked once."""
+        """Start it, and wait until it has sent one request."""
         process = harness.start("--json", *self.arguments(group, *more), changes=BOX.environment())
         harness.until(lambda: any(group in entry["target"] for entry in BOX.log()), "the first look")
         return process

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whom the client trusts: no request byte reaches a server whose certificate is not right."""
+"""Trust: no byte of a request reaches a server whose certificate has a fault."""
 import socket
 import ssl
 
@@ -21,7 +21,7 @@ def get(port, ca, host="localhost", *options):
 
 
 def has_ipv6():
-    """Whether this machine has a loopback of IPv6."""
+    """Returns 1 when this machine has an IPv6 loopback address."""
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()
         return True
@@ -33,7 +33,7 @@ class TlsTest(harness.TestCase):
     """Servers with a certificate."""
 
     def ask(self, files, host="localhost", ca=None, **options):
-        """Ask a server that has these files; the server and the result."""
+        """Run a request against a server with these files. Returns the server and the result."""
         address = "::1" if host == "[::1]" else "127.0.0.1"
         made = servers.context(files, **options)
         with servers.TlsServer(made, servers.sends(answers.plain()), address) as server:
@@ -81,7 +81,7 @@ class Certificates(TlsTest):
         self.check_trusted(files, ca=files.certificate)
 
     def test_a_server_is_no_authority(self):
-        """A certificate that a server was given cannot vouch for another one."""
+        """A server's certificate must not sign another one."""
         server = OURS.issue()
         fake = certificates.Authority("/CN=localhost")
         forged = fake.issue("DNS:localhost")
@@ -114,7 +114,7 @@ class Certificates(TlsTest):
                       "Test authority", result.told)
 
     def test_no_names(self):
-        """A certificate without names for people is told without empty places for them."""
+        """The report of a certificate without names for people has no empty quotes for them."""
         authority = certificates.Authority("/C=XX")
         server, result = self.ask(authority.issue(subject="/CN=localhost"))
         self.check_failed(result, 4, "AMP_ERR_CERT_UNTRUSTED", "tls")
@@ -161,11 +161,11 @@ class Hosts(TlsTest):
                 self.check_refused(OURS.issue(names, subject=subject), "AMP_ERR_CERT_NAME", "127.0.0.1")
 
     def test_no_such_host(self):
-        # A label of more than 63 letters is refused before any server of names is asked.
+        # A label of more than 63 letters is refused before a name server is queried.
         result = get(443, OURS.pem, "a" * 64 + ".invalid")
         self.check_failed(result, 4, "AMP_ERR_DNS", "dns")
 
-    def test_nobody_listens(self):
+    def test_no_listener(self):
         with socket.create_server(("127.0.0.1", 0)) as unused:
             port = unused.getsockname()[1]
         self.check_failed(get(port, OURS.pem, "127.0.0.1"), 4, "AMP_ERR_CONNECT", "connect")
@@ -224,7 +224,7 @@ class Peers(TlsTest):
         self.check_peer(talk, "AMP_ERR_DEADLINE", "--deadline", "0.4")
 
     def test_old_tls(self):
-        """Against servers that know no more than an old version; they must know that one."""
+        """Against servers with an old version only. They must support that version."""
         files = OURS.issue()
         for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
             with self.subTest(version.name):
@@ -237,7 +237,7 @@ class Peers(TlsTest):
 
     @staticmethod
     def speaks(files, version):
-        """Whether a handshake of Python with itself works with that version."""
+        """Returns 1 when Python completes a handshake with itself in that version."""
         client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
         client.set_ciphers("ALL:@SECLEVEL=0")
@@ -254,7 +254,7 @@ class Peers(TlsTest):
 class Anchors(TlsTest):
     """--ca and AMP_CA_FILE"""
 
-    def test_files_that_are_none(self):
+    def test_bad_files(self):
         files = OURS.issue()
         with open(OURS.pem, encoding="ascii") as file:
             pem = file.read()
@@ -280,7 +280,7 @@ class Anchors(TlsTest):
         self.check_trusted(other.issue(), ca=both)
 
     def test_damaged_bundles(self):
-        """A certificate that is cut would take the next one along; the sentence names it and its line."""
+        """A certificate that is cut would swallow the next one. The sentence names it and its line."""
         other = certificates.Authority("/CN=Other")
         with open(OURS.pem, encoding="ascii") as one, open(other.pem, encoding="ascii") as two:
             ours, first = one.read(), two.read()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""--token-command: when it is run, what is done with what it prints, and when it fails."""
+"""--token-command: when the client runs it, how it uses the output, and when the command fails."""
 import json
 
 import harness
@@ -11,7 +11,7 @@ LIST = ("connection", "list", "--group", "group-alpha")
 
 
 def number():
-    """A number that was not given before."""
+    """Returns a number that is different at each call."""
     return int(unique().rpartition("-")[2])
 
 
@@ -79,7 +79,7 @@ class Token(harness.TestCase):
         self.assertEqual(len(BOX.log()), before)
 
     def check_failed_once(self, result):
-        """Exit 2, and not a word of what the command printed on standard output."""
+        """Exit 2, and no text from the command's standard output."""
         lines = result.told.splitlines()
         told = "".join(line + "\n" for line in lines if line.startswith("ampersand:"))
         self.check_failed(harness.Result(result.status, result.out, told.encode()), 2, "AMP_ERR_TOKEN")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the firmware's tests share: the emulated board, and what is written to its flash.
+"""Shared by the firmware's tests: the emulated board, and the page in its flash.
 
-The end-to-end tests' harness serves here too; the client it runs is the emulator.
+The harness of the end-to-end tests is used too. The client that it runs is the emulator.
 """
 import base64
 import os
@@ -41,7 +41,7 @@ def page(entries):
 
 
 def entries(sandbox, **more):
-    """What a device must know to talk to a sandbox."""
+    """The entries that a device needs for a sandbox."""
     return {"url": sandbox.url(), "project": sandbox.project, "key": harness.KEY, "provider": "salesforce",
             "group": "group-alpha", "new_group": "group-new", "provider_key": "a-provider-key",
             "anchor": der(sandbox.ca), **more}
@@ -66,5 +66,5 @@ def instructions(ticks):
 
 
 def measured(text):
-    """[(name, number)] of the lines that tell one, in their order."""
+    """Returns [(name, number)] of the lines that report a measurement, in their order."""
     return [(line.split()[1], int(line.split()[2])) for line in text.splitlines() if line.startswith("measured ")]

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-# To be sourced, behind need.sh and debian_source.sh. How images are built; $out is where.
+# To be sourced after need.sh and debian_source.sh. Builds images below $out.
 out=$(mkdir -p "${AMPERSAND_BUILD:-build}/firmware" && cd "${AMPERSAND_BUILD:-build}/firmware" && pwd)
 jobs=$(nproc 2> /dev/null || echo 2)
 jsmn=/usr/local/include
 [ -f "$jsmn/jsmn.h" ] || jsmn=/usr/include
 
-# On failure `firmware_why` says what could not be had.
+# On failure `firmware_why` names the missing part.
 need_firmware() {
     need 'command -v make' make
     need 'command -v arm-none-eabi-gcc' gcc-arm-none-eabi
@@ -15,7 +15,7 @@ need_firmware() {
     debian_source bookworm mbedtls 'mbedtls_2.28*.orig.tar.*' "$out" || { firmware_why="mbedTLS: $debian_source_why"; return 1; }
 }
 
-# make_device FOLDER WHAT-MAKE-IS-GIVEN...
+# make_device FOLDER MAKE-ARGUMENT...
 make_device() {
     device_folder=$out/$1
     shift

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a document on the board, by this library or by what people use instead: `what` of the provisioning
- * page says which, and `length` how long the document is. Reports what that took. */
+/* Reads a document on the board, with this library or with another one. Entries of the provisioning page:
+ * `what` names the decoder, `length` is the length of the document. Reports the cost. */
 #include <stdint.h>
 #include <string.h>
 
@@ -11,11 +11,11 @@
 
 extern const char recording[];
 
-/* All that is left beside the stack: this library needs none of it. */
+/* All memory besides the stack. This library does not use it. */
 static char heap[48u * 1024u];
 static size_t heap_used;
 
-/* What newlib's malloc takes its memory from. */
+/* newlib's malloc gets its memory here. */
 void *_sbrk(ptrdiff_t len);
 
 void *_sbrk(ptrdiff_t len)
@@ -36,7 +36,7 @@ static int prepare_nothing(const bench_text_t *text)
     return 0;
 }
 
-/* An application knows what it asked for. To find it out here takes a search through the text. */
+/* An application knows the schema of the answer. Here it takes a search through the text. */
 static int prepare_ours(const bench_text_t *text)
 {
     schema = bench_schema_of(text);
@@ -54,7 +54,7 @@ static int run_ours(const bench_text_t *text)
     return bench_pieces(text, schema);
 }
 
-/* What is not decoding is prepared before the clock is read. */
+/* Work that is not decoding is done in `prepare`, before the clock is read. */
 static const struct {
     const char *name;
     int (*prepare)(const bench_text_t *text);
@@ -66,7 +66,7 @@ static const struct {
     {"cjson", prepare_nothing, bench_cjson},
 };
 
-/* 0 when the text was read to its end; *out_ticks: what that took. */
+/* Returns 0 when the text was read to its end. *out_ticks is the time. */
 static int measure(size_t decoder, const bench_text_t *text, uint32_t *out_ticks)
 {
     if (decoders[decoder].prepare(text) != 0) {

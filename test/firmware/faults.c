@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A device to which things happen: each fault of the provisioning page gives its error on the console,
- * and the next try works, without a restart, over the session from before. fault.a, fault.b and so on are
- * URLs; arena.a or work.a makes the memory as small as that, timeout.a gives the request that many
- * milliseconds, time.a is where the clock stands. */
+/* A device with faults. Each fault of the provisioning page causes its error on the console. The next try
+ * works without a restart, and resumes the earlier session.
+ * fault.a, fault.b and so on are URLs. arena.a or work.a is the size of that memory, timeout.a the
+ * milliseconds of the request, time.a the clock. */
 #include "board.h"
 #include "device.h"
 #include "provision.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers that are the same in each run, so that a handshake is, too: NOT random. Whoever knows this file
- * reads what is sent. It is compiled by a test or not at all. */
+/* Numbers that are the same in each run, so that each handshake is the same: NOT random. Anyone who has this
+ * file can read the traffic. Only tests compile it. */
 #if !defined(AMPERSAND_TEST_BUILD)
 #error "fixed_random.c is for tests alone: a device needs a source of true random numbers"
 #endif
@@ -34,7 +34,7 @@ int mbedtls_hardware_poll(void *ctx, unsigned char *out, size_t len, size_t *out
 
 uint32_t network_random(void)
 {
-    /* Of its own: how often the network asks must not change what TLS gets. */
+    /* Has its own state: the network's calls must not change the numbers that TLS gets. */
     static uint32_t last = 2;
     return fixed_random(&last);
 }

@@ -3,8 +3,8 @@
 """Prints what firmware costs: footprint.py FOLDER [--check] [--write]
 
 FOLDER is where test/firmware/run.sh builds.
---check  compares with the budgets and with README.md; exit status 1 when one does not hold
---write  puts the table into README.md, between its two marks
+--check  compares with the budgets and with docs/costs.md; exit status 1 when one does not hold
+--write  puts the table into docs/costs.md, between its two marks
 """
 import json
 import pathlib
@@ -101,7 +101,7 @@ def target_rows(values):
 
 
 def json_rows(values):
-    """What reads JSON, beside what people use instead."""
+    """Yields the rows for JSON alone, of this library and of others."""
     def cell(target, part):
         own, taken = (f"{target}.{what}.{part}" for what in ("own", "taken"))
         return number(values, own) + (f" + {values[taken]:,}" if taken in values else "")
@@ -114,7 +114,7 @@ def json_rows(values):
 
 
 def decode_rows(values):
-    """What reading JSON takes on the board. Records are the caller's."""
+    """Yields the rows for reading JSON on the board. The caller owns the records."""
     found = values["decode"]
 
     def cell(decoder, document, key):
@@ -181,7 +181,7 @@ def main():
     if "--write" in sys.argv:
         README.write(lines, unmeasured)
     if "--check" in sys.argv:
-        # Of every compiler: who has another may find a ceiling too low, and raises it.
+        # A ceiling applies to every compiler. With another compiler it may be too low, and is then raised.
         sys.exit(budgets.check(values, True, BUDGETS) | README.check(lines, unmeasured))
 
 

@@ -3,8 +3,8 @@
 # Measures what the library costs on each kind of microcontroller, and prints it as Markdown.
 #
 #   sh test/firmware/footprint.sh           prints
-#   sh test/firmware/footprint.sh --check   and compares with the budgets (footprint.py) and with README.md
-#   sh test/firmware/footprint.sh --write   and puts the table into README.md
+#   sh test/firmware/footprint.sh --check   and compares with the budgets (footprint.py) and with docs/costs.md
+#   sh test/firmware/footprint.sh --write   and puts the table into docs/costs.md
 #
 # What runs cost is of the last run of test/firmware/run.sh, which calls this.
 set -eu
@@ -26,10 +26,10 @@ need 'test -f /usr/lib/xtensa-lx106-elf/picolibc.specs' picolibc-xtensa-lx106-el
 
 board='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own
 
-# What cJSON takes of a C library, where there is none to link with.
+# Functions of a C library that cJSON needs, for a target that has no C library to link with.
 uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
 
-# for_target NAME: sets what the functions below are told by.
+# for_target NAME: sets the variables that the functions below read.
 for_target() {
     target=$1 lacks='' extra=''
     case $1 in
@@ -45,8 +45,8 @@ for_target() {
         cross=xtensa-lx106-elf machine="-mlongcalls -mtext-section-literals" library='' system=''
         machine="$machine -specs=/usr/lib/xtensa-lx106-elf/picolibc.specs"
         folder=$1
-        # Debian's libgcc for this one has no arithmetic, and its picolibc does not link by its own script:
-        # what is taken of them is not counted.
+        # Debian's libgcc for this target has no arithmetic, and its picolibc has no usable linker script. Functions
+        # from those libraries are not counted.
         library=-nodefaultlibs
         lacks='mem(chr|cmp|cpy|move|set)|str(chr|cmp|len|ncmp|spn|str)|__u?(div|mod|mul)[sd]i3|__bswapsi2|_ctype_'
         extra=-g0 # with -g its linker leaves some instructions long
@@ -61,8 +61,8 @@ compile() {
     "$cross-gcc" $machine -Os -ffunction-sections -fdata-sections "$@"
 }
 
-# link_part NAME MISSING WHAT...: as a program is linked, with its C library. Nothing may be missing but what
-# the pattern names: a figure would be too small.
+# link_part NAME MISSING OPTION...: links a part like a program, with its C library. Only symbols that the pattern
+# MISSING names may be undefined: otherwise the figure would be too small.
 link_part() {
     part=$1 missing="$2${lacks:+|$lacks}"
     shift 2
@@ -73,13 +73,13 @@ link_part() {
     [ -z "$unknown" ] || { echo "$target: $part was linked without" $unknown >&2; return 1; }
 }
 
-# figure KEY PART: of what flash.py tells of a part
+# figure KEY PART: prints a figure of flash.py for a part.
 figure() {
     number=$(python3 test/bench/flash.py "$parts/$2.map" | sed -n "s/^$1 //p")
     echo "${number:?$target: $2 has no $1}"
 }
 
-# Sizes on a target that is not here to be asked: a symbol's size in the object is the answer.
+# Sizes on a target that cannot run here: the size of a symbol in the object is the result.
 write_sizes() {
     echo '#include "ampersand/ampersand.h"'
     echo 'extern char size_AMP_WORK_SIZE[AMP_WORK_SIZE]; char size_AMP_WORK_SIZE[AMP_WORK_SIZE];'
@@ -113,7 +113,8 @@ measure_library() {
     echo "version.$target $("$cross-gcc" --version | sed 1q)"
 }
 
-# alone NAME: what is in a part, and what it takes of the C library where all of that is there
+# alone NAME: prints the size of a part, and of the parts of the C library that it needs if all of them could be
+# linked.
 alone() {
     own=$(figure flash.client "$1")
     taken=$(figure flash.toolchain "$1")
@@ -121,7 +122,7 @@ alone() {
     [ -n "$lacks" ] || echo "$target.taken.$1 $taken"
 }
 
-# What people use instead, and Debian carries.
+# Other JSON readers, as far as Debian packages them.
 measure_peers() {
     alone json
     echo '#include <jsmn.h>' > "$parts/jsmn.c"

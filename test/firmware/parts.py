@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What a program names of the library, as options for the linker: parts.py PART NM OBJECTS...
+"""Prints the symbols that a program needs from the library, as linker options: parts.py PART NM OBJECTS...
 
-The linker then keeps that and what it needs, and drops the rest, as it does for a program."""
+The linker keeps these symbols and their dependencies and drops the rest, as for a program.
+"""
 import pathlib
 import re
 import subprocess

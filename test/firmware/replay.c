@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A day whose every byte is known: randomness and clock are fixed, and what the server said is played
- * from a recording, so that the cost repeats to the instruction. Compiled with RECORD it talks to a
- * server and prints such a recording: lines "heard FLIGHT HEX". */
+/* Replays a recorded day with fixed random numbers and a fixed clock, so that its cost is repeatable to the
+ * instruction. Compiled with RECORD it talks to a server and prints such a recording: lines "heard FLIGHT
+ * HEX". */
 #include <string.h>
 
 #include "board.h"

@@ -3,8 +3,8 @@
 # Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks
 # what they cost. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
 #
-#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and README.md
-#   sh test/firmware/run.sh --write    and puts the table of what it costs into README.md
+#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and docs/costs.md
+#   sh test/firmware/run.sh --write    and puts the table of what it costs into docs/costs.md
 #   sh test/firmware/run.sh --record   makes the recording anew that the cost gate plays
 #
 # Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS
@@ -53,7 +53,7 @@ if [ "${1:-}" = --record ]; then
     exec python3 test/firmware/record.py test/firmware/recorded
 fi
 
-# make_decoder NAME OBJECT...: reads JSON by this library or by what people use instead.
+# make_decoder NAME OBJECT...: links a program that reads JSON with this library or with another one.
 make_decoder() {
     decoder=$out/cortex-m3/$1.elf
     shift
@@ -63,7 +63,7 @@ make_decoder() {
         test/firmware/decode.c test/bench/decode_*.c "$out/cjson/cJSON.c" "$@" -o "$decoder"
 }
 
-# With the library for size, and for speed. Without cJSON's source there are none.
+# Builds the decoders with the library compiled for size and for speed, unless cJSON's source is missing.
 make_decoders() {
     rm -f "$out"/cortex-m3/decode*.elf "$out/decode.json"
     debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || return 0
@@ -87,7 +87,7 @@ for cpu in cortex-m0plus cortex-m3 cortex-m4; do
     make_test_image "$cpu" replay ""
 done
 make_decoders
-# It must not compile by accident, and not pass for a device's.
+# fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
     ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3-test/replay.elf" 2> /dev/null; then
     echo "numbers that are not random were let into an image" >&2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Reading JSON on the board, beside what people use instead: instructions, memory and stack."""
+"""Reading JSON on the board, with this library and with others: instructions, memory and stack."""
 import json
 import os
 import pathlib
@@ -36,7 +36,7 @@ def flash_of(image):
 
 
 def run(what, document, image="decode", length=None):
-    """The exit status, and what was measured. The decoder is told that the document has `length` bytes."""
+    """Returns the exit status and the measurements. `length` is the length that the decoder reads on its page."""
     text = harness.write_file(document + b"\0")
     page = board.page({"what": what, "length": str(len(document) if length is None else length)})
     arguments = board.arguments(CPU, image, page)
@@ -49,7 +49,7 @@ class Decode(unittest.TestCase):
     """Each document by each of them."""
 
     def measure(self, what, document, image="decode"):
-        """{figure: number} of a decoder alone."""
+        """Returns {figure: number} of a decoder, without the cost of the rest."""
         status, figures = run(what, document, image)
         self.assertEqual(status, 0, what)
         self.assertEqual((status, figures), run(what, document, image), "two runs differ")
@@ -60,19 +60,19 @@ class Decode(unittest.TestCase):
                 "stack": figures["stack"] - none["stack"]}
 
     def test_nothing_else_is_measured(self):
-        """What follows the text that the decoder is given costs nothing: nobody looks for its type meanwhile."""
+        """The text after `length` bytes costs nothing: the search for the document's type is not measured."""
         folder = harness.FOLDER / harness.unique("documents")
         folder.mkdir()
         for name, document in write_documents(folder).items():
             for image in IMAGES.values():
                 status, figures = run("ours", document, image.stem, length=1)
                 self.assertNotEqual(status, 0, "a text of one byte was read to its end")
-                # An instruction is no whole number of ticks, so that either reading of the clock may be one off.
+                # An instruction is not a whole number of ticks, so either reading of the clock may be wrong by one.
                 longer = run("ours", document + document, image.stem, length=1)[1]["ticks"]
                 self.assertLessEqual(abs(figures["ticks"] - longer), 1, name)
 
     def test_all(self):
-        """This library needs no heap, and reads what the others have no room for."""
+        """This library needs no heap, and reads a list that is too large for the others."""
         folder = harness.FOLDER / harness.unique("documents")
         folder.mkdir()
         documents = write_documents(folder)

@@ -45,7 +45,7 @@ class Device(unittest.TestCase):
         keep(cpu, before, after)
 
     def check_log(self, log):
-        """What the service saw: two connections' worth of requests, and the session taken up again."""
+        """The requests that the service received: over two connections, of which the second resumed the session."""
         self.assertEqual([(entry["method"], entry["status"]) for entry in log],
                          [("GET", 200), ("GET", 200), ("POST", 201), ("GET", 200), ("GET", 200)])
         self.assertEqual([entry["request"] for entry in log][:3], [1, 2, 3], "the connection was not kept")
@@ -69,7 +69,7 @@ class Device(unittest.TestCase):
         self.check_day("cortex-m4")
 
     def test_waiting_costs_nothing(self):
-        """Or how busy this machine is would be in the figures."""
+        """Otherwise the load of this machine would change the figures."""
         _, before, after = one_day("cortex-m3", list_switches="")
         result, slow_before, slow_after = one_day("cortex-m3", switches="delay=400", list_switches="")
         self.assertEqual(result.status, 0, result.text + result.told)

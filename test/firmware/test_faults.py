@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Each fault gives its error on the console, and the next try works without a restart."""
+"""Each fault causes its error on the console, and the next try works without a restart."""
 import re
 import socket
 import unittest
@@ -15,21 +15,21 @@ CPU = "cortex-m3"
 
 
 def closed_port():
-    """A port of this machine that nobody listens on."""
+    """Returns a port of this machine without a listener."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
 
 
 def outcomes(text):
-    """[(error, what its line says, the next try's, whether that took up a session)] of the console."""
+    """Returns [(error, rest of its line, result of the next try, 1 if that try resumed a session)] of the console."""
     found = re.findall(r"^fault: (\w+) (.*)\n(?:measured .*\n)*OK: nothing\nnext: (\w+)\nmeasured resumed (\d)$",
                        text, re.MULTILINE)
     return [(*outcome, resumed == "1") for *outcome, resumed in found]
 
 
 class Faults(unittest.TestCase):
-    """All in one run of the device. Its session outlives each of them: a try that fails has none to keep."""
+    """All faults in one run of the device. Its session survives each fault, because a failed try exports none."""
 
     FAULTS = (
         ({"fault": f"https://localhost:{closed_port()}/v1"}, "AMP_ERR_CONNECT", "at connect"),
@@ -47,7 +47,7 @@ class Faults(unittest.TestCase):
     )
 
     def test_all(self):
-        """One after the other, with a good try behind each."""
+        """All faults in a row, each followed by a successful try."""
         entries = board.entries(SANDBOX)
         for number, (given, _, _) in enumerate(self.FAULTS):
             entries.update({f"{name}.{chr(ord('a') + number)}": value for name, value in given.items()})
@@ -64,7 +64,7 @@ class Faults(unittest.TestCase):
 
 
 class Cable(unittest.TestCase):
-    """Pulled while an answer comes, and put back."""
+    """The cable is pulled during an answer, and put back."""
 
     def link(self, monitor, state):
         with socket.socket(socket.AF_UNIX) as connection:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A recorded day costs the same each time, to the instruction. README.md says how much."""
+"""A recorded day costs the same each time, to the instruction. The cost is in docs/costs.md."""
 import json
 import os
 import pathlib

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The whole client, every operation, over a port whose peer is the fuzzer: two requests one after
- * the other. Whatever comes, each ends with one status, leaves a whole record or none and no secret
- * behind, and what may have taken effect was not sent twice. When no call failed, it does not
- * matter how slowly the bytes came. */
+/* The whole client, every operation, over a port whose peer is the fuzzer: two requests in a row.
+ * Each request ends with one status. It leaves a whole record or an empty one, and no secret. A request that
+ * may have taken effect is not sent twice. When no call fails, the speed of the bytes does not change the
+ * result. */
 #include "calls.h"
 #include "hostile.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON by the library's own tables, or only as JSON: cut where the fuzzer says. */
+/* JSON with the library's own schemas, or as plain JSON: split where the fuzzer chooses. */
 #include "reading.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

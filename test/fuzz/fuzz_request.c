@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests made of any texts: refused, or in order; and the same whatever the work buffer's size. */
+/* Requests with any texts as arguments. They are refused, or they are well formed and the same with every
+ * size of the work buffer. */
 #include "calls.h"
 
 #include "base/utf8.h"
@@ -71,7 +72,7 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
     free(work);
 }
 
-/* A caller's own JSON may take all the depth there is, which leaves none for what is around it. */
+/* A caller's JSON may use the whole depth. Then no level is available for the objects around it. */
 static int is_object(amp_str_t body)
 {
     unsigned opened = 0;
@@ -81,7 +82,8 @@ static int is_object(amp_str_t body)
     return amp__lexer_is_object(body) || opened > AMP_JSON_DEPTH;
 }
 
-/* Lines closed by CR LF, of printable ASCII; one credential; a body of the length that is said. */
+/* The head has lines of printable ASCII that end in CR LF, and one credential. The body has the announced
+ * length. */
 static void request_must_hold(const sent_t *sent, unsigned kind)
 {
     const char *text = (const char *)sent->bytes;

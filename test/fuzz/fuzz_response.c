@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Heads and framing, cut where the fuzzer says. */
+/* Heads and framing, split where the fuzzer chooses. */
 #include "fuzz.h"
 
 #include "http/response.h"
@@ -10,7 +10,7 @@ typedef struct {
     unsigned heads;
     uint64_t digest; /* of each head's facts and of the body */
     uint64_t body_len;
-    size_t behind; /* bytes behind the message */
+    size_t behind; /* bytes after the message */
     int ends_by_close;
 } answer_t;
 
@@ -89,7 +89,7 @@ static void must_be_same(const answer_t *a, const answer_t *b)
     MUST(a->ends_by_close == b->ends_by_close);
 }
 
-/* What is left of a message that is taken when it is read again with nothing behind it. */
+/* A message is whole without the bytes that follow it, and incomplete without its last byte. */
 static void prefix_must_hold(const uint8_t *text, size_t len, const answer_t *answer)
 {
     if (answer->last == AMP_RESPONSE_DONE) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables made at random. Whatever they hold, amp_schema_check gives a row of the table or -1; and a
- * table that it passes reads any text into its struct and not a byte beside it. */
+/* Schemas made at random. amp_schema_check accepts a schema or names a row of it. A schema that it accepts
+ * reads any text into its struct, and writes no byte outside it. */
 #include "reading.h"
 
 #define ROWS 40u
@@ -11,7 +11,7 @@ typedef struct {
     amp_field_t rows[TABLES][ROWS];
     char paths[TABLES][ROWS][PATH_SIZE];
     amp_schema_t schemas[TABLES];
-    int overlap; /* members may lie over each other: then the last to be stored is what is seen */
+    int overlap; /* members may overlap: the last one that is stored is visible */
 } tables_t;
 
 /* Mostly paths that keep the rules: the parent's, and one more part. */
@@ -38,7 +38,7 @@ static void make_row(input_t *input, tables_t *tables, unsigned table, unsigned 
     field->flags = choice % 8u == 0 ? (uint8_t)(choice >> 3) : (uint8_t)(choice & AMP_REQUIRED);
     field->size = sizes[take(input) % 8u];
     if (field->type == AMP_RECORD || field->type == AMP_RECORDS) {
-        /* A table of a later number only, so that none holds itself. */
+        /* Only a table with a higher number, so that no table contains itself. */
         field->of = table + 1u < TABLES ? &tables->schemas[table + 1u] : NULL;
         field->size = field->of != NULL ? field->of->size : field->size;
     }

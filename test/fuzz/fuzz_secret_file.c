@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line client's file of a credential. Linked with the file's reader alone: what it is
- * given stands here. */
+/* The credential file of the command line client. Only the file's reader is linked; its other functions are
+ * defined here. */
 #include <stdarg.h>
 
 #include "fuzz.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A TLS session that was kept somewhere and comes back as anything, and a peer that answers the
- * handshake with anything: no connection may come of it. A part of the inputs is sealed as an export
- * would be, so that it reaches mbedTLS. */
+/* An imported TLS session of any bytes, and a peer that answers the handshake with any bytes. They must not
+ * result in a connection. A part of the inputs is sealed like an export, so that it reaches mbedTLS. */
 #include "fuzz.h"
 
 #include "tls/sha256.h"
@@ -10,7 +9,7 @@
 #define HEAD_SIZE 24u
 
 static struct {
-    const uint8_t *peer; /* what it sends */
+    const uint8_t *peer; /* the bytes that the peer sends */
     size_t left;
 } under;
 
@@ -54,7 +53,7 @@ static uint32_t under_now(void *ctx)
 }
 
 /* A bundle with an empty list of anchors: no server is trusted. */
-static int trust_nobody(void *ssl_config)
+static int trust_no_anchor(void *ssl_config)
 {
     static mbedtls_x509_crt none;
     mbedtls_x509_crt_init(&none);
@@ -62,7 +61,7 @@ static int trust_nobody(void *ssl_config)
     return 0;
 }
 
-/* Past the date that the library was made, and before the end of what a session may say. */
+/* Later than the date of the library, and earlier than the latest end of a session. */
 static int64_t clock_of_now(void *ctx)
 {
     (void)ctx;
@@ -76,7 +75,7 @@ static amp_port_t *tls_port(void)
 {
     static uint64_t storage[sizeof(amp_tls_t) / sizeof(uint64_t) + 1u];
     static amp_port_t port;
-    const amp_tls_config_t config = {.under = &socket_port, .bundle = trust_nobody, .clock = clock_of_now};
+    const amp_tls_config_t config = {.under = &socket_port, .bundle = trust_no_anchor, .clock = clock_of_now};
     if (port.ctx == NULL) {
         MUST(amp_tls_init(storage, sizeof storage, &config, &port) == AMP_OK);
     }

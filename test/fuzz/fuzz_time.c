@@ -48,7 +48,8 @@ static int is_beyond(int64_t time)
     return time < days_to(0, 1, 1) * 86400000000 || time >= days_to(10000, 1, 1) * 86400000000;
 }
 
-/* RFC 3339, 5.6, written down once more. -1 when it is not such a time, or beyond in UTC. */
+/* A second reader of RFC 3339, 5.6. Returns -1 for a text that is not such a time, or that is out of range in
+ * UTC. */
 static int slow_parse(const char *text, size_t len, int64_t *out_time)
 {
     static const char shape[] = "dddd-dd-ddTdd:dd:dd";
@@ -138,7 +139,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     time = -77;
     if (amp_date_parse((amp_str_t){text, size}, slow, &time) == 0) {
-        /* Each of the three forms has these lengths alone. */
+        /* Each of the three forms has one of these lengths. */
         MUST(size == 24u || (size >= 29u && size < AMP_DATE_SIZE));
         MUST(!is_beyond(time) && time % 1000000 == 0);
     } else {

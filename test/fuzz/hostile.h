@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* A port whose peer is the fuzzer. The script holds the bytes that the peer sends. Three byte values, which
- * occur in no response, are events: 0  no more bytes until the client sends      1  an orderly end of the
- * connection      2  a lost connection A ring of choices decides how many bytes each call moves, when it
- * returns "later", and when it fails. */
+/* A port whose peer is the fuzzer. The script has the bytes that the peer sends. Three byte values, which
+ * occur in no response, are events:
+ *   0  no more bytes until the client sends
+ *   1  an orderly end of the connection
+ *   2  a lost connection
+ * A ring of choices decides how many bytes each call moves, when it returns "later", and when it fails. */
 #ifndef AMP_FUZZ_HOSTILE_H
 #define AMP_FUZZ_HOSTILE_H
 
@@ -18,7 +20,7 @@ typedef struct {
     size_t choice;
     int is_open;
     int armed;   /* something was sent since the last 0 */
-    int looking; /* the client looks whether a kept connection is quiet: what is there is there at once */
+    int looking; /* the client checks that a kept connection is quiet: waiting bytes are returned at once */
     int failed;  /* a choice made a call fail, or the connection was lost in mid-script */
     uint32_t now_ms;
     size_t opens;
@@ -121,7 +123,7 @@ static inline int hostile_recv(void *ctx, uint8_t *data, size_t len)
     return (int)n;
 }
 
-/* The rest of what the peer would have sent over this connection is lost. */
+/* The rest of the peer's bytes for this connection is lost. */
 static inline void hostile_close(void *ctx)
 {
     hostile_t *h = ctx;

@@ -28,7 +28,7 @@ typedef struct {
     uint64_t digest; /* of every record and of where it was whole */
 } read_result_t;
 
-/* A text, what it is read as, and how large the window is. */
+/* A text, its schema, and the size of the window. */
 typedef struct {
     const amp_schema_t *schema;
     size_t window;
@@ -120,7 +120,7 @@ static inline read_result_t read_all_ways(const reading_t *what, const cuts_t *c
     return whole;
 }
 
-/* What AMP_ERR_WINDOW says is enough must be, for the values up to that one. */
+/* The `need` of AMP_ERR_WINDOW must be enough for the values up to the one that did not fit. */
 static inline void need_must_be_true(const reading_t *what, const read_result_t *result)
 {
     if (result->status == AMP_ERR_WINDOW) {

@@ -110,7 +110,7 @@ def answers():
 
 
 def response():
-    """Answers alone and with something behind them."""
+    """Answers alone, and with bytes after them."""
     for answer, cuts in itertools.product(answers(), CUTS):
         yield cuts + answer
     for answer in answers():
@@ -172,7 +172,7 @@ def session():
     chance = random.Random(3)
     hello = bytes.fromhex("160303002a020000260303") + bytes(32) + bytes.fromhex("00c02b000000")
     alert = bytes.fromhex("15030300020228")
-    # What mbedTLS puts before a session: its version and configuration, then the session.
+    # mbedTLS puts its version and configuration before a session.
     start = bytes.fromhex("021c0300037f")
     for number in range(60):
         body = start + bytes(chance.randrange(256) for _ in range(chance.randrange(40, 500)))

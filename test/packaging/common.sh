@@ -26,14 +26,13 @@ copy_project() {
     tar -cf - --exclude=./build --exclude='./build-*' --exclude=./.git --exclude='*.pyc' . | tar -xf - -C "$1"
 }
 
-# The README shows what is run here: each of the file's lines that matches stands in it.
-# readme_shows FILE PATTERN
-readme_shows() {
-    grep -E "$2" "$1" > "$out/readme.lines"
+# page_shows PAGE FILE PATTERN: the page has each line of the file that matches, because the file is what is run here.
+page_shows() {
+    grep -E "$3" "$2" > "$out/page.lines"
     while IFS= read -r line; do
-        grep -qxF -e "$line" README.md || { echo "README.md does not have this line of $1: $line" >&2; exit 1; }
-    done < "$out/readme.lines"
-    [ -s "$out/readme.lines" ]
+        grep -qxF -e "$line" "$1" || { echo "$1 does not have this line of $2: $line" >&2; exit 1; }
+    done < "$out/page.lines"
+    [ -s "$out/page.lines" ]
 }
 
 # Puts the tools of requirements.txt into a virtual environment whose path is in $venv, or skips.

@@ -10,5 +10,5 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/parts.sh
-[ $# -gt 0 ] || set -- versions cmake platformio esp-idf zephyr deb port reference
+[ $# -gt 0 ] || set -- versions cmake platformio esp-idf zephyr deb port pages reference
 run_parts packaging "$@"

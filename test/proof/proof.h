@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a proof is written with. Every object without an initialiser is any value of its type. */
+/* The vocabulary of the proofs. An object without an initialiser has any value of its type. */
 #ifndef AMP_TEST_PROOF_H
 #define AMP_TEST_PROOF_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A run of plain text in a string, which the lexer keeps at once: no memory is touched but the name's and the
- * window's, and all of it is taken, or what the window has room for. */
+/* A run of plain text in a string, which the lexer stores at once. Only the memory of the name and of the
+ * window is written. The whole run is consumed, or as much as the window has room for. */
 /* cbmc --unwind 8 src/json/lexer_string.c src/base/utf8.c */
 #include "proof.h"
 

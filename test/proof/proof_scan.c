@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The searches that take a machine word at a time, against the same a byte at a time, and that they look at
- * no byte which they were not given: on all texts of up to two words and a bit. */
+/* The word-wise searches equal byte-wise searches, and read no byte outside their text, for all texts of up
+ * to two words and some bytes. */
 /* cbmc --unwind 20 --object-bits 12 */
 /* cbmc --unwindset amp__scan_members.0:4,amp__scan_words.0:5,amp__scan_field.0:5,amp__scan_letters.0:5 */
 #include "proof.h"
@@ -38,7 +38,7 @@ int main(void)
     const uint8_t *end = text + len;
     prove(amp__scan_plain(text, end) == text + first_not(amp__is_plain, text, len));
     prove(amp__scan_field(text, end) == text + first_not(is_text, text, len));
-    /* This one may stop early. */
+    /* amp__scan_letters may stop early. */
     prove(amp__scan_letters(text, end) <= text + first_not(is_letter_or_hyphen, text, len));
 
     uint8_t json[MARGIN_TEXT];

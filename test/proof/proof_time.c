@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Times: any text of up to TEXT bytes is read without a step beside it, and what it gives is within the years
- * that there are; and is the same when it is written and read again. */
+/* Times: any text of up to TEXT bytes is read without a read outside it. The result is within the years of
+ * RFC 3339, and is the same after it was written and read again. */
 /* cbmc --unwind 30 src/base/time.c */
 #include "proof.h"
 

@@ -11,7 +11,8 @@ static int is_tail(uint8_t c)
     return c >= 0x80 && c <= 0xbf;
 }
 
-/* Bytes of the character that begins there, 0 when none does; by the table, row for row. */
+/* Returns the length of the character that begins there, or 0 if there is none, by the table of RFC 3629, row
+ * for row. */
 static size_t character(const uint8_t *c, size_t len)
 {
     if (c[0] <= 0x7f) {
@@ -53,7 +54,7 @@ int main(void)
     assume(len <= sizeof text);
     const amp_str_t view = {(const char *)text, len};
     prove(amp__utf8_valid(view) == is_valid(text, len));
-    /* What is left without an incomplete end has lost less than one character. */
+    /* Removing an incomplete end removes less than one character. */
     size_t whole = amp__utf8_whole((const char *)text, len);
     prove(whole <= len && len - whole < 4u);
     prove(!is_valid(text, len) || whole == len);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The bounded writer: any stretch of what is written is the same as in the whole, nothing is written beside
- * the stretch's memory, and the length does not depend on it. For all texts of up to TEXT bytes. */
-/* cbmc --unwind 8 --object-bits 10 src/http/writer.c src/http/writer_json.c src/http/writer_percent.c
- * src/base/utf8.c src/base/str.c */
+/* The bounded writer: any stretch of the output equals that part of the whole. Nothing is written outside the
+ * stretch's memory, and the length does not depend on the stretch. For all texts of up to TEXT bytes. */
+/* cbmc --unwind 8 --object-bits 10 src/http/writer.c src/http/writer_json.c src/base/utf8.c */
+/* cbmc src/http/writer_percent.c src/base/str.c */
 #include "proof.h"
 
 #include <stdlib.h>

@@ -36,7 +36,7 @@ done
 cat > "$out/cbmc.sh" << END
 exec "$out/libc6/usr/$lib/ld-linux-x86-64.so.2" --library-path "$path$out/minisat/usr/lib" "$out/cbmc/usr/bin/cbmc" "\$@"
 END
-# A tool that finds nothing wrong has to be seen to find something.
+# Shows that the tool finds a fault.
 printf 'int main(void) { int a[2]; unsigned i; return a[i %% 3]; }\n' > "$out/wrong.c"
 if sh "$out/cbmc.sh" --bounds-check "$out/wrong.c" > "$out/wrong.log" 2>&1 || ! grep -q 'a\[.*FAILURE' "$out/wrong.log"; then
     tail -n 20 "$out/wrong.log" >&2

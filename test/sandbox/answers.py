@@ -15,7 +15,7 @@ HTML = "text/html; charset=utf-8"
 
 @dataclasses.dataclass
 class Answer:
-    """What a request is told. A raw answer is sent as it is, without any framing."""
+    """The answer to a request. A raw answer is sent without any framing."""
 
     status: int | None
     body: bytes = b""
@@ -25,7 +25,7 @@ class Answer:
     raw: bytes | None = None
 
     def has_body(self):
-        """Whether the status allows a body at all; without one there is no framing."""
+        """Returns 1 when the status allows a body. Without a body there is no framing."""
         return self.status not in (204, 304)
 
 
@@ -55,7 +55,7 @@ def page(heading, text, status=200):
 
 
 def _replacing(switches, fixture):
-    """The answer that switches put in the service's place, or None."""
+    """Returns the answer that switches put in the place of the service's, or None."""
     if "raw" in switches or "raw-close" in switches:
         name = switches.text_of("raw" if "raw" in switches else "raw-close")
         return Answer(None, raw=fixture(name))
@@ -78,7 +78,7 @@ def _replacing(switches, fixture):
 
 
 def shaped(switches, fixture, serve):
-    """The answer of serve(), or of a switch in its place, with the headers asked for."""
+    """Returns the answer of serve(), or of a switch in its place, with the headers that switches add."""
     try:
         answer = _replacing(switches, fixture) or serve()
     except problem.Refused as refused:

@@ -1,64 +1,74 @@
 # SPDX-License-Identifier: MIT
-"""A certificate authority and a server certificate, made anew at each start.
+"""Certificates by the openssl command: a new authority and a new server certificate at each start.
 
-Nothing is kept between starts: a client that trusted yesterday's authority must fail
-today, which is itself worth testing, and no private key is ever worth stealing.
+A client that trusts the authority of an earlier start must fail, and no private key is worth stealing. The
+end-to-end tests make their own authorities with the same functions.
 """
 import pathlib
 import subprocess
 
-_CONFIG = """\
+AUTHORITY_CONFIG = """\
 [req]
 distinguished_name = name
 prompt = no
 [name]
 CN = placeholder
 [authority]
-basicConstraints = critical, CA:TRUE, pathlen:0
+basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign, cRLSign
 subjectKeyIdentifier = hash
+"""
+NAMES = "DNS:localhost, IP:127.0.0.1, IP:::1"
+_SERVER_CONFIG = f"""\
 [server]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
-subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1
+subjectAltName = {NAMES}
 """
-
 _DAYS = "30"
 
 
-def _openssl(*arguments):
-    """Run the openssl command; its complaint becomes the error's text."""
-    done = subprocess.run(("openssl",) + arguments, capture_output=True, text=True)
+def openssl(*arguments):
+    """Run the openssl command. Its message becomes the text of the error."""
+    done = subprocess.run(("openssl",) + arguments, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"openssl {arguments[0]} failed: {done.stderr.strip()}")
 
 
-def _new_key(path):
-    """A P-256 key, readable by its owner only."""
-    path.touch(mode=0o600)
-    _openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", str(path))
+def make_key(path, *algorithm):
+    """Make a private key that only its owner can read: P-256, or of the algorithm and options of openssl genpkey."""
+    pathlib.Path(path).touch(mode=0o600)
+    openssl("genpkey", "-algorithm", *(algorithm or ("EC", "-pkeyopt", "ec_paramgen_curve:P-256")), "-out", str(path))
+
+
+def sign_self(path, key, config, subject, *options, days=_DAYS):
+    """Make a certificate that is signed with its own key."""
+    openssl("req", "-x509", "-new", "-sha256", "-days", days, "-key", str(key), "-config", str(config),
+            "-subj", subject, *options, "-out", str(path))
+
+
+def request(path, key, config, subject):
+    """Make a request for a certificate."""
+    openssl("req", "-new", "-sha256", "-key", str(key), "-config", str(config), "-subj", subject, "-out", str(path))
 
 
 def make(directory):
-    """Write the files into directory; return (authority, certificate, key) paths."""
+    """Write the files into directory. Returns the paths of authority, certificate and key."""
     directory = pathlib.Path(directory)
     authority, authority_key = directory / "ca.pem", directory / "ca.key"
     certificate, key = directory / "server.pem", directory / "server.key"
-    config, request = directory / "openssl.cnf", directory / "server.csr"
-    for old in (authority, authority_key, certificate, key, config, request):
+    config, csr = directory / "openssl.cnf", directory / "server.csr"
+    for old in (authority, authority_key, certificate, key, config, csr):
         old.unlink(missing_ok=True)
-    config.write_text(_CONFIG, encoding="ascii")
-    _new_key(authority_key)
-    _openssl("req", "-x509", "-new", "-sha256", "-days", _DAYS, "-key", str(authority_key),
-             "-config", str(config), "-extensions", "authority",
-             "-subj", "/CN=Sandbox authority", "-out", str(authority))
-    _new_key(key)
-    _openssl("req", "-new", "-sha256", "-key", str(key), "-config", str(config),
-             "-subj", "/CN=localhost", "-out", str(request))
-    _openssl("x509", "-req", "-sha256", "-days", _DAYS, "-in", str(request),
-             "-CA", str(authority), "-CAkey", str(authority_key), "-set_serial", "2",
-             "-extfile", str(config), "-extensions", "server", "-out", str(certificate))
+    config.write_text(AUTHORITY_CONFIG.replace("CA:TRUE", "CA:TRUE, pathlen:0") + _SERVER_CONFIG, encoding="ascii")
+    make_key(authority_key)
+    sign_self(authority, authority_key, config, "/CN=Sandbox authority", "-extensions", "authority")
+    make_key(key)
+    request(csr, key, config, "/CN=localhost")
+    openssl("x509", "-req", "-sha256", "-days", _DAYS, "-in", str(csr), "-CA", str(authority),
+            "-CAkey", str(authority_key), "-set_serial", "2", "-extfile", str(config), "-extensions", "server",
+            "-out", str(certificate))
     return authority, certificate, key

@@ -9,7 +9,7 @@ from service import Connection
 
 
 def make(service, sent, scheme, secret=None, identifier=None):
-    """Put a new connection into the state; sent has the members of the request."""
+    """Put a new connection into the state. `sent` has the members of the request."""
     moment = records.now()
     provider, project = sent["provider"], service.project
     identifier = identifier or records.new_id()
@@ -30,7 +30,7 @@ def make(service, sent, scheme, secret=None, identifier=None):
         "status": "created",
         "providerMetadata": sent.get("providerMetadata"),
     }
-    # What was not given is left out, as Go does with omitempty.
+    # Members without a value are left out, as by Go's omitempty.
     record = {name: value for name, value in record.items() if value is not None}
     connection = Connection(record, secret)
     service.connections[identifier] = connection
@@ -38,7 +38,7 @@ def make(service, sent, scheme, secret=None, identifier=None):
 
 
 def matches(connection, query):
-    """Whether a connection is among those a list's query asks for."""
+    """Returns 1 when a list's query selects the connection."""
     record = connection.record
     values = {"provider": record["provider"], "groupRef": record["group"]["groupRef"],
               "consumerRef": record["consumer"]["consumerRef"]}
@@ -62,7 +62,7 @@ def listing(service, call):
 
 
 def get(service, call):
-    """getConnection: asked to refresh, it first begins the connection again."""
+    """getConnection. With a refresh parameter it first resets the connection's status."""
     connection = service.connection(call.parameters["connectionId"])
     if "refresh" in call.query:
         connection.renew("bad_credentials" if connection.marked() else "created")
@@ -70,7 +70,7 @@ def get(service, call):
 
 
 def _check_mask(record, mask, given):
-    """Refuse a mask that names what is not given or does not fit the connection."""
+    """Refuse a mask that names a member which is missing, or which does not fit the connection."""
     for name in mask:
         if name not in given:
             raise Refused(422, f"updateMask names {name}, which connection does not have",
@@ -81,7 +81,7 @@ def _check_mask(record, mask, given):
 
 
 def update(service, call):
-    """updateConnection: what the mask does not name stays as it was."""
+    """updateConnection: members that are not in the mask stay as they were."""
     connection = service.connection(call.parameters["connectionId"])
     mask, given = call.body["updateMask"], call.body["connection"]
     _check_mask(connection.record, mask, given)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The content of an installation's config: the KiB a small client has to skip.
+"""The content of an installation's config: some KiB that a small client skips.
 
-It is made to be awkward to skip: nested objects, arrays, escapes, text beyond ASCII,
-and member names that also occur in the records around it.
+It is difficult to skip: nested objects, arrays, escapes, text beyond ASCII, and member names that also occur
+in the records around it.
 """
 
 _FIELDS = ("id", "name", "status", "createTime", "email", "phone", "industry", "website",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Who may call: exactly one credential, an API key or a token."""
+"""Authentication: exactly one credential, an API key or a token."""
 import base64
 import binascii
 import json
@@ -43,7 +43,7 @@ def _check_token(service, value):
 
 
 def check(service, request, expired):
-    """Refuse a request without exactly one valid credential; expired is a fault's wish."""
+    """Refuse a request without exactly one valid credential. `expired` is set by a switch."""
     key, authorization = request.value("x-api-key"), request.value("authorization")
     if key is not None and authorization is not None:
         raise Refused(400, "both an API key and a token were sent")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The ways a TLS connection ends, told apart because a client must tell them apart."""
+"""The ways in which a TLS connection ends. A client must distinguish them."""
 import socket
 import ssl
 import struct
@@ -25,7 +25,7 @@ def _notify(sock):
         sock.setblocking(False)
         sock.unwrap()
     except (OSError, ValueError, ssl.SSLError):
-        # The alert is out; what is missing is only the client's answer to it.
+        # The alert was sent. Only the client's answer to it is missing.
         pass
 
 

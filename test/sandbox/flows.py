@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The flows that end in a browser: OAuth, and custom auth with a redirect.
 
-The service tells the device nothing when the user is done. A flow is therefore kept here
-until something fetches its URL, and all the device can see is the connection it leaves.
+The service does not notify the device when the user has finished. A flow is kept here until its URL is
+fetched. The device sees only the connection that results from it.
 """
 import urllib.parse
 
@@ -11,7 +11,7 @@ import connections
 import records
 from problem import Refused, issue
 
-# The one provider whose custom auth takes a detour through the browser.
+# The one provider whose custom auth needs the browser.
 REDIRECTING = "custom-redirect"
 
 
@@ -34,14 +34,14 @@ def _begin(service, flow):
 
 
 def oauth_connect(service, call):
-    """oauthConnect: the connection comes to be when the URL is opened."""
+    """oauthConnect: the connection is created when the URL is opened."""
     service.check_project(call.body["projectIdOrName"])
     state = _begin(service, {"sent": call.body})
     return answers.text_answer(_authorize_url(service, state))
 
 
 def oauth_update(service, call):
-    """oauthUpdate: the connection is mended when the URL is opened."""
+    """oauthUpdate: the connection is repaired when the URL is opened."""
     connection = service.connection(call.parameters["connectionId"])
     if not connection.record["authScheme"].startswith("oauth2/authorizationCode"):
         raise Refused(422, "the connection was not made by an OAuth flow",

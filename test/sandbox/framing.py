@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Answers onto the wire: the head, the framing of the body, and how writes fall.
+"""Writes answers: the head, the framing of the body, and the sizes of the writes.
 
-Everything sent goes through a Sender, which alone knows about splitting, dripping and
-cutting, so that these combine with every framing.
+Everything is sent through a Sender. It alone splits, drips and cuts, so these combine with every framing.
 """
 import time
 
@@ -20,7 +19,7 @@ class Cut(Exception):
 
 
 class Sender:
-    """Writes bytes in the portions the switches ask for."""
+    """Writes bytes in the portions that the switches select."""
 
     def __init__(self, sock, switches):
         self._sock = sock
@@ -40,7 +39,7 @@ class Sender:
             del self._pending[:size]
 
     def flush(self):
-        """Write what waits."""
+        """Write the bytes that wait."""
         if self._pending:
             self._write(bytes(self._pending))
             self._pending.clear()
@@ -109,7 +108,7 @@ def _head(answer, framing, last):
 
 
 def send(sender, answer, switches, method, last):
-    """Send one answer; last says in the head that the connection ends with it."""
+    """Send one answer. With `last` the head says that the connection ends after it."""
     time.sleep(switches.seconds("delay"))
     if answer.raw is not None:
         sender.send(answer.raw)

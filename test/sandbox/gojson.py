@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""JSON as the service writes it, and JSON read as strictly as a test wants.
+"""JSON as the service writes it, and a strict reader of JSON.
 
-The writer imitates Go's encoder, because the difference that matters to a small client
-is there: three harmless characters arrive as escapes and everything beyond ASCII arrives
-raw. The reader refuses what most readers let pass, so that a client cannot lean on it.
+The writer imitates Go's encoder in two details that matter to a small client. Three harmless characters arrive as
+escapes, and everything beyond ASCII arrives raw. The reader refuses what most readers accept, so that a client
+cannot rely on a lenient service.
 """
 import json
 
@@ -27,7 +27,7 @@ def write(value):
 
 
 def _unique(pairs):
-    """An object whose names differ; Go would silently take the last of two."""
+    """Returns an object whose names differ. Go would keep the last of two without an error."""
     members = dict(pairs)
     if len(members) != len(pairs):
         names = [name for name, _ in pairs]
@@ -41,11 +41,11 @@ def _no_constant(word):
 
 
 def read(data):
-    """The value of a JSON text given as bytes; ValueError says what is wrong with it."""
+    """Returns the value of a JSON text, which is bytes. The text of a ValueError names the fault."""
     try:
         text = data.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        # An escaped lone surrogate is grammatical, yet stands for no character.
+        # An escaped lone surrogate is valid in the grammar, but is not a character.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except RecursionError:
         raise ValueError("nested too deeply") from None

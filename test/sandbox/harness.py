@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the sandbox's own tests share: a running sandbox and ways to talk to it."""
+"""Shared by the sandbox's own tests: a running sandbox and ways to talk to it."""
 import atexit
 import base64
 import http.client
@@ -51,7 +51,7 @@ def _start_shared():
 
 FOLDER, PROCESS, READY = _start_shared()
 CONTEXT = ssl.create_default_context(cafile=READY["ca"])
-# Some builds of Python take an end without close_notify for a clean one.
+# Some builds of Python accept an end without close_notify as a clean one.
 CONTEXT.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
 
 
@@ -77,7 +77,7 @@ def until_end(sock):
             data += piece
         return data, "clean"
     except ssl.SSLError as error:
-        # Older builds of Python do not give it the name SSLEOFError.
+        # Older builds of Python do not report it as SSLEOFError.
         if "eof" not in str(error).lower():
             raise
         return data, "cut"
@@ -135,6 +135,6 @@ def log():
 
 
 def token(payload):
-    """A token with a payload; nobody checks its signature."""
+    """Returns a token with a payload. Its signature is never checked."""
     part = base64.urlsafe_b64encode(json.dumps(payload).encode()).rstrip(b"=").decode()
     return {"Authorization": f"Bearer e30.{part}.c2ln"}

@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: MIT
 """Lists of any length, made while they are sent.
 
-One record is written as text with a mark where it differs from the next; sending it N
-times is then joining the text's parts with N different numbers, fast enough to keep a
-client busy and with nothing held.
+One record is written as text with a mark where it differs from the next. To send it N times, the text's parts are
+joined with N different numbers. That is fast enough to keep a client busy, and needs no memory for the list.
 """
 import answers
 import content
 import gojson
 import records
 
-# A character no JSON of the service's contains by itself.
+# A character that the service's JSON never contains.
 _MARK = "\ue000"
 _PIECE = 65536
 
 
 def _connection(service, query, creds):
-    """A connection whose ids and references carry the mark."""
+    """A connection whose IDs and references contain the mark."""
     moment = records.now()
     provider, project = query.get("provider", "salesforce"), service.project
     record = {
@@ -76,12 +75,12 @@ def _stream(record, count):
 
 
 def connections(service, call):
-    """As many connections as asked for, all of the tenant the query names."""
+    """The requested number of connections, all of the tenant in the query."""
     record = _connection(service, call.query, call.creds)
     return answers.Answer(200, ctype=answers.JSON, stream=_stream(record, call.huge))
 
 
 def installations(service, call):
-    """As many installations as asked for, all of the group the query names."""
+    """The requested number of installations, all of the group in the query."""
     record = _installation(service, call.query, call.creds)
     return answers.Answer(200, ctype=answers.JSON, stream=_stream(record, call.huge))

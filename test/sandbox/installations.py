@@ -110,7 +110,7 @@ def create(service, call):
                       [issue("body", "config.content.provider", "is not the connection's")])
     config = dict(body["config"])
     if len(config["content"]) == 1:
-        # Nothing but the provider: the integration's own defaults fill it.
+        # Only the provider: the integration's own defaults fill the rest.
         config["content"] = content.sample(provider)
     installation = make(service, connection, config)
     operations.begin(service, installation, list(_read_objects(installation))[:1])
@@ -163,7 +163,7 @@ def update(service, call):
 
 
 def delete(service, call):
-    """deleteInstallation: a connection that no other installation uses goes with it."""
+    """deleteInstallation: its connection is deleted, too, unless another installation uses it."""
     installation = service.installation(call)
     del service.installations[installation.record["id"]]
     others = (one.connection_id for one in service.installations.values())

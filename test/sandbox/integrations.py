@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The project's integrations: what the client has no operation for, only a table of its caller's."""
+"""The project's integrations. The client has no operation for them; an application reads them with its own table."""
 import answers
 import content
 import records

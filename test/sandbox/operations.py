@@ -89,7 +89,7 @@ def _token(installation, start):
 
 
 def _start(installation, token):
-    """The position a page token stands for; a token of another list is refused."""
+    """Returns the position of a page token. A token of another list is refused."""
     try:
         start = struct.unpack(">I", base64.b64decode(token, validate=True)[4:8])[0]
     except (ValueError, struct.error):

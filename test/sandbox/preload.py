@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the sandbox holds before the first request."""
+"""The records of the sandbox before the first request."""
 import connections
 import installations
 import operations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Refusals, and the problem documents that tell the client about them."""
+"""Refusals, and the problem documents that describe them to the client."""
 import http
 import uuid
 
@@ -35,7 +35,7 @@ def issue(where, name, detail):
 
 
 def title(status):
-    """The reason phrase of a status, or a word for one nobody registered."""
+    """Returns the reason phrase of a status, or a word for a status that is not registered."""
     try:
         return http.HTTPStatus(status).phrase
     except ValueError:

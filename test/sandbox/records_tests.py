@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Tests of what the sandbox's operations answer and do; test_sandbox.py runs them."""
+"""Tests of the answers and effects of the sandbox's operations. test_sandbox.py runs them."""
 import unittest
 
 from harness import PROJECT, READY, call, fetch, generate
 
 
 class Records(unittest.TestCase):
-    """What the operations answer and do."""
+    """Answers and effects of the operations."""
 
     def read(self, identifier, more=""):
         return fetch("GET", f"{PROJECT}/connections/{identifier}{more}")["status"]

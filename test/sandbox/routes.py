@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The table of operations, and the checks that follow from a row of it.
+"""The table of operations, and the checks that follow from its rows.
 
-The order of the checks is the service's: the path, the method, who asks, the project,
-the query, the body. A new operation is a new row.
+The order of the checks is the service's: the path, the method, the credential, the project, the query, the body.
+A new operation is a new row.
 """
 import dataclasses
 import re
@@ -26,7 +26,7 @@ from service import Call
 
 @dataclasses.dataclass(frozen=True)
 class Route:
-    """One row: query and body say what may be sent, None that there may be no body."""
+    """One row. query and body describe what may be sent. A body of None means that there may be no body."""
 
     method: str
     template: str
@@ -47,7 +47,7 @@ _SAMPLING = {"skipSampling": Flag(word=True)}
 _BROWSER = dict.fromkeys(
     ("response_type", "client_id", "redirect_uri", "scope", "state"), TEXT)
 
-# A template with a suffix stands before the same one without, since the first match wins.
+# A template with a suffix precedes the same one without it, because the first match wins.
 TABLE = (
     Route("POST", _PROJECT + "/connections:generate", connections.generate,
           body=shapes.GENERATE),
@@ -106,7 +106,7 @@ def _find(method, segments):
 
 
 def _body(route, request):
-    """The body's value, None where the operation has none."""
+    """Returns the body's value, or None if the operation has no body."""
     if route.body is None:
         if request.body:
             raise Refused(400, "this operation takes no body")

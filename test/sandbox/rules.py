@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Shapes: what the members of bodies and the parameters of queries must be.
+"""Shapes: rules for the members of bodies and the parameters of queries.
 
-A wrong shape is answered with 400 and a value that cannot be meant with 422, the
-service's own distinction; when both occur the shape comes first.
+A wrong shape is answered with 400, and a value without a meaning with 422, as by the service. When both occur,
+the answer is 400.
 """
 import dataclasses
 import re
@@ -80,7 +80,7 @@ class Count:
 
 @dataclasses.dataclass(frozen=True)
 class Items:
-    """An array of one kind of element, none of them twice."""
+    """An array of one kind of element, each at most once."""
 
     kind: object
     least: int = 0

@@ -4,10 +4,12 @@ import argparse
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import ssl
 import threading
+import time
 
 import certs
 import preload
@@ -28,6 +30,8 @@ def _arguments():
     parser.add_argument("--project", default="demo-project", help="the project's name")
     parser.add_argument("--max-tls", choices=("1.2", "1.3"), default="1.3")
     parser.add_argument("--stdin-guard", action="store_true", help="end with standard input")
+    parser.add_argument("--idle", type=float, metavar="S", help="end after S seconds without a new connection")
+    parser.add_argument("--remove", action="store_true", help="remove the directory at the end")
     return parser.parse_args()
 
 
@@ -51,18 +55,23 @@ def _listen(host, port):
                 ("::1", sockets[0].getsockname()[1]), family=socket.AF_INET6,
                 backlog=_BACKLOG))
         except OSError:
-            pass  # A machine without IPv6 is served by IPv4 alone.
+            pass  # A machine without IPv6 is served over IPv4 only.
     return sockets
 
 
 class Door:
-    """Accepts connections and gives each a number and a thread."""
+    """Accepts connections. Each gets a number and a thread."""
 
     def __init__(self, context, shared):
         self._context = context
         self._shared = shared
         self._lock = threading.Lock()
         self._count = 0
+        self._latest = time.monotonic()
+
+    def idle_seconds(self):
+        """The time since the latest connection."""
+        return time.monotonic() - self._latest
 
     def open(self, listener):
         """Accept on a listener in a thread of its own."""
@@ -72,7 +81,7 @@ class Door:
         while True:
             try:
                 plain, _ = listener.accept()
-                # Without this, small writes would be joined and splits not arrive as such.
+                # Without this option small writes would be joined, and splits would not arrive as such.
                 plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 sock = self._context.wrap_socket(
                     plain, server_side=True, do_handshake_on_connect=False)
@@ -82,20 +91,21 @@ class Door:
                 continue
             with self._lock:
                 self._count += 1
+                self._latest = time.monotonic()
                 number = self._count
             talk = serve.Conversation(self._shared, sock, number)
             threading.Thread(target=talk.run, daemon=True).start()
 
 
 def _announce(path, members):
-    """Write ready.json so that who sees it sees all of it."""
+    """Write ready.json at once, so that a reader never sees a part of it."""
     draft = path.with_suffix(".draft")
     draft.write_text(json.dumps(members) + "\n", encoding="ascii")
     os.replace(draft, path)
 
 
 def _guard(stop):
-    """Stop when standard input ends; read raw, since a buffered read would block exit."""
+    """Stop when standard input ends. Unbuffered, because a buffered read would block the exit."""
     try:
         while os.read(0, 4096):
             pass
@@ -112,7 +122,7 @@ def _hosts(host, port):
 
 
 def main():
-    """Start, say so, and serve until told to stop."""
+    """Start, write ready.json, and serve until a signal or the guard ends it."""
     options = _arguments()
     directory = pathlib.Path(options.dir).resolve()
     directory.mkdir(parents=True, exist_ok=True)
@@ -139,9 +149,14 @@ def main():
         "integration": service.integration})
     if options.stdin_guard:
         threading.Thread(target=_guard, args=(stop,), daemon=True).start()
-    stop.wait()
+    if options.idle is None:
+        stop.wait()
+    while options.idle is not None and not stop.is_set() and door.idle_seconds() < options.idle:
+        stop.wait(max(0.01, options.idle - door.idle_seconds()))
     for listener in listeners:
         listener.close()
+    if options.remove:
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 if __name__ == "__main__":

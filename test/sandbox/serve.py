@@ -38,7 +38,7 @@ class RequestLog:
 
 @dataclasses.dataclass
 class Shared:
-    """What all connections have in common."""
+    """State that all connections share."""
 
     service: object
     log: RequestLog
@@ -79,12 +79,12 @@ class Conversation:
                 ending = self._exchange()
             ending(self._sock)
         except OSError:
-            pass  # The client broke off; there is nobody left to tell.
+            pass  # The client closed the connection, so no answer can reach it.
         finally:
             self._sock.close()
 
     def _exchange(self):
-        """One request and its answer; returns how to end, or None to go on."""
+        """Serve one request. Returns the ending of the connection, or None to continue."""
         request = wire.Request()
         try:
             self._reader.await_request(self._idle)
@@ -104,7 +104,7 @@ class Conversation:
         return self._reply(request, place, chosen)
 
     def _refuse(self, request, refused):
-        """Tell about a request that never reached the routes, in the plainest framing."""
+        """Answer a request that did not reach the routes, in the plainest framing."""
         plain = switching.Switches()
         last = refused.close or request.wants_close()
         self._log(request, refused.status, None)

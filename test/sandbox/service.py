@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The service's state: one project, one integration, and what clients put into them."""
+"""The service's state: one project, one integration, and the records of its clients."""
 import dataclasses
 import threading
 
@@ -9,14 +9,14 @@ from problem import Refused
 
 @dataclasses.dataclass
 class Connection:
-    """A connection and what its answers never show."""
+    """A connection, and members that its answers never contain."""
 
     record: dict
     secret: object = None
     seen: bool = False
 
     def read(self, creds):
-        """The record as one read shows it; the first read is what puts it to use."""
+        """Returns the record as a reader sees it. The first read makes it "working"."""
         shown = self.shown(creds)
         if not self.seen:
             self.seen = True
@@ -35,7 +35,7 @@ class Connection:
         self.seen = status != "created"
 
     def marked(self):
-        """Whether the credential says of itself that the provider will refuse it."""
+        """Returns 1 when the credential is one that the provider refuses."""
         return _mentions(self.secret, "bad-secret")
 
 
@@ -51,7 +51,7 @@ class Installation:
 
 @dataclasses.dataclass
 class Call:
-    """One call of an operation, checked as far as the route's table row tells."""
+    """One call of an operation, checked by the row of the route's table."""
 
     parameters: dict
     query: dict

@@ -21,7 +21,7 @@ _CREDENTIALS = {
     "customAuth": Table(),
 }
 
-# The scheme each credential makes; no credential makes the scheme none.
+# The authScheme for each credential. Without a credential it is "none".
 SCHEMES = {
     "apiKey": "apiKey",
     "basicAuth": "basic",

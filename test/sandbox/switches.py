@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Switches: the framing and faults a client asks for in its base URL's path.
+"""Switches: the framing and the faults that a client selects in the path of its base URL.
 
-They travel with every request, so two clients with different faults can use one sandbox
-at the same time and no test has to set anything back.
+They are part of every request. Two clients with different faults can use one sandbox at the same time, and no test
+has to reset anything.
 """
 import pathlib
 import re
@@ -11,7 +11,7 @@ import threading
 import target
 from problem import Refused
 
-# What the value of each switch must look like; a leading "?" makes it optional.
+# The pattern of each switch's value. A leading "?" makes the value optional.
 _NUMBER = r"[0-9]{1,9}"
 _STATUS = r"[1-9][0-9]{2}"
 _FILE = r"[A-Za-z0-9_][A-Za-z0-9_.\-]*"
@@ -52,7 +52,7 @@ _KINDS = {
 
 
 class Switches:
-    """The switches of one request; text is how they were written, or None."""
+    """The switches of one request. `text` has them as they were written, or is None."""
 
     def __init__(self, text=None):
         self.text = text
@@ -79,7 +79,7 @@ class Switches:
         return name in self._values
 
     def text_of(self, name):
-        """The value of a switch as text, empty when given without one."""
+        """Returns the value of a switch as text. A switch without a value has the empty text."""
         return self._values[name]
 
     def number(self, name, default=None):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The request target: its alphabet, its segments, its query, its switch prefix.
+"""The request target: its alphabet, its segments, its query, its prefix of switches.
 
-Decoding follows what the service's router does where that can hurt a client: in a query
-a plus sign is a space and a semicolon is refused, so both must be sent percent-encoded.
+Decoding is as strict as the service's router where a mistake can hurt a client. In a query a plus sign is a space and
+a semicolon is refused, so both must be sent percent-encoded.
 """
 import dataclasses
 import re
@@ -40,7 +40,7 @@ class Target:
 
 
 def decode(text):
-    """Percent-decoded text; what is not UTF-8 afterwards is refused."""
+    """Returns the percent-decoded text. Text that is not UTF-8 after decoding is refused."""
     try:
         return urllib.parse.unquote_to_bytes(text).decode("utf-8")
     except UnicodeDecodeError:
@@ -55,7 +55,7 @@ def decode_query(text):
 
 
 def parse(text):
-    """Take a raw target apart; Refused when it breaks RFC 3986 or invites rewriting."""
+    """Parse a raw target. Raises Refused when it breaks RFC 3986, or when a proxy might rewrite it."""
     if not _ORIGIN_FORM.fullmatch(text):
         raise Refused(400, "the target has characters that must be percent-encoded")
     path, _, query = text.partition("?")

@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+import os
 import pathlib
 import signal
 import socket
@@ -17,7 +18,7 @@ from harness import (CONTEXT, PROCESS, PROJECT, RAW, READY, call, connect, excha
 
 
 class Strictness(unittest.TestCase):
-    """What is refused, and with which status."""
+    """Requests that are refused, and the status of each."""
 
     def refused(self, status, method, target, body=None, headers=None):
         got, data, fields = call(method, target, body, headers)
@@ -111,7 +112,7 @@ class Strictness(unittest.TestCase):
 
 
 class Framing(unittest.TestCase):
-    """The shapes an answer can come in."""
+    """The framings of an answer."""
 
     def test_content_length_and_keep_alive(self):
         with connect() as sock:
@@ -196,7 +197,7 @@ class Faults(unittest.TestCase):
     def test_reset(self):
         with connect() as sock:
             sock.sendall(head("GET", f"/x:reset{PROJECT}/connections"))
-            # The ssl module tells a reset from a cut by its wording only.
+            # The ssl module distinguishes a reset from a cut by its wording only.
             with socket.socket(fileno=sock.detach()) as plain:
                 plain.settimeout(5)
                 with self.assertRaises(ConnectionResetError):
@@ -271,7 +272,7 @@ class Process(unittest.TestCase):
                 continue
             CONTEXT.wrap_socket(plain, server_hostname=address).close()
 
-    def test_log_keeps_what_is_not_text(self):
+    def test_log_keeps_bytes_that_are_not_text(self):
         body = b"\xff\xfe"
         exchange(head("POST", PROJECT + "/connections:generate", "connection: close",
                       "Content-Length: 2") + body)
@@ -290,6 +291,15 @@ class Process(unittest.TestCase):
                 self.assertEqual(sock.version(), "TLSv1.2")
             process.send_signal(signal.SIGTERM)
             self.assertEqual(process.wait(5), 0)
+            process.stdin.close()
+
+    def test_ends_when_idle(self):
+        """It ends by itself, and removes its folder."""
+        with tempfile.TemporaryDirectory() as folder:
+            own = os.path.join(folder, "own")
+            process, _ = start(own, "--idle", "0.2", "--remove")
+            self.assertEqual(process.wait(30), 0)
+            self.assertFalse(os.path.exists(own))
             process.stdin.close()
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Requests read off the wire, byte by byte strict.
+"""Reads requests from the wire, strictly and byte by byte.
 
-A lenient server hides a client's mistakes until a stricter one, or an attacker between
-the two, finds them. So nothing RFC 9112 lets a server tolerate is tolerated here.
+A lenient server hides a client's mistakes until a stricter one, or an attacker between the two, finds them. So this
+server tolerates nothing of what RFC 9112 allows a server to tolerate.
 """
 import dataclasses
 import re
@@ -19,12 +19,12 @@ _SINGLE = ("host", "content-length", "content-type", "transfer-encoding",
 
 
 class Closed(Exception):
-    """The client went away, or stayed silent for too long, between two requests."""
+    """The client closed the connection, or was silent for too long, between two requests."""
 
 
 @dataclasses.dataclass
 class Request:
-    """What was received. Header names keep their case, values lose outer blanks."""
+    """A received request. Header names keep their case, values lose outer blanks."""
 
     method: str | None = None
     target: str | None = None
@@ -32,16 +32,16 @@ class Request:
     body: bytes = b""
 
     def values(self, name):
-        """All values of a header, its name given in lower case."""
+        """Returns all values of a header. `name` is in lower case."""
         return [value for key, value in self.headers if key.lower() == name]
 
     def value(self, name):
-        """The value of a header that occurs at most once, or None."""
+        """Returns the value of a header that occurs at most once, or None."""
         found = self.values(name)
         return found[0] if found else None
 
     def wants_close(self):
-        """Whether the client announced that this is its last request."""
+        """Returns 1 when the client announced that this is its last request."""
         options = ",".join(self.values("connection")).lower().split(",")
         return "close" in (option.strip() for option in options)
 
@@ -68,7 +68,7 @@ class Reader:
         self._buffer += piece
 
     def await_request(self, seconds):
-        """Wait for the first byte of a request; Closed when none comes in time."""
+        """Wait for the first byte of a request. Raises Closed when none comes in time."""
         self._sock.settimeout(seconds)
         if not self._buffer:
             self._fill()
@@ -160,14 +160,14 @@ def _body(reader, request):
 
 
 def read_request(reader, request):
-    """Fill request in from the wire, so that a refusal leaves what was understood."""
+    """Fill in `request` from the wire, so that after a refusal the part that was read is there."""
     _request_line(reader, request)
     _fields(reader, request)
     request.body = _body(reader, request)
 
 
 def check_host(request, hosts):
-    """Refuse a request meant for another server, or for nobody."""
+    """Refuse a request for another server, or without a Host."""
     host = request.value("host")
     if host is None:
         raise malformed("the Host header is missing")

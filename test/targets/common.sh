@@ -14,7 +14,7 @@ need_tool() {
     skip "missing, and not to be installed here: $*"
 }
 
-# target_is WHAT COMPILER...: as the compiler has it.
+# target_is DESCRIPTION COMPILER...: the compiler's target has these properties.
 target_is() {
     what=$1
     shift

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a Cortex-M finds at address 0. From _start on it is newlib's: it asks the emulator where the
- * memory for the stack and the heap is, and ends the emulator with what main() returns. */
+/* The vector table of a Cortex-M at address 0. From _start on the code is newlib's. It asks the emulator for
+ * the memory of stack and heap, and ends the emulator with the result of main(). */
 #include <stdint.h>
 
 #define STACK_TOP 0x20400000u
@@ -27,7 +27,7 @@ static void fault(void)
     }
 }
 
-/* A Cortex-M3 reads words from anywhere unless it is told not to; a Cortex-M0+ never does. */
+/* A Cortex-M3 reads words from any address unless this bit is set. A Cortex-M0+ never does. */
 static void reset(void)
 {
     *CCR |= CCR_UNALIGN_TRP;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a word from where no word can be: a Cortex-M0+ refuses that, and so must what stands in for it. */
+/* Reads a word from an unaligned address. A Cortex-M0+ refuses that, so the emulated processor must refuse it
+ * too. */
 #include <stdint.h>
 
 int main(void)

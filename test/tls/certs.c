@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Certificates for the TLS tests. Unlike the certificates of the command line tests (e2e/certificates.py)
- * they are made in process and with fixed dates, so the tests neither start a program nor depend on the
- * clock. */
+/* Certificates for the TLS tests. They are made in process and with fixed dates, so the tests start no
+ * program and do not depend on the clock. The command line tests use the openssl command (sandbox/certs.py).
+ */
 #include "certs.h"
 
 #include <openssl/evp.h>

@@ -17,9 +17,9 @@ typedef struct {
 
 /* A zeroed member selects its default. */
 typedef struct {
-    const char *name;  /* the common name */
-    const char *names; /* subjectAltName as OpenSSL writes it; NULL: DNS:localhost, or none of an authority;
-                          "": none */
+    const char *name;         /* the common name */
+    const char *names;        /* subjectAltName as OpenSSL writes it. NULL: DNS:localhost, but no names for an
+                                 authority. "": no names */
     const identity_t *issuer; /* NULL: self-signed */
     unsigned rsa_bits;        /* 0: an elliptic curve */
     const char *curve;        /* NULL: P-256 */
@@ -27,9 +27,9 @@ typedef struct {
     int first;                /* day, 0: -2 */
     int last;                 /* day, 0: 300 */
     int is_authority;
-    const char *usage; /* extendedKeyUsage, NULL: none */
+    const char *usage; /* extendedKeyUsage, or NULL */
     const char *key_usage;
-    const char *constraints;  /* nameConstraints as OpenSSL writes them, NULL: none */
+    const char *constraints;  /* nameConstraints as OpenSSL writes them, or NULL */
     const char *extension[2]; /* object identifier and value of one more extension: "critical,DER:0500" */
 } wanted_t;
 

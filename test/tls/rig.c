@@ -38,12 +38,12 @@ int rig_free_identities(void **state)
 static void hear(rig_t *rig)
 {
     size_t len = 0;
-    while (rig->heard_len < sizeof rig->heard - 1u &&
-           SSL_read_ex(rig->ssl, rig->heard + rig->heard_len, sizeof rig->heard - 1u - rig->heard_len,
-                       &len) == 1) {
-        rig->heard_len += len;
-        rig->heard[rig->heard_len] = '\0';
-        const char *end = strstr(rig->heard, "\r\n\r\n");
+    while (rig->received_len < sizeof rig->received - 1u &&
+           SSL_read_ex(rig->ssl, rig->received + rig->received_len,
+                       sizeof rig->received - 1u - rig->received_len, &len) == 1) {
+        rig->received_len += len;
+        rig->received[rig->received_len] = '\0';
+        const char *end = strstr(rig->received, "\r\n\r\n");
         if (end != NULL) {
             ++rig->answered;
             rig->on_request(rig);
@@ -53,12 +53,12 @@ static void hear(rig_t *rig)
                     (void)SSL_shutdown(rig->ssl);
                 }
             }
-            rig->heard_len = 0;
+            rig->received_len = 0;
         }
     }
 }
 
-/* Lets the server do all it can. */
+/* Lets the server read and write all it can. */
 static void serve(rig_t *rig)
 {
     if (rig->instead != NULL || rig->is_ended) {
@@ -101,7 +101,7 @@ static int port_open(void *ctx, const char *host, uint16_t port)
     rig->out = BIO_new(BIO_s_mem());
     SSL_set_bio(rig->ssl, rig->in, rig->out);
     SSL_set_accept_state(rig->ssl);
-    rig->heard_len = 0;
+    rig->received_len = 0;
     rig->raw_in = 0;
     rig->raw_out = 0;
     rig->is_ended = 0;
@@ -114,7 +114,7 @@ static size_t at_most(const rig_t *rig, size_t len)
     return rig->piece != 0 && rig->piece < len ? rig->piece : len;
 }
 
-/* Nothing could be moved this time. */
+/* Returns 1 when this call must move no bytes. */
 static int is_idle(rig_t *rig)
 {
     return ++rig->calls % (rig->idle + 1u) != 0;
@@ -311,7 +311,7 @@ void rig_ask_refused(rig_t *rig, amp_status_t status)
     rig->answered = 0;
     assert_string_equal(amp_status_name(rig_ask(rig)), amp_status_name(status));
     assert_int_equal(amp_client_info(&rig->client)->stage, AMP_STAGE_TLS);
-    assert_int_equal(rig->heard_len, 0);
+    assert_int_equal(rig->received_len, 0);
     assert_int_equal(rig->answered, 0);
     assert_int_equal(amp_client_info(&rig->client)->requests, requests);
 }

@@ -21,7 +21,7 @@
 #define RIG_KEY "key-5E2C7E7"
 #define RIG_STREAM 8192u
 
-/* How a server lets sessions be taken up. */
+/* How a server resumes sessions: by ticket or by ID with TLS 1.2, or with TLS 1.3. */
 typedef enum { RIG_1_2_TICKET, RIG_1_2_ID, RIG_1_3, RIG_KINDS } rig_kind_t;
 
 struct rig;
@@ -33,30 +33,30 @@ typedef struct rig {
     BIO *in;                             /* cipher bytes to the server */
     BIO *out;                            /* and from it */
     int closes;                          /* it ends the connection after an answer, */
-    int closes_rudely;                   /* and says no close_notify */
+    int closes_rudely;                   /* and sends no close_notify */
     const char *answer;                  /* NULL: rig_answer */
     void (*on_request)(struct rig *rig); /* answers instead */
-    /* What it saw. */
+    /* Counts and data of the server. */
     unsigned connections;
-    unsigned shaken;  /* handshakes that it completed, */
-    unsigned reused;  /* by taking up a session */
-    int was_reused;   /* the last one */
-    char heard[2048]; /* plain text of the last connection */
-    size_t heard_len;
+    unsigned shaken;     /* handshakes that it completed, */
+    unsigned reused;     /* by taking up a session */
+    int was_reused;      /* the last one */
+    char received[2048]; /* plain text of the last connection */
+    size_t received_len;
     size_t raw_in; /* cipher bytes, of the last connection */
     size_t raw_out;
     uint8_t stream[RIG_STREAM]; /* the first of those from the server */
     int answered;
     /* The way between. */
-    size_t piece;        /* most bytes that a recv gives or a send takes; 0: any number */
-    unsigned idle;       /* calls of send and recv that come to nothing before one that does not */
+    size_t piece;        /* most bytes of one recv or send; 0: any number */
+    unsigned idle;       /* calls of send and recv that move no byte, before one that does */
     unsigned calls;      /* of both */
-    unsigned blocked;    /* AMP_WAIT_ bit of the last call, if it came to nothing; else 0 */
-    int is_stuck;        /* send takes nothing any more */
-    size_t cut_after;    /* bytes from the server that still come through; SIZE_MAX: all */
-    const char *instead; /* what the server's side says instead of TLS, or NULL */
+    unsigned blocked;    /* AMP_WAIT_ bit of the last call, if it moved no bytes; else 0 */
+    int is_stuck;        /* send moves no bytes any more */
+    size_t cut_after;    /* bytes from the server before the cut; SIZE_MAX: no cut */
+    const char *instead; /* bytes that the server sends instead of TLS, or NULL */
     size_t instead_len;
-    int is_ended; /* the server will say no more */
+    int is_ended; /* the server will send nothing more */
     uint32_t ms;
     int64_t now; /* by the client's clock */
     /* The client. */
@@ -82,27 +82,27 @@ extern const char rig_answer[];
 extern identity_t rig_authority;
 extern identity_t rig_server;
 
-/* Of a group of tests. */
+/* Set-up and tear-down of a group of tests. */
 int rig_make_identities(void **state);
 int rig_free_identities(void **state);
 
 void rig_init(rig_t *rig);
 void rig_free(rig_t *rig);
 
-/* A new server: what was there before is forgotten, keys of tickets too. */
+/* Starts a new server. The state of the previous one is dropped, ticket keys too. */
 void rig_serve(rig_t *rig, rig_kind_t kind, const identity_t *server, const identity_t *middle);
 
 /* 1 when this build of mbedTLS can do this kind. */
 int rig_can(rig_kind_t kind);
 
-/* Sets up TLS and client from rig->config; closes what was set up before, and forgets it. */
+/* Sets up TLS and client from rig->config. Closes and drops those of the previous call. */
 void rig_connect(rig_t *rig);
 void rig_disconnect(rig_t *rig);
 
 /* One request to the end; its status. */
 amp_status_t rig_ask(rig_t *rig);
 
-/* The same, and it must come to the right answer. */
+/* The same, and checks that the answer is correct. */
 void rig_ask_well(rig_t *rig);
 
 /* The same, and it must be refused during TLS, with no byte of a request sent. */

@@ -10,8 +10,8 @@ extern rig_t rig;
 int rig_setup(void **state);
 int rig_teardown(void **state);
 
-/* A server of this kind with rig_server, and a client that is set up for it. Where this build of mbedTLS
- * cannot do the kind the test ends here, as skipped. */
+/* Sets up a server of this kind with rig_server, and a client for it. Skips the test if this build of mbedTLS
+ * does not support the kind. */
 void rig_start(rig_kind_t kind);
 
 /* One test, or one for each kind, which it finds by rig_kind_of. */

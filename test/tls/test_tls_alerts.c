@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Servers that end a handshake: what amp_tls_failure says of their alerts, and of what mbedTLS cannot read.
- */
+/* Servers that end a handshake: the report of amp_tls_failure on their alerts, and on bytes that mbedTLS
+ * cannot read. */
 #include "rig_case.h"
 
 static amp_tls_failure_t failure;
@@ -19,7 +19,7 @@ static void check_refused(unsigned alert, const char *rule)
     check_rule(alert, rule);
 }
 
-/* After a failure the same client connects to a server that has none. */
+/* After a failure the same client connects to a server without a fault. */
 static void check_usable(rig_kind_t kind)
 {
     rig_serve(&rig, kind, &rig_server, NULL);
@@ -51,11 +51,11 @@ static void test_client_certificate_1_2(void **state)
     rig_connect(&rig);
     check_refused(40, "server requires a client certificate");
     check_usable(RIG_1_2_ID);
-    /* One that asks and goes on without. */
+    /* A server that requests a certificate and continues without it. */
     rig_serve(&rig, RIG_1_2_ID, &rig_server, NULL);
     SSL_CTX_set_verify(rig.ctx, SSL_VERIFY_PEER, NULL);
     rig_ask_well(&rig);
-    /* What was asked for on another connection says nothing of this one. */
+    /* The certificate request of an earlier connection does not change the report. */
     rig_serve(&rig, RIG_1_2_ID, &rig_server, NULL);
     assert_int_equal(SSL_CTX_set_cipher_list(rig.ctx, "ECDHE-ECDSA-AES128-SHA"), 1);
     check_refused(40, "no cipher, group or signature in common");
@@ -104,7 +104,7 @@ static void test_alpn_and_names(void **state)
         {SSL_AD_INSUFFICIENT_SECURITY, "server requires stronger ciphers"},
         {SSL_AD_INTERNAL_ERROR, "server reports an internal error"},
         {SSL_AD_HANDSHAKE_FAILURE, "no cipher, group or signature in common"},
-        {SSL_AD_BAD_CERTIFICATE, "alert from the server"}, /* but it has asked for none */
+        {SSL_AD_BAD_CERTIFICATE, "alert from the server"}, /* but the server has requested no certificate */
         {SSL_AD_ACCESS_DENIED, "alert from the server"},
     };
     rig_start(kind);
@@ -134,7 +134,7 @@ static void test_alert_after_a_session(void **state)
     check_usable(kind);
 }
 
-/* Certificates in more records than one. mbedTLS puts them together from 3.6.3 on. */
+/* Certificates in several records. mbedTLS joins them from 3.6.3 on. */
 static void test_split_messages(void **state)
 {
     (void)state;

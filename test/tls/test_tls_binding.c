@@ -17,12 +17,12 @@ typedef enum { IN_MEMORY, IMPORTED, IMPORTED_AFTER_SET_TRUST, WAYS } way_t;
 
 static int bundle(void *ssl_config)
 {
-    return ssl_config != NULL ? 0 : -1; /* the anchors vouch for the server */
+    return ssl_config != NULL ? 0 : -1; /* the anchors verify the server */
 }
 
-/* What a client trusts. */
+/* The trust of a client. */
 typedef struct {
-    const amp_anchor_t *second; /* anchor, beside the server's authority; NULL: none */
+    const amp_anchor_t *second; /* anchor besides the server's authority, or NULL */
     const amp_pin_t *pins;
     unsigned pin_count;
     amp_bundle_fn bundle;
@@ -90,7 +90,7 @@ static void start(void **state, const trust_t *by)
     rig_serve(&rig, rig_kind_of(state), &server, NULL);
 }
 
-/* A request whose handshake is resumed, as both sides see it, or is not. */
+/* Performs a request. Client and server must agree that its handshake was resumed, or was not. */
 static void ask(int resumed)
 {
     amp_tls_stats_t stats;
@@ -116,7 +116,7 @@ static void import(void)
     amp_tls_import(&rig.tls, blob, blob_len);
 }
 
-/* The port of the session is told to trust this, or a new one is made that does. */
+/* Changes the trust of the session's port, or makes a new port with it. */
 static void change_trust(const trust_t *to, way_t way)
 {
     trust(to);
@@ -195,7 +195,7 @@ static void test_other_host_or_port(void **state)
     }
 }
 
-/* Trusting the same once more forgets the session in memory, but not what was exported. */
+/* Setting the same trust again drops the session in memory. An exported session stays valid. */
 static void test_same_trust(void **state)
 {
     static const trust_t all = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bundles of platforms: anchors that are a name and a key alone, as ESP-IDF 6.0 makes them for cross-signed
- * roots, and a bundle that is empty, as that of Arduino's core 2.0.x is. */
+/* Bundles of platforms. ESP-IDF 6.0 makes anchors for cross-signed roots that have a name and a key only. The
+ * bundle of Arduino's core 2.0.x is empty. */
 #include "rig_case.h"
 
 #include <mbedtls/platform.h>
@@ -10,7 +10,7 @@
 /* 2027-01-15, within the dates of any certificate of the rig that has dates. */
 #define NOW 1800000000
 
-/* A root of which a bundle has no more than its name and its key. */
+/* Makes a root like one of a bundle, with a name and a key only. */
 static void make_bare(mbedtls_x509_crt *root)
 {
     mbedtls_x509_crt_init(root);
@@ -29,7 +29,7 @@ static uint32_t flags_of(mbedtls_x509_crt *certificate, uint32_t flags, int64_t 
     return flags;
 }
 
-/* mbedTLS with MBEDTLS_HAVE_TIME_DATE says that it ended in the year 0, and so does the application's clock.
+/* mbedTLS with MBEDTLS_HAVE_TIME_DATE reports that it ended in the year 0. So does the application's clock.
  */
 static void test_anchor_without_dates(void **state)
 {
@@ -40,9 +40,9 @@ static void test_anchor_without_dates(void **state)
     assert_int_equal(flags_of(&root, 0, NOW), 0);
     assert_int_equal(flags_of(&root, MBEDTLS_X509_BADCERT_EXPIRED, NOW), 0);
     assert_int_equal(flags_of(&root, MBEDTLS_X509_BADCERT_EXPIRED, 0), 0);
-    /* Nothing else is forgiven. */
+    /* No other fault is accepted. */
     assert_int_equal(flags_of(&root, MBEDTLS_X509_BADCERT_BAD_KEY, NOW), MBEDTLS_X509_BADCERT_BAD_KEY);
-    /* One that came from the server has dates, whatever they are. */
+    /* The dates of a certificate from the server are always checked. */
     root.raw.p = (unsigned char *)rig.anchor.data;
     root.raw.len = rig.anchor.len;
     assert_int_equal(flags_of(&root, 0, NOW), MBEDTLS_X509_BADCERT_EXPIRED);
@@ -83,7 +83,7 @@ static int find_root(void *ctx, const mbedtls_x509_crt *child, mbedtls_x509_crt 
     return 0;
 }
 
-static int vouch_for_nothing(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
+static int accept_no_chain(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
 {
     (void)ctx;
     (void)certificate;
@@ -94,7 +94,7 @@ static int vouch_for_nothing(void *ctx, mbedtls_x509_crt *certificate, int depth
 
 static int attach_callback(void *conf)
 {
-    mbedtls_ssl_conf_verify(conf, vouch_for_nothing, NULL);
+    mbedtls_ssl_conf_verify(conf, accept_no_chain, NULL);
     mbedtls_ssl_conf_ca_cb(conf, find_root, NULL);
     return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What this library checks in a chain that mbedTLS does not, and what it says of certificates that mbedTLS
- * cannot read. */
+/* The rules for a chain that this library checks and mbedTLS does not, and the reports on certificates that
+ * mbedTLS cannot read. */
 #include "rig_case.h"
 
 static amp_tls_failure_t failure;
@@ -111,7 +111,7 @@ static void test_name_constraints(void **state)
                 "name constraint", 0);
     assert_string_equal(failure.subject, "server");
     assert_string_equal(failure.issuer, "Middle");
-    /* Every name counts, not only the one that is asked for. */
+    /* Every name counts, not only the requested one. */
     check_chain(&(wanted_t){AUTHORITY, .constraints = "permitted;DNS:example.com"},
                 &(wanted_t){SERVER, .names = "DNS:api.example.com, DNS:other.invalid"}, AMP_ERR_CERT,
                 "name constraint", 0);
@@ -122,7 +122,8 @@ static void test_name_constraints(void **state)
                 &(wanted_t){SERVER, .names = "IP:127.0.0.1"}, AMP_ERR_CERT, "name constraint", 0);
 }
 
-/* A constraint binds whoever is below, however far; and one of the anchor binds all. */
+/* A constraint binds all certificates below it, at any depth. A constraint of the anchor binds the whole
+ * chain. */
 static void test_constraints_from_above(void **state)
 {
     identity_t root;
@@ -188,7 +189,7 @@ static void test_unknown_key(void **state)
     assert_non_null(key);
     X509_set_pubkey(server.certificate, key);
     assert_true(X509_sign(server.certificate, rig_authority.key, EVP_sha256()) > 0);
-    /* Not the server's own certificate, which could not sign then; but one that it sends along. */
+    /* Sent as an intermediate certificate: as the server's own its key could not sign the handshake. */
     rig_serve(&rig, RIG_1_2_ID, &rig_server, &server);
     rig_connect(&rig);
     rig_ask_refused(&rig, AMP_ERR_CERT);
@@ -202,8 +203,8 @@ static void test_unknown_key(void **state)
     identity_free(&server);
 }
 
-/* mbedTLS passes over a certificate whose signature it does not know, when the chain does not need it; but in
- * TLS 1.3 not over the last one of the list. */
+/* mbedTLS skips a certificate with an unknown signature algorithm if the chain does not need it. In TLS 1.3
+ * it does not skip the last one of the list. */
 static void test_unneeded_certificate(void **state)
 {
     (void)state;
@@ -322,7 +323,7 @@ static void check_server_name(const char *host, const char *names, const char *e
             unsigned reused = rig.reused;
             rig_ask_well(&rig);
             snprintf(line, sizeof line, "Host: %s\r\n", host);
-            assert_non_null(strstr(rig.heard, line));
+            assert_non_null(strstr(rig.received, line));
             rig_ask_well(&rig);
             assert_int_equal(rig.reused, reused + 1u); /* by the same name */
         } else {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The clock that mbedTLS has by itself: this program's own time() stands for the system's. */
+/* mbedTLS's own clock: this program's time() replaces the system's. */
 #include <time.h>
 
 #include "rig_case.h"
@@ -64,7 +64,7 @@ static void test_no_dates_at_all(void **state)
 }
 #endif
 
-/* The application's own counts, whatever the system's says. */
+/* The application's clock counts, not the system's. */
 static void test_dates_by_the_application(void **state)
 {
     static const time_t others[] = {0, 86400, CERTS_NOW + 301 * 86400};

@@ -53,7 +53,7 @@ static void test_names(void **state)
         {"permitted;DNS:example.com", "com", 0},
         {"permitted;DNS:example.com", "", 0},
         {"permitted;DNS:example.com", "*.com", 0},
-        {"permitted;DNS:a.example.com", "*.example.com", 0}, /* stands for b.example.com, too */
+        {"permitted;DNS:a.example.com", "*.example.com", 0}, /* matches b.example.com, too */
         {"permitted;DNS:example.com", ".example.com", 0},    /* no name */
         {"excluded;DNS:example.org", ".example.com", 0},
         {"permitted;IP:10.0.0.0/255.0.0.0", ".example.com", 1},
@@ -64,7 +64,7 @@ static void test_names(void **state)
         {"permitted;DNS:a.com,permitted;DNS:b.com", "a.com", 1},
         {"permitted;DNS:a.com,permitted;DNS:b.com", "b.com", 1},
         {"permitted;DNS:a.com,permitted;DNS:b.com", "c.com", 0},
-        {"permitted;IP:10.0.0.0/255.0.0.0", "example.com", 1}, /* says nothing of names */
+        {"permitted;IP:10.0.0.0/255.0.0.0", "example.com", 1}, /* does not constrain names */
         {"permitted;email:example.com", "other.invalid", 1},   /* of a form that is not looked at */
         {"excluded;DNS:.mil", "example.com", 1},
         {"excluded;DNS:.mil", "navy.mil", 0},
@@ -74,7 +74,7 @@ static void test_names(void **state)
         {"excluded;DNS:mil", "smil", 1},
         {"excluded;DNS:example.com", "example.com", 0},
         {"excluded;DNS:example.com", "example.org", 1},
-        {"excluded;DNS:a.example.com", "*.example.com", 0}, /* stands for a.example.com, too */
+        {"excluded;DNS:a.example.com", "*.example.com", 0}, /* matches a.example.com, too */
         {"excluded;DNS:a.example.com", "*.EXAMPLE.com", 0},
         {"excluded;DNS:a.b.example.com", "*.example.com", 1},
         {"excluded;DNS:a.example.com", "b.example.com", 1},
@@ -116,7 +116,8 @@ static void test_addresses(void **state)
         {"excluded;IP:10.0.0.0/255.0.0.0", "\x0b\xff\xff\xff", 4, 1},
         {"excluded;IP:2001:db8::/ffff:ffff::", "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1", 16, 0},
         {"excluded;IP:2001:db8::/ffff:ffff::", "\x20\x01\x0d\xb9\0\0\0\0\0\0\0\0\0\0\0\1", 16, 1},
-        {"excluded;IP:10.0.0.0/255.0.255.0", "\x0b\xff\xff\xff", 4, 0}, /* no mask: none is allowed */
+        {"excluded;IP:10.0.0.0/255.0.255.0", "\x0b\xff\xff\xff", 4,
+         0}, /* not a mask, so every address is refused */
         {"permitted;IP:10.0.0.0/0.255.0.0", "\x0a\x00\x00\x00", 4, 0},
     };
     (void)state;
@@ -130,7 +131,7 @@ static void test_addresses(void **state)
     }
 }
 
-/* What cannot be read allows no name: cut at any byte, with a minimum, or of another type. */
+/* An extension that cannot be read allows no name: cut at any byte, with a minimum, or of another type. */
 static void test_unreadable(void **state)
 {
     static const struct {
@@ -171,8 +172,8 @@ static void test_unreadable(void **state)
     }
 }
 
-/* Whatever one byte is made, no byte beyond the end is read, and excluded names stay so or all are refused.
- */
+/* With any byte changed to any value, no byte beyond the end is read. Excluded names stay excluded, or all
+ * are refused. */
 static void test_any_byte(void **state)
 {
     size_t len;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The arena: how much of it is used, and that it stays so. Where mbedTLS can have none, that it says so. */
+/* The arena: its use, that its use does not grow, and the report where mbedTLS cannot have an arena. */
 #include "rig.h"
 
 #if !defined(AMP_TEST_REQUESTS)
@@ -15,14 +15,14 @@ static rig_t rig;
 #define WALK_STEP 24u
 #define ENOUGH 20u /* sizes one after the other that will do, and larger ones are taken to */
 
-/* A signature in DER is some bytes longer or shorter by chance, and the blocks behind it find other gaps: so
- * the first requests may not meet the worst order of them, which is met within some hundred. In more than 25
- * runs of each the most that came on top was 484 B with config-standard.h and 3.6, 128 B with config-small.h
- * and 2.28, 4 B with 3.6; a quarter is added for the run that is worse. A single byte that each request left
- * behind would come to ten times as much. */
+/* A DER signature varies in length by some bytes, and the blocks after it then use other gaps. So the worst
+ * order of blocks may not occur among the first requests, but within some hundred.
+ * In more than 25 runs of each configuration the largest growth was 484 B with config-standard.h and 3.6, 128
+ * B with config-small.h and 2.28, and 4 B with 3.6. A quarter is added for a worse run. A leak of one byte
+ * per request would grow to ten times as much. */
 #define GAPS 608u
 
-/* Each goes wrong in its own way, and all leave the next request to find its way. */
+/* Faults of different kinds. The next request must work after each of them. */
 static void ask_with_fault(unsigned fault, uint32_t random)
 {
     static const char garbage[] =
@@ -56,7 +56,7 @@ static void ask_with_fault(unsigned fault, uint32_t random)
     rig.answer = NULL;
 }
 
-/* What mbedTLS keeps between connections lies in the arena, too, and must not outlive it. */
+/* The state that mbedTLS keeps between connections is in the arena too, and must not outlive it. */
 static void take_arena(size_t size)
 {
 #ifdef AMP_MBED_NEEDS_PSA
@@ -108,7 +108,7 @@ static void test_bad_arenas(void **state)
     assert_int_equal(amp_tls_arena_init(NULL, sizeof arena), AMP_ERR_ARGUMENT);
 }
 
-/* What a device asks with that walks through sizes of its arena. */
+/* The configuration of a device whose arena gets each size in turn. */
 typedef struct {
     const char *name;
     unsigned rsa_bits; /* of the server's chain, 0: P-256 */
@@ -179,8 +179,8 @@ static void check_short_of_memory(size_t size, const walk_t *walk, amp_status_t 
     assert_int_equal(rig.answered, 0);
 }
 
-/* With each size of arena the request is answered, or there was too little memory, and nothing else: it
- * is no fault of the server's or of its certificate. And the next start with enough of it works. */
+/* With each size of the arena the request succeeds, or fails for lack of memory. No other fault is reported,
+ * such as one of the server or its certificate. The next start with enough memory works. */
 static void walk_sizes(const walk_t *walk)
 {
     size_t failed = 0;

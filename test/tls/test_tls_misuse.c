@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls that should not be made, or not so: an error, or nothing, and never what the caller did not ask
- * for. */
+/* Wrong calls: they return an error or do nothing. They never do something that the caller did not ask for.
+ */
 #include "rig_case.h"
 
 #include <openssl/pem.h>
@@ -61,7 +61,7 @@ static void test_free_of_nothing(void **state)
     free(storage);
 }
 
-/* The linker has what calls these two call the functions below (CMakeLists.txt). */
+/* The linker redirects calls of these two to the functions below (CMakeLists.txt). */
 static int random_result;
 
 #if defined(AMP_MBED_HAS_RNG)
@@ -153,7 +153,7 @@ static void test_anchors_of_every_kind(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i) {
         const amp_anchor_t both[] = {good, bad[i]};
         trust_is(&bad[i], 1, AMP_ERR_TRUST);
-        trust_is(both, 2, AMP_ERR_TRUST); /* none of them is passed over */
+        trust_is(both, 2, AMP_ERR_TRUST); /* no anchor is skipped */
     }
     trust_is(NULL, 1, AMP_ERR_TRUST);
     trust_is(&good, 0, AMP_ERR_TRUST);
@@ -188,7 +188,7 @@ static void test_damaged_pem(void **state)
     free(pem);
 }
 
-static void test_another_bundle_takes_up_nothing(void **state)
+static void test_another_bundle_resumes_nothing(void **state)
 {
     (void)state;
     ask(0);
@@ -201,8 +201,8 @@ static void test_another_bundle_takes_up_nothing(void **state)
     }
 }
 
-/* Of what the certificate says of itself, a log gets nothing but one line of ASCII. */
-static void test_names_that_are_none(void **state)
+/* Texts of a certificate reach a log as one line of ASCII only. */
+static void test_bad_names(void **state)
 {
     static const char *const names[] = {"two\nlines\x1b[2J", "caf\xc3\xa9",
                                         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"};
@@ -241,8 +241,8 @@ static void test_export_into_too_little(void **state)
     assert_int_equal(blob[need], 0xa5);
 }
 
-/* Also when it is the same trust: who calls this wants certificates to be looked at. */
-static void test_new_trust_takes_up_nothing(void **state)
+/* Setting the same trust drops the session, too: the caller wants the certificates to be checked again. */
+static void test_new_trust_resumes_nothing(void **state)
 {
     (void)state;
     ask(0);
@@ -259,7 +259,7 @@ static void test_new_trust_takes_up_nothing(void **state)
     ask(1);
 }
 
-/* A bundle that puts its own in the place of the anchors, and then fails. */
+/* A bundle that replaces the anchors with its own, and then fails. */
 static int attach_and_fail(void *conf)
 {
     static mbedtls_x509_crt none;
@@ -284,7 +284,7 @@ static void test_trust_outlives_a_bundle_that_fails(void **state)
     identity_free(&stranger);
 }
 
-/* One that brings anchors and no check of its own, as often as it is given. */
+/* A bundle with anchors and no check of its own may be set any number of times. */
 static mbedtls_x509_crt brought;
 
 static int attach_anchors(void *conf)
@@ -312,7 +312,7 @@ static void test_bundle_of_anchors_alone(void **state)
     mbedtls_x509_crt_free(&brought);
 }
 
-/* From before there was a clock: how old it is nobody knows, and now somebody asks. */
+/* The session was exported without a clock, so its age is unknown. Now there is a clock. */
 static void test_session_of_unknown_age(void **state)
 {
     amp_tls_t *tls = rig.tls.ctx;
@@ -381,10 +381,10 @@ int main(void)
         TEST(test_no_randomness),
         TEST(test_anchors_of_every_kind),
         TEST(test_damaged_pem),
-        TEST(test_another_bundle_takes_up_nothing),
-        TEST(test_names_that_are_none),
+        TEST(test_another_bundle_resumes_nothing),
+        TEST(test_bad_names),
         TEST(test_export_into_too_little),
-        TEST(test_new_trust_takes_up_nothing),
+        TEST(test_new_trust_resumes_nothing),
         TEST(test_trust_outlives_a_bundle_that_fails),
         TEST(test_bundle_of_anchors_alone),
         TEST(test_session_of_unknown_age),

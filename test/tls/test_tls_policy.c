@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the client offers, as the server reads it (RFC 9325), and servers that want something else. */
+/* The client's offers, as the server reads them (RFC 9325), and servers that require something else. */
 #include <openssl/err.h>
 
 #include "rig_case.h"
@@ -69,7 +69,7 @@ static int has(const uint16_t *list, size_t count, uint16_t wanted)
     return 0;
 }
 
-/* Forward secret and authenticated, with a whole tag. OpenSSL says what the numbers stand for. */
+/* Each suite is forward secret and AEAD, with a full tag. OpenSSL explains the numbers. */
 static void check_suite(SSL *ssl, uint16_t number)
 {
     const unsigned char id[] = {(unsigned char)(number >> 8), (unsigned char)number};
@@ -115,7 +115,7 @@ static void test_offers(void **state)
     }
 }
 
-/* The policy takes nothing away that it allows and this build has. */
+/* The policy removes nothing that it allows and that this build supports. */
 static void test_offers_what_the_build_has(void **state)
 {
     (void)state;
@@ -147,7 +147,7 @@ static void test_offers_what_the_build_has(void **state)
     assert_true(has(offered.signatures, offered.signature_count, 0x0503));
 }
 
-/* A server of TLS 1.2 that has nothing but this. */
+/* A server of TLS 1.2 that supports this only. */
 static void check_refused(const identity_t *identity, const char *suites)
 {
     serve(RIG_1_2_ID, identity);
@@ -201,7 +201,7 @@ static void test_server_that_follows_its_own_order(void **state)
     }
     assert_int_equal(rig.reused, 0);
     assert_true(offered.hellos <= 6u); /* two for each request at most */
-    /* What it does then is for that connection alone. */
+    /* The change of the offer lasts for that connection only. */
     if (rig_can(RIG_1_3)) {
         SSL_CTX_free(rig.ctx);
         rig.ctx = NULL;
@@ -217,8 +217,8 @@ static void test_server_that_follows_its_own_order(void **state)
 #endif
 }
 
-/* A server that signs by RSA-PSS and no other way, over TLS 1.2: refused by those versions, and not for ever.
- */
+/* A server that signs with RSA-PSS only, over TLS 1.2. The affected versions refuse it, and do not retry for
+ * ever. */
 static void test_server_without_older_signatures(void **state)
 {
     (void)state;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Records and their absence: cut, in single bytes, too many, or none at all. */
+/* Records: cut, in single bytes, too many, or missing. */
 #include "rig_case.h"
 #include "tls/tls_private.h"
 
 #define FILLER 40000u
 
-/* A request to a server that goes wrong: it ends in an error of the network, and the server has seen
- * none of it. It may say that it has much to say. */
+/* A request to a faulty server ends in a network error, and the server has read nothing of it. The error may
+ * report a long record. */
 static void check_broken(int says_long)
 {
     amp_status_t status = rig_ask(&rig);
@@ -16,7 +16,7 @@ static void check_broken(int says_long)
     }
     assert_int_equal(amp_client_info(&rig.client)->stage, AMP_STAGE_TLS);
     assert_int_equal(amp_client_info(&rig.client)->requests, 0);
-    assert_int_equal(rig.heard_len, 0);
+    assert_int_equal(rig.received_len, 0);
     assert_int_equal(rig.answered, 0);
 }
 
@@ -64,7 +64,7 @@ static void test_cut_at_every_record(void **state)
     rig_ask_well(&rig);
 }
 
-/* The same for a handshake that takes up a session: whoever cuts it gets one without. */
+/* The same for a handshake that resumes a session. After a cut, the next handshake is a full one. */
 static void test_cut_at_every_byte_of_a_resumption(void **state)
 {
     rig_start(rig_kind_of(state));
@@ -81,7 +81,7 @@ static void test_cut_at_every_byte_of_a_resumption(void **state)
         rig.connections = 0;
         assert_true(rig_ask(&rig) < 0);
         assert_int_equal(rig.connections, 2);
-        assert_int_equal(rig.heard_len, 0);
+        assert_int_equal(rig.received_len, 0);
     }
 }
 
@@ -121,7 +121,7 @@ static void test_a_way_that_is_busy(void **state)
     }
 }
 
-/* A request that was encrypted and did not leave is given up: it must not leave later, with the farewell. */
+/* A request was encrypted but not sent, and is aborted. It must not be sent later, with the close_notify. */
 static void test_request_that_did_not_leave(void **state)
 {
     rig_start(rig_kind_of(state));
@@ -144,7 +144,7 @@ static void test_request_that_did_not_leave(void **state)
     assert_int_equal(rig.raw_in, sent);
     assert_int_equal(rig.answered, 0);
     rig_ask_well(&rig);
-    assert_true(rig.was_reused); /* the session is none the worse for it */
+    assert_true(rig.was_reused); /* the session is still valid */
 }
 
 /* The right answer with blanks in it. */
@@ -169,14 +169,14 @@ static void test_largest_records(void **state)
     rig_ask_well(&rig);
     amp_tls_stats(&rig.tls, &stats);
     const unsigned most = MBEDTLS_SSL_IN_CONTENT_LEN;
-    assert_true(stats.largest_record > most); /* with what encryption adds */
+    assert_true(stats.largest_record > most); /* includes the bytes that encryption adds */
     assert_true(stats.largest_record <= most + 256u);
     assert_true(stats.bytes_received > FILLER);
 }
 
 #if MBEDTLS_SSL_IN_CONTENT_LEN < 16384
 
-/* Where records are to be small: a server that does not care. The one here would, and is not told. */
+/* A server that ignores the request for small records. OpenSSL obeys it, so the client does not send it. */
 static void test_records_too_large(void **state)
 {
     amp_tls_stats_t stats;
@@ -191,13 +191,13 @@ static void test_records_too_large(void **state)
     amp_tls_stats(&rig.tls, &stats);
     assert_in_range(stats.largest_record, 16384, 16384 + 256);
     rig.answer = NULL;
-    rig_ask_well(&rig); /* a small answer comes in a small record */
+    rig_ask_well(&rig); /* a small answer has a small record */
     rig_connect(&rig);
     rig.answer = long_answer;
-    rig_ask_well(&rig); /* by itself it asks for small ones */
+    rig_ask_well(&rig); /* by default it asks for small ones */
 }
 
-/* A chain has to fit, too, however many records it comes in. */
+/* A chain has to fit too, in any number of records. */
 static void test_chain_too_large(void **state)
 {
     static char names[MBEDTLS_SSL_IN_CONTENT_LEN + 1024u];
@@ -234,7 +234,7 @@ static void test_ends(void **state)
 {
     rig_start(rig_kind_of(state));
     rig.closes_rudely = 1;
-    rig_ask_well(&rig); /* its length was told */
+    rig_ask_well(&rig); /* its length was reported */
     snprintf(endless_answer, sizeof endless_answer,
              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n%s",
              strstr(rig_answer, "\r\n\r\n") + 4);
@@ -350,7 +350,7 @@ static void test_steps(void **state)
         for (unsigned i = 0; i < count; ++i) {
             passed += ends[i] > before && ends[i] <= rig.raw_out;
         }
-        assert_true(passed <= 2); /* a change of cipher comes with what is behind it */
+        assert_true(passed <= 2); /* a change of cipher arrives together with the next record */
         before = rig.raw_out;
     }
     assert_true(opens >= 8);
@@ -381,8 +381,9 @@ static int recv_nothing(void *ctx, uint8_t *data, size_t len)
     return 0;
 }
 
-/* What the port below is waited for is what TLS lacks, whatever its user wants; else it would spin. */
-static void test_what_is_waited_for(void **state)
+/* The port below waits for the direction that TLS needs, not for the one that the caller names. Otherwise the
+ * client would spin. */
+static void test_direction_of_a_wait(void **state)
 {
     int (*const send)(void *, const uint8_t *, size_t) = rig.tcp.send;
     int (*const recv)(void *, uint8_t *, size_t) = rig.tcp.recv;
@@ -410,8 +411,8 @@ static void test_what_is_waited_for(void **state)
     assert_int_equal(waited_for, 0);
 }
 
-/* Steps one request as an event loop does. The loop waits if and only if the last call of the port below came
- * to nothing, and then for that direction. Bytes that mbedTLS holds need no event. Returns the number of
+/* Steps one request as an event loop does. The loop waits if and only if the last call of the port below
+ * moved no bytes, and then for that direction. Bytes that mbedTLS holds need no event. Returns the number of
  * waits. */
 static unsigned run_by_events(void)
 {
@@ -444,7 +445,7 @@ static void test_event_loop(void **state)
     }
 }
 
-static void test_what_is_counted(void **state)
+static void test_counts(void **state)
 {
     amp_tls_stats_t stats;
     rig_start(rig_kind_of(state));
@@ -494,9 +495,9 @@ int main(void)
         RIG_KINDS_OF(test_ends),
         RIG_KINDS_OF(test_each_byte_of_the_first_flight),
         RIG_KINDS_OF(test_steps),
-        RIG_KINDS_OF(test_what_is_waited_for),
+        RIG_KINDS_OF(test_direction_of_a_wait),
         RIG_KINDS_OF(test_event_loop),
-        RIG_KINDS_OF(test_what_is_counted),
+        RIG_KINDS_OF(test_counts),
         RIG_KINDS_OF(test_slices),
         RIG_TEST(test_renegotiation),
         RIG_TEST(test_no_tls),

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whom the client trusts. No byte of a request reaches a server that failed, and the failure says
- * which rule it broke. */
+/* Trust: no byte of a request reaches a server that failed, and the failure names the rule that it broke. */
 #include "rig_case.h"
 
 static amp_tls_failure_t failure;
@@ -124,8 +123,8 @@ static void test_missing_intermediate(void **state)
     identity_free(&old);
 }
 
-/* RFC 9525: a name is one that the certificate lists; a wildcard is the whole first label of it and
- * stands for exactly one. */
+/* RFC 9525: a name must be one that the certificate lists. A wildcard is a whole first label, and matches
+ * exactly one label. */
 static void test_names(void **state)
 {
     static const struct {
@@ -186,7 +185,7 @@ static void test_weak(void **state)
 #endif
 }
 
-/* A server's key of RSA, with a version that signs by PSS alone, and one that mostly does not. */
+/* A server with an RSA key, with a version that signs with PSS only, and with one that mostly does not. */
 static void test_rsa_of_every_version(void **state)
 {
     (void)state;
@@ -231,7 +230,7 @@ static void test_pins(void **state)
         amp_tls_failure(&rig.tls, &failure);
         assert_string_equal(failure.rule, "pin");
     }
-    /* A key that is sent, but vouches for nothing, does not count. */
+    /* A pinned key that the server sends, but that is not part of the chain, does not count. */
     identity_pin(&middle, pins[1].sha256);
     serve(&rig_server, &middle);
     rig_ask_refused(&rig, AMP_ERR_CERT_PIN);
@@ -239,8 +238,8 @@ static void test_pins(void **state)
     identity_free(&server);
 }
 
-/* What one connection has shown says nothing of the next. */
-static void test_each_connection_is_judged_anew(void **state)
+/* The result of one connection does not change the next one. */
+static void test_each_connection_is_judged_alone(void **state)
 {
     amp_pin_t pin;
     identity_t other;
@@ -302,8 +301,8 @@ static void test_trust_is_replaced(void **state)
     identity_free(&server);
 }
 
-/* What a platform's bundle does: it takes mbedTLS's verify callback, and vouches in it for what mbedTLS
- * knows no anchor of. */
+/* A platform's bundle: it sets mbedTLS's verify callback, and accepts chains in it for which mbedTLS has no
+ * anchor. */
 static int bundle_says;
 
 static int verify_by_bundle(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
@@ -325,7 +324,7 @@ static int attach_bundle(void *conf)
     return 0;
 }
 
-static int attach_nothing(void *conf)
+static int attach_no_anchor(void *conf)
 {
     (void)conf;
     return -1;
@@ -351,8 +350,8 @@ static void test_bundle(void **state)
     identity_free(&server);
     identity_make(&server, &(wanted_t){.name = "server", .issuer = &stranger, .names = "DNS:other.invalid"});
     serve(&server, NULL);
-    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* what the bundle says is not all */
-    amp_tls_config_t trust = {.bundle = attach_nothing};
+    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* the bundle does not decide alone */
+    amp_tls_config_t trust = {.bundle = attach_no_anchor};
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
     rig_ask_refused(&rig, AMP_ERR_CERT_NAME);
     identity_free(&stranger);
@@ -370,7 +369,7 @@ int main(void)
         RIG_TEST(test_weak),
         RIG_TEST(test_rsa_of_every_version),
         RIG_TEST(test_pins),
-        RIG_TEST(test_each_connection_is_judged_anew),
+        RIG_TEST(test_each_connection_is_judged_alone),
         RIG_TEST(test_trust_is_replaced),
         RIG_TEST(test_bundle),
     };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a session is taken up, as the server tells it. */
+/* Resumption of sessions, as the server reports it. */
 #include "rig_case.h"
 
 #define FULL_EACH 97u /* of the blob's bytes, one in so many goes through a whole request */
@@ -7,21 +7,21 @@
 static uint8_t blob[AMP_TLS_SESSION_MAX];
 static size_t blob_len;
 
-static int is_told_resumed(void)
+static int reports_resumption(void)
 {
     amp_tls_stats_t stats;
     amp_tls_stats(&rig.tls, &stats);
     return stats.resumed;
 }
 
-/* A request, and whether server and client both say that it was resumed. */
+/* Performs a request. Server and client must agree that it was resumed, or was not. */
 static void ask(int resumed)
 {
     unsigned shaken = rig.shaken;
     rig_ask_well(&rig);
     assert_int_equal(rig.shaken, shaken + 1u);
     assert_int_equal(rig.was_reused, resumed);
-    assert_int_equal(is_told_resumed(), resumed);
+    assert_int_equal(reports_resumption(), resumed);
 }
 
 static void export(void)
@@ -29,7 +29,7 @@ static void export(void)
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
 }
 
-/* A new client, which is given what was exported. */
+/* A new client, which imports the exported session. */
 static void wake_up(void)
 {
     rig_connect(&rig);
@@ -103,7 +103,7 @@ static void test_server_with_other_keys(void **state)
     identity_free(&other);
 }
 
-/* Until the server has answered the first message: that tells whether it was offered a session. */
+/* Steps until the server has answered the first message. Returns 1 when the client offered a session. */
 static int is_offered(void)
 {
     uint64_t unused = 0;
@@ -277,8 +277,8 @@ static void test_cut_before_an_answer(void **state)
     ask(0);
 }
 
-/* Nor is one kept of a connection over which something came that is no record of it. */
-static void test_broken_behind_an_answer(void **state)
+/* A session is not kept either after a connection with bytes that are not a record of it. */
+static void test_broken_after_an_answer(void **state)
 {
     static const char forged[] = "\x17\x03\x03\x00\x20"
                                  "0123456789abcdef0123456789abcdef";
@@ -288,7 +288,7 @@ static void test_broken_behind_an_answer(void **state)
     ask(0);
     rig.instead = forged;
     rig.instead_len = sizeof forged - 1u;
-    rig.raw_out = 0; /* which counts the bytes of it that were given */
+    rig.raw_out = 0; /* counts the server's bytes that were received */
     assert_int_equal(rig.tls.recv(rig.tls.ctx, &byte, 1), AMP_ERR_TLS);
     rig.tls.close(rig.tls.ctx);
     export();
@@ -353,7 +353,7 @@ static void test_many_tickets(void **state)
     ask(1);
 }
 
-/* Takes connections up, but ends those at once. */
+/* Accepts connections, but ends them at once. */
 static int refuse_sessions(SSL *ssl, int *out_alert, void *arg)
 {
     (void)arg;
@@ -399,7 +399,7 @@ int main(void)
         RIG_KINDS_OF(test_certificate_that_ends),
         RIG_KINDS_OF(test_no_session_yet),
         RIG_KINDS_OF(test_cut_before_an_answer),
-        RIG_KINDS_OF(test_broken_behind_an_answer),
+        RIG_KINDS_OF(test_broken_after_an_answer),
         RIG_KINDS_OF(test_server_that_chokes_on_sessions),
         RIG_TEST(test_tickets),
         RIG_TEST(test_many_tickets),

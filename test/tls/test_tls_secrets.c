@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* However a request ends, no secret of it or of its answer can be found in memory afterwards: in the client,
- * in mbedTLS's buffers and keys, in freed blocks of the heap or the arena, and on the stack. */
+/* After any end of a request, no secret of it or of its answer is found in memory: in the client, in
+ * mbedTLS's buffers and keys, in freed blocks of the heap or the arena, and on the stack. */
 #include "memory.h"
 #include "rig_case.h"
 
@@ -21,7 +21,7 @@
     "\"group\":{\"groupRef\":\"g-1\",\"groupName\":\"G\"},\"consumer\":{\"consumerRef\":\"c-1\","            \
     "\"consumerName\":\"C\"},\"createTime\":\"2023-07-13T21:34:44Z\",\"authScheme\":\"apiKey\","             \
     "\"status\":\"working\",\"apiKey\":\"" secret "\"}"
-/* Longer than what the client receives at once: the last secret stays in mbedTLS's buffer for some steps. */
+/* Longer than one recv of the client: the last secret stays in mbedTLS's buffer for some steps. */
 #define FILLED                                                                                               \
     "{\"apiKey\":\"" FIRST "\",\"x\":\"" X1000 X1000 "\",\"oauth2AuthorizationCode\":{\"accessToken\":"      \
     "{\"token\":\"" LAST "\"}}}"
@@ -30,7 +30,7 @@
 static uint64_t arena[16384];
 #endif
 
-/* An answer whose body comes in one record. */
+/* An answer whose body is in one record. */
 typedef struct {
     const char *line;
     const char *media;
@@ -79,7 +79,7 @@ static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
     return AMP_OK;
 }
 
-/* How a client asks. */
+/* Configurations of a client. */
 typedef enum { GET, GET_WITH_TOKEN, GENERATE, QUESTIONS } question_t;
 
 static void set_up(question_t question)
@@ -167,7 +167,7 @@ static const struct {
 static void start(void **state)
 {
     rig_start(rig_kind_of(state));
-    memory_exclude(rig.heard, sizeof rig.heard);
+    memory_exclude(rig.received, sizeof rig.received);
     rig.closes = 0;
     rig.on_request = say;
 }
@@ -202,7 +202,7 @@ static void test_end_at_any_step(void **state)
             assert_true(++steps < STEPS_MAX);
         }
         assert_true(steps > 5);
-        /* Else the search looks in the wrong place. Small records are read whole, and leave nothing. */
+        /* Otherwise the search looks in the wrong place. Small records are read whole, and leave nothing. */
         assert_true(saw || MBEDTLS_SSL_IN_CONTENT_LEN < 16384);
     }
 }
@@ -238,7 +238,7 @@ static void test_whole_answers(void **state)
     }
 }
 
-/* A step that returns a record leaves nothing of it but the record, though the next one has arrived. */
+/* A step that returns a record leaves only the record in memory, although the next one has arrived. */
 static void test_between_records(void **state)
 {
     static const answer_t two = {"200 OK", JSON, "[" CONNECTION(FIRST) "," CONNECTION(LAST) "]", AMP_END};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Different clients in different tasks at the same time, which is the application's choice where
- * mbedTLS guards what a program has once. */
+/* Clients in different tasks at the same time. An application may do that if mbedTLS guards its global state.
+ */
 #include "rig.h"
 
 #if defined(MBEDTLS_THREADING_C)
@@ -17,7 +17,7 @@ typedef struct {
 
 static task_t tasks[TASKS];
 
-/* No assertion fails here: what came of it is looked at when all is over. */
+/* No assertion fails in this thread: the main thread checks the results at the end. */
 static void *ask(void *ctx)
 {
     task_t *task = ctx;

@@ -9,7 +9,7 @@
 
 #define ANSWERING_BODY 512u
 
-/* What an answer came to. `last` is AMP_RESPONSE_MORE as long as it is not whole. */
+/* The events of an answer. `last` is AMP_RESPONSE_MORE until the answer is whole. */
 typedef struct {
     amp_response_event_t last;
     uint32_t heads;
@@ -21,7 +21,7 @@ typedef struct {
     uint32_t retry_after_s;
     char note[AMP_NOTE_SIZE];
     size_t body_len;
-    size_t after; /* bytes behind the end */
+    size_t after; /* bytes after the end */
     char body[ANSWERING_BODY];
 } reading_t;
 
@@ -100,7 +100,7 @@ static inline void answering_read(const char *text, size_t len, reading_t *out_r
     pieces_run(&answering_parser, text, len, out_reading);
 }
 
-/* What is not understood must be told the same however it is cut, too. */
+/* A refused answer must be refused in the same way at each split, too. */
 static inline void answering_is(const char *text, size_t len, amp_response_event_t last)
 {
     reading_t reading;

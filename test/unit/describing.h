@@ -36,7 +36,7 @@ static inline void describe_text(describing_t *d, const char *text)
     d->len += len;
 }
 
-/* The row behind those of what row holds. */
+/* Returns the row after the last row that `row` contains. */
 static inline unsigned describe_end(const amp_schema_t *schema, unsigned row)
 {
     const char *path = schema->fields[row].path;
@@ -134,7 +134,7 @@ static inline void describe_group(describing_t *d, const amp_schema_t *schema, u
     }
 }
 
-/* The text of a record of `schema` (for a list: of one in an array), as *d says. */
+/* Writes the text of a record of `schema`, as *d describes. The record of a list is in an array. */
 static inline const char *describe(describing_t *d, const amp_schema_t *schema)
 {
     d->len = 0;
@@ -153,13 +153,13 @@ static const amp_schema_t *const described[] = {
 };
 #define DESCRIBED_COUNT (sizeof described / sizeof described[0])
 
-/* A row, and where it stands: in the table that is read, or in the one of a record inside it. */
+/* A row, and the schema that contains it: the one that is read, or one nested in it. */
 typedef struct {
     const amp_schema_t *read;
     const amp_schema_t *of;
     unsigned row;
     const amp_field_t *field;
-    char path[128]; /* as it is told */
+    char path[128]; /* as it is reported */
 } place_t;
 
 static inline void describe_each_row_of(const amp_schema_t *read, const amp_schema_t *of,

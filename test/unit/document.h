@@ -15,7 +15,7 @@ typedef struct {
     int row;
     change_t change;
     const char *value; /* for REPLACED */
-    const char *noise; /* members, each with a comma behind it, put before every member */
+    const char *noise; /* members, each with a comma after it, inserted before every member */
     char text[32768];
     size_t len;
 } document_t;
@@ -172,7 +172,7 @@ static inline int document_is_below(const amp_field_t *field, const amp_field_t 
     return strncmp(field->path, above->path, len) == 0 && strchr(".[", field->path[len]) != NULL;
 }
 
-/* All rows must be there with their values, but `missing` and what is in it: those are zero. */
+/* Checks all rows and their values. `missing` and the rows that it contains must be zero. */
 static inline void document_check(const amp_schema_t *schema, const uint8_t *record, const amp_schema_t *of,
                                   int missing, uint32_t nulls)
 {

@@ -11,7 +11,7 @@
 
 #define API_KEY "key-5E2C7E7"
 
-/* Members that the service promises; those of a secret are to be dropped. */
+/* Members that the service promises. Members with a secret must be dropped. */
 #define CONNECTION(id)                                                                                       \
     "{\"id\":\"" id "\",\"projectId\":\"p-1\",\"provider\":\"salesforce\","                                  \
     "\"group\":{\"groupRef\":\"g-1\",\"groupName\":\"G\"},"                                                  \
@@ -40,7 +40,8 @@ typedef struct {
     volatile uint8_t cancel;
 } fixture_t;
 
-/* The id of the connection that CONNECTION("a") is, or ("b"): the answer must be about the one asked for. */
+/* The IDs of the connections CONNECTION("a") and CONNECTION("b"): an answer must be about the requested one.
+ */
 static const amp_get_connection_t get_args = {{"a", 1}, {NULL, 0}};
 static const amp_get_connection_t get_b_args = {{"b", 1}, {NULL, 0}};
 static const amp_list_connections_t list_args = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
@@ -144,7 +145,7 @@ static inline void out_is(const amp_connection_t *out, const char *id)
     assert_false(AMP_HAS(out, AMP_CONNECTION_UPDATE_TIME));
 }
 
-/* No secret of a request or an answer is left where the library could have put it. */
+/* Checks that no secret of a request or an answer is in the library's memory. */
 static inline void holds_no_secret(const fixture_t *f)
 {
     static const char *const sent[] = {API_KEY, "cred-5ecret", "jwt-5ecret"};
@@ -158,6 +159,17 @@ static inline void holds_no_secret(const fixture_t *f)
         assert_false(memory_holds(&f->out, sizeof f->out, answer_secrets[i]));
         assert_false(memory_holds(&f->problem, sizeof f->problem, answer_secrets[i]));
     }
+}
+
+/* Returns how often the text occurs in the bytes that were sent, over all connections. */
+static inline unsigned sent_count(const fixture_t *f, const char *text)
+{
+    size_t len = strlen(text);
+    unsigned count = 0;
+    for (size_t at = 0; at + len <= f->memory.sent_len; ++at) {
+        count += memcmp(f->memory.sent + at, text, len) == 0;
+    }
+    return count;
 }
 
 #endif

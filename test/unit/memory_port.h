@@ -12,24 +12,24 @@
 
 #define MEMORY_SENT_SIZE 65536u
 
-/* What one request is answered, and how the connection ends after it. */
+/* The response to one request, and the end of the connection after it. */
 typedef struct {
     const char *text;
     size_t len;
-    int end;     /* a negative status: given once the text is read; 0: the connection stays */
+    int end;     /* a negative status, returned after the text; 0: the connection stays */
     int unasked; /* the text or the end is there before a byte of a request was sent */
 } memory_answer_t;
 
 typedef enum {
     MEMORY_AT_ONCE,
     MEMORY_BYTE_BY_BYTE,
-    MEMORY_EVERY_OTHER_CALL,     /* the others give 0 */
+    MEMORY_EVERY_OTHER_CALL,     /* the other calls return 0 */
     MEMORY_BYTE_EVERY_OTHER_CALL /* both */
 } memory_pace_t;
 
 typedef enum {
     MEMORY_NO_FAULT,
-    MEMORY_OPEN_CALL, /* the fault is given from call fault_at on, counted from 0 */
+    MEMORY_OPEN_CALL, /* calls from fault_at on, counted from 0, return fault_status */
     MEMORY_SEND_CALL,
     MEMORY_RECV_CALL,
     MEMORY_SEND_BYTE, /* once that many bytes were moved over all connections */
@@ -46,7 +46,7 @@ typedef struct {
     memory_fault_t fault;
     size_t fault_at;
     int fault_status;
-    size_t open_delay; /* calls of open that give 0 before it connects */
+    size_t open_delay; /* calls of open that return 0 before it connects */
     amp_port_report_t report;
 
     uint32_t now_ms;
@@ -66,11 +66,11 @@ typedef struct {
     uint8_t sent[MEMORY_SENT_SIZE];
     size_t sent_len;
     size_t received_len;
-    const uint8_t *again; /* bytes a send of which gave 0: must come again */
+    const uint8_t *again; /* bytes for which send returned 0: they must be sent again */
     size_t again_len;
     size_t waits;
     uint32_t longest_wait_ms;
-    uint32_t wait_step_ms; /* what is waited for is there after this time; UINT32_MAX: never */
+    uint32_t wait_step_ms; /* a wait ends after this time; UINT32_MAX: after the whole time */
     unsigned wanted;
 } memory_port_t;
 
@@ -95,7 +95,7 @@ static inline size_t memory_portion(const memory_port_t *memory, size_t len)
     return one && len > 1u ? 1u : len;
 }
 
-/* How many of len bytes may be moved before the fault; sets *out_fails when none. */
+/* Returns how many of len bytes may be moved before the fault. Sets *out_fails when it is 0. */
 static inline size_t memory_before_fault(const memory_port_t *memory, memory_fault_t by_byte, size_t moved,
                                          size_t len, int *out_fails)
 {

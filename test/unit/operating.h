@@ -39,11 +39,11 @@ static inline void received_init(int is_url)
 typedef struct {
     amp_status_t (*start)(amp_client_t *client, received_t *out);
     const char *line; /* method and target */
-    const char *body; /* NULL: none */
+    const char *body; /* or NULL */
     const char *status;
     const char *type;
     const char *answer;
-    size_t size; /* of the record; 0: a URL, or none */
+    size_t size; /* of the record; 0: a URL, or no record */
 } operation_t;
 
 /* Defines a function that starts the operation with static arguments. */

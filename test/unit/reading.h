@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs an amp_reader_t through pieces.h and keeps what can be seen of it. The window and the
- * record stand in memory of their own, each followed by bytes that must not change. */
+/* Runs an amp_reader_t through pieces.h and keeps its visible results. Window and record have memory of their
+ * own. Each is followed by bytes that must not change. */
 #ifndef AMP_TEST_READING_H
 #define AMP_TEST_READING_H
 
@@ -148,7 +148,7 @@ static inline const reading_result_t *read_once(const amp_schema_t *schema, size
     return &result;
 }
 
-/* `field` and `need` of NULL and 0 mean that there must be none. */
+/* `field` of NULL and `need` of 0 mean that the reader must not set them. */
 static inline void check_result(const reading_result_t *result, amp_status_t status, const char *field,
                                 size_t need, const char *text)
 {

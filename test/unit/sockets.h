@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -21,8 +22,8 @@
 static amp_posix_t state;
 static amp_port_t port;
 
-/* Bound to 127.0.0.1 and a port of the system's choice; not listening, so connections are refused
- * for as long as it is kept. */
+/* Returns a socket that is bound to 127.0.0.1 and a free port. It does not listen, so connections are refused
+ * until it is closed. */
 static inline int bound_socket(uint16_t *out_number)
 {
     struct sockaddr_in address;
@@ -41,9 +42,22 @@ static inline int bound_socket(uint16_t *out_number)
 static inline int listening_socket(uint16_t *out_number)
 {
     int fd = bound_socket(out_number);
-    /* More than any test connects and leaves lying: behind a full queue a connection waits for minutes. */
+    /* More than any test leaves in the queue: connecting to a full queue takes minutes. */
     assert_int_equal(listen(fd, 64), 0);
     return fd;
+}
+
+/* Makes the list of addresses that getaddrinfo would return. */
+static inline void link_addresses(struct addrinfo *list, struct sockaddr_in *addresses, unsigned count)
+{
+    for (unsigned i = 0; i < count; ++i) {
+        memset(&list[i], 0, sizeof list[i]);
+        list[i].ai_family = AF_INET;
+        list[i].ai_socktype = SOCK_STREAM;
+        list[i].ai_addr = (struct sockaddr *)&addresses[i];
+        list[i].ai_addrlen = sizeof addresses[i];
+        list[i].ai_next = i + 1u < count ? &list[i + 1u] : NULL;
+    }
 }
 
 static inline void wait_for(int fd, short events)
@@ -60,7 +74,7 @@ static inline int accepted(int listener)
     return fd;
 }
 
-/* Calls open until it gives something other than 0. */
+/* Calls open until the result is not 0. Returns the result. */
 static inline int open_port(const char *host, uint16_t number)
 {
     int result;
@@ -70,7 +84,7 @@ static inline int open_port(const char *host, uint16_t number)
     return result;
 }
 
-/* A port that is connected to the socket it gives. */
+/* Connects the port to a new socket of the test. Returns that socket. */
 static inline int connected_peer(void)
 {
     uint16_t number;
@@ -93,7 +107,7 @@ static inline unsigned open_fds(void)
     return count;
 }
 
-/* All descriptors of this process are in use, until some are given back. */
+/* Uses up all descriptors of this process, until some are closed. */
 typedef struct {
     struct rlimit limit;
     int fds[FDS + 1];
@@ -126,7 +140,7 @@ static inline void recover(exhausted_t *exhausted)
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &exhausted->limit), 0);
 }
 
-/* Receives as soon as there is something, and gives what recv gave. */
+/* Waits until there are bytes, then receives. Returns the result of recv. */
 static inline int receive(uint8_t *data, size_t len)
 {
     int result;

@@ -23,7 +23,7 @@ static void counts_are(unsigned requests, unsigned connects)
     assert_int_equal(f.memory.opens, connects);
 }
 
-/* Each pace of the port must come to the same. */
+/* The result must be the same with each pace of the port. */
 static void get_and_generate_fill_the_record(void **unused)
 {
     (void)unused;
@@ -93,8 +93,8 @@ static void a_list_need_not_end(void **unused)
     fixture_end(&f);
 }
 
-/* The message is whole, the text in it is not: nothing is waited for. */
-static void a_list_that_ends_behind_a_record_is_refused(void **unused)
+/* The message is whole, but its JSON is not: the client does not wait for more. */
+static void a_list_that_ends_after_a_record_is_refused(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a"));
     (void)unused;
@@ -167,7 +167,7 @@ static void errors_stick_until_the_next_start(void **unused)
     fixture_end(&f);
 }
 
-static void reset_gives_up_a_request_at_any_step(void **unused)
+static void reset_aborts_a_request_at_any_step(void **unused)
 {
     unsigned steps;
     amp_status_t status = AMP_PENDING;
@@ -228,7 +228,7 @@ static void a_connection_is_used_again(void **unused)
     fixture_end(&f);
 }
 
-/* What makes a connection useless for the next request, which then opens another. */
+/* Ends that make a connection useless for the next request, which then opens another. */
 static void a_connection_is_not_used_again(void **unused)
 {
     memory_answer_t firsts[] = {
@@ -242,7 +242,7 @@ static void a_connection_is_not_used_again(void **unused)
     firsts[2].len = strlen(firsts[2].text);
     firsts[3].len = strlen(firsts[3].text);
     memcpy((char *)(size_t)firsts[1].text + firsts[1].len, "HTTP", 4);
-    firsts[1].len += 4; /* bytes that nobody asked for */
+    firsts[1].len += 4; /* bytes that were not requested */
     for (size_t i = 0; i < COUNT_OF(firsts); ++i) {
         const memory_answer_t answers[] = {firsts[i], json_answer(3, "200 OK", CONNECTION("b"))};
         fixture_init(&f, answers, 2);
@@ -283,11 +283,11 @@ int main(void)
         cmocka_unit_test(get_and_generate_fill_the_record),
         cmocka_unit_test(lists_stream_their_records),
         cmocka_unit_test(a_list_need_not_end),
-        cmocka_unit_test(a_list_that_ends_behind_a_record_is_refused),
+        cmocka_unit_test(a_list_that_ends_after_a_record_is_refused),
         cmocka_unit_test(steps_give_the_single_record_then_the_end),
         cmocka_unit_test(calls_out_of_turn_are_refused),
         cmocka_unit_test(errors_stick_until_the_next_start),
-        cmocka_unit_test(reset_gives_up_a_request_at_any_step),
+        cmocka_unit_test(reset_aborts_a_request_at_any_step),
         cmocka_unit_test(reset_forgets_the_problem),
         cmocka_unit_test(a_connection_is_used_again),
         cmocka_unit_test(a_connection_is_not_used_again),

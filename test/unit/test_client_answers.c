@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What each answer comes to: the service's errors and their problem documents, redirects, other
- * types, records that are not as promised. */
+/* The result of each answer: the service's errors and their problem documents, redirects, other types,
+ * records with a fault. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -77,7 +77,7 @@ static void errors_need_no_place_for_a_problem(void **unused)
     }
 }
 
-/* Members that cannot be read are left out; the document is read all the same. */
+/* Members that cannot be read are left out, and the rest of the document is read. */
 static void a_problem_s_other_members_are_kept(void **unused)
 {
     static const char *const bodies[] = {
@@ -102,7 +102,7 @@ static void a_problem_s_other_members_are_kept(void **unused)
     }
 }
 
-/* What the service says stays true when its words are not JSON, or no object. */
+/* The status decides when the body is not JSON, or not an object. */
 static void a_bad_problem_changes_nothing(void **unused)
 {
     static const char *const bodies[] = {
@@ -158,7 +158,7 @@ static void a_problem_is_of_the_last_request_only(void **unused)
     fixture_end(&f);
 }
 
-static void retry_after_is_told(void **unused)
+static void retry_after_is_reported(void **unused)
 {
     (void)unused;
     get_with(answer_with(0, "429 x", PROBLEM_TYPE "Retry-After: 17\r\n", PROBLEM), AMP_ERR_RATE_LIMITED);
@@ -241,7 +241,7 @@ static void other_types_are_not_the_service(void **unused)
     }
 }
 
-static void what_is_not_http_is_told(void **unused)
+static void an_answer_other_than_http_is_reported(void **unused)
 {
     static const char *const texts[] = {"SSH-2.0-x\r\n", "HTTP/1.1 101 x\r\n\r\n", "HTTP/1.1 200 OK\n",
                                         "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"};
@@ -258,7 +258,7 @@ static void what_is_not_http_is_told(void **unused)
 
 #define LONG_ID "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
-static void records_that_are_not_as_promised_are_told(void **unused)
+static void records_with_a_fault_are_reported(void **unused)
 {
     static const struct {
         const char *body;
@@ -321,11 +321,11 @@ int main(void)
         cmocka_unit_test(a_bad_problem_changes_nothing),
         cmocka_unit_test(an_error_may_have_no_words),
         cmocka_unit_test(a_problem_is_of_the_last_request_only),
-        cmocka_unit_test(retry_after_is_told),
+        cmocka_unit_test(retry_after_is_reported),
         cmocka_unit_test(redirects_are_not_followed),
         cmocka_unit_test(other_types_are_not_the_service),
-        cmocka_unit_test(what_is_not_http_is_told),
-        cmocka_unit_test(records_that_are_not_as_promised_are_told),
+        cmocka_unit_test(an_answer_other_than_http_is_reported),
+        cmocka_unit_test(records_with_a_fault_are_reported),
         cmocka_unit_test(a_bad_record_ends_a_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

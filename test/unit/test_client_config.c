@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What amp_init refuses, and what it takes. */
+/* Configurations that amp_init accepts or refuses. */
 #include "fixture.h"
 
 static memory_port_t memory;
@@ -71,8 +71,8 @@ static void bad_members_are_named(void **unused)
     refused("timeout_ms");
 }
 
-/* A URL that was put together by hand: what could end the request line or the Host header, cut the name
- * that TLS checks, or change the path, is refused before anything is sent. */
+/* A URL that was assembled by hand. Bytes that could end the request line or the Host header, cut the name
+ * that TLS checks, or change the path, are refused before anything is sent. */
 static void a_url_made_by_hand_is_checked(void **unused)
 {
     static const char bad[] = {'\0', '\t', '\n', '\r', ' ', '?', '#', '\\', '\x1b', '\x7f', '\x80', '\xff'};
@@ -105,7 +105,7 @@ static void a_url_made_by_hand_is_checked(void **unused)
     amp_close(&client);
 }
 
-/* The document and its table go together: one alone is a mistake, not a wish to drop it. */
+/* The document and its schema belong together: one without the other is a mistake. */
 static void half_a_problem_is_refused(void **unused)
 {
     static amp_problem_t problem;
@@ -136,7 +136,7 @@ static void bad_keys_are_refused(void **unused)
     }
 }
 
-/* `need` is bytes that would have been enough: a bad URL needs none. */
+/* `need` is a number of bytes. A bad URL has no `need`. */
 static void only_too_little_memory_needs_more(void **unused)
 {
     (void)unused;
@@ -177,7 +177,7 @@ static void missing_pointers_are_refused(void **unused)
     assert_int_equal(work[0], 0xa5);
 }
 
-/* Static memory that nobody gave to amp_init: what is asked of it must not seem to go well. */
+/* Static memory without a call of amp_init: no call on it may seem to succeed. */
 static void a_client_of_zeros_does_nothing(void **unused)
 {
     static amp_connection_t out;
@@ -197,7 +197,7 @@ static void a_client_of_zeros_does_nothing(void **unused)
     amp_close(&client);
 }
 
-/* With other sizes the client's own are not to be trusted: it is left alone. */
+/* With another ABI the client's own size is unknown, so the client is not written. */
 static void another_abi_is_refused(void **unused)
 {
     (void)unused;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The connection fails at every byte and every call: one defined status each, no request that
- * may have taken effect is sent twice, and no half record is left. */
+/* The connection fails at every byte and every call. Each fault has one defined status. A request that may
+ * have taken effect is not sent twice, and no partial record remains. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -46,7 +46,7 @@ static void failed(amp_status_t status, amp_status_t expected, amp_status_t caus
     fixture_end(&f);
 }
 
-/* Until the answer is whole, nothing is known of a request that changes something. */
+/* Until the answer is whole, the outcome of a request that changes something is unknown. */
 static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_status_t how)
 {
     const memory_answer_t answer = {whole->text, cut, how, 0};
@@ -56,7 +56,7 @@ static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_st
     assert_int_equal(amp_client_info(&f.client)->stage,
                      cut < head_length(whole) ? AMP_STAGE_HEAD : AMP_STAGE_BODY);
     assert_int_equal(amp_client_info(&f.client)->requests, 1);
-    /* Which tells that it took effect, whatever became of the answer. */
+    /* The status code is known once the head is whole. It shows that the request took effect. */
     assert_int_equal(amp_client_info(&f.client)->http, cut < head_length(whole) ? 0
                                                        : kind == GENERATE       ? 201
                                                                                 : 200);
@@ -76,7 +76,7 @@ static void answers_are_cut_at_every_byte(void **unused)
     }
 }
 
-/* Once the status code is told, an error of the service stays what it is. */
+/* Once the status code is known, an error of the service stays that error. */
 static void error_answers_are_cut_at_every_byte(void **unused)
 {
     const memory_answer_t whole = answer_with(0, "403 Forbidden", PROBLEM_TYPE, PROBLEM);
@@ -95,7 +95,7 @@ static void error_answers_are_cut_at_every_byte(void **unused)
     }
 }
 
-/* With chunks and by the end of the connection, too, only what is whole is a record. */
+/* Chunked, or ended by the connection: only a whole record is a record. */
 static void every_framing_is_cut_at_every_byte(void **unused)
 {
     static const struct {
@@ -214,7 +214,7 @@ static void opening_fails(void **unused)
     }
 }
 
-/* The port's number of an address that was given up is not one of a request that went well. */
+/* The port's code of an address that failed is not the code of a request that succeeded. */
 static void a_request_that_went_well_has_no_code(void **unused)
 {
     const memory_answer_t answer = good_answer(GET);
@@ -227,7 +227,7 @@ static void a_request_that_went_well_has_no_code(void **unused)
     fixture_end(&f);
 }
 
-/* Nor is it one of the next request, which did not come to the port. */
+/* The next request does not report it either, because it did not reach the port. */
 static void a_code_is_of_one_request(void **unused)
 {
     static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};
@@ -245,8 +245,8 @@ static void a_code_is_of_one_request(void **unused)
     fixture_end(&f);
 }
 
-/* A status that cannot be read says as little about the effect as none. */
-static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
+/* A status line that cannot be read leaves the outcome unknown, like a missing one. */
+static void an_unreadable_answer_leaves_the_outcome_unknown(void **unused)
 {
     static const struct {
         const char *text;
@@ -269,7 +269,7 @@ static void what_is_no_answer_leaves_the_outcome_unknown(void **unused)
     }
 }
 
-/* What one request came to is gone when the next begins. */
+/* The result of one request is dropped when the next one begins. */
 static void the_cause_is_of_one_request(void **unused)
 {
     const memory_answer_t answers[] = {{"", 0, AMP_ERR_ABORTED, 0}, good_answer(GET)};
@@ -293,7 +293,7 @@ static int recv_too_much(void *ctx, uint8_t *data, size_t len)
     return (int)len + 1;
 }
 
-/* A port that says it moved more bytes than there are would have the client read beside its buffer. */
+/* A port that returns more than the length of the buffer would make the client read beyond it. */
 static void a_port_that_moves_too_much_is_not_believed(void **unused)
 {
     const memory_answer_t answer = good_answer(GET);
@@ -335,7 +335,7 @@ int main(void)
         cmocka_unit_test(opening_fails),
         cmocka_unit_test(a_request_that_went_well_has_no_code),
         cmocka_unit_test(a_code_is_of_one_request),
-        cmocka_unit_test(what_is_no_answer_leaves_the_outcome_unknown),
+        cmocka_unit_test(an_unreadable_answer_leaves_the_outcome_unknown),
         cmocka_unit_test(the_cause_is_of_one_request),
         cmocka_unit_test(a_port_that_moves_too_much_is_not_believed),
         cmocka_unit_test(a_port_need_not_report),

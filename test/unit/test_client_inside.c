@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls that a callback makes with the client while a step is in progress: amp_close and amp_reset take
- * effect when it has returned, the others are refused, and nothing of the client is used that is gone. */
+/* Calls that a callback makes with the client while a step is in progress. amp_close and amp_reset take
+ * effect when the callback has returned. Other calls are refused. No memory that was wiped is used. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -21,7 +21,7 @@ static void call_back(void)
     switch (way) {
     case CLOSE:
         amp_close(&f.client);
-        amp_reset(&f.client); /* which does not take back the other */
+        amp_reset(&f.client); /* which does not cancel the close */
         break;
     case RESET:
         amp_reset(&f.client);
@@ -106,7 +106,7 @@ static amp_status_t run(int is_unsafe)
 static void ended_inside(int is_unsafe, amp_status_t status)
 {
     int unknown = is_unsafe && sent_then > 0;
-    assert_int_equal(f.memory.sent_len, sent_then); /* nothing more leaves */
+    assert_int_equal(f.memory.sent_len, sent_then); /* nothing more is sent */
     if (status == AMP_OK) {
         /* The answer was whole in the very step. */
         out_is(&f.out, "a");
@@ -152,7 +152,7 @@ static void ends_at_any_callback(void **unused)
     }
 }
 
-/* The next request of a client that was reset inside goes as any other. */
+/* After a reset inside a callback, the next request works as usual. */
 static void a_client_that_was_reset_inside_can_be_used(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
@@ -168,7 +168,7 @@ static void a_client_that_was_reset_inside_can_be_used(void **unused)
     fixture_end(&f);
 }
 
-/* Other calls are refused there, and the request goes on. */
+/* Other calls are refused there, and the request continues. */
 static void other_calls_are_refused(void **unused)
 {
     (void)unused;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every status code with every kind of body, for a request that changes nothing and for one that does:
- * what may have taken effect is never reported as an error that invites a second try. */
+/* Every status code with every kind of body, for a safe request and for one that changes something. A change
+ * that may have taken effect is never reported as an error that invites a second try. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -162,8 +162,8 @@ static void every_code_with_every_body(void **unused)
     }
 }
 
-/* Without a place for the document, its type alone tells whose it is. */
-static void without_a_place_for_the_document_its_type_tells(void **unused)
+/* Without memory for the document, its type alone shows that the service sent it. */
+static void without_memory_for_the_document_its_type_decides(void **unused)
 {
     (void)unused;
     for (unsigned body = 0; body < BODIES; ++body) {
@@ -245,7 +245,7 @@ static void a_wrong_record_is_no_reason_to_send_a_change_again(void **unused)
     fixture_end(&f);
 }
 
-/* A body that ends with the connection cannot be told from one that was cut. */
+/* A body that ends with the connection looks the same when it was cut. */
 static void a_body_by_close_that_ends_early_settles_no_change(void **unused)
 {
     static const char text[] = "HTTP/1.1 201 x\r\n" JSON_TYPE "\r\n" CONNECTION("a");
@@ -259,7 +259,7 @@ static void a_body_by_close_that_ends_early_settles_no_change(void **unused)
 
 static memory_answer_t kept_answers[3];
 
-/* The first request goes well and leaves the connection open; `second` is answered to the next. */
+/* The first request succeeds and leaves the connection open. `second` is the answer to the next one. */
 static amp_status_t run_kept(kind_t kind, memory_answer_t second)
 {
     kept_answers[0] = json_answer(1, "200 OK", CONNECTION("a"));
@@ -272,8 +272,8 @@ static amp_status_t run_kept(kind_t kind, memory_answer_t second)
     return amp_run(&f.client);
 }
 
-/* RFC 9110, 15.5.9: the server gave up the idle connection while the request was on its way. */
-static void a_timeout_on_a_kept_connection_is_asked_again_once(void **unused)
+/* RFC 9110, 15.5.9: the server closed the idle connection while the request was on its way. */
+static void a_timeout_on_a_kept_connection_is_retried_once(void **unused)
 {
     static const char *const headers[] = {"", "Connection: close\r\n",
                                           "Connection: close\r\nContent-Type: text/html\r\n"};
@@ -313,9 +313,9 @@ static void a_timeout_on_a_new_connection_is_final(void **unused)
     fixture_end(&f);
 }
 
-/* What waits on a kept connection when a request is about to leave is no answer to it, whatever it says:
- * the request goes over a new connection, and leaves once. */
-static void what_was_waiting_is_no_answer(void **unused)
+/* Bytes that wait on a kept connection before a request is sent are not its answer. The request is sent once,
+ * over a new connection. */
+static void waiting_bytes_are_not_an_answer(void **unused)
 {
     static const char *const lines[] = {"200 OK", "400 Bad Request", "408 Request Timeout", "503 x"};
     (void)unused;
@@ -333,8 +333,8 @@ static void what_was_waiting_is_no_answer(void **unused)
     }
 }
 
-/* The look at a kept connection and the first bytes of the request are in one step, so that nothing can
- * come unseen while the application does something else. */
+/* One step checks the kept connection and sends the first bytes. Otherwise bytes could arrive unseen while
+ * the application does something else. */
 static void a_kept_connection_is_looked_at_when_the_request_leaves(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
@@ -353,8 +353,8 @@ static void a_kept_connection_is_looked_at_when_the_request_leaves(void **unused
     fixture_end(&f);
 }
 
-/* On a stale connection: sent again only when the row, or the caller's request, says that it is safe. */
-static void what_is_unsafe_is_not_sent_again(void **unused)
+/* On a stale connection: sent again only if the row or the caller's request is marked as safe. */
+static void unsafe_requests_are_not_sent_again(void **unused)
 {
     (void)unused;
     for (unsigned kind = 0; kind < KINDS; ++kind) {
@@ -374,7 +374,7 @@ static amp_status_t delete_with(const memory_answer_t *answer)
 }
 
 /* RFC 9110, 9.3.5. A page with 200 is a captive portal's. */
-static void a_deletion_is_done_whatever_the_body(void **unused)
+static void a_deletion_succeeds_with_any_body(void **unused)
 {
     static const char *const done[] = {"200 OK", "202 Accepted", "204 No Content", "205 Reset Content"};
     static const char *const heads[] = {JSON_TYPE, PROBLEM_TYPE, "Content-Type: text/plain\r\n", "",
@@ -437,17 +437,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_with_every_body),
-        cmocka_unit_test(without_a_place_for_the_document_its_type_tells),
+        cmocka_unit_test(without_memory_for_the_document_its_type_decides),
         cmocka_unit_test(a_document_that_is_cut_settles_no_change),
         cmocka_unit_test(a_foreign_success_settles_no_change),
         cmocka_unit_test(a_wrong_record_is_no_reason_to_send_a_change_again),
         cmocka_unit_test(a_body_by_close_that_ends_early_settles_no_change),
-        cmocka_unit_test(a_timeout_on_a_kept_connection_is_asked_again_once),
+        cmocka_unit_test(a_timeout_on_a_kept_connection_is_retried_once),
         cmocka_unit_test(a_timeout_on_a_new_connection_is_final),
-        cmocka_unit_test(what_was_waiting_is_no_answer),
+        cmocka_unit_test(waiting_bytes_are_not_an_answer),
         cmocka_unit_test(a_kept_connection_is_looked_at_when_the_request_leaves),
-        cmocka_unit_test(what_is_unsafe_is_not_sent_again),
-        cmocka_unit_test(a_deletion_is_done_whatever_the_body),
+        cmocka_unit_test(unsafe_requests_are_not_sent_again),
+        cmocka_unit_test(a_deletion_succeeds_with_any_body),
         cmocka_unit_test(a_deletion_needs_the_service_s_success),
         cmocka_unit_test(a_connection_is_made_with_200_or_201),
     };

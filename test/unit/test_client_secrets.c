@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Secrets are in the work buffer only while they are sent, and those of an answer never reach
- * what outlives it. Operations of the test's own show what an operation's row can say. */
+/* Secrets are in the work buffer only while they are sent. Secrets of an answer never reach memory that
+ * outlives the answer. This test's own endpoints show the possible rows of an endpoint. */
 #include "fixture.h"
 
 #include "client/endpoint.h"
@@ -17,7 +17,7 @@ static void close_leaves_nothing(void)
     free(f.work);
 }
 
-/* Whatever call of a request is the last before close or reset. */
+/* Close or reset after any call of a request. */
 static void ending_at_any_step_leaves_no_secret(void **unused)
 {
     const amp_generate_connection_t args = generate_args();
@@ -42,8 +42,8 @@ static void ending_at_any_step_leaves_no_secret(void **unused)
     assert_true(saw_secret); /* else the search looks in the wrong place */
 }
 
-/* While the answer is read, the request's secrets are gone already. */
-static void what_was_sent_is_wiped_before_the_answer(void **unused)
+/* While the answer is read, the request's secrets are already wiped. */
+static void sent_bytes_are_wiped_before_the_answer(void **unused)
 {
     const amp_generate_connection_t args = generate_args();
     (void)unused;
@@ -72,7 +72,7 @@ static void opening_holds_no_secret(void **unused)
     close_leaves_nothing();
 }
 
-/* Nor does opening another connection, for a request of which a part had left. */
+/* Opening another connection leaves none either, for a request of which a part was sent. */
 static void opening_again_holds_no_secret(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
@@ -141,7 +141,7 @@ static void records_of_a_list_hold_no_secret(void **unused)
     }
 }
 
-/* What stood in the note while an answer was read is told only by the two errors it is for. */
+/* The note of the answer is reported by two errors only. */
 static void the_note_is_for_two_errors_only(void **unused)
 {
     static const struct {
@@ -158,7 +158,7 @@ static void the_note_is_for_two_errors_only(void **unused)
     }
 }
 
-/* Of a Location only the host is kept, and of one that is cut or is not for us nothing. */
+/* Only the host of a Location is kept, and nothing of a Location that is cut or not an HTTPS URL. */
 static void a_location_leaves_no_secret(void **unused)
 {
     static const struct {
@@ -238,7 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ending_at_any_step_leaves_no_secret),
-        cmocka_unit_test(what_was_sent_is_wiped_before_the_answer),
+        cmocka_unit_test(sent_bytes_are_wiped_before_the_answer),
         cmocka_unit_test(opening_holds_no_secret),
         cmocka_unit_test(opening_again_holds_no_secret),
         cmocka_unit_test(secrets_of_an_answer_are_never_whole),

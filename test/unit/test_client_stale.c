@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A kept connection that is dead when the next request comes: what may be sent again, and what
- * never is. */
+/* A kept connection that is dead when the next request starts: which requests may be sent again, and which
+ * never are. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -10,7 +10,7 @@ typedef enum { GET, GENERATE, UPDATE, DELETE, KINDS } kind_t;
 
 static const char *const methods[] = {"GET ", "POST ", "PATCH ", "DELETE "};
 
-/* The first request goes well and leaves the connection open. */
+/* The first request succeeds and leaves the connection open. */
 static void set_up(const memory_answer_t *answers, size_t count)
 {
     fixture_init(&f, answers, count);
@@ -60,19 +60,9 @@ static void went_well(kind_t kind)
     }
 }
 
-/* How often a request began with the bytes that were recorded. */
-static unsigned sent_count(const char *method)
-{
-    unsigned count = 0;
-    for (size_t at = 0; at + strlen(method) <= f.memory.sent_len; ++at) {
-        count += memcmp(f.memory.sent + at, method, strlen(method)) == 0;
-    }
-    return count;
-}
-
 static const amp_status_t ends[] = {AMP_ERR_CLOSED, AMP_ERR_ABORTED, AMP_ERR_NETWORK, AMP_ERR_TLS};
 
-/* Found dead, or with bytes that nobody asked for, before anything is sent over it. */
+/* The connection is found dead, or with unrequested bytes, before anything is sent over it. */
 static void a_dead_connection_is_found_before_sending(void **unused)
 {
     (void)unused;
@@ -85,8 +75,8 @@ static void a_dead_connection_is_found_before_sending(void **unused)
             set_up(answers, 3);
             assert_int_equal(run((kind_t)kind), AMP_OK);
             went_well((kind_t)kind);
-            assert_int_equal(sent_count(methods[kind]), 1);
-            assert_int_equal(sent_count(" HTTP/1.1\r\n"), 1);
+            assert_int_equal(sent_count(&f, methods[kind]), 1);
+            assert_int_equal(sent_count(&f, " HTTP/1.1\r\n"), 1);
             assert_int_equal(amp_client_info(&f.client)->connects, 2);
             assert_int_equal(amp_client_info(&f.client)->requests, 2);
             fixture_end(&f);
@@ -104,7 +94,7 @@ static void a_get_is_sent_again_once(void **unused)
         set_up(answers, 3);
         assert_int_equal(run(GET), AMP_OK);
         out_is(&f.out, "b");
-        assert_int_equal(sent_count("GET "), 2);
+        assert_int_equal(sent_count(&f, "GET "), 2);
         assert_int_equal(amp_client_info(&f.client)->connects, 2);
         assert_int_equal(amp_client_info(&f.client)->requests, 3);
         holds_no_secret(&f);
@@ -121,7 +111,7 @@ static void a_second_loss_is_final(void **unused)
     (void)unused;
     set_up(answers, 4);
     assert_int_equal(run(GET), AMP_ERR_ABORTED);
-    assert_int_equal(sent_count("GET "), 2);
+    assert_int_equal(sent_count(&f, "GET "), 2);
     assert_int_equal(amp_client_info(&f.client)->connects, 2);
     assert_true(is_zero(&f.out, sizeof f.out));
     fixture_end(&f);
@@ -146,11 +136,11 @@ static void a_get_that_was_being_answered_is_not_sent_again(void **unused)
     (void)unused;
     set_up(answers, 3);
     assert_int_equal(run(GET), AMP_ERR_ABORTED);
-    assert_int_equal(sent_count("GET "), 1);
+    assert_int_equal(sent_count(&f, "GET "), 1);
     fixture_end(&f);
 }
 
-static void what_changes_something_is_never_sent_again_once_its_bytes_left(void **unused)
+static void a_change_is_never_sent_again_once_a_byte_was_sent(void **unused)
 {
     (void)unused;
     for (unsigned kind = GENERATE; kind < KINDS; ++kind) {
@@ -160,7 +150,7 @@ static void what_changes_something_is_never_sent_again_once_its_bytes_left(void 
             set_up(answers, 3);
             assert_int_equal(run((kind_t)kind), AMP_ERR_UNKNOWN_OUTCOME);
             assert_int_equal(amp_client_info(&f.client)->cause, ends[i]);
-            assert_int_equal(sent_count(methods[kind]), 1);
+            assert_int_equal(sent_count(&f, methods[kind]), 1);
             assert_int_equal(amp_client_info(&f.client)->connects, 1);
             assert_int_equal(f.memory.open_calls, 1);
             assert_true(kind == DELETE || is_zero(&f.out, sizeof f.out));
@@ -170,7 +160,7 @@ static void what_changes_something_is_never_sent_again_once_its_bytes_left(void 
     }
 }
 
-/* The loss shows while the request is sent: with no byte gone, any may be sent anew. */
+/* The loss is found while the request is sent. If no byte was sent, any request may be sent again. */
 static void sending_over_a_dead_connection(void **unused)
 {
     (void)unused;
@@ -193,7 +183,7 @@ static void sending_over_a_dead_connection(void **unused)
             }
             if (kind != GET && at > 0) {
                 assert_int_equal(status, AMP_ERR_UNKNOWN_OUTCOME);
-                assert_int_equal(sent_count(methods[kind]), at >= strlen(methods[kind]));
+                assert_int_equal(sent_count(&f, methods[kind]), at >= strlen(methods[kind]));
                 assert_int_equal(f.memory.sent_len, at);
             } else {
                 assert_int_equal(status, kind == DELETE ? AMP_END : AMP_ITEM);
@@ -205,7 +195,7 @@ static void sending_over_a_dead_connection(void **unused)
     }
 }
 
-/* What is wrong with an argument comes before anything is sent, over a kept connection too. */
+/* A bad argument is found before anything is sent, over a kept connection too. */
 static void arguments_are_checked_before_a_kept_connection_is_used(void **unused)
 {
     static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};
@@ -243,7 +233,7 @@ int main(void)
         cmocka_unit_test(a_second_loss_is_final),
         cmocka_unit_test(a_new_connection_is_not_replaced),
         cmocka_unit_test(a_get_that_was_being_answered_is_not_sent_again),
-        cmocka_unit_test(what_changes_something_is_never_sent_again_once_its_bytes_left),
+        cmocka_unit_test(a_change_is_never_sent_again_once_a_byte_was_sent),
         cmocka_unit_test(sending_over_a_dead_connection),
         cmocka_unit_test(arguments_are_checked_before_a_kept_connection_is_used),
         cmocka_unit_test(a_replaced_connection_gets_no_more_time),

@@ -87,8 +87,7 @@ static void a_request_may_use_all_its_time(void **unused)
     }
 }
 
-/* However late it is looked at, until the clock has gone round once: a request whose deadline is more than
- * 2^31 ms ago does not come back to life. */
+/* A request whose deadline passed more than 2^31 ms ago stays over, until the clock has wrapped around. */
 static void a_deadline_long_past_is_seen(void **unused)
 {
     static const uint32_t late[] = {0x7fffffffu, 0x80000000u, 0x80000001u, 0xc0000000u, UINT32_MAX - 30000u};
@@ -106,8 +105,8 @@ static void a_deadline_long_past_is_seen(void **unused)
     }
 }
 
-/* Nor is there anything to wait for. */
-static void nothing_is_waited_for_after_the_deadline(void **unused)
+/* There is nothing to wait for either. */
+static void no_wait_after_the_deadline(void **unused)
 {
     (void)unused;
     set_up(1000);
@@ -150,11 +149,11 @@ static void cancelled_before_the_first_step(void **unused)
     fixture_end(&f);
 }
 
-/* Nothing ever comes: the stage tells where it hung. */
+/* The peer stays silent: the stage shows where the request hung. */
 static void silence_ends_with_the_deadline(void **unused)
 {
     static const struct {
-        memory_fault_t where; /* of which all calls give 0 */
+        memory_fault_t where; /* all calls return 0 */
         amp_stage_t stage;
     } rows[] = {{MEMORY_OPEN_CALL, AMP_STAGE_CONNECT},
                 {MEMORY_SEND_CALL, AMP_STAGE_SEND},
@@ -189,7 +188,7 @@ static void silence_over_a_kept_connection(void **unused)
     first = json_answer(0, "200 OK", CONNECTION("a"));
     fixture_init(&f, &first, 1);
     assert_int_equal(run(GET), AMP_OK);
-    f.memory.pace = MEMORY_EVERY_OTHER_CALL; /* of which the first is one that gives 0 */
+    f.memory.pace = MEMORY_EVERY_OTHER_CALL; /* the first call returns 0 */
     f.memory.send_calls = 0;
     f.memory.recv_calls = 0;
     f.memory.wait_step_ms = UINT32_MAX;
@@ -204,7 +203,7 @@ static void silence_over_a_kept_connection(void **unused)
     fixture_end(&f);
 }
 
-/* Who has seen the whole request finds its sender waiting for the head: no step lies between. */
+/* As soon as a peer has the whole request, the stage is HEAD: there is no step in between. */
 static void the_head_is_waited_for_from_the_last_byte_on(void **unused)
 {
     (void)unused;
@@ -255,8 +254,8 @@ static void a_wait_is_as_long_as_allowed(void **unused)
     fixture_end(&f);
 }
 
-/* What the request waited for that was given up is nothing to wait for. */
-static void after_a_reset_nothing_is_waited_for(void **unused)
+/* A request that was aborted leaves nothing to wait for. */
+static void a_reset_leaves_nothing_to_wait_for(void **unused)
 {
     (void)unused;
     fixture_init(&f, NULL, 0);
@@ -272,7 +271,7 @@ static void after_a_reset_nothing_is_waited_for(void **unused)
     fixture_end(&f);
 }
 
-/* While there is something to do at once, nothing is waited for. */
+/* While there is work to do, the client does not wait. */
 static void a_busy_request_does_not_wait(void **unused)
 {
     (void)unused;
@@ -290,14 +289,14 @@ int main(void)
         cmocka_unit_test(each_call_may_be_the_last_in_time),
         cmocka_unit_test(a_request_may_use_all_its_time),
         cmocka_unit_test(a_deadline_long_past_is_seen),
-        cmocka_unit_test(nothing_is_waited_for_after_the_deadline),
+        cmocka_unit_test(no_wait_after_the_deadline),
         cmocka_unit_test(the_time_between_requests_does_not_count),
         cmocka_unit_test(cancelled_before_the_first_step),
         cmocka_unit_test(silence_ends_with_the_deadline),
         cmocka_unit_test(silence_over_a_kept_connection),
         cmocka_unit_test(the_head_is_waited_for_from_the_last_byte_on),
         cmocka_unit_test(a_wait_is_as_long_as_allowed),
-        cmocka_unit_test(after_a_reset_nothing_is_waited_for),
+        cmocka_unit_test(a_reset_leaves_nothing_to_wait_for),
         cmocka_unit_test(a_busy_request_does_not_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The callback that gives a JWT: when it is asked, and what becomes of its answers. */
+/* The callback that returns a JWT: when it is called, and how its results are used. */
 #include "fixture.h"
 
 #define JWT "jwt-5ecret"
 
 static fixture_t f;
 
-/* What the callback gives, one row for each time it is asked; the last again and again. */
+/* Results of the callback, one row for each call. The last row repeats. */
 typedef struct {
     amp_status_t status;
     const char *token;
@@ -172,7 +172,7 @@ static void renewing_does_not_wait(void **unused)
     }
 }
 
-static void a_pending_token_is_asked_for_again(void **unused)
+static void a_pending_token_is_requested_again(void **unused)
 {
     static const given_t given[] = {{AMP_PENDING, NULL}, {AMP_PENDING, "half"}, {AMP_OK, JWT}};
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
@@ -189,7 +189,7 @@ static void a_pending_token_is_asked_for_again(void **unused)
     tear_down("000");
 }
 
-/* Nothing wakes the port when the token is there, so it must be asked for again before long. */
+/* Nothing wakes the port when the token is ready, so the client must call again soon. */
 static void a_pending_token_does_not_cost_the_deadline(void **unused)
 {
     static const given_t given[] = {{AMP_PENDING, NULL}, {AMP_PENDING, NULL}, {AMP_OK, JWT}};
@@ -262,7 +262,7 @@ int main(void)
         cmocka_unit_test(an_api_key_is_not_renewed),
         cmocka_unit_test(only_401_renews),
         cmocka_unit_test(renewing_does_not_wait),
-        cmocka_unit_test(a_pending_token_is_asked_for_again),
+        cmocka_unit_test(a_pending_token_is_requested_again),
         cmocka_unit_test(a_pending_token_does_not_cost_the_deadline),
         cmocka_unit_test(a_pending_token_has_a_deadline),
         cmocka_unit_test(bad_tokens_are_refused),

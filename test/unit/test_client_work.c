@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a work buffer is enough for: whatever text fits its member, in the usual one; and in smaller ones
- * an error that tells how many bytes would have been enough. */
+/* The size of the work buffer. The default size is enough for any text that fits its member. A smaller one
+ * causes an error that reports how many bytes would have been enough. */
 #include "fixture.h"
 
 #include "describing.h"
@@ -65,7 +65,7 @@ static void any_text_that_fits_its_member_fits_the_usual_buffer(void **unused)
     describe_each_row(fits_the_usual_buffer);
 }
 
-/* What is told to be enough is, and a byte less is not. */
+/* The reported size is enough, and one byte less is not. */
 static void the_need_of_a_window_is_that_of_the_buffer(void **unused)
 {
     size_t need;

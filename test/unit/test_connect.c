@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The connect flow: what is asked, what counts as connected, and how it ends. */
+/* The connect flow: its requests, the changes that count as connected, and its end. */
 #include "listing.h"
+#include "random_ends.h"
 
 #define URL "https://provider.example/authorize?state=5"
 #define CODE "oauth2/authorizationCode"
@@ -13,25 +14,13 @@ static char url[64];
 static memory_answer_t answers[LISTINGS];
 static size_t answer_count;
 
-static uint32_t lowest(void *ctx)
-{
-    (void)ctx;
-    return 0;
-}
-
-static uint32_t highest(void *ctx)
-{
-    (void)ctx;
-    return UINT32_MAX;
-}
-
 static void set_up(void)
 {
     answer_count = 0;
     memset(&args, 0, sizeof args);
     memset(&pace, 0, sizeof pace);
     memset(&flow, 0xee, sizeof flow);
-    pace.random = lowest;
+    pace.random = lowest_random;
     args.request.provider = AMP_STR("salesforce");
     args.request.group_ref = AMP_STR("g-1");
     args.request.consumer_ref = AMP_STR("c-1");
@@ -76,15 +65,6 @@ static void begin_and_show(void)
     assert_true(is_zero(&f.out, sizeof f.out));
 }
 
-static unsigned sent_count(const char *text)
-{
-    unsigned count = 0;
-    for (size_t at = 0; at + strlen(text) <= f.memory.sent_len; ++at) {
-        count += memcmp(f.memory.sent + at, text, strlen(text)) == 0;
-    }
-    return count;
-}
-
 #define LIST_LINE "GET /v1/projects/p-1/connections?provider=salesforce&groupRef=g-1&consumerRef=c-1 HTTP/1.1"
 
 static const listed_t made = {"made", "created", T2, NULL, CODE, NULL, NULL, NULL};
@@ -104,17 +84,17 @@ static void a_new_connection_is_the_end(void **unused)
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
     assert_string_equal(f.out.id, "made");
     assert_int_equal(amp_connect_step(&flow), AMP_END);
-    assert_int_equal(sent_count(LIST_LINE), 3);
-    assert_int_equal(sent_count("POST /v1/oauth-connect HTTP/1.1"), 1);
-    assert_int_equal(sent_count("\"groupName\":\"Gee\""), 1);
-    assert_int_equal(sent_count("PATCH"), 0);
+    assert_int_equal(sent_count(&f, LIST_LINE), 3);
+    assert_int_equal(sent_count(&f, "POST /v1/oauth-connect HTTP/1.1"), 1);
+    assert_int_equal(sent_count(&f, "\"groupName\":\"Gee\""), 1);
+    assert_int_equal(sent_count(&f, "PATCH"), 0);
     holds_no_secret(&f);
     assert_false(memory_holds(&flow, sizeof flow, "an5wer-5ecret"));
     fixture_end(&f);
 }
 
-/* What the tenant has at the start, what of it later, and how the flow ends then. */
-static void what_counts_as_connected(void **unused)
+/* The tenant's connections at the start and later, and the end of the flow. */
+static void states_that_count_as_connected(void **unused)
 {
     static const struct {
         listed_t before[2];
@@ -200,15 +180,15 @@ static void what_counts_as_connected(void **unused)
         if (flow.state != rows[i].state || strcmp(f.out.id, rows[i].id) != 0) {
             fail_msg("row %lu: state %d, id %s", (unsigned long)i, (int)flow.state, f.out.id);
         }
-        assert_int_equal(sent_count("PATCH /v1/projects/p-1/connections/a:oauth-update HTTP/1.1"),
+        assert_int_equal(sent_count(&f, "PATCH /v1/projects/p-1/connections/a:oauth-update HTTP/1.1"),
                          rows[i].is_update);
-        assert_int_equal(sent_count("POST /v1/oauth-connect HTTP/1.1"), !rows[i].is_update);
+        assert_int_equal(sent_count(&f, "POST /v1/oauth-connect HTTP/1.1"), !rows[i].is_update);
         fixture_end(&f);
     }
 }
 
-/* More connections than a baseline has marks for, and the one to be mended among the last. */
-static void one_of_many_is_mended(void **unused)
+/* More connections than a baseline has hashes for. The connection to repair is among the last. */
+static void one_of_many_is_repaired(void **unused)
 {
     (void)unused;
     for (int mended = 0; mended < 2; ++mended) {
@@ -231,7 +211,7 @@ static void one_of_many_is_mended(void **unused)
             }
         }
         begin_and_show();
-        assert_int_equal(sent_count("connections/id-11:oauth-update"), 1);
+        assert_int_equal(sent_count(&f, "connections/id-11:oauth-update"), 1);
         assert_int_equal(amp_connect_next(&flow), AMP_END);
         assert_int_equal(flow.state, mended ? AMP_CONNECT_CONNECTED : AMP_CONNECT_EXPIRED);
         assert_string_equal(f.out.id, mended ? "id-11" : "");
@@ -255,12 +235,12 @@ static void looks_are_paced_and_the_last_is_at_the_end(void **unused)
     assert_int_equal(amp_connect_next(&flow), AMP_END);
     assert_int_equal(flow.state, AMP_CONNECT_EXPIRED);
     assert_int_equal(f.memory.now_ms - start_ms, 6000);
-    assert_int_equal(sent_count("GET "), 4);
+    assert_int_equal(sent_count(&f, "GET "), 4);
     assert_int_equal(amp_connect_idle_ms(&flow), AMP_NEVER_MS);
     fixture_end(&f);
 }
 
-/* Ten minutes when nothing is said, a day at most. */
+/* Ten minutes by default, a day at most. */
 static void the_user_has_a_longest_time(void **unused)
 {
     static const struct {
@@ -274,7 +254,7 @@ static void the_user_has_a_longest_time(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         set_up();
         args.timeout_ms = rows[i].asked_ms;
-        pace.random = highest;
+        pace.random = highest_random;
         pace.pending_ms = UINT32_MAX;
         answer_list(NULL, 0);
         answer_url();
@@ -300,7 +280,7 @@ static void the_clock_may_wrap(void **unused)
     assert_int_equal(amp_connect_next(&flow), AMP_ITEM);
     assert_int_equal(amp_connect_next(&flow), AMP_END);
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
-    assert_int_equal(sent_count("GET "), 3);
+    assert_int_equal(sent_count(&f, "GET "), 3);
     fixture_end(&f);
 }
 
@@ -326,7 +306,7 @@ static void a_step_never_waits(void **unused)
     fixture_end(&f);
 }
 
-/* While a user is at it, what may pass ends nothing. */
+/* While a user authorizes, temporary failures do not end the flow. */
 static void a_look_that_fails_comes_again(void **unused)
 {
     static const memory_answer_t cut = {"HTTP/1.1 200 OK\r\n", 17, AMP_ERR_ABORTED, 0};
@@ -345,12 +325,12 @@ static void a_look_that_fails_comes_again(void **unused)
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
     /* 2.5 s, at once after the cut, not before 20 s after the 503, at once after the portal. */
     assert_int_equal(f.memory.now_ms - start_ms, 22500);
-    assert_int_equal(sent_count("GET "), 5);
-    assert_int_equal(sent_count("POST "), 1);
+    assert_int_equal(sent_count(&f, "GET "), 5);
+    assert_int_equal(sent_count(&f, "POST "), 1);
     fixture_end(&f);
 }
 
-/* Then it is not known whether there is a connection: that is not "expired". */
+/* Then it is unknown if there is a connection, so the state is not "expired". */
 static void a_last_look_that_fails_is_an_error(void **unused)
 {
     static const memory_answer_t cut = {"", 0, AMP_ERR_ABORTED, 0};
@@ -397,7 +377,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
             }
             assert_int_equal(amp_connect_next(&flow), rows[i].status);
             assert_int_equal(flow.state, AMP_CONNECT_FAILED);
-            assert_true(is_zero(&f.out, sizeof f.out)); /* nor the one that was to be mended */
+            assert_true(is_zero(&f.out, sizeof f.out)); /* nor the one to authorize again */
             assert_non_null(amp_client_problem(&f.client));
             assert_int_equal(amp_client_info(&f.client)->requests, at + 1);
             fixture_end(&f);
@@ -405,8 +385,8 @@ static void errors_that_do_not_pass_end_it(void **unused)
     }
 }
 
-/* Nothing is posted twice, and nothing is shown that is no URL. */
-static void a_url_that_is_none_is_not_shown(void **unused)
+/* Nothing is posted twice, and only a URL is shown. */
+static void a_bad_url_is_not_shown(void **unused)
 {
     static const struct {
         memory_answer_t answer;
@@ -433,7 +413,7 @@ static void a_url_that_is_none_is_not_shown(void **unused)
         assert_int_equal(amp_connect_next(&flow), rows[i].status);
         assert_int_equal(flow.state, AMP_CONNECT_FAILED);
         assert_string_equal(url, "");
-        assert_int_equal(sent_count("POST "), 1);
+        assert_int_equal(sent_count(&f, "POST "), 1);
         fixture_end(&f);
     }
 }
@@ -462,7 +442,7 @@ static void it_can_be_cancelled_at_any_time(void **unused)
         assert_int_equal(amp_connect_step(&flow), AMP_ERR_CANCELLED);
         fixture_end(&f);
     }
-    /* A flag that is set while it waits is seen soon. */
+    /* A flag that is set during a wait takes effect soon. */
     set_up();
     answer_list(NULL, 0);
     answer_url();
@@ -473,7 +453,7 @@ static void it_can_be_cancelled_at_any_time(void **unused)
     fixture_end(&f);
 }
 
-/* Nobody can cancel: it waits as long as there is nothing to do, and not at all when there is. */
+/* Without a cancel flag it waits as long as there is nothing to do, and does not wait otherwise. */
 static void without_a_flag_it_waits_in_one_go(void **unused)
 {
     (void)unused;
@@ -499,8 +479,8 @@ static void without_a_flag_it_waits_in_one_go(void **unused)
     fixture_end(&f);
 }
 
-/* As long as it was told at most, for a look as for what the network has to say. */
-static void a_wait_is_no_longer_than_asked_for(void **unused)
+/* A wait lasts at most as long as requested, between looks and for the network. */
+static void a_wait_is_no_longer_than_requested(void **unused)
 {
     (void)unused;
     set_up();
@@ -528,7 +508,7 @@ static void a_wait_is_no_longer_than_asked_for(void **unused)
     fixture_end(&f);
 }
 
-/* The client was put to another use in the meantime. */
+/* The client was used for something else in the meantime. */
 static void a_look_with_a_busy_client_is_an_error(void **unused)
 {
     (void)unused;
@@ -561,7 +541,7 @@ static void a_look_with_a_closed_client_is_an_error(void **unused)
     fixture_end(&f);
 }
 
-/* At whatever step: a look in progress has no clock left to go on by. */
+/* At any step: a look in progress then has no clock. */
 static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
 {
     (void)unused;
@@ -593,7 +573,7 @@ static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
     }
 }
 
-/* A flow that nobody steps for longer than the clock can tell apart is over, not alive again. */
+/* A flow that is not stepped for longer than the clock's range is over. It does not continue. */
 static void a_flow_that_is_left_alone_ends(void **unused)
 {
     (void)unused;
@@ -630,8 +610,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_connection_is_the_end),
-        cmocka_unit_test(what_counts_as_connected),
-        cmocka_unit_test(one_of_many_is_mended),
+        cmocka_unit_test(states_that_count_as_connected),
+        cmocka_unit_test(one_of_many_is_repaired),
         cmocka_unit_test(looks_are_paced_and_the_last_is_at_the_end),
         cmocka_unit_test(the_user_has_a_longest_time),
         cmocka_unit_test(the_clock_may_wrap),
@@ -639,10 +619,10 @@ int main(void)
         cmocka_unit_test(a_look_that_fails_comes_again),
         cmocka_unit_test(a_last_look_that_fails_is_an_error),
         cmocka_unit_test(errors_that_do_not_pass_end_it),
-        cmocka_unit_test(a_url_that_is_none_is_not_shown),
+        cmocka_unit_test(a_bad_url_is_not_shown),
         cmocka_unit_test(it_can_be_cancelled_at_any_time),
         cmocka_unit_test(without_a_flag_it_waits_in_one_go),
-        cmocka_unit_test(a_wait_is_no_longer_than_asked_for),
+        cmocka_unit_test(a_wait_is_no_longer_than_requested),
         cmocka_unit_test(a_look_with_a_busy_client_is_an_error),
         cmocka_unit_test(a_look_with_a_closed_client_is_an_error),
         cmocka_unit_test(a_client_that_is_closed_at_any_step_is_an_error),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP dates, and how long a Retry-After asks to wait. */
+/* HTTP dates, and the wait of a Retry-After. */
 #include "pieces.h"
 
 #include "ampersand/client.h"
@@ -62,7 +62,7 @@ static void http_dates_are_read(void **unused)
     }
 }
 
-static void http_dates_that_are_none_are_refused(void **unused)
+static void bad_http_dates_are_refused(void **unused)
 {
     static const char *const texts[] = {
         "",
@@ -142,7 +142,7 @@ static void http_dates_that_are_none_are_refused(void **unused)
     assert_int_equal(amp_date_parse(nothing, 0, &time), AMP_ERR_VALUE);
 }
 
-/* No part of a date is one, and none is read beyond its end. */
+/* A part of a date is not a date, and is not read beyond its end. */
 static void http_dates_are_refused_when_cut_or_changed(void **unused)
 {
     static const char *const texts[] = {"Sun, 06 Nov 1994 08:49:37 GMT", "Wednesday, 09-Nov-94 08:49:37 GMT",
@@ -172,7 +172,7 @@ static amp_time_t time_of(const char *text)
     return time;
 }
 
-/* RFC 9110, 5.6.7: what would be more than 50 years ahead is the past. */
+/* RFC 9110, 5.6.7: a year that would be more than 50 years ahead is in the past. */
 static void a_year_of_two_digits_is_within_50_years(void **unused)
 {
     static const struct {
@@ -210,7 +210,7 @@ static void a_year_of_two_digits_is_within_50_years(void **unused)
     }
 }
 
-/* A date never asks for less than the same wait in seconds. */
+/* A date never causes a shorter wait than the same wait in seconds. */
 static void a_date_to_retry_at_is_counted_from_the_best_clock(void **unused)
 {
     static const struct {
@@ -235,7 +235,7 @@ static void a_date_to_retry_at_is_counted_from_the_best_clock(void **unused)
         {"Fri, 01 Jan 2060 00:00:00 GMT", "2060-01-01T00:00:00Z", "Xyz, 01 Jan 2060 00:00:30 GMT", 0, 0},
         {"Fri, 01 Jan 2060 00:00:00 GMT", "2060-01-01T00:00:00Z", "Xyz, 01 Jan 2060 00:00:30 GMT", 5, 5},
         {"", "2060-01-01T00:00:00Z", "", 0, 0},
-        /* Not set, and nothing tells how far off the date is. */
+        /* The clock is not set, so the distance of the date is unknown. */
         {"", "", "Sun, 06 Nov 1994 08:49:37 GMT", 0, 3600},
         {"", "1970-01-01T00:10:00Z", "Sun, 06 Nov 1994 08:49:37 GMT", 0, 3600},
         {"", "", "Sun, 06 Nov 1994 08:49:37 GMT", 30, 3600},
@@ -278,7 +278,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(http_dates_are_read),
-        cmocka_unit_test(http_dates_that_are_none_are_refused),
+        cmocka_unit_test(bad_http_dates_are_refused),
         cmocka_unit_test(http_dates_are_refused_when_cut_or_changed),
         cmocka_unit_test(a_year_of_two_digits_is_within_50_years),
         cmocka_unit_test(a_date_to_retry_at_is_counted_from_the_best_clock),

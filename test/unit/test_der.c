@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The reader of DER at every length that it is given less, and the text of object identifiers. */
+/* The reader of DER with every shorter length, and the text of object identifiers. */
 #include "tls/der.h"
 
 #include <setjmp.h>
@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-/* A copy whose end is the end of its memory, so that a sanitizer sees one byte too many. */
+/* A copy that ends at the end of its memory, so that a sanitizer reports a read of one byte too many. */
 static uint8_t *copy_of(const void *data, size_t len)
 {
     uint8_t *copy = malloc(len != 0 ? len : 1u);
@@ -83,7 +83,7 @@ static void test_lengths(void **state)
     }
 }
 
-static void test_tag_is_asked_for(void **state)
+static void test_tag_is_required(void **state)
 {
     static const uint8_t data[] = {AMP_DER_SEQUENCE, 2, AMP_DER_OCTETS, 0};
     amp_der_t in = {data, sizeof data};
@@ -173,7 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lengths),
-        cmocka_unit_test(test_tag_is_asked_for),
+        cmocka_unit_test(test_tag_is_required),
         cmocka_unit_test(test_extensions),
         cmocka_unit_test(test_object_identifiers),
     };

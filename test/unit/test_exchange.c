@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests and answers in plain bytes, without a port: what is fetched and what is fed. */
+/* Requests and answers as plain bytes, without a port. */
 #include "fixture.h"
 
 #include "client/exchange.h"
@@ -20,7 +20,7 @@ static void begin_get(void)
     assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
 }
 
-/* Fetches all that is to be sent, `step` bytes at a time. */
+/* Fetches the whole request, `step` bytes at a time. */
 static void fetch(size_t step)
 {
     const uint8_t *data;
@@ -62,7 +62,7 @@ static void requests_are_fetched_in_any_steps(void **unused)
     }
 }
 
-static void a_request_can_be_begun_anew(void **unused)
+static void a_request_can_be_restarted(void **unused)
 {
     static char first[8192];
     const uint8_t *data;
@@ -80,7 +80,7 @@ static void a_request_can_be_begun_anew(void **unused)
     fixture_end(&f);
 }
 
-static void a_refused_argument_gives_no_bytes(void **unused)
+static void a_refused_argument_sends_no_bytes(void **unused)
 {
     static const amp_get_connection_t args = {{"..", 2}, {NULL, 0}};
     const uint8_t *data;
@@ -93,8 +93,8 @@ static void a_refused_argument_gives_no_bytes(void **unused)
     fixture_end(&f);
 }
 
-/* The caller breaks the rule that they stay as they are. Each other length is noticed where the next bytes
- * are made; those of the request that went before are not followed by anything. */
+/* The caller changes arguments during the request, against the rule. A change of a length is noticed where
+ * the next bytes are written. Nothing follows the bytes that were sent before. */
 static void arguments_that_change_are_noticed(void **unused)
 {
     static char id[AMP_ID_SIZE];
@@ -122,7 +122,7 @@ static void arguments_that_change_are_noticed(void **unused)
     }
 }
 
-/* Feeds the text in pieces of `step` bytes; at each record calls for its id. Gives the last status. */
+/* Feeds the text in pieces of `step` bytes. Appends the ID of each record. Returns the last status. */
 static amp_status_t feed(const char *text, size_t len, size_t step, char *out_ids)
 {
     size_t at = 0;
@@ -163,7 +163,7 @@ static void lists_give_their_records_in_turn(void **unused)
     }
 }
 
-/* The record is held back until nothing can be wrong any more. */
+/* The record is returned only when the rest of the answer is known to be good. */
 static void a_single_record_waits_for_the_end(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a") "  ");
@@ -179,7 +179,7 @@ static void a_single_record_waits_for_the_end(void **unused)
     }
 }
 
-static void bytes_behind_the_end_are_not_taken(void **unused)
+static void bytes_after_the_end_are_not_consumed(void **unused)
 {
     char text[8300];
     size_t used;
@@ -230,12 +230,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_are_fetched_in_any_steps),
-        cmocka_unit_test(a_request_can_be_begun_anew),
-        cmocka_unit_test(a_refused_argument_gives_no_bytes),
+        cmocka_unit_test(a_request_can_be_restarted),
+        cmocka_unit_test(a_refused_argument_sends_no_bytes),
         cmocka_unit_test(arguments_that_change_are_noticed),
         cmocka_unit_test(lists_give_their_records_in_turn),
         cmocka_unit_test(a_single_record_waits_for_the_end),
-        cmocka_unit_test(bytes_behind_the_end_are_not_taken),
+        cmocka_unit_test(bytes_after_the_end_are_not_consumed),
         cmocka_unit_test(the_end_of_the_connection_may_end_the_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of health.h, row by row. */
 #include "pieces.h"
+#include "random_ends.h"
 
 #include "ampersand/health.h"
 #include "base/status_texts.h"
 
 typedef enum { SOON, POLL, ACT, RETRY } again_t;
-
-static uint32_t lowest(void *ctx)
-{
-    (void)ctx;
-    return 0;
-}
-
-static uint32_t highest(void *ctx)
-{
-    (void)ctx;
-    return UINT32_MAX;
-}
 
 /* With the lowest numbers each way of looking again has a time of its own. */
 static const uint32_t least_waits[] = {[SOON] = 2500, [POLL] = 1800000, [ACT] = 150000, [RETRY] = 0};
@@ -37,7 +26,7 @@ static amp_health_t judge_with(const amp_evidence_t *evidence, uint32_t (*random
 static void judged_as(const amp_evidence_t *evidence, amp_verdict_t verdict, amp_remedy_t remedy,
                       again_t again, const char *word)
 {
-    amp_health_t health = judge_with(evidence, lowest);
+    amp_health_t health = judge_with(evidence, lowest_random);
     if (health.verdict != verdict || health.remedy != remedy) {
         fail_msg("%s: %s, %s", amp_status_name(evidence->result), amp_verdict_name(health.verdict),
                  amp_remedy_name(health.remedy));
@@ -46,7 +35,7 @@ static void judged_as(const amp_evidence_t *evidence, amp_verdict_t verdict, amp
     assert_int_equal(health.next_ms, evidence->now_ms + health.wait_ms);
     assert_string_equal(health.word, word);
     assert_true(strlen(health.why) > 5);
-    health = judge_with(evidence, highest);
+    health = judge_with(evidence, highest_random);
     assert_int_equal(health.wait_ms, most_waits[again]);
 }
 
@@ -124,8 +113,8 @@ static void every_result_has_its_verdict(void **unused)
     for (size_t i = 0; i < count; ++i) {
         amp_evidence_t evidence = {.result = results[i].result, .now_ms = UINT32_MAX - 5u};
         judged_as(&evidence, results[i].verdict, results[i].remedy, results[i].again, "");
-        assert_string_equal(judge_with(&evidence, lowest).why, amp_status_text(results[i].result));
-        /* What a record says from before an error does not count. */
+        assert_string_equal(judge_with(&evidence, lowest_random).why, amp_status_text(results[i].result));
+        /* A record from before an error does not count. */
         evidence.connection = &connection;
         evidence.is_expected = 1;
         judged_as(&evidence, results[i].verdict, results[i].remedy, results[i].again, "");
@@ -146,14 +135,14 @@ static void the_problem_says_whether_to_retry(void **unused)
         amp_problem_t problem;
         amp_evidence_t evidence = {.result = rows[i].result};
         memset(&problem, 0, sizeof problem);
-        amp_health_t without = judge_with(&evidence, lowest);
+        amp_health_t without = judge_with(&evidence, lowest_random);
         evidence.problem = &problem;
-        amp_health_t silent = judge_with(&evidence, lowest);
+        amp_health_t silent = judge_with(&evidence, lowest_random);
         assert_int_equal(silent.verdict, without.verdict);
         assert_int_equal(silent.wait_ms, without.wait_ms);
         problem.mask.present = 1u << AMP_PROBLEM_RETRYABLE;
         if (!rows[i].follows) {
-            assert_int_equal(judge_with(&evidence, lowest).verdict, without.verdict);
+            assert_int_equal(judge_with(&evidence, lowest_random).verdict, without.verdict);
             continue;
         }
         judged_as(&evidence, V(UNKNOWN), R(READ_PROBLEM), POLL, "");
@@ -162,7 +151,7 @@ static void the_problem_says_whether_to_retry(void **unused)
     }
 }
 
-/* What the answer's status code says of a change, beside the result. */
+/* The status code shows if a change took effect, besides the result. */
 static void the_status_code_counts(void **unused)
 {
     static const struct {
@@ -272,7 +261,7 @@ static void an_installation_may_be_ill_by_itself(void **unused)
         memcpy(installation.connection.status, rows[i].status, strlen(rows[i].status) + 1u);
         memcpy(installation.health_status, rows[i].health, strlen(rows[i].health) + 1u);
         judged_as(&evidence, rows[i].verdict, rows[i].remedy, rows[i].again, rows[i].word);
-        /* A connection that was looked at by itself is newer than the installation's copy. */
+        /* A connection that was read itself is newer than the installation's copy. */
         amp_connection_t connection = installation.connection;
         evidence.connection = &connection;
         memcpy(installation.connection.status, "stale", 6);
@@ -280,7 +269,7 @@ static void an_installation_may_be_ill_by_itself(void **unused)
     }
 }
 
-static void none_is_not_found_unless_it_is_expected(void **unused)
+static void no_connection_is_not_found_unless_expected(void **unused)
 {
     amp_evidence_t evidence = {.result = AMP_END};
     (void)unused;
@@ -316,7 +305,8 @@ static void the_service_says_how_long_to_wait(void **unused)
         {0, "", 0, BUILT + S(2), BUILT + S(5), 3001},
         {0, "", 0, BUILT, BUILT, 0},
         {0, "", 0, BUILT + S(5), BUILT + S(2), 0},
-        /* Without a clock that is set, from the build on; what is before that tells nothing: a poll. */
+        /* A clock that is not set counts from the build on. An earlier clock is ignored, and the wait is a
+         * poll. */
         {0, "", 0, 0, BUILT + S(5), 5001},
         {0, "", 0, BUILT - 1, BUILT + S(5), 5001},
         {0, "", 0, 0, BUILT, 3600000},
@@ -344,14 +334,14 @@ static void the_service_says_how_long_to_wait(void **unused)
         problem.retry_after = rows[i].retry_after;
         problem.mask.present = (uint32_t)(rows[i].time != 0) << AMP_PROBLEM_TIME |
                                (uint32_t)(rows[i].retry_after != 0) << AMP_PROBLEM_RETRY_AFTER;
-        amp_health_t health = judge_with(&evidence, lowest);
+        amp_health_t health = judge_with(&evidence, lowest_random);
         assert_int_equal(health.verdict, V(RETRY_AT));
         if (health.wait_ms != rows[i].wait_ms) {
             fail_msg("row %lu: %lu ms", (unsigned long)i, (unsigned long)health.wait_ms);
         }
-        /* A look that would come later than that anyway is not moved; no look comes before it. */
+        /* A look that is due later anyway is not moved. No look is earlier than that time. */
         evidence.result = AMP_ERR_UNAUTHORIZED;
-        health = judge_with(&evidence, lowest);
+        health = judge_with(&evidence, lowest_random);
         assert_int_equal(health.wait_ms, rows[i].wait_ms > 1800000 ? rows[i].wait_ms : 1800000);
     }
 }
@@ -386,7 +376,7 @@ static void a_date_to_retry_at_waits_as_long_as_seconds(void **unused)
             const amp_info_t *infos[] = {&by_date, &by_seconds};
             for (int k = 0; k < 2; ++k) {
                 amp_evidence_t evidence = {.result = failed[i % 4u], .info = infos[k]};
-                paces[k].random = failure % 2 == 0 ? lowest : highest;
+                paces[k].random = failure % 2 == 0 ? lowest_random : highest_random;
                 amp_health(&evidence, &paces[k], &healths[k]);
             }
             assert_int_equal(healths[0].wait_ms, healths[1].wait_ms);
@@ -404,7 +394,7 @@ static void a_date_without_a_clock_waits_for_a_poll(void **unused)
     (void)unused;
     memset(&info, 0, sizeof info);
     memset(&pace, 0, sizeof pace);
-    pace.random = lowest;
+    pace.random = lowest_random;
     memcpy(info.retry_at, AT_1000, sizeof AT_1000);
     amp_health(&evidence, &pace, &health);
     assert_int_equal(health.wait_ms, AMP_PACE_POLL_MS);
@@ -420,8 +410,8 @@ static void a_date_without_a_clock_waits_for_a_poll(void **unused)
     assert_int_equal(health.wait_ms, 0);
 }
 
-/* The clause is about what decided. */
-static void why_says_what_decided(void **unused)
+/* `why` names the evidence that decided. */
+static void why_names_the_deciding_evidence(void **unused)
 {
     static const struct {
         const char *status;
@@ -441,15 +431,15 @@ static void why_says_what_decided(void **unused)
         memset(&installation, 0, sizeof installation);
         memcpy(installation.connection.status, rows[i].status, strlen(rows[i].status) + 1u);
         memcpy(installation.health_status, rows[i].health, strlen(rows[i].health) + 1u);
-        assert_string_equal(judge_with(&evidence, lowest).why, rows[i].why);
+        assert_string_equal(judge_with(&evidence, lowest_random).why, rows[i].why);
     }
     evidence.installation = NULL;
-    assert_string_equal(judge_with(&evidence, lowest).why, "the connection does not exist");
+    assert_string_equal(judge_with(&evidence, lowest_random).why, "the connection does not exist");
     evidence.is_expected = 1;
-    assert_string_equal(judge_with(&evidence, lowest).why, "the connection does not exist yet");
+    assert_string_equal(judge_with(&evidence, lowest_random).why, "the connection does not exist yet");
 }
 
-/* Each part of what is known may be missing. */
+/* Each part of the evidence may be missing. */
 static void parts_may_be_missing(void **unused)
 {
     amp_problem_t problem;
@@ -459,9 +449,9 @@ static void parts_may_be_missing(void **unused)
     problem.mask.present = 1u << AMP_PROBLEM_TIME | 1u << AMP_PROBLEM_RETRY_AFTER;
     problem.time = S(1000);
     problem.retry_after = S(1030);
-    assert_int_equal(judge_with(&evidence, lowest).wait_ms, 30001);
+    assert_int_equal(judge_with(&evidence, lowest_random).wait_ms, 30001);
     evidence.problem = NULL;
-    assert_int_equal(judge_with(&evidence, lowest).wait_ms, 0);
+    assert_int_equal(judge_with(&evidence, lowest_random).wait_ms, 0);
 }
 
 static void failures_back_off_and_success_forgets_them(void **unused)
@@ -475,7 +465,7 @@ static void failures_back_off_and_success_forgets_them(void **unused)
     memset(&pace, 0, sizeof pace);
     memset(&connection, 0, sizeof connection);
     memcpy(connection.status, "created", 8);
-    pace.random = highest;
+    pace.random = highest_random;
     for (uint32_t window = 2000; window <= 64000; window *= 2u) {
         amp_health(&lost, &pace, &health);
         assert_int_equal(health.wait_ms, window);
@@ -513,11 +503,11 @@ int main(void)
         cmocka_unit_test(the_status_code_counts),
         cmocka_unit_test(words_decide),
         cmocka_unit_test(an_installation_may_be_ill_by_itself),
-        cmocka_unit_test(none_is_not_found_unless_it_is_expected),
+        cmocka_unit_test(no_connection_is_not_found_unless_expected),
         cmocka_unit_test(the_service_says_how_long_to_wait),
         cmocka_unit_test(a_date_to_retry_at_waits_as_long_as_seconds),
         cmocka_unit_test(a_date_without_a_clock_waits_for_a_poll),
-        cmocka_unit_test(why_says_what_decided),
+        cmocka_unit_test(why_names_the_deciding_evidence),
         cmocka_unit_test(parts_may_be_missing),
         cmocka_unit_test(failures_back_off_and_success_forgets_them),
         cmocka_unit_test(names_are_those_of_the_lists),

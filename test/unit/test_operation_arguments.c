@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Arguments of the operations that change something, and of amp_request_start: what is sent for them, and
- * what is refused with its name before anything leaves. */
+/* Arguments of the operations that change something, and of amp_request_start: the bytes that are sent for
+ * them, and those that are refused by name before anything is sent. */
 #include "operating.h"
 
 static fixture_t f;
 
-/* What stands behind the head of what was sent, or at its start when there is no body. */
+/* Returns the body that was sent, or the whole request if it has no body. */
 static const char *sent_body(void)
 {
     f.memory.sent[f.memory.sent_len] = '\0';
@@ -32,7 +32,7 @@ static void refused(amp_status_t status, const char *field)
     fixture_end(&f);
 }
 
-static void an_update_names_what_it_changes(void **unused)
+static void an_update_names_its_members(void **unused)
 {
     static const amp_metadata_t pairs[] = {{VIEW("k"), VIEW("v"), {NULL, 0}, {NULL, 0}}};
     static const struct {
@@ -117,7 +117,7 @@ static void an_installation_is_made_with_a_configuration_or_a_provider(void **un
 }
 
 /* An argument that is required, of each operation in turn. */
-static void what_is_required_is_asked_for(void **unused)
+static void missing_required_members_are_errors(void **unused)
 {
     static const amp_update_installation_t no_connection = {VIEW("i"), VIEW("n"), {NULL, 0}};
     static const amp_get_backfill_progress_t no_object = {VIEW("i"), VIEW("n"), {NULL, 0}};
@@ -201,7 +201,8 @@ static void any_request_goes_out_as_it_is_written(void **unused)
     }
 }
 
-/* Of a request of the caller's own, with no table, any success is one, unless it is a page. */
+/* Without a schema, any status of success will do for the caller's own request, unless the answer is a page.
+ */
 static void any_success_will_do_without_a_table(void **unused)
 {
     static const amp_request_t request = {.method = "POST", .path = "/x"};
@@ -230,7 +231,7 @@ static void any_success_will_do_without_a_table(void **unused)
     }
 }
 
-/* A table that cannot be read by, and none to put a record in: known before anything is sent. */
+/* A schema that is not usable, and a schema without a record, are refused before anything is sent. */
 static void a_table_that_cannot_be_read_by_is_refused(void **unused)
 {
     static const amp_field_t fields[33] = {{NULL, NULL, 0, 0, 0, 0, 0}};
@@ -253,8 +254,8 @@ static void a_table_that_cannot_be_read_by_is_refused(void **unused)
     }
 }
 
-/* They have to stay as they are; when they do not, nothing that was not checked is sent. */
-static void arguments_that_change_under_way_are_not_sent(void **unused)
+/* Arguments must not change during a request. If they do, nothing unchecked is sent. */
+static void arguments_that_change_during_the_request_are_not_sent(void **unused)
 {
     amp_get_operation_t args = {VIEW("q-1")};
     (void)unused;
@@ -274,12 +275,12 @@ static void arguments_that_change_under_way_are_not_sent(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_update_names_what_it_changes),
+        cmocka_unit_test(an_update_names_its_members),
         cmocka_unit_test(an_installation_is_made_with_a_configuration_or_a_provider),
-        cmocka_unit_test(what_is_required_is_asked_for),
+        cmocka_unit_test(missing_required_members_are_errors),
         cmocka_unit_test(any_request_goes_out_as_it_is_written),
         cmocka_unit_test(a_table_that_cannot_be_read_by_is_refused),
-        cmocka_unit_test(arguments_that_change_under_way_are_not_sent),
+        cmocka_unit_test(arguments_that_change_during_the_request_are_not_sent),
         cmocka_unit_test(any_success_will_do_without_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

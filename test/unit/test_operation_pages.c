@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* listOperations goes through all pages: what each is asked with, and when it gives up. */
+/* listOperations reads all pages: the request for each page, and when it stops. */
 #include "operating.h"
 
 static fixture_t f;
@@ -124,7 +124,7 @@ static void a_list_that_cannot_go_on_is_an_error(void **unused)
     }
 }
 
-/* The second page is cut at every byte, of what is sent for it and of what comes. */
+/* The second page is cut at every byte of its request and of its answer. */
 static void a_page_is_cut_at_every_byte(void **unused)
 {
     const memory_answer_t first = json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t")));
@@ -145,7 +145,7 @@ static void a_page_is_cut_at_every_byte(void **unused)
 }
 
 /* The same token again is a circle only within one list. */
-static void the_next_list_begins_anew(void **unused)
+static void the_next_list_starts_empty(void **unused)
 {
     const memory_answer_t answers[] = {
         json_answer(0, "200 OK", PAGE("", "{\"done\":true,\"nextPageToken\":\"t\"}")),
@@ -169,7 +169,7 @@ static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
     return AMP_OK;
 }
 
-/* A JWT lives ten minutes at most: one may end between two pages, and the page is asked for again. */
+/* A JWT lasts ten minutes at most. It may expire between two pages; then the page is requested again. */
 static void a_token_may_end_between_pages(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t"))),
@@ -215,7 +215,7 @@ int main(void)
         cmocka_unit_test(a_page_may_be_without_elements),
         cmocka_unit_test(a_list_that_cannot_go_on_is_an_error),
         cmocka_unit_test(a_page_is_cut_at_every_byte),
-        cmocka_unit_test(the_next_list_begins_anew),
+        cmocka_unit_test(the_next_list_starts_empty),
         cmocka_unit_test(a_token_may_end_between_pages),
         cmocka_unit_test(the_deadline_is_for_all_pages),
     };

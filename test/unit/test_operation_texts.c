@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every text among the arguments of every operation: what is refused of it, by its name, before anything
- * is sent. */
+/* Every text among the arguments of every operation: bad texts are refused by name, before anything is sent.
+ */
 #include "fixture.h"
 
 /* Room for any record. */
@@ -223,7 +223,7 @@ static void every_argument_is_text(void **unused)
     }
 }
 
-static void what_is_needed_is_not_empty(void **unused)
+static void required_texts_are_not_empty(void **unused)
 {
     static const amp_str_t empty[] = {{NULL, 0}, {"", 0}, {"x", 0}};
     (void)unused;
@@ -234,7 +234,8 @@ static void what_is_needed_is_not_empty(void **unused)
     }
 }
 
-/* The size of the text's place in a record, of a request that makes or changes one; 0: it has none. */
+/* Returns the size of the text's member in a record, for a request that makes or changes that record. Returns
+ * 0 if there is no such member. */
 static size_t place_of(size_t i)
 {
     static const struct {
@@ -305,8 +306,8 @@ static void json_is_one_object(void **unused)
     }
 }
 
-/* A client in use takes no second operation, and goes on with the first one. */
-static void a_client_in_use_takes_no_other(void **unused)
+/* A client in use refuses a second operation, and continues the first one. */
+static void a_client_in_use_refuses_another_look(void **unused)
 {
     static const amp_get_connection_t get_connection = {.id = GIVEN};
     (void)unused;
@@ -323,9 +324,9 @@ static void a_client_in_use_takes_no_other(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_argument_is_text), cmocka_unit_test(what_is_needed_is_not_empty),
+        cmocka_unit_test(every_argument_is_text), cmocka_unit_test(required_texts_are_not_empty),
         cmocka_unit_test(long_texts_are_sent),    cmocka_unit_test(texts_that_fit_their_place_are_sent),
-        cmocka_unit_test(json_is_one_object),     cmocka_unit_test(a_client_in_use_takes_no_other),
+        cmocka_unit_test(json_is_one_object),     cmocka_unit_test(a_client_in_use_refuses_another_look),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

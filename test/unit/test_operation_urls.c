@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers that are a URL, or hold one: what is believed, and that nothing else is ever shown. */
+/* Answers that are a URL, or contain one: only a correct URL reaches the caller. */
 #include "operating.h"
 
 static fixture_t f;
@@ -8,7 +8,7 @@ static fixture_t f;
 
 static const amp_oauth_update_t args = {{"c-1", 3}};
 
-/* Asks for the URL in memory of exactly `size` bytes. */
+/* Requests the URL, with memory of exactly `size` bytes. */
 static amp_status_t ask(const memory_answer_t *answer, amp_url_buf_t *text, memory_pace_t pace)
 {
     fixture_init(&f, answer, 1);
@@ -19,7 +19,7 @@ static amp_status_t ask(const memory_answer_t *answer, amp_url_buf_t *text, memo
     return amp_oauth_update(&f.client, &args, text);
 }
 
-static void what_is_believed(void **unused)
+static void urls_that_are_accepted(void **unused)
 {
     static const struct {
         const char *status;
@@ -74,14 +74,15 @@ static void what_is_believed(void **unused)
     }
 }
 
-/* Memory of every size about the URL's: whole with its NUL, or an error that says what is needed. */
-static void it_fits_or_the_need_is_told(void **unused)
+/* Buffers of every size around the URL's: the URL is whole with its NUL, or the error reports the needed
+ * size. */
+static void it_fits_or_the_need_is_reported(void **unused)
 {
     const memory_answer_t answer = answer_with(0, "200 OK", TEXT_TYPE, URL_TEXT);
     const size_t len = strlen(URL_TEXT);
     (void)unused;
     for (size_t size = 0; size < len + 3u; ++size) {
-        char *memory = size > 0 ? malloc(size) : NULL; /* or none, which somebody forgot */
+        char *memory = size > 0 ? malloc(size) : NULL; /* or NULL, which a caller forgot to set */
         amp_url_buf_t text = {memory, size, 0};
         assert_true(memory != NULL || size == 0);
         amp_status_t status = ask(&answer, &text, MEMORY_BYTE_BY_BYTE);
@@ -107,7 +108,7 @@ static amp_status_t custom_auth(const char *body, amp_custom_auth_t *out)
     return amp_custom_auth_connect(&f.client, &custom_args, out);
 }
 
-static void custom_auth_gives_one_of_two(void **unused)
+static void custom_auth_returns_one_of_two(void **unused)
 {
     static const struct {
         const char *body;
@@ -145,9 +146,9 @@ static void custom_auth_gives_one_of_two(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_believed),
-        cmocka_unit_test(it_fits_or_the_need_is_told),
-        cmocka_unit_test(custom_auth_gives_one_of_two),
+        cmocka_unit_test(urls_that_are_accepted),
+        cmocka_unit_test(it_fits_or_the_need_is_reported),
+        cmocka_unit_test(custom_auth_returns_one_of_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every operation: the exact bytes that it sends, and what a good and a wrong answer come to. */
+/* Every operation: the exact bytes that it sends, and the result of a good and of a wrong answer. */
 #include "operating.h"
 
 static fixture_t f;
@@ -71,7 +71,7 @@ static void records_are_read(void **unused)
     }
 }
 
-/* What is no answer of this operation: another status of success, another type, none at all. */
+/* Answers that this operation does not have: another status of success, another type, no answer. */
 static void a_wrong_success_is_not_the_service(void **unused)
 {
     static const struct {
@@ -109,7 +109,7 @@ static void a_wrong_success_is_not_the_service(void **unused)
     }
 }
 
-static void an_error_is_told_with_the_service_s_words(void **unused)
+static void an_error_is_reported_with_the_service_s_words(void **unused)
 {
     static const struct {
         const char *line;
@@ -134,8 +134,8 @@ static void an_error_is_told_with_the_service_s_words(void **unused)
     }
 }
 
-/* The record of each of these has the id that was asked for. Another one, of any length, is no answer, and
- * for a change no reason to send it again. */
+/* The record of each of these must have the requested ID. Another ID, of any length, is an error, and is no
+ * reason to send a change again. */
 static void an_answer_about_another_is_refused(void **unused)
 {
     static const char *const others[] = {
@@ -173,7 +173,7 @@ int main(void)
         cmocka_unit_test(records_are_read),
         cmocka_unit_test(an_answer_about_another_is_refused),
         cmocka_unit_test(a_wrong_success_is_not_the_service),
-        cmocka_unit_test(an_error_is_told_with_the_service_s_words),
+        cmocka_unit_test(an_error_is_reported_with_the_service_s_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

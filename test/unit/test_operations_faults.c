@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The connection of every operation fails at every byte and at every call: one defined error each,
- * nothing left of an answer, and never a second time what may have taken effect. */
+/* The connection of every operation fails at every byte and at every call. Each fault has one defined error,
+ * and nothing of an answer remains. A request that may have taken effect is never sent twice. */
 #include "operating.h"
 
 static fixture_t f;
@@ -24,7 +24,7 @@ static void failed(const operation_t *operation, amp_status_t status, amp_status
     fixture_end(&f);
 }
 
-/* Until the answer is whole, nothing is known of a request that changes something. */
+/* Until the answer is whole, the outcome of a request that changes something is unknown. */
 static void answers_are_cut_at_every_byte(void **unused)
 {
     (void)unused;
@@ -72,8 +72,8 @@ static void sending_fails_at_every_byte(void **unused)
     }
 }
 
-/* Every call of the port, in order: the n-th of them is where the time is over, or the caller gives
- * up. What has left by then decides. */
+/* At the n-th call of the port, for each n, the deadline passes or the caller cancels. The bytes that were
+ * sent until then decide the result. */
 static void every_call_is_the_last(void **unused)
 {
     (void)unused;
@@ -126,8 +126,8 @@ static void opening_fails_at_every_call(void **unused)
     }
 }
 
-/* A kept connection that the peer closes as soon as something is sent: only what has no effect is
- * asked for again, over a new one. */
+/* The peer closes a kept connection as soon as something is sent. Only safe requests are sent again, over a
+ * new connection. */
 static void a_stale_connection_is_replaced_for_safe_operations_only(void **unused)
 {
     (void)unused;
@@ -158,8 +158,8 @@ static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
     return AMP_OK;
 }
 
-/* The first token is refused, and what is sent with the second gets an answer that is cut: the second
- * request is the one that counts, and there is no third. */
+/* The first token is refused, and the answer to the second request is cut. The second request decides, and
+ * there is no third. */
 static void the_answer_to_a_renewed_token_is_cut_at_every_byte(void **unused)
 {
     (void)unused;

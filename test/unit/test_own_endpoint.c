@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an application tests of a table of its own: here that of examples/own-endpoint. */
+/* Tests that an application writes for its own schema: here that of examples/own-endpoint. */
 #include "pieces.h"
 
 #include "integration.h"

@@ -3,7 +3,7 @@
 
 #include "ampersand/pace.h"
 
-/* Gives what it is told to, and counts. */
+/* Returns the number that the test set, and counts the calls. */
 typedef struct {
     uint32_t number;
     unsigned calls;
@@ -64,7 +64,7 @@ static void a_long_row_of_failures_stays_at_the_most(void **unused)
     assert_int_equal(pace.failures, 31);
 }
 
-static void success_begins_anew(void **unused)
+static void success_resets_the_pace(void **unused)
 {
     numbers_t highest = {UINT32_MAX, 0};
     amp_pace_t pace = pace_of(&highest);
@@ -94,8 +94,8 @@ static void polls_are_from_half_to_one_and_a_half(void **unused)
     assert_int_equal(amp_pace_poll(&pace), AMP_PACE_DAY_MS + AMP_PACE_DAY_MS / 2u);
 }
 
-/* Never before the time that the service asked for, and not all at it. */
-static void what_the_service_asks_for_is_kept(void **unused)
+/* Never before the time of the service, and spread after it. */
+static void the_wait_of_the_service_is_kept(void **unused)
 {
     static const struct {
         uint32_t least;
@@ -123,8 +123,8 @@ static void what_the_service_asks_for_is_kept(void **unused)
     }
 }
 
-/* Told the same again and again, devices spread out more each time. */
-static void what_the_service_asks_for_is_where_doubling_begins(void **unused)
+/* With the same Retry-After again and again, the waits of devices spread further each time. */
+static void doubling_begins_at_the_wait_of_the_service(void **unused)
 {
     static const uint32_t waits[] = {20000, 30000, 50000, 90000, 130000, 130000};
     numbers_t highest = {UINT32_MAX, 0};
@@ -160,10 +160,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(failures_double_the_window_up_to_the_most),
         cmocka_unit_test(a_long_row_of_failures_stays_at_the_most),
-        cmocka_unit_test(success_begins_anew),
+        cmocka_unit_test(success_resets_the_pace),
         cmocka_unit_test(polls_are_from_half_to_one_and_a_half),
-        cmocka_unit_test(what_the_service_asks_for_is_kept),
-        cmocka_unit_test(what_the_service_asks_for_is_where_doubling_begins),
+        cmocka_unit_test(the_wait_of_the_service_is_kept),
+        cmocka_unit_test(doubling_begins_at_the_wait_of_the_service),
         cmocka_unit_test(same_seed_same_schedule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

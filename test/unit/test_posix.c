@@ -68,7 +68,7 @@ static void a_reset_is_a_cut(void **unused)
 }
 
 /* SIGPIPE has its default action here: it would end the test. */
-static void sending_to_nobody_raises_no_signal(void **unused)
+static void sending_to_a_closed_peer_raises_no_signal(void **unused)
 {
     uint8_t data[1024] = {0};
     int peer = connected_peer();
@@ -87,7 +87,7 @@ static void sending_to_nobody_raises_no_signal(void **unused)
 
 #define PATTERN 65521u
 
-/* More than the sockets hold: send gives 0 until the peer reads. */
+/* More data than the sockets can hold: send returns 0 until the peer reads. */
 static void a_full_socket_is_waited_for(void **unused)
 {
     static uint8_t data[2 * PATTERN];
@@ -121,7 +121,7 @@ static void a_full_socket_is_waited_for(void **unused)
     (void)close(peer);
 }
 
-static void a_refused_connection_is_told(void **unused)
+static void a_refused_connection_is_reported(void **unused)
 {
     uint16_t number;
     int fd = bound_socket(&number);
@@ -154,7 +154,7 @@ static void a_name_is_resolved(void **unused)
     (void)close(listener);
 }
 
-static void an_unknown_name_is_told(void **unused)
+static void an_unknown_name_is_reported(void **unused)
 {
     (void)unused;
     amp_posix_init(&state, &port);
@@ -165,7 +165,7 @@ static void an_unknown_name_is_told(void **unused)
     assert_int_equal(amp_posix_idle(&state), 1);
 }
 
-/* Of the descriptors left, a look-up needs two for itself and one for the C library. */
+/* A look-up needs two descriptors, and the C library one more. */
 static void no_descriptor_is_not_an_unknown_name(void **unused)
 {
     static const char *const hosts[] = {"localhost", "no-such-host.invalid"};
@@ -196,7 +196,7 @@ static void no_descriptor_is_not_an_unknown_name(void **unused)
     (void)close(listener);
 }
 
-static void a_host_that_is_too_long_is_told(void **unused)
+static void a_host_that_is_too_long_is_reported(void **unused)
 {
     char host[256];
     (void)unused;
@@ -217,8 +217,8 @@ static void wait_until_idle(void)
     }
 }
 
-/* The look-up owns the state until the resolver says that it is over. */
-static void a_look_up_can_be_given_up(void **unused)
+/* The look-up owns the state until the resolver has finished. */
+static void a_look_up_can_be_aborted(void **unused)
 {
     uint16_t number;
     int listener = listening_socket(&number);
@@ -231,7 +231,7 @@ static void a_look_up_can_be_given_up(void **unused)
             wait_until_idle();
         }
     }
-    /* A look-up that was given up holds the next one back, but not for ever. */
+    /* A look-up that was aborted delays the next one, but not for ever. */
     assert_int_equal(open_port("localhost", number), 1);
     port.close(port.ctx);
     wait_until_idle();
@@ -253,7 +253,7 @@ static void wait_ends_when_there_is_something(void **unused)
     (void)close(peer);
 }
 
-/* With nothing wanted, or wanted what does not come, it lasts as long as it was asked to. */
+/* A wait for nothing, or for an event that does not occur, lasts the requested time. */
 static void wait_lasts_as_long_as_it_may(void **unused)
 {
     int peer = connected_peer();
@@ -333,14 +333,14 @@ int main(void)
         cmocka_unit_test(bytes_go_both_ways),
         cmocka_unit_test(an_end_in_order_is_closed),
         cmocka_unit_test(a_reset_is_a_cut),
-        cmocka_unit_test(sending_to_nobody_raises_no_signal),
+        cmocka_unit_test(sending_to_a_closed_peer_raises_no_signal),
         cmocka_unit_test(a_full_socket_is_waited_for),
-        cmocka_unit_test(a_refused_connection_is_told),
+        cmocka_unit_test(a_refused_connection_is_reported),
         cmocka_unit_test(a_name_is_resolved),
-        cmocka_unit_test(an_unknown_name_is_told),
+        cmocka_unit_test(an_unknown_name_is_reported),
         cmocka_unit_test(no_descriptor_is_not_an_unknown_name),
-        cmocka_unit_test(a_host_that_is_too_long_is_told),
-        cmocka_unit_test(a_look_up_can_be_given_up),
+        cmocka_unit_test(a_host_that_is_too_long_is_reported),
+        cmocka_unit_test(a_look_up_can_be_aborted),
         cmocka_unit_test(wait_ends_when_there_is_something),
         cmocka_unit_test(wait_lasts_as_long_as_it_may),
         cmocka_unit_test(the_clock_goes_forward),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A name with several addresses. The resolver and the clock are the test's own: they are defined
- * here and so stand before the C library's. */
+/* A name with several addresses. Resolver and clock are the test's own: they are defined here, so they
+ * replace those of the C library. */
 #include "sockets.h"
 
 #include <fcntl.h>
@@ -39,19 +39,14 @@ void freeaddrinfo(struct addrinfo *addresses)
 
 static void set_up(const uint16_t *numbers, unsigned count)
 {
-    memset(list, 0, sizeof list);
     memset(places, 0, sizeof places);
     given_back = 0;
     for (unsigned i = 0; i < count; ++i) {
         places[i].sin_family = AF_INET;
         places[i].sin_port = htons(numbers[i]);
         places[i].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        list[i].ai_family = AF_INET;
-        list[i].ai_socktype = SOCK_STREAM;
-        list[i].ai_addr = (struct sockaddr *)&places[i];
-        list[i].ai_addrlen = sizeof places[i];
-        list[i].ai_next = i + 1u < count ? &list[i + 1u] : NULL;
     }
+    link_addresses(list, places, count);
     amp_posix_init(&state, &port);
 }
 
@@ -90,7 +85,7 @@ static void an_address_of_no_use_is_passed_over(void **unused)
     (void)close(listener);
 }
 
-static void the_last_failure_is_told(void **unused)
+static void the_last_failure_is_reported(void **unused)
 {
     uint16_t numbers[2];
     int first = bound_socket(&numbers[0]);
@@ -139,7 +134,7 @@ static void an_address_that_does_not_answer_is_not_waited_for(void **unused)
     for (unsigned i = 0; i < 100 && result == 0; ++i) {
         result = port.open(port.ctx, "several.test", 443);
     }
-    if (result == 0) { /* this system lets a full queue hang */
+    if (result == 0) { /* this system lets a connection to a full queue hang */
         clock_ms += AMP_POSIX_DELAY_MS - 1u;
         assert_int_equal(port.open(port.ctx, "several.test", 443), 0);
         clock_ms += 1;
@@ -156,7 +151,7 @@ static void an_address_that_does_not_answer_is_not_waited_for(void **unused)
     (void)close(listener);
 }
 
-static void closing_in_between_gives_all_back(void **unused)
+static void closing_in_between_frees_all(void **unused)
 {
     uint16_t numbers[2];
     int first = bound_socket(&numbers[0]);
@@ -189,9 +184,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_address_is_tried),
         cmocka_unit_test(an_address_of_no_use_is_passed_over),
-        cmocka_unit_test(the_last_failure_is_told),
+        cmocka_unit_test(the_last_failure_is_reported),
         cmocka_unit_test(an_address_that_does_not_answer_is_not_waited_for),
-        cmocka_unit_test(closing_in_between_gives_all_back),
+        cmocka_unit_test(closing_in_between_frees_all),
         cmocka_unit_test(the_clock_wraps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

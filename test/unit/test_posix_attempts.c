@@ -36,7 +36,7 @@ static struct {
     unsigned open_most;
     unsigned open_max; /* socket() fails with `shortage` above it */
     int shortage;
-    unsigned order[2 * PLACES]; /* the places asked, in order */
+    unsigned order[2 * PLACES]; /* the places that were tried, in order */
     uint32_t times[2 * PLACES];
     unsigned asked;
 } net;
@@ -185,7 +185,7 @@ static void set_up(const char *families, const kind_t *kinds)
     }
 }
 
-/* Steps and waits, `steps` times at most, until the attempts end. Returns what the last step did. */
+/* Steps and waits until the attempts end, but at most `steps` times. Returns the result of the last step. */
 static int run(unsigned steps, int *out_fd)
 {
     int result = 0;
@@ -203,7 +203,7 @@ static int run(unsigned steps, int *out_fd)
     return result;
 }
 
-/* The places in the order asked, as digits. */
+/* Returns the places in the order of the attempts, as digits. */
 static const char *order(void)
 {
     static char text[2 * PLACES + 1u];
@@ -302,7 +302,7 @@ static void one_of_seven_is_found_at_any_place(void **unused)
     }
 }
 
-/* They may still answer: the client's deadline ends this. */
+/* The last addresses may still answer, so the client's deadline ends the attempts. */
 static void the_last_ones_are_waited_for(void **unused)
 {
     static const kind_t kinds[PLACES] = {SWALLOWS};
@@ -317,7 +317,7 @@ static void the_last_ones_are_waited_for(void **unused)
         assert_int_equal(net.open_now, count < 3 ? count : 3u);
         assert_int_equal(attempts.error, count <= 3 ? 0 : ETIMEDOUT);
         assert_int_equal(net.longest_wait_ms, 60000);
-        /* An answer to the last one is in time whenever it comes. */
+        /* An answer to the last attempt is in time at any time. */
         net.kinds[count - 1u] = ANSWERS;
         assert_int_equal(amp_attempts_step(&attempts, net.now_ms, &fd), 1);
         assert_int_equal(net.open_now, 1);
@@ -354,7 +354,7 @@ static void no_socket_at_all_is_an_error_of_its_own(void **unused)
     }
 }
 
-/* The addresses share what sockets there are, and none of them is skipped. */
+/* The addresses share the available sockets, and no address is skipped. */
 static void few_sockets_are_enough(void **unused)
 {
     static const kind_t kinds[] = {SWALLOWS, SWALLOWS, SWALLOWS, SWALLOWS, ANSWERS};
@@ -392,8 +392,8 @@ static void the_older_of_two_that_answer_wins(void **unused)
     assert_int_equal(net.open_now, 1);
 }
 
-/* Every kind at each of four places, in all mixes of families, with one to four sockets to be had. With
- * fewer than three, an address that swallows packets may have been given up for one that refuses. */
+/* Every kind at each of four places, in all mixes of families, with one to four available sockets. With fewer
+ * than three, an attempt at an address that swallows packets may have been ended for one that refuses. */
 static void run_mix(unsigned mix, unsigned families, unsigned sockets, unsigned steps)
 {
     kind_t kinds[4];

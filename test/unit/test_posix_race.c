@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Addresses that swallow packets, with this system's sockets, threads and clock. Only the resolver is the
- * test's own. A listener whose queue is full drops the packets that ask for a connection. */
+ * test's own. A listener whose queue is full drops the packets of new connections. */
 #include "sockets.h"
 
 #include <netdb.h>
@@ -17,7 +17,7 @@ static int fillers[PLACES][FILLERS];
 static int alive;
 static struct sockaddr_in alive_place;
 static struct sockaddr_in dead_places[PLACES];
-static int is_slow; /* the name is no literal address: a thread looks it up */
+static int is_slow; /* the name is not an address, so a thread looks it up */
 
 int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
                 struct addrinfo **out_list)
@@ -91,15 +91,10 @@ static int close_places(void **unused)
 /* `count` addresses; the one at `where` is alive. */
 static void set_up(unsigned count, unsigned where)
 {
-    memset(list, 0, sizeof list);
     for (unsigned i = 0; i < count; ++i) {
         places[i] = i == where ? alive_place : dead_places[i];
-        list[i].ai_family = AF_INET;
-        list[i].ai_socktype = SOCK_STREAM;
-        list[i].ai_addr = (struct sockaddr *)&places[i];
-        list[i].ai_addrlen = sizeof places[i];
-        list[i].ai_next = i + 1u < count ? &list[i + 1u] : NULL;
     }
+    link_addresses(list, places, count);
     is_slow = 0;
     amp_posix_init(&state, &port);
 }
@@ -130,7 +125,7 @@ static void one_of_seven_answers(void **unused)
 }
 
 /* Without one that answers it is the client's deadline that ends the request. */
-static void none_of_seven_answers(void **unused)
+static void seven_addresses_that_do_not_answer(void **unused)
 {
     static amp_client_t client;
     static uint8_t work[AMP_WORK_SIZE];
@@ -155,7 +150,7 @@ static void none_of_seven_answers(void **unused)
     amp_close(&client);
 }
 
-/* Closes after `steps` steps. Returns what the last step returned. */
+/* Closes after `steps` steps. Returns the result of the last step. */
 static int cancel_after(unsigned steps)
 {
     int result = 0;
@@ -188,7 +183,7 @@ static void cancelling_after_any_step_leaves_nothing(void **unused)
     assert_true(steps > 3);
 }
 
-/* The dead ones share one or two descriptors, and none is skipped. */
+/* The dead addresses share one or two descriptors, and no address is skipped. */
 static void few_descriptors_are_enough(void **unused)
 {
     static exhausted_t exhausted;
@@ -214,7 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_of_seven_answers),
-        cmocka_unit_test(none_of_seven_answers),
+        cmocka_unit_test(seven_addresses_that_do_not_answer),
         cmocka_unit_test(cancelling_after_any_step_leaves_nothing),
         cmocka_unit_test(few_descriptors_are_enough),
     };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What each failure of a look-up is reported as: posix_resolve.c is compiled here with other functions under
- * the names of the system's. */
+/* The report on each failure of a look-up. posix_resolve.c is compiled here with fake functions in place of
+ * the system's. */
 #include "pieces.h"
 
 #include <errno.h>
@@ -12,7 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* 0 or an errno for pipe and pthread_create; what getaddrinfo returns, and the errno that it leaves. */
+/* Errors of pipe and pthread_create (0 or an errno), the result of getaddrinfo, and the errno that it sets.
+ */
 typedef struct {
     int pipe_error;
     int thread_error;
@@ -120,7 +121,20 @@ static int look_up(const failure_t *failure)
     return amp_resolve_poll(&resolve);
 }
 
-static void failures_of_this_system_are_told_by_errno(void **unused)
+static void check_failures(const failure_t *failures, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        is_literal = 0;
+        assert_int_equal(look_up(&failures[i]), failures[i].status);
+        assert_int_equal(amp_resolve_code(&resolve), failures[i].code);
+        assert_int_equal(amp_resolve_idle(&resolve), 1);
+        assert_int_equal(amp_resolve_wait(&resolve, 0), 0);
+        assert_int_equal(open_ends, 0);
+        assert_int_equal(freed, 0);
+    }
+}
+
+static void local_failures_are_reported_by_errno(void **unused)
 {
     static const failure_t failures[] = {
         {EMFILE, 0, 0, 0, AMP_ERR_NETWORK, EMFILE},
@@ -134,15 +148,7 @@ static void failures_of_this_system_are_told_by_errno(void **unused)
         {0, 0, EAI_AGAIN, ENFILE, AMP_ERR_NETWORK, ENFILE},
     };
     (void)unused;
-    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; ++i) {
-        is_literal = 0;
-        assert_int_equal(look_up(&failures[i]), failures[i].status);
-        assert_int_equal(amp_resolve_code(&resolve), failures[i].code);
-        assert_int_equal(amp_resolve_idle(&resolve), 1);
-        assert_int_equal(amp_resolve_wait(&resolve, 0), 0);
-        assert_int_equal(open_ends, 0);
-        assert_int_equal(freed, 0);
-    }
+    check_failures(failures, sizeof failures / sizeof failures[0]);
 }
 
 static void other_failures_are_about_the_name(void **unused)
@@ -154,15 +160,10 @@ static void other_failures_are_about_the_name(void **unused)
         {0, 0, EAI_FAIL, ETIMEDOUT, AMP_ERR_DNS, EAI_FAIL},
     };
     (void)unused;
-    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; ++i) {
-        is_literal = 0;
-        assert_int_equal(look_up(&failures[i]), failures[i].status);
-        assert_int_equal(amp_resolve_code(&resolve), failures[i].code);
-        assert_int_equal(open_ends, 0);
-    }
+    check_failures(failures, sizeof failures / sizeof failures[0]);
 }
 
-/* errno says nothing about a look-up that succeeds. */
+/* After a look-up that succeeds, errno has no meaning. */
 static void addresses_are_found_and_freed(void **unused)
 {
     static const failure_t none = {0, 0, 0, EMFILE, 1, 0};
@@ -196,7 +197,7 @@ static void a_cancelled_look_up_is_freed(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(failures_of_this_system_are_told_by_errno),
+        cmocka_unit_test(local_failures_are_reported_by_errno),
         cmocka_unit_test(other_failures_are_about_the_name),
         cmocka_unit_test(addresses_are_found_and_freed),
         cmocka_unit_test(a_cancelled_look_up_is_freed),

@@ -5,7 +5,7 @@
 
 static const char url[] = "https://provider.example/authorize?state=5";
 
-/* A finder pattern at each corner but one: what every reader looks for first. */
+/* A finder pattern at three corners: readers search for it first. */
 static void finder_at(const amp_qr_t *qr, int left, int top)
 {
     static const char *const rows[] = {"#######", "#.....#", "#.###.#", "#.###.#",
@@ -35,7 +35,7 @@ static void a_code_has_its_shape(void **unused)
     }
 }
 
-/* Of exactly the size that a version takes, so that the address sanitizer guards it. */
+/* Memory of exactly the size for a version, so that AddressSanitizer guards it. */
 static amp_status_t make_in(amp_qr_t *qr, const char *text, size_t size)
 {
     uint8_t *memory = pieces_alloc(size);
@@ -69,7 +69,7 @@ static void memory_decides_the_longest_text(void **unused)
     }
 }
 
-static void too_little_memory_is_told(void **unused)
+static void too_little_memory_is_reported(void **unused)
 {
     amp_qr_t qr;
     (void)unused;
@@ -83,7 +83,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_code_has_its_shape),
         cmocka_unit_test(memory_decides_the_longest_text),
-        cmocka_unit_test(too_little_memory_is_told),
+        cmocka_unit_test(too_little_memory_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

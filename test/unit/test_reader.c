@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a reader is started, fed and ended; lists; what sticks. */
+/* Start, feed and end of a reader; lists; sticky errors. */
 #include "reading.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -224,7 +224,7 @@ static void a_list_has_any_length(void **unused)
     free(text);
 }
 
-/* An error is the same for ever, takes nothing more, and leaves nothing in the record. */
+/* An error is sticky: the reader consumes nothing more, and leaves nothing in the record. */
 static void an_error_sticks(void **unused)
 {
     static const case_t rows[] = {

@@ -123,7 +123,7 @@ static void other_numbers_are_refused(void **unused)
     }
 }
 
-static void what_is_no_number_is_no_integer(void **unused)
+static void a_bad_number_is_not_an_integer(void **unused)
 {
     static const char *const texts[] = {"\"1\"", "\"\"", "true", "false", "[1]", "{}", "[]"};
     (void)unused;
@@ -227,7 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(integers_within_the_range),
         cmocka_unit_test(other_numbers_are_refused),
-        cmocka_unit_test(what_is_no_number_is_no_integer),
+        cmocka_unit_test(a_bad_number_is_not_an_integer),
         cmocka_unit_test(booleans),
         cmocka_unit_test(times),
         cmocka_unit_test(other_times_are_refused),

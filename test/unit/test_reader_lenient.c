@@ -25,8 +25,8 @@ static amp_problem_t read_problem(unsigned row, change_t change, const char *val
     return problem;
 }
 
-/* The problem is as it would be without the member, but for the bit that says so. An element that is left
- * out would make room for the next, so null stands for it. */
+/* The problem is the same as without the member, except for the bit that reports it. If an element were left
+ * out, the next one would take its place, so null replaces it. */
 static void counts_as_absent(unsigned row, const char *value)
 {
     int is_element = strchr(amp_problem_schema.fields[row].path, ']') != NULL &&
@@ -76,7 +76,7 @@ static void each_member_of_each_other_type_is_absent(void **unused)
     assert_in_range(checked, amp_problem_schema.count * 6u, amp_problem_schema.count * COUNT(values));
 }
 
-static void what_cannot_be_stored_is_absent(void **unused)
+static void a_value_that_cannot_be_stored_is_absent(void **unused)
 {
     static const char *const texts[] = {"\"\\ud800\"", "\"a\\udc00\"", "\"\\ud800\\u0041\"", "\"a\\u0000b\"",
                                         "\"\\uD83D\\uD83D\""};
@@ -137,7 +137,7 @@ static void of_two_the_first_counts(void **unused)
     }
 }
 
-/* The first element is the one of its number, whatever becomes of it. */
+/* An element of another type counts: the next one does not take its place. */
 static void elements_keep_their_places(void **unused)
 {
     static const char text[] =
@@ -201,7 +201,7 @@ static const amp_schema_t page = AMP_SCHEMA(page_t, page_fields, AMP_LENIENT | A
 #define SIXTY "123456789012345678901234567890123456789012345678901234567890"
 
 /* Texts that identify are never cut: one that is longer than its place, or than the window, is absent. */
-static void what_is_too_long_is_absent(void **unused)
+static void a_text_that_is_too_long_is_absent(void **unused)
 {
     static const char *const texts[] = {
         "{\"id\":\"12345678\",\"n\":5}",
@@ -241,8 +241,8 @@ static void nested_tables_are_read_so_too(void **unused)
     check_read(&page, "{\"items\":{}}", AMP_END, NULL);
 }
 
-/* What is required is read as strictly as ever, and so is the text as a whole. */
-static void what_stays_an_error(void **unused)
+/* Required members, and the text as a whole, are read as strictly as in other schemas. */
+static void faults_that_stay_errors(void **unused)
 {
     static const struct {
         const amp_schema_t *schema;
@@ -314,12 +314,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_member_of_each_other_type_is_absent),
-        cmocka_unit_test(what_cannot_be_stored_is_absent),
+        cmocka_unit_test(a_value_that_cannot_be_stored_is_absent),
         cmocka_unit_test(of_two_the_first_counts),
         cmocka_unit_test(elements_keep_their_places),
-        cmocka_unit_test(what_is_too_long_is_absent),
+        cmocka_unit_test(a_text_that_is_too_long_is_absent),
         cmocka_unit_test(nested_tables_are_read_so_too),
-        cmocka_unit_test(what_stays_an_error),
+        cmocka_unit_test(faults_that_stay_errors),
         cmocka_unit_test(depth_is_bounded),
         cmocka_unit_test(the_flag_is_the_outermost_table_s),
     };

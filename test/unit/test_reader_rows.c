@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every row of every table of the library: there, left out, null, of another type, twice. The table of a
+/* Every row of every schema of the library: present, left out, null, of another type, twice. The schema of a
  * problem is read without AMP_LENIENT here: see test_reader_lenient.c. */
 #include "document.h"
 #include "reading.h"
@@ -8,7 +8,7 @@
 
 static amp_schema_t strict_problem;
 
-/* A table to read with, and the one of it (itself or a nested one) whose rows are changed. */
+/* A schema to read with, and the one (itself or a nested one) whose rows are changed. */
 static const struct {
     const amp_schema_t *schema;
     const amp_schema_t *of;
@@ -201,7 +201,7 @@ static void unknown_members_are_ignored(void **unused)
     check_ignored(noise);
 }
 
-/* A member's name is one name: it is not a path, however it looks. */
+/* A member's name is one name, never a path, even if it looks like one. */
 static void a_name_that_looks_like_a_path_is_unknown(void **unused)
 {
     static const char *const texts[] = {

@@ -143,7 +143,7 @@ static void required_counts_where_the_holder_is(void **unused)
     read_tree("{\"items\":[0,{}]}", AMP_ERR_MISSING, "key");
 }
 
-/* null is a list without elements wherever a list is due, and the members after it find their rows. */
+/* null in place of a list is a list without elements, and the members after it are stored in their rows. */
 static void null_is_an_empty_list(void **unused)
 {
     (void)unused;
@@ -188,7 +188,7 @@ static void elements_by_their_number(void **unused)
     read_tree("{\"list\":[1],\"list\":[1]}", AMP_ERR_DUPLICATE, "list");
 }
 
-static void a_long_array_stays_behind_its_ninth(void **unused)
+static void the_rest_of_a_long_array_is_skipped(void **unused)
 {
     char text[2048] = "{\"list\":[5";
     (void)unused;
@@ -287,7 +287,7 @@ static const amp_schema_t closed_list = AMP_SCHEMA(closed_t, closed_fields, AMP_
 static const amp_schema_t closed_outside = AMP_SCHEMA(closed_t, half_fields, AMP_NO_UNKNOWN);
 static const amp_schema_t closed_inside = AMP_SCHEMA(closed_t, closed_fields, 0);
 
-static void a_closed_table_takes_no_other_member(void **unused)
+static void a_schema_without_unknown_members_refuses_others(void **unused)
 {
     static const struct {
         const amp_schema_t *schema;
@@ -315,7 +315,7 @@ static void a_closed_table_takes_no_other_member(void **unused)
     }
 }
 
-/* AMP_NO_UNKNOWN is said of a table, so a nested one goes by its own word. */
+/* AMP_NO_UNKNOWN applies to one schema. A nested schema has its own flag. */
 static void each_table_is_closed_for_itself(void **unused)
 {
     (void)unused;
@@ -333,11 +333,11 @@ int main(void)
         cmocka_unit_test(required_counts_where_the_holder_is),
         cmocka_unit_test(null_is_an_empty_list),
         cmocka_unit_test(elements_by_their_number),
-        cmocka_unit_test(a_long_array_stays_behind_its_ninth),
+        cmocka_unit_test(the_rest_of_a_long_array_is_skipped),
         cmocka_unit_test(arrays_in_arrays),
         cmocka_unit_test(records_in_records),
         cmocka_unit_test(names_are_whole_names),
-        cmocka_unit_test(a_closed_table_takes_no_other_member),
+        cmocka_unit_test(a_schema_without_unknown_members_refuses_others),
         cmocka_unit_test(each_table_is_closed_for_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,7 +111,7 @@ static void sizes_count_unescaped_bytes(void **unused)
     }
 }
 
-static void what_follows_a_dropped_character_is_dropped(void **unused)
+static void text_after_a_dropped_character_is_dropped(void **unused)
 {
     (void)unused;
     check_text("aaaaaaaaaaaaaa\xc3\xa9z", "aaaaaaaaaaaaaa\xc3\xa9z", 14);
@@ -192,7 +192,7 @@ static void nul_and_half_pairs_are_refused(void **unused)
     check_read(&schema, "{\"name\":\"\\ud83d\\u\"}", AMP_ERR_JSON, NULL);
 }
 
-static void nobody_minds_them_in_unwanted_texts(void **unused)
+static void unwanted_texts_may_contain_them(void **unused)
 {
     (void)unused;
     for (size_t i = 0; i < COUNT(no_text); ++i) {
@@ -203,7 +203,7 @@ static void nobody_minds_them_in_unwanted_texts(void **unused)
     }
 }
 
-/* The last place that is kept is looked at like the others, though the text is cut behind it. */
+/* The last character that is kept is checked too, although the text is truncated after it. */
 static void nul_and_half_pairs_are_refused_before_a_cut(void **unused)
 {
     (void)unused;
@@ -214,7 +214,7 @@ static void nul_and_half_pairs_are_refused_before_a_cut(void **unused)
     read_member("name", "aaaaaaaaaaaaa\\udc00aaaaaaaaaaa", AMP_ERR_VALUE, 0);
 }
 
-static void behind_a_cut_only_json_is_checked(void **unused)
+static void after_a_truncation_only_json_is_checked(void **unused)
 {
     (void)unused;
     read_member("name", "aaaaaaaaaaaaaaaa\\u0000\\ud800", AMP_END, 0);
@@ -228,13 +228,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_count_unescaped_bytes),
-        cmocka_unit_test(what_follows_a_dropped_character_is_dropped),
+        cmocka_unit_test(text_after_a_dropped_character_is_dropped),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(small_places),
         cmocka_unit_test(nul_and_half_pairs_are_refused),
-        cmocka_unit_test(nobody_minds_them_in_unwanted_texts),
+        cmocka_unit_test(unwanted_texts_may_contain_them),
         cmocka_unit_test(nul_and_half_pairs_are_refused_before_a_cut),
-        cmocka_unit_test(behind_a_cut_only_json_is_checked),
+        cmocka_unit_test(after_a_truncation_only_json_is_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The window: every size of it, and what must never be in it. */
+/* Every size of the window, and the texts that must never be in it. */
+#include "../memory_holds.h"
 #include "document.h"
 #include "reading.h"
 
@@ -40,8 +41,8 @@ static row_t read_row(const char *text, size_t window, amp_status_t status, cons
     return row;
 }
 
-/* Texts of which only `field` can be too much for a window, and that takes `need` bytes: what
- * stands between its quotes, the quotes and the array around it. */
+/* Texts in which only `field` can be too large for a window. It takes `need` bytes: the text between its
+ * quotes, the quotes, and the array around it. */
 static const struct {
     const char *text;
     const char *field;
@@ -87,7 +88,7 @@ static void the_same_through_every_window(void **unused)
     }
 }
 
-/* With any filling of the window before it, a value comes through whole. */
+/* A value is stored whole, with any fill of the window before it. */
 static void values_meet_the_end_of_the_window_everywhere(void **unused)
 {
     static const char *const tails[] = {
@@ -114,7 +115,7 @@ static void values_meet_the_end_of_the_window_everywhere(void **unused)
     }
 }
 
-/* What can be no value at any length needs no window. */
+/* A text that is a wrong value at any length needs no window. */
 static void a_scalar_has_a_greatest_length(void **unused)
 {
     char text[512];
@@ -166,7 +167,7 @@ static void a_name_beyond_the_window_is_cut(void **unused)
     }
 }
 
-/* That one text was cut must not make another's end be overlooked. */
+/* One truncated text must not hide the fault at the end of another. */
 static void a_cut_is_of_one_text_only(void **unused)
 {
     static const char *const ends[] = {"\\u0000", "\\ud83d", "\\ude00"};
@@ -212,26 +213,14 @@ static void library_records_through_every_window(void **unused)
     "\"]},\"basicAuth\":{\"username\":\"" SECRET "\",\"password\":\"" SECRET                                 \
     "\"},\"api\\u004bey\":\"" SECRET "\","
 
-static int holds(const void *memory, size_t size, const char *text)
-{
-    const uint8_t *bytes = memory;
-    size_t len = strlen(text);
-    for (size_t at = 0; at + len <= size; ++at) {
-        if (memcmp(bytes + at, text, len) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static void check_no_secret(void)
 {
-    assert_false(holds(&reading.reader, sizeof reading.reader, "hush"));
-    assert_false(holds(reading.out, sizeof reading.out, "hush"));
-    assert_false(holds(reading.window, sizeof reading.window, "hush"));
+    assert_false(memory_holds(&reading.reader, sizeof reading.reader, "hush"));
+    assert_false(memory_holds(reading.out, sizeof reading.out, "hush"));
+    assert_false(memory_holds(reading.window, sizeof reading.window, "hush"));
 }
 
-/* Not while they stream by, and not when it is over; in any pieces. */
+/* In any pieces, credentials are not in memory while they pass, nor afterwards. */
 static void credentials_reach_no_memory(void **unused)
 {
     static const amp_schema_t *const tables[] = {&amp_connection_schema, &amp_installation_schema,

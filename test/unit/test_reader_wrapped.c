@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists with something around them: elements one by one, what is around them at the end. */
+/* Lists inside an object: the elements one by one, the members around them at the end. */
 #include "reading.h"
 
 typedef struct {
@@ -69,7 +69,7 @@ static void elements_arrive_one_by_one(void **unused)
     }
 }
 
-static void what_is_around_is_there_at_the_end(void **unused)
+static void members_around_a_list_are_there_at_the_end(void **unused)
 {
     static const char text[] = "{\"title\":\"t\",\"items\":[{\"id\":\"a\"}],\"info\":{\"done\":true}}";
     page_t page;
@@ -109,7 +109,7 @@ static void null_is_an_empty_list(void **unused)
     assert_memory_equal(&pages[0], &pages[1], sizeof pages[0]);
 }
 
-static void wrong_shapes_are_told(void **unused)
+static void wrong_shapes_are_reported(void **unused)
 {
     static const struct {
         const char *text;
@@ -146,7 +146,7 @@ static void wrong_shapes_are_told(void **unused)
     }
 }
 
-/* Nothing of the element before shines through in the next. */
+/* Nothing of an element is visible in the next one. */
 static void an_element_begins_empty(void **unused)
 {
     static const char text[] = "{\"items\":[{\"id\":\"abcdefg\",\"n\":9},{\"id\":\"h\"}]}";
@@ -164,9 +164,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_is_good),
         cmocka_unit_test(elements_arrive_one_by_one),
-        cmocka_unit_test(what_is_around_is_there_at_the_end),
+        cmocka_unit_test(members_around_a_list_are_there_at_the_end),
         cmocka_unit_test(null_is_an_empty_list),
-        cmocka_unit_test(wrong_shapes_are_told),
+        cmocka_unit_test(wrong_shapes_are_reported),
         cmocka_unit_test(an_element_begins_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,7 +34,7 @@ static void check_time(amp_time_t time, const char *expected)
     assert_string_equal(got, expected);
 }
 
-/* What all examples of a connection have in common. */
+/* Members with the same value in all examples of a connection. */
 static void check_connection(const amp_connection_t *c, const char *time)
 {
     assert_int_equal(c->mask.present, ALL_ROWS(amp_connection_schema));
@@ -295,8 +295,8 @@ static int beginning_may_end(size_t len)
     return text[len] == '\n' && text[len + 1] == '\0';
 }
 
-/* A text cut at any byte is no record, whatever was read of it. */
-static void a_cut_text_gives_nothing(void **unused)
+/* A text that is cut at any byte is not a record. */
+static void a_cut_text_leaves_no_record(void **unused)
 {
     static const struct {
         const char *name;
@@ -331,7 +331,7 @@ int main(void)
         cmocka_unit_test(every_member_has_its_place_in_a_connection),
         cmocka_unit_test(every_member_has_its_place_in_an_installation),
         cmocka_unit_test(every_member_has_its_place_in_a_problem),
-        cmocka_unit_test(a_cut_text_gives_nothing),
+        cmocka_unit_test(a_cut_text_leaves_no_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

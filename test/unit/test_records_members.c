@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every row of every record's table: what becomes of the record when that member is missing, null, of
- * another type, out of range, there twice, or too long. An error in a lenient table is no error: what is
- * read then is in test_reader_lenient.c. */
+/* Every row of every record's schema: the result when that member is missing, null, of another type, out of
+ * range, there twice, or too long. A lenient schema has no such errors: see test_reader_lenient.c. */
 #include "reading.h"
 
 #include "describing.h"
@@ -18,7 +17,8 @@ static const reading_result_t *read_changed(const place_t *place, change_t chang
     return read_once(place->read, READING_WINDOW, d.text, d.len);
 }
 
-static void gives(const place_t *place, change_t change, const char *value, amp_status_t status, size_t need)
+static void reads_as(const place_t *place, change_t change, const char *value, amp_status_t status,
+                     size_t need)
 {
     const reading_result_t *result = read_changed(place, change, value);
     int is_lenient = (place->read->flags & AMP_LENIENT) != 0 && (place->field->flags & AMP_REQUIRED) == 0;
@@ -35,17 +35,17 @@ static void gives(const place_t *place, change_t change, const char *value, amp_
 static void without_it(const place_t *place)
 {
     amp_status_t status = (place->field->flags & AMP_REQUIRED) != 0 ? AMP_ERR_MISSING : AMP_END;
-    gives(place, CHANGE_LEAVE_OUT, NULL, status, 0);
-    gives(place, CHANGE_VALUE, "null", place->field->type == AMP_RECORDS ? AMP_END : status, 0);
+    reads_as(place, CHANGE_LEAVE_OUT, NULL, status, 0);
+    reads_as(place, CHANGE_VALUE, "null", place->field->type == AMP_RECORDS ? AMP_END : status, 0);
 }
 
 static void twice(const place_t *place)
 {
     int is_element = strchr(place->field->path, '[') != NULL && strstr(place->field->path, "].") == NULL;
-    gives(place, CHANGE_WRITE_TWICE, NULL, is_element ? AMP_END : AMP_ERR_DUPLICATE, 0);
+    reads_as(place, CHANGE_WRITE_TWICE, NULL, is_element ? AMP_END : AMP_ERR_DUPLICATE, 0);
 }
 
-/* One value of each type, and which of them a row takes. */
+/* One value of each type, and the rows that accept it. */
 static void of_another_type(const place_t *place)
 {
     static const char *const values[] = {"\"x\"", "1", "true", "false", "{}", "[]"};
@@ -57,7 +57,7 @@ static void of_another_type(const place_t *place)
     for (size_t i = 0; i < sizeof values / sizeof values[0]; ++i) {
         char kind = values[i][0] == '"' ? 's' : values[i][0];
         if (strchr(takes[place->field->type], kind) == NULL) {
-            gives(place, CHANGE_VALUE, values[i], AMP_ERR_TYPE, 0);
+            reads_as(place, CHANGE_VALUE, values[i], AMP_ERR_TYPE, 0);
         }
     }
 }
@@ -75,17 +75,17 @@ static void out_of_range(const place_t *place)
                                         "\"2023-07-13T24:00:00Z\"",
                                         "\"2023-07-13T21:34:44Zx\""};
     for (size_t i = 0; place->field->type == AMP_INT && i < sizeof numbers / sizeof numbers[0]; ++i) {
-        gives(place, CHANGE_VALUE, numbers[i], AMP_ERR_VALUE, 0);
+        reads_as(place, CHANGE_VALUE, numbers[i], AMP_ERR_VALUE, 0);
     }
     if (place->field->type == AMP_INT) {
         int is_narrow = place->field->size == sizeof(int32_t);
-        gives(place, CHANGE_VALUE, "2147483648", is_narrow ? AMP_ERR_VALUE : AMP_END, 0);
-        gives(place, CHANGE_VALUE, "-2147483649", is_narrow ? AMP_ERR_VALUE : AMP_END, 0);
-        gives(place, CHANGE_VALUE, is_narrow ? "2147483647" : "9223372036854775807", AMP_END, 0);
-        gives(place, CHANGE_VALUE, is_narrow ? "-2147483648" : "-9223372036854775808", AMP_END, 0);
+        reads_as(place, CHANGE_VALUE, "2147483648", is_narrow ? AMP_ERR_VALUE : AMP_END, 0);
+        reads_as(place, CHANGE_VALUE, "-2147483649", is_narrow ? AMP_ERR_VALUE : AMP_END, 0);
+        reads_as(place, CHANGE_VALUE, is_narrow ? "2147483647" : "9223372036854775807", AMP_END, 0);
+        reads_as(place, CHANGE_VALUE, is_narrow ? "-2147483648" : "-9223372036854775808", AMP_END, 0);
     }
     for (size_t i = 0; place->field->type == AMP_TIME && i < sizeof times / sizeof times[0]; ++i) {
-        gives(place, CHANGE_VALUE, times[i], AMP_ERR_VALUE, 0);
+        reads_as(place, CHANGE_VALUE, times[i], AMP_ERR_VALUE, 0);
     }
 }
 
@@ -103,7 +103,7 @@ static void too_long(const place_t *place)
         text[0] = text[len + 1u] = '"';
         text[len + 2u] = '\0';
         int is_error = len == size && place->field->type == AMP_STRING;
-        gives(place, CHANGE_VALUE, text, is_error ? AMP_ERR_TOO_LONG : AMP_END, is_error ? len + 1u : 0);
+        reads_as(place, CHANGE_VALUE, text, is_error ? AMP_ERR_TOO_LONG : AMP_END, is_error ? len + 1u : 0);
     }
 }
 
@@ -137,8 +137,8 @@ static void texts_have_a_length(void **unused)
     describe_each_row(too_long);
 }
 
-/* Members that no table knows change nothing, wherever they stand and however it is cut. */
-static void what_is_unknown_is_passed_over(void **unused)
+/* Members that no schema knows change nothing, at any place and with any split. */
+static void unknown_members_are_skipped(void **unused)
 {
     static uint64_t plain[READING_RECORD / 8u];
     (void)unused;
@@ -169,8 +169,8 @@ static void what_is_unknown_is_passed_over(void **unused)
 #define CUSTOM(row, path, member)                                                                            \
     PLACE(amp_custom_auth_schema, AMP_CUSTOM_AUTH_##row, path, amp_custom_auth_t, member)
 
-/* What the service calls it, and what the struct does. Connections, installations and problems: see
- * test_records.c. */
+/* The service's name and the struct's member belong together. test_records.c has connections, installations
+ * and problems. */
 static void names_and_members_belong_together(void **unused)
 {
     static const struct {
@@ -235,7 +235,7 @@ int main(void)
         cmocka_unit_test(each_member_has_its_type),
         cmocka_unit_test(numbers_and_times_have_a_range),
         cmocka_unit_test(texts_have_a_length),
-        cmocka_unit_test(what_is_unknown_is_passed_over),
+        cmocka_unit_test(unknown_members_are_skipped),
         cmocka_unit_test(names_and_members_belong_together),
         cmocka_unit_test(every_table_keeps_the_rules),
     };

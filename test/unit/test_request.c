@@ -10,7 +10,7 @@
 
 static fixture_t f;
 
-static memory_answer_t answer; /* whatever comes back: only what is sent matters here */
+static memory_answer_t answer; /* any answer: only the request matters here */
 
 static void open_fixture(size_t work_size)
 {
@@ -167,7 +167,7 @@ static void the_host_header_is_the_authority(void **unused)
         const char *sent;
     } rows[] = {
         {{"https://h", 9}, NULL, "h", 443, "GET /projects/p-1/connections/a HTTP/1.1\r\nHost: h\r\n"},
-        /* A dot at the end is part of the Host that was asked for: curl 8320. */
+        /* A dot at the end is part of the requested Host: curl 8320. */
         {{"https://h.", 10}, NULL, "h.", 443, "GET /projects/p-1/connections/a HTTP/1.1\r\nHost: h.\r\n"},
         {{"https://h:8443/", 15},
          NULL,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What generateConnection is sent: the body for every kind of credential, its length, and the
- * same bytes through a work buffer of any size. */
+/* The body of generateConnection for every kind of credential: its length, and the same bytes through a work
+ * buffer of any size. */
 #include "fixture.h"
 
 #define REFS "{\"groupRef\":\"g-1\",\"consumerRef\":\"c-1\",\"provider\":\"salesforce\""
@@ -48,7 +48,7 @@ static void refused(const amp_generate_connection_t *args, const char *field)
 
 static const amp_str_t scopes[] = {{"crm.read", 8}, {"a\"b", 3}};
 
-/* A credential with every member set, so that those of other kinds would show. */
+/* A credential with every member set, so that members of other kinds would be seen in the body. */
 static amp_credential_t full_credential(const amp_credential_kind_t *kind)
 {
     amp_credential_t c;
@@ -101,7 +101,7 @@ static void each_kind_is_one_object(void **unused)
     }
 }
 
-static void what_is_optional_is_left_out(void **unused)
+static void empty_optional_members_are_left_out(void **unused)
 {
     amp_generate_connection_t args = generate_args();
     (void)unused;
@@ -172,7 +172,7 @@ static void metadata_is_refused(void **unused)
     refused(&args, "providerMetadata");
 }
 
-static void required_arguments_are_asked_for(void **unused)
+static void missing_arguments_are_refused(void **unused)
 {
     amp_generate_connection_t args = generate_args();
     (void)unused;
@@ -328,10 +328,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_is_one_object),
-        cmocka_unit_test(what_is_optional_is_left_out),
+        cmocka_unit_test(empty_optional_members_are_left_out),
         cmocka_unit_test(metadata_is_an_object_by_key),
         cmocka_unit_test(metadata_is_refused),
-        cmocka_unit_test(required_arguments_are_asked_for),
+        cmocka_unit_test(missing_arguments_are_refused),
         cmocka_unit_test(texts_are_checked),
         cmocka_unit_test(credentials_are_checked),
         cmocka_unit_test(other_members_of_credentials_are_checked),

@@ -207,7 +207,7 @@ static void connection_close_is_found_in_lists(void **unused)
         {"Connection: xclose, close-x\r\n", 0},
         {"Connection:\r\n", 0},
         {"Connection: clos\r\n", 0},
-        /* Too long to be kept whole: what it says at its end is not known. */
+        /* The value is too long to be kept whole, so its end is unknown. */
         {"Connection: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", 1},
     };
     (void)unused;
@@ -250,7 +250,7 @@ static void retry_after_is_read_in_seconds(void **unused)
     }
 }
 
-/* A date is measured against the Date of the same answer, wherever that stands. */
+/* A date is compared with the Date of the same answer, before or after it. */
 static void retry_after_is_read_as_a_date(void **unused)
 {
 #define DATE "Date: Fri, 31 Dec 1999 23:59:50 GMT\r\n"
@@ -292,7 +292,7 @@ static void retry_after_is_read_as_a_date(void **unused)
     }
 }
 
-static void content_types_are_told_apart(void **unused)
+static void content_types_are_distinguished(void **unused)
 {
     static const struct {
         const char *type;
@@ -362,7 +362,7 @@ int main(void)
         cmocka_unit_test(connection_close_is_found_in_lists),
         cmocka_unit_test(retry_after_is_read_in_seconds),
         cmocka_unit_test(retry_after_is_read_as_a_date),
-        cmocka_unit_test(content_types_are_told_apart),
+        cmocka_unit_test(content_types_are_distinguished),
         cmocka_unit_test(other_codings_are_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

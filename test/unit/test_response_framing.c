@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the body of an answer is and where it ends, and what makes that unclear. */
+/* Start and end of an answer's body, and heads that leave them unclear. */
 #include "answering.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
@@ -177,7 +177,7 @@ static void bad_chunks_are_refused(void **unused)
 }
 
 /* A trailer is made of header lines, and an extension begins with a semicolon. */
-static void what_is_no_trailer_and_no_extension_is_refused(void **unused)
+static void bad_trailers_and_extensions_are_refused(void **unused)
 {
     static const char *const rows[] = {
         "0\r\nX\r\n\r\n",   "0\r\nX y: z\r\n\r\n", "0\r\nX : y\r\n\r\n",
@@ -222,7 +222,7 @@ static void without_a_length_the_end_of_the_connection_ends_the_body(void **unus
     assert_int_equal(reading.ends_by_close, 0);
 }
 
-/* Feeds a text again and again; gives how many bytes were taken before it was refused. */
+/* Feeds a text again and again. Returns how many bytes were accepted before it was refused. */
 static size_t taken_of_endless(const char *start, const char *more, size_t limit)
 {
     amp_response_t response;
@@ -254,7 +254,7 @@ static void endless_heads_and_trailers_are_refused(void **unused)
     static const struct {
         const char *start;
         const char *more;
-        size_t before; /* the limit begins behind these */
+        size_t before; /* bytes before the limit begins */
     } rows[] = {
         {OK, "X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n", 0},
         {OK "X: ", "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy", 0},
@@ -291,7 +291,7 @@ int main(void)
         cmocka_unit_test(unclear_lengths_are_refused),
         cmocka_unit_test(chunks_are_joined),
         cmocka_unit_test(bad_chunks_are_refused),
-        cmocka_unit_test(what_is_no_trailer_and_no_extension_is_refused),
+        cmocka_unit_test(bad_trailers_and_extensions_are_refused),
         cmocka_unit_test(some_answers_have_no_body),
         cmocka_unit_test(without_a_length_the_end_of_the_connection_ends_the_body),
         cmocka_unit_test(endless_heads_and_trailers_are_refused),

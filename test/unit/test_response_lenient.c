@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What servers send that the grammar of HTTP does not have, or no longer has, and is read all the same.
- * Each test names a report of a server that sends it; next to it stands what stays refused, because it
- * could be read in two ways. Every text is also read byte by byte and cut at every place. */
+/* Deviations from the grammar of HTTP that real servers send, and that are accepted. Each test names a report
+ * of such a server. Next to it are similar texts that are refused, because they could be read in two ways.
+ * Every text is also read byte by byte and cut at every place. */
 #include "answering.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
@@ -17,7 +17,7 @@ static void refuse(const char *text)
     answering_is(text, strlen(text), AMP_RESPONSE_BAD);
 }
 
-/* The text is an answer with this body, and nothing is left after it. */
+/* Checks that the text is an answer with this body, and that no byte follows. */
 static void read_whole(const char *text, const char *body)
 {
     answering_read(text, strlen(text), &reading);
@@ -95,7 +95,7 @@ static void a_fold_is_read_in_each_header_that_matters(void **unused)
     assert_string_equal(reading.note, "else.example");
 }
 
-/* Folds at the size of what is kept of a value; nothing is ever kept beyond it. */
+/* Folds at the end of the bytes that are kept of a value. No byte is kept beyond them. */
 static void a_fold_at_the_limit_of_a_value(void **unused)
 {
     (void)unused;
@@ -113,7 +113,7 @@ static void a_fold_at_the_limit_of_a_value(void **unused)
     }
 }
 
-static void a_fold_that_continues_nothing_is_refused(void **unused)
+static void a_fold_without_a_line_before_is_refused(void **unused)
 {
     static const char *const rows[] = {
         OK " X: y\r\nContent-Length: 0\r\n\r\n",
@@ -129,7 +129,7 @@ static void a_fold_that_continues_nothing_is_refused(void **unused)
         "HTTP/1.1\r\n 200 OK\r\n\r\n",
         CHUNKED "0\r\n X: y\r\n\r\n",
         CHUNKED "5\r\n \r\nhello\r\n0\r\n\r\n",
-        /* Read as two lines these would be a good length and a good coding. */
+        /* As two lines these would be a valid length and a valid coding. */
         OK "Content-Length: 5\r\n 5\r\n\r\nhello",
         OK "Content-Length: 5\r\n 0\r\n\r\nhello",
         OK "Content-Length: 5,\r\n 6\r\n\r\nhello",
@@ -148,7 +148,7 @@ static void a_fold_that_continues_nothing_is_refused(void **unused)
     answering_is(OK "X: y\r\n \0\r\n\r\n", 29, AMP_RESPONSE_BAD);
 }
 
-/* In the value of a header that is skipped a fold hides what looks like another header. */
+/* In the value of a skipped header, a folded line may look like another header. */
 static void a_fold_hides_no_header(void **unused)
 {
     (void)unused;
@@ -159,7 +159,7 @@ static void a_fold_hides_no_header(void **unused)
 }
 
 /* The server of an Arduino ESP8266 writes the line twice: dart-lang/sdk 45679; also nodejs/node 6517,
- * boostorg/beast 1880. RFC 9110, 8.6 lets a recipient take it. */
+ * boostorg/beast 1880. RFC 9110, 8.6 lets a recipient accept it. */
 static void the_same_length_again(void **unused)
 {
     static const char *const rows[] = {
@@ -207,7 +207,7 @@ static void another_length_is_refused(void **unused)
         "Content-Length: 5, +5\r\n",
         "Content-Length: 5, 1000000000000000005\r\n",
         "Content-Length: 5, 18446744073709551621\r\n",
-        /* Too long to be kept whole: its end could say another length. */
+        /* Too long to be kept whole: its end could be another length. */
         "Content-Length: 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5\r\n",
         "Content-Length: 5, 5\r\nTransfer-Encoding: chunked\r\n",
         "Content-Length: 5\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n",
@@ -222,7 +222,7 @@ static void another_length_is_refused(void **unused)
     }
 }
 
-/* Web servers behind a module or a proxy that adds its own line: Internet.nl 1409 (the second names a
+/* A web server and a module or a proxy behind it both add the line: Internet.nl 1409 (the second names a
  * charset), jshttp/content-type 29. */
 static void the_same_type_again(void **unused)
 {
@@ -289,7 +289,7 @@ static void zeros_before_the_size_of_a_chunk(void **unused)
     read_whole(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "\r\n\r\n", "");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "5\r\nhello\r\n0\r\n\r\n");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "0\r\n\r\n");
-    /* Too large is judged by the value, whatever is in front: 2^60, 2^64, 2^64 + 5. */
+    /* The value decides, with any leading zeros: 2^60, 2^64, 2^64 + 5. */
     answering_is(CHUNKED "0fffffffffffffff\r\nx", sizeof(CHUNKED) + 18u, AMP_RESPONSE_MORE);
     refuse(CHUNKED "01000000000000000\r\nhello\r\n0\r\n\r\n");
     refuse(CHUNKED "10000000000000000\r\nhello\r\n0\r\n\r\n");
@@ -340,7 +340,7 @@ static void types_with_the_suffix_of_json(void **unused)
     }
 }
 
-/* Amazon S3 writes the name alone: sttp 1853. ASP.NET Core writes identity: aspnetcore 64719. */
+/* Amazon S3 sends the name without a value: sttp 1853. ASP.NET Core sends identity: aspnetcore 64719. */
 static void no_coding_said_in_words(void **unused)
 {
     static const struct {
@@ -385,7 +385,7 @@ int main(void)
         cmocka_unit_test(a_fold_is_a_space),
         cmocka_unit_test(a_fold_is_read_in_each_header_that_matters),
         cmocka_unit_test(a_fold_at_the_limit_of_a_value),
-        cmocka_unit_test(a_fold_that_continues_nothing_is_refused),
+        cmocka_unit_test(a_fold_without_a_line_before_is_refused),
         cmocka_unit_test(a_fold_hides_no_header),
         cmocka_unit_test(the_same_length_again),
         cmocka_unit_test(another_length_is_refused),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is kept of a redirect's Location: its host, since the rest may hold secrets. */
+/* The part of a redirect's Location that is kept: its host. The rest may contain secrets. */
 #include "answering.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
@@ -53,7 +53,7 @@ static void the_host_is_kept(void **unused)
     check_all(rows, COUNT_OF(rows));
 }
 
-static void without_a_host_nothing_is_kept(void **unused)
+static void without_a_host_nothing_is_stored(void **unused)
 {
     static const location_t rows[] = {
         {"", ""},           {"/login?token=s", ""}, {"s3cret", ""},          {"//h/s", "h"},
@@ -65,7 +65,7 @@ static void without_a_host_nothing_is_kept(void **unused)
     check_all(rows, COUNT_OF(rows));
 }
 
-/* Behind the slash of a relative path a URL is only text. */
+/* A URL in a relative path is only text. */
 static void a_url_within_a_path_is_no_host(void **unused)
 {
     static const location_t rows[] = {
@@ -78,7 +78,7 @@ static void a_url_within_a_path_is_no_host(void **unused)
     check_all(rows, COUNT_OF(rows));
 }
 
-/* Of a Location too long to be kept whole, it is not known where its user information ends. */
+/* A Location that is too long to be kept whole may have its user information anywhere. */
 static void user_information_is_never_kept(void **unused)
 {
     static const char *const rows[] = {
@@ -116,7 +116,7 @@ static void only_redirects_have_a_host(void **unused)
     }
 }
 
-static void a_redirect_keeps_its_host_whatever_its_type(void **unused)
+static void a_redirect_of_any_type_keeps_its_host(void **unused)
 {
     static const char text[] = "HTTP/1.1 301 x\r\nContent-Type: text/html\r\nLocation: https://h/\r\n"
                                "Content-Length: 0\r\n\r\n";
@@ -134,11 +134,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_host_is_kept),
-        cmocka_unit_test(without_a_host_nothing_is_kept),
+        cmocka_unit_test(without_a_host_nothing_is_stored),
         cmocka_unit_test(a_url_within_a_path_is_no_host),
         cmocka_unit_test(user_information_is_never_kept),
         cmocka_unit_test(only_redirects_have_a_host),
-        cmocka_unit_test(a_redirect_keeps_its_host_whatever_its_type),
+        cmocka_unit_test(a_redirect_of_any_type_keeps_its_host),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

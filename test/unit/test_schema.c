@@ -317,7 +317,7 @@ static void a_mask_has_32_bits(void **unused)
     assert_int_equal(check_rows(fields, 33), 32);
 }
 
-static void what_is_wrong_with_a_whole_table_is_row_0(void **unused)
+static void a_fault_of_a_whole_table_is_row_0(void **unused)
 {
     amp_schema_t schema = {inner_fields, COUNT(inner_fields), sizeof(record_t), 0};
     (void)unused;
@@ -404,7 +404,7 @@ int main(void)
         cmocka_unit_test(nested_levels_count),
         cmocka_unit_test(a_table_in_itself_ends),
         cmocka_unit_test(a_mask_has_32_bits),
-        cmocka_unit_test(what_is_wrong_with_a_whole_table_is_row_0),
+        cmocka_unit_test(a_fault_of_a_whole_table_is_row_0),
         cmocka_unit_test(a_broken_table_writes_nothing_beside_its_members),
         cmocka_unit_test(a_table_too_deep_to_follow_is_safe),
     };

@@ -24,7 +24,7 @@ typedef struct {
 static const row_t rows[] = {AMP__STATUS_TEXTS(ROW)};
 #define ROWS (sizeof rows / sizeof rows[0])
 
-static void gives_names_and_texts(void **unused)
+static void returns_names_and_texts(void **unused)
 {
     (void)unused;
     for (size_t i = 0; i < ROWS; ++i) {
@@ -102,9 +102,9 @@ static void stages_have_names(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_names_and_texts), cmocka_unit_test(no_two_have_the_same_number_or_text),
-        cmocka_unit_test(a_text_is_one_clause),  cmocka_unit_test(an_unknown_number_is_unknown),
-        cmocka_unit_test(classes_are_ranges),    cmocka_unit_test(stages_have_names),
+        cmocka_unit_test(returns_names_and_texts), cmocka_unit_test(no_two_have_the_same_number_or_text),
+        cmocka_unit_test(a_text_is_one_clause),    cmocka_unit_test(an_unknown_number_is_unknown),
+        cmocka_unit_test(classes_are_ranges),      cmocka_unit_test(stages_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

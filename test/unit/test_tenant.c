@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a tenant has: which of several, whose, and what is new since. */
+/* A tenant's connections: which of several, of which tenant, and which are new. */
 #include "listing.h"
 
 static fixture_t f;
@@ -14,7 +14,7 @@ static amp_status_t status_of(const memory_answer_t *answer, const amp_tenant_t 
     return amp_connection_status(&look, &f.client, whose, &f.out);
 }
 
-static void the_service_is_asked_for_one_tenant(void **unused)
+static void the_query_names_one_tenant(void **unused)
 {
     static const amp_tenant_t odd = {{"sales force", 11}, {"g&1", 3}, {NULL, 0}};
     memory_answer_t answer;
@@ -51,7 +51,7 @@ static void provider_and_group_are_demanded(void **unused)
 /* Every order of three. */
 static const uint8_t orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
 
-static void of_several_the_best_is_given_in_any_order(void **unused)
+static void the_best_of_several_is_returned_in_any_order(void **unused)
 {
     static const struct {
         const char *id;
@@ -138,7 +138,7 @@ static void anothers_connection_is_an_error(void **unused)
     }
 }
 
-static void any_consumer_fits_when_none_is_asked_for(void **unused)
+static void any_consumer_matches_when_unspecified(void **unused)
 {
     static const amp_tenant_t group = {{"salesforce", 10}, {"g-1", 3}, {NULL, 0}};
     memory_answer_t answer;
@@ -154,8 +154,8 @@ static void any_consumer_fits_when_none_is_asked_for(void **unused)
     fixture_end(&f);
 }
 
-/* Whatever goes wrong and however late: not "none". */
-static void an_error_is_never_none(void **unused)
+/* Every error, at any time, is an error. It is never "no connection". */
+static void an_error_is_never_no_connection(void **unused)
 {
     (void)unused;
     list_begin();
@@ -180,7 +180,7 @@ static void an_error_is_never_none(void **unused)
     }
 }
 
-static void a_list_of_any_length_takes_the_same_memory(void **unused)
+static void a_list_of_any_length_uses_the_same_memory(void **unused)
 {
     memory_answer_t answer;
     (void)unused;
@@ -219,8 +219,8 @@ static void a_step_never_waits(void **unused)
     }
 }
 
-/* A start that is refused because the question is under way must not make it forget what it has seen,
- * which would come out as "none". */
+/* A start is refused while a look-up is in progress. The look-up must keep its findings, or it would report
+ * "no connection". */
 static void a_second_start_changes_nothing(void **unused)
 {
     static amp_baseline_t notes;
@@ -246,7 +246,7 @@ static void a_second_start_changes_nothing(void **unused)
     fixture_end(&f);
 }
 
-/* What a client without a configuration gives is no "none" either. */
+/* A client without a configuration returns an error, not "no connection". */
 static void a_start_that_fails_leaves_nothing(void **unused)
 {
     (void)unused;
@@ -262,7 +262,7 @@ static void a_start_that_fails_leaves_nothing(void **unused)
     fixture_end(&f);
 }
 
-/* One that waits does: it neither spins nor sleeps beyond what it waits for. */
+/* A call that waits neither spins nor waits longer than for the network. */
 static void a_call_that_waits_waits_for_the_network(void **unused)
 {
     (void)unused;
@@ -300,7 +300,7 @@ static amp_status_t reconcile(const amp_baseline_t *before)
     return status;
 }
 
-static void what_was_made_is_found(void **unused)
+static void a_new_connection_is_found(void **unused)
 {
     (void)unused;
     list_begin();
@@ -308,7 +308,7 @@ static void what_was_made_is_found(void **unused)
     list_add("ill", "bad_credentials", T1, NULL);
     const amp_baseline_t before = baseline_of_list();
     list_begin();
-    list_add("ill", "working", T1, T3); /* mended, which nobody asked about */
+    list_add("ill", "working", T1, T3); /* repaired, but not searched for */
     list_add("made", "created", T2, NULL);
     list_add("old", "working", T1, T3);
     assert_int_equal(reconcile(&before), AMP_OK);
@@ -317,7 +317,7 @@ static void what_was_made_is_found(void **unused)
     fixture_end(&f);
 }
 
-static void what_was_not_made_is_not_found(void **unused)
+static void without_a_new_connection_nothing_is_found(void **unused)
 {
     (void)unused;
     list_begin();
@@ -354,7 +354,7 @@ static void without_a_baseline_all_is_new(void **unused)
     }
 }
 
-static void a_second_new_one_is_told(void **unused)
+static void a_second_new_one_is_reported(void **unused)
 {
     (void)unused;
     list_begin();
@@ -375,7 +375,8 @@ static void list_add_many(unsigned count, const char *created)
     }
 }
 
-/* More than a baseline has marks for: then what was made later than all of them is new. */
+/* More connections than a baseline has hashes for. A connection is new if it was made later than all of them.
+ */
 static void a_long_list_has_a_baseline_too(void **unused)
 {
     (void)unused;
@@ -400,7 +401,7 @@ static void a_long_list_has_a_baseline_too(void **unused)
     }
 }
 
-/* The newest of a long list is the newest wherever it stands in it. */
+/* The newest connection of a long list is found at any place. */
 static void the_order_of_a_long_list_does_not_matter(void **unused)
 {
     const unsigned count = AMP_BASELINE_SIZE + 2u;
@@ -423,7 +424,7 @@ static void the_order_of_a_long_list_does_not_matter(void **unused)
     }
 }
 
-/* The whole story: a POST is cut off, the list settles it, nothing is posted twice. */
+/* A POST is cut off, the list settles its outcome, and no request is posted twice. */
 static void an_outcome_that_was_unknown_is_settled(void **unused)
 {
     const amp_generate_connection_t args = generate_args();
@@ -445,7 +446,7 @@ static void an_outcome_that_was_unknown_is_settled(void **unused)
     fixture_end(&f);
 }
 
-static void a_failed_reconcile_says_nothing(void **unused)
+static void a_failed_reconcile_finds_nothing(void **unused)
 {
     memory_answer_t answer = answer_with(0, "500 x", PROBLEM_TYPE, PROBLEM);
     (void)unused;
@@ -465,25 +466,25 @@ static void a_failed_reconcile_says_nothing(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_service_is_asked_for_one_tenant),
+        cmocka_unit_test(the_query_names_one_tenant),
         cmocka_unit_test(provider_and_group_are_demanded),
-        cmocka_unit_test(of_several_the_best_is_given_in_any_order),
+        cmocka_unit_test(the_best_of_several_is_returned_in_any_order),
         cmocka_unit_test(anothers_connection_is_an_error),
-        cmocka_unit_test(any_consumer_fits_when_none_is_asked_for),
-        cmocka_unit_test(an_error_is_never_none),
-        cmocka_unit_test(a_list_of_any_length_takes_the_same_memory),
+        cmocka_unit_test(any_consumer_matches_when_unspecified),
+        cmocka_unit_test(an_error_is_never_no_connection),
+        cmocka_unit_test(a_list_of_any_length_uses_the_same_memory),
         cmocka_unit_test(a_step_never_waits),
         cmocka_unit_test(a_second_start_changes_nothing),
         cmocka_unit_test(a_start_that_fails_leaves_nothing),
         cmocka_unit_test(a_call_that_waits_waits_for_the_network),
-        cmocka_unit_test(what_was_made_is_found),
+        cmocka_unit_test(a_new_connection_is_found),
         cmocka_unit_test(the_order_of_a_long_list_does_not_matter),
-        cmocka_unit_test(what_was_not_made_is_not_found),
+        cmocka_unit_test(without_a_new_connection_nothing_is_found),
         cmocka_unit_test(without_a_baseline_all_is_new),
-        cmocka_unit_test(a_second_new_one_is_told),
+        cmocka_unit_test(a_second_new_one_is_reported),
         cmocka_unit_test(a_long_list_has_a_baseline_too),
         cmocka_unit_test(an_outcome_that_was_unknown_is_settled),
-        cmocka_unit_test(a_failed_reconcile_says_nothing),
+        cmocka_unit_test(a_failed_reconcile_finds_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,7 +65,7 @@ static void put_writes_every_character(void **unused)
     }
 }
 
-static void valid_takes_every_character_but_nul_and_surrogates(void **unused)
+static void valid_accepts_every_character_but_nul_and_surrogates(void **unused)
 {
     (void)unused;
     for (uint32_t c = 0; c <= 0x10ffffu; ++c) {
@@ -152,7 +152,7 @@ static void whole_drops_only_an_incomplete_character(void **unused)
     }
 }
 
-static void whole_stays_in_bounds_of_what_is_no_text(void **unused)
+static void whole_stays_in_bounds_of_invalid_text(void **unused)
 {
     (void)unused;
     assert_int_equal(amp__utf8_whole("\x80\x80\x80\x80\x80", 5), 5);
@@ -167,11 +167,11 @@ int main(void)
         cmocka_unit_test(str_is_a_view_of_a_string),
         cmocka_unit_test(equal_compares_bytes),
         cmocka_unit_test(put_writes_every_character),
-        cmocka_unit_test(valid_takes_every_character_but_nul_and_surrogates),
+        cmocka_unit_test(valid_accepts_every_character_but_nul_and_surrogates),
         cmocka_unit_test(valid_refuses_every_other_sequence),
         cmocka_unit_test(valid_looks_at_the_whole_text),
         cmocka_unit_test(whole_drops_only_an_incomplete_character),
-        cmocka_unit_test(whole_stays_in_bounds_of_what_is_no_text),
+        cmocka_unit_test(whole_stays_in_bounds_of_invalid_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

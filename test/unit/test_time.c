@@ -135,7 +135,7 @@ static const char *const bad[] = {
     "9999-12-31T23:59:60-23:59",
 };
 
-/* Of a text without a NUL behind it, so that a read behind its end is noticed. */
+/* Parses a text without a NUL after it, so that a read beyond its end is noticed. */
 static int parse(const char *text, size_t len, amp_time_t *out_time)
 {
     char *copy = pieces_alloc(len);

@@ -4,19 +4,19 @@
 
 #include "amp_uart.h"
 
-/* What the modem heard, when, and what it is going to say to it. */
+/* The bytes that the modem received, their times, and the answers that it will send. */
 typedef struct {
-    const char *heard_wanted; /* says `says` once it has heard this */
+    const char *trigger; /* sends `says` after it has received this text */
     const char *says;
-    char heard[256];
-    uint32_t heard_ms[256];
-    size_t heard_len;
+    char received[256];
+    uint32_t received_ms[256];
+    size_t received_len;
     char said[256];
     size_t said_len;
     size_t said_at;
     uint32_t now_ms;
     size_t calls;
-    int slow; /* takes and gives one byte, every other call */
+    int slow; /* every other call moves one byte, the others 0 */
     int carrier;
     unsigned hang_ups;
     unsigned wanted;
@@ -38,7 +38,7 @@ static void say(modem_t *modem, const char *text)
 
 static void listen(modem_t *modem, const char *wanted, const char *says)
 {
-    modem->heard_wanted = wanted;
+    modem->trigger = wanted;
     modem->says = says;
 }
 
@@ -48,14 +48,14 @@ static size_t modem_write(void *ctx, const uint8_t *data, size_t len)
     assert_true(len > 0);
     len = portion(modem, len);
     for (size_t i = 0; i < len; ++i) {
-        assert_true(modem->heard_len < sizeof modem->heard - 1u);
-        modem->heard_ms[modem->heard_len] = modem->now_ms;
-        modem->heard[modem->heard_len++] = (char)data[i];
-        modem->heard[modem->heard_len] = '\0';
+        assert_true(modem->received_len < sizeof modem->received - 1u);
+        modem->received_ms[modem->received_len] = modem->now_ms;
+        modem->received[modem->received_len++] = (char)data[i];
+        modem->received[modem->received_len] = '\0';
     }
-    if (modem->heard_wanted != NULL && strstr(modem->heard, modem->heard_wanted) != NULL) {
+    if (modem->trigger != NULL && strstr(modem->received, modem->trigger) != NULL) {
         say(modem, modem->says);
-        modem->heard_wanted = NULL;
+        modem->trigger = NULL;
     }
     return len;
 }
@@ -114,7 +114,7 @@ static int set_up(void **unused)
     return 0;
 }
 
-/* Steps of 10 ms until the port says something, 10 s at most. */
+/* Steps of 10 ms until the port returns a result, 10 s at most. */
 static int open_port(void)
 {
     int result = 0;
@@ -134,15 +134,15 @@ static void test_dials(void **unused)
     (void)unused;
     listen(&modem, "8443,0\r", DIALLED "\r\nOK\r\n\r\nCONNECT 115200\r\n\x16\x03hello");
     assert_int_equal(open_port(), 1);
-    /* It may have been connected before the device was restarted. */
-    assert_string_equal(modem.heard, HUNG_UP DIALLED);
-    /* Every byte behind the line is the connection's. */
+    /* The modem may still be connected from before the device was restarted. */
+    assert_string_equal(modem.received, HUNG_UP DIALLED);
+    /* Every byte after the line belongs to the connection. */
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 7);
     assert_memory_equal(data, "\x16\x03hello", 7);
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 0);
-    modem.heard_len = 0;
+    modem.received_len = 0;
     assert_int_equal(port.send(port.ctx, (const uint8_t *)"+++", 3), 3);
-    assert_string_equal(modem.heard, "+++");
+    assert_string_equal(modem.received, "+++");
 }
 
 static void test_command_is_sent_as_it_is(void **unused)
@@ -151,7 +151,7 @@ static void test_command_is_sent_as_it_is(void **unused)
     uart.dial = "AT+X?=~{nost}{port}{host}";
     listen(&modem, "api.test\r", "CONNECT\r\n");
     assert_int_equal(open_port(), 1);
-    assert_string_equal(modem.heard, HUNG_UP "AT+X?=~{nost}8443api.test\r");
+    assert_string_equal(modem.received, HUNG_UP "AT+X?=~{nost}8443api.test\r");
 }
 
 static void test_silence_around_the_escape_sequence(void **unused)
@@ -160,11 +160,11 @@ static void test_silence_around_the_escape_sequence(void **unused)
     (void)unused;
     listen(&modem, "ATH\r", "ATH\r\r\nOK\r\n");
     assert_int_equal(open_port(), 0);
-    assert_true(modem.heard_ms[0] - begin >= 1000);
-    assert_int_equal(modem.heard_ms[2], modem.heard_ms[0]);
-    assert_true(modem.heard_ms[3] - modem.heard_ms[2] >= 1000);
+    assert_true(modem.received_ms[0] - begin >= 1000);
+    assert_int_equal(modem.received_ms[2], modem.received_ms[0]);
+    assert_true(modem.received_ms[3] - modem.received_ms[2] >= 1000);
     /* The answer is not waited out. */
-    assert_true(modem.heard_ms[strlen(HUNG_UP)] - modem.heard_ms[strlen(HUNG_UP) - 1u] <= 30);
+    assert_true(modem.received_ms[strlen(HUNG_UP)] - modem.received_ms[strlen(HUNG_UP) - 1u] <= 30);
 }
 
 static void test_refused(void **unused)
@@ -182,11 +182,11 @@ static void test_refused(void **unused)
         port.report(port.ctx, &report);
         assert_int_equal(report.stage, AMP_STAGE_CONNECT);
         assert_int_equal(port.send(port.ctx, (const uint8_t *)"x", 1), AMP_ERR_ABORTED);
-        /* It is not connected, so there is nothing to hang up. */
-        modem.heard_len = 0;
+        /* The modem is not connected, so there is no call to hang up. */
+        modem.received_len = 0;
         listen(&modem, "8443,0\r", "CONNECT\r\n");
         assert_int_equal(open_port(), 1);
-        assert_string_equal(modem.heard, DIALLED);
+        assert_string_equal(modem.received, DIALLED);
     }
 }
 
@@ -198,7 +198,7 @@ static void test_slow_pipe(void **unused)
     modem.slow = 1;
     listen(&modem, "8443,0\r", "\r\nCONNECT\r\nabc");
     assert_int_equal(open_port(), 1);
-    assert_string_equal(modem.heard, HUNG_UP DIALLED);
+    assert_string_equal(modem.received, HUNG_UP DIALLED);
     for (unsigned i = 0; i < 10; ++i) {
         int result = port.recv(port.ctx, data + len, sizeof data - len);
         assert_true(result == 0 || result == 1);
@@ -227,24 +227,24 @@ static void test_hangs_up_by_line(void **unused)
     uart.hang_up = modem_hang_up;
     listen(&modem, "8443,0\r", "CONNECT\r\n");
     assert_int_equal(open_port(), 1);
-    assert_string_equal(modem.heard, DIALLED);
+    assert_string_equal(modem.received, DIALLED);
     unsigned before = modem.hang_ups;
     port.close(port.ctx);
     assert_int_equal(modem.hang_ups, before + 1u);
 }
 
-static void test_given_up_while_dialling(void **unused)
+static void test_aborted_while_dialling(void **unused)
 {
     (void)unused;
     assert_int_equal(open_port(), 0);
-    assert_string_equal(modem.heard, HUNG_UP DIALLED);
+    assert_string_equal(modem.received, HUNG_UP DIALLED);
     port.close(port.ctx);
-    modem.heard_len = 0;
-    /* The answer to the first dialling comes late: it is not taken for that to the second. */
+    modem.received_len = 0;
+    /* The answer to the first dialling comes late. It is not taken for the answer to the second. */
     say(&modem, "\r\nCONNECT\r\n");
     listen(&modem, "ATH\r", "\r\nNO CARRIER\r\n");
     assert_int_equal(open_port(), 0);
-    assert_string_equal(modem.heard, HUNG_UP DIALLED);
+    assert_string_equal(modem.received, HUNG_UP DIALLED);
     say(&modem, "\r\nCONNECT\r\n");
     assert_int_equal(open_port(), 1);
 }
@@ -257,7 +257,7 @@ static void test_always_connected(void **unused)
     assert_int_equal(port.open(port.ctx, "api.test", 443), 1);
     port.close(port.ctx);
     assert_int_equal(port.open(port.ctx, "api.test", 443), 1);
-    assert_int_equal(modem.heard_len, 0);
+    assert_int_equal(modem.received_len, 0);
 }
 
 static void test_waits(void **unused)
@@ -301,7 +301,7 @@ int main(void)
         cmocka_unit_test_setup(test_slow_pipe, set_up),
         cmocka_unit_test_setup(test_carrier, set_up),
         cmocka_unit_test_setup(test_hangs_up_by_line, set_up),
-        cmocka_unit_test_setup(test_given_up_while_dialling, set_up),
+        cmocka_unit_test_setup(test_aborted_while_dialling, set_up),
         cmocka_unit_test_setup(test_always_connected, set_up),
         cmocka_unit_test_setup(test_waits, set_up),
         cmocka_unit_test_setup(test_idle, set_up),

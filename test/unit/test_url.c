@@ -3,7 +3,7 @@
 
 #include "http/url.h"
 
-/* From memory of exactly the view's size, so that the address sanitizer sees a read behind it. */
+/* Parses a copy of exactly the view's size, so that AddressSanitizer reports a read beyond it. */
 static int parse(const char *text, size_t len, amp_url_t *out_url, char **out_copy)
 {
     *out_copy = malloc(len > 0 ? len : 1u);
@@ -176,7 +176,7 @@ static void bad_urls_are_refused(void **unused)
     }
 }
 
-/* Every beginning of a good URL is whole in itself or refused; none is read beyond its end. */
+/* Every prefix of a good URL is a good URL or is refused. No prefix is read beyond its end. */
 static void beginnings_are_not_read_beyond(void **unused)
 {
     static const char text[] = "https://[::1]:8443/v1/a";
@@ -210,7 +210,7 @@ static void hosts_have_a_longest_length(void **unused)
     }
 }
 
-/* What was taken apart by hand is what the parser makes of it. */
+/* The parsed parts equal those that were written by hand. */
 static void the_regions_are_taken_apart_well(void **unused)
 {
     static const struct {

@@ -3,7 +3,7 @@
 
 #include "base/wipe.h"
 
-static void zeroes_exactly_what_it_is_given(void **unused)
+static void zeroes_exactly_its_argument(void **unused)
 {
     uint8_t bytes[64];
     (void)unused;
@@ -18,8 +18,8 @@ static void zeroes_exactly_what_it_is_given(void **unused)
     }
 }
 
-/* Nothing reads the memory behind this function, so an optimiser could drop a plain memset; it is
- * looked at through a pointer that it cannot follow. */
+/* The memory is not read after this function returns, so a compiler could drop a plain memset. The test reads
+ * it through a pointer that the compiler cannot follow. */
 static uint8_t *volatile where;
 
 static void __attribute__((noinline)) keep_and_wipe(uint8_t *memory, size_t len)
@@ -46,7 +46,7 @@ static void is_not_dropped_before_free(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(zeroes_exactly_what_it_is_given),
+        cmocka_unit_test(zeroes_exactly_its_argument),
         cmocka_unit_test(is_not_dropped_before_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

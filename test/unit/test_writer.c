@@ -55,7 +55,7 @@ static void every_stretch_is_a_slice_of_the_whole(void **unused)
     for (size_t cap = 0; cap <= len + 2u; ++cap) {
         for (size_t skip = 0; skip <= len + 2u; ++skip) {
             amp_writer_t writer;
-            /* Of exactly cap bytes, so that the address sanitizer sees one too many. */
+            /* Of exactly cap bytes, so that AddressSanitizer reports a byte too many. */
             uint8_t *got = malloc(cap > 0 ? cap : 1u);
             size_t rest = skip < len ? len - skip : 0;
             assert_non_null(got);
@@ -149,8 +149,8 @@ static void percent_encodes_every_ascii_byte(void **unused)
     }
 }
 
-/* Bytes above 0x7f are only part of characters: alone each is refused, in pairs all that make
- * a character are encoded byte by byte. */
+/* Bytes above 0x7f occur only as parts of characters. A single one is refused. Of pairs, those that form a
+ * character are encoded byte by byte. */
 static void percent_encodes_or_refuses_the_other_bytes(void **unused)
 {
     (void)unused;
@@ -189,7 +189,7 @@ static const amp_str_t not_text[] = {
     {"a\xff", 2},
 };
 
-static void what_is_no_text_is_refused(void **unused)
+static void bad_texts_are_refused(void **unused)
 {
     static void (*const writers[])(amp_writer_t *, amp_str_t) = {amp__write_percent, amp__write_segment,
                                                                  amp__write_string, amp__write_header_value};
@@ -228,7 +228,7 @@ static void steps_in_a_path_are_refused(void **unused)
     }
 }
 
-static void strings_escape_what_json_must(void **unused)
+static void strings_are_escaped(void **unused)
 {
     (void)unused;
     for (unsigned c = 1; c < 0x80u; ++c) {
@@ -305,9 +305,9 @@ int main(void)
         cmocka_unit_test(the_first_refusal_is_kept),
         cmocka_unit_test(percent_encodes_every_ascii_byte),
         cmocka_unit_test(percent_encodes_or_refuses_the_other_bytes),
-        cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(bad_texts_are_refused),
         cmocka_unit_test(steps_in_a_path_are_refused),
-        cmocka_unit_test(strings_escape_what_json_must),
+        cmocka_unit_test(strings_are_escaped),
         cmocka_unit_test(strings_leave_utf8_of_every_length),
         cmocka_unit_test(header_values_are_visible_ascii_and_inner_spaces),
     };

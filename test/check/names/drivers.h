@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Words that drivers of modems, sensors and boards use for their states, and that applications define as
- * macros. They are from no header in particular, and so have no version. */
+ * macros. They come from no particular header, so they have no version. */
 #ifndef NAMES_DRIVERS_H
 #define NAMES_DRIVERS_H
 

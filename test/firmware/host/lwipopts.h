@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The firmware's lwIP on this machine, with nothing but a loop between its two ends. */
+/* The firmware's lwIP on this machine. Only a loop connects its two ends. */
 #ifndef HOST_LWIPOPTS_H
 #define HOST_LWIPOPTS_H
 
@@ -8,7 +8,7 @@
 #undef MEM_ALIGNMENT
 #define MEM_ALIGNMENT 8
 #undef MEM_SIZE
-#define MEM_SIZE 32768 /* both ends, and what is on its way between them */
+#define MEM_SIZE 32768 /* both ends, and the data between them */
 #undef MEMP_NUM_TCP_PCB
 #define MEMP_NUM_TCP_PCB 8
 #undef MEMP_NUM_TCP_SEG

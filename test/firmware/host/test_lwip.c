@@ -22,8 +22,8 @@
 
 static uint32_t clock_ms;
 static struct tcp_pcb *peer;
-static uint8_t heard[16384];
-static size_t heard_len;
+static uint8_t collected[16384];
+static size_t collected_len;
 static int peer_ended;
 static struct udp_pcb *resolver;
 static uint8_t question[128];
@@ -53,8 +53,8 @@ static err_t peer_received(void *arg, struct tcp_pcb *pcb, struct pbuf *data, er
         peer_ended = 1;
         return ERR_OK;
     }
-    assert_true(heard_len + data->tot_len <= sizeof heard);
-    heard_len += pbuf_copy_partial(data, heard + heard_len, data->tot_len, 0);
+    assert_true(collected_len + data->tot_len <= sizeof collected);
+    collected_len += pbuf_copy_partial(data, collected + collected_len, data->tot_len, 0);
     tcp_recved(pcb, data->tot_len);
     (void)pbuf_free(data);
     return ERR_OK;
@@ -88,7 +88,7 @@ static void resolver_asked(void *arg, struct udp_pcb *pcb, struct pbuf *data, co
     (void)pbuf_free(data);
 }
 
-/* The question again, with one answer: 127.0.0.1, or that there is no such name. */
+/* Returns the query with one answer: 127.0.0.1, or that the name does not exist. */
 static void resolver_answers(int known)
 {
     static const uint8_t answer[] = {0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1};
@@ -167,7 +167,7 @@ static int set_up(void **unused)
 {
     (void)unused;
     peer = NULL;
-    heard_len = 0;
+    collected_len = 0;
     peer_ended = 0;
     question_len = 0;
     amp_lwip_init(&state, let_work, NULL, &port);
@@ -181,7 +181,7 @@ static int tear_down(void **unused)
     if (peer != NULL) {
         tcp_abort(peer);
     }
-    /* What lwIP keeps for a while after a connection's end is gone then. */
+    /* The data that lwIP keeps for a while after a connection has ended is freed by then. */
     for (unsigned i = 0; i < 200; ++i) {
         let_work(NULL, 10);
         clock_ms += 1000;
@@ -211,8 +211,8 @@ static void test_bytes_go_both_ways(void **unused)
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 0);
     assert_int_equal(port.send(port.ctx, (const uint8_t *)"hello", 5), 5);
     work();
-    assert_int_equal(heard_len, 5);
-    assert_memory_equal(heard, "hello", 5);
+    assert_int_equal(collected_len, 5);
+    assert_memory_equal(collected, "hello", 5);
     peer_says((const uint8_t *)"world", 5);
     assert_int_equal(received(data, 3), 3);
     assert_int_equal(received(data + 3, sizeof data - 3), 2);
@@ -248,7 +248,7 @@ static void test_reset(void **unused)
     assert_int_equal(received(data, sizeof data), AMP_ERR_ABORTED);
     assert_int_equal(port.send(port.ctx, data, 1), AMP_ERR_ABORTED);
     assert_int_equal(reported().code, ERR_RST);
-    /* And again, over a new connection. */
+    /* A new connection works. */
     assert_int_equal(opened("127.0.0.1", NUMBER), 1);
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 0);
 }
@@ -275,7 +275,7 @@ static void test_names(void **unused)
     resolver_answers(0);
     assert_int_equal(opened("unknown.test", NUMBER), AMP_ERR_DNS);
     assert_int_equal(reported().stage, AMP_STAGE_DNS);
-    /* Nobody answers at all. */
+    /* The name server never answers. */
     assert_int_equal(opened("silent.test", NUMBER), AMP_ERR_DNS);
 }
 
@@ -288,12 +288,12 @@ static void test_late_answer(void **unused)
     assert_int_equal(port.open(port.ctx, "127.0.0.1", 1), 0);
     resolver_answers(1);
     work();
-    /* It did not become the connection. */
+    /* The late address was not connected to. */
     assert_null(peer);
     assert_int_equal(opened("127.0.0.1", 1), AMP_ERR_CONNECT);
 }
 
-/* A reader that does not read stops the peer, and loses nothing. */
+/* A reader that does not read stops the peer, and no byte is lost. */
 static void test_slow_reader(void **unused)
 {
     static uint8_t sent[8 * TCP_MSS];
@@ -327,7 +327,7 @@ static void test_slow_reader(void **unused)
     assert_memory_equal(got, sent, sizeof sent);
 }
 
-static void test_unread_bytes_are_given_back(void **unused)
+static void test_unread_bytes_are_freed(void **unused)
 {
     static const uint8_t said[TCP_MSS];
     (void)unused;
@@ -337,7 +337,7 @@ static void test_unread_bytes_are_given_back(void **unused)
         work();
         port.close(port.ctx);
         work();
-        assert_null(peer); /* told that nobody read it */
+        assert_null(peer); /* a reset told it that its data was not read */
     }
 }
 
@@ -361,8 +361,8 @@ static void test_send_more_than_there_is_room(void **unused)
     }
     work();
     assert_true(again > 0);
-    assert_int_equal(heard_len, sizeof sent);
-    assert_memory_equal(heard, sent, sizeof sent);
+    assert_int_equal(collected_len, sizeof sent);
+    assert_memory_equal(collected, sent, sizeof sent);
 }
 
 static void test_waits(void **unused)
@@ -399,7 +399,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_late_answer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slow_reader, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_unread_bytes_are_given_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_unread_bytes_are_freed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_send_more_than_there_is_room, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_waits, set_up, tear_down),
     };

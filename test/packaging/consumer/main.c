@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* An application as a user would begin it: it takes a bit of every part of the library, so that
- * what is not exported, not linked or compiled with another size shows. No network. */
+/* A user's first application. It uses a bit of every part of the library, so that a symbol that is not
+ * exported, not linked, or compiled with another size is found. No network. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -26,7 +26,7 @@ install_as() {
     quietly "$log" cmake -S . -B "$work/build-$name" -DCMAKE_INSTALL_PREFIX="$work/nowhere" \
         -DAMPERSAND_WERROR=ON -DCMAKE_C_FLAGS=-O1 "$@"
     quietly "$log" cmake --build "$work/build-$name" -j "$jobs"
-    # To another place than was configured: what is installed must not care where it lies.
+    # Installs to another prefix than was configured: the installed files must be relocatable.
     quietly "$log" cmake --install "$work/build-$name" --prefix "$work/$name"
     ! grep -rl "$work" "$work/$name/lib/cmake" "$work/$name/lib/pkgconfig" ||
         { echo "$name: a path of the build is in the files above" >&2; exit 1; }
@@ -42,7 +42,7 @@ by_pkg_config() {
     "$work/pkg-config-$1"
 }
 
-# What the shared library shows is what test/check/abi.txt lists, and it has a name that changes with the ABI.
+# The shared library exports the symbols of test/check/abi.txt only, and its name changes with the ABI.
 check_abi() {
     library=$1/lib/libampersand.so
     soname=$(readelf -d "$library" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
@@ -83,5 +83,5 @@ done
 echo "presets: develop, sanitize, release"
 
 for way in find subdirectory fetch; do
-    readme_shows "$consumer/$way/CMakeLists.txt" 'ampersand|Fetch'
+    page_shows docs/start-linux.md "$consumer/$way/CMakeLists.txt" 'ampersand|Fetch'
 done

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The Debian package: made as the README says, installed into a root of its own whose list of packages
+# The Debian package: made as docs/start-linux.md says, installed into a root of its own whose list of packages
 # is this system's, used, and removed without a trace.
 . test/packaging/common.sh
 need_build
@@ -10,11 +10,11 @@ work=$(fresh deb)
 log=$work/log
 
 copy_project "$work/sources"
-sed -n '/^```sh$/,/^```$/p' README.md | grep '^cmake --preset release' > "$work/commands"
+grep '^cmake --preset release' docs/start-linux.md > "$work/commands"
 (cd "$work/sources" && quietly "$log" sh -eu "$work/commands")
 package=$work/sources/build/release/ampersand_${version}_$(dpkg --print-architecture).deb
 [ "$(dpkg-deb -f "$package" Version)" = "$version" ]
-dpkg-deb -f "$package" Depends | grep -q 'libmbed' # found by what the library links
+dpkg-deb -f "$package" Depends | grep -q 'libmbed' # found by the dependencies of the library
 
 root=$work/root
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/var/lib/dpkg/triggers"
@@ -45,7 +45,7 @@ result=0
 [ "$result" -eq 4 ] || { cat "$work/unreachable.out" >&2; echo "doctor gave $result, not 4" >&2; exit 1; }
 echo "installed: $("$client" --json connection list | wc -l) connections listed; doctor gave 0, and 4 where nobody answers"
 
-# The manual page has each command and each option; groff has nothing to say about it.
+# The manual page has each command and each option, and groff reports nothing.
 page=$root/usr/share/man/man1/ampersand.1
 warnings=$(groff -man -ww -Tascii -P-c -rLL=200n -rHY=0 "$page" 2>&1 > "$work/page")
 [ -z "$warnings" ] || { echo "$warnings" >&2; exit 1; }
@@ -55,7 +55,7 @@ while IFS= read -r name; do
     sed 's/.\x08//g' "$work/page" | grep -qF -e "$name" || { echo "the manual page lacks $name" >&2; exit 1; }
 done < "$work/names"
 
-# completes WORDS EXPECTED: what the last word of WORDS can become
+# completes WORDS EXPECTED: the last word of WORDS completes to EXPECTED.
 completes() {
     got=$(bash -c '
         compopt() { :; }

@@ -11,7 +11,7 @@ work=$(fresh esp-idf)
 log=$work/log
 here=$PWD/test/packaging/esp-idf
 
-# A cross compiler must see these and nothing else of this system's headers.
+# A cross compiler must see these headers and no others of this system.
 mkdir "$work/jsmn"
 cp "$(find_header jsmn.h)" "$work/jsmn/"
 mkdir "$work/mbedtls-2.28"
@@ -41,7 +41,7 @@ for mbedtls in mbedtls-2.28 mbedtls-3.6; do
     compile "$mbedtls-gnu17" gnu17 gnu++20 "$mbedtls" ON
     compile "$mbedtls-gnu2x" gnu2x gnu++2b "$mbedtls" ON
 done
-# The sketch links with no bundle: of Arduino's cores some have none (docs/trust.md).
+# The sketch links without a bundle, because some of Arduino's cores have none (docs/trust.md).
 ! arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/libplatformio_arduino.a" | grep crt_bundle
 # The port is not empty there.
 arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | grep -q ' T amp_posix_init$'
@@ -96,9 +96,9 @@ for file in CMakeLists.txt Kconfig idf_component.yml include/ampersand/ampersand
     grep -qx "$file" "$work/packed.list" || { echo "the component lacks $file" >&2; exit 1; }
 done
 ! grep -E '^(test|tools)/' "$work/packed.list"
-# What was packed is compiled as it is.
+# Compiles the packed component.
 mkdir "$work/component"
 tar -xzf "$archive" -C "$work/component"
 cp "$work/kconfig.cmake" "$work/sdkconfig.cmake"
 (cd "$work/component" && compile packed gnu17 gnu++20 mbedtls-2.28 ON)
-readme_shows examples/esp-idf/main/idf_component.yml '^dependencies|ampersand:|path: ../'
+page_shows docs/start-esp-idf.md examples/esp-idf/main/idf_component.yml '^dependencies|ampersand:|version: |override_path: ../'

@@ -28,7 +28,7 @@ make_jsmn() {
     export GIT_CONFIG_GLOBAL="$work/gitconfig"
 }
 
-# The roots of the sketch are what roots.sh makes, as far as this system still has those roots.
+# The roots of the sketch equal the output of roots.sh, as far as this system still has those roots.
 mozilla=/usr/share/ca-certificates/mozilla
 set -- ISRG_Root_X1.crt ISRG_Root_X2.crt GTS_Root_R1.crt GTS_Root_R4.crt
 if (cd "$mozilla" && ls "$@") > /dev/null 2>&1; then
@@ -71,4 +71,4 @@ sed -i 's/bad_credentials"/other"/' "$work/project/test/test_answer/test_main.c"
 ! pio test -d "$work/project" -e native > "$work/failing.out" 2>&1
 grep -q '1 failed' "$work/failing.out" || { cat "$work/failing.out" >&2; exit 1; }
 echo "pio test: $(grep ' succeeded' "$work/test.out" | tr -d '=' | sed 's/^ *//')"
-readme_shows examples/platformio/platformio.ini ^lib_deps
+page_shows docs/start-arduino.md examples/platformio/platformio.ini ^lib_deps

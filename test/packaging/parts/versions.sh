@@ -15,7 +15,7 @@ number() {
 }
 
 says "config.h in its numbers" "$(number MAJOR).$(number MINOR).$(number PATCH)"
-# The newest one comes first there, released or not.
+# The newest section is the first, released or not.
 says CHANGELOG.md "$(sed -n 's/^## \([0-9.]*\),.*/\1/p' CHANGELOG.md | head -n 1)"
 says library.json "$(sed -n 's/^  "version": "\(.*\)",$/\1/p' library.json)"
 says idf_component.yml "$(sed -n 's/^version: "\(.*\)"$/\1/p' idf_component.yml)"

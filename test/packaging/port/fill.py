@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Fills the gaps of a port made from port/template/ with what this machine's sockets take: a line with
-FIXME(NAME) is replaced by the code of that name. Each gap must be there, and none may be left.
+"""Fills the gaps of a port that was made from port/template/ with the code for this machine's sockets.
+
+A line with FIXME(NAME) is replaced by the code of that name. Each gap must be there, and no gap may remain.
 
 usage: fill.py FILE...
 """

@@ -21,8 +21,8 @@ quietly "$out/configure.log" cmake -S . -B "$out/build" -DCMAKE_SYSTEM_NAME=Linu
     -DAMPERSAND_BUILD_CLI=ON
 quietly "$out/build.log" cmake --build "$out/build" -j "$jobs"
 
-# Of TLS those without a minute of handshakes, and so without test_tls_records, _resume and _starved: that a
-# session is taken up is what test_session.py has below.
+# The TLS tests without test_tls_records, _resume and _out_of_memory, whose handshakes take minutes. Resumption is tested
+# below, by test_session.py.
 quietly "$out/tests.log" ctest --test-dir "$out/build" -R '^unit\.|^tls\.test_tls_(clock|memory|misuse|refusals)$' \
     -j "$jobs" --no-tests=error --output-on-failure
 echo "$part: $(grep -c ' Test .* unit\..* Passed ' "$out/tests.log") programs with unit tests and" \

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory that runs out: this program's own calloc stands for the system's, from which mbedTLS takes all of
- * its memory. Wherever it is missing, that is what the client says; and when it is there again, the same
- * client's next request works. What an arena's end does is in test_tls_memory.c. */
+/* Lack of memory. This program's own calloc replaces the system's, from which mbedTLS gets all of its memory.
+ * A failed allocation is reported as lack of memory, and afterwards the next request of the same client
+ * works. test_tls_memory.c tests the end of an arena. */
 #include "rig_case.h"
 
 #define EACH_MAX 32u /* so many of the first allocations fail one by one, */
 #define PLACES 30u   /* and about so many of the rest */
 
-static size_t left = SIZE_MAX; /* allocations that still come through */
+static size_t left = SIZE_MAX; /* allocations that still succeed */
 static int is_once;            /* of those that do not, only the first */
 static size_t asked;
 
-/* Or else compilers make this very calloc of it, and of the memset behind it. */
+/* A pointer, because compilers would replace malloc and memset by a call of this calloc. */
 static void *(*volatile get)(size_t) = malloc;
 
 void *calloc(size_t count, size_t size)
@@ -43,7 +43,7 @@ static int teardown(void **state)
     return rig_teardown(state);
 }
 
-static void starve(size_t after, int once)
+static void fail_allocations(size_t after, int once)
 {
     left = after;
     is_once = once;
@@ -55,7 +55,7 @@ static void feed(void)
     left = SIZE_MAX;
 }
 
-/* A session is there to be taken up, or none is. */
+/* A session is available for resumption, or there is none. */
 static void prepare(int resumed)
 {
     if (resumed) {
@@ -65,11 +65,11 @@ static void prepare(int resumed)
     }
 }
 
-/* How many allocations a request takes when all goes well. */
+/* Counts the allocations of a request that succeeds. */
 static size_t count(int resumed)
 {
     prepare(resumed);
-    starve(SIZE_MAX, 0);
+    fail_allocations(SIZE_MAX, 0);
     rig_ask_well(&rig);
     assert_int_equal(rig.was_reused, resumed);
     return asked;
@@ -81,18 +81,18 @@ static size_t next(size_t place, size_t all)
 }
 
 /* A request with memory for so many allocations, and one with enough. */
-static amp_status_t ask_starved(size_t place, int resumed, int once)
+static amp_status_t ask_without_memory(size_t place, int resumed, int once)
 {
     amp_tls_failure_t failure;
     prepare(resumed);
     uint32_t requests = amp_client_info(&rig.client)->requests;
     rig.answered = 0;
-    starve(place, once);
+    fail_allocations(place, once);
     amp_status_t status = rig_ask(&rig);
     feed();
     amp_tls_failure(&rig.tls, &failure);
     if (status == AMP_ERR_MEMORY) {
-        /* A ticket and a last word of TLS come behind the handshake; 4.x takes memory for every record. */
+        /* A ticket and the close_notify follow the handshake; 4.x allocates for every record. */
         int is_late = amp_client_info(&rig.client)->stage > AMP_STAGE_TLS;
         assert_true(is_late || amp_client_info(&rig.client)->stage == AMP_STAGE_TLS);
         assert_true(is_late || (amp_client_info(&rig.client)->requests == requests && rig.answered == 0));
@@ -109,7 +109,7 @@ static void walk_handshake(int resumed)
 {
     size_t all = count(resumed);
     for (size_t place = 0; place < all; place = next(place, all)) {
-        amp_status_t status = ask_starved(place, resumed, 0);
+        amp_status_t status = ask_without_memory(place, resumed, 0);
         /* By chance a number is shorter, and one allocation fewer will do. */
         if (status != AMP_END || place < all - all / 50u) {
             assert_string_equal(amp_status_name(status), "AMP_ERR_MEMORY");
@@ -146,7 +146,7 @@ static void test_resumed_handshake(void **state)
     walk_handshake(1);
 }
 
-/* One allocation fails and the rest do not. mbedTLS may take it for anything, but for nothing good. */
+/* One allocation fails and the rest succeed. mbedTLS may report any error, but must not report success. */
 static void test_one_that_fails(void **state)
 {
     rig_start(rig_kind_of(state));
@@ -154,7 +154,7 @@ static void test_one_that_fails(void **state)
         rig_ask_well(&rig);
         size_t all = count(resumed);
         for (size_t place = 0; place < all; place = next(place, all)) {
-            amp_status_t status = ask_starved(place, resumed, 1);
+            amp_status_t status = ask_without_memory(place, resumed, 1);
             assert_true(status == AMP_END || status < 0);
         }
     }
@@ -170,7 +170,7 @@ static void test_init(void **state)
     amp_status_t status = AMP_ERR_MEMORY;
     size_t place = 0;
     for (; status != AMP_OK; ++place) {
-        starve(place, 0);
+        fail_allocations(place, 0);
         status = amp_tls_init(storage, size, &rig.config, &port);
         feed();
         assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
@@ -188,7 +188,7 @@ static void test_trust_that_does_not_fit(void **state)
     amp_status_t status = AMP_ERR_MEMORY;
     size_t place = 0;
     for (; status != AMP_OK; ++place) {
-        starve(place, 0);
+        fail_allocations(place, 0);
         status = amp_tls_set_trust(&rig.tls, &rig.config);
         feed();
         assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
