@@ -65,8 +65,8 @@ AMP_PUBLIC void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port);
  * open, amp_idle_ms is short, so that none is missed. Do not read, write or close the descriptor. */
 AMP_PUBLIC int amp_posix_fd(const amp_posix_t *port_state);
 
-/** Writes the address of the connected peer as text, NUL-terminated; an empty text when there is no
- * connection. `port_state` is the amp_posix_t. 46 bytes hold every address. */
+/** Writes the address of the connected peer as text, NUL-terminated; an empty text without a
+ * connection, and on Zephyr. `port_state` is the amp_posix_t. 46 bytes hold every address. */
 AMP_PUBLIC void amp_posix_address(void *port_state, char *out, size_t size);
 
 /** Returns 1 when no thread uses the state. Call it only after the port was closed. */
