@@ -128,7 +128,6 @@ static inline const uint8_t *amp__scan_plain(const uint8_t *p, const uint8_t *en
  * - low + 1 has the flag of 0x7f alone; the exclusive or removes it. */
 static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *end)
 {
-#if !defined(__OPTIMIZE_SIZE__)
     while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
         amp_scan_word_t x;
         memcpy(&x, p, sizeof x);
@@ -143,14 +142,11 @@ static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *en
         }
         p += sizeof x;
     }
-#endif
     while (p < end && *p >= 0x20u && *p != 0x7fu) {
         ++p;
     }
     return p;
 }
-
-#if !defined(__OPTIMIZE_SIZE__)
 
 /* Skips letters and hyphens, which are most of a header's name. Returns a place in [p, end] with only letters
  * and hyphens before it. More of them may follow, so the caller continues byte by byte.
@@ -180,7 +176,5 @@ static inline const uint8_t *amp__scan_letters(const uint8_t *p, const uint8_t *
     }
     return p;
 }
-
-#endif
 
 #endif

@@ -15,32 +15,18 @@
 #define YEAR_0 (-62167219200)   /* 0000-01-01T00:00:00Z in seconds since 1970 */
 #define YEAR_10000 253402300800 /* 10000-01-01T00:00:00Z */
 
-int32_t amp__days_from_date(int32_t year, int32_t month, int32_t day)
+int32_t amp__days_to_month(int32_t year, int32_t month)
 {
     /* January and February belong to the year before. One era is added, and subtracted at the end, so that
      * no division sees a negative number.
      *
      * (153 * m + 2) / 5 is the number of days before month m: 0, 31, 61, 92, 122, 153 and so on.
-     * For 1970-01-01 the year is 1969 + 400 = 2369, which is 865,259 days, and m is 10, which is 306 days.
-     * 865259 + 306 + 1 - 1 - 146097 - 719468 is 0. */
+     * For January 1970 the year is 1969 + 400 = 2369, which is 865,259 days, and m is 10, which is 306 days.
+     * 865259 + 306 - 146097 - 719468 is 0. */
     uint32_t shifted = (uint32_t)(month <= 2 ? year + 399 : year + 400);
     uint32_t day_of_year = (153u * (uint32_t)(month <= 2 ? month + 9 : month - 3) + 2u) / 5u;
-    return (int32_t)(shifted * 365u + shifted / 4u - shifted / 100u + shifted / 400u + day_of_year) + day -
-           1 - ERA_DAYS - DAYS_TO_1970;
-}
-
-/* Returns the number of days in the month of the numbers n. */
-static int32_t days_in_month(const int32_t *n)
-{
-    int32_t month = n[AMP_MONTH];
-    if (month == 2) {
-        /* A leap year is divisible by 4; the first year of a century only when the century is. */
-        return 28 + (((n[AMP_YEAR] == 0 ? n[AMP_CENTURY] : n[AMP_YEAR]) & 3) == 0);
-    }
-    /* 31 days in odd months up to July, and in even months from August (8) on. Bit 3 of the month is set
-     * from 8 on and inverts bit 0; the other bits are set in 30 already. July: 30 | 7 = 31. August:
-     * 30 | (8 ^ 1) = 31. September: 30 | (9 ^ 1) = 30. */
-    return 30 | (month ^ month >> 3);
+    return (int32_t)(shifted * 365u + shifted / 4u - shifted / 100u + shifted / 400u + day_of_year) -
+           ERA_DAYS - DAYS_TO_1970;
 }
 
 /* For each of the seven numbers: the character before it (0: none) and its maximum. */
@@ -48,13 +34,14 @@ static const uint8_t separators[AMP_NUMBERS] = {0, 0, '-', '-', 'T', ':', ':'};
 static const uint8_t maxima[AMP_NUMBERS] = {99, 99, 12, 31, 23, 59, 60};
 #define TIME_LENGTH 19u /* of "1994-11-06T08:49:37" */
 
-int amp__time_number(const char *p, unsigned i, int32_t *out)
+int32_t amp__time_number(const char *p, unsigned i)
 {
     unsigned tens = amp__digit_value(p[0]);
     unsigned ones = amp__digit_value(p[1]);
     unsigned value = tens * 10u + ones;
-    *out = (int32_t)value;
-    return tens > 9u || ones > 9u || value > maxima[i] ? -1 : 0;
+    /* The maximum, at most 99, excludes a first character that is not a digit: ':' is 10, so the value would
+     * be 100 or more, and '/' is -1, so it would be nearly 2^32. */
+    return ones > 9u || value > maxima[i] ? -1 : (int32_t)value;
 }
 
 /* Reads the numbers `first` to `last` - 1. No separator is expected before the first one. Returns 0 or -1. */
@@ -68,18 +55,20 @@ static int read_numbers(const char *p, unsigned first, unsigned last, int32_t *o
                 return -1;
             }
         }
-        if (amp__time_number(p, i, out++) != 0) {
+        int32_t number = amp__time_number(p, i);
+        if (number < 0) {
             return -1;
         }
+        *out++ = number;
         p += 2;
     }
     return 0;
 }
 
-/* Reads "Z", "+hh:mm" or "-hh:mm" as seconds east of UTC. Returns 0, or -1 for any other text. */
-static int read_zone(const char *p, size_t len, int32_t *out_seconds)
+/* Reads "Z", "+hh:mm" or "-hh:mm" as seconds east of UTC. n has room for two numbers: an array of its own
+ * would add to the deepest stack of a Cortex-M0+. Returns 0, or -1 for any other text. */
+static int read_zone(const char *p, size_t len, int32_t *n, int32_t *out_seconds)
 {
-    int32_t n[2];
     *out_seconds = 0;
     if (len == 1u) {
         return (*p | 0x20) == 'z' ? 0 : -1;
@@ -100,13 +89,14 @@ static int can_be_written(int64_t seconds)
 int amp__time_of(const int32_t *n, int32_t east, int32_t micro, amp_time_t *out_time)
 {
     int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
-    if (n[AMP_MONTH] == 0 || (uint32_t)n[AMP_DAY] - 1u >= (uint32_t)days_in_month(n)) {
+    int32_t month = n[AMP_MONTH];
+    int32_t days = amp__days_to_month(year, month);
+    if (month == 0 || (uint32_t)n[AMP_DAY] - 1u >= (uint32_t)(amp__days_to_month(year, month + 1) - days)) {
         return -1;
     }
     int32_t second = n[AMP_SECOND] < 60 ? n[AMP_SECOND] : 59;
     int32_t second_of_day = (n[AMP_HOUR] * 60 + n[AMP_MINUTE]) * 60 + second - east;
-    int64_t seconds =
-        (int64_t)amp__days_from_date(year, n[AMP_MONTH], n[AMP_DAY]) * AMP_DAY_SECONDS + second_of_day;
+    int64_t seconds = (int64_t)(days + n[AMP_DAY] - 1) * AMP_DAY_SECONDS + second_of_day;
     if (!can_be_written(seconds)) {
         return -1;
     }
@@ -120,7 +110,7 @@ amp_status_t amp_time_parse(amp_str_t text, amp_time_t *out_time)
     int32_t micro = 0;
     int32_t east;
     size_t at = TIME_LENGTH;
-    if (text.len <= TIME_LENGTH || read_numbers(text.ptr, 0, AMP_NUMBERS, n) != 0) {
+    if (text.len <= TIME_LENGTH) {
         return AMP_ERR_VALUE;
     }
     if (text.ptr[at] == '.') {
@@ -135,8 +125,8 @@ amp_status_t amp_time_parse(amp_str_t text, amp_time_t *out_time)
             return AMP_ERR_VALUE;
         }
     }
-    int fits =
-        read_zone(text.ptr + at, text.len - at, &east) == 0 && amp__time_of(n, east, micro, out_time) == 0;
+    int fits = read_zone(text.ptr + at, text.len - at, n, &east) == 0 &&
+               read_numbers(text.ptr, 0, AMP_NUMBERS, n) == 0 && amp__time_of(n, east, micro, out_time) == 0;
     return fits ? AMP_OK : AMP_ERR_VALUE;
 }
 

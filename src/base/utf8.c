@@ -60,11 +60,12 @@ int amp__utf8_step(amp_utf8_t *utf8, uint8_t c)
     return fits;
 }
 
-int amp__utf8_valid(amp_str_t text)
+int amp__utf8_valid(const amp_str_t *text)
 {
     amp_utf8_t utf8 = {0, 0};
-    for (size_t i = 0; i < text.len; ++i) {
-        if (text.ptr[i] == '\0' || !amp__utf8_step(&utf8, (uint8_t)text.ptr[i])) {
+    const char *end = text->ptr + text->len;
+    for (const char *p = text->ptr; p < end; ++p) {
+        if (*p == '\0' || !amp__utf8_step(&utf8, (uint8_t)*p)) {
             return 0;
         }
     }

@@ -21,6 +21,6 @@ size_t amp__utf8_whole(const char *text, size_t len);
 int amp__utf8_step(amp_utf8_t *utf8, uint8_t c);
 
 /* Returns 1 when the view is valid UTF-8 without a NUL, else 0. */
-int amp__utf8_valid(amp_str_t text);
+int amp__utf8_valid(const amp_str_t *text);
 
 #endif

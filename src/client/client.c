@@ -25,10 +25,11 @@ typedef char client_fits_t
 
 /* Returns 1 if every byte may be sent in a request line and in a Host header. Control characters and spaces
  * would end the line; '?' and '#' would end the path. Some servers read '\\' as a slash. */
-static int is_url_text(amp_str_t text)
+static int is_url_text(const amp_str_t *text)
 {
-    for (size_t i = 0; i < text.len; ++i) {
-        char c = text.ptr[i];
+    const char *end = text->ptr + text->len;
+    for (const char *p = text->ptr; p < end; ++p) {
+        char c = *p;
         if (!amp__is_visible(c) || c == '?' || c == '#' || c == '\\') {
             return 0;
         }
@@ -39,8 +40,8 @@ static int is_url_text(amp_str_t text)
 /* An application may fill an amp_url_t without amp_url_parse, so its bytes are checked here too. */
 static int is_usable(const amp_url_t *url)
 {
-    return url->host.len - 1u < AMP_HOST_MAX && url->authority.len > 0 && is_url_text(url->host) &&
-           is_url_text(url->authority) && is_url_text(url->prefix) &&
+    return url->host.len - 1u < AMP_HOST_MAX && url->authority.len > 0 && is_url_text(&url->host) &&
+           is_url_text(&url->authority) && is_url_text(&url->prefix) &&
            (url->prefix.len == 0 || url->prefix.ptr[0] == '/');
 }
 
@@ -56,7 +57,7 @@ static const char *invalid_member(const amp_config_t *config, const amp_url_t *u
     if (config->token != NULL && config->api_key.len > 0) {
         return "token";
     }
-    if (config->token == NULL && !amp__header_value_fits(config->api_key)) {
+    if (config->token == NULL && !amp__header_value_fits(&config->api_key)) {
         return "api_key";
     }
     if (config->timeout_ms > INT32_MAX) {

@@ -17,7 +17,7 @@ amp_status_t amp__client_get_token(amp_client_t *client)
         client->wanted = AMP_WAIT_TOKEN;
         return AMP_PENDING;
     }
-    return status == AMP_OK && amp__header_value_fits(client->token) ? AMP_OK : AMP_ERR_TOKEN;
+    return status == AMP_OK && amp__header_value_fits(&client->token) ? AMP_OK : AMP_ERR_TOKEN;
 }
 
 int amp__client_renews_token(const amp_client_t *client)

@@ -10,15 +10,10 @@
 #include "../http/writer_json.h"
 #include "../http/writer_percent.h"
 
-int amp__request_is_safe(const amp_client_t *client)
-{
-    return (client->flags & AMP_IS_SAFE) != 0;
-}
-
 void amp__write_project(const amp_client_t *client, amp_writer_t *writer)
 {
     writer->field = "projectIdOrName";
-    amp__write_segment(writer, client->config->project);
+    amp__write_segment(writer, &client->config->project);
 }
 
 void amp__write_query_name(amp_writer_t *writer, const char *name)
@@ -27,13 +22,6 @@ void amp__write_query_name(amp_writer_t *writer, const char *name)
     amp__write_text(writer, name);
     amp__write_char(writer, '=');
     writer->comma = 1;
-}
-
-amp_str_t amp__argument(const amp_client_t *client, const amp_param_t *param)
-{
-    amp_str_t value;
-    memcpy(&value, (const uint8_t *)client->args + param->offset, sizeof value);
-    return value;
 }
 
 static void write_path(const amp_client_t *client, amp_writer_t *writer)
@@ -63,13 +51,13 @@ static void write_arguments(const amp_client_t *client, amp_writer_t *writer, ui
     const amp_endpoint_t *endpoint = client->endpoint;
     const amp_param_t *end = endpoint->params + endpoint->param_count;
     for (const amp_param_t *param = endpoint->params; param < end; ++param) {
-        amp_str_t value = amp__argument(client, param);
+        const amp_str_t *value = amp__argument(client, param);
         if (param->where != where) {
             continue;
         }
         if (where == AMP_IN_BODY) {
             amp__write_member(writer, param->name, value, param->rules);
-        } else if (value.len > 0) {
+        } else if (value->len > 0) {
             writer->field = param->name;
             amp__write_query_name(writer, param->name);
             amp__write_percent(writer, value);
@@ -85,7 +73,7 @@ void amp__write_members(const amp_client_t *client, amp_writer_t *writer)
 static void write_target(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
-    amp__write(writer, client->url->prefix);
+    amp__write(writer, &client->url->prefix);
     if (endpoint->target != NULL) {
         endpoint->target(client, writer);
         return;
@@ -102,9 +90,15 @@ static void write_credential(const amp_client_t *client, amp_writer_t *writer)
     if ((client->endpoint->flags & AMP_IS_ANONYMOUS) != 0) {
         return;
     }
+    const char *name = "X-Api-Key: ";
+    const amp_str_t *value = &client->config->api_key;
+    if (client->config->token != NULL) {
+        name = "Authorization: Bearer ";
+        value = &client->token;
+    }
     writer->field = "credential";
-    amp__write_text(writer, client->config->token != NULL ? "Authorization: Bearer " : "X-Api-Key: ");
-    amp__write_header_value(writer, client->config->token != NULL ? client->token : client->config->api_key);
+    amp__write_text(writer, name);
+    amp__write_header_value(writer, value);
     amp__write_text(writer, "\r\n");
 }
 
@@ -115,7 +109,7 @@ void amp__request_write(const amp_client_t *client, amp_writer_t *writer)
     amp__write_char(writer, ' ');
     write_target(client, writer);
     amp__write_text(writer, " HTTP/1.1\r\nHost: ");
-    amp__write(writer, client->url->authority);
+    amp__write(writer, &client->url->authority);
     amp__write_text(writer, "\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING "\r\nAccept: ");
     amp__write_text(writer, endpoint->text != NULL ? endpoint->text->media : "application/json");
     amp__write_text(writer, ", application/problem+json\r\nAccept-Encoding: identity\r\n");

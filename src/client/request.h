@@ -9,7 +9,10 @@
 void amp__request_write(const amp_client_t *client, amp_writer_t *writer);
 
 /* Returns 1 if the request changes no state of the service, so that it may be sent a second time. */
-int amp__request_is_safe(const amp_client_t *client);
+static inline int amp__request_is_safe(const amp_client_t *client)
+{
+    return (client->flags & AMP_IS_SAFE) != 0;
+}
 
 /* The functions below are for the parts of a request that an endpoint writes itself. */
 
@@ -20,7 +23,11 @@ void amp__write_project(const amp_client_t *client, amp_writer_t *writer);
 void amp__write_query_name(amp_writer_t *writer, const char *name);
 
 /* Returns the argument for `param`, a view into the caller's argument struct. */
-amp_str_t amp__argument(const amp_client_t *client, const amp_param_t *param);
+static inline const amp_str_t *amp__argument(const amp_client_t *client, const amp_param_t *param)
+{
+    const void *member = (const uint8_t *)client->args + param->offset;
+    return member;
+}
 
 /* Writes the members of the body that have a row in the parameter table. */
 void amp__write_members(const amp_client_t *client, amp_writer_t *writer);

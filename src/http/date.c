@@ -64,7 +64,8 @@ static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
         } else {
             /* asctime writes a space instead of the first digit of a day below 10. */
             const char day[] = {form == ASCTIME && i == AMP_DAY && *p == ' ' ? '0' : *p, p[1]};
-            if (amp__time_number(day, i, &n[i]) != 0) {
+            n[i] = amp__time_number(day, i);
+            if (n[i] < 0) {
                 return -1;
             }
         }
@@ -81,7 +82,7 @@ static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
     for (n[AMP_CENTURY] = 99; n[AMP_CENTURY] > 0; --n[AMP_CENTURY]) {
         const int32_t year = n[AMP_CENTURY] * 100 + n[AMP_YEAR];
         const int32_t days =
-            amp__days_from_date(year, n[AMP_MONTH], 1) - amp__days_from_date(year - 50, n[AMP_MONTH], 1);
+            amp__days_to_month(year, n[AMP_MONTH]) - amp__days_to_month(year - 50, n[AMP_MONTH]);
         amp_time_t time;
         if (amp__time_of(n, 0, 0, &time) == 0 && time - days * DAY_US <= now) {
             *out_time = time;

@@ -64,6 +64,7 @@ static int after_value(amp_response_t *response, uint8_t c)
         }
     } else {
         response->state = AMP_STATE_NAME;
+        response->line[response->line_len] = '\0';
         is_valid = response->header == AMP_HEADER_OTHER || amp__header_value(response);
         response->line_len = 0;
     }
@@ -114,7 +115,7 @@ static int line_may_end(const amp_response_t *response)
 static int line_byte(amp_response_t *response, uint8_t c)
 {
     unsigned at = response->line_len;
-    int is_text = c == '\t' || (c >= 0x20u && c != 0x7fu);
+    int is_text = (c == '\t') | (c >= 0x20u && c != 0x7fu);
     switch (response->state) {
     case AMP_STATE_NAME:
         if (c == ':') {
@@ -168,7 +169,7 @@ static amp_response_event_t read_byte(amp_response_t *response, uint8_t c)
     return is_valid ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
 }
 
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
 
 /* Returns the end of the line that begins at p. Returns NULL when the line has a tab or the next line
  * continues it. Also returns NULL when the line end and a byte after it are not in this piece. */
@@ -219,6 +220,7 @@ static int read_whole_lines(amp_response_t *response, const uint8_t **at, const 
             }
             store_line(response, value, value_end);
             trim(response);
+            response->line[response->line_len] = '\0';
             is_valid = amp__header_value(response);
         }
     }
@@ -244,7 +246,7 @@ amp_response_event_t amp__response_next(amp_response_t *response, const uint8_t 
                             : len;
             return AMP_RESPONSE_BODY;
         }
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
         if (response->state <= AMP_STATE_NAME && response->line_len == 0 && !response->trailer &&
             !response->cr) {
             if (!read_whole_lines(response, at, end)) {

@@ -25,6 +25,26 @@ static inline unsigned amp__response_media(const amp_response_t *response)
 }
 typedef char amp_media_other_is_highest_bit_t[AMP_MEDIA_OTHER == 4 && AMP_MEDIA_TEXT == 3 ? 1 : -1];
 
+/* Values of response->state: the kind of the current line, or of the body bytes that are next. The order
+ * matters: states before CHUNK_SIZE also occur in a trailer, and from BODY_BY_CLOSE to CHUNK_DATA the next
+ * byte belongs to the body. */
+enum {
+    AMP_STATE_STATUS_LINE,
+    AMP_STATE_NAME,
+    AMP_STATE_VALUE_START, /* skips blanks after a colon or a fold */
+    AMP_STATE_VALUE,
+    AMP_STATE_VALUE_END, /* a line end was read; the next byte shows if the value continues */
+    AMP_STATE_CHUNK_SIZE,
+    AMP_STATE_CHUNK_EXTENSION,
+    AMP_STATE_CHUNK_DATA_END,
+    AMP_STATE_BODY_BY_CLOSE,
+    AMP_STATE_BODY_BY_LENGTH,
+    AMP_STATE_CHUNK_DATA,
+    AMP_STATE_DONE,
+    AMP_STATES
+};
+typedef char amp_response_states_fit_t[AMP_STATES <= UINT8_MAX ? 1 : -1];
+
 /* Maximum bytes of the heads (interim ones included) or of the trailer. A longer message is AMP_RESPONSE_BAD.
  * It also bounds the lines between two chunks. */
 #define AMP_HEAD_LIMIT 32768u
@@ -43,9 +63,15 @@ amp_response_event_t amp__response_next(amp_response_t *response, const uint8_t 
 void amp__response_took(amp_response_t *response, size_t len);
 
 /* Returns 1 when the message is complete. */
-int amp__response_is_done(const amp_response_t *response);
+static inline int amp__response_is_done(const amp_response_t *response)
+{
+    return response->state == AMP_STATE_DONE;
+}
 
 /* Returns 1 when the end of the connection is the end of this message (RFC 9112, 6.3, case 8). */
-int amp__response_ends_by_close(const amp_response_t *response);
+static inline int amp__response_ends_by_close(const amp_response_t *response)
+{
+    return response->state == AMP_STATE_BODY_BY_CLOSE;
+}
 
 #endif

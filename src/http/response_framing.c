@@ -23,21 +23,23 @@ amp_response_event_t amp__framing_after_head(amp_response_t *response)
         /* An interim response: the final one follows. 101 is an error, because the request has no Upgrade.
          * RFC 9110, 8.6 forbids Content-Length here; some servers send a length of 0, which is harmless. */
         uint32_t head_bytes = response->head_bytes;
-        int is_valid = response->status != 101u && !chunked && response->remaining == 0;
+        if (response->status == 101u || chunked || response->remaining > 0) {
+            return AMP_RESPONSE_BAD;
+        }
         amp__response_init(response, response->info);
         response->head_bytes = head_bytes;
-        return is_valid ? AMP_RESPONSE_MORE : AMP_RESPONSE_BAD;
+        return AMP_RESPONSE_MORE;
     }
     if (chunked && has_length) {
         return AMP_RESPONSE_BAD;
     }
     response->head_bytes = 0;
-    if (response->status == 204u || response->status == 304u) {
+    if (response->status == 204u || response->status == 304u || (has_length && response->remaining == 0)) {
         response->state = AMP_STATE_DONE;
     } else if (chunked) {
         response->state = AMP_STATE_CHUNK_SIZE;
     } else if (has_length) {
-        response->state = response->remaining > 0 ? AMP_STATE_BODY_BY_LENGTH : AMP_STATE_DONE;
+        response->state = AMP_STATE_BODY_BY_LENGTH;
     } else {
         response->closes = 1;
         response->state = AMP_STATE_BODY_BY_CLOSE;
@@ -75,14 +77,4 @@ void amp__response_took(amp_response_t *response, size_t len)
         response->state = response->state == AMP_STATE_CHUNK_DATA ? AMP_STATE_CHUNK_DATA_END : AMP_STATE_DONE;
         response->head_bytes = 0;
     }
-}
-
-int amp__response_is_done(const amp_response_t *response)
-{
-    return response->state == AMP_STATE_DONE;
-}
-
-int amp__response_ends_by_close(const amp_response_t *response)
-{
-    return response->state == AMP_STATE_BODY_BY_CLOSE;
 }

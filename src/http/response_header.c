@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The status line (RFC 9112, 4) and the header fields that matter (RFC 9110).
  *
- * response->line has the current line or value. It is truncated when line_len is AMP_NOTE_SIZE, so each
- * function checks for that before it trusts the end of a value. A repeated field must have the same meaning
- * as the first one, because two interpretations of one message would allow response splitting. */
+ * response->line has the current line or value, NUL-terminated; no valid line has a NUL. It is truncated when
+ * line_len is AMP_NOTE_SIZE, so each function checks for that before it trusts the end of a value. A repeated
+ * field must have the same meaning as the first one, because two interpretations of one message would allow
+ * response splitting. */
 #include "response_header.h"
 
 #include <string.h>
@@ -54,11 +55,6 @@ int amp__status_line(amp_response_t *response)
     return (line[7] == '0' || line[7] == '1') && status >= 100u && status < 600u;
 }
 
-int amp__has_header(const amp_response_t *response, unsigned header)
-{
-    return (response->seen >> header & 1u) != 0;
-}
-
 /* Returns 1 when the text is the word, without regard to case. The word is in lower case. Bit 0x20 turns a
  * letter into lower case. It also turns the control characters 0x0b, 0x0d and 0x0f into '+', '-' and '/'.
  * These three cannot be in a name or a value here. */
@@ -67,7 +63,7 @@ static int is_word(const char *text, size_t len, const char *word, size_t word_l
     if (len != word_len) {
         return 0;
     }
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
     for (; len >= sizeof(amp_scan_word_t); len -= sizeof(amp_scan_word_t)) {
         amp_scan_word_t x;
         amp_scan_word_t y;
@@ -109,7 +105,7 @@ static int is_name_char(uint8_t c)
 
 const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end)
 {
-#if !defined(__OPTIMIZE_SIZE__)
+#if AMP_FAST_HEAD
     p = amp__scan_letters(p, end);
 #endif
     while (p < end && *p != ':' && is_name_char(*p)) {
@@ -136,83 +132,69 @@ static int value_is(const amp_response_t *response, const char *word)
     return find_word(word, 1, response->line, response->line_len) == 0;
 }
 
-/* Reads a number of 1 to LENGTH_DIGITS digits. Returns 1, or 0 when the text is not such a number. */
-static int read_digits(const char *text, size_t len, uint64_t *out_number)
+/* Returns the length of the part at p, which ends before `mark`, a blank, or the end of the value. */
+static size_t part_length(const char *p, char mark)
 {
-    uint64_t number = 0;
-    if (len == 0 || len > LENGTH_DIGITS) {
-        return 0;
-    }
-    for (size_t i = 0; i < len; ++i) {
-        unsigned digit = amp__digit_value(text[i]);
-        if (digit > 9u) {
-            return 0;
-        }
-        number = number * 10u + digit;
-    }
-    *out_number = number;
-    return 1;
-}
-
-/* Returns the length of the value's part from `start` up to the character a or b, a blank, or the end. */
-static size_t part_length(const amp_response_t *response, size_t start, char a, char b)
-{
-    const char *from = response->line + start;
-    const char *end = response->line + response->line_len;
-    const char *p = from;
-    while (p < end && *p != a && *p != b && !amp__is_blank(*p)) {
+    const char *from = p;
+    while (*p != mark && *p != '\0' && !amp__is_blank(*p)) {
         ++p;
     }
     return (size_t)(p - from);
+}
+
+static const char *skip_blanks(const char *p)
+{
+    while (amp__is_blank(*p)) {
+        ++p;
+    }
+    return p;
 }
 
 /* Reads a number, or a list that repeats one number: proxies join repeated fields into "5, 5" (RFC
  * 9110, 8.6). With `has_number` the value must be *number. Returns 1, or 0 for any other value. */
 static int read_number(const amp_response_t *response, int has_number, uint64_t *number)
 {
-    size_t start = 0;
+    const char *p = response->line;
     for (;;) {
+        const char *digits = p;
         uint64_t found = 0;
-        unsigned commas = 0;
-        size_t len = part_length(response, start, ',', ',');
-        if (!read_digits(response->line + start, len, &found) || (has_number && found != *number)) {
+        for (unsigned digit; (digit = amp__digit_value(*p)) <= 9u; ++p) {
+            found = found * 10u + digit; /* of too many digits, the number is not used */
+        }
+        if ((size_t)(p - digits) - 1u >= LENGTH_DIGITS || (has_number && found != *number)) {
             return 0;
         }
         *number = found;
         has_number = 1;
-        start += len;
-        while (start < response->line_len &&
-               (response->line[start] == ',' || amp__is_blank(response->line[start]))) {
-            commas += response->line[start++] == ',';
+        p = skip_blanks(p);
+        if (*p == '\0') {
+            return response->line_len < AMP_NOTE_SIZE;
         }
-        if (start == response->line_len) {
-            return commas == 0 && start < AMP_NOTE_SIZE;
-        }
-        if (commas != 1u) {
+        if (*p != ',') {
             return 0;
         }
+        p = skip_blanks(p + 1);
     }
 }
 
 /* Returns 1 when the value, a comma-separated list, has "close". */
-static int has_close(const amp_response_t *response)
+static int has_close(const char *p)
 {
-    size_t start = 0;
-    while (start < response->line_len) {
-        size_t len = part_length(response, start, ',', ',');
-        if (find_word("\5close", 1, response->line + start, len) == 0) {
+    while (*p != '\0') {
+        size_t len = part_length(p, ',');
+        if (find_word("\5close", 1, p, len) == 0) {
             return 1;
         }
-        start += len + 1u;
+        p += len;
+        p += *p != '\0';
     }
     return 0;
 }
 
-/* Copies a part of the value to info->note: printable ASCII in lower case, truncated, NUL-terminated. Other
+/* Copies `len` bytes to info->note: printable ASCII in lower case, truncated, NUL-terminated. Other
  * characters are left out. */
-static void copy_note(amp_response_t *response, size_t start, size_t len)
+static void copy_note(amp_response_t *response, const char *from, size_t len)
 {
-    const char *from = response->line + start;
     const char *end = from + (len < AMP_NOTE_SIZE ? len : AMP_NOTE_SIZE - 1u);
     char *to = response->info->note;
     for (; from < end; ++from) {
@@ -226,56 +208,53 @@ static void copy_note(amp_response_t *response, size_t start, size_t len)
 /* Copies the host and port of a Location to info->note. The rest of the URL may hold a secret. */
 static void note_host(amp_response_t *response)
 {
-    size_t scheme = part_length(response, 0, ':', '/');
-    int is_http = find_word("\5https\4http", 2, response->line, scheme) < 2u;
-    size_t start = scheme + (is_http ? 3u : 2u);
-    if ((scheme > 0 && !is_http) || start >= response->line_len ||
-        memcmp(response->line + start - 2u, "//", 2) != 0) {
-        return;
-    }
-    size_t len = part_length(response, start, '/', '?');
-    size_t shorter = part_length(response, start, '#', '\\');
-    len = shorter < len ? shorter : len;
-    if (start + len == AMP_NOTE_SIZE) {
-        /* The authority is truncated. A user name and password may end after the part that is stored. */
-        return;
-    }
-    for (size_t i = start; i < start + len; ++i) {
-        if (response->line[i] == '@') {
-            len -= i + 1u - start;
-            start = i + 1u;
+    const char *p = response->line;
+    if (*p != '/') {
+        size_t scheme = part_length(p, ':');
+        p += scheme + 1u;
+        if (p[-1] != ':' || find_word("\5https\4http", 2, response->line, scheme) == 2u) {
+            return;
         }
     }
-    copy_note(response, start, len);
+    if (p[0] != '/' || p[1] != '/' || p[2] == '\0') {
+        return;
+    }
+    const char *start = p + 2;
+    for (p = start; *p != '\0' && *p != '/' && *p != '?' && *p != '#' && *p != '\\' && !amp__is_blank(*p);
+         ++p) {
+        if (*p == '@') {
+            start = p + 1;
+        }
+    }
+    /* When the authority is truncated, a user name and password may end after the part that is stored. */
+    if (p < response->line + AMP_NOTE_SIZE) {
+        copy_note(response, start, (size_t)(p - start));
+    }
 }
 
 /* Returns the media type of a Content-Type without its parameters. A type with the suffix +json is JSON to
  * every recipient (RFC 6839, 3.1): application/vnd.api+json is shortened to application/json in the line, and
  * then found. A type that may be truncated is not shortened. */
-static unsigned media_of(amp_response_t *response, size_t len)
+static unsigned media_of(amp_response_t *response)
 {
     const size_t slash = sizeof "application/" - 1u;
     char *line = response->line;
-    const uint8_t *start = (const uint8_t *)line + slash;
+    size_t len = part_length(line, ';');
     const uint8_t *end = (const uint8_t *)line + len;
     unsigned found = find_word(media, AMP_MEDIA_OTHER - AMP_MEDIA_JSON, line, len) + AMP_MEDIA_JSON;
     if (found == AMP_MEDIA_OTHER && len > slash + 5u && len < AMP_NOTE_SIZE && end[-5] == '+' &&
-        amp__header_name_end(start, end) == end) {
+        amp__header_name_end((const uint8_t *)line + slash, end) == end) {
         memmove(line + slash, end - 4, 4);
         found = find_word(media, 1, line, slash + 4u) == 0 ? AMP_MEDIA_JSON : AMP_MEDIA_OTHER;
     }
     return found;
 }
 
-/* Reads Content-Type. Returns 1, or 0 when the field is repeated with another media type. The note of a
- * redirect is the host of its Location instead. */
+/* Reads Content-Type. Returns 1, or 0 when the field is repeated with another media type. */
 static int read_type(amp_response_t *response, int is_repeated)
 {
     unsigned before = response->media;
-    if (response->status / 100u != 3u) {
-        copy_note(response, 0, response->line_len);
-    }
-    response->media = (uint8_t)media_of(response, part_length(response, 0, ';', ';'));
+    response->media = (uint8_t)media_of(response);
     return !is_repeated || response->media == before;
 }
 
@@ -283,14 +262,12 @@ typedef char lines_hold_dates_t[AMP_DATE_SIZE <= AMP_NOTE_SIZE && AMP_NOTE_SIZE 
 #define DATE_MIN 24u /* bytes of the shortest HTTP date, "Sun Nov  6 08:49:37 1994" */
 
 /* Copies a value that may be a date by its length. amp_date_parse decides later whether the text is a date.
- * Returns 1. */
-static int keep_date(const amp_response_t *response, char *to)
+ */
+static void keep_date(const amp_response_t *response, char *to)
 {
     if (response->line_len >= DATE_MIN && response->line_len < AMP_DATE_SIZE) {
-        memcpy(to, response->line, response->line_len);
-        to[response->line_len] = '\0';
+        memcpy(to, response->line, response->line_len + 1u);
     }
-    return 1;
 }
 
 int amp__header_value(amp_response_t *response)
@@ -298,6 +275,8 @@ int amp__header_value(amp_response_t *response)
     unsigned header = response->header;
     int is_repeated = amp__has_header(response, header);
     int is_whole = response->line_len < AMP_NOTE_SIZE;
+    int is_redirect = response->status / 100u == 3u;
+    char *date = response->info->date;
     uint64_t number;
     response->seen = (uint8_t)(response->seen | 1u << header);
     switch (header) {
@@ -306,24 +285,31 @@ int amp__header_value(amp_response_t *response)
     case AMP_HEADER_TRANSFER_ENCODING:
         return !is_repeated && response->minor == '1' && value_is(response, "\7chunked");
     case AMP_HEADER_CONTENT_TYPE:
+        /* The note of a redirect is the host of its Location instead. */
+        if (!is_redirect) {
+            copy_note(response, response->line, response->line_len);
+        }
         return read_type(response, is_repeated);
     case AMP_HEADER_CONTENT_ENCODING:
         response->encoded |= response->line_len > 0 && !value_is(response, "\10identity");
         return 1;
     case AMP_HEADER_CONNECTION:
-        response->closes |= !is_whole || has_close(response);
+        response->closes |= !is_whole || has_close(response->line);
         return 1;
     case AMP_HEADER_LOCATION:
-        if (response->status / 100u == 3u) {
+        if (is_redirect) {
             note_host(response);
         }
         return 1;
     case AMP_HEADER_DATE:
-        return keep_date(response, response->info->date);
+        break;
     default: /* AMP_HEADER_RETRY_AFTER */
         if (read_number(response, 0, &number)) {
             response->info->retry_after_s = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
         }
-        return keep_date(response, response->info->retry_at);
+        date = response->info->retry_at;
+        break;
     }
+    keep_date(response, date);
+    return 1;
 }

@@ -35,6 +35,9 @@ unsigned amp__header_find(const char *name, size_t len);
 int amp__header_value(amp_response_t *response);
 
 /* Returns 1 when the response had this header. */
-int amp__has_header(const amp_response_t *response, unsigned header);
+static inline int amp__has_header(const amp_response_t *response, unsigned header)
+{
+    return (response->seen >> header & 1u) != 0;
+}
 
 #endif

@@ -27,34 +27,38 @@ void amp__writer_refuse(amp_writer_t *writer)
 }
 
 /* `first` is the index of the first byte that is not skipped, `to` is its offset in the buffer. */
-void amp__write(amp_writer_t *writer, amp_str_t bytes)
+void amp__write_bytes(amp_writer_t *writer, const char *bytes, size_t count)
 {
     size_t start = writer->len;
-    if (bytes.len > SIZE_MAX / 2u - start) {
+    if (count > SIZE_MAX / 2u - start) {
         amp__writer_refuse(writer);
         return;
     }
-    writer->len = start + bytes.len;
+    writer->len = start + count;
     size_t first = start < writer->skip ? writer->skip - start : 0;
-    if (first >= bytes.len) {
+    if (first >= count) {
         return;
     }
     size_t to = start + first - writer->skip;
     if (to < writer->cap) {
-        size_t len = bytes.len - first;
-        memcpy(writer->ptr + to, bytes.ptr + first, len < writer->cap - to ? len : writer->cap - to);
+        size_t len = count - first;
+        memcpy(writer->ptr + to, bytes + first, len < writer->cap - to ? len : writer->cap - to);
     }
+}
+
+void amp__write(amp_writer_t *writer, const amp_str_t *text)
+{
+    amp__write_bytes(writer, text->ptr, text->len);
 }
 
 void amp__write_text(amp_writer_t *writer, const char *text)
 {
-    amp__write(writer, amp_str(text));
+    amp__write_bytes(writer, text, strlen(text));
 }
 
 void amp__write_char(amp_writer_t *writer, char c)
 {
-    amp_str_t one = {&c, 1};
-    amp__write(writer, one);
+    amp__write_bytes(writer, &c, 1);
 }
 
 void amp__write_number(amp_writer_t *writer, size_t number)
@@ -65,8 +69,7 @@ void amp__write_number(amp_writer_t *writer, size_t number)
         text[--at] = (char)('0' + number % 10u);
         number /= 10u;
     } while (number > 0);
-    amp_str_t digits = {text + at, sizeof text - at};
-    amp__write(writer, digits);
+    amp__write_bytes(writer, text + at, sizeof text - at);
 }
 
 static void write_nibble(amp_writer_t *writer, unsigned nibble)
@@ -80,20 +83,21 @@ void amp__write_hex(amp_writer_t *writer, uint8_t byte)
     write_nibble(writer, byte & 15u);
 }
 
-int amp__header_value_fits(amp_str_t text)
+int amp__header_value_fits(const amp_str_t *text)
 {
-    if (text.len == 0 || text.ptr[0] == ' ' || text.ptr[text.len - 1u] == ' ') {
+    if (text->len == 0 || text->ptr[0] == ' ' || text->ptr[text->len - 1u] == ' ') {
         return 0;
     }
-    for (size_t i = 0; i < text.len; ++i) {
-        if (!amp__is_printable(text.ptr[i])) {
+    const char *end = text->ptr + text->len;
+    for (const char *p = text->ptr; p < end; ++p) {
+        if (!amp__is_printable(*p)) {
             return 0;
         }
     }
     return 1;
 }
 
-void amp__write_header_value(amp_writer_t *writer, amp_str_t text)
+void amp__write_header_value(amp_writer_t *writer, const amp_str_t *text)
 {
     if (!amp__header_value_fits(text)) {
         amp__writer_refuse(writer);

@@ -27,7 +27,8 @@ void amp__writer_init(amp_writer_t *writer, void *ptr, size_t cap, size_t skip);
 void amp__writer_refuse(amp_writer_t *writer);
 
 /* Write bytes, one character, a NUL-terminated string, a decimal number. */
-void amp__write(amp_writer_t *writer, amp_str_t bytes);
+void amp__write_bytes(amp_writer_t *writer, const char *bytes, size_t count);
+void amp__write(amp_writer_t *writer, const amp_str_t *text);
 void amp__write_char(amp_writer_t *writer, char c);
 void amp__write_text(amp_writer_t *writer, const char *text);
 void amp__write_number(amp_writer_t *writer, size_t number);
@@ -37,9 +38,9 @@ void amp__write_hex(amp_writer_t *writer, uint8_t byte);
 
 /* Writes the value of a header. Refuses a value for which amp__header_value_fits returns 0, so that no line
  * break reaches a header. */
-void amp__write_header_value(amp_writer_t *writer, amp_str_t text);
+void amp__write_header_value(amp_writer_t *writer, const amp_str_t *text);
 
 /* Returns 1 when the text is printable ASCII, is not empty, and has no space at either end. */
-int amp__header_value_fits(amp_str_t text);
+int amp__header_value_fits(const amp_str_t *text);
 
 #endif

@@ -7,7 +7,7 @@
 #include "writer.h"
 
 /* Writes a JSON string with its quotes (RFC 8259, 7). Refuses text that is not UTF-8 or has a NUL. */
-void amp__write_string(amp_writer_t *writer, amp_str_t text);
+void amp__write_string(amp_writer_t *writer, const amp_str_t *text);
 
 /* Write the braces of an object. Objects can be nested. */
 void amp__write_open(amp_writer_t *writer);
@@ -27,10 +27,10 @@ enum {
 };
 
 /* Writes a string member, and refuses a text that breaks `rules`. An error reports the member's name. */
-void amp__write_member(amp_writer_t *writer, const char *name, amp_str_t text, unsigned rules);
+void amp__write_member(amp_writer_t *writer, const char *name, const amp_str_t *text, unsigned rules);
 
 /* Writes the text of one JSON object unchanged. Refuses text that is not one valid JSON object. An error
  * reports `field`. */
-void amp__write_json(amp_writer_t *writer, const char *field, amp_str_t text);
+void amp__write_json(amp_writer_t *writer, const char *field, const amp_str_t *text);
 
 #endif

@@ -14,14 +14,15 @@ static int is_unreserved(char c)
     return amp__is_letter(c) || amp__is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-void amp__write_percent(amp_writer_t *writer, amp_str_t text)
+void amp__write_percent(amp_writer_t *writer, const amp_str_t *text)
 {
     if (!amp__utf8_valid(text)) {
         amp__writer_refuse(writer);
         return;
     }
-    for (size_t i = 0; i < text.len; ++i) {
-        char c = text.ptr[i];
+    const char *end = text->ptr + text->len;
+    for (const char *p = text->ptr; p < end; ++p) {
+        char c = *p;
         if (is_unreserved(c)) {
             amp__write_char(writer, c);
         } else {
@@ -31,10 +32,10 @@ void amp__write_percent(amp_writer_t *writer, amp_str_t text)
     }
 }
 
-void amp__write_segment(amp_writer_t *writer, amp_str_t text)
+void amp__write_segment(amp_writer_t *writer, const amp_str_t *text)
 {
     /* Empty, "." or "..". */
-    if (text.len == 0 || (text.len <= 2u && text.ptr[0] == '.' && text.ptr[text.len - 1u] == '.')) {
+    if (text->len == 0 || (text->len <= 2u && text->ptr[0] == '.' && text->ptr[text->len - 1u] == '.')) {
         amp__writer_refuse(writer);
         return;
     }

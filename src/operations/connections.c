@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Operations on connections: generate, get, list, update, delete. */
+#include "../base/str.h"
 #include "endpoint_table.h"
 
 static const amp_param_t generate_connection_params[] = {
@@ -39,17 +40,16 @@ static const amp_param_t get_connection_params[] = {
 static void write_refresh(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_get_connection_t *args = client->args;
-    const char *name = "refresh";
-    if (args->refresh.len == 0) {
+    const amp_str_t *refresh = &args->refresh;
+    if (refresh->len == 0) {
         return;
     }
-    writer->field = name;
-    if (!amp_str_equal(args->refresh, AMP_STR("ifExpired")) &&
-        !amp_str_equal(args->refresh, AMP_STR("force"))) {
+    writer->field = "refresh";
+    if (!amp__str_is(refresh, refresh->len == sizeof "force" - 1u ? "force" : "ifExpired")) {
         amp__writer_refuse(writer);
     }
-    amp__write_query_name(writer, name);
-    amp__write(writer, args->refresh);
+    amp__write_query_name(writer, writer->field);
+    amp__write(writer, refresh);
 }
 
 static const amp_endpoint_t get_connection = {
@@ -62,21 +62,16 @@ static const amp_endpoint_t get_connection = {
     .flags = AMP_IS_SAFE,
 };
 
-/* With `refresh` the service renews the token, so this GET is not safe to repeat. */
-static const amp_endpoint_t refresh_connection = {
-    .method = "GET",
-    .path = AMP_CONNECTIONS_PATH "/{}",
-    AMP_PARAMS(get_connection_params),
-    .schema = &amp_connection_schema,
-    .query = write_refresh,
-    .check = amp__check_id,
-};
-
 amp_status_t amp_get_connection_start(amp_client_t *client, const amp_get_connection_t *args,
                                       amp_connection_t *out)
 {
-    return amp__endpoint_start(client, args->refresh.len > 0 ? &refresh_connection : &get_connection, args,
-                               out);
+    amp_status_t status = amp__endpoint_start(client, &get_connection, args, out);
+    if (status == AMP_OK && args->refresh.len > 0) {
+        /* With `refresh` the service renews the token, so this GET is not safe to repeat. */
+        client->flags = 0;
+        client->info.is_unsafe = 1;
+    }
+    return status;
 }
 
 amp_status_t amp_get_connection(amp_client_t *client, const amp_get_connection_t *args, amp_connection_t *out)

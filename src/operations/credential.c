@@ -5,8 +5,6 @@
  * Invariant: an argument that must not be empty is refused here, before anything is sent. */
 #include "credential.h"
 
-#include <string.h>
-
 #include "../http/writer_json.h"
 
 /* A string member of a credential object. */
@@ -28,10 +26,10 @@ static void write_strings(amp_writer_t *writer, const amp_credential_t *credenti
                           unsigned count)
 {
     for (const string_row_t *row = rows; row < rows + count; ++row) {
-        amp_str_t text;
-        memcpy(&text, (const uint8_t *)credential + row->offset, sizeof text);
+        const void *member = (const uint8_t *)credential + row->offset;
+        const amp_str_t *text = member;
         writer->field = row->field;
-        if (text.len == 0 && !row->may_be_empty) {
+        if (text->len == 0 && !row->may_be_empty) {
             amp__writer_refuse(writer);
         }
         amp__write_name(writer, row->name);
@@ -51,7 +49,7 @@ static void write_scopes(amp_writer_t *writer, const amp_credential_t *credentia
         if (credential->scopes[i].len == 0) {
             amp__writer_refuse(writer);
         }
-        amp__write_string(writer, credential->scopes[i]);
+        amp__write_string(writer, &credential->scopes[i]);
     }
     amp__write_text(writer, "]");
 }
@@ -62,7 +60,7 @@ static void write_api_key(amp_writer_t *writer, const amp_credential_t *credenti
     if (credential->api_key.len == 0) {
         amp__writer_refuse(writer);
     }
-    amp__write_string(writer, credential->api_key);
+    amp__write_string(writer, &credential->api_key);
 }
 
 static void write_basic_auth(amp_writer_t *writer, const amp_credential_t *credential)
@@ -111,7 +109,7 @@ static void write_time(amp_writer_t *writer, const char *name, const amp_str_t *
     if (text->len > 0 && amp_time_parse(*text, &time) != 0) {
         amp__writer_refuse(writer);
     }
-    amp__write_member(writer, name, *text, 0);
+    amp__write_member(writer, name, text, 0);
 }
 
 static void write_token(amp_writer_t *writer, const char *name, const amp_oauth2_token_t *token)
@@ -123,7 +121,7 @@ static void write_token(amp_writer_t *writer, const char *name, const amp_oauth2
         amp__writer_refuse(writer);
     }
     amp__write_name(writer, "token");
-    amp__write_string(writer, token->token);
+    amp__write_string(writer, &token->token);
     write_time(writer, "issuedAt", &token->issued_at);
     write_time(writer, "expiresAt", &token->expires_at);
     amp__write_close(writer);
@@ -142,7 +140,7 @@ static void write_code(amp_writer_t *writer, const amp_credential_t *credential)
 
 static void write_custom_auth(amp_writer_t *writer, const amp_credential_t *credential)
 {
-    amp__write_json(writer, "customAuth", credential->custom_auth);
+    amp__write_json(writer, "customAuth", &credential->custom_auth);
 }
 
 const amp_credential_kind_t amp_credential_api_key = {"apiKey", write_api_key, 1};

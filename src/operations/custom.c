@@ -86,9 +86,9 @@ static void write_target(const amp_client_t *client, amp_writer_t *writer)
         } else {
             writer->field = "args";
             if (in_query) {
-                amp__write_percent(writer, *arg);
+                amp__write_percent(writer, arg);
             } else {
-                amp__write_segment(writer, *arg);
+                amp__write_segment(writer, arg);
             }
             ++arg;
             ++path;
@@ -99,7 +99,7 @@ static void write_target(const amp_client_t *client, amp_writer_t *writer)
 static void write_body(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_request_t *request = client->args;
-    amp__write_json(writer, "body", request->body);
+    amp__write_json(writer, "body", &request->body);
 }
 
 static const amp_endpoint_t without_body = {.target = write_target, .flags = AMP_ANY_SUCCESS};

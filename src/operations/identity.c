@@ -2,6 +2,7 @@
 /* Checks that the record of an answer is the requested one: an answer about another record is an error. */
 #include "identity.h"
 
+#include "../base/str.h"
 #include "../client/request.h"
 
 /* These records have `id` at the same offset, so that one function serves them all. */
@@ -12,8 +13,8 @@ typedef char id_offsets_are_equal_t
 amp_status_t amp__check_id(const amp_client_t *client, const char **out_field)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
-    amp_str_t requested = amp__argument(client, endpoint->params + endpoint->param_count - 1);
-    if (amp_str_equal(requested, amp_str((const char *)client->out + ID_OFFSET))) {
+    const amp_str_t *requested = amp__argument(client, endpoint->params + endpoint->param_count - 1);
+    if (amp__str_is(requested, (const char *)client->out + ID_OFFSET)) {
         return AMP_OK;
     }
     *out_field = "id";

@@ -27,16 +27,16 @@ static void write_pair(amp_writer_t *writer, const amp_metadata_t *pair)
     if (pair->key.len == 0 || !is_source(source)) {
         amp__writer_refuse(writer);
     }
-    amp__write_string(writer, pair->key);
+    amp__write_string(writer, &pair->key);
     amp__write_text(writer, ":");
     amp__write_open(writer);
     amp__write_name(writer, "value");
-    amp__write_string(writer, pair->value);
+    amp__write_string(writer, &pair->value);
     amp__write_name(writer, "source");
-    amp__write_string(writer, source);
+    amp__write_string(writer, &source);
     if (pair->display_name.len > 0) {
         amp__write_name(writer, "displayName");
-        amp__write_string(writer, pair->display_name);
+        amp__write_string(writer, &pair->display_name);
     }
     amp__write_close(writer);
 }

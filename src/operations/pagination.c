@@ -37,6 +37,7 @@ void amp__pagination_query(const amp_client_t *client, amp_writer_t *writer)
     }
     if (page->next_page_token[0] != '\0') {
         amp__write_query_name(writer, "pageToken");
-        amp__write_percent(writer, amp_str(page->next_page_token));
+        const amp_str_t token = amp_str(page->next_page_token);
+        amp__write_percent(writer, &token);
     }
 }

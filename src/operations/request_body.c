@@ -21,7 +21,7 @@ static void open_body(const amp_client_t *client, amp_writer_t *writer)
 static void open_body_of_project(const amp_client_t *client, amp_writer_t *writer)
 {
     amp__write_open(writer);
-    amp__write_member(writer, "projectIdOrName", client->config->project, AMP_IS_REQUIRED);
+    amp__write_member(writer, "projectIdOrName", &client->config->project, AMP_IS_REQUIRED);
     amp__write_members(client, writer);
 }
 
@@ -77,7 +77,7 @@ void amp__body_update_connection(const amp_client_t *client, amp_writer_t *write
     write_connection_mask(writer, update);
     amp__write_name(writer, "connection");
     amp__write_open(writer);
-    amp__write_member(writer, "providerWorkspaceRef", update->provider_workspace_ref, AMP_IS_REF);
+    amp__write_member(writer, "providerWorkspaceRef", &update->provider_workspace_ref, AMP_IS_REF);
     amp__write_metadata(writer, &update->metadata);
     amp__write_credential(writer, &update->credential);
     amp__write_close(writer);
@@ -93,9 +93,9 @@ void amp__body_oauth_connect(const amp_client_t *client, amp_writer_t *writer)
 }
 
 /* Writes the text of a JSON object as a member, unless it is empty. */
-static void write_object(amp_writer_t *writer, const char *name, amp_str_t text)
+static void write_object(amp_writer_t *writer, const char *name, const amp_str_t *text)
 {
-    if (text.len > 0) {
+    if (text->len > 0) {
         amp__write_name(writer, name);
         amp__write_json(writer, name, text);
     }
@@ -106,8 +106,8 @@ void amp__body_custom_auth_connect(const amp_client_t *client, amp_writer_t *wri
     const amp_custom_auth_connect_t *connect = client->args;
     open_body_of_project(client, writer);
     amp__write_metadata(writer, &connect->metadata);
-    write_object(writer, "customAuth", connect->custom_auth);
-    write_object(writer, "callbackParams", connect->callback_params);
+    write_object(writer, "customAuth", &connect->custom_auth);
+    write_object(writer, "callbackParams", &connect->callback_params);
     amp__write_close(writer);
 }
 
@@ -119,7 +119,7 @@ void amp__body_update_installation(const amp_client_t *client, amp_writer_t *wri
     amp__write_text(writer, "[\"connectionId\"]");
     amp__write_name(writer, "installation");
     amp__write_open(writer);
-    amp__write_member(writer, "connectionId", update->connection_id, AMP_IS_REQUIRED | AMP_IS_ID);
+    amp__write_member(writer, "connectionId", &update->connection_id, AMP_IS_REQUIRED | AMP_IS_ID);
     amp__write_close(writer);
     amp__write_close(writer);
 }
@@ -129,13 +129,13 @@ void amp__body_create_installation(const amp_client_t *client, amp_writer_t *wri
     const amp_create_installation_t *create = client->args;
     open_body(client, writer);
     if (create->config.len > 0) {
-        write_object(writer, "config", create->config);
+        write_object(writer, "config", &create->config);
     } else {
         amp__write_name(writer, "config");
         amp__write_open(writer);
         amp__write_name(writer, "content");
         amp__write_open(writer);
-        amp__write_member(writer, "provider", create->provider, AMP_IS_REQUIRED | AMP_IS_WORD);
+        amp__write_member(writer, "provider", &create->provider, AMP_IS_REQUIRED | AMP_IS_WORD);
         amp__write_close(writer);
         amp__write_close(writer);
     }

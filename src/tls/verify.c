@@ -53,7 +53,7 @@ static size_t rule_of(uint32_t flags)
 
 static int64_t seconds_of(const mbedtls_x509_time *at)
 {
-    const int64_t days = amp__days_from_date(at->year, at->mon, at->day);
+    const int64_t days = amp__days_to_month(at->year, at->mon) + at->day - 1;
     const int32_t second_of_day = (at->hour * 60 + at->min) * 60 + at->sec;
     return days * AMP_DAY_SECONDS + second_of_day;
 }

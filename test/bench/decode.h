@@ -21,11 +21,13 @@ typedef struct {
     size_t len;
 } bench_text_t;
 
-/* As which record this library reads the text. */
+/* The record that this library reads the text as. A caller looks for it before it measures. */
 const amp_schema_t *bench_schema_of(const bench_text_t *text);
 
-/* 0 when the text was read to its end: in pieces of BENCH_PIECE, or in one. */
+/* Each returns 0 when the text was read to its end: in pieces of BENCH_PIECE bytes, of one byte, or in one
+ * piece. */
 int bench_pieces(const bench_text_t *text, const amp_schema_t *schema);
+int bench_bytes(const bench_text_t *text, const amp_schema_t *schema);
 int bench_whole(const bench_text_t *text, const amp_schema_t *schema);
 
 /* Bytes of reader and window. */
@@ -36,10 +38,7 @@ int bench_jsmn_prepare(const bench_text_t *text);
 int bench_jsmn(const bench_text_t *text);
 int bench_cjson(const bench_text_t *text);
 
-/* Bytes of tokens. */
-unsigned long bench_jsmn_memory(const bench_text_t *text);
-
-/* Bytes asked of the heap for the tree, in *out_blocks calls; 0 when it failed. */
-unsigned long bench_cjson_heap(const bench_text_t *text, unsigned long *out_blocks);
+/* Returns how many blocks the tree takes of the heap; 0 when the text could not be read. */
+unsigned long bench_cjson_mallocs(const bench_text_t *text);
 
 #endif

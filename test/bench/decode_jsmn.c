@@ -36,8 +36,3 @@ BENCH_COUNTED int bench_jsmn(const bench_text_t *text)
     jsmn_init(&parser);
     return jsmn_parse(&parser, text->data, text->len, tokens, token_count) != (int)token_count;
 }
-
-unsigned long bench_jsmn_memory(const bench_text_t *text)
-{
-    return (unsigned long)count_tokens(text) * sizeof(jsmntok_t);
-}

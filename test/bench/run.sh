@@ -3,23 +3,34 @@
 # Measures what the library costs, and prints it as Markdown. Instructions are counted, not timed:
 # the figures depend on compilers and libc, not on the machine or on what else runs.
 #
-#   sh test/bench/run.sh           prints
-#   sh test/bench/run.sh --check   and compares with the budgets (budgets.py) and with docs/costs.md
-#   sh test/bench/run.sh --write   and puts the table into docs/costs.md
+#   sh test/bench/run.sh            prints
+#   sh test/bench/run.sh --check    and compares with the budgets (budgets.py) and with docs/costs.md
+#   sh test/bench/run.sh --write    and puts the table into docs/costs.md
+#   sh test/bench/run.sh --seed N   draws answers by this seed, in place of a new one in each run
 #
+# The figures in docs/costs.md are those of one seed. The budgets also hold for the answers of the drawn seed, which is
+# printed. The rows of a Cortex-M3 need an emulator; without cJSON's source they are printed without cJSON, and not compared.
 # Everything is built below build/bench (or $AMPERSAND_BUILD/bench).
 set -eu
-for option in "$@"; do
-    case $option in
-    --check | --write) ;;
+seed='' options=''
+while [ $# -gt 0 ]; do
+    case $1 in
+    --check | --write) options="$options $1" ;;
+    --seed)
+        seed=${2:?--seed takes a number}
+        shift
+        ;;
     *)
-        echo "usage: sh test/bench/run.sh [--check] [--write]" >&2
+        echo "usage: sh test/bench/run.sh [--check] [--write] [--seed N]" >&2
         exit 2
         ;;
     esac
+    shift
 done
+seed=${seed:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 cd "$(dirname "$0")/../.."
 . tools/need.sh
+. tools/debian_source.sh
 bench=test/bench
 out=${AMPERSAND_BUILD:-build}/bench
 measured=$out/measured
@@ -28,6 +39,7 @@ host="gcc -std=c99 -O2"
 cross='arm-none-eabi'
 m4="-mcpu=cortex-m4 -mthumb"
 arm="$cross-gcc -std=c99 $m4 -Os"
+m3="$cross-gcc -std=gnu99 -mcpu=cortex-m3 -mthumb"
 smallest="$cross-gcc -std=c99 -mcpu=cortex-m0plus -mthumb -Os"
 sections="-ffunction-sections -fdata-sections"
 
@@ -44,6 +56,7 @@ need "$(has_header jsmn.h)" libjsmn-dev
 need "$(has_header cjson/cJSON.h)" libcjson-dev
 need "command -v $cross-gcc" gcc-arm-none-eabi
 need "test -f \"\$($cross-gcc $m4 -print-file-name=libc_nano.a)\"" libnewlib-arm-none-eabi
+need 'command -v qemu-system-arm' qemu-system-arm
 
 # The library without TLS.
 sources=$(find src -name '*.c' -not -path 'src/tls/*')
@@ -98,8 +111,35 @@ build_target() {
     link_image firmware "$out/firmware.o" "$out"/m4/*.o
     link_image problem "$out/problem.o" "$out"/m4/*.o
     link_image all -Wl,--no-gc-sections "$out/problem.o" "$out"/m4/*.o
+    compile_library "$out/m4-fast-head" $arm -DAMP_FAST_HEAD=1
+    link_image fast-head "$out/firmware.o" "$out"/m4-fast-head/*.o
     compile_library "$out/m0plus" $smallest -fcallgraph-info=su
     $smallest --specs=nano.specs -nostartfiles -Wl,--entry=0 "$out"/m0plus/*.o -o "$out/m0plus.elf"
+}
+
+# link_board NAME OBJECT...: an image of on_board.c
+link_board() {
+    image=$out/$1.elf
+    shift
+    $m3 -Os $sections -nostartfiles --specs=nano.specs --specs=nosys.specs -Wl,--gc-sections \
+        -Wl,--defsym=STACK_SIZE=32K -T examples/bare-metal/mps2.ld -Iinclude -Iexamples/bare-metal -I"$out/include" $cjson_include \
+        "$bench/on_board.c" "$bench"/decode_ours.c "$bench"/decode_jsmn.c $cjson \
+        examples/bare-metal/board.c examples/bare-metal/startup.c examples/bare-metal/semihosting.c "$@" -o "$image"
+}
+
+build_board() {
+    peers="jsmn cjson" cjson="$bench/decode_cjson.c $out/cjson/cJSON.c" cjson_include="-isystem $out/cjson-include"
+    if debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out"; then
+        mkdir -p "$out/cjson-include/cjson"
+        cp "$out/cjson/cJSON.h" "$out/cjson-include/cjson/"
+    else
+        echo "SKIPPED cJSON on a Cortex-M3: $debian_source_why"
+        peers=jsmn cjson='' cjson_include=-DBENCH_WITHOUT_CJSON
+    fi
+    compile_library "$out/m3-size" $m3 -Os
+    compile_library "$out/m3-speed" $m3 -O2
+    link_board size "$out"/m3-size/*.o
+    link_board speed "$out"/m3-speed/*.o
 }
 
 # count WHAT FUNCTION DOCUMENT: instructions of the function and of all it calls.
@@ -112,16 +152,32 @@ count() {
 }
 
 measure_decoding() {
-    for document in connection installation list head; do
+    for document in $answers $costly head; do
         echo "bytes.$document $(($(wc -c < "$out/$document")))"
     done
-    for document in connection installation list; do
-        for what in pieces whole jsmn cjson; do
+    for document in $answers $costly; do
+        for what in whole pieces bytes jsmn cjson; do
             count "$what" "bench_$what" "$document"
         done
-        "$out/decode" sizes "$out/$document"
+    done
+    for document in connection installation installations; do
+        "$out/decode" mallocs "$out/$document"
     done
     count head bench_head head
+}
+
+measure_drawn() {
+    echo "seed $seed"
+    for document in $answers; do
+        cp "$out/drawn/$document" "$out/drawn-$document"
+        echo "bytes.drawn-$document $(($(wc -c < "$out/drawn-$document")))"
+        count pieces bench_pieces "drawn-$document"
+    done
+}
+
+measure_board() {
+    drawn=$(printf 'drawn-%s ' $answers)
+    python3 "$bench/on_board.py" "$out" "$out/size.elf" "$out/speed.elf" "$peers" $answers $costly $drawn
 }
 
 # A service that does not answer, one that asks to come again in 30 s, and what drawing is there for.
@@ -133,7 +189,7 @@ measure_crowd() {
 
 measure_target() {
     python3 "$bench/flash.py" "$out/firmware.map"
-    for image in problem all; do
+    for image in problem all fast-head; do
         python3 "$bench/flash.py" "$out/$image.map" | sed -n "s/^flash\.client/flash.$image/p"
     done
     python3 "$bench/flash.py" "$out/empty.map" | sed -n 's/^flash\.whole/flash.empty/p'
@@ -150,15 +206,22 @@ versions() {
         gcc -E -P -xc - | tail -n 1 | tr -d ' ')"
 }
 
-mkdir -p "$out/include"
+mkdir -p "$out/include" "$out/drawn"
 copy_jsmn
+echo "seed of the drawn answers: $seed"
 python3 "$bench/inputs.py" "$out"
+python3 "$bench/inputs.py" "$out/drawn" "$seed"
+answers="connection connections installation installations pretty escaped plain"
+costly=$(python3 "$bench/inputs.py" --costly)
 build_host
 build_crowd
 build_target
+build_board
 # One after the other and not in a pipe, so that a failure ends the run.
 versions > "$measured"
 measure_decoding >> "$measured"
+measure_drawn >> "$measured"
+measure_board >> "$measured"
 measure_crowd >> "$measured"
 measure_target >> "$measured"
-python3 "$bench/table.py" "$measured" "$@"
+python3 "$bench/table.py" "$measured" $options

@@ -26,7 +26,8 @@ BY_POINTER = {"client_wait.c": NONE, "client_idle.c": NONE, "doctor.c": NONE, "d
                   r"amp__body_|amp__pagination_query|connections\.c:write_refresh|custom\.c:write_(target|body)"),
               "credential.c": re.compile(
                   r"credential\.c:write_(api_key|basic_auth|client|password|code|custom_auth)$|metadata\.c:write_pairs$"),
-              "exchange.c": re.compile(r"amp__check_|url_answer\.c:(clear|feed|end)$")}
+              "exchange.c": re.compile(r"url_answer\.c:clear$"),
+              "answer_body.c": re.compile(r"amp__check_|url_answer\.c:(feed|end)$")}
 
 NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"')

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""What holds docs/costs.md and the budgets to what is measured fails when it must."""
+"""The checks of docs/costs.md and of the budgets fail when they must; the texts that are measured are what they claim to be."""
 import contextlib
 import io
+import json
 import pathlib
 import tempfile
 import unittest
 
 import budgets
+import inputs
 import readme
 
 CAPTION = "Measured by gcc 12"
@@ -90,6 +92,45 @@ class Budgets(unittest.TestCase):
         self.assertEqual(self.check(11, 12), 1)
         self.assertEqual(self.check(10, 13), 1)
         self.assertEqual(self.check(11, 13, are_same_compilers=False), 0)
+
+
+class Inputs(unittest.TestCase):
+    """The answers that are measured."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.texts = inputs.answers(5)
+
+    def test_seeds(self):
+        """A seed always yields the same texts; another seed yields others."""
+        self.assertEqual(inputs.answers(5), self.texts)
+        for name, text in inputs.answers(6).items():
+            self.assertNotEqual(text, self.texts[name], name)
+
+    def test_required_members(self):
+        """Each installation has what the service's specification requires, `selectedFields` above all."""
+        for name in ("installations", "pretty", "plain"):
+            records = json.loads(self.texts[name])
+            self.assertEqual(len(records), inputs.LENGTH)
+            for record in records:
+                self.assertLessEqual({"config", "connection", "createTime", "createdBy", "healthStatus", "id", "integrationId",
+                                      "projectId"}, set(record))
+                self.assertLessEqual({"id", "createTime", "group", "consumer", "projectId", "provider", "authScheme", "status"},
+                                     set(record["connection"]))
+                for item in record["config"]["content"]["read"]["objects"].values():
+                    self.assertLessEqual({"objectName", "selectedFields", "selectedFieldMappings"}, set(item), name)
+
+    def test_costly_values(self):
+        """Each is legal JSON of about the same length."""
+        for name, text in inputs.COSTLY.items():
+            json.loads(text)
+            self.assertTrue(9000 <= len(text.encode()) <= 10000, name)
+
+    def test_escapes(self):
+        """Of the lists with escapes, one has Go's and one has no character outside ASCII."""
+        self.assertIn(r"\u0026", self.texts["connections"])
+        self.assertFalse(self.texts["connections"].isascii())
+        self.assertTrue(self.texts["escaped"].isascii())
 
 
 if __name__ == "__main__":

@@ -27,9 +27,6 @@ FLASH = (("http", "flash: HTTP alone: writes requests, reads responses"),
 SIZES = ("amp_client_t", "AMP_WORK_SIZE", "amp_connection_t", "amp_installation_t", "amp_problem_t")
 JSON = (("json", "this library: validates, extracts and stores, in pieces"), ("jsmn", "jsmn: finds tokens in the whole text"),
         ("cjson", "cJSON: makes a tree on a heap of the whole text"))
-DECODERS = ("ours", "fast", "jsmn", "cjson")
-DOCUMENTS = (("connection", "a connection"), ("installation", "an installation"), ("list", "a list of 100 installations"))
-READING = (("instructions", "instructions per byte"), ("memory", "memory beside the text"), ("stack", "stack"))
 NONE = "—"
 TICK_NS, INSTRUCTION_NS = 40, 64
 
@@ -62,8 +59,6 @@ def load(folder):
     values["ram.static"] = max(values[f"{target}.ram"] for target, _ in TARGETS)
     for key, targets in (("stack.arm", ("m0plus", "m4")), ("stack.other", ("rv32imc", "lx106"))):
         values[key] = max(values[f"{target}.stack"] for target in targets)
-    decode = folder / "decode.json"
-    values["decode"] = json.loads(decode.read_text()) if decode.exists() else None
     for board, _ in BOARDS:
         day = json.loads((folder / f"device-{board}.json").read_text())
         values.update({f"{board}.{name}": instructions(day["before"][name]) for name in ("cold", "kept", "list")})
@@ -113,25 +108,6 @@ def json_rows(values):
             yield row(name, *(cell(target, part) for target, _ in TARGETS))
 
 
-def decode_rows(values):
-    """Yields the rows for reading JSON on the board. The caller owns the records."""
-    found = values["decode"]
-
-    def cell(decoder, document, key):
-        figures = found.get(f"{decoder}.{document}")
-        if figures is None:
-            return NONE
-        return f"{figures[key] / figures['bytes']:.1f}" if key == "instructions" else f"{figures[key]:,}"
-
-    yield row("reading JSON on a Cortex-M3", "this library, `-Os`", f"`-O2`, {found['fast.flash']:,} B more flash",
-              "jsmn, `-Os`", "cJSON, `-Os`")
-    yield row("---", *["---:"] * len(DECODERS))
-    for document, name in DOCUMENTS:
-        for key, what in READING:
-            size = f", {found[f'ours.{document}']['bytes']:,} B" if key == "instructions" else ""
-            yield row(f"{name}{size}: {what}", *(cell(decoder, document, key) for decoder in DECODERS))
-
-
 def every_size(values):
     """All other public structs in one sentence."""
     def size(name):
@@ -166,7 +142,6 @@ def board_rows(values):
 def block(values):
     versions = "; ".join(values[f"version.{target}"] for target, _ in TARGETS if target != "m0plus")
     return [*target_rows(values), "", every_size(values), "", *json_rows(values), "",
-            *((*decode_rows(values), "") if values["decode"] else ()),
             *board_rows(values), "",
             f"{README.caption} `{README.command}`: {versions}."]
 
@@ -175,8 +150,6 @@ def main():
     values = load(pathlib.Path(sys.argv[1]))
     lines = block(values)
     unmeasured = tuple(f"| {name} |" for part, name in JSON if f"m4.own.{part}" not in values)
-    if values["decode"] is None:
-        unmeasured += ("| reading JSON on", *(f"| {name}" for _, name in DOCUMENTS))
     print("\n".join(lines))
     if "--write" in sys.argv:
         README.write(lines, unmeasured)

@@ -53,31 +53,6 @@ if [ "${1:-}" = --record ]; then
     exec python3 test/firmware/record.py test/firmware/recorded
 fi
 
-# make_decoder NAME OBJECT...: links a program that reads JSON with this library or with another one.
-make_decoder() {
-    decoder=$out/cortex-m3/$1.elf
-    shift
-    arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -std=gnu99 -Os -ffunction-sections -fdata-sections -nostartfiles \
-        --specs=nano.specs --specs=nosys.specs -Wl,--gc-sections -T examples/bare-metal/mps2.ld -Iinclude \
-        -Iexamples/bare-metal -Itest/bench -isystem "$out/cjson-include" -isystem "$out/cortex-m3/include" \
-        test/firmware/decode.c test/bench/decode_*.c "$out/cjson/cJSON.c" "$@" -o "$decoder"
-}
-
-# Builds the decoders with the library compiled for size and for speed, unless cJSON's source is missing.
-make_decoders() {
-    rm -f "$out"/cortex-m3/decode*.elf "$out/decode.json"
-    debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || return 0
-    mkdir -p "$out/cjson-include/cjson" "$out/cortex-m3/fast"
-    cp "$out/cjson/cJSON.h" "$out/cjson-include/cjson/"
-    board="$out/cortex-m3/board"
-    set -- "$board/board.o" "$board/startup.o" "$board/semihosting.o" "$board/report.o" "$board/provision.o"
-    make_decoder decode "$@" "$out"/cortex-m3/library/*.o
-    find src -name '*.c' -not -path 'src/tls/*' -print0 | xargs -0 -P "$jobs" -I{} sh -c \
-        'arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -std=c99 -O2 -ffunction-sections -fdata-sections -Iinclude -isystem "$0" \
-            -c "$2" -o "$1/$(basename "$2" .c).o"' "$out/cortex-m3/include" "$out/cortex-m3/fast" {}
-    make_decoder decode-fast "$@" "$out"/cortex-m3/fast/*.o
-}
-
 rm -f "$out"/device-*.json "$out"/replay-*.json
 for cpu in cortex-m0plus cortex-m3 cortex-m4; do
     make_image "$cpu" "$cpu" device examples/bare-metal/main.c
@@ -86,7 +61,6 @@ for cpu in cortex-m0plus cortex-m3 cortex-m4; do
     sh test/firmware/check_image.sh "$out/$cpu/faults.elf"
     make_test_image "$cpu" replay ""
 done
-make_decoders
 # fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
     ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3-test/replay.elf" 2> /dev/null; then

@@ -1,52 +1,43 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What is JSON and what is not must be the same to the library and to Python's json, on texts that
-are made and then broken at random, the same ones each time.
+"""Compares the library's reader with three others, on texts that are drawn and then broken:
 
-usage: differential.py VERDICTS [COUNT]
+- Python's json: both must agree on which texts are JSON.
+- oracle.py, a second reader by schema tables: the records, and the status, field and size of each error.
+- the reader that this library had before, whose results recorded.txt has, with windows of any size.
+
+The library is built for speed and for size, and reads each text in one piece, in random pieces and byte by byte: all
+results must be equal (verdicts.c). An error of VALUE may be reported after all others of its record: values are converted
+in groups. VALUES_IN_ORDER is for a reader that converts each value at its end.
+
+usage: differential.py VERDICTS [COUNT [SEED]]   COUNT texts with each of the first two; the same ones for a seed
+       differential.py VERDICTS --write          records what this library says
 """
+import collections
+import hashlib
 import json
+import multiprocessing
+import pathlib
 import random
 import struct
 import subprocess
 import sys
 
-PARTS = [b"{", b"}", b"[", b"]", b",", b":", b"\"", b"\\", b"\\u", b"\\ud83d", b"\\ude00", b"\\u0000", b"0", b"-",
-         b"1", b".", b"e", b"E+", b"e-7", b"true", b"fals", b"null", b"nul", b"NaN", b"-Infinity", b" ", b"\t", b"\n",
-         b"\r", b"\x0b", b"\x0c", b"\xc2\xa0", b"\xef\xbb\xbf", b"\x00", b"\x1f", b"\x7f", b"\x80", b"\xc0\xaf",
-         b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xf0\x9f\x98\x80", b"\xe2\x82", b"//", b"'", b"abcdefgh" * 3]
+import oracle
+from texts import Answer, broken, make
+
+RECORDED = pathlib.Path(__file__).resolve().parent / "recorded.txt"
+RECORDED_COUNT, RECORDED_SEED, RECORDED_A_LINE = 6000, 20261128, 24
+VALUES_IN_ORDER = False
+DEFAULT_COUNT, DEFAULT_SEED = 10000, 20261125
+BATCH = 2000  # texts at a time
+CUTS = 6
+LARGE = 20000  # a window that no drawn value fills
+FAIR_SHARE = 5  # a fifth of the texts at least must be read, and be refused
 
 
-def make(chance, depth=0):
-    """A JSON value as text, in any of its spellings."""
-    kind = chance.randrange(9 if depth < 5 else 5)
-    space = chance.choice(["", "", "", " ", "\n\t"])
-    if kind < 2:
-        text = chance.choice(["0", "-0", "12", "-3.25", "1e5", "7E-2", "0.0e+0", "123456789012345678901234567890"])
-    elif kind < 4:
-        text = json.dumps("".join(chance.choice("ab \"\\/\n\u00e9\u20ac\U0001f600\x7f\x01") for _ in range(chance.randrange(20))),
-                          ensure_ascii=chance.random() < 0.5)
-    elif kind == 4:
-        text = chance.choice(["true", "false", "null"])
-    elif kind < 7:
-        text = "[" + ",".join(make(chance, depth + 1) for _ in range(chance.randrange(4))) + space + "]"
-    else:
-        members = (json.dumps(chance.choice(["id", "a", "", "long name " * 5])) + space + ":" + make(chance, depth + 1)
-                   for _ in range(chance.randrange(4)))
-        text = "{" + space + ",".join(members) + "}"
-    return space + text + space
-
-
-def broken(chance, text):
-    """The text with up to three changes."""
-    text = bytearray(text)
-    for _ in range(chance.randrange(4)):
-        at = chance.randrange(len(text) + 1)
-        if chance.random() < 0.4:
-            del text[at:at + chance.randrange(1, 4)]
-        else:
-            text[at:at + chance.randrange(2)] = chance.choice(PARTS)
-    return bytes(text)
+class Different(Exception):
+    """Two readers say different things of a text."""
 
 
 def refuse(word):
@@ -63,20 +54,139 @@ def is_json(text):
         return False
 
 
-def main():
-    """Compare them."""
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 60000
-    chance = random.Random(20261125)
-    texts = [broken(chance, make(chance).encode()) for _ in range(count)]
+def told(verdicts, texts, *arguments):
+    """What the program prints of the texts."""
     stream = b"".join(struct.pack(">I", len(text)) + text for text in texts)
-    told = subprocess.run([sys.argv[1]], input=stream, stdout=subprocess.PIPE, check=True).stdout.decode()
-    expected = "".join(str(int(is_json(text))) for text in texts)
-    if len(told) != count or min(told.count("0"), told.count("1")) < count // 5:
-        sys.exit(f"{len(told)} verdicts of {count}, {told.count('1')} of them yes: nothing is shown by that")
-    for text, mine, python in zip(texts, told, expected, strict=True):
-        if mine != python:
-            sys.exit(f"the library says {mine}, Python {python}: {text!r}")
-    print(f"{count} texts, {told.count('1')} of them JSON, the same to Python")
+    result = subprocess.run([verdicts, *arguments], input=stream, stdout=subprocess.PIPE, check=False)
+    if result.returncode != 0:
+        raise Different(f"{verdicts} ended with {result.returncode} after {result.stdout.count(10)} of {len(texts)} texts")
+    return result.stdout.decode()
+
+
+def check_shares(what, count, accepted):
+    """Little is shown by texts that are nearly all read, or nearly all refused."""
+    if min(accepted, count - accepted) < count // FAIR_SHARE:
+        sys.exit(f"{what}: {accepted} of {count} texts were accepted: too few, or too many")
+
+
+def in_batches(compare, verdicts, count, seed):
+    """What compare(verdicts, chance, length) counts, over all batches. Each processor takes some."""
+    jobs = [(compare, verdicts, f"{compare.__name__} {seed} {start}", min(BATCH, count - start))
+            for start in range(0, count, BATCH)]
+    with multiprocessing.Pool() as pool:
+        try:
+            return sum(pool.imap_unordered(one_batch, jobs), collections.Counter())
+        except Different as different:
+            sys.exit(str(different))
+
+
+def one_batch(job):
+    compare, verdicts, name, length = job
+    try:
+        return compare(verdicts, random.Random(name), length)
+    except Different as different:
+        raise Different(f"{name}: {different}") from None
+
+
+def compare_json(verdicts, chance, length):
+    """Beside Python."""
+    texts = [broken(chance, make(chance).encode()) for _ in range(length)]
+    mine = told(verdicts, texts)
+    for text, ours in zip(texts, mine, strict=True):
+        if ours != str(int(is_json(text))):
+            raise Different(f"the library says {ours}, Python does not: {text!r}")
+    return collections.Counter({oracle.END: mine.count("1")})
+
+
+def tables_of(verdicts):
+    return oracle.load(told(verdicts, [], "tables").splitlines())
+
+
+def draw(chance, tables, window, in_order):
+    """(table, text, what `verdicts records` takes)"""
+    number = chance.randrange(len(tables))
+    text = Answer(chance, in_order).whole(tables[number]).encode()
+    text = broken(chance, text) if chance.random() < 0.25 else text
+    cuts = [chance.choice((0, 1, 6, 30, 255)) for _ in range(CUTS)]
+    return tables[number], text, bytes([number, window >> 8, window & 255, *cuts]) + text
+
+
+def agrees(table, text, line):
+    """1 when the library may print the line, 0 when not, -1 when the oracle is not sure."""
+    found = oracle.read(table, text)
+    if found is None:
+        return -1
+    return int(line == found or not VALUES_IN_ORDER and line == oracle.read(table, text, late=True))
+
+
+def compare_records(verdicts, chance, length):
+    """Beside oracle.py."""
+    tables, counts = tables_of(verdicts), collections.Counter()
+    drawn = [draw(chance, tables, LARGE, chance.random() < 0.5) for _ in range(length)]
+    lines = told(verdicts, [given for _, _, given in drawn], "records").splitlines()
+    for (table, text, given), line in zip(drawn, lines, strict=True):
+        agreed = agrees(table, text, line)
+        if agreed == 0:
+            raise Different(f"table {given[0]}: {text!r}\nthe library says {line}\nthe oracle says  {oracle.read(table, text)}")
+        counts[int(line.split()[0])] += 1
+        counts["unsure"] += agreed < 0
+    return counts
+
+
+def short(text):
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()[:4]
+
+
+def draw_recorded(tables):
+    """The texts of recorded.txt, for windows of which most are small."""
+    chance = random.Random(RECORDED_SEED)
+    return [draw(chance, tables, chance.choice((0, 30, 100, 192, 700, LARGE)), False) for _ in range(RECORDED_COUNT)]
+
+
+def compare_recorded(verdicts, tables, write):
+    """Beside the former reader. Where its result is another, it must be that of the late conversion of values."""
+    drawn = draw_recorded(tables)
+    lines = told(verdicts, [given for _, _, given in drawn], "records").splitlines()
+    accepted = sum(line.startswith(f"{oracle.END} ") for line in lines)
+    check_shares("recorded", len(lines), accepted)
+    name = "texts " + short(b"".join(given for _, _, given in drawn))
+    if write:
+        found = [short(line) for line in lines]
+        rows = (" ".join(found[at:at + RECORDED_A_LINE]) for at in range(0, len(found), RECORDED_A_LINE))
+        RECORDED.write_text("\n".join((name, *rows)) + "\n", encoding="ascii")
+    first, *recorded = RECORDED.read_text(encoding="ascii").splitlines()
+    if first != name:
+        sys.exit(f"{RECORDED.name} is of other texts: the generator or a table has changed; record anew with --write, "
+                 "by a reader that is known to be right")
+    other = 0
+    for (table, text, given), line, former in zip(drawn, lines, " ".join(recorded).split(), strict=True):
+        if short(line) == former:
+            continue
+        if line != oracle.read(table, text) or former != short(str(oracle.read(table, text, late=True))):
+            sys.exit(f"table {given[0]}, window {64 + given[1] * 256 + given[2]}: {text!r}\nthe library says {line}\n"
+                     "the former reader said something else")
+        other += 1
+    print(f"{len(lines)} answers, {accepted} of them read, as the former reader did; {other} errors are in another order")
+
+
+def main():
+    """All three."""
+    verdicts, *arguments = sys.argv[1:]
+    write = arguments == ["--write"]
+    numbers = [] if write else [int(argument) for argument in arguments]
+    count, seed = numbers + [DEFAULT_COUNT, DEFAULT_SEED][len(numbers):]
+    compare_recorded(verdicts, tables_of(verdicts), write)
+    if write:
+        return
+    found = in_batches(compare_records, verdicts, count, seed)
+    unsure = found.pop("unsure", 0)
+    check_shares("records", count, found[oracle.END])
+    if unsure > count // 100:
+        sys.exit(f"the oracle is not sure about {unsure} of {count} texts")
+    print(f"{count} answers as the oracle reads them, by status {dict(sorted(found.items()))}")
+    accepted = in_batches(compare_json, verdicts, count, seed)[oracle.END]
+    check_shares("json", count, accepted)
+    print(f"{count} texts, {accepted} of them JSON, the same to Python")
 
 
 if __name__ == "__main__":

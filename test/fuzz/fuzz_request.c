@@ -107,7 +107,7 @@ static void request_must_hold(const sent_t *sent, unsigned kind)
     size_t body_len = length != NULL && length < end ? strtoul(length + 18, NULL, 10) : 0;
     amp_str_t body = {end + 4, sent->len - (size_t)(end + 4 - text)};
     MUST(body.len == body_len);
-    MUST(body.len == 0 || (is_object(body) && amp__utf8_valid(body)));
+    MUST(body.len == 0 || (is_object(body) && amp__utf8_valid(&body)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

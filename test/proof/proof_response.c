@@ -2,8 +2,8 @@
 /* The reader of HTTP responses on messages of any length: from any state that the invariant allows, any next
  * byte touches no memory but its own, and leads to such a state again. A header's value has VALUE_MAX bytes
  * at most here; where it does not end, any number that is kept. */
-/* cbmc --unwind 19 --unwindset part_length.0:6,read_digits.0:6,copy_note.0:6 */
-/* cbmc --unwindset read_number.0:6,read_number.1:4 */
+/* cbmc --unwind 19 --unwindset part_length.0:6,skip_blanks.0:6,copy_note.0:6,has_close.0:6 */
+/* cbmc --unwindset read_number.0:6,read_number.1:4,note_host.0:6 */
 /* cbmc src/http/response.c src/http/response_framing.c src/http/response_header.c */
 #include "proof.h"
 

@@ -53,7 +53,7 @@ int main(void)
     uint32_t number;
     assume(len <= sizeof text);
     const amp_str_t view = {(const char *)text, len};
-    prove(amp__utf8_valid(view) == is_valid(text, len));
+    prove(amp__utf8_valid(&view) == is_valid(text, len));
     /* Removing an incomplete end removes less than one character. */
     size_t whole = amp__utf8_whole((const char *)text, len);
     prove(whole <= len && len - whole < 4u);
@@ -63,7 +63,7 @@ int main(void)
     char written[4];
     size_t size = amp__utf8_put(number, written);
     const amp_str_t one = {written, size};
-    prove(amp__utf8_valid(one));
+    prove(amp__utf8_valid(&one));
     prove(character((const uint8_t *)written, size) == size);
     return 0;
 }

@@ -87,7 +87,7 @@ static void check_utf8(const uint8_t *bytes, size_t len)
 {
     char text[16] = "{\"a\":\"";
     amp_str_t view = {(const char *)bytes, len};
-    int good = amp__utf8_valid(view);
+    int good = amp__utf8_valid(&view);
     for (size_t i = 0; i < len; ++i) {
         good &= bytes[i] >= 0x20;
     }

@@ -56,10 +56,23 @@ static void the_host_is_kept(void **unused)
 static void without_a_host_nothing_is_stored(void **unused)
 {
     static const location_t rows[] = {
-        {"", ""},           {"/login?token=s", ""}, {"s3cret", ""},          {"//h/s", "h"},
-        {"https:", ""},     {"https:/s", ""},       {"https:s3cret", ""},    {"https://", ""},
-        {"https:///s", ""}, {"?token=s", ""},       {"mailto:s3cret@h", ""}, {"s3cret//h", ""},
-        {"ftp://h/s", ""},  {"https:\\\\h", ""},
+        {"", ""},
+        {"/login?token=s", ""},
+        {"s3cret", ""},
+        {"//h/s", "h"},
+        {"https:", ""},
+        {"https:/s", ""},
+        {"https:s3cret", ""},
+        {"https://", ""},
+        {"http///h/s", ""},
+        {"http //h/s", ""},
+        {"https//h/s", ""},
+        {"https:///s", ""},
+        {"?token=s", ""},
+        {"mailto:s3cret@h", ""},
+        {"s3cret//h", ""},
+        {"ftp://h/s", ""},
+        {"https:\\\\h", ""},
     };
     (void)unused;
     check_all(rows, COUNT_OF(rows));
@@ -73,6 +86,7 @@ static void a_url_within_a_path_is_no_host(void **unused)
         {"?a=b://s3cret", ""},
         {"//h/x?a://s3cret", "h"},
         {"#a://s3cret", ""},
+        {"https://h/\r\nLocation: https://", "h"}, /* a second one without a host changes nothing */
     };
     (void)unused;
     check_all(rows, COUNT_OF(rows));

@@ -36,14 +36,14 @@ static void page_refused(const page_t *page)
 static void write_all(amp_writer_t *writer)
 {
     amp__write_text(writer, "GET ");
-    amp__write_segment(writer, AMP_STR("a/b c"));
+    amp__write_segment(writer, &AMP_STR("a/b c"));
     amp__write_text(writer, "");
-    amp__write(writer, AMP_STR("\0\1"));
+    amp__write(writer, &AMP_STR("\0\1"));
     amp__write_number(writer, 0);
     amp__write_number(writer, 1234567890u);
-    amp__write_percent(writer, AMP_STR("\xc3\xa9~"));
-    amp__write_string(writer, AMP_STR("q\"\\\n\x7f\xf0\x9f\x98\x80"));
-    amp__write_header_value(writer, AMP_STR("x y"));
+    amp__write_percent(writer, &AMP_STR("\xc3\xa9~"));
+    amp__write_string(writer, &AMP_STR("q\"\\\n\x7f\xf0\x9f\x98\x80"));
+    amp__write_header_value(writer, &AMP_STR("x y"));
 }
 
 static void every_stretch_is_a_slice_of_the_whole(void **unused)
@@ -112,7 +112,7 @@ static void more_than_can_be_counted_is_refused(void **unused)
     (void)unused;
     page_init(&page);
     amp__write_text(&page.writer, "a");
-    amp__write(&page.writer, huge);
+    amp__write(&page.writer, &huge);
     page_refused(&page);
     assert_int_equal(page.writer.len, 1);
 }
@@ -143,7 +143,7 @@ static void percent_encodes_every_ascii_byte(void **unused)
         char expected[8];
         page_t page;
         page_init(&page);
-        amp__write_percent(&page.writer, view);
+        amp__write_percent(&page.writer, &view);
         (void)snprintf(expected, sizeof expected, stands_as_it_is(c) ? "%cz" : "%%%02Xz", c);
         page_is(&page, expected, strlen(expected));
     }
@@ -161,10 +161,10 @@ static void percent_encodes_or_refuses_the_other_bytes(void **unused)
         char expected[8];
         page_t page;
         page_init(&page);
-        amp__write_percent(&page.writer, alone);
+        amp__write_percent(&page.writer, &alone);
         page_refused(&page);
         page_init(&page);
-        amp__write_percent(&page.writer, pair);
+        amp__write_percent(&page.writer, &pair);
         if (c >= 0xc2u && c < 0xe0u) {
             (void)snprintf(expected, sizeof expected, "%%%02X%%80", c);
             page_is(&page, expected, 6);
@@ -191,14 +191,14 @@ static const amp_str_t not_text[] = {
 
 static void bad_texts_are_refused(void **unused)
 {
-    static void (*const writers[])(amp_writer_t *, amp_str_t) = {amp__write_percent, amp__write_segment,
-                                                                 amp__write_string, amp__write_header_value};
+    static void (*const writers[])(amp_writer_t *, const amp_str_t *) = {
+        amp__write_percent, amp__write_segment, amp__write_string, amp__write_header_value};
     (void)unused;
     for (size_t i = 0; i < sizeof not_text / sizeof not_text[0]; ++i) {
         for (size_t w = 0; w < sizeof writers / sizeof writers[0]; ++w) {
             page_t page;
             page_init(&page);
-            writers[w](&page.writer, not_text[i]);
+            writers[w](&page.writer, &not_text[i]);
             page_refused(&page);
             assert_int_equal(page.writer.len, 0);
         }
@@ -219,7 +219,7 @@ static void steps_in_a_path_are_refused(void **unused)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         page_t page;
         page_init(&page);
-        amp__write_segment(&page.writer, rows[i].text);
+        amp__write_segment(&page.writer, &rows[i].text);
         if (rows[i].written == NULL) {
             page_refused(&page);
         } else {
@@ -237,7 +237,7 @@ static void strings_are_escaped(void **unused)
         char expected[12];
         page_t page;
         page_init(&page);
-        amp__write_string(&page.writer, view);
+        amp__write_string(&page.writer, &view);
         (void)snprintf(expected, sizeof expected,
                        c < 0x20u               ? "\"\\u%04X\""
                        : c == '"' || c == '\\' ? "\"\\%c\""
@@ -259,7 +259,7 @@ static void strings_leave_utf8_of_every_length(void **unused)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
         page_t page;
         page_init(&page);
-        amp__write_string(&page.writer, texts[i]);
+        amp__write_string(&page.writer, &texts[i]);
         assert_int_equal(page.writer.status, AMP_OK);
         assert_int_equal(page.writer.len, texts[i].len + 2u);
         assert_int_equal(page.bytes[0], '"');
@@ -285,8 +285,8 @@ static void header_values_are_visible_ascii_and_inner_spaces(void **unused)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         page_t page;
         page_init(&page);
-        assert_int_equal(amp__header_value_fits(rows[i].text), rows[i].fits);
-        amp__write_header_value(&page.writer, rows[i].text);
+        assert_int_equal(amp__header_value_fits(&rows[i].text), rows[i].fits);
+        amp__write_header_value(&page.writer, &rows[i].text);
         if (rows[i].fits) {
             page_is(&page, rows[i].text.ptr, rows[i].text.len);
         } else {
