@@ -59,7 +59,7 @@ static size_t character_length(const char *text)
 {
     for (size_t len = 1; len <= 4u && text[len - 1u] != '\0'; ++len) {
         const amp_str_t character = {text, len};
-        if (amp__utf8_valid(character)) {
+        if (amp__utf8_valid(&character)) {
             return len;
         }
     }
