@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Console output without the printf family. */
+/* Console output without the printf family. Failures are printed in parts, for the tests that read them:
+ * amp_explain would print a sentence, and adds 3 KB of flash. */
 #include "report.h"
 
 #include "board.h"

@@ -48,7 +48,8 @@ static const kind_t kind_outcome = {"outcome", .schema = &outcome_schema};
 static amp_status_t step(void *ctx)
 {
     amp_connect_t *connect = ctx;
-    return amp_connect_idle_ms(connect) > 0 ? AMP_OK : amp_connect_step(connect);
+    int is_pause = connect->state == AMP_CONNECT_WAITING && amp_connect_idle_ms(connect) > 0;
+    return is_pause ? AMP_OK : amp_connect_step(connect);
 }
 
 static amp_status_t show_url(flow_t *flow)

@@ -1,32 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* `doctor`: runs getProvider, which needs no credential, and reports each stage of the request as a check.
- * Then a list of connections checks the credential and the project, when both are set. A check after a failed
- * one is skipped. */
+/* `doctor`: prints the checks of the library's doctor as they are made, with advice that names this program's
+ * options. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "network.h"
 #include "secret.h"
 #include "starts.h"
-
-#define DEFAULT_PROVIDER "salesforce"
-#define NO_GROUP "ampersand-doctor" /* no group has this reference, so the list is short */
-
-enum { DNS, TCP, TLS, CLOCK, SERVICE, CHECK_COUNT };
-
-/* The checks and the stages of the request that they cover. The clock is checked as part of TLS. */
-static const struct {
-    const char *name;
-    amp_stage_t stage;
-    amp_stage_t end; /* the stage after it */
-} checks[CHECK_COUNT] = {
-    [DNS] = {"dns", AMP_STAGE_DNS, AMP_STAGE_CONNECT},
-    [TCP] = {"tcp", AMP_STAGE_CONNECT, AMP_STAGE_TLS},
-    [TLS] = {"tls", AMP_STAGE_TLS, AMP_STAGE_SEND},
-    [CLOCK] = {"clock", AMP_STAGE_TLS, AMP_STAGE_TLS},
-    [SERVICE] = {"service", AMP_STAGE_SEND, AMP_STAGE_COUNT_},
-};
 
 typedef struct {
     amp_mask_t mask;
@@ -52,57 +32,6 @@ static const column_t check_columns[] = {
 };
 static const kind_t kind_checks = {"checks", .schema = &check_schema, .health = "result",
                                    .columns = check_columns};
-
-/* Returns the check that failed, or CHECK_COUNT. */
-static int failed_check(const failure_t *failure)
-{
-    int check = SERVICE;
-    if (failure->status == AMP_OK || failure->status == AMP_ERR_CLOCK) {
-        return failure->status == AMP_OK ? CHECK_COUNT : CLOCK;
-    }
-    while (check > DNS && (check == CLOCK || failure->stage < checks[check].stage)) {
-        --check;
-    }
-    return check;
-}
-
-static const char *result_of(const failure_t *failure, int n)
-{
-    if (failure->status == AMP_OK) {
-        return "ok";
-    }
-    return n == failed_check(failure) ? "failed" : checks[n].stage < failure->stage ? "ok" : "skipped";
-}
-
-/* A wrong clock shows as a certificate that is expired or not valid yet. */
-static void describe_clock(const failure_t *failure, check_t *check)
-{
-    time_t now = time(NULL);
-    struct tm utc;
-    size_t len = 0;
-    if (gmtime_r(&now, &utc) != NULL) {
-        len = strftime(check->detail, sizeof check->detail, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    }
-    if (failure->status == AMP_ERR_CERT_EXPIRED || failure->status == AMP_ERR_CERT_FUTURE) {
-        snprintf(check->detail + len, sizeof check->detail - len, "; if this time is wrong, set the clock");
-    }
-}
-
-static void describe(const failure_t *failure, int n, const amp_provider_t *provider, check_t *check)
-{
-    amp_tls_stats_t tls;
-    if (n == failed_check(failure)) {
-        char scratch[FAILURE_TEXT_SIZE];
-        snprintf(check->detail, sizeof check->detail, "%s", failure_message(failure, scratch));
-    } else if (n == CLOCK) {
-        describe_clock(failure, check);
-    } else if (n == TLS && *result_of(failure, n) == 'o') {
-        network_tls(&tls);
-        snprintf(check->detail, sizeof check->detail, "%s %s", tls.protocol, tls.suite);
-    } else if (n == SERVICE && failure->status == AMP_OK) {
-        snprintf(check->detail, sizeof check->detail, "%s (%s)", provider->name, provider->auth_type);
-    }
-}
 
 /* Returns the advice for a failed check. A row with a status goes before the row for any other status. */
 static const char *advice_for(const failure_t *failure, const char *check)
@@ -152,99 +81,68 @@ static amp_status_t print_check(view_t *view, const failure_t *failure, check_t 
     return status;
 }
 
-static amp_status_t show_stages(view_t *view, const failure_t *failure, const amp_provider_t *provider)
+/* Sets the failure of a check, for its detail and for the exit status. A clock that differs from the
+ * service's is not a failure of a request. */
+static void fail_check(cli_t *cli, const amp_doctor_t *doctor)
 {
-    amp_status_t status = AMP_OK;
-    for (int n = 0; n < CHECK_COUNT && status == AMP_OK; ++n) {
-        const char *result = result_of(failure, n);
-        check_t check;
-        memset(&check, 0, sizeof check);
-        snprintf(check.check, sizeof check.check, "%s", checks[n].name);
-        snprintf(check.result, sizeof check.result, "%s", result);
-        if (n != CLOCK && *result != 's') {
-            check.ms = (int32_t)(network_reached_ms(checks[n].end) - network_reached_ms(checks[n].stage));
-            check.mask.present |= 1u << ROW_MS;
-        }
-        describe(failure, n, provider, &check);
-        status = print_check(view, failure, &check);
+    if (doctor->check == AMP_DOCTOR_CLOCK && doctor->answer != AMP_ERR_CLOCK) {
+        failure_set(&cli->failure, AMP_ERR_CLOCK, NULL, "the clock of this machine is wrong: %s",
+                    doctor->detail);
+    } else {
+        (void)network_fail(cli, doctor->answer);
     }
-    return status;
 }
 
-/* Prints the check of the credential or the project. `result` is "ok", "failed" or "skipped". */
-static amp_status_t show_access(view_t *view, const failure_t *failure, const char *name, const char *result,
-                                const char *detail)
+static amp_status_t show_check(cli_t *cli, view_t *view, const amp_doctor_t *doctor)
 {
+    char scratch[FAILURE_TEXT_SIZE];
+    const char *detail = doctor->detail;
     check_t check;
     memset(&check, 0, sizeof check);
-    snprintf(check.check, sizeof check.check, "%s", name);
-    snprintf(check.result, sizeof check.result, "%s", result);
-    snprintf(check.detail, sizeof check.detail, "%s", detail);
-    return print_check(view, failure, &check);
-}
-
-static amp_status_t skip_access(cli_t *cli, view_t *view, const failure_t *failure)
-{
-    int is_ours = failure->status == AMP_OK; /* else a failed check is the reason */
-    const char *key = is_ours && !secret_is_set(cli) ? "no credential is set" : "";
-    const char *project = is_ours && options_get(&cli->args, OPT_PROJECT) == NULL ? "no project is set" : "";
-    amp_status_t status = show_access(view, failure, "credential", "skipped", key);
-    return status == AMP_OK ? show_access(view, failure, "project", "skipped", project) : status;
-}
-
-/* The service checks the credential before the project: 404 and 400 mean that it accepted the credential. */
-static amp_status_t check_access(cli_t *cli, amp_client_t *client, view_t *view)
-{
-    static amp_list_connections_t args;
-    static amp_connection_t record;
-    char scratch[FAILURE_TEXT_SIZE];
-    args.group_ref = amp_str(NO_GROUP);
-    if (network_again(cli) == AMP_OK && amp_list_connections_start(client, &args, &record) == AMP_OK) {
-        (void)network_finish(cli);
+    if (doctor->result == AMP_DOCTOR_FAILED) {
+        fail_check(cli, doctor);
+        detail = failure_message(&cli->failure, scratch);
     }
-    failure_t failure = cli->failure;
-    const char *message = failure_message(&failure, scratch);
-    int is_ok = failure.status == AMP_OK;
-    int is_project = failure.status == AMP_ERR_NOT_FOUND || failure.status == AMP_ERR_BAD_REQUEST;
-    amp_status_t status = show_access(view, &failure, "credential", is_ok || is_project ? "ok" : "failed",
-                                      is_ok || is_project ? "" : message);
-    return status != AMP_OK ? status
-                            : show_access(view, &failure, "project",
-                                          is_ok        ? "ok"
-                                          : is_project ? "failed"
-                                                       : "skipped",
-                                          is_project ? message : "");
+    snprintf(check.check, sizeof check.check, "%s", amp_doctor_check_name(doctor->check));
+    snprintf(check.result, sizeof check.result, "%s", amp_doctor_result_name(doctor->result));
+    snprintf(check.detail, sizeof check.detail, "%s", detail);
+    if (doctor->check <= AMP_DOCTOR_SERVICE && doctor->check != AMP_DOCTOR_CLOCK &&
+        doctor->result != AMP_DOCTOR_SKIPPED) {
+        check.ms = (int32_t)doctor->ms;
+        check.mask.present |= 1u << ROW_MS;
+    }
+    return print_check(view, &cli->failure, &check);
 }
 
 /* Returns 1 for a failed check that the network did not cause: the exit status is 1. */
-static int is_other_fault(const failure_t *failure)
+static int is_other_fault(amp_status_t status)
 {
-    amp_class_t class_of = amp_class_of(failure->status);
-    return class_of == AMP_CLASS_ANSWER || class_of == AMP_CLASS_SERVICE || failure->status == AMP_ERR_CLOCK;
+    amp_class_t class_of = amp_class_of(status);
+    return class_of == AMP_CLASS_ANSWER || class_of == AMP_CLASS_SERVICE || status == AMP_ERR_CLOCK;
+}
+
+static amp_status_t step(void *doctor)
+{
+    return amp_doctor_step(doctor);
 }
 
 static void examine(cli_t *cli, amp_client_t *client)
 {
-    static amp_get_provider_t args;
-    static amp_provider_t provider;
+    static amp_doctor_args_t args;
+    static amp_doctor_t doctor;
     view_t view;
     args.provider = amp_str(options_positional(&cli->args, 0));
-    if (args.provider.len == 0) {
-        args.provider = amp_str(DEFAULT_PROVIDER);
-    }
-    amp_status_t status = amp_get_provider_start(client, &args, &provider);
-    if (status == AMP_OK && network_finish(cli) == AMP_ERR_ARGUMENT) {
-        return;
-    }
-    failure_t failure = cli->failure;
-    int has_access = secret_is_set(cli) && options_get(&cli->args, OPT_PROJECT) != NULL;
+    args.no_credential = (uint8_t)!secret_is_set(cli);
+    network_examine(&args);
+    amp_status_t status = amp_doctor_start(&doctor, client, &args);
     view_init(&view, cli, &kind_checks);
-    if (show_stages(&view, &failure, &provider) != AMP_OK ||
-        (failure.status == AMP_OK && has_access ? check_access(cli, client, &view)
-                                                : skip_access(cli, &view, &failure)) != AMP_OK) {
-        return;
+    while (status >= 0 && (status = network_drive(cli, step, &doctor)) == AMP_ITEM) {
+        if (show_check(cli, &view, &doctor) != AMP_OK) {
+            return;
+        }
+        network_limit(cli); /* the next step may start the second request */
     }
-    if (is_other_fault(&cli->failure)) {
+    if (is_other_fault(doctor.status)) {
         cli->exit_status = EXIT_UNWELL;
     }
 }

@@ -105,6 +105,7 @@ static amp_status_t open_tls(cli_t *cli)
 static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);
+    config->project = amp_str(project);
     if (cli->args.command->is_anonymous && (project == NULL || !secret_is_set(cli))) {
         config->api_key = amp_str("none");
         return AMP_OK;
@@ -113,7 +114,6 @@ static amp_status_t configure_access(cli_t *cli, amp_config_t *config)
         return failure_set(&cli->failure, AMP_ERR_CONFIG, options[OPT_PROJECT].name,
                            "no project is set: use --project or AMP_PROJECT");
     }
-    config->project = amp_str(project);
     return secret_configure(cli, config);
 }
 
@@ -170,7 +170,7 @@ static void explain_tls(failure_t *failure)
     }
 }
 
-static amp_status_t fail(cli_t *cli, amp_status_t status)
+amp_status_t network_fail(cli_t *cli, amp_status_t status)
 {
     failure_from_client(&cli->failure, &net.client);
     cli->failure.status = status;
@@ -186,6 +186,12 @@ amp_status_t network_again(cli_t *cli)
     return net.config.timeout_ms > 0 ? AMP_OK : failure_set(&cli->failure, AMP_ERR_DEADLINE, NULL, NULL);
 }
 
+void network_limit(const cli_t *cli)
+{
+    const uint32_t left_ms = process_left_ms(cli->end_ms, INT32_MAX);
+    net.config.timeout_ms = left_ms > 0 ? left_ms : 1u; /* 0 would be the library's default */
+}
+
 static amp_status_t open_client(cli_t *cli)
 {
     if (network_again(cli) != AMP_OK) {
@@ -193,7 +199,7 @@ static amp_status_t open_client(cli_t *cli)
     }
     amp_status_t status = amp_init(&net.client, &net.config, net.work, sizeof net.work);
     if (status != AMP_OK) {
-        return fail(cli, status);
+        return network_fail(cli, status);
     }
     progress_init(&net.progress, cli, &net.tls);
     net.is_open = 1;
@@ -218,7 +224,7 @@ amp_status_t network_drive(cli_t *cli, amp_status_t (*step)(void *ctx), void *ct
         }
         if (status != AMP_PENDING) {
             progress_end(&net.progress, amp_client_info(&net.client));
-            return status < 0 ? fail(cli, status) : status;
+            return status < 0 ? network_fail(cli, status) : status;
         }
         amp_wait(&net.client, UINT32_MAX);
     }
@@ -269,15 +275,12 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
     return AMP_OK;
 }
 
-uint64_t network_reached_ms(amp_stage_t stage)
+void network_examine(amp_doctor_args_t *out_args)
 {
-    uint64_t reached_ms = stage < AMP_STAGE_COUNT_ ? net.progress.reached_ms[stage] : 0;
-    return reached_ms != 0 ? reached_ms : process_now_ms();
-}
-
-void network_tls(amp_tls_stats_t *out_stats)
-{
-    amp_tls_stats(&net.tls, out_stats);
+    out_args->tls = &net.tls;
+    out_args->clock = wall_clock;
+    out_args->address = amp_posix_address;
+    out_args->address_ctx = &net.socket;
 }
 
 void network_close(cli_t *cli)

@@ -3,7 +3,7 @@
 #ifndef CLI_NETWORK_H
 #define CLI_NETWORK_H
 
-#include "ampersand/tls.h"
+#include "ampersand/doctor.h"
 #include "cli.h"
 #include "view.h"
 
@@ -13,6 +13,10 @@ amp_client_t *network_open(cli_t *cli);
 /* Sets the timeout of the next request to the remaining time. Call it before each request but the first.
  * Returns AMP_OK or the failure's status. */
 amp_status_t network_again(cli_t *cli);
+
+/* The same for a request that a flow of the library starts: without time left it ends with AMP_ERR_DEADLINE.
+ */
+void network_limit(const cli_t *cli);
 
 /* Calls `step` and waits for the network until `step` returns something other than AMP_PENDING. `step` runs
  * an operation of the client. Returns that status, with the failure set when it is an error. */
@@ -29,12 +33,12 @@ amp_status_t network_finish(cli_t *cli);
  * or the failure's status. */
 amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record);
 
-/* Returns when a stage was first reached, or the present time when it was not reached. Milliseconds of
- * process_now_ms. */
-uint64_t network_reached_ms(amp_stage_t stage);
+/* Sets the failure from the last request, which ended with `status`, and from TLS. Returns the failure's
+ * status. */
+amp_status_t network_fail(cli_t *cli, amp_status_t status);
 
-/* Copies the statistics of TLS. */
-void network_tls(amp_tls_stats_t *out_stats);
+/* Sets what the doctor needs of TLS, clock and socket. */
+void network_examine(amp_doctor_args_t *out_args);
 
 /* Stores the statistics in *cli, keeps the TLS session, closes the connection, and frees the memory. */
 void network_close(cli_t *cli);

@@ -52,16 +52,8 @@ static void print_new_stages(progress_t *progress, const amp_info_t *info, int i
     }
 }
 
-static void store_time(progress_t *progress, amp_stage_t reached)
-{
-    for (int stage = (int)reached; stage >= 0 && progress->reached_ms[stage] == 0; --stage) {
-        progress->reached_ms[stage] = process_now_ms();
-    }
-}
-
 void progress_show(progress_t *progress, const amp_info_t *info)
 {
-    store_time(progress, info->stage);
     if (progress->cli->is_verbose) {
         print_new_stages(progress, info, 0);
     }

@@ -8,9 +8,8 @@
 typedef struct {
     const cli_t *cli;
     const amp_port_t *tls;
-    amp_stage_t stage;                     /* at the last call of progress_show */
-    unsigned printed;                      /* a bit for each stage */
-    uint64_t reached_ms[AMP_STAGE_COUNT_]; /* when a stage was first reached; 0: not yet */
+    amp_stage_t stage; /* at the last call of progress_show */
+    unsigned printed;  /* a bit for each stage */
 } progress_t;
 
 /* Initializes *progress. `cli` and `tls` must outlive it. */

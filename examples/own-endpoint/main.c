@@ -31,13 +31,6 @@ static amp_status_t list(amp_client_t *client)
     return status;
 }
 
-static void print_failure(const amp_client_t *client, amp_status_t status)
-{
-    const amp_info_t *info = amp_client_info(client);
-    fprintf(stderr, "own-endpoint: %s (stage %s, field %s)\n", amp_status_text(status),
-            amp_stage_name(info->stage), info->field != NULL ? info->field : "none");
-}
-
 int main(void)
 {
     static amp_posix_t socket;
@@ -68,7 +61,8 @@ int main(void)
     status = amp_init(&client, &config, work, sizeof work);
     status = status == AMP_OK ? list(&client) : status;
     if (status != AMP_END) {
-        print_failure(&client, status);
+        char text[AMP_EXPLAIN_SIZE];
+        fprintf(stderr, "own-endpoint: %s\n", amp_explain(&client, &tls, text, sizeof text));
     }
     amp_close(&client);
     amp_tls_free(&tls);

@@ -93,7 +93,8 @@ static void step(lister_t *lister)
         printf("%s: %s is %s\n", lister->connection.group_ref, lister->connection.provider,
                lister->connection.status);
     } else if (lister->status < 0) {
-        printf("failed: %s\n", amp_status_text(lister->status));
+        char text[AMP_EXPLAIN_SIZE];
+        printf("failed: %s\n", amp_explain(&lister->client, &lister->tls, text, sizeof text));
     }
 }
 

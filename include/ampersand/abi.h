@@ -9,6 +9,7 @@
 #include "client.h"
 #include "connect.h"
 #include "credentials.h"
+#include "doctor.h"
 #include "health.h"
 #include "info.h"
 #include "operations.h"
@@ -43,6 +44,9 @@ extern "C" {
     X(amp_custom_auth_t) \
     X(amp_delete_connection_t) \
     X(amp_delete_installation_t) \
+    X(amp_doctor_args_t) \
+    X(amp_doctor_t) \
+    X(amp_doctor_tls_t) \
     X(amp_evidence_t) \
     X(amp_field_t) \
     X(amp_generate_connection_t) \

@@ -41,6 +41,8 @@
 #include "client.h"
 #include "config.h"
 #include "connect.h"
+#include "doctor.h"
+#include "explain.h"
 #include "health.h"
 #include "info.h"
 #include "operations.h"

@@ -102,6 +102,24 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_step(amp_client_t *client);
  * Returns at once if no request is in progress. */
 AMP_PUBLIC void amp_wait(amp_client_t *client, uint32_t max_ms);
 
+/** For a program with its own event loop, such as poll() over several descriptors. Returns the events that
+ * the next step waits for: AMP_WAIT_READ, AMP_WAIT_WRITE, both, or 0. They are those of the socket: TLS may
+ * have to send before it can receive. Ask again after each step. A flow waits for the same events as its
+ * client. */
+AMP_PUBLIC AMP_MUST_CHECK unsigned amp_wanted(const amp_client_t *client);
+
+/** Returns the milliseconds until the next step is due even if no event of amp_wanted occurs:
+ * - 0: at once, for example because received bytes are still to be read.
+ * - AMP_NEVER_MS: no request is in progress.
+ * - Otherwise the time to the deadline, or less if the port or the token callback must be called earlier.
+ *
+ * Step when an event occurs or the time has passed, then ask again. An earlier step does no harm. The cancel
+ * flag does not shorten the time: wake the loop when you set the flag.
+ *
+ * A look-up of a tenant (amp_look_step) is due when its client is. Flows have functions of their own:
+ * amp_connect_idle_ms, amp_doctor_idle_ms. */
+AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_idle_ms(const amp_client_t *client);
+
 /** Calls amp_step and amp_wait until there is a result. Returns AMP_ITEM, AMP_END, or a negative
  * amp_status_t. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_next(amp_client_t *client);

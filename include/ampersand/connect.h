@@ -90,7 +90,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_start(amp_connect_t *connect,
  * again later. In the last poll such an error ends the flow, because the outcome is then unknown. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_step(amp_connect_t *connect);
 
-/** Returns the milliseconds until the next step is due; 0: now, or the flow is over. A device may sleep for
+/** Returns the milliseconds until a step is due even if no event of amp_wanted(client) occurs; 0: at once;
+ * AMP_NEVER_MS: the flow is over. See amp_idle_ms. In the state AMP_CONNECT_WAITING a device may sleep for
  * that time. */
 AMP_PUBLIC uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
 

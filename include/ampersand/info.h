@@ -24,6 +24,7 @@ typedef struct {
     amp_stage_t stage;   /**< The stage that the request reached. */
     uint16_t http;       /**< Status code of the answer; 0 before there is one. */
     uint8_t is_unsafe;   /**< 1: the request may change something, see operations.h. */
+    uint8_t origin;      /**< Whose number `code` is: an amp_origin_t. */
     int32_t code;        /**< Error number of the port or TLS library; 0: none. */
     size_t need;         /**< Bytes that would have been enough, for the member, or for the work buffer with
                           * AMP_ERR_WINDOW. 0: unknown. */

@@ -21,6 +21,10 @@
  * - `wait` returns when one of the wanted events (AMP_WAIT_READ, AMP_WAIT_WRITE) occurs, if the port can
  *   detect it. It may return early. It must return after `ms` milliseconds plus one tick of the platform at
  *   the latest.
+ * - `idle_ms` is optional, for event loops that wait by themselves (amp_idle_ms). It does not wait and
+ *   changes nothing but *wanted. On entry *wanted has the events that the last call of `open`, `send` or
+ *   `recv` waits for. The port replaces them by the events of its descriptor. It returns the milliseconds
+ * after which the call must be repeated even without an event; 0: at once; AMP_NEVER_MS: never.
  * - `secure` is 1 only if the bytes are encrypted and the peer's certificate and name are checked below this
  *   port: by tls.h, or by a modem that does both. A client refuses other ports, because it sends a
  *   credential. */
@@ -39,10 +43,14 @@ extern "C" {
 #define AMP_WAIT_READ 1u  /**< Bit for `wait`: bytes can be received. */
 #define AMP_WAIT_WRITE 2u /**< Bit for `wait`: bytes can be sent. */
 
+/** Milliseconds that never pass: nothing is due until an event occurs. */
+#define AMP_NEVER_MS UINT32_MAX
+
 /** Details of a port's last failure, or the progress of `open`. */
 typedef struct {
-    amp_stage_t stage; /**< AMP_STAGE_DNS, AMP_STAGE_CONNECT or AMP_STAGE_TLS; AMP_STAGE_START: unknown. */
-    int32_t code;      /**< The platform's error number (errno, mbedTLS); 0: none. */
+    amp_stage_t stage;   /**< AMP_STAGE_DNS, AMP_STAGE_CONNECT or AMP_STAGE_TLS; AMP_STAGE_START: unknown. */
+    amp_origin_t origin; /**< Whose number `code` is. */
+    int32_t code;        /**< The platform's error number (errno, mbedTLS); 0: none. */
 } amp_port_report_t;
 
 /** A port: functions, and the context that is their first argument. The rules at the top of this file define
@@ -57,6 +65,7 @@ typedef struct {
     void (*wait)(void *ctx, unsigned wanted, uint32_t ms);    /**< Waits at most `ms` milliseconds. */
     void (*report)(void *ctx, amp_port_report_t *out_report); /**< Reports details; may be NULL. */
     uint8_t secure;                                           /**< 1: encrypted and authenticated below. */
+    uint32_t (*idle_ms)(void *ctx, unsigned *wanted);         /**< Time until a call is due; may be NULL. */
 } amp_port_t;
 
 #ifdef __cplusplus

@@ -90,6 +90,16 @@ typedef enum {
     AMP_STAGE_COUNT_
 } amp_stage_t;
 
+/** The origin of an error number: amp_port_report_t.code, amp_info_t.code. */
+typedef enum {
+    AMP_ORIGIN_PORT,        /**< Defined by the port. */
+    AMP_ORIGIN_ERRNO,       /**< errno of the platform. */
+    AMP_ORIGIN_GETADDRINFO, /**< EAI_..., a result of getaddrinfo(). */
+    AMP_ORIGIN_LWIP,        /**< err_t of lwIP. */
+    AMP_ORIGIN_MBEDTLS,     /**< A result of mbedTLS, such as -0x2700. */
+    AMP_ORIGIN_COUNT_
+} amp_origin_t;
+
 #ifdef __cplusplus
 extern "C" {
 #endif

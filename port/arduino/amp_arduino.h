@@ -39,6 +39,11 @@
 #define AMP_ARDUINO_WRITE_MAX 1024u
 #endif
 
+/** Milliseconds after which an event loop asks the class again whether data or room is available. */
+#ifndef AMP_ARDUINO_POLL_MS
+#define AMP_ARDUINO_POLL_MS 5u
+#endif
+
 /** Connects, as client->connect(host, port) does, and returns what that returns. For classes that take a
  * time:
  *
@@ -176,20 +181,30 @@ static inline void amp_arduino_wait(void *ctx, unsigned wanted, uint32_t ms)
     }
 }
 
+/* The class reports no events, so it is asked again after a few milliseconds. */
+static inline uint32_t amp_arduino_idle_ms(void *ctx, unsigned *wanted)
+{
+    const unsigned events = *wanted;
+    *wanted = 0;
+    return amp_arduino_is_ready(static_cast<amp_arduino_t *>(ctx), events) ? 0u : AMP_ARDUINO_POLL_MS;
+}
+
 static inline void amp_arduino_report(void *ctx, amp_port_report_t *out_report)
 {
     const amp_arduino_t *state = static_cast<const amp_arduino_t *>(ctx);
     out_report->stage = AMP_STAGE_CONNECT;
     out_report->code = state->code;
+    out_report->origin = AMP_ORIGIN_PORT;
 }
 
 /** Initializes *port_state and *out_port. `client` must stay in place while the port is in use, and nothing
  * else may use it. Never fails. */
 static inline void amp_arduino_init(amp_arduino_t *port_state, Client *client, amp_port_t *out_port)
 {
-    const amp_port_t port = {port_state,       amp_arduino_open,   amp_arduino_send,
-                             amp_arduino_recv, amp_arduino_close,  amp_arduino_now_ms,
-                             amp_arduino_wait, amp_arduino_report, 0};
+    const amp_port_t port = {port_state,         amp_arduino_open,   amp_arduino_send,
+                             amp_arduino_recv,   amp_arduino_close,  amp_arduino_now_ms,
+                             amp_arduino_wait,   amp_arduino_report, 0,
+                             amp_arduino_idle_ms};
     const amp_arduino_t state = {client, NULL, 0, 0, 0, 0};
     *port_state = state;
     *out_port = port;

@@ -181,18 +181,26 @@ static void amp_lwip_wait(void *ctx, unsigned wanted, uint32_t ms)
     }
 }
 
+/* lwIP has no descriptor: its callbacks store the events in `state`. */
+static uint32_t amp_lwip_idle_ms(void *ctx, unsigned *wanted)
+{
+    return amp_lwip_is_ready(ctx, *wanted) ? 0 : AMP_NEVER_MS;
+}
+
 static void amp_lwip_report(void *ctx, amp_port_report_t *out_report)
 {
     const amp_lwip_t *state = ctx;
     out_report->stage = (amp_stage_t)state->stage;
     out_report->code = state->error;
+    out_report->origin = AMP_ORIGIN_LWIP;
 }
 
 void amp_lwip_init(amp_lwip_t *port_state, amp_lwip_poll_fn poll, void *poll_ctx, amp_port_t *out_port)
 {
-    const amp_port_t port = {port_state,    amp_lwip_open,   amp_lwip_send,
-                             amp_lwip_recv, amp_lwip_close,  amp_lwip_now_ms,
-                             amp_lwip_wait, amp_lwip_report, 0};
+    const amp_port_t port = {port_state,      amp_lwip_open,   amp_lwip_send,
+                             amp_lwip_recv,   amp_lwip_close,  amp_lwip_now_ms,
+                             amp_lwip_wait,   amp_lwip_report, 0,
+                             amp_lwip_idle_ms};
     memset(port_state, 0, sizeof *port_state);
     port_state->poll = poll;
     port_state->poll_ctx = poll_ctx;

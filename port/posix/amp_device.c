@@ -115,6 +115,7 @@ amp_status_t amp_device_open_abi(amp_device_t *device, const amp_device_config_t
     status = status == AMP_OK ? amp_device_start_client(device, config) : status;
     if (status != AMP_OK) {
         amp_tls_free(&device->tls);
+        device->client.info.status = status; /* for amp_explain: TLS fails before the client exists */
     }
     return status;
 }

@@ -91,7 +91,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_device_open_abi(amp_device_t *device,
  * - AMP_ERR_MEMORY, AMP_ERR_RANDOM: see amp_tls_init.
  * - AMP_ERR_ABI: the device was not modified: see abi.h.
  *
- * After an error the device is closed, and every operation with its client returns an error. */
+ * After an error the device is closed, and every operation with its client returns an error. amp_explain
+ * explains the error. */
 static inline AMP_MUST_CHECK amp_status_t amp_device_open(amp_device_t *device,
                                                           const amp_device_config_t *config)
 {

@@ -19,6 +19,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <netinet/in.h>
+
+#if !defined(ESP_PLATFORM) && !defined(__ZEPHYR__) /* lwIP declares inet_ntop in its <sys/socket.h> */
+#include <arpa/inet.h>
+#endif
+
 #if defined(ESP_PLATFORM)
 #include <sys/poll.h>
 #else
@@ -32,6 +38,7 @@ typedef struct {
     int fd;
     int error; /* errno or EAI_… of the last failure, 0: none */
     uint8_t step;
+    uint8_t is_eai; /* 1: `error` is a result of getaddrinfo */
     amp_attempts_t attempts;
     amp_resolve_t resolve;
 } amp_posix_state_t;
@@ -56,6 +63,7 @@ static uint32_t amp_posix_now_ms(void *ctx)
 static int amp_posix_fail(amp_posix_state_t *state, int error, amp_status_t status)
 {
     state->error = error;
+    state->is_eai = status == AMP_ERR_DNS;
     return status;
 }
 
@@ -88,7 +96,7 @@ static int amp_posix_look(amp_posix_state_t *state)
 static int amp_posix_connect(amp_posix_state_t *state)
 {
     int result = amp_attempts_step(&state->attempts, amp_posix_now_ms(NULL), &state->fd);
-    state->error = state->attempts.error;
+    (void)amp_posix_fail(state, state->attempts.error, AMP_ERR_CONNECT);
     if (result > 0) {
         amp_resolve_forget(&state->resolve);
         state->error = 0;
@@ -105,7 +113,7 @@ static int amp_posix_open(void *ctx, const char *host, uint16_t port)
         if (!amp_resolve_idle(&state->resolve)) {
             return 0;
         }
-        state->error = 0;
+        (void)amp_posix_fail(state, 0, AMP_OK);
         state->step = AMP_POSIX_LOOKING;
         amp_resolve_start(&state->resolve, host, port);
     }
@@ -165,11 +173,81 @@ static void amp_posix_wait(void *ctx, unsigned wanted, uint32_t ms)
     (void)poll(&waiting, 1, amp_posix_at_most_int(ms));
 }
 
+/* Returns the descriptor that the port waits for, or -1. While several attempts are open, it is the latest.
+ */
+static int amp_posix_waiting_fd(const amp_posix_state_t *state)
+{
+    int fd = amp_resolve_fd(&state->resolve);
+    if (fd >= 0) {
+        return fd;
+    }
+    return state->step == AMP_POSIX_CONNECTING ? amp_attempts_fd(&state->attempts) : state->fd;
+}
+
+static uint32_t amp_posix_idle_ms(void *ctx, unsigned *wanted)
+{
+    const amp_posix_state_t *state = ctx;
+    if (amp_resolve_fd(&state->resolve) >= 0) {
+        *wanted = AMP_WAIT_READ;
+        return AMP_NEVER_MS;
+    }
+    if (state->step == AMP_POSIX_CONNECTING) {
+        *wanted = AMP_WAIT_WRITE;
+        return amp_attempts_idle_ms(&state->attempts, amp_posix_now_ms(NULL));
+    }
+    return state->step == AMP_POSIX_OPEN ? AMP_NEVER_MS : 0;
+}
+
+int amp_posix_fd(const amp_posix_t *port_state)
+{
+    const void *contents = port_state->contents;
+    return amp_posix_waiting_fd(contents);
+}
+
+#if defined(__ZEPHYR__)
+/* Releases of Zephyr differ in getpeername: some have none. */
+void amp_posix_address(void *port_state, char *out, size_t size)
+{
+    (void)port_state;
+    if (size > 0) {
+        out[0] = '\0';
+    }
+}
+#else
+void amp_posix_address(void *port_state, char *out, size_t size)
+{
+    const amp_posix_state_t *state = amp_posix_state(port_state);
+    struct sockaddr_storage peer;
+    socklen_t len = sizeof peer;
+    const void *address = NULL;
+    memset(&peer, 0, sizeof peer);
+    if (size == 0) {
+        return;
+    }
+    out[0] = '\0';
+    if (state->fd < 0 || getpeername(state->fd, (struct sockaddr *)&peer, &len) != 0) {
+        return;
+    }
+    if (peer.ss_family == AF_INET) {
+        address = &((const struct sockaddr_in *)&peer)->sin_addr;
+    }
+#if !defined(LWIP_IPV6) || LWIP_IPV6
+    if (peer.ss_family == AF_INET6) {
+        address = &((const struct sockaddr_in6 *)&peer)->sin6_addr;
+    }
+#endif
+    if (address == NULL || inet_ntop(peer.ss_family, address, out, (socklen_t)size) == NULL) {
+        out[0] = '\0';
+    }
+}
+#endif
+
 static void amp_posix_report(void *ctx, amp_port_report_t *out_report)
 {
     const amp_posix_state_t *state = ctx;
     out_report->stage = state->step <= AMP_POSIX_LOOKING ? AMP_STAGE_DNS : AMP_STAGE_CONNECT;
     out_report->code = state->error;
+    out_report->origin = state->is_eai ? AMP_ORIGIN_GETADDRINFO : AMP_ORIGIN_ERRNO;
 }
 
 int amp_posix_idle(amp_posix_t *port_state)
@@ -180,9 +258,16 @@ int amp_posix_idle(amp_posix_t *port_state)
 void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port)
 {
     amp_posix_state_t *state = amp_posix_state(port_state);
-    const amp_port_t port = {state,          amp_posix_open,   amp_posix_send,
-                             amp_posix_recv, amp_posix_close,  amp_posix_now_ms,
-                             amp_posix_wait, amp_posix_report, 0};
+    const amp_port_t port = {state,
+                             amp_posix_open,
+                             amp_posix_send,
+                             amp_posix_recv,
+                             amp_posix_close,
+                             amp_posix_now_ms,
+                             amp_posix_wait,
+                             amp_posix_report,
+                             0,
+                             amp_posix_idle_ms};
     memset(state, 0, sizeof *state);
     state->fd = -1;
     *out_port = port;

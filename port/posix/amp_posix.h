@@ -38,6 +38,10 @@ extern "C" {
 /** Milliseconds after which an attempt is closed for another address, when all sockets are in use. */
 #define AMP_POSIX_GIVE_UP_MS 750u
 
+/** Longest time between two steps, in milliseconds, while more than one attempt is open: an event loop sees
+ * only one of their descriptors. */
+#define AMP_POSIX_IDLE_MS 20u
+
 /** The size of the port's state in 64-bit words. Boards need fewer, because their look-ups have no thread. */
 #if defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 #define AMP_POSIX_WORDS 32
@@ -53,6 +57,17 @@ typedef struct {
 
 /** Initializes *port_state and *out_port. Never fails. */
 AMP_PUBLIC void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port);
+
+/** Returns the descriptor for poll(), select() or epoll, or -1 if there is none now. amp_wanted(client) has
+ * the events to wait for. While a name is resolved, it is a pipe that becomes readable at the end.
+ *
+ * Ask again after every step: the descriptor changes until the connection is open. While several attempts are
+ * open, amp_idle_ms is short, so that none is missed. Do not read, write or close the descriptor. */
+AMP_PUBLIC int amp_posix_fd(const amp_posix_t *port_state);
+
+/** Writes the address of the connected peer as text, NUL-terminated; an empty text without a
+ * connection, and on Zephyr. `port_state` is the amp_posix_t. 46 bytes hold every address. */
+AMP_PUBLIC void amp_posix_address(void *port_state, char *out, size_t size);
 
 /** Returns 1 when no thread uses the state. Call it only after the port was closed. */
 AMP_PUBLIC int amp_posix_idle(amp_posix_t *port_state);

@@ -230,6 +230,17 @@ void amp_attempts_wait(amp_attempts_t *attempts, uint32_t now_ms, uint32_t ms)
     (void)amp_attempts_poll(attempts, waiting, due_ms < ms ? due_ms : ms);
 }
 
+int amp_attempts_fd(const amp_attempts_t *attempts)
+{
+    return attempts->count > 0 ? attempts->open[attempts->count - 1u].fd : -1;
+}
+
+uint32_t amp_attempts_idle_ms(const amp_attempts_t *attempts, uint32_t now_ms)
+{
+    uint32_t due_ms = amp_attempts_due(attempts, now_ms);
+    return attempts->count > 1u && due_ms > AMP_POSIX_IDLE_MS ? AMP_POSIX_IDLE_MS : due_ms;
+}
+
 void amp_attempts_close(amp_attempts_t *attempts)
 {
     while (attempts->count > 0) {

@@ -41,6 +41,13 @@ int amp_attempts_step(amp_attempts_t *attempts, uint32_t now_ms, int *out_fd);
 /* Waits until an attempt ends or the next one is due, but not longer than `ms` milliseconds. */
 void amp_attempts_wait(amp_attempts_t *attempts, uint32_t now_ms, uint32_t ms);
 
+/* Returns the socket of the latest attempt, or -1. */
+int amp_attempts_fd(const amp_attempts_t *attempts);
+
+/* Returns the milliseconds until amp_attempts_step has something to do without an event on amp_attempts_fd;
+ * UINT32_MAX: never. */
+uint32_t amp_attempts_idle_ms(const amp_attempts_t *attempts, uint32_t now_ms);
+
 /* Closes all sockets. */
 void amp_attempts_close(amp_attempts_t *attempts);
 

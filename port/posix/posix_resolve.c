@@ -91,6 +91,11 @@ int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms)
     return 1 + (poll(&ended, 1, ms < INT32_MAX ? (int)ms : INT32_MAX) > 0);
 }
 
+int amp_resolve_fd(const amp_resolve_t *resolve)
+{
+    return resolve->looking ? resolve->pipe[0] : -1;
+}
+
 /* Joins the thread if it has ended, and copies its result. */
 static void amp_resolve_collect(amp_resolve_t *resolve)
 {
@@ -187,6 +192,12 @@ int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms)
     (void)resolve;
     (void)ms;
     return 0;
+}
+
+int amp_resolve_fd(const amp_resolve_t *resolve)
+{
+    (void)resolve;
+    return -1;
 }
 
 void amp_resolve_cancel(amp_resolve_t *resolve)

@@ -56,6 +56,9 @@ int amp_resolve_code(const amp_resolve_t *resolve);
  * 1, or 2 when the look-up has ended. */
 int amp_resolve_wait(amp_resolve_t *resolve, uint32_t ms);
 
+/* Returns a descriptor that becomes readable when the look-up in progress ends, or -1 when there is none. */
+int amp_resolve_fd(const amp_resolve_t *resolve);
+
 /* amp_resolve_forget() frees the addresses. amp_resolve_cancel() abandons the look-up in progress; its thread
  * ends later. */
 void amp_resolve_forget(amp_resolve_t *resolve);

@@ -48,7 +48,8 @@ void amp_stub_init(amp_stub_t *state, amp_port_t *out_port)
 {
     const amp_port_t port = {state,         amp_stub_open,  amp_stub_send,
                              amp_stub_recv, amp_stub_close, amp_stub_now_ms,
-                             amp_stub_wait, NULL,           0};
+                             amp_stub_wait, NULL,           0,
+                             NULL};
     state->ms = 0;
     *out_port = port;
 }

@@ -99,6 +99,7 @@ static void amp_template_report(void *ctx, amp_port_report_t *out_report)
     const amp_template_t *state = ctx;
     out_report->stage = AMP_STAGE_CONNECT;
     out_report->code = state->error;
+    out_report->origin = AMP_ORIGIN_PORT; /* AMP_ORIGIN_ERRNO if your network reports an errno */
 }
 
 void amp_template_init(amp_template_t *state, amp_port_t *out_port)
@@ -111,7 +112,8 @@ void amp_template_init(amp_template_t *state, amp_port_t *out_port)
                              amp_template_now_ms,
                              amp_template_wait,
                              amp_template_report,
-                             0};
+                             0,
+                             NULL}; /* idle_ms, for event loops: see port.h */
     memset(state, 0, sizeof *state);
     *out_port = port;
 }

@@ -22,6 +22,7 @@ int main(void)
     amp_port_t tls = {0};
     amp_config_t config = {0};
     amp_tls_config_t trust = {0};
+    char text[AMP_EXPLAIN_SIZE];
     amp_stub_init(&tcp_state, &tcp);
     trust.under = &tcp;
     trust.anchors = &anchor;
@@ -31,10 +32,12 @@ int main(void)
     config.port = &tls;
     amp_status_t status = amp_url_parse(AMP_STR(FIRST_BASE_URL), &url);
     status = status == AMP_OK ? amp_tls_init(&storage, sizeof storage, &trust, &tls) : status;
-    status = status == AMP_OK ? amp_init(&client, &config, work, sizeof work) : status;
+    if (status != AMP_OK) {
+        printf("%s: %s\n", amp_status_name(status), amp_status_text(status));
+        return EXIT_FAILURE;
+    }
+    status = amp_init(&client, &config, work, sizeof work);
     status = status == AMP_OK ? amp_get_provider(&client, &args, &provider) : status;
-    const amp_info_t *info = amp_client_info(&client);
-    printf("%s at %s, code %ld: %s\n", amp_status_name(status), amp_stage_name(info->stage), (long)info->code,
-           status == AMP_OK ? provider.name : amp_status_text(status));
+    printf("%s\n", status == AMP_OK ? provider.name : amp_explain(&client, &tls, text, sizeof text));
     return status == AMP_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -83,18 +83,31 @@ static void amp_uart_wait(void *ctx, unsigned wanted, uint32_t ms)
     }
 }
 
+/* A pause of the modem, or its answer, takes a limited time while dialling. */
+static uint32_t amp_uart_idle_ms(void *ctx, unsigned *wanted)
+{
+    const amp_uart_t *state = ctx;
+    uint32_t ms = AMP_NEVER_MS;
+    if (state->phase == AMP_UART_DIALLING) {
+        *wanted = amp_uart_dial_wants(state, &ms);
+    }
+    return ms;
+}
+
 static void amp_uart_report(void *ctx, amp_port_report_t *out_report)
 {
     (void)ctx;
     out_report->stage = AMP_STAGE_CONNECT;
     out_report->code = 0;
+    out_report->origin = AMP_ORIGIN_PORT;
 }
 
 void amp_uart_init(amp_uart_t *port_state, const amp_uart_pipe_t *pipe, amp_port_t *out_port)
 {
-    const amp_port_t port = {port_state,    amp_uart_open,   amp_uart_send,
-                             amp_uart_recv, amp_uart_close,  amp_uart_now_ms,
-                             amp_uart_wait, amp_uart_report, 0};
+    const amp_port_t port = {port_state,      amp_uart_open,   amp_uart_send,
+                             amp_uart_recv,   amp_uart_close,  amp_uart_now_ms,
+                             amp_uart_wait,   amp_uart_report, 0,
+                             amp_uart_idle_ms};
     memset(port_state, 0, sizeof *port_state);
     port_state->pipe = pipe;
     port_state->dirty = pipe->dial != NULL; /* the modem may be connected since before a restart */

@@ -34,11 +34,12 @@ amp_status_t amp__client_fail(amp_client_t *client, amp_status_t status)
 void amp__client_report(amp_client_t *client)
 {
     const amp_port_t *port = client->config->port;
-    amp_port_report_t report = {AMP_STAGE_START, 0};
+    amp_port_report_t report = {AMP_STAGE_START, AMP_ORIGIN_PORT, 0};
     if (port->report != NULL) {
         port->report(port->ctx, &report);
     }
     client->info.code = report.code;
+    client->info.origin = (uint8_t)report.origin;
     /* In later phases the client sets the stage itself. */
     if (client->phase == AMP_PHASE_OPEN && report.stage != AMP_STAGE_START) {
         client->info.stage = report.stage;

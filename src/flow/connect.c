@@ -110,18 +110,24 @@ amp_status_t amp_connect_step(amp_connect_t *connect)
 
 uint32_t amp_connect_idle_ms(const amp_connect_t *connect)
 {
-    int is_waiting = connect->state == AMP_CONNECT_WAITING && connect->client->config != NULL;
-    return is_waiting ? amp__connect_remaining_ms(connect, connect->next_ms) : 0;
+    if (connect->state >= AMP_CONNECT_CONNECTED) {
+        return AMP_NEVER_MS;
+    }
+    if (connect->client->config == NULL) {
+        return 0; /* the application has closed the client: the next step reports it */
+    }
+    return connect->state == AMP_CONNECT_WAITING ? amp__connect_remaining_ms(connect, connect->next_ms)
+                                                 : amp_idle_ms(connect->client);
 }
 
 void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)
 {
     const amp_config_t *config = connect->client->config;
-    uint32_t ms = amp_connect_idle_ms(connect);
     if (connect->state != AMP_CONNECT_WAITING) {
         amp_wait(connect->client, max_ms);
         return;
     }
+    uint32_t ms = amp_connect_idle_ms(connect);
     ms = ms < max_ms ? ms : max_ms;
     if (ms > 0) {
         ms = config->cancel == NULL || ms < AMP_POLL_MS ? ms : AMP_POLL_MS;

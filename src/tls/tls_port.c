@@ -77,12 +77,14 @@ static int broken(amp_tls_t *tls, int result)
 {
     tls->state = AMP_TLS_BROKEN;
     tls->code = result;
+    tls->origin = AMP_ORIGIN_MBEDTLS;
     if (tls->status != 0 && result == UNDER_FAILED) {
-        amp_port_report_t report = {AMP_STAGE_START, 0};
+        amp_port_report_t report = {AMP_STAGE_START, AMP_ORIGIN_PORT, 0};
         if (tls->under->report != NULL) {
             tls->under->report(tls->under->ctx, &report);
         }
         tls->code = report.code;
+        tls->origin = (uint8_t)report.origin;
         return tls->status;
     }
     if (result == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY || result == MBEDTLS_ERR_SSL_CONN_EOF) {
@@ -269,6 +271,7 @@ static int tls_send(void *ctx, const uint8_t *data, size_t len)
     if (tls->state != AMP_TLS_READY) {
         return AMP_ERR_ABORTED;
     }
+    tls->wanted = 0;
     do {
         result = mbedtls_ssl_write(&tls->ssl, data, len);
     } while (is_ticket(tls, result));
@@ -284,6 +287,7 @@ static int tls_recv(void *ctx, uint8_t *data, size_t len)
     if (tls->state != AMP_TLS_READY) {
         return AMP_ERR_ABORTED;
     }
+    tls->wanted = 0;
     do {
         /* Empty records (0) and tickets are valid, but a peer must not keep this loop busy with them. */
         result = mbedtls_ssl_read(&tls->ssl, data, len);
@@ -312,6 +316,16 @@ static void tls_wait(void *ctx, unsigned wanted, uint32_t ms)
     }
 }
 
+/* The direction is that of mbedTLS, which may have to send before it can receive. Without one, mbedTLS did
+ * not wait for the port below: the call must be repeated at once. Bytes that mbedTLS has decrypted need no
+ * event either, because tls_recv returns them before it asks the port below. */
+static uint32_t tls_idle_ms(void *ctx, unsigned *wanted)
+{
+    const amp_tls_t *tls = ctx;
+    *wanted = tls->wanted;
+    return tls->wanted != 0 ? amp__port_idle_ms(tls->under, tls->state == AMP_TLS_CONNECTING, wanted) : 0;
+}
+
 static void tls_report(void *ctx, amp_port_report_t *out_report)
 {
     const amp_tls_t *tls = ctx;
@@ -323,7 +337,8 @@ static void tls_report(void *ctx, amp_port_report_t *out_report)
     }
     out_report->stage = AMP_STAGE_TLS;
     out_report->code = tls->code;
+    out_report->origin = (amp_origin_t)tls->origin;
 }
 
 const amp_port_t amp__tls_port = {NULL,       tls_open, tls_send,   tls_recv, tls_close,
-                                  tls_now_ms, tls_wait, tls_report, 1};
+                                  tls_now_ms, tls_wait, tls_report, 1,        tls_idle_ms};

@@ -47,6 +47,7 @@ typedef struct {
     uint8_t certificate_asked; /* the server has sent a CertificateRequest */
     uint8_t no_pss;            /* RSA-PSS is not offered, because mbedTLS refused it: see tls_policy.h */
     uint8_t no_resume;         /* the connection failed in a way that makes its session unusable */
+    uint8_t origin;            /* whose number `code` is: an amp_origin_t */
     int status;                /* error of the port below, or 0 */
     int32_t code;              /* number of that error, or of mbedTLS's, for a report */
     int64_t checked_at;        /* when certificates were last checked, in seconds since 1970; 0: unknown */

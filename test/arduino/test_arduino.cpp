@@ -305,6 +305,18 @@ static void test_wait(void **)
     assert_true(waited(&rig, AMP_WAIT_READ, 250) <= 1);
 }
 
+/* An event loop asks again after a short time, because the class reports no events. */
+static void test_idle(void **)
+{
+    Rig rig;
+    unsigned wanted = AMP_WAIT_READ;
+    assert_int_equal(rig.port.idle_ms(rig.port.ctx, &wanted), AMP_ARDUINO_POLL_MS);
+    assert_int_equal(wanted, 0); /* there is no descriptor to wait for */
+    rig.client.arrived = 1;
+    wanted = AMP_WAIT_READ;
+    assert_int_equal(rig.port.idle_ms(rig.port.ctx, &wanted), 0);
+}
+
 /* The client's rules hold over a class that blocks. */
 static amp_status_t ask(FakeClient *client, int is_change, amp_info_t *out_info)
 {
@@ -379,6 +391,7 @@ int main()
         cmocka_unit_test(test_recv),
         cmocka_unit_test(test_a_read_that_returns_nothing),
         cmocka_unit_test(test_wait),
+        cmocka_unit_test(test_idle),
         cmocka_unit_test(test_the_deadline_after_connect),
         cmocka_unit_test(test_the_deadline_while_nothing_arrives),
         cmocka_unit_test(test_a_change_that_may_have_been_sent),

@@ -191,7 +191,7 @@ int main(void)
     static amp_client_t client;
     static uint8_t work[AMP_WORK_SIZE];
     static const amp_port_t port = {NULL,     port_open, port_send, port_recv, port_close,
-                                    port_now, port_wait, NULL,      1};
+                                    port_now, port_wait, NULL,      1,         NULL};
     static const amp_config_t config = {.project = {"p", 1}, .api_key = {"k", 1}, .port = &port};
     int operation;
     amp_status_t status = amp_init(&client, &config, work, sizeof work);

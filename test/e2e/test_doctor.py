@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """doctor: its checks, their output, and the exit status of each fault."""
+import re
 import signal
 
 import certificates
@@ -44,8 +45,12 @@ class Doctor(asking.Asking):
         self.assertEqual({checks[name]["result"] for name in STAGES}, {"ok"})
         for name in ("credential", "project"):
             self.assertEqual((checks[name]["result"], checks[name]["detail"]), ("skipped", f"no {name} is set"))
-        self.assertRegex(checks["tls"]["detail"], r"\ATLSv1\.[23] TLS")
-        self.assertRegex(checks["clock"]["detail"], r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+        host, port = re.search(r"//([^:/]+):(\d+)", BOX.environment()["AMP_URL"]).groups()
+        self.assertTrue(checks["dns"]["detail"].startswith(host), checks["dns"])
+        self.assertRegex(checks["tcp"]["detail"], rf"\A(127\.0\.0\.1|::1) port {port}\Z")
+        self.assertRegex(checks["tls"]["detail"], r"\ATLSv1\.[23] TLS\S+, issued by \S")
+        offset = re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ, offset (-?\d+) s", checks["clock"]["detail"])
+        self.assertIn(int(offset[1]), range(-2, 60))
         self.assertEqual(checks["service"]["detail"], "salesforce (oauth2)")
         for name in ("dns", "tcp", "tls", "service"):
             self.assertIn(checks[name]["ms"], range(60000))
@@ -132,6 +137,20 @@ class Doctor(asking.Asking):
                                (f"body={BOX.fixture(b'[]')}", "AMP_ERR_TYPE")):
             with self.subTest(switches):
                 self.check_found("service", 1, code, switches)
+
+    def test_the_clock_of_the_service(self):
+        """A clock that is far from the answer's Date fails, and the later checks are made nevertheless."""
+        authority = certificates.Authority()
+        body = b'{"name":"salesforce","authType":"oauth2"}'
+        answer = (b"HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: application/json\r\n"
+                  b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        with servers.TlsServer(servers.context(authority.issue()), servers.sends(answer)) as server:
+            result, checks = self.look(AMP_URL=f"https://localhost:{server.port}/v1", AMP_CA_FILE=authority.pem)
+        self.check_failed(result, 1, "AMP_ERR_CLOCK")
+        self.assertEqual([checks[name]["result"] for name in CHECKS],
+                         ["ok"] * 3 + ["failed", "ok", "skipped", "skipped"], result)
+        self.assertRegex(checks["clock"]["detail"], r"wrong: 20\d\d-\S+Z, offset \d{9,} s\Z")
+        self.assertIn("set the clock", checks["clock"]["advice"])
 
     def test_deadline(self):
         result = BOX.run("--deadline", "1", "doctor", switches=f"delay={60000 + int(unique().rpartition('-')[2])}",

@@ -63,6 +63,45 @@ class Superloop(TestCase):
         self.assertIn("configuration", result.told)
 
 
+class EventLoop(TestCase):
+    """poll() over two clients and a timer: a client is stepped only for an event, or when its time has passed."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.ids = [record["id"] for record in SANDBOX.run("connection", "list").records[:2]]
+
+    def run_loop(self, least, most, switches="", **changes):
+        """Both connections are read, in this number of steps of both clients; gives the ticks of the timer."""
+        result = run_example("event-loop", *self.ids, switches=switches, **changes)
+        self.assertEqual((result.status, result.err), (0, b""), result)
+        *lines, last = result.text.splitlines()
+        self.assertEqual(sorted(line.split(" is ")[0] for line in lines), sorted(self.ids))
+        numbers = re.fullmatch(r"(\d+) and (\d+) steps, (\d+) ticks", last)
+        self.assertIsNotNone(numbers, result)
+        first, second, ticks = (int(number) for number in numbers.groups())
+        self.assertTrue(least <= first + second < most, result)
+        return ticks
+
+    def test_steps_of_two_requests(self):
+        """Name, connection, TLS, request and answer take fewer than 100 steps, not one for each turn of a loop."""
+        self.run_loop(20, 100)
+        self.run_loop(20, 100, AMP_URL=SANDBOX.environment()["AMP_URL"].replace("127.0.0.1", "localhost"))
+
+    def test_waiting_costs_no_step(self):
+        """An answer that takes a second costs the timer's ticks, and hardly a step more."""
+        self.assertGreaterEqual(self.run_loop(20, 100, "delay=500,delay-body=500"), 9)
+
+    def test_no_event_is_missed(self):
+        """An answer in single bytes, or in one record of TLS that is read in many pieces, comes to its end."""
+        self.run_loop(500, 8000, "split=1")
+        self.run_loop(20, 200, "chunked=ext,split=100")
+
+    def test_a_deadline_ends_it(self):
+        """Without an event the time of the deadline passes: here that of a name that no server has."""
+        result = run_example("event-loop", *self.ids, AMP_URL="https://nobody.invalid/v1")
+        self.assertEqual((result.status, result.text.count("failed: The host name")), (1, 2), result)
+
+
 class OwnEndpoint(TestCase):
     """An application's own table."""
 
@@ -83,7 +122,7 @@ class OwnEndpoint(TestCase):
         name = SANDBOX.fixture(b'[{"id":"a","name":"b","provider":"c","latestRevision":{}}]')
         result = run_example("own-endpoint", switches=f"body={name}")
         self.assertEqual((result.status, result.out), (1, b""), result)
-        self.assertIn("field latestRevision.id", result.told)
+        self.assertIn(": latestRevision.id (AMP_ERR_MISSING", result.told)
 
 
 if __name__ == "__main__":

@@ -187,7 +187,7 @@ static int64_t recorded_time(void)
 int main(void)
 {
     const amp_port_t port = {NULL,        port_open, port_send, port_recv, port_close,
-                             port_now_ms, port_wait, NULL,      0};
+                             port_now_ms, port_wait, NULL,      0,         NULL};
     set_up_port();
     device.under = port;
     device.time = recorded_time();

@@ -108,7 +108,7 @@ static void run_by(plan_t *plan, hostile_t *h, ended_t ended[2])
 {
     const amp_port_t port = {
         h, hostile_open, hostile_send, hostile_recv, hostile_close, hostile_now, hostile_wait, hostile_report,
-        1};
+        1, NULL};
     amp_problem_t *problem = malloc(sizeof *problem);
     amp_client_t client;
     amp_config_t config = {.project = AMP_STR("p-1"), .port = &port, .timeout_ms = TIMEOUT_MS};

@@ -117,7 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const amp_credential_kind_t *const kinds[] = {
         &amp_credential_api_key,         &amp_credential_basic_auth,  &amp_credential_oauth2_client,
         &amp_credential_oauth2_password, &amp_credential_oauth2_code, &amp_credential_custom_auth};
-    const amp_port_t port = {NULL, no_open, NULL, NULL, no_close, no_time, NULL, NULL, 1};
+    const amp_port_t port = {NULL, no_open, NULL, NULL, no_close, no_time, NULL, NULL, 1, NULL};
     amp_config_t config = {.api_key = AMP_STR(CALL_KEY), .project = AMP_STR("p-1"), .port = &port};
     input_t input = {data, size};
     call_t call;

@@ -69,7 +69,7 @@ static int64_t clock_of_now(void *ctx)
 }
 
 static const amp_port_t socket_port = {NULL,      under_open, under_send, under_recv, under_close,
-                                       under_now, NULL,       NULL,       0};
+                                       under_now, NULL,       NULL,       0,          NULL};
 
 static amp_port_t *tls_port(void)
 {

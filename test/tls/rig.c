@@ -123,9 +123,11 @@ static int is_idle(rig_t *rig)
 static int port_send(void *ctx, const uint8_t *data, size_t len)
 {
     rig_t *rig = ctx;
+    rig->blocked = AMP_WAIT_WRITE;
     if (rig->is_stuck || is_idle(rig)) {
         return 0;
     }
+    rig->blocked = 0;
     len = at_most(rig, len);
     assert_int_equal(BIO_write(rig->in, data, (int)len), (int)len);
     rig->raw_in += len;
@@ -150,6 +152,7 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
 {
     rig_t *rig = ctx;
     size_t left = rig->cut_after - rig->raw_out;
+    rig->blocked = AMP_WAIT_READ;
     if (is_idle(rig)) {
         return 0;
     }
@@ -162,6 +165,7 @@ static int port_recv(void *ctx, uint8_t *data, size_t len)
         rig->stream[rig->raw_out + (size_t)i] = data[i];
     }
     rig->raw_out += (size_t)result;
+    rig->blocked = result > 0 ? 0 : AMP_WAIT_READ;
     if (result == 0 && (rig->is_ended || rig->instead != NULL)) {
         return AMP_ERR_CLOSED;
     }
@@ -202,7 +206,7 @@ void rig_init(rig_t *rig)
 {
     memset(rig, 0, sizeof *rig);
     rig->tcp =
-        (amp_port_t){rig, port_open, port_send, port_recv, port_close, port_now_ms, port_wait, NULL, 0};
+        (amp_port_t){rig, port_open, port_send, port_recv, port_close, port_now_ms, port_wait, NULL, 0, NULL};
     rig->anchor = (amp_anchor_t){AMP_ANCHOR_DER, anchor, anchor_len};
     rig->config.under = &rig->tcp;
     rig->config.anchors = &rig->anchor;

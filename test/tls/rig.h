@@ -51,6 +51,7 @@ typedef struct rig {
     size_t piece;        /* most bytes of one recv or send; 0: any number */
     unsigned idle;       /* calls of send and recv that move no byte, before one that does */
     unsigned calls;      /* of both */
+    unsigned blocked;    /* AMP_WAIT_ bit of the last call, if it moved no bytes; else 0 */
     int is_stuck;        /* send moves no bytes any more */
     size_t cut_after;    /* bytes from the server before the cut; SIZE_MAX: no cut */
     const char *instead; /* bytes that the server sends instead of TLS, or NULL */

@@ -411,6 +411,40 @@ static void test_direction_of_a_wait(void **state)
     assert_int_equal(waited_for, 0);
 }
 
+/* Steps one request as an event loop does. The loop waits if and only if the last call of the port below
+ * moved no bytes, and then for that direction. Bytes that mbedTLS holds need no event. Returns the number of
+ * waits. */
+static unsigned run_by_events(void)
+{
+    const amp_get_connection_t which = {.id = AMP_STR("connection-123")};
+    unsigned waits = 0;
+    amp_status_t status;
+    assert_int_equal(amp_get_connection_start(&rig.client, &which, &rig.record), AMP_OK);
+    do {
+        rig.blocked = 0;
+        status = amp_step(&rig.client);
+        assert_true(status >= 0);
+        if (status == AMP_PENDING) {
+            assert_int_equal(amp_wanted(&rig.client), rig.blocked);
+            assert_int_equal(amp_idle_ms(&rig.client) > 0, rig.blocked != 0);
+            waits += rig.blocked != 0;
+        }
+    } while (status != AMP_END);
+    assert_string_equal(rig.record.id, "connection-123");
+    return waits;
+}
+
+static void test_event_loop(void **state)
+{
+    rig_start(rig_kind_of(state));
+    for (rig.idle = 0; rig.idle < 4; ++rig.idle) {
+        rig.piece = rig.idle * 7u;
+        rig_connect(&rig);
+        unsigned waits = run_by_events();
+        assert_true(rig.idle == 0 || waits > 20u);
+    }
+}
+
 static void test_counts(void **state)
 {
     amp_tls_stats_t stats;
@@ -462,6 +496,7 @@ int main(void)
         RIG_KINDS_OF(test_each_byte_of_the_first_flight),
         RIG_KINDS_OF(test_steps),
         RIG_KINDS_OF(test_direction_of_a_wait),
+        RIG_KINDS_OF(test_event_loop),
         RIG_KINDS_OF(test_counts),
         RIG_KINDS_OF(test_slices),
         RIG_TEST(test_renegotiation),

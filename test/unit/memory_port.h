@@ -231,9 +231,8 @@ static inline void memory_report(void *ctx, amp_port_report_t *out_report)
 
 static inline amp_port_t memory_port(memory_port_t *memory, const memory_answer_t *answers, size_t count)
 {
-    const amp_port_t port = {memory,      memory_open,   memory_send,
-                             memory_recv, memory_close,  memory_now,
-                             memory_wait, memory_report, 1};
+    const amp_port_t port = {memory,     memory_open, memory_send,   memory_recv, memory_close,
+                             memory_now, memory_wait, memory_report, 1,           NULL};
     memset(memory, 0, sizeof *memory);
     memory->answers = answers;
     memory->answer_count = count;

@@ -152,7 +152,7 @@ static inline int receive(uint8_t *data, size_t len)
 
 static inline amp_port_report_t reported(void)
 {
-    amp_port_report_t report = {AMP_STAGE_START, 0};
+    amp_port_report_t report = {AMP_STAGE_START, AMP_ORIGIN_PORT, 0};
     port.report(port.ctx, &report);
     return report;
 }

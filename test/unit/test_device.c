@@ -170,6 +170,9 @@ static void expect_refused(const amp_device_config_t *config, amp_status_t statu
     if (field != NULL) {
         assert_string_equal(amp_client_info(&device.client)->field, field);
     }
+    char text[AMP_EXPLAIN_SIZE];
+    assert_non_null(
+        strstr(amp_explain(&device.client, &device.tls, text, sizeof text), amp_status_name(status)));
     assert_true(start() < 0); /* and nothing is used that was not set up */
     assert_true(amp_next(&device.client) < 0);
     assert_int_equal(under.opens, 0);

@@ -283,6 +283,49 @@ static void the_clock_goes_forward(void **unused)
     }
 }
 
+/* Waits as an event loop does: on amp_posix_fd for what the port wants, and not longer than it says. */
+static unsigned loop_until_open(const char *host, uint16_t number)
+{
+    unsigned rounds = 0;
+    int result;
+    while ((result = port.open(port.ctx, host, number)) == 0) {
+        unsigned wanted = AMP_WAIT_READ | AMP_WAIT_WRITE;
+        uint32_t ms = port.idle_ms(port.ctx, &wanted);
+        struct pollfd waiting = {amp_posix_fd(&state), 0, 0};
+        waiting.events = (short)(wanted == AMP_WAIT_READ ? POLLIN : POLLOUT);
+        assert_true(waiting.fd >= 0 || ms <= AMP_POSIX_DELAY_MS);
+        int events = poll(&waiting, 1, ms < GIVE_UP_MS ? (int)ms : GIVE_UP_MS);
+        assert_true(events == 1 || ms < GIVE_UP_MS); /* without an end of its own, the event comes */
+        ++rounds;
+    }
+    assert_int_equal(result, 1);
+    return rounds;
+}
+
+/* The name is resolved by a thread, whose end is an event, too. */
+static void an_event_loop_waits_for_name_and_connection(void **unused)
+{
+    static const char *const hosts[] = {"127.0.0.1", "localhost"};
+    (void)unused;
+    for (unsigned i = 0; i < 2; ++i) {
+        uint16_t number;
+        unsigned wanted = AMP_WAIT_READ;
+        int listener = listening_socket(&number);
+        amp_posix_init(&state, &port);
+        assert_int_equal(amp_posix_fd(&state), -1);
+        assert_true(loop_until_open(hosts[i], number) < 10u);
+        assert_int_equal(port.idle_ms(port.ctx, &wanted), AMP_NEVER_MS);
+        assert_int_equal(wanted, AMP_WAIT_READ);
+        int peer = accepted(listener);
+        assert_int_equal(send(peer, "x", 1, 0), 1);
+        wait_for(amp_posix_fd(&state), POLLIN);
+        port.close(port.ctx);
+        assert_int_equal(amp_posix_fd(&state), -1);
+        (void)close(peer);
+        (void)close(listener);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +344,7 @@ int main(void)
         cmocka_unit_test(wait_ends_when_there_is_something),
         cmocka_unit_test(wait_lasts_as_long_as_it_may),
         cmocka_unit_test(the_clock_goes_forward),
+        cmocka_unit_test(an_event_loop_waits_for_name_and_connection),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

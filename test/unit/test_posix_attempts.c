@@ -193,6 +193,10 @@ static int run(unsigned steps, int *out_fd)
     for (unsigned i = 0; i < steps && result == 0; ++i) {
         result = amp_attempts_step(&attempts, net.now_ms, out_fd);
         if (result == 0) {
+            /* An event loop waits for one of the sockets only. */
+            assert_true(amp_attempts_fd(&attempts) >= FD_BASE);
+            assert_true(attempts.count == 1u ||
+                        amp_attempts_idle_ms(&attempts, net.now_ms) <= AMP_POSIX_IDLE_MS);
             amp_attempts_wait(&attempts, net.now_ms, 60000);
         }
     }

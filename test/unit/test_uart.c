@@ -174,7 +174,7 @@ static void test_refused(void **unused)
     (void)unused;
     for (unsigned i = 0; i < sizeof answers / sizeof answers[0]; ++i) {
         (void)set_up(NULL);
-        amp_port_report_t report = {AMP_STAGE_START, 1};
+        amp_port_report_t report = {AMP_STAGE_START, AMP_ORIGIN_ERRNO, 1};
         char line[32] = "\r\n";
         strcat(strcat(line, answers[i]), "\r\n");
         listen(&modem, "8443,0\r", line);
@@ -274,6 +274,23 @@ static void test_waits(void **unused)
     assert_int_equal(modem.waited_ms, 30000);
 }
 
+/* For an event loop: a pause of the modem while dialling, then the events that the layer above wants. */
+static void test_idle(void **unused)
+{
+    unsigned wanted = AMP_WAIT_READ | AMP_WAIT_WRITE;
+    (void)unused;
+    assert_int_equal(port.open(port.ctx, "api.test", 8443), 0);
+    assert_in_range(port.idle_ms(port.ctx, &wanted), 1000, 2000);
+    assert_int_equal(wanted, 0);
+    listen(&modem, "8443,0\r", "CONNECT\r\n");
+    assert_int_equal(open_port(), 1);
+    for (wanted = 0; wanted < 4u; ++wanted) {
+        unsigned before = wanted;
+        assert_int_equal(port.idle_ms(port.ctx, &wanted), AMP_NEVER_MS);
+        assert_int_equal(wanted, before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +304,7 @@ int main(void)
         cmocka_unit_test_setup(test_aborted_while_dialling, set_up),
         cmocka_unit_test_setup(test_always_connected, set_up),
         cmocka_unit_test_setup(test_waits, set_up),
+        cmocka_unit_test_setup(test_idle, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

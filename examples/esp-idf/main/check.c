@@ -14,28 +14,27 @@
 
 static const char TAG[] = "check";
 
+static amp_posix_t tcp_state;
+
 static int64_t seconds_now(void *ctx)
 {
     (void)ctx;
     return (int64_t)time(NULL);
 }
 
-static void log_failure(const amp_client_t *client, const amp_port_t *tls, amp_status_t status)
+/* Logs names, TCP, TLS, clock, service, credential and project, each with what to do if it fails. */
+static void examine(amp_client_t *client, const amp_port_t *tls)
 {
-    const amp_info_t *info = amp_client_info(client);
-    const amp_problem_t *problem = amp_client_problem(client);
-    amp_tls_failure_t failure;
-    ESP_LOGE(TAG, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status), amp_status_text(status),
-             amp_stage_name(info->stage), info->field != NULL ? info->field : "none", (long)info->code);
-    if (problem != NULL) {
-        ESP_LOGE(TAG, "the service says: %s (request %s)", problem->detail, problem->request_id);
-    }
-    amp_tls_failure(tls, &failure);
-    if (failure.status == AMP_ERR_TLS) {
-        ESP_LOGE(TAG, "%s (alert %u)", failure.rule, failure.alert);
-    } else if (failure.status != AMP_OK) {
-        ESP_LOGE(TAG, "certificate of %s by %s: %s %s", failure.subject, failure.issuer, failure.rule,
-                 failure.detail);
+    static amp_doctor_t doctor;
+    const amp_doctor_args_t args = {
+        .tls = tls, .clock = seconds_now, .address = amp_posix_address, .address_ctx = &tcp_state};
+    amp_status_t status = amp_doctor_start(&doctor, client, &args);
+    while (status >= 0 && (status = amp_doctor_next(&doctor)) == AMP_ITEM) {
+        ESP_LOGI(TAG, "%s: %s %s", amp_doctor_check_name(doctor.check), amp_doctor_result_name(doctor.result),
+                 doctor.detail);
+        if (doctor.advice[0] != '\0') {
+            ESP_LOGW(TAG, "to do: %s", doctor.advice);
+        }
     }
 }
 
@@ -50,12 +49,13 @@ static amp_status_t list(amp_client_t *client)
     return status;
 }
 
-static amp_status_t check_over(amp_port_t *tls, const char *api_key)
+static amp_status_t check_over(amp_port_t *tls, const char *api_key, bool with_doctor)
 {
     static uint8_t work[AMP_WORK_SIZE];
     static amp_problem_t problem;
     static amp_client_t client;
     static amp_url_t url;
+    static char text[AMP_EXPLAIN_SIZE];
     if (amp_url_parse(AMP_STR(CONFIG_EXAMPLE_AMPERSAND_URL), &url) != 0) {
         ESP_LOGE(TAG, "not a base URL: " CONFIG_EXAMPLE_AMPERSAND_URL);
         return AMP_ERR_CONFIG;
@@ -67,18 +67,19 @@ static amp_status_t check_over(amp_port_t *tls, const char *api_key)
                                  .problem = &problem,
                                  .problem_schema = &amp_problem_schema};
     amp_status_t status = amp_init(&client, &config, work, sizeof work);
+    if (status == AMP_OK && with_doctor) {
+        examine(&client, tls);
+    }
     status = status == AMP_OK ? list(&client) : status;
     if (status != AMP_END) {
-        log_failure(&client, tls, status);
+        ESP_LOGE(TAG, "%s", amp_explain(&client, tls, text, sizeof text));
     }
     amp_close(&client);
     return status;
 }
 
-bool check_connections(const char *api_key)
+bool check_connections(const char *api_key, bool with_doctor)
 {
-    static amp_posix_t tcp_state;
-    static amp_tls_storage_t storage;
     amp_port_t tcp;
     amp_port_t tls;
     const amp_tls_config_t trust = {.under = &tcp, .bundle = esp_crt_bundle_attach, .clock = seconds_now};
@@ -88,7 +89,7 @@ bool check_connections(const char *api_key)
         ESP_LOGE(TAG, "TLS: %s", amp_status_text(status));
     } else {
         session_offer(&tls);
-        status = check_over(&tls, api_key);
+        status = check_over(&tls, api_key, with_doctor);
         session_keep(&tls);
         amp_tls_free(&tls);
     }

@@ -5,7 +5,8 @@
 
 #include <stdbool.h>
 
-/* `api_key` is NUL-terminated. Returns true when the whole list was read. */
-bool check_connections(const char *api_key);
+/* `api_key` is NUL-terminated. `with_doctor` logs the checks of amp_doctor_start first. Returns true when the
+ * whole list was read. */
+bool check_connections(const char *api_key, bool with_doctor);
 
 #endif

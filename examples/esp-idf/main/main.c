@@ -27,7 +27,8 @@ static const char TAG[] = "main";
 #define EXAMPLE_RETRY_S 60u
 #define EXAMPLE_RETRY_MAX_S 3600u
 
-static RTC_DATA_ATTR uint32_t failures; /* consecutive failures; kept during deep sleep */
+static RTC_DATA_ATTR uint32_t failures;     /* consecutive failures; kept during deep sleep */
+static RTC_DATA_ATTR uint32_t was_examined; /* 1: the doctor has run since the power came on */
 
 static void start_nvs(void)
 {
@@ -83,7 +84,12 @@ static bool connect_and_check(void)
         ESP_LOGE(TAG, "no network: %s", esp_err_to_name(error));
         return false;
     }
-    return set_clock() && check_connections(api_key);
+    if (!set_clock()) {
+        return false;
+    }
+    const bool is_first = was_examined == 0;
+    was_examined = 1;
+    return check_connections(api_key, is_first);
 }
 
 /* 60 s after the first failure, then twice as long after each one, at most an hour. */

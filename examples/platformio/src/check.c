@@ -4,17 +4,23 @@
 
 #include <stdio.h>
 
-static void print_failure(const amp_client_t *client, amp_status_t status, check_print_fn print_line)
+#include "amp_posix.h"
+
+/* Reports each check of the doctor, with what to do if it fails. */
+static void examine(amp_client_t *client, const amp_tls_config_t *trust, const amp_port_t *tls,
+                    check_print_fn print_line)
 {
-    char line[200];
-    const amp_info_t *info = amp_client_info(client);
-    const amp_problem_t *problem = amp_client_problem(client);
-    snprintf(line, sizeof line, "%s: %s (stage %s, field %s, code %ld)", amp_status_name(status),
-             amp_status_text(status), amp_stage_name(info->stage), info->field != NULL ? info->field : "none",
-             (long)info->code);
-    print_line(line);
-    if (problem != NULL) {
-        snprintf(line, sizeof line, "the service says: %s", problem->detail);
+    static amp_doctor_t doctor;
+    static char line[sizeof doctor.detail + 200u];
+    const amp_doctor_args_t args = {.tls = tls,
+                                    .clock = trust->clock,
+                                    .address = amp_posix_address,
+                                    .address_ctx = trust->under->ctx}; /* the amp_posix_t */
+    amp_status_t status = amp_doctor_start(&doctor, client, &args);
+    while (status >= 0 && (status = amp_doctor_next(&doctor)) == AMP_ITEM) {
+        snprintf(line, sizeof line, "%s: %s %s%s%s", amp_doctor_check_name(doctor.check),
+                 amp_doctor_result_name(doctor.result), doctor.detail,
+                 doctor.advice[0] != '\0' ? "; to do: " : "", doctor.advice);
         print_line(line);
     }
 }
@@ -33,12 +39,13 @@ static amp_status_t list(amp_client_t *client, const char *group, check_print_fn
 }
 
 amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *config, const char *group,
-                               check_print_fn print_line)
+                               int with_doctor, check_print_fn print_line)
 {
     static amp_tls_storage_t tls_storage;
     static uint8_t work[AMP_WORK_SIZE];
     static amp_problem_t problem;
     static amp_client_t client;
+    static char text[AMP_EXPLAIN_SIZE];
     amp_port_t tls;
     amp_status_t status = amp_tls_init(&tls_storage, sizeof tls_storage, trust, &tls);
     if (status != AMP_OK) {
@@ -49,9 +56,12 @@ amp_status_t check_connections(const amp_tls_config_t *trust, amp_config_t *conf
     config->problem = &problem;
     config->problem_schema = &amp_problem_schema;
     status = amp_init(&client, config, work, sizeof work);
+    if (status == AMP_OK && with_doctor) {
+        examine(&client, trust, &tls, print_line);
+    }
     status = status == AMP_OK ? list(&client, group, print_line) : status;
     if (status != AMP_END) {
-        print_failure(&client, status, print_line);
+        print_line(amp_explain(&client, &tls, text, sizeof text));
     }
     amp_close(&client);
     amp_tls_free(&tls);

@@ -191,7 +191,7 @@ static int tear_down(void **unused)
 
 static amp_port_report_t reported(void)
 {
-    amp_port_report_t report = {AMP_STAGE_START, 0};
+    amp_port_report_t report = {AMP_STAGE_START, AMP_ORIGIN_PORT, 0};
     port.report(port.ctx, &report);
     return report;
 }
@@ -368,8 +368,10 @@ static void test_send_more_than_there_is_room(void **unused)
 static void test_waits(void **unused)
 {
     uint8_t byte;
+    unsigned wanted = AMP_WAIT_READ;
     (void)unused;
     assert_int_equal(opened("127.0.0.1", NUMBER), 1);
+    assert_int_equal(port.idle_ms(port.ctx, &wanted), AMP_NEVER_MS);
     uint32_t begin = clock_ms;
     port.wait(port.ctx, AMP_WAIT_READ, 500);
     assert_in_range(clock_ms - begin, 500, 510);
@@ -377,6 +379,8 @@ static void test_waits(void **unused)
     begin = clock_ms;
     port.wait(port.ctx, AMP_WAIT_READ, 5000);
     assert_true(clock_ms - begin < 500);
+    assert_int_equal(port.idle_ms(port.ctx, &wanted), 0); /* an event loop reads it at once */
+    assert_int_equal(wanted, AMP_WAIT_READ);
     assert_int_equal(port.recv(port.ctx, &byte, 1), 1);
     assert_int_equal(port.now_ms(port.ctx), clock_ms);
     port.close(port.ctx);

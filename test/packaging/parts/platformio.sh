@@ -61,8 +61,10 @@ AMP_GROUP=nobody "$program" > "$work/none.out"
 [ ! -s "$work/none.out" ]
 "$program" > "$work/all.out"
 grep -q ' is working$' "$work/all.out"
+AMP_DOCTOR=1 "$program" > "$work/doctor.out"
+[ "$(grep -c '^[a-z]*: ok' "$work/doctor.out")" -eq 6 ] || { cat "$work/doctor.out" >&2; exit 1; }
 ! AMP_API_KEY=wrong "$program" > "$work/refused.out"
-grep -q '^AMP_ERR_UNAUTHORIZED: ' "$work/refused.out"
+grep -q '(AMP_ERR_UNAUTHORIZED, .* The service says: ' "$work/refused.out"
 echo "native: $(head -n 1 "$work/all.out")"
 
 pio test -d "$work/project" -e native > "$work/test.out" 2>&1 || { cat "$work/test.out" >&2; exit 1; }

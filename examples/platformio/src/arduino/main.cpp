@@ -20,6 +20,7 @@
 
 static const uint32_t EXAMPLE_PERIOD_MS = 15u * 60u * 1000u;
 static const uint32_t EXAMPLE_RETRY_MS = 60u * 1000u;
+static const uint8_t EXAMPLE_BUTTON = 0; /* BOOT, on most boards */
 
 static Preferences settings;
 
@@ -36,13 +37,28 @@ static void print_line(const char *line)
 void setup()
 {
     Serial.begin(115200);
+    pinMode(EXAMPLE_BUTTON, INPUT_PULLUP);
     settings.begin("ampersand", false);
     WiFi.begin(setting(settings, "ssid").c_str(), setting(settings, "password").c_str());
     configTime(0, 0, "pool.ntp.org");
 }
 
+/* Returns true as soon as the button is pressed, or false after `ms` milliseconds. */
+static bool pause_until_button(uint32_t ms)
+{
+    const uint32_t start_ms = millis();
+    while (millis() - start_ms < ms) {
+        if (digitalRead(EXAMPLE_BUTTON) == LOW) {
+            return true;
+        }
+        delay(50);
+    }
+    return false;
+}
+
 void loop()
 {
+    static bool with_doctor = true; /* at the first boot, and whenever the button is pressed */
     static amp_posix_t tcp_state;
     static const String project = setting(settings, "project");
     static const String api_key = setting(settings, "api_key");
@@ -60,6 +76,6 @@ void loop()
     config.project = amp_str(project.c_str());
     config.api_key = amp_str(api_key.c_str());
     /* Without network or time this prints an error, and the loop tries again. Wi-Fi reconnects by itself. */
-    amp_status_t status = check_connections(&trust, &config, group.c_str(), print_line);
-    delay(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS);
+    amp_status_t status = check_connections(&trust, &config, group.c_str(), with_doctor, print_line);
+    with_doctor = pause_until_button(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS);
 }

@@ -92,10 +92,10 @@ void app_main(void)
     read_setting("api_key", api_key, sizeof api_key);
     read_setting("group", group, sizeof group);
     amp_posix_init(&tcp_state, &tcp);
-    for (;;) {
+    for (int is_first = 1;; is_first = 0) {
         /* Without network or time this logs an error, and the loop tries again. */
         amp_config_t config = {.project = amp_str(project), .api_key = amp_str(api_key)};
-        amp_status_t status = check_connections(&trust, &config, group, print_line);
+        amp_status_t status = check_connections(&trust, &config, group, is_first, print_line);
         vTaskDelay(pdMS_TO_TICKS(status == AMP_END ? EXAMPLE_PERIOD_MS : EXAMPLE_RETRY_MS));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The same program on a host. The settings that a board keeps in flash come from the environment:
- * AMP_PROJECT, AMP_API_KEY, AMP_GROUP, and optionally AMP_URL and AMP_CA_FILE. */
+ * AMP_PROJECT, AMP_API_KEY, AMP_GROUP, and optionally AMP_URL and AMP_CA_FILE. With AMP_DOCTOR it runs the
+ * doctor first. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -30,5 +31,8 @@ int main(void)
                                  bundle != NULL ? bundle : "/etc/ssl/certs/ca-certificates.crt", 0};
     const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
     amp_posix_init(&tcp_state, &tcp);
-    return check_connections(&trust, &config, getenv("AMP_GROUP"), print_line) == AMP_END ? 0 : 1;
+    return check_connections(&trust, &config, getenv("AMP_GROUP"), getenv("AMP_DOCTOR") != NULL,
+                             print_line) == AMP_END
+               ? 0
+               : 1;
 }

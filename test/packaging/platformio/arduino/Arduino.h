@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #define ARDUINO_ARCH_ESP32 1
+#define INPUT_PULLUP 0x05
 #include "../../../check/names/arduino.h"
 class String
 {
@@ -72,6 +73,9 @@ extern HardwareSerial Serial;
 extern HardwareSerial Serial1;
 unsigned long millis();
 void delay(uint32_t ms);
+unsigned long millis();
+void pinMode(uint8_t pin, uint8_t mode);
+int digitalRead(uint8_t pin);
 void configTime(long offset, int daylight_offset, const char *server1, const char *server2 = nullptr);
 void setup();
 void loop();

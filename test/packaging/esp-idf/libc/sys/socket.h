@@ -27,3 +27,11 @@ static inline int getsockopt(int fd, int level, int name, void *value, socklen_t
 {
     return lwip_getsockopt(fd, level, name, value, len);
 }
+static inline int getpeername(int fd, struct sockaddr *name, socklen_t *namelen)
+{
+    return lwip_getpeername(fd, name, namelen);
+}
+static inline const char *inet_ntop(int family, const void *address, char *text, socklen_t size)
+{
+    return lwip_inet_ntop(family, address, text, size);
+}
