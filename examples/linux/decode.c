@@ -34,6 +34,11 @@ static amp_status_t fail_on_content(cli_t *cli, const amp_reader_t *reader, amp_
     failure_set(&cli->failure, status, amp_reader_field(reader), NULL);
     cli->failure.stage = AMP_STAGE_BODY;
     cli->failure.need = amp_reader_need(reader);
+    amp_position_t place;
+    amp_reader_position(reader, &place);
+    snprintf(cli->failure.note, sizeof cli->failure.note, "line %lu, column %lu, byte %lu",
+             (unsigned long)place.line, (unsigned long)place.column, (unsigned long)place.offset + 1u);
+    cli->failure.note_is_place = 1;
     return status;
 }
 

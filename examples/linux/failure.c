@@ -148,8 +148,10 @@ static void print_facts(const failure_t *failure)
     if (failure->need != 0) {
         fprintf(stderr, ", needs %lu bytes", (unsigned long)failure->need);
     }
-    if (failure->note[0] != '\0' &&
-        (is_status(failure, AMP_ERR_REDIRECT) || is_status(failure, AMP_ERR_NOT_API))) {
+    if (failure->note_is_place) {
+        fprintf(stderr, ", %s", failure->note);
+    } else if (failure->note[0] != '\0' &&
+               (is_status(failure, AMP_ERR_REDIRECT) || is_status(failure, AMP_ERR_NOT_API))) {
         fputs(failure->http / 100u == 3u ? ", to " : ", content type ", stderr);
         text_print(stderr, failure->note, 0);
     }

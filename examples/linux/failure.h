@@ -20,6 +20,7 @@ typedef struct {
     const char *field; /* static, or NULL */
     uint32_t retry_after_s;
     char note[AMP_NOTE_SIZE];
+    int note_is_place;             /* 1: the note is a place in a text */
     amp_tls_failure_t certificate; /* the refused certificate; its status is AMP_OK when there is none */
     char text[FAILURE_TEXT_SIZE];  /* the message; empty: that of the status */
     char check_command[400];       /* the command that shows whether a change took effect, or empty */

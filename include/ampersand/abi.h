@@ -81,11 +81,11 @@ extern "C" {
     X(amp_port_t) \
     X(amp_problem_t) \
     X(amp_provider_t) \
+    X(amp_position_t) \
     X(amp_reader_t) \
     X(amp_request_t) \
     X(amp_response_t) \
     X(amp_schema_t) \
-    X(amp_sink_t) \
     X(amp_str_t) \
     X(amp_url_buf_t) \
     X(amp_tls_config_t) \

@@ -46,6 +46,21 @@ AMP_PUBLIC const char *amp_reader_field(const amp_reader_t *reader);
  * size of the struct's member, NUL included. With AMP_ERR_WINDOW it is the size of the window. */
 AMP_PUBLIC size_t amp_reader_need(const amp_reader_t *reader);
 
+/** A place in a text. */
+typedef struct {
+    size_t offset; /**< Bytes before it. */
+    size_t line;   /**< 1 for the first line. A line feed ends a line. */
+    size_t column; /**< 1 for the first byte of a line. Bytes are counted, not characters. */
+} amp_position_t;
+
+/** Returns the place where the reader is in the text, in *out_position. It is the same for every split into
+ * pieces.
+ *
+ * After AMP_ERR_JSON and AMP_ERR_DEPTH it is the place of the byte that is not valid, or the end of a text
+ * that is too short. After another error it is the place after the name, value or bracket that the error is
+ * about. */
+AMP_PUBLIC void amp_reader_position(const amp_reader_t *reader, amp_position_t *out_position);
+
 #ifdef __cplusplus
 }
 #endif

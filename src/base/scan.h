@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds the end of a run of plain text, one machine word at a time (SIMD within a register). The functions
- * are inline because they are the inner loops of the JSON lexer and the HTTP parser.
+ * are inline because they are the inner loops of the JSON automaton and the HTTP parser.
  *
  * Each test sets the high bit of a byte of a word as the flag of that byte. The bytes are arguments of the
  * formulas as 7-bit numbers, so no sum carries into the next byte. A difference may borrow from the next
@@ -25,10 +25,14 @@ typedef uint32_t amp_scan_word_t;
 #endif
 
 /* AMP_SCAN_FIRST: the index in memory of the first byte with a flag. 0x0000800000800000 has flags in bytes 2
- * and 5: 23 zero bits, shifted right by 3, are 2. Undefined where it would be slow (32 bits) or wrong (big
- * endian); the bytes of the word are then tested one by one. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && UINTPTR_MAX > 0xffffffffu
+ * and 5: 23 zero bits, shifted right by 3, are 2. Defined where the first byte of a word is its lowest and a
+ * word can be read from any address. Elsewhere bytes are tested one by one. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if UINTPTR_MAX > 0xffffffffu
 #define AMP_SCAN_FIRST(flags) ((unsigned)__builtin_ctzll(flags) >> 3)
+#elif defined(__ARM_FEATURE_UNALIGNED)
+#define AMP_SCAN_FIRST(flags) ((unsigned)__builtin_ctz((unsigned)(flags)) >> 3)
+#endif
 #endif
 
 #define AMP_SCAN_ONES ((amp_scan_word_t)-1 / 0xffu) /* 0x0101...01; times c: each byte is c */
@@ -40,11 +44,28 @@ static inline int amp__is_plain(uint8_t c)
     return c >= 0x20u && c < 0x80u && c != '"' && c != '\\';
 }
 
-/* Returns the first byte from p on that is not plain. When there is none up to `last`, returns a place after
- * `last`. Reads whole words, and the first word at p in any case: a whole word must be readable at p and at
- * every place up to `last`.
- *
- * In a word without bytes above 0x7f the flags are exact up to the first byte that is not plain:
+/* The bytes of the formulas of amp__scan_plain. On 64 bits they are in memory: as operands of an instruction
+ * they would take a register each, which the loops that search for plain text do not have. */
+typedef struct {
+    amp_scan_word_t quote_to_space; /* each byte 0x02 */
+    amp_scan_word_t below_quote;    /* 0x21 */
+    amp_scan_word_t backslash;      /* 0x5c */
+    amp_scan_word_t ones;           /* 0x01 */
+    amp_scan_word_t highs;          /* 0x80 */
+} amp_scan_masks_t;
+
+#define AMP_SCAN_MASKS                                                                                       \
+    {                                                                                                        \
+        AMP_SCAN_ONES * 2u, AMP_SCAN_ONES * 0x21u, AMP_SCAN_ONES * '\\', AMP_SCAN_ONES, AMP_SCAN_HIGHS       \
+    }
+
+#if UINTPTR_MAX > 0xffffffffu
+extern const amp_scan_masks_t amp__scan_masks;
+#else
+static const amp_scan_masks_t amp__scan_masks = AMP_SCAN_MASKS;
+#endif
+
+/* Returns a word with flags in the bytes that are not plain, exact up to the first of them:
  * - (x ^ 2) - 0x21 is negative for control characters and the quote. The ^ 2 exchanges the quote (0x22) with
  *   the space (0x20), so that the quote is adjacent to the control characters 0x00 to 0x1f.
  * - (x ^ '\\') - 1 is negative for the backslash alone.
@@ -52,74 +73,82 @@ static inline int amp__is_plain(uint8_t c)
  * A negative difference borrows from the next byte, whose flag may then be wrong. That does not matter,
  * because the search ends at the first flag. Example: for `ab"c` the first formula computes 0x63 - 0x21,
  * 0x60 - 0x21 and 0x20 - 0x21. Only the last one is negative, so the index is 2. */
-static inline const uint8_t *amp__scan_words(const uint8_t *p, const uint8_t *last)
+static inline amp_scan_word_t amp__scan_flags(amp_scan_word_t x)
 {
-    do {
-        amp_scan_word_t x;
-        memcpy(&x, p, sizeof x);
-        amp_scan_word_t stop = (((x ^ AMP_SCAN_ONES * 2u) - AMP_SCAN_ONES * 0x21u) |
-                                ((x ^ AMP_SCAN_ONES * '\\') - AMP_SCAN_ONES) | x) &
-                               AMP_SCAN_HIGHS;
-        if (AMP_LIKELY(stop != 0)) {
+    return (((x ^ amp__scan_masks.quote_to_space) - amp__scan_masks.below_quote) |
+            ((x ^ amp__scan_masks.backslash) - amp__scan_masks.ones) | x) &
+           amp__scan_masks.highs;
+}
+
+/* Returns the end of the places of a piece [start, end) where the search reads whole words. It leaves up to a
+ * word before `end`. In a piece of no more than a word there is no such place. */
+static inline const uint8_t *amp__scan_words_end(const uint8_t *start, const uint8_t *end)
+{
 #if defined(AMP_SCAN_FIRST)
-            return p + AMP_SCAN_FIRST(stop);
+    const size_t size = sizeof(amp_scan_word_t);
+    return (size_t)(end - start) > size ? end - size : start;
 #else
-            while (amp__is_plain(*p)) {
-                ++p;
-            }
-            return p;
+    (void)end;
+    return start;
 #endif
+}
+
+/* Returns the first byte of [p, end) that is not plain, or end. words_end is that of the piece that has p and
+ * ends at `end`. The last bytes are read from the word before `end`, shifted so that p is its first byte. The
+ * zeros that move in are flagged, so the search ends at `end`. Example: for `"ab` with p at `a`, the word
+ * `{"k":"ab` is shifted by six bytes. */
+static inline const uint8_t *amp__scan_plain(const uint8_t *p, const uint8_t *words_end, const uint8_t *end)
+{
+#if defined(AMP_SCAN_FIRST)
+    amp_scan_word_t x;
+    while (p < words_end) {
+        memcpy(&x, p, sizeof x);
+        x = amp__scan_flags(x);
+        if (AMP_LIKELY(x != 0)) {
+            return p + AMP_SCAN_FIRST(x);
         }
         p += sizeof x;
-    } while (p <= last);
-    return p;
-}
-
-/* Number of bytes that must be readable from `last` on: a comma, a quote, a word and two bytes after it. It
- * also covers a word that is read before the comparison with `last`. */
-#define AMP_SCAN_MARGIN 16
-
-/* Returns the closing quote of the `"name":` at p, or NULL when the name is not plain or the text at p has
- * another form. Requires p <= last. */
-static inline const uint8_t *amp__scan_name(const uint8_t *p, const uint8_t *last)
-{
-    const uint8_t *q = amp__scan_words(p + 1, last);
-    return *p == '"' && memcmp(q, "\":", 2) == 0 ? q : NULL;
-}
-
-/* Skips each `,"name":"text"` from p on, plain and without white space. Then skips the `,"name":` of a member
- * whose value is not such a string. Returns the first byte that was not skipped. */
-static inline const uint8_t *amp__scan_members(const uint8_t *p, const uint8_t *last)
-{
-    while (p <= last && memcmp(p, ",\"", 2) == 0) {
-        const uint8_t *q = amp__scan_words(p + 2, last);
-        if (memcmp(q, "\":", 2) != 0) {
-            break;
-        }
-        if (q > last || q[2] != '"') {
-            return q + 2;
-        }
-        q = amp__scan_words(q + 3, last);
-        if (*q != '"') {
-            break;
-        }
-        p = q + 1;
     }
-    return p;
-}
-
-/* Returns the first byte of [p, end) that is not plain, or end. */
-static inline const uint8_t *amp__scan_plain(const uint8_t *p, const uint8_t *end)
-{
-#if !defined(__OPTIMIZE_SIZE__)
-    if ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
-        p = amp__scan_words(p, end - sizeof(amp_scan_word_t));
+    size_t remaining = (size_t)(end - p);
+    if ((size_t)(end - words_end) == sizeof x && remaining > 0) {
+        memcpy(&x, words_end, sizeof x);
+        x = amp__scan_flags(x >> (sizeof x - remaining) * 8u);
+        return x != 0 ? p + AMP_SCAN_FIRST(x) : end;
     }
+#else
+    (void)words_end;
 #endif
     while (p < end && amp__is_plain(*p)) {
         ++p;
     }
     return p;
+}
+
+/* Returns 1 if both have the same `len` bytes. For short texts, where memcmp of a small C library costs more.
+ * The last word overlaps the one before it. Example: 11 bytes are compared as bytes 0 to 7 and 3 to 10. */
+static inline int amp__scan_same(const char *a, const uint8_t *b, size_t len)
+{
+    size_t at = 0;
+#if defined(AMP_SCAN_FIRST)
+    amp_scan_word_t x;
+    amp_scan_word_t y;
+    while (at < len && len >= sizeof x) {
+        size_t from = len - at < sizeof x ? len - sizeof x : at;
+        memcpy(&x, a + from, sizeof x);
+        memcpy(&y, b + from, sizeof y);
+        if (x != y) {
+            return 0;
+        }
+        at = from + sizeof x;
+    }
+#endif
+    while (at < len) {
+        if ((uint8_t)a[at] != b[at]) {
+            return 0;
+        }
+        ++at;
+    }
+    return 1;
 }
 
 /* Returns the first control character (0x00 to 0x1f, 0x7f) of [p, end), or end. Bytes above 0x7f are text

@@ -41,33 +41,56 @@ size_t amp__utf8_whole(const char *text, size_t len)
     return len;
 }
 
-int amp__utf8_step(amp_utf8_t *utf8, uint8_t c)
+/* Returns the bits of `allowed` after a first byte. The bytes 0x80 to 0xbf continue a character. `allowed`
+ * has a bit for each quarter of that range, set if the next byte may be in it: bit 0 for 0x80 to 0x8f, bit 3
+ * for 0xb0 to 0xbf. Only the byte after the first one is ever restricted: 0xe0 must be followed by 0xa0 to
+ * 0xbf (else overlong), 0xed by 0x80 to 0x9f (else a surrogate), 0xf0 by 0x90 to 0xbf, 0xf4 by 0x80 to 0x8f.
+ */
+static unsigned allowed_by_lead(unsigned c)
 {
-    /* The bytes 0x80 to 0xbf continue a character. utf8->allowed has a bit for each quarter of that range,
-     * set if the next byte may be in it: bit 0 for 0x80 to 0x8f, bit 3 for 0xb0 to 0xbf. Only the byte after
-     * the first one is ever restricted: 0xe0 must be followed by 0xa0 to 0xbf (else overlong), 0xed by 0x80
-     * to 0x9f (else a surrogate), 0xf0 by 0x90 to 0xbf, 0xf4 by 0x80 to 0x8f. */
-    unsigned quarter = (unsigned)(c >> 4) - 8u;
-    if (utf8->remaining == 0) {
-        /* A length of 0 becomes 255 here, which is not below 4. */
-        utf8->remaining = (uint8_t)(length_by_lead(c) - 1u);
-        utf8->allowed = c == 0xe0 ? 0xc : c == 0xed ? 0x3 : c == 0xf0 ? 0xe : c == 0xf4 ? 0x1 : 0xf;
-        return utf8->remaining < 4u;
+    return c == 0xe0u ? 0xcu : c == 0xedu ? 0x3u : c == 0xf0u ? 0xeu : c == 0xf4u ? 0x1u : 0xfu;
+}
+
+const uint8_t *amp__utf8_run(amp_utf8_t *utf8, const uint8_t *p, const uint8_t *end)
+{
+    unsigned remaining = utf8->remaining;
+    unsigned allowed = utf8->allowed;
+    for (; p < end; ++p) {
+        unsigned c = *p;
+        if (remaining > 0) {
+            unsigned quarter = (c >> 4) - 8u;
+            if (quarter >= 4u || (allowed >> quarter & 1u) == 0) {
+                remaining = AMP_UTF8_INVALID;
+                break;
+            }
+            --remaining;
+            allowed = 0xf;
+        } else if (c >= 0x80u) {
+            if (c < 0xc2u || c > 0xf4u) {
+                remaining = AMP_UTF8_INVALID;
+                break;
+            }
+            remaining = 1u + (c >= 0xe0u) + (c >= 0xf0u);
+            allowed = allowed_by_lead(c);
+        } else {
+            break;
+        }
     }
-    int fits = quarter < 4u && ((unsigned)utf8->allowed >> quarter & 1u) != 0;
-    --utf8->remaining;
-    utf8->allowed = 0xf;
-    return fits;
+    utf8->remaining = (uint8_t)remaining;
+    utf8->allowed = (uint8_t)allowed;
+    return p;
 }
 
 int amp__utf8_valid(const amp_str_t *text)
 {
     amp_utf8_t utf8 = {0, 0};
-    const char *end = text->ptr + text->len;
-    for (const char *p = text->ptr; p < end; ++p) {
-        if (*p == '\0' || !amp__utf8_step(&utf8, (uint8_t)*p)) {
-            return 0;
+    const uint8_t *p = (const uint8_t *)text->ptr;
+    const uint8_t *end = text->len > 0 ? p + text->len : p;
+    while (p < end && *p != '\0') {
+        p = *p < 0x80u ? p + 1 : amp__utf8_run(&utf8, p, end);
+        if (utf8.remaining > 0) {
+            return 0; /* invalid, or the text ends within a character */
         }
     }
-    return utf8.remaining == 0;
+    return p == end;
 }

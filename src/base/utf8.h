@@ -15,10 +15,13 @@ size_t amp__utf8_put(uint32_t character, char out[4]);
  * The text must be valid up to there. */
 size_t amp__utf8_whole(const char *text, size_t len);
 
-/* Validates the next byte of a text. *utf8 must be zero before the first byte. utf8->remaining is 0 between
- * two characters, so the text must also end with remaining 0. Returns 1, or 0 when the byte is not valid
- * there. */
-int amp__utf8_step(amp_utf8_t *utf8, uint8_t c);
+/* Value of `remaining` after a byte that is not valid. */
+#define AMP_UTF8_INVALID 4u
+
+/* Validates the adjacent characters beyond ASCII from p on, up to `end`. *utf8 must be zero at the start of a
+ * text. Returns the first byte that is ASCII or not valid, or end. utf8->remaining is then 0 between two
+ * characters, 1 to 3 if `end` is within a character, and AMP_UTF8_INVALID if the byte is not valid. */
+const uint8_t *amp__utf8_run(amp_utf8_t *utf8, const uint8_t *p, const uint8_t *end);
 
 /* Returns 1 when the view is valid UTF-8 without a NUL, else 0. */
 int amp__utf8_valid(const amp_str_t *text);

@@ -5,7 +5,7 @@
 #include "writer_json.h"
 
 #include "../base/utf8.h"
-#include "../json/lexer.h"
+#include "../json/automaton.h"
 
 /* RFC 8259, 7: only the quote, the backslash and control characters are escaped. Example: a tab is \u0009. */
 void amp__write_string(amp_writer_t *writer, const amp_str_t *text)
@@ -72,7 +72,7 @@ void amp__write_member(amp_writer_t *writer, const char *name, const amp_str_t *
 void amp__write_json(amp_writer_t *writer, const char *field, const amp_str_t *text)
 {
     writer->field = field;
-    if (!amp__lexer_is_object(*text)) {
+    if (!amp__json_is_object(*text)) {
         amp__writer_refuse(writer);
     }
     amp__write(writer, text);

@@ -12,7 +12,7 @@
 #include "../client/request.h"
 #include "../http/writer_json.h"
 #include "../http/writer_percent.h"
-#include "../json/schema_find.h"
+#include "../json/name_lookup.h"
 
 /* A method, and the endpoint flags that follow from it (RFC 9110, 9.2.1 and 8.6). */
 typedef struct {

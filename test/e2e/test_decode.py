@@ -224,6 +224,15 @@ class Broken(DecodeTest):
                 self.assertEqual(error["need"], size + 1)
                 self.assertIn(path, run("decode", "connection", stdin=text(copy)).told)
 
+    def test_errors_name_their_place(self):
+        for kind, data, place in (("json", b"[1,\n 2,\n 3 4]", "line 3, column 4, byte 12"),
+                                  ("json", b"", "line 1, column 1, byte 1"),
+                                  ("connection", b'{\n  "id": 5\n}', "line 2, column 10, byte 12")):
+            with self.subTest(data):
+                error = self.check_failed(decode(kind, data), 5, None, "body")
+                self.assertEqual(error["note"], place)
+                self.assertIn(place, run("decode", kind, stdin=data).told)
+
     def test_halves_of_a_character(self):
         """They are valid JSON (RFC 8259, 8.2), but not valid text."""
         for half in ("\\ud83d", "\\ude80", "\\ud83dx", "\\ude80\\ud83d"):

@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 #include "client/exchange.h"
-#include "json/lexer.h"
+#include "json/automaton.h"
 
 #define SENT_MAX 65536u
 
@@ -79,7 +79,7 @@ static int is_object(amp_str_t body)
     for (size_t i = 0; i < body.len; ++i) {
         opened += body.ptr[i] == '{' || body.ptr[i] == '[';
     }
-    return amp__lexer_is_object(body) || opened > AMP_JSON_DEPTH;
+    return amp__json_is_object(body) || opened > AMP_JSON_DEPTH;
 }
 
 /* The head has lines of printable ASCII that end in CR LF, and one credential. The body has the announced

@@ -11,8 +11,7 @@ static int is_tail(uint8_t c)
     return c >= 0x80 && c <= 0xbf;
 }
 
-/* Returns the length of the character that begins there, or 0 if there is none, by the table of RFC 3629, row
- * for row. */
+/* Bytes of the character that begins there, 0 when none does; by the table, row for row. */
 static size_t character(const uint8_t *c, size_t len)
 {
     if (c[0] <= 0x7f) {
@@ -54,7 +53,18 @@ int main(void)
     assume(len <= sizeof text);
     const amp_str_t view = {(const char *)text, len};
     prove(amp__utf8_valid(&view) == is_valid(text, len));
-    /* Removing an incomplete end removes less than one character. */
+    /* In two pieces as in one. */
+    amp_utf8_t cut = {0, 0};
+    size_t at;
+    assume(at <= len);
+    const uint8_t *first = amp__utf8_run(&cut, text, text + at);
+    if (first == text + at) {
+        amp_utf8_t whole_run = {0, 0};
+        const uint8_t *end = amp__utf8_run(&whole_run, text, text + len);
+        const uint8_t *last = amp__utf8_run(&cut, first, text + len);
+        prove(last == end && cut.remaining == whole_run.remaining);
+    }
+    /* What is left without an incomplete end has lost less than one character. */
     size_t whole = amp__utf8_whole((const char *)text, len);
     prove(whole <= len && len - whole < 4u);
     prove(!is_valid(text, len) || whole == len);

@@ -1,102 +1,76 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs the lexer through pieces.h and records its events as text: `{`, `[`, `v` for a value, `k` and the name
- * for a member, `k-` for a name that is too long for any row, and `]` for the end of an object or an array.
- */
+/* Asks the reader whether a text is JSON, with the text in every place that the reader treats apart: by
+ * itself, where nothing is watched; and as the value of a member that the table wants as a text, an object or
+ * an array, where all of it is. The tables are lenient, so that a value of another type is no error. */
 #ifndef AMP_TEST_LEXING_H
 #define AMP_TEST_LEXING_H
 
-#include "pieces.h"
-
-#include "json/lexer.h"
-
-#define WATCH_ALL 255u
+#include "reading.h"
 
 typedef struct {
-    amp_json_event_t last;
-    int whole;
-    char events[512];
-} lexing_result_t;
+    amp_mask_t mask;
+    char text[24];
+    char inner[8];
+    int64_t number;
+} lexed_t;
 
-typedef struct {
-    amp_json_t json;
-    uint8_t watch;
-    lexing_result_t result;
-} lexing_t;
+static const amp_field_t lexed_text[] = {AMP_FIELD("v", AMP_STRING_TRUNC, 0, lexed_t, text)};
+static const amp_field_t lexed_number[] = {AMP_FIELD("v", AMP_INT, 0, lexed_t, number)};
+static const amp_field_t lexed_object[] = {
+    AMP_CONTAINER("v", AMP_OBJECT, 0),   AMP_FIELD("v.a", AMP_STRING_TRUNC, 0, lexed_t, text),
+    AMP_CONTAINER("v.u", AMP_OBJECT, 0), AMP_FIELD("v.u.a", AMP_STRING, 0, lexed_t, inner),
+    AMP_CONTAINER("v.c", AMP_ARRAY, 0),  AMP_FIELD("v.c[0]", AMP_INT, 0, lexed_t, number),
+};
+static const amp_field_t lexed_array[] = {
+    AMP_CONTAINER("v", AMP_ARRAY, 0),
+    AMP_CONTAINER("v[0]", AMP_OBJECT, 0),
+    AMP_FIELD("v[0].a", AMP_INT, 0, lexed_t, number),
+    AMP_FIELD("v[1]", AMP_STRING_TRUNC, 0, lexed_t, text),
+};
+static const amp_schema_t lexed_schemas[] = {
+    AMP_SCHEMA(lexed_t, lexed_text, AMP_LENIENT),
+    AMP_SCHEMA(lexed_t, lexed_number, AMP_LENIENT),
+    AMP_SCHEMA(lexed_t, lexed_object, AMP_LENIENT),
+    AMP_SCHEMA(lexed_t, lexed_array, AMP_LENIENT),
+};
 
-static lexing_t lexing;
+/* Places of a text. */
+#define LEXED_ALONE 0u
+#define LEXED_PLACES 5u
 
-static inline void lexing_start(void *state)
+/* Writes the text into its place; its length. */
+static inline size_t lexed_put(unsigned place, const void *text, size_t len, char *out, size_t size)
 {
-    lexing_t *l = state;
-    memset(&l->result, 0, sizeof l->result);
-    amp__lexer_init(&l->json);
-    l->json.watch = l->watch;
-}
-
-static inline void lexing_note(lexing_t *l, const char *text, size_t len)
-{
-    size_t used = strlen(l->result.events);
-    if (used + len < sizeof l->result.events) {
-        memcpy(l->result.events + used, text, len);
+    static const char head[] = "{\"v\":";
+    size_t before = place == LEXED_ALONE ? 0 : sizeof head - 1u;
+    assert_true(before + len + 1u < size);
+    memcpy(out, head, before);
+    memcpy(out + before, text, len);
+    if (place != LEXED_ALONE) {
+        out[before + len++] = '}';
     }
+    return before + len;
 }
 
-static inline void lexing_event(lexing_t *l, amp_json_event_t event)
+static inline const amp_schema_t *lexed_schema(unsigned place)
 {
-    static const char *const marks[] = {"", "k", "{", "[", "]", "v"};
-    lexing_note(l, marks[event], strlen(marks[event]));
-    if (event == AMP_JSON_KEY) {
-        int wanted = l->json.key_len < AMP_KEY_SIZE;
-        lexing_note(l, wanted ? l->json.key : "-", wanted ? l->json.key_len : 1u);
-    }
+    return place == LEXED_ALONE ? NULL : &lexed_schemas[place - 1u];
 }
 
-static inline void lexing_feed(void *state, const uint8_t *piece, size_t len)
+/* The status in one piece. */
+static inline amp_status_t lex_once(unsigned place, const void *text, size_t len)
 {
-    lexing_t *l = state;
-    const uint8_t *at = piece;
-    while (l->result.last < AMP_JSON_BAD && at < piece + len) {
-        l->result.last = amp__lexer_next(&l->json, &at, piece + len);
-        assert_true(at >= piece && at <= piece + len);
-        assert_int_not_equal(l->result.last, AMP_JSON_FULL);
-        if (l->result.last < AMP_JSON_BAD) {
-            lexing_event(l, l->result.last);
-        }
-    }
-    if (l->result.last < AMP_JSON_BAD) {
-        l->result.last = AMP_JSON_MORE;
-    }
+    static char put[4096];
+    size_t size = lexed_put(place, text, len, put, sizeof put);
+    return read_once(lexed_schema(place), 64, put, size)->status;
 }
 
-static inline void lexing_finish(void *state, void *out_result)
+/* The status in any pieces. */
+static inline amp_status_t lex(unsigned place, const void *text, size_t len)
 {
-    lexing_t *l = state;
-    l->result.whole = l->result.last == AMP_JSON_MORE && amp__lexer_whole(&l->json);
-    memcpy(out_result, &l->result, sizeof l->result);
-}
-
-static inline pieces_parser_t lexing_parser(unsigned watch)
-{
-    pieces_parser_t parser = {&lexing,      sizeof lexing, sizeof(lexing_result_t),
-                              lexing_start, lexing_feed,   lexing_finish};
-    lexing.watch = (uint8_t)watch;
-    return parser;
-}
-
-static inline const lexing_result_t *lex(unsigned watch, const void *text, size_t len)
-{
-    static lexing_result_t result;
-    pieces_parser_t parser = lexing_parser(watch);
-    pieces_run(&parser, text, len, &result);
-    return &result;
-}
-
-static inline int is_json_once(unsigned watch, const void *text, size_t len)
-{
-    static lexing_result_t result;
-    pieces_parser_t parser = lexing_parser(watch);
-    pieces_one_shot(&parser, text, len, &result);
-    return result.whole;
+    static char put[4096];
+    size_t size = lexed_put(place, text, len, put, sizeof put);
+    return read_bytes(lexed_schema(place), 64, put, size)->status;
 }
 
 #endif

@@ -114,7 +114,7 @@ static void every_framing_is_cut_at_every_byte(void **unused)
             memory_answer_t answer = {rows[i].text, cut, AMP_ERR_CLOSED, 0};
             fixture_init(&f, &answer, 1);
             amp_status_t status = run(GET);
-            /* The lexer may refuse the text of the first row before it is cut. */
+            /* The automaton may refuse the text of the first row before it is cut. */
             if (status != AMP_ERR_JSON || i == 1) {
                 failed(status, cut < head_length(&whole) ? AMP_ERR_CLOSED : rows[i].clean, AMP_OK);
             } else {

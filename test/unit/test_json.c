@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lexing.h"
-#include "reading.h"
+#include "oracle.h"
+#include "json/automaton.h"
 
 typedef struct {
     amp_mask_t mask;
@@ -325,12 +326,16 @@ static const amp_str_t refused[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-static void check_lexer(amp_str_t text, int whole)
+/* A text that is not JSON can be part of one once something is around it. */
+static void check_places(amp_str_t text, int whole)
 {
-    static const unsigned watches[] = {WATCH_ALL, 0, 1};
-    for (size_t i = 0; i < COUNT(watches); ++i) {
-        if (lex(watches[i], text.ptr, text.len)->whole != whole) {
-            fail_msg("watch %u, not %d: %.*s", watches[i], whole, (int)text.len, text.ptr);
+    assert_int_equal(oracle_is_json(text.ptr, text.len), whole);
+    for (unsigned place = 0; place < LEXED_PLACES; ++place) {
+        amp_status_t expected = whole ? AMP_END : AMP_ERR_JSON;
+        amp_status_t status = lex(place, text.ptr, text.len);
+        if (status != expected) {
+            fail_msg("place %u: %d, not %d: %.*s", place, (int)status, (int)expected, (int)text.len,
+                     text.ptr);
         }
     }
 }
@@ -366,7 +371,7 @@ static void accepts_json(void **unused)
 {
     (void)unused;
     for (size_t i = 0; i < COUNT(accepted); ++i) {
-        check_lexer(accepted[i], 1);
+        check_places(accepted[i], 1);
         check_reader(accepted[i], AMP_END);
         check_unwanted(accepted[i], AMP_END);
     }
@@ -376,7 +381,7 @@ static void refuses_everything_else(void **unused)
 {
     (void)unused;
     for (size_t i = 0; i < COUNT(refused); ++i) {
-        check_lexer(refused[i], 0);
+        check_places(refused[i], 0);
         check_reader(refused[i], AMP_ERR_JSON);
         check_unwanted(refused[i], AMP_ERR_JSON);
     }
@@ -389,52 +394,75 @@ static void every_beginning_is_no_whole_text(void **unused)
     (void)unused;
     for (size_t len = 0; len < sizeof text - 1u; ++len) {
         amp_str_t part = {text, len};
-        check_lexer(part, 0);
+        check_places(part, 0);
         check_reader(part, AMP_ERR_JSON);
     }
 }
 
-static void makes_events_of_what_is_watched(void **unused)
-{
-    static const char text[] = "{\"a\":1 ,\"b\":{\"c\":\"x\",\"d\":[true]},\"e\":[[null]],\"f\":\"y\"}";
-    static const struct {
-        unsigned watch;
-        const char *events;
-    } rows[] = {
-        {0, "{]"},
-        {1, "{kavkb{]ke[]kfv]"},
-        {2, "{kavkb{kcvkd[]]ke[[]]kfv]"},
-        {3, "{kavkb{kcvkd[v]]ke[[v]]kfv]"},
-        {WATCH_ALL, "{kavkb{kcvkd[v]]ke[[v]]kfv]"},
-    };
-    (void)unused;
-    for (size_t i = 0; i < COUNT(rows); ++i) {
-        assert_string_equal(lex(rows[i].watch, text, strlen(text))->events, rows[i].events);
-    }
-}
+typedef struct {
+    amp_mask_t mask;
+    int32_t plain;
+    int32_t signs;
+    int32_t longest;
+} named_t;
 
+#define LONGEST "abcdefghijklmnopqrstuvwxyzabcde"
+static const amp_field_t named_fields[] = {
+    AMP_FIELD("ab", AMP_INT, 0, named_t, plain),
+    AMP_FIELD("a__~ ", AMP_INT, 0, named_t, signs),
+    AMP_FIELD(LONGEST, AMP_INT, 0, named_t, longest),
+};
+static const amp_schema_t named = AMP_SCHEMA(named_t, named_fields, 0);
+
+/* However a name is spelled, in any pieces and through the smallest window: it is the row's, or no row's. */
 static void unescapes_names(void **unused)
 {
     static const struct {
-        const char *text;
-        const char *events;
+        const char *name;
+        uint32_t present;
     } rows[] = {
-        {"{\"\\u0061\\u0062\":1 }", "{kabv]"},
-        {"{\"a\\u005F\\u005f\\u007e\\u0020\":1 }", "{ka__~ v]"},
-        {"{\"\":1 }", "{kv]"},
-        {"{\"a\\u00e9\":1 }", "{k-v]"},
-        {"{\"a\\u0161\":1 }", "{k-v]"},
-        {"{\"\\u6161\":1 }", "{k-v]"},
-        {"{\"a\\u0000\":1 }", "{k-v]"},
-        {"{\"abcdefghijklmnopqrstuvwxyzabcde\":1 }", "{kabcdefghijklmnopqrstuvwxyzabcdev]"},
-        {"{\"abcdefghijklmnopqrstuvwxyzabcd\\u0065\":1 }", "{kabcdefghijklmnopqrstuvwxyzabcdev]"},
-        {"{\"abcdefghijklmnopqrstuvwxyzabcdef\":1 }", "{k-v]"},
-        {"{\"abcdefghijklmnopqrstuvwxyzabcde\\u0066\":1 }", "{k-v]"},
-        {"{\"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\":1 ,\"b\":2 }", "{k-vkbv]"},
+        {"ab", 1},
+        {"\\u0061\\u0062", 1},
+        {"\\u0061b", 1},
+        {"a\\u0062", 1},
+        {"a\\u005F\\u005f\\u007e\\u0020", 2},
+        {LONGEST, 4},
+        {"abcdefghijklmnopqrstuvwxyzabcd\\u0065", 4},
+        {"\\u0061\\u0062\\u0063\\u0064\\u0065\\u0066\\u0067\\u0068\\u0069\\u006A\\u006b\\u006c\\u006d\\u006e"
+         "\\u006f\\u0070\\u0071\\u0072\\u0073\\u0074\\u0075\\u0076\\u0077\\u0078\\u0079\\u007a\\u0061\\u0062"
+         "\\u0063\\u0064\\u0065",
+         4},
+        {"", 0},
+        {"a", 0},
+        {"abc", 0},
+        {"ab\\u0000", 0},
+        {"\\u0000ab", 0},
+        {"a\\u00e9", 0},
+        {"a\\u0162", 0},
+        {"\\u6162", 0},
+        {"a\\nb", 0},
+        {"ab\\\"", 0},
+        {"\xc3\xa9"
+         "ab",
+         0},
+        {"ab\xc3\xa9", 0},
+        {LONGEST "f", 0},
+        {LONGEST "\\u0066", 0},
+        {LONGEST LONGEST LONGEST, 0},
+        {LONGEST LONGEST LONGEST "\\u0066" LONGEST, 0},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT(rows); ++i) {
-        assert_string_equal(lex(WATCH_ALL, rows[i].text, strlen(rows[i].text))->events, rows[i].events);
+        char text[512];
+        named_t got;
+        snprintf(text, sizeof text, "{\"%s\":7}", rows[i].name);
+        const reading_result_t *result = read_bytes(&named, 64, text, strlen(text));
+        check_result(result, AMP_END, NULL, 0, text);
+        memcpy(&got, result->record, sizeof got);
+        assert_int_equal(got.mask.present, rows[i].present);
+        snprintf(text, sizeof text, "{\"x\":0,\"ab\":7,\"%s\":7}", rows[i].name);
+        amp_status_t status = rows[i].present == 1u ? AMP_ERR_DUPLICATE : AMP_END;
+        check_result(read_bytes(&named, 64, text, strlen(text)), status, status < 0 ? "ab" : NULL, 0, text);
     }
 }
 
@@ -449,9 +477,7 @@ static void nothing_but_white_space_follows(void **unused)
             memcpy(text, values[i], len);
             text[len] = (char)c;
             int is_space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-            assert_int_equal(is_json_once(0, text, len + 1), is_space);
-            assert_int_equal(is_json_once(WATCH_ALL, text, len + 1), is_space);
-            assert_int_equal(read_once(NULL, 0, text, len + 1)->status, is_space ? AMP_END : AMP_ERR_JSON);
+            assert_int_equal(lex_once(LEXED_ALONE, text, len + 1), is_space ? AMP_END : AMP_ERR_JSON);
         }
     }
 }
@@ -459,24 +485,38 @@ static void nothing_but_white_space_follows(void **unused)
 /* A text of 4 GB on a 32-bit target, of which all but its end was counted already. */
 static void a_text_longer_than_memory_does_not_look_short(void **unused)
 {
-    static const uint8_t quote[] = "\"";
-    static const uint8_t ends[] = "xxxxxxxxx\\u0041\\nx\"";
-    uint8_t window[16];
-    const uint8_t *start = quote;
-    const uint8_t *at = ends;
-    amp_json_t json;
+    static const char start[] = "{\"ab\":1,\"v\":\"xxx";
+    static const char ends[] = "xxxxxxxxx\\u0041\\nx\"}";
+    static const amp_field_t fields[] = {AMP_FIELD("v", AMP_STRING, 0, lexed_t, text)};
+    static const amp_schema_t schema = AMP_SCHEMA(lexed_t, fields, 0);
+    amp_reader_t reader;
+    lexed_t record;
+    uint8_t window[64];
+    size_t used;
     (void)unused;
-    amp__lexer_init(&json);
-    json.sink.ptr = window;
-    json.sink.cap = sizeof window - 3u;
-    json.sink.limit = 8;
-    json.sink.counting = 1;
-    json.keep_next = AMP_KEEP_VALUE;
-    json.watch = 1;
-    assert_int_equal(amp__lexer_next(&json, &start, quote + 1), AMP_JSON_MORE);
-    json.sink.decoded = SIZE_MAX - 4u;
-    assert_int_equal(amp__lexer_next(&json, &at, ends + sizeof ends - 1u), AMP_JSON_VALUE);
-    assert_true(json.sink.decoded > json.sink.limit);
+    assert_int_equal(amp_reader_init(&reader, &schema, &record, window, sizeof window), AMP_OK);
+    assert_int_equal(amp_reader_feed(&reader, start, sizeof start - 1u, &used), AMP_PENDING);
+    reader.kept = SIZE_MAX - 4u;
+    assert_int_equal(amp_reader_feed(&reader, ends, sizeof ends - 1u, &used), AMP_ERR_TOO_LONG);
+}
+
+/* Without a reader around it, as for a request's body: in memory of exactly its size, for the address
+ * sanitizer. */
+static void an_automaton_alone_stays_in_its_memory(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT(accepted); ++i) {
+        amp_json_t *json = malloc(sizeof *json);
+        assert_non_null(json);
+        amp__json_init(json);
+        const uint8_t *start = (const uint8_t *)accepted[i].ptr;
+        for (size_t at = 0; at < accepted[i].len; ++at) {
+            const uint8_t *p = start + at;
+            assert_int_equal(amp__json_take(json, &p, p + 1), AMP_PENDING);
+        }
+        assert_true(amp__json_whole(json));
+        free(json);
+    }
 }
 
 int main(void)
@@ -485,10 +525,10 @@ int main(void)
         cmocka_unit_test(accepts_json),
         cmocka_unit_test(refuses_everything_else),
         cmocka_unit_test(every_beginning_is_no_whole_text),
-        cmocka_unit_test(makes_events_of_what_is_watched),
         cmocka_unit_test(unescapes_names),
         cmocka_unit_test(nothing_but_white_space_follows),
         cmocka_unit_test(a_text_longer_than_memory_does_not_look_short),
+        cmocka_unit_test(an_automaton_alone_stays_in_its_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* The lexer byte for byte: what it skips fast must be what it takes slowly. */
+/* The automaton byte for byte, against the grammar: where it takes many bytes at once and where it does not.
+ */
 #include "lexing.h"
 
-#include "base/utf8.h"
-#include "reading.h"
+#include "oracle.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-static void check_once(const char *text, size_t len, int whole)
+static void check_once(const char *text, size_t len)
 {
-    for (unsigned watch = 0; watch <= 2; ++watch) {
-        unsigned seen = watch < 2 ? watch : WATCH_ALL;
-        if (is_json_once(seen, text, len) != whole) {
-            fail_msg("watch %u, not %d: %.*s", seen, whole, (int)len, text);
+    for (unsigned place = 0; place < LEXED_PLACES; ++place) {
+        char put[256];
+        size_t size = lexed_put(place, text, len, put, sizeof put);
+        amp_status_t expected = oracle_is_json(put, size) ? AMP_END : AMP_ERR_JSON;
+        amp_status_t status = read_once(lexed_schema(place), 64, put, size)->status;
+        if (status != expected) {
+            fail_msg("place %u: %d, not %d: %.*s", place, (int)status, (int)expected, (int)len, text);
         }
     }
 }
 
-/* Every value of the byte at `at`, put in the place of what stands there. */
+/* Every value of the byte at `at`, put in the place of what stands there: as many as in `good` are JSON. */
 static void check_each(const char *text, size_t at, const char *good)
 {
     char copy[64];
@@ -25,7 +28,8 @@ static void check_each(const char *text, size_t at, const char *good)
     memcpy(copy, text, len + 1);
     for (unsigned c = 0; c < 256; ++c) {
         copy[at] = (char)c;
-        check_once(copy, len, c != 0 && strchr(good, (int)c) != NULL);
+        assert_int_equal(oracle_is_json(copy, len), c != 0 && strchr(good, (int)c) != NULL);
+        check_once(copy, len);
     }
 }
 
@@ -75,7 +79,7 @@ static void a_run_ends_at_every_place(void **unused)
                 text[len + 1] = '"';
                 for (unsigned c = 0; c < 256; ++c) {
                     text[1 + at] = (char)c;
-                    assert_int_equal(is_json_once(0, text, len + 2),
+                    assert_int_equal(lex_once(LEXED_ALONE, text, len + 2) == AMP_END,
                                      c >= 0x20 && c < 0x80 && c != '"' && c != '\\');
                 }
             }
@@ -86,20 +90,15 @@ static void a_run_ends_at_every_place(void **unused)
 static void check_utf8(const uint8_t *bytes, size_t len)
 {
     char text[16] = "{\"a\":\"";
-    amp_str_t view = {(const char *)bytes, len};
-    int good = amp__utf8_valid(&view);
-    for (size_t i = 0; i < len; ++i) {
-        good &= bytes[i] >= 0x20;
-    }
     memcpy(text + 6, bytes, len);
     memcpy(text + 6 + len, "\"}", 2);
-    assert_int_equal(is_json_once(0, text, len + 8), good);
-    assert_int_equal(is_json_once(WATCH_ALL, text, len + 8), good);
+    amp_status_t expected = oracle_is_json(text, len + 8) ? AMP_END : AMP_ERR_JSON;
+    assert_int_equal(lex_once(LEXED_ALONE, text, len + 8), expected);
     memcpy(text, "{\"", 2);
     memcpy(text + 2, bytes, len);
     memcpy(text + 2 + len, "\":0}", 4);
-    assert_int_equal(is_json_once(0, text, len + 6), good);
-    assert_int_equal(is_json_once(WATCH_ALL, text, len + 6), good);
+    expected = oracle_is_json(text, len + 6) ? AMP_END : AMP_ERR_JSON;
+    assert_int_equal(lex_once(LEXED_ALONE, text, len + 6), expected);
 }
 
 static void strings_are_utf8(void **unused)
@@ -118,30 +117,26 @@ static void strings_are_utf8(void **unused)
     }
 }
 
-/* What is not watched is read another way than what is: both must agree on every damage. */
 static void check_damage(const char *base, size_t at)
 {
     char text[128];
     size_t len = strlen(base);
     memcpy(text, base, at);
     memcpy(text + at, base + at + 1, len - at - 1);
-    int whole = is_json_once(WATCH_ALL, text, len - 1);
-    check_once(text, len - 1, whole);
+    check_once(text, len - 1);
     memcpy(text + at + 1, base + at + 1, len - at - 1);
     for (unsigned c = 0; c < 256; ++c) {
         text[at] = (char)c;
-        check_once(text, len, is_json_once(WATCH_ALL, text, len));
+        check_once(text, len);
     }
     memcpy(text + at + 1, base + at, len - at);
     for (unsigned c = 0; c < 256; ++c) {
         text[at] = (char)c;
-        whole = is_json_once(WATCH_ALL, text, len + 1);
-        check_once(text, len + 1, whole);
-        assert_int_equal(read_once(NULL, 0, text, len + 1)->status, whole ? AMP_END : AMP_ERR_JSON);
+        check_once(text, len + 1);
     }
 }
 
-static void skips_and_reads_alike(void **unused)
+static void takes_nothing_else(void **unused)
 {
     static const char *const bases[] = {
         "{\"u\":{\"a\":\"b\",\"ccccccccc\":\"ddddddddddd\",\"e\":\"\",\"\":\"f\"}}",
@@ -150,7 +145,8 @@ static void skips_and_reads_alike(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < COUNT(bases); ++i) {
-        check_once(bases[i], strlen(bases[i]), 1);
+        assert_true(oracle_is_json(bases[i], strlen(bases[i])));
+        check_once(bases[i], strlen(bases[i]));
         for (size_t at = 0; at < strlen(bases[i]); ++at) {
             check_damage(bases[i], at);
         }
@@ -166,7 +162,7 @@ static void brackets_in_a_text_open_nothing(void **unused)
         int len = snprintf(
             text, sizeof text, "{\"u\":{\"a\":\"%.*s\",\"b\":\"\"}}", run,
             "{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{");
-        check_once(text, (size_t)len, 1);
+        check_once(text, (size_t)len);
         check_read(NULL, text, AMP_END, NULL);
     }
 }
@@ -194,13 +190,15 @@ static void depth_has_a_limit(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT(patterns); ++i) {
         size_t len = nest(text, AMP_JSON_DEPTH, patterns[i]);
-        assert_int_equal(lex(0, text, len)->whole, 1);
-        assert_int_equal(lex(WATCH_ALL, text, len)->whole, 1);
-        check_read(NULL, text, AMP_END, NULL);
+        assert_int_equal(lex(LEXED_ALONE, text, len), AMP_END);
+        len = nest(text, AMP_JSON_DEPTH - 1, patterns[i]);
+        assert_int_equal(lex(1, text, len), AMP_END);
+        assert_int_equal(lex(3, text, len), AMP_END);
+        len = nest(text, AMP_JSON_DEPTH, patterns[i]);
+        assert_int_equal(lex(1, text, len), AMP_ERR_DEPTH);
+        assert_int_equal(lex(3, text, len), AMP_ERR_DEPTH);
         len = nest(text, AMP_JSON_DEPTH + 1, patterns[i]);
-        assert_int_equal(lex(0, text, len)->last, AMP_JSON_TOO_DEEP);
-        assert_int_equal(lex(WATCH_ALL, text, len)->last, AMP_JSON_TOO_DEEP);
-        check_read(NULL, text, AMP_ERR_DEPTH, NULL);
+        assert_int_equal(lex(LEXED_ALONE, text, len), AMP_ERR_DEPTH);
     }
 }
 
@@ -211,11 +209,13 @@ static void closing_fits_opening(void **unused)
     for (unsigned levels = 1; levels <= 10; ++levels) {
         for (uint64_t objects = 0; objects < (uint64_t)1 << levels; ++objects) {
             size_t len = nest(text, levels, objects);
-            check_once(text, len, 1);
+            assert_true(oracle_is_json(text, len));
+            check_once(text, len);
             for (size_t at = len - levels; at < len; ++at) {
                 char right = text[at];
                 text[at] = right == '}' ? ']' : '}';
-                check_once(text, len, 0);
+                assert_false(oracle_is_json(text, len));
+                check_once(text, len);
                 text[at] = right;
             }
         }
@@ -230,7 +230,7 @@ int main(void)
         cmocka_unit_test(takes_the_white_space_there_is),
         cmocka_unit_test(a_run_ends_at_every_place),
         cmocka_unit_test(strings_are_utf8),
-        cmocka_unit_test(skips_and_reads_alike),
+        cmocka_unit_test(takes_nothing_else),
         cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(closing_fits_opening),
     };

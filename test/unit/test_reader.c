@@ -287,6 +287,81 @@ static void depth_counts_from_the_root(void **unused)
     }
 }
 
+/* Feeds the text in two pieces. */
+static amp_status_t read_split(amp_reader_t *reader, const char *text, size_t cut)
+{
+    const size_t parts[] = {cut, strlen(text) - cut};
+    for (size_t i = 0; i < 2; ++i) {
+        for (size_t at = 0; at < parts[i];) {
+            size_t used;
+            amp_status_t status = amp_reader_feed(reader, text + at, parts[i] - at, &used);
+            if (status < 0) {
+                return status;
+            }
+            at += used;
+        }
+        text += parts[i];
+    }
+    return amp_reader_end(reader);
+}
+
+static void an_error_has_a_place(void **unused)
+{
+    static const struct {
+        const amp_schema_t *schema;
+        const char *text;
+        amp_status_t status;
+        size_t offset;
+        size_t line;
+        size_t column;
+    } rows[] = {
+        {NULL, "", AMP_ERR_JSON, 0, 1, 1},
+        {NULL, "{}", AMP_END, 2, 1, 3},
+        {NULL, "{}\n", AMP_END, 3, 2, 1},
+        {NULL, "x", AMP_ERR_JSON, 0, 1, 1},
+        {NULL, "[1,\n 2,\r\n\t3 4]", AMP_ERR_JSON, 12, 3, 4},
+        {NULL, "[\n\n\n", AMP_ERR_JSON, 4, 4, 1},
+        {NULL, "[01]", AMP_ERR_JSON, 2, 1, 3},
+        {NULL, "[1.x]", AMP_ERR_JSON, 3, 1, 4},
+        {NULL, "[nuxl]", AMP_ERR_JSON, 3, 1, 4},
+        {NULL, "[fals]", AMP_ERR_JSON, 5, 1, 6},
+        {NULL, "{\"a\":true,\"b\":tru}", AMP_ERR_JSON, 17, 1, 18},
+        {NULL, "[\"abc\\x\"]", AMP_ERR_JSON, 6, 1, 7},
+        {NULL, "[\"abc\\u12g4\"]", AMP_ERR_JSON, 9, 1, 10},
+        {NULL, "[\"abcdefghijk\tl\"]", AMP_ERR_JSON, 13, 1, 14},
+        {NULL, "\n[\"a\nb\"]", AMP_ERR_JSON, 4, 2, 4},
+        {NULL, "[\"\xc3\xa9\xc3x\"]", AMP_ERR_JSON, 5, 1, 6},
+        {NULL, "[\"\xe2\x82\"]", AMP_ERR_JSON, 4, 1, 5},
+        {NULL, "[\"abc\xff\"]", AMP_ERR_JSON, 5, 1, 6},
+        {NULL, "[\"abc", AMP_ERR_JSON, 5, 1, 6},
+        {&thing, "{\n \"id\": 5 }", AMP_ERR_TYPE, 10, 2, 9},
+        {&thing, "{\"id\":\"a\",\n\"n\":true}", AMP_ERR_TYPE, 19, 2, 9},
+        {&thing, "{\"id\":\"1234567890123456\"}", AMP_ERR_TOO_LONG, 24, 1, 25},
+        {&thing, "{\"id\":\"a\",\"id\":\"b\"}", AMP_ERR_DUPLICATE, 14, 1, 15},
+        {&thing, "{\"\\u0069d\":\"a\",\"id\":\"b\"}", AMP_ERR_DUPLICATE, 19, 1, 20},
+        {&thing, "{\"id\":[\"a\"]}", AMP_ERR_TYPE, 7, 1, 8},
+        {&thing, "{\"n\":1}", AMP_ERR_MISSING, 7, 1, 8},
+        {&things, "[{\"id\":\"a\"},\n {\"n\":1}]", AMP_ERR_MISSING, 21, 2, 9},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT(rows); ++i) {
+        for (size_t cut = 0; cut <= strlen(rows[i].text); ++cut) {
+            amp_reader_t reader;
+            amp_position_t position;
+            thing_t out;
+            uint8_t window[64];
+            assert_int_equal(amp_reader_init(&reader, rows[i].schema, &out, window, sizeof window), AMP_OK);
+            assert_int_equal(read_split(&reader, rows[i].text, cut), rows[i].status);
+            amp_reader_position(&reader, &position);
+            if (position.offset != rows[i].offset || position.line != rows[i].line ||
+                position.column != rows[i].column) {
+                fail_msg("%s, cut after %u: offset %u, line %u, column %u", rows[i].text, (unsigned)cut,
+                         (unsigned)position.offset, (unsigned)position.line, (unsigned)position.column);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,7 +369,7 @@ int main(void)
         cmocka_unit_test(no_bytes_change_nothing),    cmocka_unit_test(stops_at_each_record),
         cmocka_unit_test(a_table_reads_an_object),    cmocka_unit_test(a_list_reads_an_array_of_objects),
         cmocka_unit_test(a_list_has_any_length),      cmocka_unit_test(an_error_sticks),
-        cmocka_unit_test(depth_counts_from_the_root),
+        cmocka_unit_test(depth_counts_from_the_root), cmocka_unit_test(an_error_has_a_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

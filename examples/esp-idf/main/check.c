@@ -80,6 +80,7 @@ static amp_status_t check_over(amp_port_t *tls, const char *api_key, bool with_d
 
 bool check_connections(const char *api_key, bool with_doctor)
 {
+    static amp_tls_storage_t storage;
     amp_port_t tcp;
     amp_port_t tls;
     const amp_tls_config_t trust = {.under = &tcp, .bundle = esp_crt_bundle_attach, .clock = seconds_now};

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Stores one value in the struct: jsmn finds its token, this file checks and converts it. */
+#ifndef AMP_SRC_JSMN_VALUE_H
+#define AMP_SRC_JSMN_VALUE_H
+
+#include "ampersand/reader_state.h"
+
+/* The end of a scalar value whose row is picked. Stores it and sets its bits in
+ * the mask. `text` is the raw value, with its quotes, without the part that is in the window. Returns
+ * AMP_PENDING, or an error, for which amp_reader_field and
+ * amp_reader_need are set. */
+amp_status_t amp__value_end(amp_reader_t *reader, const uint8_t *text, size_t len);
+
+/* The same for a value that is an element of a list or the whole text, picked or not. */
+amp_status_t amp__value_element_end(amp_reader_t *reader, const uint8_t *text, size_t len);
+
+/* Appends a part of the current scalar to the window. Bytes without room there are only counted. */
+void amp__value_keep(amp_reader_t *reader, const uint8_t *text, size_t len);
+
+#endif
