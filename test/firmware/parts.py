@@ -10,8 +10,7 @@ import subprocess
 import sys
 
 JSON = {"amp_reader_init", "amp_reader_feed", "amp_reader_end", "amp_connection_schema"}
-HTTP = {"amp__request_write", "amp__request_is_safe", "amp__response_init", "amp__response_next", "amp__response_took",
-        "amp__response_is_done", "amp__response_ends_by_close"}
+HTTP = {"amp__request_write", "amp__response_init", "amp__response_next", "amp__response_took"}
 GET = {"amp_init_abi", "amp_get_connection", "amp_client_info", "amp_reset", "amp_close", "amp_base_url"}
 MAIN = GET | {"amp_list_connections_start", "amp_next", "amp_generate_connection", "amp_credential_api_key"}
 
