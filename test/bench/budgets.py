@@ -15,7 +15,8 @@ Budget = collections.namedtuple("Budget", "name key limit ceiling reason", defau
 OF_EVERY_COMPILER = ("ram.static", "ram.client", "crowd.silent.away.ratio", "crowd.silent.back.rise",
                      "crowd.silent.looks.ratio", "crowd.asking.away.ratio")
 
-JSMN = "jsmn takes 11 instructions for each byte of a value that is kept, 4.5 per byte of the answer; each end of a piece takes 260"
+JSMN = ("jsmn takes 11 instructions for each byte of a value that is kept, 4.5 per byte of the answer; each end of a "
+        "piece takes 260")
 SHORT = "names and values are short: about 60 instructions go from one to the next"
 SHAPE = "one path from name to value without a call, and word-wise search in it"
 

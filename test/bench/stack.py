@@ -29,8 +29,9 @@ BY_POINTER = {"client_wait.c": NONE, "client_idle.c": NONE, "doctor.c": NONE, "d
               "exchange.c": re.compile(r"url_answer\.c:clear$"),
               "answer_body.c": re.compile(r"amp__check_|url_answer\.c:(feed|end)$")}
 
-# Ways that the compiler sees and no run takes: (function, what is never called below it).
-NEVER = (("amp__json_is_object", re.compile(r"amp__(level|value|name)_")),)  # it has no schema, and without one nothing is watched
+# Ways that the compiler sees and no run takes: (function, functions that are never called below it). The first has no
+# schema, and without one nothing is watched.
+NEVER = (("amp__json_is_object", re.compile(r"amp__(level|value|name)_")),)
 
 NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"')
