@@ -28,15 +28,19 @@ static void peer_address(void *ctx, char *out, size_t size)
     memcpy(out, "192.0.2.1", 10);
 }
 
+static uint8_t is_resumed;
+
 static void fake_stats(const amp_port_t *port, amp_tls_stats_t *out_stats)
 {
     memset(out_stats, 0, sizeof *out_stats);
     assert_ptr_equal(port, &f.port);
+    out_stats->resumed = is_resumed;
     out_stats->protocol = "TLSv1.3";
     out_stats->suite = "TLS1-3-AES-128-GCM-SHA256";
 }
 
 static amp_tls_failure_t tls_failure;
+static int has_tls = 1;
 static void fake_failure(const amp_port_t *port, amp_tls_failure_t *out_failure)
 {
     assert_ptr_equal(port, &f.port);
@@ -65,7 +69,7 @@ static void set_up(const char *status, const char *body, const char *second_stat
 static amp_status_t examine(void)
 {
     unsigned n = 0;
-    amp_status_t status = amp_doctor_start_with(&doctor, &f.client, &args, &fake_tls);
+    amp_status_t status = amp_doctor_start_with(&doctor, &f.client, &args, has_tls ? &fake_tls : NULL);
     assert_int_equal(status, AMP_OK);
     while ((status = amp_doctor_next(&doctor)) == AMP_ITEM) {
         assert_int_equal(doctor.check, n);
@@ -105,6 +109,29 @@ static void all_is_well(void **unused)
     assert_true(sent_with("GET /v1/projects/p-1/connections?groupRef=ampersand-doctor "));
     assert_int_equal(f.memory.opens, 1);
     fixture_end(&f);
+}
+
+static void tls_is_described_as_far_as_it_is_known(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "200 OK");
+    is_resumed = 1;
+    assert_int_equal(examine(), AMP_END);
+    is_resumed = 0;
+    assert_string_equal(details[AMP_DOCTOR_TLS], "TLSv1.3 TLS1-3-AES-128-GCM-SHA256, resumed");
+    fixture_end(&f);
+    set_up("200 OK", PROVIDER, "200 OK");
+    tls_failure.issuer[0] = '\0';
+    args.address = NULL;
+    assert_int_equal(examine(), AMP_END);
+    assert_string_equal(details[AMP_DOCTOR_TLS], "TLSv1.3 TLS1-3-AES-128-GCM-SHA256");
+    fixture_end(&f);
+    has_tls = 0; /* a modem does TLS */
+    set_up("200 OK", PROVIDER, "503 Service Unavailable");
+    assert_int_equal(examine(), AMP_END);
+    assert_string_equal(details[AMP_DOCTOR_TLS], "");
+    fixture_end(&f);
+    has_tls = 1;
 }
 
 static void nothing_is_sent_with_a_placeholder(void **unused)
@@ -340,6 +367,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_is_well),
+        cmocka_unit_test(tls_is_described_as_far_as_it_is_known),
         cmocka_unit_test(nothing_is_sent_with_a_placeholder),
         cmocka_unit_test(the_stage_tells_which_check_failed),
         cmocka_unit_test(the_service_may_fail),

@@ -102,8 +102,40 @@ static void the_certificate_is_named(void **unused)
     failure.alert = 70;
     assert_non_null(strstr(explained(), ": server requires TLS 1.3, alert 70 (AMP_ERR_TLS"));
     assert_null(strstr(text, "api.example"));
+    strcpy(failure.detail, "1.2.3");
+    assert_non_null(strstr(explained(), ": server requires TLS 1.3 1.2.3, alert 70 (AMP_ERR_TLS"));
+    failure.status = f.client.info.status = AMP_ERR_CERT;
+    failure.alert = 0;
+    failure.issuer[0] = '\0';
+    failure.rule = "";
+    assert_non_null(strstr(explained(), "refused: certificate of api.example (AMP_ERR_CERT,"));
+    strcpy(failure.issuer, "Some CA");
+    failure.subject[0] = '\0';
+    failure.rule = NULL;
+    assert_non_null(strstr(explained(), "refused: issued by Some CA (AMP_ERR_CERT,"));
+    f.client.info.status = AMP_ERR_UNKNOWN_OUTCOME; /* a change was sent, and its connection failed */
+    f.client.info.cause = AMP_ERR_CERT;
+    assert_non_null(strstr(explained(), "issued by Some CA"));
+    f.client.info.cause = AMP_OK;
     f.client.info.status = AMP_ERR_DNS; /* the failure is of an earlier connection */
     assert_null(strstr(explained(), "alert"));
+    fixture_end(&f);
+}
+
+static void numbers_out_of_range_are_shown(void **unused)
+{
+    (void)unused;
+    set_up(AMP_ERR_MEMORY); /* mbedTLS got no memory: there is no size that would be enough */
+    assert_null(strstr(explained(), "Enlarge the buffer"));
+    f.client.info.need = SIZE_MAX;
+    assert_non_null(strstr(explained(), "2147483647 bytes needed"));
+    f.client.info.status = AMP_ERR_NETWORK;
+    f.client.info.need = 0;
+    f.client.info.code = 7;
+    f.client.info.origin = 200; /* a port that another version of the headers was compiled for */
+    assert_non_null(strstr(explained(), ", error 7)"));
+    f.client.info.retry_after_s = UINT32_MAX;
+    assert_non_null(strstr(explained(), "asks to wait "));
     fixture_end(&f);
 }
 
@@ -221,7 +253,13 @@ static void bytes_that_are_no_text_are_replaced(void **unused)
                                           {"\xd8\x9c", "?"},
                                           {"\xe2\x80\xa8", "?"},
                                           {"\xe2\x81\xa6", "?"},
+                                          {"\xe2\x80\x8e\xe2\x80\x8f", "??"},
+                                          {"\xe2\x80\xae\xe2\x81\xa9", "??"},
                                           {"\xe2\x80\xa7", "\xe2\x80\xa7"},
+                                          {"\xe2\x80\x8d\xe2\x80\xaf", "\xe2\x80\x8d\xe2\x80\xaf"},
+                                          {"\xe2\x81\xa5\xe2\x81\xaa", "\xe2\x81\xa5\xe2\x81\xaa"},
+                                          {"\xe2\x82\xac\xe3\x80\x8e", "\xe2\x82\xac\xe3\x80\x8e"},
+                                          {"\xd8\xa8\xd9\x9c", "\xd8\xa8\xd9\x9c"},
                                           {"\xc2\xa0", "\xc2\xa0"},
                                           {"\n\t", "??"}};
     const amp_str_t none = {NULL, 0};
@@ -261,6 +299,7 @@ int main(void)
         cmocka_unit_test(the_port_and_its_number_are_named),
         cmocka_unit_test(fields_sizes_and_notes_are_named),
         cmocka_unit_test(the_certificate_is_named),
+        cmocka_unit_test(numbers_out_of_range_are_shown),
         cmocka_unit_test(the_service_is_quoted),
         cmocka_unit_test(the_key_is_left_out),
         cmocka_unit_test(every_status_is_a_sentence),
