@@ -18,8 +18,8 @@ CONDITIONS = 90.5
 # Of a single file, branches.
 EACH = 90.0
 # Lower where Debian's mbedTLS 2.28, with which coverage is measured, cannot reach the code: TLS 1.3 and PSA
-# (out_of_memory.c, tls_port.c, tls_session.c, which has fewer other branches since numbers are read in base/), the arena (tls_global.c), a digest that fails for another reason than a lack
-# of memory (sha256.c).
+# (out_of_memory.c, tls_port.c, tls_session.c), the arena (tls_global.c), a digest that fails for another reason than a
+# lack of memory (sha256.c). tls_session.c was 83.0 before base/ had its readers of numbers, whose branches were taken.
 LOWER = {"sha256.c": 78.0, "out_of_memory.c": 68.0, "tls_port.c": 85.0, "tls_global.c": 0.0, "tls_session.c": 82.0,
          "tls_setup.c": 89.0,
          # Alerts of TLS 1.3, and messages split over records, which 3.6 puts together.
