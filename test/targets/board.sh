@@ -4,7 +4,7 @@
 . test/targets/common.sh
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 # These tests need inet_pton, POSIX sockets or a Debian library, which boards do not have.
-needs_a_system="test_ip $(find test/unit -name 'test_posix*.c' -exec basename -s .c {} + | LC_ALL=C sort | tr '\n' ' ')test_qr"
+needs_a_system="test_device test_ip $(find test/unit -name 'test_posix*.c' -exec basename -s .c {} + | LC_ALL=C sort | tr '\n' ' ')test_qr"
 tls_files=$(find src/tls -name '*.c' -not -name der.c -not -name pem.c -not -name certificate_message.c)
 # These three of tls/ need no mbedTLS, and have unit tests.
 core_files="$(find src -name '*.c' -not -path 'src/tls/*') src/tls/der.c src/tls/pem.c src/tls/certificate_message.c"
