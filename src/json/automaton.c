@@ -148,7 +148,8 @@ static inline int take_literal(amp_json_t *json, cursor_t *c)
     return json->place == 0;
 }
 
-/* Reports a value of a watched container. One of a member without a row is not reported. */
+/* Reports a value of a watched container. One of a member without a row is not reported. Returns AMP_END for
+ * a time, which amp__json_take then converts. */
 static inline amp_status_t end_value(amp_json_t *json, size_t after, const uint8_t *from, size_t len)
 {
     if (after != AFTER_MEMBER) {
@@ -178,7 +179,6 @@ static inline int begin_value(cursor_t *c)
 /* A value has ended: reads a comma and the quote of a name. Returns 1 if they are there, else 0. */
 static inline int begin_member(cursor_t *c)
 {
-    c->state = c->after;
     if (c->state != AFTER_MEMBER || c->end - c->p < 2 || c->p[0] != ',' || c->p[1] != '"') {
         return 0;
     }
@@ -205,6 +205,7 @@ static inline amp_status_t take_members(amp_json_t *json, cursor_t *c)
             }
             is_next = status == AMP_PENDING && begin_value(c);
         } else {
+            c->state = c->after;
             if (c->watched) {
                 status = end_value(json, c->after, c->from, len);
             }
@@ -318,6 +319,9 @@ amp_status_t amp__json_take(amp_json_t *json, const uint8_t **at, const uint8_t 
     amp_status_t status = AMP_PENDING;
     while (status == AMP_PENDING && c.p < c.end) {
         status = c.state <= LAST_ROW ? take_structure(json, &c) : take_members(json, &c);
+        if (status == AMP_END) {
+            status = amp__value_time(amp__json_reader(json), c.from, (size_t)(c.p - c.from));
+        }
     }
     leave_piece(json, &c);
     *at = c.p;

@@ -75,8 +75,8 @@ static int store_number(const amp_field_t *field, int64_t value, uint8_t *out)
     return low == value ? 0 : -1;
 }
 
-/* Stores a token, which is the text between the quotes of a string. Returns 0 or more; -1 if it is not valid.
- */
+/* Stores a token of any type but AMP_TIME, which is the text between the quotes of a string. Returns 0 or
+ * more; -1 if it is not valid. */
 static int store(const amp_reader_t *reader, const uint8_t *p, size_t len, int truncate, uint8_t *out)
 {
     const amp_field_t *field = reader->pick.field;
@@ -96,8 +96,7 @@ static int store(const amp_reader_t *reader, const uint8_t *p, size_t len, int t
         *out = *p == 't';
         return 0;
     }
-    int failed = field->type == AMP_INT ? read_int(p, len, &number) : read_time(reader, p, len, &number);
-    return failed != 0 ? -1 : store_number(field, number, out);
+    return read_int(p, len, &number) != 0 ? -1 : store_number(field, number, out);
 }
 
 /* Returns the error of a value that is longer than its row or the window: `decoded` bytes unescaped, at most
@@ -134,38 +133,58 @@ static int tokenize(const uint8_t **text, size_t *len)
     return 0;
 }
 
-/* Stores the value of the picked row and sets its bits in the mask. A value of more than reader->room bytes
- * is truncated there and stands in the window. Returns AMP_PENDING; or an error, with the row's place in the
- * struct zeroed. */
-static amp_status_t store_token(amp_reader_t *reader, const uint8_t *text, size_t len)
+/* Returns the place of the picked row in the struct. */
+static uint8_t *place_of(const amp_reader_t *reader)
 {
-    const amp_field_t *field = reader->pick.field;
+    return reader->out + reader->pick.base + reader->pick.field->offset;
+}
+
+/* Ends the value of the picked row: sets its bits in the mask, or zeroes its place if `stored` is below 0.
+ * Returns AMP_PENDING or an error. */
+static amp_status_t settle(amp_reader_t *reader, int stored, int truncate)
+{
     amp_mask_t *mask = amp__level_mask(reader, reader->pick.base);
-    uint8_t *out = reader->out + reader->pick.base + field->offset;
     uint32_t bit = (uint32_t)1 << reader->pick.row;
-    size_t limit = field->type > AMP_STRING_TRUNC ? SCALAR_LIMIT : field->size - 1u;
-    size_t decoded = len - reader->saved - (*text == '"' ? 2u : 0u);
-    int truncate = decoded > limit || len > reader->room;
-    if (truncate) {
-        amp_status_t status = too_long(reader, len, decoded, limit);
-        if (status < 0) {
-            return status;
-        }
-        if (len > reader->room) {
-            len = amp__unescape_whole(reader->window, reader->room - 1u);
-            reader->window[len++] = '"';
-        }
-    }
-    if (tokenize(&text, &len) != 0) {
-        return AMP_ERR_JSON;
-    }
-    if (store(reader, text, len, truncate, out) < 0) {
-        memset(out, 0, field->size);
+    if (stored < 0) {
+        memset(place_of(reader), 0, reader->pick.field->size);
         return AMP_ERR_VALUE;
     }
     mask->present |= bit;
     mask->truncated |= truncate ? bit : 0;
     return AMP_PENDING;
+}
+
+/* The last step of each value: forgets it, unless the status is an error, which is about it. Returns status.
+ */
+static amp_status_t finish(amp_reader_t *reader, amp_status_t status)
+{
+    if (status >= 0) {
+        reader->pick.field = NULL;
+        reader->kept = 0;
+        reader->saved = 0;
+    }
+    return status;
+}
+
+/* Moves *text and *len to the token of the picked row's value. A value of more than reader->room bytes is
+ * truncated there and stands in the window. Returns AMP_PENDING or an error. */
+static amp_status_t take_token(amp_reader_t *reader, const uint8_t **text, size_t *len, int *out_truncate)
+{
+    const amp_field_t *field = reader->pick.field;
+    size_t limit = field->type > AMP_STRING_TRUNC ? SCALAR_LIMIT : field->size - 1u;
+    size_t decoded = *len - reader->saved - (**text == '"' ? 2u : 0u);
+    *out_truncate = decoded > limit || *len > reader->room;
+    if (*out_truncate) {
+        amp_status_t status = too_long(reader, *len, decoded, limit);
+        if (status < 0) {
+            return status;
+        }
+        if (*len > reader->room) {
+            *len = amp__unescape_whole(reader->window, reader->room - 1u);
+            reader->window[(*len)++] = '"';
+        }
+    }
+    return tokenize(text, len) == 0 ? AMP_PENDING : AMP_ERR_JSON;
 }
 
 /* Returns 1 if a value that begins with this byte can be stored in a row of the type. */
@@ -206,16 +225,18 @@ amp_status_t amp__value_end(amp_reader_t *reader, const uint8_t *text, size_t le
     } else if (*text == 'n' && amp__level_top(reader)->is_array != AMP_RECORDS) {
         status = amp__level_null(reader);
     } else {
-        status = kind_fits(reader->pick.field->type, *text) ? store_token(reader, text, len) : AMP_ERR_TYPE;
+        int truncate;
+        const amp_field_t *field = reader->pick.field;
+        status = kind_fits(field->type, *text) ? take_token(reader, &text, &len, &truncate) : AMP_ERR_TYPE;
+        if (status == AMP_PENDING && field->type == AMP_TIME) {
+            return AMP_END;
+        }
+        if (status == AMP_PENDING) {
+            status = settle(reader, store(reader, text, len, truncate, place_of(reader)), truncate);
+        }
         status = status < 0 ? amp__level_refuse(reader, status) : status;
     }
-    if (status < 0) {
-        return status;
-    }
-    reader->pick.field = NULL;
-    reader->kept = 0;
-    reader->saved = 0;
-    return status;
+    return finish(reader, status);
 }
 
 amp_status_t amp__value_element_end(amp_reader_t *reader, const uint8_t *text, size_t len)
@@ -224,5 +245,22 @@ amp_status_t amp__value_element_end(amp_reader_t *reader, const uint8_t *text, s
     if (reader->pick.field != NULL || reader->levels == 0) {
         status = amp__value_end(reader, text, len);
     }
+    return status == AMP_PENDING ? amp__level_next_element(reader) : status;
+}
+
+amp_status_t amp__value_time(amp_reader_t *reader, const uint8_t *text, size_t len)
+{
+    int64_t time;
+    const amp_field_t *field = reader->pick.field;
+    if (reader->kept > 0) {
+        text = reader->window;
+        len = reader->kept;
+    }
+    /* jsmn's token is the text between the quotes. */
+    int stored = field->size > 0 && read_time(reader, text + 1, len - 2u, &time) == 0
+                     ? store_number(field, time, place_of(reader))
+                     : -1;
+    amp_status_t status = settle(reader, stored, 0);
+    status = finish(reader, status < 0 ? amp__level_refuse(reader, status) : status);
     return status == AMP_PENDING ? amp__level_next_element(reader) : status;
 }

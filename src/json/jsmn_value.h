@@ -5,14 +5,19 @@
 
 #include "ampersand/reader_state.h"
 
-/* The end of a scalar value whose row is picked. Stores it and sets its bits in
- * the mask. `text` is the raw value, with its quotes, without the part that is in the window. Returns
- * AMP_PENDING, or an error, for which amp_reader_field and
- * amp_reader_need are set. */
+/* Ends a scalar value whose row is picked: stores it and sets its bits in the mask. `text` is the raw value
+ * with its quotes, without the part that is in the window. Returns AMP_PENDING, or an error, for which
+ * amp_reader_field and amp_reader_need are set. Returns AMP_END for a time that jsmn has accepted: the caller
+ * then calls amp__value_time. */
 amp_status_t amp__value_end(amp_reader_t *reader, const uint8_t *text, size_t len);
 
 /* The same for a value that is an element of a list or the whole text, picked or not. */
 amp_status_t amp__value_element_end(amp_reader_t *reader, const uint8_t *text, size_t len);
+
+/* Converts and stores the time for which one of the functions above returned AMP_END; text and len are the
+ * same. A call of its own, because the conversion needs the most stack: jsmn's parser and token are off it by
+ * now. Returns AMP_PENDING or an error. */
+amp_status_t amp__value_time(amp_reader_t *reader, const uint8_t *text, size_t len);
 
 /* Appends a part of the current scalar to the window. Bytes without room there are only counted. */
 void amp__value_keep(amp_reader_t *reader, const uint8_t *text, size_t len);

@@ -42,6 +42,7 @@ class Graph:
     def __init__(self):
         self.frame = {}
         self.calls = {}
+        self.jumps = set()  # (caller, callee): the caller frees its frame first
 
     def add(self, name, frame):
         self.frame[name] = frame
@@ -80,10 +81,13 @@ class Graph:
             raise SystemExit("recursion: " + " > ".join((*above, name)))
         never = [calls for function, calls in NEVER if function in above]
         taken = (call for call in sorted(self.calls.get(name, ())) if not any(calls.match(call) for calls in never))
-        below = [self.deepest(call, (*above, name)) for call in taken]
-        size, path = max(below, default=(0, []), key=lambda way: way[0])
         frame = self.frame.get(name, 0)
-        return size + frame, [f"{name.split(':')[-1]} {frame}", *path]
+        ways = [(frame, [f"{name.split(':')[-1]} {frame}"])]
+        for call in taken:
+            kept = 0 if (name, call) in self.jumps else frame
+            size, path = self.deepest(call, (*above, name))
+            ways.append((size + kept, [f"{name.split(':')[-1]} {kept}", *path]))
+        return max(ways, key=lambda way: way[0])
 
 
 def pushed(registers):
@@ -107,12 +111,15 @@ def frame_of(instruction):
 
 
 def disassembled(image):
-    """(name, frame, calls) of each function in the image."""
+    """(name, frame, calls, jumps) of each function in the image. A jump to another function is a call that is the last thing
+    a function does: its frame is free by then."""
     text = subprocess.run([OBJDUMP, "-d", "--no-show-raw-insn", image], check=True,
                           capture_output=True, text=True).stdout
     for name, body in re.findall(r"^[0-9a-f]+ <([^>]+)>:\n((?:.+\n)*)", text, flags=re.MULTILINE):
-        calls = set(re.findall(r"\t(?:bl?(?:\.w)?|jal|j|call0)\s+(?:ra,)?[0-9a-f]+ <([^>+]+)>", body)) - {name}
-        yield name, sum(frame_of(line) for line in body.splitlines()), calls
+        branches = re.findall(r"\t(bl?(?:\.[nw])?|jal|j|call0)\s+(?:ra,)?[0-9a-f]+ <([^>+]+)>", body)
+        calls = {target for _, target in branches} - {name}
+        nested = {target for branch, target in branches if branch not in ("b", "b.n", "b.w", "j")}
+        yield name, sum(frame_of(line) for line in body.splitlines()), calls, calls - nested
 
 
 def add_toolchain(graph, image):
@@ -122,12 +129,16 @@ def add_toolchain(graph, image):
     for title in graph.frame:
         titles.setdefault(title.split(":")[-1], []).append(title)
     functions = list(disassembled(image))
-    for name, frame, _ in functions:
+    for name, frame, _, _ in functions:
         if name not in titles:
             graph.add(name, frame)
-    for name, _, calls in functions:
-        for title in titles.get(name, [name]):
+    for name, _, calls, jumps in functions:
+        callers = titles.get(name, [name])
+        for title in callers:
             graph.calls[title].update(call for call in calls if call not in titles)
+        # A name that stands for several functions says nothing about one of them.
+        graph.jumps |= {(callers[0], titles.get(call, [call])[0]) for call in jumps
+                        if len(callers) == 1 and len(titles.get(call, [call])) == 1}
 
 
 def main():

@@ -10,6 +10,7 @@ import unittest
 import budgets
 import inputs
 import readme
+import stack
 
 CAPTION = "Measured by gcc 12"
 ROWS = ["| cost | 1,000 |", "| about cost | 1,000 |", "| other's | 500 |", CAPTION]
@@ -76,6 +77,27 @@ class Readme(unittest.TestCase):
         self.assertEqual(self.check(("| cost | 1,000", "| cost | 1,011"), unmeasured=("| other's",))[0], 1)
         self.assertIn("nothing written", said(BLOCK.write, ROWS[:2], ("| other's",))[1])
         self.assertEqual(readme.README.read_text(encoding="utf-8"), before)
+
+
+class Stack(unittest.TestCase):
+    """The deepest way through a call graph."""
+
+    def deepest(self, *jumps):
+        graph = stack.Graph()
+        for name, frame, calls in (("top", 8, {"middle"}), ("middle", 100, {"low", "other"}), ("low", 50, set()),
+                                   ("other", 10, set())):
+            graph.add(name, frame)
+            graph.calls[name] = calls
+        graph.jumps = set(jumps)
+        return graph.deepest("top")
+
+    def test_frames_add_up(self):
+        self.assertEqual(self.deepest(), (158, ["top 8", "middle 100", "low 50"]))
+
+    def test_a_jump_frees_the_frame(self):
+        """The caller's own frame and its other calls still count."""
+        self.assertEqual(self.deepest(("middle", "low")), (118, ["top 8", "middle 100", "other 10"]))
+        self.assertEqual(self.deepest(("middle", "low"), ("middle", "other")), (108, ["top 8", "middle 100"]))
 
 
 class Budgets(unittest.TestCase):
