@@ -62,10 +62,15 @@ static void next(list_t *list)
     list->before = ", ";
 }
 
+/* Returns the length of the text up to its first colon. strstr() is not used: that of newlib, compiled for
+ * speed, takes 1 KB of stack. */
 static size_t clause_length(const char *text)
 {
-    const char *end = strstr(text, ": ");
-    return end != NULL ? (size_t)(end - text) : strlen(text);
+    size_t len = 0;
+    while (text[len] != '\0' && (text[len] != ':' || text[len + 1u] != ' ')) {
+        ++len;
+    }
+    return len;
 }
 
 /* Returns 1 when a change took effect or may have, although the status has another name: a success that could
