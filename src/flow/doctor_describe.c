@@ -12,7 +12,8 @@
 #include "../http/retry_after.h"
 
 #define SECOND 1000000
-#define SECONDS_END 19u /* of "2023-07-13T21:34:44.816354Z", where the decimals begin */
+#define LAST_SECOND 253402300799 /* 9999-12-31T23:59:59Z */
+#define SECONDS_END 19u          /* of "2023-07-13T21:34:44.816354Z", where the decimals begin */
 
 /* The stages of the first request that a check covers. The clock is compared with the answer. */
 static const struct {
@@ -50,10 +51,11 @@ int amp__doctor_has_access(const amp_doctor_t *doctor)
     return has_project(doctor) && !doctor->args->no_credential;
 }
 
-/* Returns seconds since 1970, or 0 when there is no clock. */
+/* Returns seconds since 1970; 0 without a clock, or when the clock is not set or shows no date. */
 static int64_t device_seconds(const amp_doctor_t *doctor)
 {
-    return doctor->args->clock != NULL ? doctor->args->clock(doctor->args->clock_ctx) : 0;
+    const int64_t seconds = doctor->args->clock != NULL ? doctor->args->clock(doctor->args->clock_ctx) : 0;
+    return seconds > 0 && seconds <= LAST_SECOND ? seconds : 0;
 }
 
 /* Returns 1 with the seconds that the device's clock is ahead of the service's, or 0 when they are unknown.
@@ -61,7 +63,7 @@ static int64_t device_seconds(const amp_doctor_t *doctor)
 static int find_offset(const amp_doctor_t *doctor, int64_t device_s, int32_t *out_offset_s)
 {
     amp_time_t service;
-    if (device_s <= 0 || amp__answer_time(&doctor->client->info, 0, &service) != AMP_CLOCK_DATE) {
+    if (device_s == 0 || amp__answer_time(&doctor->client->info, 0, &service) != AMP_CLOCK_DATE) {
         return 0;
     }
     const int64_t offset_s = device_s - service / SECOND;
@@ -79,6 +81,9 @@ static amp_doctor_result_t judge_clock(const amp_doctor_t *doctor)
     if (doctor->args->clock == NULL ||
         (doctor->answer != AMP_OK && doctor->client->info.stage <= AMP_STAGE_TLS)) {
         return AMP_DOCTOR_SKIPPED;
+    }
+    if (device_s == 0) {
+        return AMP_DOCTOR_FAILED;
     }
     if (find_offset(doctor, device_s, &offset_s) &&
         (offset_s > AMP_DOCTOR_OFFSET_S || offset_s < -AMP_DOCTOR_OFFSET_S)) {
@@ -141,6 +146,10 @@ static void describe_clock(const amp_doctor_t *doctor, amp_pieces_t *pieces)
         amp__pieces_add(pieces, "there is no clock");
         return;
     }
+    if (device_s == 0) {
+        amp__pieces_add(pieces, "the clock is not set");
+        return;
+    }
     amp_time_text(device_s * SECOND, time);
     time[SECONDS_END] = '\0';
     amp__pieces_add(pieces, time);
@@ -154,7 +163,7 @@ static void describe_clock(const amp_doctor_t *doctor, amp_pieces_t *pieces)
     }
 }
 
-/* What a check that passed has found. */
+/* Appends the facts that a check has found. */
 static void describe_finding(const amp_doctor_t *doctor, amp_pieces_t *pieces)
 {
     const amp_url_t *url = doctor->client->url;

@@ -9,7 +9,7 @@
 
 /* No group has this reference, so the list is short. Only the status of the answer counts: its body is not
  * read. */
-static const amp_list_connections_t nobody = {.group_ref = {"ampersand-doctor", 16}};
+static const amp_list_connections_t no_group = {.group_ref = {"ampersand-doctor", 16}};
 static const amp_param_t access_params[] = {
     AMP_QUERY_PARAM("groupRef", amp_list_connections_t, group_ref),
 };
@@ -79,7 +79,7 @@ amp_status_t amp__doctor_show_next(amp_doctor_t *doctor)
     }
     if (doctor->next == AMP_DOCTOR_CREDENTIAL && !doctor->has_asked && doctor->answer == AMP_OK &&
         amp__doctor_has_access(doctor)) {
-        const amp_status_t status = amp__endpoint_start(doctor->client, &access, &nobody, NULL);
+        const amp_status_t status = amp__endpoint_start(doctor->client, &access, &no_group, NULL);
         doctor->has_asked = 1;
         amp__doctor_begin(doctor);
         return status == AMP_OK ? AMP_PENDING : status;

@@ -270,6 +270,21 @@ static void the_clock_is_compared(void **unused)
 }
 
 /* A kept connection would hide that names, TCP or TLS no longer work. */
+static void a_clock_that_shows_no_date_is_not_set(void **unused)
+{
+    static const int64_t times[] = {0, -1, INT64_MIN, 253402300800, INT64_MAX};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(times); ++i) {
+        set_up("200 OK", PROVIDER, "200 OK");
+        device_s = times[i];
+        assert_int_equal(examine(), AMP_END);
+        assert_int_equal(results[AMP_DOCTOR_CLOCK], 'f');
+        assert_string_equal(details[AMP_DOCTOR_CLOCK], "the clock is not set");
+        assert_string_equal(advice[AMP_DOCTOR_CLOCK], "set the clock");
+        fixture_end(&f);
+    }
+}
+
 static void a_new_connection_is_made(void **unused)
 {
     (void)unused;
@@ -373,6 +388,7 @@ int main(void)
         cmocka_unit_test(the_service_may_fail),
         cmocka_unit_test(credential_and_project_are_told_apart),
         cmocka_unit_test(the_clock_is_compared),
+        cmocka_unit_test(a_clock_that_shows_no_date_is_not_set),
         cmocka_unit_test(a_new_connection_is_made),
         cmocka_unit_test(it_takes_its_time_step_by_step),
         cmocka_unit_test(misuse_is_an_error),
