@@ -10,7 +10,7 @@ typedef struct {
     unsigned heads;
     uint64_t digest; /* of each head's facts and of the body */
     uint64_t body_len;
-    size_t behind; /* bytes after the message */
+    size_t after; /* bytes after the message */
     int ends_by_close;
 } answer_t;
 
@@ -54,10 +54,10 @@ static int read_piece(amp_response_t *response, const uint8_t *data, size_t len,
             break;
         }
     }
-    size_t behind = (size_t)(piece + len - p);
-    MUST(answer->last != AMP_RESPONSE_MORE || behind == 0);
+    size_t after = (size_t)(piece + len - p);
+    MUST(answer->last != AMP_RESPONSE_MORE || after == 0);
     MUST(amp__response_is_done(response) == (answer->last == AMP_RESPONSE_DONE));
-    answer->behind = answer->last == AMP_RESPONSE_DONE ? behind : 0;
+    answer->after = answer->last == AMP_RESPONSE_DONE ? after : 0;
     free((void *)piece);
     return answer->last == AMP_RESPONSE_MORE;
 }
@@ -73,7 +73,7 @@ static answer_t read_by(const uint8_t *text, size_t len, const cuts_t *cuts)
     for (size_t at = 0, n; at < len; at += n) {
         n = cuts != NULL ? next_cut(&mine, len - at) : len;
         if (!read_piece(&response, text + at, n, &answer)) {
-            answer.behind += answer.last == AMP_RESPONSE_DONE ? len - at - n : 0;
+            answer.after += answer.last == AMP_RESPONSE_DONE ? len - at - n : 0;
             break;
         }
     }
@@ -84,7 +84,7 @@ static answer_t read_by(const uint8_t *text, size_t len, const cuts_t *cuts)
 
 static void must_be_same(const answer_t *a, const answer_t *b)
 {
-    MUST(a->last == b->last && a->heads == b->heads && a->behind == b->behind);
+    MUST(a->last == b->last && a->heads == b->heads && a->after == b->after);
     MUST(a->digest == b->digest && a->body_len == b->body_len);
     MUST(a->ends_by_close == b->ends_by_close);
 }
@@ -93,9 +93,9 @@ static void must_be_same(const answer_t *a, const answer_t *b)
 static void prefix_must_hold(const uint8_t *text, size_t len, const answer_t *answer)
 {
     if (answer->last == AMP_RESPONSE_DONE) {
-        size_t used = len - answer->behind;
+        size_t used = len - answer->after;
         answer_t exact = read_by(text, used, NULL);
-        MUST(exact.last == AMP_RESPONSE_DONE && exact.behind == 0 && exact.digest == answer->digest);
+        MUST(exact.last == AMP_RESPONSE_DONE && exact.after == 0 && exact.digest == answer->digest);
         if (used > 0) {
             answer_t less = read_by(text, used - 1u, NULL);
             MUST(less.last == AMP_RESPONSE_MORE && !less.ends_by_close);

@@ -160,6 +160,16 @@ class Reading:
             raise Refused(JSON)
         return b"0", found
 
+    def has_more(self, close):
+        """Reads a comma. Returns False at the end of the container instead."""
+        mark = self.peek()
+        if mark == close:
+            return False
+        if mark != b",":
+            raise Refused(JSON)
+        self.at += 1
+        return True
+
     def elements(self):
         """Yields before each element of the array that is open, and closes it."""
         number = 0
@@ -167,12 +177,8 @@ class Reading:
             self.peek()
             yield number
             number += 1
-            mark = self.peek()
-            if mark == b"]":
+            if not self.has_more(b"]"):
                 break
-            if mark != b",":
-                raise Refused(JSON)
-            self.at += 1
         self.at += 1
         self.depth -= 1
 
@@ -184,12 +190,8 @@ class Reading:
                 codes = [code_of(unit) for unit in UNITS.findall(self.token(TEXT).group(1))]
                 is_name = len(codes) <= LONGEST_NAME and all(0x20 <= code < 0x7F for code in codes)
                 yield "".join(map(chr, codes)) if is_name else None
-                mark = self.peek()
-                if mark == b"}":
+                if not self.has_more(b"}"):
                     break
-                if mark != b",":
-                    raise Refused(JSON)
-                self.at += 1
         self.at += 1
         self.depth -= 1
 
