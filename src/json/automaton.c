@@ -148,8 +148,8 @@ static inline int take_literal(amp_json_t *json, cursor_t *c)
     return json->place == 0;
 }
 
-/* Reports a value of a watched container. One of a member without a row is not reported. Returns AMP_END for
- * a time, which amp__json_take then converts. */
+/* Reports a value of a watched container. One of a member without a row is not reported. Returns AMP_END
+ * for a time: see amp__json_take. */
 static inline amp_status_t end_value(amp_json_t *json, size_t after, const uint8_t *from, size_t len)
 {
     if (after != AFTER_MEMBER) {
@@ -319,9 +319,6 @@ amp_status_t amp__json_take(amp_json_t *json, const uint8_t **at, const uint8_t 
     amp_status_t status = AMP_PENDING;
     while (status == AMP_PENDING && c.p < c.end) {
         status = c.state <= LAST_ROW ? take_structure(json, &c) : take_members(json, &c);
-        if (status == AMP_END) {
-            status = amp__value_time(amp__json_reader(json), c.from, (size_t)(c.p - c.from));
-        }
     }
     leave_piece(json, &c);
     *at = c.p;

@@ -45,16 +45,16 @@ static int read_int(const uint8_t *p, size_t len, int64_t *out_value)
     return value <= (uint64_t)INT64_MAX + negative ? 0 : -1;
 }
 
-/* Reads a time. One with escapes is unescaped in the window, where it may already be. Returns 0 or -1. */
-static int read_time(const amp_reader_t *reader, const uint8_t *p, size_t len, int64_t *out_value)
+/* Reads the time in the window, and unescapes it there. Returns 0 or -1. */
+static int read_time(const amp_reader_t *reader, int64_t *out_value)
 {
-    amp_str_t text = {(const char *)p, len};
+    amp_str_t text = {(const char *)reader->window, reader->kept};
     if (reader->saved > 0) {
-        int unescaped = amp__unescape(p, len, (char *)reader->window, SCALAR_LIMIT + 1u, 0);
+        int unescaped =
+            amp__unescape(reader->window, reader->kept, (char *)reader->window, SCALAR_LIMIT + 1u, 0);
         if (unescaped < 0) {
             return -1;
         }
-        text.ptr = (const char *)reader->window;
         text.len = (size_t)unescaped;
     }
     return amp_time_parse(text, out_value) == AMP_OK ? 0 : -1;
@@ -229,6 +229,8 @@ amp_status_t amp__value_end(amp_reader_t *reader, const uint8_t *text, size_t le
         const amp_field_t *field = reader->pick.field;
         status = kind_fits(field->type, *text) ? take_token(reader, &text, &len, &truncate) : AMP_ERR_TYPE;
         if (status == AMP_PENDING && field->type == AMP_TIME) {
+            memmove(reader->window, text, len); /* take_token has held len to reader->room */
+            reader->kept = len;
             return AMP_END;
         }
         if (status == AMP_PENDING) {
@@ -248,18 +250,12 @@ amp_status_t amp__value_element_end(amp_reader_t *reader, const uint8_t *text, s
     return status == AMP_PENDING ? amp__level_next_element(reader) : status;
 }
 
-amp_status_t amp__value_time(amp_reader_t *reader, const uint8_t *text, size_t len)
+amp_status_t amp__value_time(amp_reader_t *reader)
 {
     int64_t time;
     const amp_field_t *field = reader->pick.field;
-    if (reader->kept > 0) {
-        text = reader->window;
-        len = reader->kept;
-    }
-    /* jsmn's token is the text between the quotes. */
-    int stored = field->size > 0 && read_time(reader, text + 1, len - 2u, &time) == 0
-                     ? store_number(field, time, place_of(reader))
-                     : -1;
+    int stored =
+        field->size > 0 && read_time(reader, &time) == 0 ? store_number(field, time, place_of(reader)) : -1;
     amp_status_t status = settle(reader, stored, 0);
     status = finish(reader, status < 0 ? amp__level_refuse(reader, status) : status);
     return status == AMP_PENDING ? amp__level_next_element(reader) : status;

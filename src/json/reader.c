@@ -7,6 +7,7 @@
 
 #include "automaton.h"
 #include "containers.h"
+#include "jsmn_value.h"
 #include "name_lookup.h"
 
 amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema, void *out, void *window,
@@ -55,7 +56,13 @@ amp_status_t amp_reader_feed(amp_reader_t *reader, const void *data, size_t len,
     if (status < 0 || len == 0) {
         return status;
     }
-    status = amp__json_take(&reader->json, &p, p + len);
+    const uint8_t *end = p + len;
+    do {
+        status = amp__json_take(&reader->json, &p, end);
+        if (status == AMP_END) {
+            status = amp__value_time(reader);
+        }
+    } while (status == AMP_PENDING && p < end);
     *out_used = (size_t)(p - (const uint8_t *)data);
     return status < 0 ? stick(reader, status) : status;
 }

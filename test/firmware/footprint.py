@@ -32,7 +32,7 @@ TICK_NS, INSTRUCTION_NS = 40, 64
 
 BUDGETS = (
     Budget("whole image, flash, B", "m4.image.flash", 128 * 1024),
-    Budget("whole image, flash, B: the stretch", "m4.image.flash", 96 * 1024, 117500,
+    Budget("whole image, flash, B: the stretch", "m4.image.flash", 96 * 1024, 117700,
            "55 KB of it are mbedTLS, 36 KB this library with its own checks of certificates, 20 KB lwIP, 3 KB the C library"),
     Budget("whole image, RAM, B", "m4.image.ram", 64 * 1024),
     Budget("whole image, RAM, B: the stretch", "m4.image.ram", 40 * 1024),
