@@ -39,6 +39,7 @@ wrong() {
     ! cmp -s port/myboard/amp_myboard.c "$work/$1/amp_myboard.c" || { echo "$1: nothing was changed" >&2; exit 1; }
     $cc_strict -D_POSIX_C_SOURCE=200809L -DAMP_MYBOARD -Iinclude -Iport/myboard -Ibuild/port "$work/$1/amp_myboard.c" \
         port/myboard/check.c "$work"/objects/*.o -lmbedtls -lmbedx509 -lmbedcrypto -o "$work/$1/check"
+    # shellcheck disable=SC3045 # dash, bash and busybox have it
     if (ulimit -n 64 && "$work/$1/check") > "$work/$1/out"; then
         cat "$work/$1/out" >&2
         echo "the check did not notice: $1" >&2
