@@ -20,14 +20,14 @@ static int is_yes(const char *answer, size_t len)
 }
 
 /* Asks on standard error, since standard output may be a pipe. */
-static amp_status_t ask(cli_t *cli, const char *what, unsigned position)
+static amp_status_t ask(cli_t *cli, const char *warning, const char *what, unsigned position)
 {
     char answer[16] = "";
     size_t len = 0;
     if (options_nth(&cli->args, OPT_YES, 0) != NULL || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
         return AMP_OK;
     }
-    fprintf(stderr, "Delete %s ", what);
+    fprintf(stderr, "%sDelete %s ", warning, what);
     text_print(stderr, options_positional(&cli->args, position), 0);
     fputs("? [y/N] ", stderr);
     amp_status_t status = process_read(STDIN_FILENO, answer, sizeof answer, cli->end_ms, &len);
@@ -43,10 +43,10 @@ static amp_status_t ask(cli_t *cli, const char *what, unsigned position)
 
 amp_status_t prepare_connection_delete(cli_t *cli)
 {
-    return ask(cli, "the installations that use it, and connection", 0);
+    return ask(cli, "The installations that use it are deleted too.\n", "connection", 0);
 }
 
 amp_status_t prepare_installation_delete(cli_t *cli)
 {
-    return ask(cli, "installation", 1);
+    return ask(cli, "", "installation", 1);
 }
