@@ -8,7 +8,8 @@
 #include "terminal.h"
 #include "text_out.h"
 
-#define TEXT_INDENT 6u      /* of the text of a command, and of further lines of an example */
+#define TEXT_INDENT 6u      /* of the text of a command */
+#define EXAMPLE_INDENT 4u   /* of an example; further lines have twice as much */
 #define SYNOPSIS_INDENT 12u /* of further lines of a synopsis */
 #define OPTION_INDENT 26u   /* of the text of an option */
 #define WIDTH_MAX 80u
@@ -94,12 +95,12 @@ static unsigned option_length(const char *text)
 static void print_example(const char *line)
 {
     static const char end[] = " \\";
-    unsigned at = (unsigned)printf(" ");
+    unsigned at = (unsigned)printf("%*s", (int)EXAMPLE_INDENT - 1, "");
     while (*line != '\0') {
         unsigned len = option_length(line);
         if (at + 1u + len + sizeof end - 1u > help_width()) {
-            printf("%s\n%*s", end, (int)TEXT_INDENT - 1, "");
-            at = TEXT_INDENT - 1u;
+            printf("%s\n%*s", end, 2 * (int)EXAMPLE_INDENT - 1, "");
+            at = 2u * EXAMPLE_INDENT - 1u;
         }
         at += (unsigned)printf(" %.*s", (int)len, line);
         line += len;

@@ -89,7 +89,8 @@ static unsigned columns_of_text(const char *text, size_t len)
     return columns;
 }
 
-void text_print(FILE *out, const char *text, unsigned width)
+/* Prints text in at most `width` columns; 0: all of it. Returns the columns used. */
+static unsigned print_columns(FILE *out, const char *text, unsigned width)
 {
     int is_truncated = width > 0 && columns_of_text(text, strlen(text)) > width;
     unsigned room = width - (unsigned)is_truncated;
@@ -108,14 +109,19 @@ void text_print(FILE *out, const char *text, unsigned width)
         fputs("…", out);
         ++columns;
     }
-    for (; columns < width; ++columns) {
+    return columns;
+}
+
+void text_print(FILE *out, const char *text, unsigned width)
+{
+    for (unsigned columns = print_columns(out, text, width); columns < width; ++columns) {
         putc(' ', out);
     }
 }
 
 void text_clip(FILE *out, const char *text, unsigned width)
 {
-    text_print(out, text, columns_of_text(text, strlen(text)) > width ? width : 0);
+    (void)print_columns(out, text, width);
 }
 
 /* Returns the length of the first word. A command line is one word. */

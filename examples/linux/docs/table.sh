@@ -63,7 +63,7 @@ printf '%s\n' "$table" | sed -n "s/^command$tab\([^$tab]*\)$tab.*/\1/p" | while 
         /^[A-Z]/ { flush_option(); flush_example(); part = $1 }
         part == "Its" && /^  --/ { read_option(words); next }
         part == "Its" && /^          / { continue_option() }
-        part == "Examples:" && /^  [^ ]/ { flush_example(); sub(/^ +/, ""); example = $0 }
-        part == "Examples:" && /^      / { sub(/^ +/, ""); example = example " " $0 }
+        part == "Examples:" && /^    [^ ]/ { flush_example(); sub(/^ +/, ""); example = $0 }
+        part == "Examples:" && /^        / { sub(/^ +/, ""); example = example " " $0 }
         END { flush_option(); flush_example() }'
 done
