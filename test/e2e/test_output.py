@@ -174,7 +174,7 @@ class Width(harness.TestCase):
         """The line to paste is never broken. In a pipe a sentence is one line."""
         arguments = ("connection", "status", "--provider=hubspot", "--group=group-beta")
         shown = on_a_terminal(*arguments).text
-        self.assertRegex(shown, r"to do: let the user authorize the connection again:\r\n         ampersand oauth update \S{36}\r\n")
+        self.assertRegex(shown, r"to do: let the user authorize the connection again:\r\n {9}ampersand oauth update \S{36}\r\n")
         self.check_fits(shown, 80, "status")
         told = terminal.run_error("--pin", "0" * 64, "connection", "list", changes=BOX.environment()).told
         self.assertGreater(len(told.splitlines()), 1)
