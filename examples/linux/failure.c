@@ -106,6 +106,12 @@ amp_status_t failure_of_output(failure_t *failure)
     return failure->status;
 }
 
+void failure_plain_text(const char *text, char *out, size_t size)
+{
+    const char *member = strstr(text, ": see ");
+    snprintf(out, size, "%.*s", (int)(member != NULL ? (size_t)(member - text) : strlen(text)), text);
+}
+
 /* Returns the text of a status. It has the answer's code or the system's error where they are more
  * specific. */
 static const char *describe(const failure_t *failure, amp_status_t status, char scratch[FAILURE_TEXT_SIZE])
@@ -120,7 +126,11 @@ static const char *describe(const failure_t *failure, amp_status_t status, char 
         snprintf(scratch, FAILURE_TEXT_SIZE, "the network failed: %s", strerror((int)failure->code));
         return scratch;
     }
-    return status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(status);
+    if (status == AMP_ERR_CANCELLED) {
+        return "interrupted";
+    }
+    failure_plain_text(amp_status_text(status), scratch, FAILURE_TEXT_SIZE);
+    return scratch;
 }
 
 const char *failure_message(const failure_t *failure, char scratch[FAILURE_TEXT_SIZE])

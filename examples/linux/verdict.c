@@ -121,7 +121,7 @@ amp_status_t verdict_print(verdict_t *verdict, const amp_connection_t *connectio
     view_t view;
     memset(&shown, 0, sizeof shown);
     snprintf(shown.verdict, sizeof shown.verdict, "%s", amp_verdict_name(health->verdict));
-    snprintf(shown.why, sizeof shown.why, "%s", health->why);
+    failure_plain_text(health->why, shown.why, sizeof shown.why);
     snprintf(shown.word, sizeof shown.word, "%s", health->word);
     snprintf(shown.remedy, sizeof shown.remedy, "%s", amp_remedy_name(health->remedy));
     advice_for_remedy(&verdict->cli->args, health->remedy, connection != NULL ? connection->id : "",

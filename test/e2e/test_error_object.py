@@ -95,6 +95,7 @@ class Advice(harness.TestCase):
             deadline = ("--deadline", "0.3") if switches.startswith("delay") else ()
             result = BOX.run(*deadline, *LIST, switches=switches)
             self.check_failed(result, status)
+            self.assertNotIn(": see ", result.error["message"])
             self.assertRegex(result.told.splitlines()[0], rf"[;:] [^;(]*{advice}[^;]* \(AMP_ERR_", switches)
 
     def test_a_change_that_may_be_done_is_not_repeated(self):
