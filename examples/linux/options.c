@@ -182,8 +182,9 @@ static amp_status_t check_positionals(const args_t *args, const char *name, fail
     for (unsigned i = 0; i < POSITIONALS_MAX && command->positionals[i] != NULL; ++i) {
         const char *word = options_positional(args, i);
         if (word == NULL ? i < command->positionals_required : *word == '\0') {
-            return failure_set(failure, AMP_ERR_ARGUMENT, command->positionals[i], "%s: %s %s", name,
-                               command->positionals[i], word == NULL ? "is missing" : "must not be empty");
+            return failure_set(failure, AMP_ERR_ARGUMENT, command->positionals[i],
+                               "%s: %s %s: see ampersand help %s", name, command->positionals[i],
+                               word == NULL ? "is missing" : "must not be empty", name);
         }
     }
     return AMP_OK;

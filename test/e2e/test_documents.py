@@ -15,9 +15,9 @@ ALPHA = BOX.run("installation", "list", "--group=group-alpha").records[0]["id"]
 DOCS = ROOT / "examples" / "linux" / "docs"
 COMMANDS = re.findall(r"^  ampersand ([a-z]+(?: [a-z]+)?)", harness.run("--help").text, re.MULTILINE)
 HELPS = {command: harness.run("help", *command.split()).text for command in COMMANDS}
-# All options by command; those of every command too.
+# The options of each command, with those that every command has.
 OPTIONS = {command: re.findall(r"^  (--[a-z-]+)", text, re.MULTILINE) for command, text in HELPS.items()}
-# The words of the table of options that are followed by a value.
+# The program that reads each document.
 NEEDS = {"bash": "bash", "zsh": "zsh", "fish": "fish", "man": "groff"}
 
 
