@@ -76,7 +76,8 @@ class Misspelt(harness.TestCase):
     def test_the_help_to_read(self):
         """A word or an option that the command does not take."""
         for words, name in (("connection get a b", "connection get"), ("connection get a --qr", "connection get"),
-                            ("doctor a b", "doctor"), ("connection get", "connection get"), ("installation get i a c", "installation get")):
+                            ("doctor a b", "doctor"), ("connection get", "connection get"),
+                            ("installation get i a c", "installation get")):
             self.check_refused(words.split(), f": see ampersand help {name} (")
 
     def test_nothing_is_near(self):
