@@ -27,6 +27,9 @@ need_tests() {
 need_slow_tests() {
     need 'command -v valgrind' valgrind
     need 'command -v zbarimg' zbar-tools
+    need 'command -v groff' groff-base
+    need 'command -v zsh' zsh
+    need 'command -v fish' fish
 }
 
 # configure_and_build FOLDER OPTION...
