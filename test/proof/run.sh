@@ -44,5 +44,5 @@ if sh "$out/cbmc.sh" --bounds-check "$out/wrong.c" > "$out/wrong.log" 2>&1 || ! 
     exit 1
 fi
 
-[ "$#" -gt 0 ] || set -- writer response json run scan time utf8
+[ "$#" -gt 0 ] || set -- writer response automaton string run scan time utf8
 printf '%s\n' "$@" | xargs -P "$(nproc 2> /dev/null || echo 2)" -n 1 sh test/proof/one.sh "$out"
