@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The bounded writer: any stretch of the output equals that part of the whole. Nothing is written outside the
  * stretch's memory, and the length does not depend on the stretch. For all texts of up to TEXT bytes. */
-/* deep -DTEXT=2u */
+/* deep -DTEXT=2u --unwindset amp__write_string.0:4,amp__write_percent.0:4,amp__header_value_fits.0:4 */
+/* deep --unwindset amp__utf8_valid.0:4,amp__utf8_run.0:4 */
 /* cbmc --unwind 8 --object-bits 10 src/http/writer.c src/http/writer_json.c src/base/utf8.c */
 /* cbmc src/http/writer_percent.c src/base/str.c */
+/* cbmc --unwindset amp__write_string.0:3,amp__write_percent.0:3,amp__header_value_fits.0:3 */
+/* cbmc --unwindset amp__utf8_valid.0:3,amp__utf8_run.0:3 */
 #include "proof.h"
 
 #include <string.h>
