@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The dialler of the UART port: from any state that the invariant allows, whatever the modem sends, one step of
- * amp_dial_put, and one line or part of a line of the modem, touch no byte but the state's and lead to such a
- * state again. The modem sends up to READS bytes in a step here. */
+/* The dialler of the UART port: from any state that the invariant allows, whatever the modem sends, one step
+ * of amp_dial_put, and one line or part of a line of the modem, touch no byte but the state's and lead to
+ * such a state again. The modem sends up to READS bytes in a step here. */
 /* cbmc --unwind 13 --unwindset amp_dial_get_line.0:4,amp_dial_put_next.0:4 -Iport/uart */
 #include "proof.h"
 

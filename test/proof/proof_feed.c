@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* amp_reader_feed and amp_reader_end: they report no more bytes than there were, an error is sticky and zeroes
- * the record, and the record's memory is touched in no other way. The automaton and the times are replaced by
- * their contracts. */
+/* amp_reader_feed and amp_reader_end: they report no more bytes than there were, an error is sticky and
+ * zeroes the record, and the record's memory is touched in no other way. The automaton and the times are
+ * replaced by their contracts. */
 /* cbmc --unwind 8 src/json/reader.c */
 #include "proof.h"
 
