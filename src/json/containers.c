@@ -135,6 +135,7 @@ static amp_status_t leave(amp_reader_t *reader)
     if (missing != NULL) {
         return fail(reader, AMP_ERR_MISSING, missing);
     }
+    reader->pick.field = NULL; /* of an array, the element that did not come */
     reader->json.watch = (uint8_t)(reader->json.depth + 1u);
     --reader->levels;
     int is_wrapped = (reader->schema->flags & AMP_ENVELOPE) != 0;

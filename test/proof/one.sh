@@ -1,17 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# One proof, with the CBMC that run.sh has fetched: one.sh FOLDER NAME. What it is to be given beside the checks
-# stands in the proof's file, in lines that begin with `/* cbmc`.
+# One proof, with the CBMC that run.sh has fetched: one.sh FOLDER NAME. The arguments beside the checks are in the
+# proof's file, in lines that begin with `/* cbmc`. Where AMPERSAND_PROOF is deep, those of `/* deep` follow, which
+# replace them: longer inputs, for a run by hand.
 set -eu
 out=$1
 name=$2
 log=$out/$name.log
 given=$(sed -n 's|^/\* cbmc \(.*\) \*/$|\1|p' "test/proof/proof_$name.c")
+deep=
+[ "${AMPERSAND_PROOF:-}" != deep ] || deep=$(sed -n 's|^/\* deep \(.*\) \*/$|\1|p' "test/proof/proof_$name.c")
 size=-D__OPTIMIZE_SIZE__
 [ "$name" != scan ] || size=
 if ! sh "$out/cbmc.sh" --bounds-check --pointer-check --pointer-overflow-check --signed-overflow-check \
     --undefined-shift-check --div-by-zero-check --unwinding-assertions $size -Iinclude -Isrc -Itest/proof \
-    test/proof/libc.c "test/proof/proof_$name.c" ${given:?proof_$name.c does not say what it is of} > "$log" 2>&1; then
+    test/proof/libc.c "test/proof/proof_$name.c" ${given:?proof_$name.c does not say what it is of} $deep > "$log" 2>&1; then
     grep -E 'FAILURE|rror' "$log" >&2 || tail -n 20 "$log" >&2
     echo "the proof of $name fails: $log" >&2
     exit 1

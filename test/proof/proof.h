@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The vocabulary of the proofs. An object without an initialiser has any value of its type. */
+/* The vocabulary of the proofs. A local object without an initialiser has any value of its type. A static one
+ * is zero until set_any(). */
 #ifndef AMP_TEST_PROOF_H
 #define AMP_TEST_PROOF_H
 
@@ -8,8 +9,10 @@
 
 void __CPROVER_assume(_Bool condition);
 void __CPROVER_assert(_Bool condition, const char *what);
+void __CPROVER_havoc_object(void *object);
 
 #define assume(condition) __CPROVER_assume(condition)
+#define set_any(object) __CPROVER_havoc_object(&(object))
 #define prove(condition) __CPROVER_assert(condition, #condition)
 
 #endif

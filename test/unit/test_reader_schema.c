@@ -315,6 +315,19 @@ static void a_schema_without_unknown_members_refuses_others(void **unused)
     }
 }
 
+/* An array has ended before the row of its next element. An error after it is not about that row. */
+static void an_element_that_did_not_come_is_not_blamed(void **unused)
+{
+    static const char *const ends[] = {"5]", "\"x\"]", "true]", "null]", "[]]"};
+    static const char *const starts[] = {"[{\"list\":[1]},", "[{\"a\":\"x\"},"};
+    char text[64];
+    (void)unused;
+    for (size_t i = 0; i < COUNT(starts) * COUNT(ends); ++i) {
+        (void)snprintf(text, sizeof text, "%s%s", starts[i % COUNT(starts)], ends[i / COUNT(starts)]);
+        check_read(&closed_list, text, AMP_ERR_TYPE, NULL);
+    }
+}
+
 /* AMP_NO_UNKNOWN applies to one schema. A nested schema has its own flag. */
 static void each_table_is_closed_for_itself(void **unused)
 {
@@ -338,6 +351,7 @@ int main(void)
         cmocka_unit_test(records_in_records),
         cmocka_unit_test(names_are_whole_names),
         cmocka_unit_test(a_schema_without_unknown_members_refuses_others),
+        cmocka_unit_test(an_element_that_did_not_come_is_not_blamed),
         cmocka_unit_test(each_table_is_closed_for_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
