@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The contract between the automaton (automaton.c) and the files that it reports to (containers.c,
- * jsmn_value.c, name_lookup.c). proof_watched.c shows that the automaton keeps its half, whatever the others
- * do within theirs. proof_level.c and proof_value.c show the other half. */
+ * jsmn_value.c, name_lookup.c). proof_automaton.c shows that the automaton keeps its half, whatever the
+ * others do within theirs. */
 #ifndef AMP_TEST_READER_INVARIANT_H
 #define AMP_TEST_READER_INVARIANT_H
 
