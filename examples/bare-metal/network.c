@@ -3,7 +3,7 @@
 #include "network.h"
 
 #include "board.h"
-#include "lan9118.h"
+#include "board_ethernet.h"
 
 #include <lwip/dns.h>
 #include <lwip/init.h>
@@ -27,7 +27,10 @@ void network_start(void)
     IP4_ADDR(&gateway, 10, 0, 2, 2);
     IP_ADDR4(&resolver, 10, 0, 2, 3);
     lwip_init();
-    (void)netif_add(&netif, &address, &mask, &gateway, NULL, lan9118_init, ethernet_input);
+    if (netif_add(&netif, &address, &mask, &gateway, NULL, board_ethernet_init, ethernet_input) == NULL) {
+        board_print("no network controller\n"); /* every connection fails with AMP_ERR_CONNECT */
+        return;
+    }
     netif_set_default(&netif);
     netif_set_up(&netif);
     dns_setserver(0, &resolver);
@@ -38,12 +41,12 @@ void network_poll(void *ctx, uint32_t ms)
     static uint32_t seen;
     int received = 0;
     (void)ctx;
-    while (lan9118_receive(&netif)) {
+    while (board_ethernet_receive(&netif)) {
         received = 1;
     }
     sys_check_timeouts();
     if (!received && ms > 0) {
-        uint32_t frames = lan9118_frames();
+        uint32_t frames = board_ethernet_frames();
         board_sleep(frames == seen);
         seen = frames;
     }

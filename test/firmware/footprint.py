@@ -18,7 +18,7 @@ from budgets import Budget  # noqa: E402
 README = readme.Block("firmware", "sh test/firmware/run.sh", "Firmware measured by", tolerance=0.01)
 
 TARGETS = (("m0plus", "Cortex-M0+"), ("m4", "Cortex-M4"), ("rv32imc", "RV32IMC"), ("lx106", "Xtensa LX106"))
-BOARDS = (("cortex-m0plus", "Cortex-M0+"), ("cortex-m3", "Cortex-M3"), ("cortex-m4", "Cortex-M4"))
+BOARDS = (("cortex-m0plus", "Cortex-M0+"), ("cortex-m3", "Cortex-M3"), ("cortex-m4", "Cortex-M4"), ("rv32imc", "RV32IMC"))
 FLASH = (("http", "flash: HTTP alone: writes requests, reads responses"),
          ("get", "flash: the client with getConnection alone"),
          ("main", "… with getConnection, listConnections, generateConnection"),
@@ -28,7 +28,6 @@ SIZES = ("amp_client_t", "AMP_WORK_SIZE", "amp_connection_t", "amp_installation_
 JSON = (("json", "this library: validates, extracts and stores, in pieces"), ("jsmn", "jsmn: finds tokens in the whole text"),
         ("cjson", "cJSON: makes a tree on a heap of the whole text"))
 NONE = "—"
-TICK_NS, INSTRUCTION_NS = 40, 64
 
 BUDGETS = (
     Budget("whole image, flash, B", "m4.image.flash", 128 * 1024),
@@ -36,17 +35,15 @@ BUDGETS = (
            "55 KB of it are mbedTLS, 36 KB this library with its own checks of certificates, 20 KB lwIP, 3 KB the C library"),
     Budget("whole image, RAM, B", "m4.image.ram", 64 * 1024),
     Budget("whole image, RAM, B: the stretch", "m4.image.ram", 40 * 1024),
-    Budget("status check on a kept connection, instructions", "cortex-m3.kept", 1000000),
-    Budget("status check on a resumed session, instructions", "cortex-m3.woken", 1700000),
+    Budget("whole image on RISC-V, flash, B", "rv32imc.image.flash", 144 * 1024),
+    Budget("whole image on RISC-V with 6 KB for frames, RAM, B", "rv32imc.image.ram", 44 * 1024),
+    Budget("status check on a kept connection, instructions", "run.cortex-m3.kept", 1000000),
+    Budget("status check on a resumed session, instructions", "run.cortex-m3.woken", 1700000),
     Budget("deepest stack of the client on a Cortex-M, B", "stack.arm", 512),
     Budget("deepest stack of the client on RISC-V and Xtensa, B", "stack.other", 512, 576,
            "each of a row of 10 calls has a frame that their ABIs make a multiple of 16 bytes"),
     Budget("static memory of the library on any of them, B", "ram.static", 0),
 )
-
-
-def instructions(ticks):
-    return ticks * TICK_NS // INSTRUCTION_NS
 
 
 def load(folder):
@@ -61,13 +58,12 @@ def load(folder):
         values[key] = max(values[f"{target}.stack"] for target in targets)
     for board, _ in BOARDS:
         day = json.loads((folder / f"device-{board}.json").read_text())
-        values.update({f"{board}.{name}": instructions(day["before"][name]) for name in ("cold", "kept", "list")})
-        values.update({f"{board}.woken": instructions(day["after"]["woken"]),
-                       f"{board}.arena": day["before"]["arena"], f"{board}.storage": day["before"]["tls_storage"],
-                       f"{board}.stack": day["before"]["stack"], f"{board}.session": day["before"]["session"]})
+        values.update({f"run.{board}.{name}": day["before"][name] for name in ("cold", "kept", "list")})
+        values.update({f"run.{board}.woken": day["after"]["woken"],
+                       f"run.{board}.arena": day["before"]["arena"], f"run.{board}.storage": day["before"]["tls_storage"],
+                       f"run.{board}.stack": day["before"]["stack"], f"run.{board}.session": day["before"]["session"]})
         replay = json.loads((folder / f"replay-{board}.json").read_text())
-        values.update({f"{board}.replay.{name}": instructions(replay[name])
-                       for name in ("cold", "kept", "list", "resumed")})
+        values.update({f"run.{board}.replay.{name}": replay[name] for name in ("cold", "kept", "list", "resumed")})
     return values
 
 
@@ -120,7 +116,7 @@ def every_size(values):
 
 def board_rows(values):
     def line(name, key, unit=1):
-        return row(name, *(f"{values[f'{board}.{key}'] // unit:,}" for board, _ in BOARDS))
+        return row(name, *(f"{values[f'run.{board}.{key}'] // unit:,}" for board, _ in BOARDS))
 
     yield row("thousands of instructions", *(name for _, name in BOARDS))
     yield row("---", *["---:"] * len(BOARDS))

@@ -15,16 +15,14 @@ cd "$(dirname "$0")/../.."
 export PYTHONDONTWRITEBYTECODE=1
 
 need_firmware || { echo "the footprint cannot be measured: $firmware_why" >&2; exit 1; }
-for board in cortex-m0plus cortex-m3 cortex-m4; do
-    [ -f "$out/device-$board.json" ] && [ -f "$out/replay-$board.json" ] ||
-        { echo "no run has measured a $board: sh test/firmware/run.sh" >&2; exit 1; }
+for cpu in $processors; do
+    [ -f "$out/device-$cpu.json" ] && [ -f "$out/replay-$cpu.json" ] ||
+        { echo "no run has measured a $cpu: sh test/firmware/run.sh" >&2; exit 1; }
 done
-need 'command -v riscv64-unknown-elf-gcc' gcc-riscv64-unknown-elf
-need 'test -f /usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs' picolibc-riscv64-unknown-elf
 need 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
 need 'test -f /usr/lib/xtensa-lx106-elf/picolibc.specs' picolibc-xtensa-lx106-elf
 
-board='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own
+board_own='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own
 
 # Functions of a C library that cJSON needs, for a target that has no C library to link with.
 uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
@@ -136,15 +134,15 @@ measure_peers() {
     alone cjson
 }
 
-# A whole program: where it runs in no emulator here, without its start and its timers.
+# A whole program: where it runs in no emulator here, without a board's own files.
 measure_image() {
     case $target in
-    m0plus | m4)
-        arm-none-eabi-size "$out/$folder/device.elf" | awk -v target="$target" \
+    m0plus | m4 | rv32imc)
+        "$cross-size" "$out/$folder/device.elf" | awk -v target="$target" \
             'NR == 2 { print target ".image.flash " $1 + $2; print target ".image.ram " $2 + $3 }'
         ;;
     *)
-        link_part image "$board" -Wl,--defsym=__flash_size=1M,-u,device_start,-u,device_stop,-u,device_check \
+        link_part image "$board_own" -Wl,--defsym=__flash_size=1M,-u,device_start,-u,device_stop,-u,device_check \
             -Wl,-u,device_list,-u,device_generate,-u,amp_tls_import,-u,amp_tls_export,-u,amp_tls_stats \
             "$out/$folder"/board/*.o "$out/$folder"/library/*.o "$out/$folder"/lwip/*.o "$out/$folder"/mbedtls/*.o
         size=$(figure flash.whole image)
@@ -160,7 +158,8 @@ debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIP
 : > "$out/footprint/measured"
 for name in m0plus m4 rv32imc lx106; do
     for_target "$name"
-    make_device "$folder" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" parts
+    for_processor "$folder"
+    make_device "$folder" BOARD="$board" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" parts
     for what in sizes library peers image; do
         "measure_$what" >> "$out/footprint/measured"
     done

@@ -30,40 +30,43 @@ skip() {
 [ "${AMPERSAND_FIRMWARE:-1}" != 0 ] || skip "AMPERSAND_FIRMWARE is 0"
 need_sandbox
 need 'command -v qemu-system-arm' qemu-system-arm
+need 'command -v qemu-system-riscv32' qemu-system-misc
 need_firmware || skip "$firmware_why"
 
-# make_image CPU FOLDER NAME MAIN VARIABLE=VALUE...
+# make_image CPU NAME MAIN VARIABLE=VALUE...
 make_image() {
-    cpu=$1 folder=$2 name=$3 main=$4
-    shift 4
-    make_device "$folder" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
+    cpu=$1 name=$2 main=$3
+    shift 3
+    for_processor "$cpu"
+    make_device "$cpu" BOARD="$board" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
 }
 
-# make_test_image CPU NAME OPTIONS: with numbers that are not random
+# make_test_image CPU NAME OPTIONS: with numbers that are not random. Only replay.c and fixed_random.c read the options,
+# so the other objects are those of a device.
 make_test_image() {
-    make_image "$1" "$1-test" "$2" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
+    make_image "$1" "$2" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
         EXTRA="-DAMPERSAND_TEST_BUILD $3"
 }
 
 export AMPERSAND_FIRMWARE_OUT="$out" AMPERSAND_FIRMWARE_FIGURES="$out" PYTHONDONTWRITEBYTECODE=1
 if [ "${1:-}" = --record ]; then
-    rm -f "$out/cortex-m3-test/main/replay.o"
+    rm -f "$out/cortex-m3/main/replay.o"
     make_test_image cortex-m3 record -DRECORD
-    rm -f "$out/cortex-m3-test/main/replay.o"
+    rm -f "$out/cortex-m3/main/replay.o"
     exec python3 test/firmware/record.py test/firmware/recorded
 fi
 
 rm -f "$out"/device-*.json "$out"/replay-*.json
-for cpu in cortex-m0plus cortex-m3 cortex-m4; do
-    make_image "$cpu" "$cpu" device examples/bare-metal/main.c
-    make_image "$cpu" "$cpu" faults test/firmware/faults.c
-    sh test/firmware/check_image.sh "$out/$cpu/device.elf"
-    sh test/firmware/check_image.sh "$out/$cpu/faults.elf"
+for cpu in $processors; do
+    make_image "$cpu" device examples/bare-metal/main.c
+    make_image "$cpu" faults test/firmware/faults.c
+    sh test/firmware/check_image.sh "$out/$cpu/device.elf" "$tools"
+    sh test/firmware/check_image.sh "$out/$cpu/faults.elf" "$tools"
     make_test_image "$cpu" replay ""
 done
 # fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
-    ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3-test/replay.elf" 2> /dev/null; then
+    ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3/replay.elf" arm-none-eabi 2> /dev/null; then
     echo "numbers that are not random were let into an image" >&2
     exit 1
 fi
@@ -79,8 +82,19 @@ gcc -std=gnu99 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -DA
     -lcmocka -o "$out/test_lwip"
 "$out/test_lwip"
 
+# All at the same time: they count instructions, and wait for each other's deadlines.
+pids=
+for test in test/firmware/test_*.py; do
+    python3 "$test" > "$out/$(basename "$test" .py).log" 2>&1 &
+    pids="$pids $!"
+done
+failed=
+for pid in $pids; do
+    wait "$pid" || failed=1
+done
 for test in test/firmware/test_*.py; do
     echo "-- $test"
-    python3 "$test"
+    cat "$out/$(basename "$test" .py).log"
 done
+[ -z "$failed" ]
 sh test/firmware/footprint.sh --check "$@"

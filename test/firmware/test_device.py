@@ -19,7 +19,7 @@ def one_day(cpu, switches="", list_switches=LIST_SWITCHES):
     page = board.page(board.entries(SANDBOX, url=SANDBOX.url(switches), list_url=SANDBOX.url(list_switches)))
     result = board.run(cpu, "device", page)
     before, _, after = result.text.partition("asleep\n")
-    return result, dict(board.measured(before)), dict(board.measured(after))
+    return result, *(board.BOARDS[cpu].measured(part) for part in (before, after))
 
 
 def keep(cpu, before, after):
@@ -68,13 +68,26 @@ class Device(unittest.TestCase):
         """mps2-an386"""
         self.check_day("cortex-m4")
 
+    def test_rv32imc(self):
+        """QEMU's virt board"""
+        self.check_day("rv32imc")
+
+    def test_without_a_controller(self):
+        """The driver finds no device. The connection fails at once."""
+        result = board.run("rv32imc", "device", board.page(board.entries(SANDBOX)), with_network=False)
+        self.assertIn("no network controller\n", result.text)
+        self.assertIn("\ncold: AMP_ERR_CONNECT at connect", result.text)
+        self.assertEqual(result.status, 1, result.text + result.told)
+
     def test_waiting_costs_nothing(self):
         """Otherwise the load of this machine would change the figures."""
-        _, before, after = one_day("cortex-m3", list_switches="")
-        result, slow_before, slow_after = one_day("cortex-m3", switches="delay=400", list_switches="")
-        self.assertEqual(result.status, 0, result.text + result.told)
-        for name, prompt, slow in (("kept", before, slow_before), ("woken", after, slow_after)):
-            self.assertLess(abs(slow[name] - prompt[name]), prompt[name] / 20, name)
+        for cpu in ("cortex-m3", "rv32imc"):
+            with self.subTest(cpu=cpu):
+                _, before, after = one_day(cpu, list_switches="")
+                result, slow_before, slow_after = one_day(cpu, switches="delay=400", list_switches="")
+                self.assertEqual(result.status, 0, result.text + result.told)
+                for name, prompt, slow in (("kept", before, slow_before), ("woken", after, slow_after)):
+                    self.assertLess(abs(slow[name] - prompt[name]), prompt[name] / 20, name)
 
 
 if __name__ == "__main__":
