@@ -11,6 +11,9 @@
 #include <lwip/timeouts.h>
 #include <netif/ethernet.h>
 
+/* The most frames that one poll passes to lwIP, so that a flood of frames does not delay deadlines. */
+#define NETWORK_MAX_FRAMES 16
+
 static struct netif netif;
 
 u32_t sys_now(void)
@@ -41,7 +44,7 @@ void network_poll(void *ctx, uint32_t ms)
     static uint32_t seen;
     int received = 0;
     (void)ctx;
-    while (board_ethernet_receive(&netif)) {
+    for (int i = 0; i < NETWORK_MAX_FRAMES && board_ethernet_receive(&netif); ++i) {
         received = 1;
     }
     sys_check_timeouts();

@@ -60,6 +60,7 @@ rm -f "$out"/device-*.json "$out"/replay-*.json
 for cpu in $processors; do
     make_image "$cpu" device examples/bare-metal/main.c
     make_image "$cpu" faults test/firmware/faults.c
+    make_image "$cpu" overflow test/firmware/overflow.c
     sh test/firmware/check_image.sh "$out/$cpu/device.elf" "$tools"
     sh test/firmware/check_image.sh "$out/$cpu/faults.elf" "$tools"
     make_test_image "$cpu" replay ""
@@ -71,16 +72,23 @@ if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only
     exit 1
 fi
 
-# The port alone, with lwIP on this machine.
+# on_this_machine NAME SOURCE...: builds and runs a test with lwIP on this machine.
+on_this_machine() {
+    name=$1
+    shift
+    lwip="$out/lwip/src"
+    gcc -std=gnu99 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -DAMP_PORT_LWIP -Itest/firmware/host \
+        -Iinclude -Iport/lwip -isystem "$lwip/include" -isystem examples/bare-metal -isystem examples/bare-metal/boards/virt \
+        -Wall -Wextra "test/firmware/host/$name.c" "$@" "$lwip"/core/dns.c "$lwip"/core/def.c "$lwip"/core/i[np]*.c \
+        "$lwip"/core/mem*.c "$lwip"/core/netif.c "$lwip"/core/pbuf.c "$lwip"/core/sys.c "$lwip"/core/tcp*.c \
+        "$lwip"/core/timeouts.c "$lwip"/core/udp.c "$lwip"/core/ipv4/[ei]*.c "$lwip"/netif/ethernet.c \
+        -lcmocka -o "$out/$name"
+    "$out/$name"
+}
+
 need "$(has_header cmocka.h)" libcmocka-dev
-lwip="$out/lwip/src"
-gcc -std=gnu99 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -DAMP_PORT_LWIP -Itest/firmware/host \
-    -Iinclude -Iport/lwip -isystem "$lwip/include" -isystem examples/bare-metal -Wall -Wextra \
-    test/firmware/host/test_lwip.c port/lwip/amp_lwip.c "$lwip"/core/dns.c "$lwip"/core/def.c "$lwip"/core/i[np]*.c \
-    "$lwip"/core/mem*.c "$lwip"/core/netif.c "$lwip"/core/pbuf.c "$lwip"/core/sys.c "$lwip"/core/tcp*.c \
-    "$lwip"/core/timeouts.c "$lwip"/core/udp.c "$lwip"/core/ipv4/[ei]*.c "$lwip"/netif/ethernet.c \
-    -lcmocka -o "$out/test_lwip"
-"$out/test_lwip"
+on_this_machine test_lwip port/lwip/amp_lwip.c
+on_this_machine test_virtio_net examples/bare-metal/boards/virt/virtio_net.c
 
 # All at the same time: they count instructions, and wait for each other's deadlines.
 pids=

@@ -79,6 +79,14 @@ class Device(unittest.TestCase):
         self.assertIn("\ncold: AMP_ERR_CONNECT at connect", result.text)
         self.assertEqual(result.status, 1, result.text + result.told)
 
+    def test_full_stack(self):
+        """A stack that overflows ends the program before it overwrites data."""
+        page = board.page({})
+        for cpu in board.BOARDS:
+            with self.subTest(cpu=cpu):
+                result = board.run(cpu, "overflow", page)
+                self.assertEqual((result.text, result.status), ("full stack\nfault\n", 1), result.told)
+
     def test_waiting_costs_nothing(self):
         """Otherwise the load of this machine would change the figures."""
         for cpu in ("cortex-m3", "rv32imc"):
