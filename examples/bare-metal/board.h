@@ -20,8 +20,8 @@ uint32_t board_now_ms(void);
  * time since the last sleep does not count as work either. */
 void board_sleep(int was_idle);
 
-/* Time of work since the start, in ticks of the board's timer; wraps at 2^32. A tick of mps2 is 40 ns, of
- * virt 100 ns. */
+/* Time of work since the start, in ticks of the board; wraps at 2^32. A tick of mps2 is 40 ns, of virt 64
+ * cycles. With QEMU's -icount a cycle is 1 ns. */
 uint32_t board_work(void);
 
 /* Resets the processor. Only variables in BOARD_RETAINED keep their values. */

@@ -62,7 +62,7 @@ def _mps2(cpu, machine):
 # The Cortex-M3 executes all instructions of the Cortex-M0+. Without `force-legacy=false` QEMU's devices are older than virtio 1.
 ALL = (_mps2("cortex-m0plus", "mps2-an385"), _mps2("cortex-m3", "mps2-an385"), _mps2("cortex-m4", "mps2-an386"),
        Board("rv32imc", "riscv32", ("-M", "virt", "-bios", "none", "-global", "virtio-mmio.force-legacy=false"),
-             ("-device", "virtio-net-device,netdev=lan"), 0x80000000, 100))
+             ("-device", "virtio-net-device,netdev=lan"), 0x80000000, 64))
 BOARDS = {board.name: board for board in ALL}
 
 

@@ -31,6 +31,17 @@ static void tick(void)
     ++now_ms;
 }
 
+/* The handler of every exception without its own handler. The stack may be full, so it starts with an empty
+ * one. */
+static void fault(void) __attribute__((naked, used));
+static void fault(void)
+{
+    __asm volatile("ldr r0, =stack_top\n"
+                   "msr msp, r0\n"
+                   "bl board_fault\n"
+                   ".ltorg\n");
+}
+
 typedef void (*board_handler_t)(void);
 
 typedef union {
@@ -39,10 +50,10 @@ typedef union {
 } board_vector_t;
 
 __attribute__((section(".reset"), used)) static const board_vector_t vectors[16] = {
-    [0] = {.stack = stack_top},      [1] = {.handler = board_run},    [2] = {.handler = board_fault},
-    [3] = {.handler = board_fault},  [4] = {.handler = board_fault},  [5] = {.handler = board_fault},
-    [6] = {.handler = board_fault},  [11] = {.handler = board_fault}, [12] = {.handler = board_fault},
-    [14] = {.handler = board_fault}, [15] = {.handler = tick},
+    [0] = {.stack = stack_top}, [1] = {.handler = board_run}, [2] = {.handler = fault},
+    [3] = {.handler = fault},   [4] = {.handler = fault},     [5] = {.handler = fault},
+    [6] = {.handler = fault},   [11] = {.handler = fault},    [12] = {.handler = fault},
+    [14] = {.handler = fault},  [15] = {.handler = tick},
 };
 
 void board_start(void)

@@ -25,8 +25,8 @@
 
 static uint32_t now_ms;
 static uint32_t counted; /* the part of the timer that now_ms includes */
-static uint32_t slept;   /* ticks that were slept in total */
-static uint32_t woke;    /* the timer at the end of the last sleep */
+static uint32_t slept;   /* board_work()'s ticks that were slept in total */
+static uint32_t woke;    /* the tick at the end of the last sleep */
 
 /* The first instructions after a reset. The ABI wants a stack pointer that is a multiple of 16. */
 void board_reset(void) __attribute__((naked, used, section(".reset")));
@@ -84,18 +84,35 @@ static void set_alarm(void)
     BOARD_ALARM_HIGH = high + (due < low);
 }
 
+/* The processor's counter of cycles, in units of 64. It is exact where the timer is not: the timer's ticks
+ * are longer than an instruction. Reads the upper half again, because the lower one may wrap in between. */
+static uint32_t cycles_64(void)
+{
+    uint32_t high, low, again;
+    do {
+        __asm volatile(".option push\n"
+                       ".option arch, +zicsr\n"
+                       "csrr %0, mcycleh\n"
+                       "csrr %1, mcycle\n"
+                       "csrr %2, mcycleh\n"
+                       ".option pop\n"
+                       : "=&r"(high), "=&r"(low), "=r"(again));
+    } while (high != again);
+    return high << 26 | low >> 6;
+}
+
 void board_sleep(int was_idle)
 {
-    uint32_t begin = was_idle ? woke : BOARD_TIME_LOW;
+    uint32_t begin = was_idle ? woke : cycles_64();
     set_alarm();
     __asm volatile("wfi" ::: "memory");
-    woke = BOARD_TIME_LOW;
+    woke = cycles_64();
     slept += woke - begin;
 }
 
 uint32_t board_work(void)
 {
-    return BOARD_TIME_LOW - slept;
+    return cycles_64() - slept;
 }
 
 void board_restart(void)
