@@ -144,7 +144,7 @@ measure_image() {
     *)
         link_part image "$board_own" -Wl,--defsym=__flash_size=1M,-u,device_start,-u,device_stop,-u,device_check \
             -Wl,-u,device_list,-u,device_generate,-u,amp_tls_import,-u,amp_tls_export,-u,amp_tls_stats \
-            "$out/$folder"/board/*.o "$out/$folder"/library/*.o "$out/$folder"/lwip/*.o "$out/$folder"/mbedtls/*.o
+            "$out/$folder"/device/*.o "$out/$folder"/library/*.o "$out/$folder"/lwip/*.o "$out/$folder"/mbedtls/*.o
         size=$(figure flash.whole image)
         echo "$target.image.flash $size"
         ;;

@@ -57,7 +57,9 @@ enum {
 
 #define VIRTIO_RECEIVE 0u
 #define VIRTIO_SEND 1u
-#define VIRTIO_HEADER_LEN 12u /* before each frame; all zero, because no offload is accepted */
+/* Before each frame. It describes offloads, of which none is accepted: zeros when sent, unread when received.
+ */
+#define VIRTIO_HEADER_LEN 12u
 
 /* Numbers of buffers: powers of two. The device keeps frames until it has a buffer for them. */
 #define VIRTIO_RECEIVE_COUNT 2u
