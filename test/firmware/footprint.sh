@@ -31,11 +31,11 @@ uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
 
 # for_target NAME: sets the variables that the functions below read.
 for_target() {
-    target=$1 lacks='' extra=''
+    target=$1 lacks='' extra='' made=parts
     case $1 in
     m0plus | m4)
         cross=arm-none-eabi machine="-mcpu=cortex-$1 -mthumb" library=--specs=nano.specs system=--specs=nosys.specs
-        folder=cortex-$1
+        folder=parts-$1 made=library
         ;;
     rv32imc)
         cross=riscv64-unknown-elf machine="-march=rv32imc -mabi=ilp32 --specs=picolibc.specs" library='' system=''
@@ -140,7 +140,7 @@ measure_peers() {
 measure_image() {
     case $target in
     m0plus | m4)
-        arm-none-eabi-size "$out/$folder/device.elf" | awk -v target="$target" \
+        arm-none-eabi-size "$out/cortex-$target/device.elf" | awk -v target="$target" \
             'NR == 2 { print target ".image.flash " $1 + $2; print target ".image.ram " $2 + $3 }'
         ;;
     *)
@@ -160,7 +160,8 @@ debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIP
 : > "$out/footprint/measured"
 for name in m0plus m4 rv32imc lx106; do
     for_target "$name"
-    make_device "$folder" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" parts
+    # A part is linked without the rest of the program, so link-time optimization would have little to do.
+    make_device "$folder" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" LTO= "$made"
     for what in sizes library peers image; do
         "measure_$what" >> "$out/footprint/measured"
     done

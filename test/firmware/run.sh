@@ -39,10 +39,20 @@ make_image() {
     make_device "$folder" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
 }
 
-# make_test_image CPU NAME OPTIONS: with numbers that are not random
+# make_test_image CPU NAME OPTIONS VARIABLE=VALUE...: with numbers that are not random
 make_test_image() {
-    make_image "$1" "$1-test" "$2" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
-        EXTRA="-DAMPERSAND_TEST_BUILD $3"
+    cpu=$1 name=$2 options=$3
+    shift 3
+    make_image "$cpu" "$cpu-test" "$name" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
+        EXTRA="-DAMPERSAND_TEST_BUILD $options" "$@"
+}
+
+# Files of the cipher, which make's FAST compiles with -O2.
+cipher="chacha20 poly1305"
+forget_cipher() {
+    for name in $cipher; do
+        rm -f "$out/cortex-m3-test/mbedtls/$name.o"
+    done
 }
 
 export AMPERSAND_FIRMWARE_OUT="$out" AMPERSAND_FIRMWARE_FIGURES="$out" PYTHONDONTWRITEBYTECODE=1
@@ -53,7 +63,7 @@ if [ "${1:-}" = --record ]; then
     exec python3 test/firmware/record.py test/firmware/recorded
 fi
 
-rm -f "$out"/device-*.json "$out"/replay-*.json
+rm -f "$out"/device-*.json "$out"/replay-*.json "$out/ciphers.json"
 for cpu in cortex-m0plus cortex-m3 cortex-m4; do
     make_image "$cpu" "$cpu" device examples/bare-metal/main.c
     make_image "$cpu" "$cpu" faults test/firmware/faults.c
@@ -61,6 +71,9 @@ for cpu in cortex-m0plus cortex-m3 cortex-m4; do
     sh test/firmware/check_image.sh "$out/$cpu/faults.elf"
     make_test_image "$cpu" replay ""
 done
+forget_cipher
+make_test_image cortex-m3 replay-fast "" FAST="$cipher"
+forget_cipher
 # fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
     ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3-test/replay.elf" 2> /dev/null; then

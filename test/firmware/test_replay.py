@@ -13,9 +13,9 @@ HEARD_AT = 0x110000
 FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
 
 
-def replay(cpu):
+def replay(cpu, image):
     """The figures of a run."""
-    arguments = board.arguments(cpu, "replay", RECORDING / "page", folder=f"{cpu}-test")
+    arguments = board.arguments(cpu, image, RECORDING / "page", folder=f"{cpu}-test")
     arguments += ["-device", f"loader,file={RECORDING / 'heard'},addr={HEARD_AT:#x},force-raw=on"]
     result = harness.run(*arguments, timeout=board.PATIENCE)
     if result.status != 0:
@@ -27,12 +27,12 @@ def replay(cpu):
 class Replay(unittest.TestCase):
     """On each board."""
 
-    def check(self, cpu):
-        figures = replay(cpu)
+    def check(self, cpu, image="replay"):
+        figures = replay(cpu, image)
         self.assertEqual(figures["installations"], 4)
-        self.assertEqual(figures, replay(cpu), "two runs differ")
+        self.assertEqual(figures, replay(cpu, image), "two runs differ")
         if FIGURES:
-            pathlib.Path(FIGURES, f"replay-{cpu}.json").write_text(json.dumps(figures), encoding="ascii")
+            pathlib.Path(FIGURES, f"{image}-{cpu}.json").write_text(json.dumps(figures), encoding="ascii")
 
     def test_cortex_m0plus(self):
         """Its instructions, on the model of a Cortex-M3, which has them all"""
@@ -41,6 +41,10 @@ class Replay(unittest.TestCase):
     def test_cortex_m3(self):
         """mps2-an385"""
         self.check("cortex-m3")
+
+    def test_cipher_for_speed(self):
+        """The same board, with the files of the cipher compiled by -O2"""
+        self.check("cortex-m3", "replay-fast")
 
     def test_cortex_m4(self):
         """mps2-an386"""
