@@ -27,17 +27,18 @@ FLASH = (("http", "flash: HTTP alone: writes requests, reads responses"),
 SIZES = ("amp_client_t", "AMP_WORK_SIZE", "amp_connection_t", "amp_installation_t", "amp_problem_t")
 JSON = (("json", "this library: validates, extracts and stores, in pieces"), ("jsmn", "jsmn: finds tokens in the whole text"),
         ("cjson", "cJSON: makes a tree on a heap of the whole text"))
+ORDERS = (("client", "the client's order: ChaCha20-Poly1305"), ("own", "its own order, OpenSSL's: AES-256-GCM"),
+          ("aes", "its own order, without ChaCha20: AES-256-GCM"))
 NONE = "—"
 
 BUDGETS = (
-    Budget("whole image, flash, B", "m4.image.flash", 128 * 1024),
-    Budget("whole image, flash, B: the stretch", "m4.image.flash", 96 * 1024, 117700,
-           "55 KB of it are mbedTLS, 36 KB this library with its own checks of certificates, 20 KB lwIP, 3 KB the C library"),
-    Budget("whole image, RAM, B", "m4.image.ram", 64 * 1024),
-    Budget("whole image, RAM, B: the stretch", "m4.image.ram", 40 * 1024),
+    Budget("whole image, flash, B", "m4.image.flash", 96 * 1024),
+    Budget("whole image, RAM, B", "m4.image.ram", 32 * 1024),
     Budget("whole image on RISC-V, flash, B", "rv32imc.image.flash", 144 * 1024),
     Budget("whole image on RISC-V with 6 KB for frames, RAM, B", "rv32imc.image.ram", 44 * 1024),
-    Budget("status check on a kept connection, instructions", "run.cortex-m3.kept", 1000000),
+    Budget("status check on a kept connection, with lwIP and the driver, instructions", "run.cortex-m3.kept", 250000),
+    Budget("status check on a kept connection, instructions", "run.cortex-m3.replay.kept", 175000),
+    Budget("… with the cipher's files at -O2, instructions", "run.cortex-m3.fast.kept", 125000),
     Budget("status check on a resumed session, instructions", "run.cortex-m3.woken", 1700000),
     Budget("deepest stack of the client on a Cortex-M, B", "stack.arm", 512),
     Budget("deepest stack of the client on RISC-V and Xtensa, B", "stack.other", 512, 576,
@@ -64,6 +65,10 @@ def load(folder):
                        f"run.{board}.stack": day["before"]["stack"], f"run.{board}.session": day["before"]["session"]})
         replay = json.loads((folder / f"replay-{board}.json").read_text())
         values.update({f"run.{board}.replay.{name}": replay[name] for name in ("cold", "kept", "list", "resumed")})
+    fast = json.loads((folder / "replay-fast-cortex-m3.json").read_text())
+    values.update({f"run.cortex-m3.fast.{name}": fast[name] for name in ("cold", "kept", "list", "resumed")})
+    for order, figures in json.loads((folder / "ciphers.json").read_text()).items():
+        values.update({f"order.{order}.{name}": figures[name] for name in ("cold", "kept", "woken")})
     return values
 
 
@@ -84,7 +89,7 @@ def target_rows(values):
     for part, name in FLASH:
         yield line(name, f"flash.{part}")
     yield line("flash of a whole image: client, TLS, mbedTLS, lwIP", "image.flash")
-    yield line("RAM of a whole image, 6 KB of stack and 12 KB of arena included", "image.ram")
+    yield line("RAM of a whole image, 6 KB of stack and 10.5 KB of arena included", "image.ram")
     yield line("`.data` and `.bss` of the library", "ram")
     yield line("deepest stack of the client, by call graph", "stack")
     for name in SIZES:
@@ -135,10 +140,22 @@ def board_rows(values):
     yield line("about: saved session", "session")
 
 
+def cipher_rows(values):
+    def line(name, prefix, resumed):
+        return row(name, *(f"{values[f'{prefix}.{what}'] // 1000:,}" for what in ("cold", "kept", resumed)))
+
+    yield row("Cortex-M3, thousands of instructions of a status check", "first connection", "kept", "session resumed")
+    yield row("---", *["---:"] * 3)
+    yield line("ChaCha20-Poly1305, all files at `-Os`", "run.cortex-m3.replay", "resumed")
+    yield line('… with the cipher at `-O2`: `FAST="chacha20 poly1305"`', "run.cortex-m3.fast", "resumed")
+    for order, name in ORDERS:
+        yield line(f"about, with lwIP and the driver: server that follows {name}", f"order.{order}", "woken")
+
+
 def block(values):
     versions = "; ".join(values[f"version.{target}"] for target, _ in TARGETS if target != "m0plus")
     return [*target_rows(values), "", every_size(values), "", *json_rows(values), "",
-            *board_rows(values), "",
+            *board_rows(values), "", *cipher_rows(values), "",
             f"{README.caption} `{README.command}`: {versions}."]
 
 

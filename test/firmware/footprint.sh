@@ -29,20 +29,19 @@ uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
 
 # for_target NAME: sets the variables that the functions below read.
 for_target() {
-    target=$1 lacks='' extra=''
+    target=$1 cpu=$1 folder=parts-$1 lacks='' extra='' made=library
     case $1 in
     m0plus | m4)
         cross=arm-none-eabi machine="-mcpu=cortex-$1 -mthumb" library=--specs=nano.specs system=--specs=nosys.specs
-        folder=cortex-$1
+        cpu=cortex-$1
         ;;
     rv32imc)
         cross=riscv64-unknown-elf machine="-march=rv32imc -mabi=ilp32 --specs=picolibc.specs" library='' system=''
-        folder=$1
         ;;
     lx106)
         cross=xtensa-lx106-elf machine="-mlongcalls -mtext-section-literals" library='' system=''
         machine="$machine -specs=/usr/lib/xtensa-lx106-elf/picolibc.specs"
-        folder=$1
+        made=parts
         # Debian's libgcc for this target has no arithmetic, and its picolibc has no usable linker script. Functions
         # from those libraries are not counted.
         library=-nodefaultlibs
@@ -138,7 +137,7 @@ measure_peers() {
 measure_image() {
     case $target in
     m0plus | m4 | rv32imc)
-        "$cross-size" "$out/$folder/device.elf" | awk -v target="$target" \
+        "$cross-size" "$out/$cpu/device.elf" | awk -v target="$target" \
             'NR == 2 { print target ".image.flash " $1 + $2; print target ".image.ram " $2 + $3 }'
         ;;
     *)
@@ -158,8 +157,9 @@ debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIP
 : > "$out/footprint/measured"
 for name in m0plus m4 rv32imc lx106; do
     for_target "$name"
-    for_processor "$folder"
-    make_device "$folder" BOARD="$board" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" parts
+    for_processor "$cpu"
+    # A part is linked without the rest of the program, so link-time optimization would have little to do.
+    make_device "$folder" BOARD="$board" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" LTO= "$made"
     for what in sizes library peers image; do
         "measure_$what" >> "$out/footprint/measured"
     done

@@ -18,7 +18,7 @@ LIST_SWITCHES = "huge=4"
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    sandbox = harness.Sandbox()
+    sandbox = harness.Sandbox("--ciphers", "client")
     page = pathlib.Path(board.page(board.entries(
         sandbox, list_url=sandbox.url(LIST_SWITCHES), time=str(int(time.time())))))
     result = board.run("cortex-m3", "record", page)

@@ -41,11 +41,21 @@ make_image() {
     make_device "$cpu" BOARD="$board" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
 }
 
-# make_test_image CPU NAME OPTIONS: with numbers that are not random. Only replay.c and fixed_random.c read the options,
-# so the other objects are those of a device.
+# make_test_image CPU NAME OPTIONS VARIABLE=VALUE...: with numbers that are not random. Only replay.c and fixed_random.c
+# read the options, so the other objects are those of a device.
 make_test_image() {
-    make_image "$1" "$2" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
-        EXTRA="-DAMPERSAND_TEST_BUILD $3"
+    cpu=$1 name=$2 options=$3
+    shift 3
+    make_image "$cpu" "$name" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
+        EXTRA="-DAMPERSAND_TEST_BUILD $options" "$@"
+}
+
+# Files of the cipher, which make's FAST compiles with -O2.
+cipher="chacha20 poly1305"
+forget_cipher() {
+    for name in $cipher; do
+        rm -f "$out/cortex-m3/mbedtls/$name.o"
+    done
 }
 
 export AMPERSAND_FIRMWARE_OUT="$out" AMPERSAND_FIRMWARE_FIGURES="$out" PYTHONDONTWRITEBYTECODE=1
@@ -56,7 +66,7 @@ if [ "${1:-}" = --record ]; then
     exec python3 test/firmware/record.py test/firmware/recorded
 fi
 
-rm -f "$out"/device-*.json "$out"/replay-*.json
+rm -f "$out"/device-*.json "$out"/replay-*.json "$out/ciphers.json"
 for cpu in $processors; do
     make_image "$cpu" device examples/bare-metal/main.c
     make_image "$cpu" faults test/firmware/faults.c
@@ -65,6 +75,9 @@ for cpu in $processors; do
     sh test/firmware/check_image.sh "$out/$cpu/faults.elf" "$tools"
     make_test_image "$cpu" replay ""
 done
+forget_cipher
+make_test_image cortex-m3 replay-fast "" FAST="$cipher"
+forget_cipher
 # fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
     ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3/replay.elf" arm-none-eabi 2> /dev/null; then

@@ -10,13 +10,15 @@ import board
 import harness
 
 LIST_SWITCHES = "huge=1000"
-SANDBOX = harness.Sandbox()
+SANDBOX = harness.Sandbox("--ciphers", "client")
+CIPHERS = {"client": "TLS-ECDHE-ECDSA-WITH-CHACHA20-POLY1305-SHA256", "own": "TLS-ECDHE-ECDSA-WITH-AES-256-GCM-SHA384",
+           "aes": "TLS-ECDHE-ECDSA-WITH-AES-256-GCM-SHA384"}
 FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
 
 
-def one_day(cpu, switches="", list_switches=LIST_SWITCHES):
+def one_day(cpu, switches="", list_switches=LIST_SWITCHES, sandbox=SANDBOX):
     """(result, figures before sleep, figures after it)"""
-    page = board.page(board.entries(SANDBOX, url=SANDBOX.url(switches), list_url=SANDBOX.url(list_switches)))
+    page = board.page(board.entries(sandbox, url=sandbox.url(switches), list_url=sandbox.url(list_switches)))
     result = board.run(cpu, "device", page)
     before, _, after = result.text.partition("asleep\n")
     return result, *(board.BOARDS[cpu].measured(part) for part in (before, after))
@@ -51,6 +53,9 @@ class Device(unittest.TestCase):
         self.assertEqual([entry["request"] for entry in log][:3], [1, 2, 3], "the connection was not kept")
         self.assertEqual([entry["resumed"] for entry in log], [False, False, False, True, True],
                          "the session was not taken up, within a day and after sleep")
+        for entry in log:
+            self.assertEqual([name for name, _ in entry["headers"]][:4], ["Host", "Accept", "Accept-Encoding", "X-Api-Key"],
+                             "AMP_USER_AGENT=0 leaves one field out")
         body = json.loads(log[2]["body"])
         self.assertEqual(body["consumerRef"], "pump-7")
         self.assertEqual(body["groupRef"], "group-new")
@@ -86,6 +91,21 @@ class Device(unittest.TestCase):
             with self.subTest(cpu=cpu):
                 result = board.run(cpu, "overflow", page)
                 self.assertEqual((result.text, result.status), ("full stack\nfault\n", 1), result.told)
+
+    def test_each_order_of_ciphers(self):
+        """Servers that follow the client's order, that follow their own, and that have no ChaCha20."""
+        figures = {}
+        for order, suite in CIPHERS.items():
+            sandbox = SANDBOX if order == "client" else harness.Sandbox("--ciphers", order)
+            result, before, after = one_day("cortex-m3", list_switches="", sandbox=sandbox)
+            self.assertEqual(result.status, 0, result.text + result.told)
+            self.assertIn(f"TLSv1.2 {suite}\n", result.text)
+            self.assertEqual(after["resumed"], 1)
+            figures[order] = {"cold": before["cold"], "kept": before["kept"], "woken": after["woken"],
+                              "sent": after["sent"], "received": after["received"]}
+        self.assertLess(figures["client"]["kept"], figures["own"]["kept"])
+        if FIGURES:
+            pathlib.Path(FIGURES, "ciphers.json").write_text(json.dumps(figures), encoding="ascii")
 
     def test_waiting_costs_nothing(self):
         """Otherwise the load of this machine would change the figures."""

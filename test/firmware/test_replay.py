@@ -12,10 +12,10 @@ RECORDING = harness.ROOT / "test" / "firmware" / "recorded"
 FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
 
 
-def replay(cpu):
+def replay(cpu, image):
     """The figures of a run."""
     heard = f"loader,file={RECORDING / 'heard'},addr={board.BOARDS[cpu].recording_at:#x},force-raw=on"
-    result = board.run(cpu, "replay", RECORDING / "page", more=("-device", heard))
+    result = board.run(cpu, image, RECORDING / "page", more=("-device", heard))
     if result.status != 0:
         raise AssertionError(
             "the recording does not fit this client any more: sh test/firmware/run.sh --record\n" + result.text)
@@ -26,15 +26,15 @@ class Replay(unittest.TestCase):
     """On each board."""
 
     def test_replay(self):
-        """Twice"""
-        cpus = list(board.BOARDS)
-        figures = harness.in_parallel(replay, cpus * 2)
-        for cpu, first, second in zip(cpus, figures, figures[len(cpus):], strict=False):
-            with self.subTest(cpu=cpu):
+        """Twice; on the Cortex-M3 also with the files of the cipher compiled by -O2."""
+        images = [(cpu, "replay") for cpu in board.BOARDS] + [("cortex-m3", "replay-fast")]
+        figures = harness.in_parallel(lambda image: replay(*image), images * 2)
+        for (cpu, image), first, second in zip(images, figures, figures[len(images):], strict=False):
+            with self.subTest(cpu=cpu, image=image):
                 self.assertEqual(first["installations"], 4)
                 self.assertEqual(first, second, "two runs differ")
                 if FIGURES:
-                    pathlib.Path(FIGURES, f"replay-{cpu}.json").write_text(json.dumps(first), encoding="ascii")
+                    pathlib.Path(FIGURES, f"{image}-{cpu}.json").write_text(json.dumps(first), encoding="ascii")
 
 
 if __name__ == "__main__":
