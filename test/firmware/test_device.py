@@ -40,7 +40,7 @@ class Device(unittest.TestCase):
         self.assertEqual(result.status, 0, result.text + result.told)
         for line in ("cold: AMP_OK", "kept: AMP_OK", "generate: AMP_OK", "list: AMP_OK", "woken: AMP_OK"):
             self.assertIn(f"\n{line}\n", "\n" + result.text)
-        self.assertEqual(len(re.findall("^OK: nothing$", result.text, re.MULTILINE)), 3)
+        self.assertEqual(len(re.findall("^OK: NONE$", result.text, re.MULTILINE)), 3)
         self.assertEqual(before["installations"], 1000)
         self.assertEqual(after["resumed"], 1)
         self.check_log(SANDBOX.log()[requests:])

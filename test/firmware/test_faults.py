@@ -23,7 +23,7 @@ def closed_port():
 
 def outcomes(text):
     """Returns [(error, rest of its line, result of the next try, 1 if that try resumed a session)] of the console."""
-    found = re.findall(r"^fault: (\w+) (.*)\n(?:measured .*\n)*OK: nothing\nnext: (\w+)\nmeasured resumed (\d)$",
+    found = re.findall(r"^fault: (\w+) (.*)\n(?:measured .*\n)*OK: NONE\nnext: (\w+)\nmeasured resumed (\d)$",
                        text, re.MULTILINE)
     return [(*outcome, resumed == "1") for *outcome, resumed in found]
 
