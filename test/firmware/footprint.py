@@ -34,8 +34,8 @@ NONE = "—"
 BUDGETS = (
     Budget("whole image, flash, B", "m4.image.flash", 96 * 1024),
     Budget("whole image, RAM, B", "m4.image.ram", 32 * 1024),
-    Budget("whole image on RISC-V, flash, B", "rv32imc.image.flash", 144 * 1024),
-    Budget("whole image on RISC-V with 6 KB for frames, RAM, B", "rv32imc.image.ram", 44 * 1024),
+    Budget("whole image on RISC-V, flash, B", "rv32imc.image.flash", 116 * 1024),
+    Budget("whole image on RISC-V with 6 KB for frames, RAM, B", "rv32imc.image.ram", 38 * 1024),
     Budget("status check on a kept connection, with lwIP and the driver, instructions", "run.cortex-m3.kept", 250000),
     Budget("status check on a kept connection, instructions", "run.cortex-m3.replay.kept", 175000),
     Budget("… with the cipher's files at -O2, instructions", "run.cortex-m3.fast.kept", 125000),
