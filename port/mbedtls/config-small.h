@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A configuration of mbedTLS 2.28 or 3.6 for a microcontroller: TLS 1.2, chains of elliptic-curve
  * certificates, records of 2 KB. It takes about 51 KB of flash on a Cortex-M3, 45 with -flto, and an arena of
- * 10 KB; README.md has the measurements.
+ * 10 KB; docs/costs.md has the measurements.
  *
  * Use: compile mbedTLS, this library and every file that includes mbedTLS with
  *     -DMBEDTLS_CONFIG_FILE='"config-small.h"' and port/mbedtls on the include path.
@@ -86,11 +86,12 @@
 #define MBEDTLS_SHA512_C /* Includes SHA-384 in mbedTLS 2.28. */
 #define MBEDTLS_CIPHER_C
 #define MBEDTLS_AES_C
-#define MBEDTLS_GCM_C        /* AES-GCM: every server has it. */
-#define MBEDTLS_CHACHA20_C   /* ChaCha20-Poly1305: a third of the instructions of AES-GCM, where there is no \
-                              */
-#define MBEDTLS_POLY1305_C   /* AES hardware, for 2.6 KB of flash. It is first in this library's order. */
-#define MBEDTLS_CHACHAPOLY_C /* With AES hardware leave these three out: see docs/memory.md. */
+#define MBEDTLS_GCM_C /* AES-GCM: every server has it. */
+/* ChaCha20-Poly1305, for 3 KB of flash: half the instructions of AES-GCM where there is no AES hardware. It
+ * is first in this library's order. With AES hardware, leave the three out: see docs/memory.md. */
+#define MBEDTLS_CHACHA20_C
+#define MBEDTLS_POLY1305_C
+#define MBEDTLS_CHACHAPOLY_C
 /* A short list saves flash: mbedTLS links its own list, which this library replaces with the suites of
  * docs/trust.md. */
 #define MBEDTLS_SSL_CIPHERSUITES                                                                             \
