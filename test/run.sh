@@ -27,6 +27,9 @@ need_tests() {
 need_slow_tests() {
     need 'command -v valgrind' valgrind
     need 'command -v zbarimg' zbar-tools
+    need 'command -v groff' groff-base
+    need 'command -v zsh' zsh
+    need 'command -v fish' fish
 }
 
 # configure_and_build FOLDER OPTION...
@@ -45,7 +48,8 @@ configure_and_build() {
 run_tests() {
     folder=$1
     shift
-    ctest --test-dir "$folder" -j "$jobs" --output-on-failure --no-tests=error "$@"
+    # Twice as many as processors: the end-to-end tests often wait for a process or a timer.
+    ctest --test-dir "$folder" -j $((2 * jobs)) --output-on-failure --no-tests=error "$@"
 }
 
 # One part of the whole.
@@ -58,7 +62,8 @@ run_part() {
         ;;
     sanitize)
         echo "== with AddressSanitizer and UndefinedBehaviorSanitizer"
-        configure_and_build "$build/sanitize" -DAMPERSAND_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
+        configure_and_build "$build/sanitize" -DAMPERSAND_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug \
+            -DCMAKE_C_FLAGS_DEBUG="-O1 -g" -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g"
         run_tests "$build/sanitize" -LE once
         ;;
     clang)

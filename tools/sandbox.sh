@@ -3,6 +3,7 @@
 # Starts the sandbox, the stand-in for the service.
 #
 #   eval "$(sh tools/sandbox.sh)"   starts it and sets AMP_URL, AMP_CA_FILE, AMP_API_KEY and AMP_PROJECT in this shell
+#   eval "$(sh tools/sandbox.sh ADDRESS)"   the same on another address of this machine, for a board
 #   . tools/sandbox.sh              defines the functions below, for scripts; source need.sh first
 
 # start_sandbox FOLDER: starts the stand-in for the service with its files in FOLDER, which exists and is empty, and
@@ -26,7 +27,7 @@ await_sandbox() {
         sleep 0.05
     done
     # By address: not every container can resolve localhost. The certificate names both.
-    AMP_URL=https://127.0.0.1:$(sandbox_value port)/v1
+    AMP_URL=$(sandbox_value url | sed "s#//localhost:#//127.0.0.1:#")
     AMP_CA_FILE=$(sandbox_value ca) AMP_API_KEY=$(sandbox_value apiKey) AMP_PROJECT=$(sandbox_value project)
     export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
 }
@@ -41,14 +42,14 @@ quoted() {
     printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
 }
 
-# Starts a sandbox that outlives this script, and prints the commands that set its variables. It ends by `kill`, or after an
+# start_for_shell [ADDRESS]: starts a sandbox that outlives this script, and prints the commands that set its variables. It ends by `kill`, or after an
 # hour without a request.
 start_for_shell() {
     cd "$(dirname "$0")/.."
     . tools/need.sh
     need_sandbox >&2
     sandbox_dir=$(mktemp -d)
-    nohup python3 test/sandbox/sandbox.py --dir "$sandbox_dir" --idle 3600 --remove \
+    nohup python3 test/sandbox/sandbox.py --dir "$sandbox_dir" --host "${1:-127.0.0.1}" --idle 3600 --remove \
         < /dev/null > "$sandbox_dir/sandbox.log" 2>&1 &
     sandbox_pid=$!
     await_sandbox
@@ -56,12 +57,12 @@ start_for_shell() {
         eval "echo \"export $name=\$(quoted \"\$$name\")\""
     done
     echo "AMP_SANDBOX_PID=$sandbox_pid"
-    echo "The sandbox runs until: kill $sandbox_pid" >&2
+    echo "The sandbox ends by: kill $sandbox_pid, or after an hour without a request" >&2
 }
 
 case $0 in
 *sandbox.sh)
     set -eu
-    start_for_shell
+    start_for_shell "$@"
     ;;
 esac

@@ -163,3 +163,45 @@ void advice_to_check(const args_t *args, char *out, size_t size)
         out[0] = '\0';
     }
 }
+
+/* The texts of amp_status_t name no option of this program. */
+static const struct {
+    amp_status_t status;
+    const char *text;
+} status_advices[] = {
+    {AMP_ERR_MEMORY, "free memory on this machine"},
+    {AMP_ERR_DEADLINE, "check the network, or set a longer --deadline"},
+    {AMP_ERR_ABORTED, "check the network: ampersand doctor"},
+    {AMP_ERR_CLOSED, "check the network: ampersand doctor"},
+    {AMP_ERR_NETWORK, "check the network: ampersand doctor"},
+    {AMP_ERR_TLS, "check --url, and look for a proxy that intercepts TLS"},
+    {AMP_ERR_CERT_WEAK, "look for a proxy that intercepts TLS"},
+    {AMP_ERR_CERT, "look for a proxy that intercepts TLS"},
+    {AMP_ERR_HTTP, "check --url, and look for a proxy: ampersand doctor"},
+    {AMP_ERR_NOT_API, "check --url and the network: ampersand doctor"},
+    {AMP_ERR_JSON, "look for a proxy: ampersand doctor"},
+    {AMP_ERR_DEPTH, "build this program with a larger AMP_JSON_DEPTH"},
+    {AMP_ERR_DUPLICATE, "report it to the service"},
+    {AMP_ERR_MISSING, "report it to the service"},
+    {AMP_ERR_TYPE, "report it to the service"},
+    {AMP_ERR_VALUE, "report it to the service"},
+    {AMP_ERR_TOO_LONG, "build this program with a larger size in config.h"},
+    {AMP_ERR_WINDOW, "build this program with a larger AMP_WORK_SIZE"},
+    {AMP_ERR_MISMATCH, "report it to the service"},
+    {AMP_ERR_BAD_REQUEST, "correct the options"},
+    {AMP_ERR_UNAUTHORIZED, "use a valid key or token, with --api-key-file or --token-command"},
+    {AMP_ERR_FORBIDDEN, "grant the key or token the permission"},
+    {AMP_ERR_NOT_FOUND, "check --project and the IDs"},
+    {AMP_ERR_SERVICE, "wait, then run the command again"},
+    {AMP_ERR_REFUSED, "check --url"},
+};
+
+const char *advice_for_status(amp_status_t status)
+{
+    for (size_t n = 0; n < sizeof status_advices / sizeof status_advices[0]; ++n) {
+        if (status_advices[n].status == status) {
+            return status_advices[n].text;
+        }
+    }
+    return "";
+}

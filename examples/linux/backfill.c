@@ -12,7 +12,6 @@
 
 #define POLL_MS 2000u
 #define BAR_CELLS 24u
-#define OBJECT_COLUMNS 24u
 
 typedef struct {
     cli_t *cli;
@@ -43,19 +42,24 @@ static unsigned percent(const backfill_t *backfill)
 static amp_status_t draw(backfill_t *backfill)
 {
     const amp_backfill_progress_t *now = &backfill->now;
+    const unsigned width = terminal_width(stdout) - 1u; /* some terminals wrap after the last column */
+    unsigned used = 0;
     fputs(backfill->is_drawn ? "\r\033[K" : "", stdout);
     if (has_total(backfill)) {
         unsigned filled = percent(backfill) * BAR_CELLS / 100u;
-        putchar('[');
+        used += (unsigned)printf("[");
         for (unsigned cell = 0; cell < BAR_CELLS; ++cell) {
             putchar(cell < filled ? '#' : '.');
         }
-        printf("] %3u %%  %lld of %lld ", percent(backfill), (long long)now->records_processed,
-               (long long)now->records_estimated_total);
+        used += BAR_CELLS;
+        used += (unsigned)printf("] %3u %%  %lld of %lld ", percent(backfill),
+                                 (long long)now->records_processed, (long long)now->records_estimated_total);
     } else {
-        printf("%lld records ", (long long)now->records_processed);
+        used += (unsigned)printf("%lld records ", (long long)now->records_processed);
     }
-    text_print(stdout, now->object_name, 0);
+    if (used < width) { /* a line that wraps could not be drawn over */
+        text_clip(stdout, now->object_name, width - used);
+    }
     backfill->is_drawn = 1;
     return view_flush(&backfill->view);
 }

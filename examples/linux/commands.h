@@ -6,13 +6,16 @@
 #include "cli.h"
 #include "view.h"
 
+#define EXAMPLES_MAX 2u
+
 /* A command. Most are one operation of the service: `start` starts it with the user's arguments, and `kind`
  * describes how its records are printed. Other commands have a `run` function. */
 typedef struct command {
     const char *words[WORDS_MAX];
     const char *help;
-    uint32_t takes;    /* its options, besides OPT_EVERYWHERE */
-    uint32_t required; /* its required options, a subset of `takes` */
+    const char *examples[EXAMPLES_MAX]; /* command lines of a shell; the rest is NULL */
+    uint32_t takes;                     /* its options, besides OPT_EVERYWHERE */
+    uint32_t required;                  /* its required options, a subset of `takes` */
     const char *positionals[POSITIONALS_MAX];
     unsigned positionals_required;
     int is_anonymous;   /* 1: it works without project and credential */

@@ -83,7 +83,7 @@ static void print_text(flow_t *flow)
     int in_colour = terminal_has_colour();
     printf("%s%s%s  ", in_colour ? colour : "", outcomes[flow->connect.state], in_colour ? "\033[0m" : "");
     if (flow->connect.state == AMP_CONNECT_EXPIRED) {
-        puts("no connection was created in time: run this command again for a new URL");
+        puts("no connection was created in time: run this command again");
         return;
     }
     text_print(stdout, flow->connection.status, 0);
@@ -95,9 +95,7 @@ static void print_text(flow_t *flow)
         verdict_judge(&flow->verdict, &flow->connection, 0);
         advice_for_remedy(&flow->cli->args, flow->verdict.health.remedy, flow->connection.id, advice,
                           sizeof advice);
-        fputs("  to do: ", stdout);
-        text_print(stdout, advice, 0);
-        putchar('\n');
+        verdict_print_advice(advice);
     }
 }
 

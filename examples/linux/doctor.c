@@ -7,6 +7,7 @@
 #include "network.h"
 #include "secret.h"
 #include "starts.h"
+#include "verdict.h"
 
 typedef struct {
     amp_mask_t mask;
@@ -27,8 +28,8 @@ static const amp_field_t check_fields[] = {
 };
 static const amp_schema_t check_schema = AMP_SCHEMA(check_t, check_fields, 0);
 static const column_t check_columns[] = {
-    {"RESULT", "result", 8}, {"CHECK", "check", 10}, {"MS", "ms", 6},
-    {"DETAIL", "detail", 0}, {NULL, NULL, 0},
+    {"RESULT", "result", 8},  {"CHECK", "check", 10}, {"MS", "ms", 6},
+    {"DETAIL", "detail", 40}, {NULL, NULL, 0},
 };
 static const kind_t kind_checks = {"checks", .schema = &check_schema, .health = "result",
                                    .columns = check_columns};
@@ -75,7 +76,7 @@ static amp_status_t print_check(view_t *view, const failure_t *failure, check_t 
     }
     amp_status_t status = view_record(view, check);
     if (status == AMP_OK && has_advice && !view->cli->as_json) {
-        printf("  to do: %s\n", check->advice);
+        verdict_print_advice(check->advice);
         status = view_flush(view);
     }
     return status;
@@ -93,10 +94,26 @@ static void fail_check(cli_t *cli, const amp_doctor_t *doctor)
     }
 }
 
+/* Returns the detail of a check that did not fail. The library has none where it knows of no fact. */
+static const char *detail_of(const cli_t *cli, const amp_doctor_t *doctor)
+{
+    const char *project = options_get(&cli->args, OPT_PROJECT);
+    if (doctor->detail[0] != '\0') {
+        return doctor->detail;
+    }
+    if (doctor->result == AMP_DOCTOR_OK) {
+        return doctor->check == AMP_DOCTOR_PROJECT ? project : "accepted by the service";
+    }
+    if (doctor->status != AMP_OK) {
+        return "an earlier check failed";
+    }
+    return project == NULL ? "no project is set" : "no credential is set";
+}
+
 static amp_status_t show_check(cli_t *cli, view_t *view, const amp_doctor_t *doctor)
 {
     char scratch[FAILURE_TEXT_SIZE];
-    const char *detail = doctor->detail;
+    const char *detail = detail_of(cli, doctor);
     check_t check;
     memset(&check, 0, sizeof check);
     if (doctor->result == AMP_DOCTOR_FAILED) {

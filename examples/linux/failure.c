@@ -6,16 +6,20 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "advice.h"
 #include "duration.h"
 #include "process.h"
 #include "record_out.h"
+#include "terminal.h"
 #include "text_out.h"
 
 #define EXIT_INTERRUPTED 130
 #define EXIT_READER_GONE 141 /* as a shell reports SIGPIPE */
+#define INDENT 2u            /* of further lines on a terminal */
 #define HTTP_UNAVAILABLE 503u
 
 /* The members of a problem document that are printed, one per line. */
@@ -102,6 +106,12 @@ amp_status_t failure_of_output(failure_t *failure)
     return failure->status;
 }
 
+void failure_plain_text(const char *text, char *out, size_t size)
+{
+    const char *member = strstr(text, ": see ");
+    snprintf(out, size, "%.*s", (int)(member != NULL ? (size_t)(member - text) : strlen(text)), text);
+}
+
 /* Returns the text of a status. It has the answer's code or the system's error where they are more
  * specific. */
 static const char *describe(const failure_t *failure, amp_status_t status, char scratch[FAILURE_TEXT_SIZE])
@@ -116,7 +126,11 @@ static const char *describe(const failure_t *failure, amp_status_t status, char 
         snprintf(scratch, FAILURE_TEXT_SIZE, "the network failed: %s", strerror((int)failure->code));
         return scratch;
     }
-    return status == AMP_ERR_CANCELLED ? "interrupted" : amp_status_text(status);
+    if (status == AMP_ERR_CANCELLED) {
+        return "interrupted";
+    }
+    failure_plain_text(amp_status_text(status), scratch, FAILURE_TEXT_SIZE);
+    return scratch;
 }
 
 const char *failure_message(const failure_t *failure, char scratch[FAILURE_TEXT_SIZE])
@@ -130,50 +144,76 @@ static int is_status(const failure_t *failure, amp_status_t status)
 }
 
 /* Prints the facts in parentheses at the end of the sentence. */
-static void print_facts(const failure_t *failure)
+static void print_facts(FILE *out, const failure_t *failure)
 {
-    fprintf(stderr, " (%s", amp_status_name(failure->status));
+    fprintf(out, " (%s", amp_status_name(failure->status));
     if (failure->http != 0) {
-        fprintf(stderr, ", http %u", failure->http);
+        fprintf(out, ", http %u", failure->http);
     }
     if (failure->code != 0) {
-        fprintf(stderr, ", code %ld", failure->code);
+        fprintf(out, ", code %ld", failure->code);
         if (failure->code > 0 && is_status(failure, AMP_ERR_CONNECT)) {
-            fprintf(stderr, ": %s", strerror((int)failure->code));
+            fprintf(out, ": %s", strerror((int)failure->code));
         }
     }
     if (failure->field != NULL && failure->text[0] == '\0') {
-        fprintf(stderr, ", field %s", failure->field);
+        fprintf(out, ", field %s", failure->field);
     }
     if (failure->need != 0) {
-        fprintf(stderr, ", needs %lu bytes", (unsigned long)failure->need);
+        fprintf(out, ", needs %lu bytes", (unsigned long)failure->need);
     }
     if (failure->note_is_place) {
-        fprintf(stderr, ", %s", failure->note);
+        fprintf(out, ", %s", failure->note);
     } else if (failure->note[0] != '\0' &&
                (is_status(failure, AMP_ERR_REDIRECT) || is_status(failure, AMP_ERR_NOT_API))) {
-        fputs(failure->http / 100u == 3u ? ", to " : ", content type ", stderr);
-        text_print(stderr, failure->note, 0);
+        fputs(failure->http / 100u == 3u ? ", to " : ", content type ", out);
+        text_print(out, failure->note, 0);
     }
-    fputs(")\n", stderr);
+    fputs(")", out);
 }
 
-static void print_sentence(const failure_t *failure)
+static void print_sentence(FILE *out, const failure_t *failure)
 {
     char scratch[FAILURE_TEXT_SIZE];
-    fprintf(stderr, "ampersand: %s: ", amp_stage_name(failure->stage));
-    text_print(stderr, failure_message(failure, scratch), 0);
+    fprintf(out, "%s: ", amp_stage_name(failure->stage));
+    text_print(out, failure_message(failure, scratch), 0);
     if (failure->cause != AMP_OK) {
-        fputs("; the underlying error: ", stderr);
-        fputs(describe(failure, failure->cause, scratch), stderr);
+        fputs("; the underlying error: ", out);
+        text_print(out, describe(failure, failure->cause, scratch), 0);
     }
     if (failure->http / 100u == 2u && failure_may_have_changed(failure)) {
-        fputs("; the service had reported success: check the result before you repeat the command", stderr);
+        fputs("; the service had reported success: check the result before you repeat the command", out);
     }
-    print_facts(failure);
+    if (!failure->note_is_place && !failure_may_have_changed(failure) &&
+        (failure->text[0] == '\0' || failure->status == AMP_ERR_TLS ||
+         failure->certificate.status != AMP_OK)) {
+        const char *advice = advice_for_status(failure->status);
+        fprintf(out, "%s%s", advice[0] != '\0' ? "; " : "", advice);
+    }
+    print_facts(out, failure);
+}
+
+/* Prints a text on standard error, after a label. On a terminal it is broken into lines. */
+static void print_wrapped(const char *label, const char *text, unsigned indent)
+{
+    unsigned at = (unsigned)fprintf(stderr, "%s", label);
+    text_wrap(stderr, text, at, indent, terminal_columns(stderr));
+}
+
+static void tell(const failure_t *failure)
+{
+    char *sentence = NULL;
+    size_t size;
+    FILE *out = open_memstream(&sentence, &size);
+    if (out != NULL) {
+        print_sentence(out, failure);
+        fclose(out);
+    }
+    print_wrapped("ampersand: ", sentence != NULL ? sentence : amp_status_text(failure->status), INDENT);
+    fputc('\n', stderr);
+    free(sentence);
     if (failure->check_command[0] != '\0' && failure_may_have_changed(failure)) {
-        fputs("  to find out whether it took effect: ", stderr);
-        text_print(stderr, failure->check_command, 0);
+        print_wrapped("  to find out whether it took effect: ", failure->check_command, 2u * INDENT);
         fputc('\n', stderr);
     }
 }
@@ -184,8 +224,9 @@ static void print_problem(const failure_t *failure)
         char scratch[RECORD_SCALAR_SIZE];
         member_t member = record_find(&amp_problem_schema, failure->problem, problem_lines[i].path);
         if (member.field != NULL) {
-            fprintf(stderr, "  %s: ", problem_lines[i].label);
-            text_print(stderr, record_text(&member, scratch), 0);
+            char label[24];
+            snprintf(label, sizeof label, "  %s: ", problem_lines[i].label);
+            print_wrapped(label, record_text(&member, scratch), 2u * INDENT);
             fputs(member.was_truncated ? "…\n" : "\n", stderr);
         }
     }
@@ -200,7 +241,7 @@ static void print_problem(const failure_t *failure)
 void failure_report(const failure_t *failure, int as_json)
 {
     if (!failure->is_silent) {
-        print_sentence(failure);
+        tell(failure);
         print_problem(failure);
     }
     if (as_json && !failure->output_broken) {

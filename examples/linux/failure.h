@@ -60,6 +60,10 @@ amp_status_t failure_of_output(failure_t *failure);
 /* Prints the failure on standard error and, with as_json, on standard output as JSON. */
 void failure_report(const failure_t *failure, int as_json);
 
+/* Writes a text of amp_status_text() without its hint at a member of amp_info_t, such as ": see field". The
+ * members are printed as facts. */
+void failure_plain_text(const char *text, char *out, size_t size);
+
 /* Returns the message of the failure, which may be in `scratch`. */
 const char *failure_message(const failure_t *failure, char scratch[FAILURE_TEXT_SIZE]);
 

@@ -45,14 +45,18 @@ static int take_help_word(int *argc, char **argv)
     return 1;
 }
 
-/* Prints the help of the words in argv. `help bogus` is an error, `bogus --help` prints the whole help. */
+/* Prints the help of the words in argv. `help bogus` is an error, `bogus --help` prints the whole help. The
+ * help of `help` is the whole help. */
 static amp_status_t help(cli_t *cli, int argc, char **argv, int is_word)
 {
     (void)options_parse(&cli->args, argc, argv, &cli->failure);
-    if (is_word && cli->args.word_count > 0 && !commands_has_group(cli->args.words[0])) {
-        return misspelt_command(&cli->failure, &cli->args);
+    const args_t *args = &cli->args;
+    int is_known = args->word_count == 0 || args->command != NULL || strcmp(args->words[0], "help") == 0 ||
+                   (args->word_count == 1u && commands_has_group(args->words[0]));
+    if (is_word && !is_known) {
+        return misspelt_command(&cli->failure, args);
     }
-    commands_help(&cli->args);
+    commands_help(args);
     return failure_set(&cli->failure, AMP_OK, NULL, NULL);
 }
 

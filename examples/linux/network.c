@@ -152,7 +152,8 @@ static void explain_tls(failure_t *failure)
     if (why.status == AMP_OK || why.status != failure->status) {
         return;
     }
-    snprintf(text, size, "%s: %s", amp_status_text(why.status), why.rule);
+    failure_plain_text(amp_status_text(why.status), text, size);
+    append(text, size, ": %s", why.rule);
     append(text, size, why.detail[0] != '\0' ? " %s" : "", why.detail);
     if (why.alert != 0) {
         char number[16];

@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "misspelt.h"
 
+#define NAME_SIZE 40u             /* bytes of the words of a command, with the NUL */
 #define DEADLINE_MAX_MS 86400000u /* a day */
 
 /* The row of an option that any value is allowed for, whose last value wins, and that has no letter. */
@@ -168,14 +169,22 @@ static const command_t *find_command(const args_t *args)
     return NULL;
 }
 
+/* Writes the words of the command, with a space between them. */
+static void name_command(const command_t *command, char out[NAME_SIZE])
+{
+    snprintf(out, NAME_SIZE, "%s%s%s", command->words[0], command->words[1] != NULL ? " " : "",
+             command->words[1] != NULL ? command->words[1] : "");
+}
+
 static amp_status_t check_positionals(const args_t *args, const char *name, failure_t *failure)
 {
     const command_t *command = args->command;
     for (unsigned i = 0; i < POSITIONALS_MAX && command->positionals[i] != NULL; ++i) {
         const char *word = options_positional(args, i);
         if (word == NULL ? i < command->positionals_required : *word == '\0') {
-            return failure_set(failure, AMP_ERR_ARGUMENT, command->positionals[i], "%s: %s %s", name,
-                               command->positionals[i], word == NULL ? "is missing" : "must not be empty");
+            return failure_set(failure, AMP_ERR_ARGUMENT, command->positionals[i],
+                               "%s: %s %s: see ampersand help %s", name, command->positionals[i],
+                               word == NULL ? "is missing" : "must not be empty", name);
         }
     }
     return AMP_OK;
@@ -185,14 +194,13 @@ static amp_status_t check_positionals(const args_t *args, const char *name, fail
 static amp_status_t check_command(const args_t *args, failure_t *failure)
 {
     const command_t *command = args->command;
-    char name[40];
-    snprintf(name, sizeof name, "%s%s%s", command->words[0], command->words[1] != NULL ? " " : "",
-             command->words[1] != NULL ? command->words[1] : "");
+    char name[NAME_SIZE];
+    name_command(command, name);
     for (unsigned i = 0; i < args->given_count; ++i) {
         option_id_t id = args->given[i].id;
         if (((OPT_EVERYWHERE | command->takes) >> id & 1u) == 0) {
-            return failure_set(failure, AMP_ERR_ARGUMENT, options[id].name, "%s does not take %s", name,
-                               options[id].name);
+            return failure_set(failure, AMP_ERR_ARGUMENT, options[id].name,
+                               "%s does not take %s: see ampersand help %s", name, options[id].name, name);
         }
     }
     for (int id = 0; id < OPT_COUNT; ++id) {
@@ -202,6 +210,18 @@ static amp_status_t check_command(const args_t *args, failure_t *failure)
         }
     }
     return check_positionals(args, name, failure);
+}
+
+static amp_status_t refuse_word(const args_t *args, const command_t *command, const char *word,
+                                failure_t *failure)
+{
+    char name[NAME_SIZE];
+    if (command == NULL) {
+        return misspelt_command(failure, args);
+    }
+    name_command(command, name);
+    return failure_set(failure, AMP_ERR_ARGUMENT, NULL, "unexpected argument %.60s: see ampersand help %s",
+                       word, name);
 }
 
 /* Stores a word. Returns an error at the first word that no command has room for. */
@@ -216,9 +236,7 @@ static amp_status_t parse_word(args_t *args, const char *word, failure_t *failur
         }
     }
     if (args->word_count >= room) {
-        return command == NULL
-                   ? misspelt_command(failure, args)
-                   : failure_set(failure, AMP_ERR_ARGUMENT, NULL, "unexpected argument %.60s", word);
+        return refuse_word(args, command, word, failure);
     }
     args->words[args->word_count++] = word;
     return AMP_OK;

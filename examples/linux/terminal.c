@@ -7,6 +7,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#define USUAL_COLUMNS 80u
+
 int terminal_can_redraw(void)
 {
     const char *term = getenv("TERM");
@@ -23,4 +25,10 @@ unsigned terminal_columns(FILE *out)
 {
     struct winsize size;
     return ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+unsigned terminal_width(FILE *out)
+{
+    unsigned columns = terminal_columns(out);
+    return columns > 0 ? columns : USUAL_COLUMNS;
 }

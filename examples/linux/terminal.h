@@ -14,4 +14,7 @@ int terminal_can_redraw(void);
 /* Returns the columns of the terminal that a stream is connected to, or 0 when they are unknown. */
 unsigned terminal_columns(FILE *out);
 
+/* Returns the columns of the terminal that a stream is connected to, or 80 when they are unknown. */
+unsigned terminal_width(FILE *out);
+
 #endif

@@ -76,20 +76,23 @@ static void print_character(FILE *out, const char *p, size_t len, uint32_t chara
     }
 }
 
-static unsigned columns_of_text(const char *text)
+/* Returns the columns of text[0 .. len). */
+static unsigned columns_of_text(const char *text, size_t len)
 {
+    const char *end = text + len;
     unsigned columns = 0;
     uint32_t character;
-    while (*text != '\0') {
+    while (text < end) {
         text += text_character(text, &character);
         columns += columns_of(character);
     }
     return columns;
 }
 
-void text_print(FILE *out, const char *text, unsigned width)
+/* Prints text in at most `width` columns; 0: all of it. Returns the columns used. */
+static unsigned print_columns(FILE *out, const char *text, unsigned width)
 {
-    int is_truncated = width > 0 && columns_of_text(text) > width;
+    int is_truncated = width > 0 && columns_of_text(text, strlen(text)) > width;
     unsigned room = width - (unsigned)is_truncated;
     unsigned columns = 0;
     while (*text != '\0') {
@@ -106,8 +109,50 @@ void text_print(FILE *out, const char *text, unsigned width)
         fputs("…", out);
         ++columns;
     }
-    for (; columns < width; ++columns) {
+    return columns;
+}
+
+void text_print(FILE *out, const char *text, unsigned width)
+{
+    for (unsigned columns = print_columns(out, text, width); columns < width; ++columns) {
         putc(' ', out);
+    }
+}
+
+void text_clip(FILE *out, const char *text, unsigned width)
+{
+    (void)print_columns(out, text, width);
+}
+
+/* Returns the length of the first word. A command line is one word. */
+static size_t word_length(const char *text)
+{
+    static const char command[] = "ampersand ";
+    return strncmp(text, command, sizeof command - 1u) == 0 ? strlen(text) : strcspn(text, " ");
+}
+
+void text_wrap(FILE *out, const char *text, unsigned at, unsigned indent, unsigned width)
+{
+    int is_first = 1; /* 1: the line has no word yet */
+    while (*text != '\0') {
+        size_t len = word_length(text);
+        unsigned columns = columns_of_text(text, len);
+        if (!is_first && width > 0 && at + 1u + columns > width) {
+            fprintf(out, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (!is_first) {
+            putc(' ', out);
+            ++at;
+        }
+        for (const char *end = text + len; text < end;) {
+            uint32_t character;
+            size_t bytes = text_character(text, &character);
+            print_character(out, text, bytes, character);
+            text += bytes;
+        }
+        at += columns;
+        is_first = 0;
+        text += *text == ' ';
     }
 }
 

@@ -15,6 +15,8 @@
 #include "text_out.h"
 #include "view.h"
 
+#define INDENT 2u /* of the further lines on a terminal */
+
 /* The verdict as a record. The order of the rows is the order of the JSON members. */
 typedef struct {
     amp_mask_t mask;
@@ -80,21 +82,25 @@ void verdict_judge(verdict_t *verdict, const amp_connection_t *connection, int i
     amp_health(&evidence, &verdict->pace, &verdict->health);
 }
 
+void verdict_print_advice(const char *advice)
+{
+    unsigned at = (unsigned)printf("  to do: ");
+    text_wrap(stdout, advice, at, at, terminal_columns(stdout));
+    putchar('\n');
+}
+
 static void print_text(const verdict_t *verdict, const shown_t *shown)
 {
     const char *colour = verdict->health.verdict == AMP_VERDICT_OK ? "\033[32m" : "\033[31m";
     int in_colour = terminal_has_colour();
     char duration[DURATION_SIZE];
-    printf("%s%s%s  %s", in_colour ? colour : "", shown->verdict, in_colour ? "\033[0m" : "", shown->why);
-    if (shown->word[0] != '\0') {
-        fputs(": ", stdout);
-        text_print(stdout, shown->word, 0);
-    }
+    char why[sizeof shown->why + sizeof shown->word + 2u];
+    snprintf(why, sizeof why, "%s%s%s", shown->why, shown->word[0] != '\0' ? ": " : "", shown->word);
+    printf("%s%s%s  ", in_colour ? colour : "", shown->verdict, in_colour ? "\033[0m" : "");
+    text_wrap(stdout, why, (unsigned)strlen(shown->verdict) + 2u, INDENT, terminal_columns(stdout));
     putchar('\n');
     if (verdict->health.remedy != AMP_REMEDY_NONE) {
-        fputs("  to do: ", stdout);
-        text_print(stdout, shown->to_do, 0);
-        putchar('\n');
+        verdict_print_advice(shown->to_do);
     }
     printf("  check again in: %s\n", duration_text((uint32_t)shown->look_again_in, duration));
     if (shown->connection.id[0] != '\0') {
@@ -115,7 +121,7 @@ amp_status_t verdict_print(verdict_t *verdict, const amp_connection_t *connectio
     view_t view;
     memset(&shown, 0, sizeof shown);
     snprintf(shown.verdict, sizeof shown.verdict, "%s", amp_verdict_name(health->verdict));
-    snprintf(shown.why, sizeof shown.why, "%s", health->why);
+    failure_plain_text(health->why, shown.why, sizeof shown.why);
     snprintf(shown.word, sizeof shown.word, "%s", health->word);
     snprintf(shown.remedy, sizeof shown.remedy, "%s", amp_remedy_name(health->remedy));
     advice_for_remedy(&verdict->cli->args, health->remedy, connection != NULL ? connection->id : "",

@@ -25,4 +25,7 @@ void verdict_judge(verdict_t *verdict, const amp_connection_t *connection, int i
  * failure's status. */
 amp_status_t verdict_print(verdict_t *verdict, const amp_connection_t *connection, uint32_t matching);
 
+/* Prints a line with the advice for a person. */
+void verdict_print_advice(const char *advice);
+
 #endif

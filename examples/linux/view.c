@@ -10,13 +10,15 @@
 #include "terminal.h"
 #include "text_out.h"
 
+#define ID_COLUMNS 36u /* a UUID as text */
+
 static const column_t connection_columns[] = {
     {"STATUS", "status", 15},
     {"PROVIDER", "provider", 14},
     {"GROUP", "group.groupRef", 20},
     {"CONSUMER", "consumer.consumerRef", 20},
     {"UPDATED", "updateTime", 20},
-    {"ID", "id", 0},
+    {"ID", "id", ID_COLUMNS},
     {NULL, NULL, 0},
 };
 
@@ -27,20 +29,22 @@ static const column_t installation_columns[] = {
     {"PROVIDER", "connection.provider", 14},
     {"GROUP", "group.groupRef", 20},
     {"UPDATED", "updateTime", 20},
-    {"ID", "id", 0},
+    {"ID", "id", ID_COLUMNS},
     {NULL, NULL, 0},
 };
 
 static const column_t operation_columns[] = {
-    {"STATUS", "status", 11}, {"ACTION", "actionType", 9},
-    {"RESULT", "result", 44}, {"CREATED", "createTime", 20},
-    {"ID", "id", 0},          {NULL, NULL, 0},
+    {"STATUS", "status", 11},      {"ACTION", "actionType", 9}, {"RESULT", "result", 44},
+    {"CREATED", "createTime", 20}, {"ID", "id", ID_COLUMNS},    {NULL, NULL, 0},
 };
 
 static const column_t backfill_columns[] = {
-    {"RECORDS", "recordsProcessed", 12}, {"OF ABOUT", "recordsEstimatedTotal", 12},
-    {"OBJECT", "objectName", 20},        {"UPDATED", "updateTime", 20},
-    {"OPERATION", "operationId", 0},     {NULL, NULL, 0},
+    {"RECORDS", "recordsProcessed", 12},
+    {"OF ABOUT", "recordsEstimatedTotal", 12},
+    {"OBJECT", "objectName", 20},
+    {"UPDATED", "updateTime", 20},
+    {"OPERATION", "operationId", ID_COLUMNS},
+    {NULL, NULL, 0},
 };
 
 static const amp_field_t url_fields[] = {AMP_FIELD("url", AMP_STRING, AMP_REQUIRED, url_t, url)};
@@ -76,6 +80,7 @@ const kind_t kind_deleted = {"deleted", .schema = &deleted_schema, .bare = "dele
 #define YELLOW "\033[33m"
 #define BOLD "\033[1m"
 #define PLAIN "\033[0m"
+#define GAP 2u /* spaces after a path */
 
 /* Status words with a colour. `created` has no colour: it is neither good nor bad. */
 static const struct {
@@ -126,30 +131,36 @@ static const char *colour_of(const view_t *view, const char *path, const char *w
     return "";
 }
 
-static void print_coloured(const view_t *view, const char *colour, const char *text, unsigned width)
+/* State of a row: the record, and room for the text of one of its members. */
+typedef struct {
+    const view_t *view;
+    const void *record;
+    char scratch[RECORD_SCALAR_SIZE];
+} row_t;
+
+static const char *header_cell(void *ctx, const column_t *column, const char **out_colour)
 {
-    fputs(colour, stdout);
-    text_print(stdout, text, width);
-    fputs(view->in_colour && *colour != '\0' ? PLAIN : "", stdout);
+    const view_t *view = ctx;
+    *out_colour = view->in_colour ? BOLD : "";
+    return column->header;
 }
 
-static void print_header(const view_t *view)
+static const char *record_cell(void *ctx, const column_t *column, const char **out_colour)
 {
-    for (const column_t *column = view->kind->columns; column->header != NULL; ++column) {
-        print_coloured(view, view->in_colour ? BOLD : "", column->header, column->width);
-        fputs(column->width > 0 ? "  " : "\n", stdout);
-    }
+    row_t *row = ctx;
+    member_t member = record_find(row->view->kind->schema, row->record, column->path);
+    const char *text = member.field != NULL ? record_text(&member, row->scratch) : "-";
+    *out_colour = colour_of(row->view, column->path, text);
+    return text;
 }
 
-static void print_row(const view_t *view, const void *record)
+static void print_row(view_t *view, const void *record)
 {
-    for (const column_t *column = view->kind->columns; column->header != NULL; ++column) {
-        char scratch[RECORD_SCALAR_SIZE];
-        member_t member = record_find(view->kind->schema, record, column->path);
-        const char *text = member.field != NULL ? record_text(&member, scratch) : "-";
-        print_coloured(view, colour_of(view, column->path, text), text, column->width);
-        fputs(column->width > 0 ? "  " : "\n", stdout);
+    row_t row = {view, record, ""};
+    if (view->count == 0) {
+        table_print(view->kind->columns, header_cell, view);
     }
+    table_print(view->kind->columns, record_cell, &row);
 }
 
 /* State of print_full, which prints a member per line. */
@@ -175,9 +186,12 @@ static void print_line(void *ctx, const char *path, const member_t *member)
     if (strcmp(path, lines->skip) == 0) {
         return;
     }
-    text_print(stdout, path, lines->width);
-    fputs("  ", stdout);
-    print_coloured(lines->view, colour_of(lines->view, path, text), text, 0);
+    const char *colour = colour_of(lines->view, path, text);
+    const unsigned at = lines->width + GAP;
+    text_print(stdout, path, at);
+    fputs(colour, stdout);
+    text_wrap(stdout, text, at, at, terminal_width(stdout));
+    fputs(*colour != '\0' ? PLAIN : "", stdout);
     fputs(member->was_truncated ? "…\n" : "\n", stdout);
 }
 
@@ -205,15 +219,12 @@ static void print_bare(const view_t *view, const void *record)
     putchar('\n');
 }
 
-static void print_record(const view_t *view, const void *record)
+static void print_record(view_t *view, const void *record)
 {
     if (view->cli->as_json) {
         record_print_json(stdout, view->kind->schema, record);
         putchar('\n');
     } else if (view_is_list(view)) {
-        if (view->count == 0) {
-            print_header(view);
-        }
         print_row(view, record);
     } else if (view->kind->bare != NULL) {
         print_bare(view, record);

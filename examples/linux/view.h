@@ -4,12 +4,7 @@
 #define CLI_VIEW_H
 
 #include "cli.h"
-
-typedef struct {
-    const char *header;
-    const char *path;
-    unsigned width; /* columns of the terminal; 0: the last column, which is never truncated */
-} column_t;
+#include "table_out.h"
 
 /* How the records of a schema are printed. */
 typedef struct {

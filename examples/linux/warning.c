@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "terminal.h"
 #include "text_out.h"
+
+#define INDENT 2u /* of the further lines on a terminal */
 
 void warning_print(const char *format, ...)
 {
@@ -15,8 +18,8 @@ void warning_print(const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    fputs("ampersand: warning: ", stderr);
-    text_print(stderr, text, 0); /* a path may contain terminal control characters */
+    unsigned at = (unsigned)fprintf(stderr, "ampersand: warning: ");
+    text_wrap(stderr, text, at, INDENT, terminal_columns(stderr));
     fputc('\n', stderr);
 }
 

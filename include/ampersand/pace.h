@@ -5,8 +5,7 @@
  *
  * After a failure the wait is random in [0, w] ("full jitter"). The limit w starts at first_ms and doubles
  * with each consecutive failure up to max_ms. Without a failure the wait is random between 0.5 and 1.5 times
- * poll_ms. Every wait uses one number from `random`; the same numbers produce the same waits. README.md has
- * the load that a large fleet causes. */
+ * poll_ms. Every wait uses one number from `random`; the same numbers produce the same waits. */
 #ifndef AMPERSAND_PACE_H
 #define AMPERSAND_PACE_H
 

@@ -24,7 +24,7 @@
  * - `idle_ms` is optional, for event loops that wait by themselves (amp_idle_ms). It does not wait and
  *   changes nothing but *wanted. On entry *wanted has the events that the last call of `open`, `send` or
  *   `recv` waits for. The port replaces them by the events of its descriptor. It returns the milliseconds
- * after which the call must be repeated even without an event; 0: at once; AMP_NEVER_MS: never.
+ *   after which the call must be repeated even without an event; 0: at once; AMP_NEVER_MS: never.
  * - `secure` is 1 only if the bytes are encrypted and the peer's certificate and name are checked below this
  *   port: by tls.h, or by a modem that does both. A client refuses other ports, because it sends a
  *   credential. */

@@ -148,8 +148,9 @@ typedef struct {
  *
  * If `size` is smaller than this, amp_tls_init returns AMP_ERR_MEMORY. If `size` is large enough,
  * AMP_ERR_MEMORY means that mbedTLS got no memory. The same holds for AMP_ERR_MEMORY from a request with
- * amp_client_info()->need 0. Then enlarge the arena or free heap. README.md has the arena size for a
- * handshake, and amp_tls_arena_peak returns the highest use. The port stays usable for the next request. */
+ * amp_client_info()->need 0. Then enlarge the arena or free heap. docs/memory.md has the arena size
+ * for a handshake, and amp_tls_arena_peak returns the highest use. The port stays usable for the next
+ * request. */
 AMP_PUBLIC size_t amp_tls_storage_size(void);
 
 /* Covers every struct that amp_tls_init reads or that the port writes later: see abi.h. */
@@ -239,7 +240,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_tls_export(amp_port_t *port, void *ou
  * full handshake. */
 AMP_PUBLIC void amp_tls_import(amp_port_t *port, const void *data, size_t len);
 
-/** Minimum size of an arena, in bytes. README.md has the size for a handshake. A smaller arena leads to
+/** Minimum size of an arena, in bytes. docs/memory.md has the size for a handshake. A smaller arena leads to
  * AMP_ERR_MEMORY where it runs out. */
 #define AMP_TLS_ARENA_MIN 4096u
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A configuration of mbedTLS 2.28 or 3.6 for a microcontroller: TLS 1.2, chains of elliptic-curve
  * certificates, records of 2 KB. It takes about 53 KB of flash on a Cortex-M3 and an arena of 11 KB;
- * README.md has the measurements.
+ * docs/costs.md has the measurements.
  *
  * Use: compile mbedTLS, this library and every file that includes mbedTLS with
  *     -DMBEDTLS_CONFIG_FILE='"config-small.h"' and port/mbedtls on the include path.

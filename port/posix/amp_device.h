@@ -9,8 +9,9 @@
  *     ... any operation with &device.client ...
  *     amp_device_close(&device);
  *
- * A program that needs more (two clients, pins, an arena, another work buffer) uses the parts: amp_posix.h,
- * tls.h and client.h. amp_device.c shows how they fit together. */
+ * Several devices may be open at the same time: one for each request that runs beside others. docs/recipes.md
+ * has an event loop of two. A program that needs more (pins, an arena, another work buffer) uses the parts:
+ * amp_posix.h, tls.h and client.h. amp_device.c shows how they fit together. */
 #ifndef AMP_DEVICE_H
 #define AMP_DEVICE_H
 
@@ -66,8 +67,8 @@ typedef struct {
     amp_port_t tcp;              /**< private */
     amp_config_t config;         /**< private, except timeout_ms */
     amp_url_t url;               /**< private */
-    amp_posix_t socket;          /**< private */
-    amp_tls_storage_t storage;   /**< private */
+    amp_posix_t socket;        /**< For amp_posix_fd(&device.socket) in an event loop; unused with `under`. */
+    amp_tls_storage_t storage; /**< private */
     uint8_t work[AMP_WORK_SIZE]; /**< private */
     uint8_t has_socket;          /**< private; 1: `socket` is initialized */
 } amp_device_t;

@@ -27,28 +27,29 @@ static void amp_template_close(void *ctx)
     state->step = AMP_TEMPLATE_CLOSED;
 }
 
-/* Closes the connection and stores the error code. Returns `status`. */
+/* Closes the connection and stores `error`, the platform's code. Returns `status`. */
 static int amp_template_fail(amp_template_t *state, int32_t error, amp_status_t status)
 {
     amp_template_close(state);
     state->error = error;
-    return status;
+    state->stage = status == AMP_ERR_DNS ? AMP_STAGE_DNS : AMP_STAGE_CONNECT;
+    return (int)status;
 }
 
-/* Starts to connect and does not wait. Returns 0, or the platform's error code. */
-static int32_t amp_template_begin(amp_template_t *state, const char *host, uint16_t port)
+/* Starts to connect and does not wait. Returns 0, or the result of amp_template_fail: with AMP_ERR_DNS if the
+ * name cannot be resolved, with AMP_ERR_CONNECT if the connection cannot be made. `close` does not run after
+ * a failure, so begin then releases what it created. */
+static int amp_template_begin(amp_template_t *state, const char *host, uint16_t port)
 {
-    (void)state;
     (void)host;
     (void)port;
-    return -1; /* FIXME(begin): resolve host, create a non-blocking connection, start it */
+    return amp_template_fail(state, -1, AMP_ERR_CONNECT); /* FIXME(begin): resolve host, start to connect */
 }
 
-/* Returns 1 when connected, 0 while connecting, -1 when the attempt failed. */
+/* Does not wait. Returns 1 when connected, 0 while connecting, or the result of amp_template_fail. */
 static int amp_template_is_made(amp_template_t *state)
 {
-    (void)state;
-    return -1; /* FIXME(is_made): test without waiting; store an error code in state->error */
+    return amp_template_fail(state, -1, AMP_ERR_CONNECT); /* FIXME(is_made): 1, 0 or failure */
 }
 
 static int amp_template_open(void *ctx, const char *host, uint16_t port)
@@ -56,17 +57,16 @@ static int amp_template_open(void *ctx, const char *host, uint16_t port)
     amp_template_t *state = ctx;
     if (state->step != AMP_TEMPLATE_CONNECTING) {
         amp_template_close(state);
-        int32_t error = amp_template_begin(state, host, port);
-        if (error != 0) {
-            return amp_template_fail(state, error, AMP_ERR_CONNECT);
+        int result = amp_template_begin(state, host, port);
+        if (result != 0) {
+            return result;
         }
         state->step = AMP_TEMPLATE_CONNECTING;
     }
     int made = amp_template_is_made(state);
-    if (made < 0) {
-        return amp_template_fail(state, state->error, AMP_ERR_CONNECT);
+    if (made > 0) {
+        state->step = AMP_TEMPLATE_OPEN;
     }
-    state->step = made > 0 ? AMP_TEMPLATE_OPEN : AMP_TEMPLATE_CONNECTING;
     return made;
 }
 
@@ -97,7 +97,7 @@ static void amp_template_wait(void *ctx, unsigned wanted, uint32_t ms)
 static void amp_template_report(void *ctx, amp_port_report_t *out_report)
 {
     const amp_template_t *state = ctx;
-    out_report->stage = AMP_STAGE_CONNECT;
+    out_report->stage = (amp_stage_t)state->stage;
     out_report->code = state->error;
     out_report->origin = AMP_ORIGIN_PORT; /* AMP_ORIGIN_ERRNO if your network reports an errno */
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * The template of a port: see ../README.md. FIXME marks the gaps to fill in. */
+ * The template of a port: see ../README.md. */
 #ifndef AMP_TEMPLATE_H
 #define AMP_TEMPLATE_H
 
@@ -13,6 +13,7 @@ extern "C" {
 /** The port's state, private. The caller owns the memory and must not move it while the port is in use. */
 typedef struct {
     uint8_t step;  /**< the progress of `open` */
+    uint8_t stage; /**< AMP_STAGE_ of the last failure */
     int32_t error; /**< the platform's code of the last failure, 0: none */
     int socket;    /**< FIXME(state): your network's type of connection handle */
 } amp_template_t;

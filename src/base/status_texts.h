@@ -50,7 +50,7 @@
     X(AMP_ERR_DUPLICATE, "the answer contains a member twice: see field")                                    \
     X(AMP_ERR_MISSING, "the answer lacks a required member: see field")                                      \
     X(AMP_ERR_TYPE, "a member of the answer has the wrong type: see field")                                  \
-    X(AMP_ERR_VALUE, "a member of the answer has an invalid value: see field")                               \
+    X(AMP_ERR_VALUE, "a member or text has an invalid value: see field")                                     \
     X(AMP_ERR_TOO_LONG,                                                                                      \
       "a member of the answer is too long for its place in the record: see field and need")                  \
     X(AMP_ERR_WINDOW, "a member of the answer does not fit the work buffer: see field and need")             \

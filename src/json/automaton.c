@@ -144,6 +144,13 @@ static inline int take_string(amp_json_t *json, cursor_t *c)
 /* Reads a literal. Returns as take_string does. */
 static inline int take_literal(amp_json_t *json, cursor_t *c)
 {
+    const uint8_t *from = c->p;
+    if (json->place == 0) {
+        c->p = amp__json_whole_literal(from, c->end);
+        if (c->p > from) {
+            return 1;
+        }
+    }
     c->p = amp__json_literal(json, c->p, c->end);
     return json->place == 0;
 }

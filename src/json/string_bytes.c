@@ -19,25 +19,11 @@
 static const char literals[] = "\0true\0false\0null";
 enum { TRUE_AT = 1, FALSE_AT = 6, NULL_AT = 12 };
 
-/* Compares four bytes. */
-static inline int is_word(const uint8_t *p, const char *word)
-{
-    uint32_t found;
-    uint32_t wanted;
-    memcpy(&found, p, sizeof found);
-    memcpy(&wanted, word, sizeof wanted);
-    return found == wanted;
-}
-
 const uint8_t *amp__json_literal(amp_json_t *json, const uint8_t *p, const uint8_t *end)
 {
     const char *next = literals + json->place;
     if (json->place == 0) {
         next += *p == 't' ? TRUE_AT : *p == 'f' ? FALSE_AT : NULL_AT;
-        size_t len = *p == 'f' ? 5 : 4;
-        if ((size_t)(end - p) >= len && is_word(p + len - 4, next + len - 4)) {
-            return p + len;
-        }
     }
     while (p < end && *next != '\0' && *p == (uint8_t)*next) {
         ++p;

@@ -4,6 +4,8 @@
 #ifndef AMP_SRC_STRING_BYTES_H
 #define AMP_SRC_STRING_BYTES_H
 
+#include <string.h>
+
 #include "ampersand/reader_state.h"
 
 /* Returns the reader of an automaton that watches. The automaton is the first member of the reader. */
@@ -27,6 +29,28 @@ enum { AMP_STRING_IGNORED, AMP_STRING_NAME, AMP_STRING_TEXT };
  * quote, with AMP_PART_END in json->part; or the byte that is not JSON, with AMP_PART_BAD; or end. */
 const uint8_t *amp__json_string(amp_json_t *json, const uint8_t *from, const uint8_t *p, const uint8_t *end,
                                 unsigned in);
+
+/* Returns 1 if the four bytes at p are those of `word`. */
+static inline int amp__json_is_word(const uint8_t *p, const char *word)
+{
+    uint32_t found;
+    uint32_t wanted;
+    memcpy(&found, p, sizeof found);
+    memcpy(&wanted, word, sizeof wanted);
+    return found == wanted;
+}
+
+/* Returns the end of a literal at p that is whole before `end`, and that another byte follows; else p. */
+static inline const uint8_t *amp__json_whole_literal(const uint8_t *p, const uint8_t *end)
+{
+    if (end - p < 5) {
+        return p;
+    }
+    if (amp__json_is_word(p, "true") || amp__json_is_word(p, "null")) {
+        return p + 4;
+    }
+    return amp__json_is_word(p, "fals") && p[4] == 'e' ? p + 5 : p;
+}
 
 /* Reads true, false or null, as far as it is before `end`, from p on. json->place is 0 at the start of a
  * literal and after it. Returns the first byte that was not read; if that is not JSON, json->part is

@@ -70,8 +70,9 @@ for dialect in c++11 c++20; do
         -fsyntax-only "$dir/headers.cc" || failed=1
 done
 
-# first.c is an application.
-ports=$(find port -name '*.c' -not -path 'port/lwip/*' -not -path 'port/qrcodegen/*' -not -path port/template/first.c)
+# first.c and check.c are applications.
+ports=$(find port -name '*.c' -not -path 'port/lwip/*' -not -path 'port/qrcodegen/*' -not -path port/template/first.c \
+    -not -path port/template/check.c)
 # Sources of the library see a platform's headers through mbedTLS's configuration alone.
 group sources 'lwip esp_idf arduino zephyr cmsis' c99 "-Isrc -D_GNU_SOURCE" src/*/*.c
 group ports "lwip $everywhere" 'c99 gnu2x' "-D_GNU_SOURCE -DAMP_TEMPLATE" $ports

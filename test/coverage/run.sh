@@ -31,7 +31,7 @@ if ! { cmake -S . -B "$build" -DCMAKE_C_COMPILER=clang-19 -DCMAKE_BUILD_TYPE=Deb
 fi
 
 rm -rf "$build/profiles"
-if ! LLVM_PROFILE_FILE="$build/profiles/%p.profraw" ctest --test-dir "$build" -j 2 --output-on-failure \
+if ! LLVM_PROFILE_FILE="$build/profiles/%p.profraw" ctest --test-dir "$build" -j 4 --output-on-failure \
     -R '^unit\.|^tls\.|^e2e\.test_(tls|session)$' > "$build/tests.log" 2>&1; then
     tail -n 30 "$build/tests.log" >&2
     exit 1

@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "amp_posix.h"
+#include "amp_device.h"
 #include "amp_qr.h"
 #include "ampersand/ampersand.h"
 
 uint32_t check_connection(amp_client_t *client, const amp_tenant_t *tenant, amp_pace_t *pace,
                           amp_health_t *health);
+int turn(amp_device_t *devices, amp_status_t *results, unsigned count, uint32_t timer_ms);
 amp_status_t make_connection(amp_client_t *client, const amp_generate_connection_t *args,
                              amp_baseline_t *before, amp_connection_t *out);
 amp_status_t list_integrations(amp_client_t *client, void (*show)(const char *name, const char *revision));
@@ -107,6 +108,38 @@ static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp
     return status;
 }
 
+/* Reads two connections in one loop, beside a timer. Prints each result, and at most how many turns there
+ * were. */
+static int loop(char **ids)
+{
+    static amp_device_t devices[2];
+    static amp_get_connection_t which[2];
+    amp_status_t results[2];
+    int turns = 0;
+    const amp_device_config_t config = {.project = getenv("AMP_PROJECT"),
+                                        .api_key = getenv("AMP_API_KEY"),
+                                        .url = getenv("AMP_URL"),
+                                        .ca_file = getenv("AMP_CA_FILE"),
+                                        .timeout_ms = 1000};
+    for (int i = 0; i < 2; ++i) {
+        which[i].id = amp_str(ids[i]);
+        results[i] = amp_device_open(&devices[i], &config);
+        if (results[i] == AMP_OK) {
+            results[i] = amp_get_connection_start(&devices[i].client, &which[i], &devices[i].connection);
+        }
+    }
+    do {
+        ++turns;
+    } while (turn(devices, results, 2, 50) > 0);
+    for (int i = 0; i < 2; ++i) {
+        printf("%s %s\n", amp_status_name(results[i]),
+               results[i] == AMP_END ? devices[i].connection.id : "-");
+        amp_device_close(&devices[i]);
+    }
+    puts(turns < 1000 ? "calm" : "busy");
+    return 0;
+}
+
 static amp_status_t run(amp_client_t *client, char **argv)
 {
     if (strcmp(argv[1], "check") == 0) {
@@ -125,7 +158,8 @@ static amp_status_t run(amp_client_t *client, char **argv)
     return status == AMP_END ? AMP_OK : status;
 }
 
-/* recipes check|make|connect PROVIDER GROUP, recipes sleep CONNECTION -, or recipes list - - */
+/* recipes check|make|connect PROVIDER GROUP, recipes sleep CONNECTION -, recipes loop CONNECTION CONNECTION,
+ * or recipes list - - */
 int main(int argc, char **argv)
 {
     static amp_posix_t socket;
@@ -142,6 +176,9 @@ int main(int argc, char **argv)
                                  .port = &tls};
     if (argc != 4 || amp_url_parse(amp_str(getenv("AMP_URL")), &url) != 0) {
         return 2;
+    }
+    if (strcmp(argv[1], "loop") == 0) {
+        return loop(argv + 2);
     }
     amp_posix_init(&socket, &tcp);
     if (strcmp(argv[1], "sleep") == 0) {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs the client with standard output on a terminal."""
+"""Runs the client with one of its outputs on a terminal."""
 import fcntl
 import os
 import pty
@@ -10,14 +10,14 @@ import unittest
 import harness
 
 
-def run(*arguments, changes=None, columns=80):
-    """Returns the client's output on a terminal with this number of columns."""
+def _show(stream, arguments, changes, columns):
+    """Run with this stream, "stdout" or "stderr", on a terminal. Returns what it shows, and the result."""
     try:
         master, slave = pty.openpty()
     except OSError as error:
         raise unittest.SkipTest(f"no pseudo-terminal to show it on: {error}") from error
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    process = harness.start(*arguments, changes=changes, stdout=slave)
+    process = harness.start(*arguments, changes=changes, **{stream: slave})
     os.close(slave)
     shown = b""
     try:
@@ -28,4 +28,16 @@ def run(*arguments, changes=None, columns=80):
     os.close(master)
     result = harness.end(process)
     process.secrets.check(shown)
+    return shown, result
+
+
+def run(*arguments, changes=None, columns=80):
+    """Returns the client's output on a terminal with this number of columns."""
+    shown, result = _show("stdout", arguments, changes, columns)
     return harness.Result(result.status, shown, result.err)
+
+
+def run_error(*arguments, changes=None, columns=80):
+    """Returns the result with standard error on a terminal. The standard output must be short."""
+    shown, result = _show("stderr", arguments, changes, columns)
+    return harness.Result(result.status, result.out, shown)

@@ -2,7 +2,6 @@
 """Deletions: the question on a terminal, and the output afterwards."""
 import os
 import pty
-import subprocess
 import unittest
 
 import harness
@@ -18,13 +17,13 @@ def made():
     return record["id"]
 
 
-def answered(answer, *arguments):
-    """Run with standard input and error on a terminal, where this answers the question; the result."""
+def answered(answer, *arguments, asks_on="stderr"):
+    """Run with standard input and this stream on a terminal, where this answers the question; the result."""
     try:
         master, slave = pty.openpty()
     except OSError as error:
         raise unittest.SkipTest(f"no pseudo-terminal to ask on: {error}") from error
-    process = harness.start(*arguments, changes=BOX.environment(), stdin=slave, stderr=slave, stdout=subprocess.PIPE)
+    process = harness.start(*arguments, changes=BOX.environment(), stdin=slave, **{asks_on: slave})
     os.close(slave)
     told, is_asked = b"", False
     try:
@@ -36,8 +35,9 @@ def answered(answer, *arguments):
     except OSError:
         pass  # Linux reports the end of a terminal as an error.
     os.close(master)
-    out = process.stdout.read()
-    process.stdout.close()
+    pipe = process.stdout or process.stderr
+    out = pipe.read()
+    pipe.close()
     status = process.wait(harness.PATIENCE)
     process.secrets.check(out, told)
     return harness.Result(status, out, told)
@@ -55,7 +55,7 @@ class Delete(harness.TestCase):
             identifier = made()
             result = answered(answer, "connection", "delete", identifier)
             self.assertEqual((result.status, result.text), (0, f"deleted {identifier}\n"), answer)
-            self.assertIn(f"connection {identifier}? [y/N] ", result.told)
+            self.assertIn(f"are deleted too.\r\nDelete connection {identifier}? [y/N] ", result.told)
             self.assertFalse(self.is_there(identifier))
 
     def test_no(self):
@@ -66,6 +66,14 @@ class Delete(harness.TestCase):
             self.assertEqual((result.status, result.out), (130, b""), answer)
             self.assertIn("nothing was deleted", result.told)
             self.assertEqual(len(BOX.log()), before)
+        self.assertTrue(self.is_there(identifier))
+
+    def test_standard_error_is_no_terminal(self):
+        """The question is asked on standard output then, where `told` is from."""
+        identifier = made()
+        result = answered(b"n\n", "connection", "delete", identifier, asks_on="stdout")
+        self.assertEqual(result.status, 130, result)
+        self.assertIn(f"Delete connection {identifier}? [y/N] ", result.told)
         self.assertTrue(self.is_there(identifier))
 
     def test_no_answer(self):

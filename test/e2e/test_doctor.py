@@ -84,7 +84,7 @@ class Doctor(asking.Asking):
 
     def test_advice_for_people(self):
         result = harness.run("doctor", changes=BOX.environment(**{**NOTHING, "AMP_URL": "https://127.0.0.1:1/v1"}))
-        self.assertRegex(result.text, r"\nfailed +tcp [^\n]+\n  to do: [^\n]+firewall\nskipped +tls")
+        self.assertRegex(result.text, r"\nfailed +tcp [^\n]+\n +firewall\n  to do: [^\n]+firewall\nskipped +tls")
 
     def test_provider(self):
         result, request = self.ask("doctor", "zendeskSupport", **NOTHING)
@@ -94,11 +94,24 @@ class Doctor(asking.Asking):
         self.assertEqual(request["target"], "/v1/providers/a%2Fb%20c")
         self.check_failed(result, 1, "AMP_ERR_NOT_FOUND")
 
+    def test_each_check_has_a_detail(self):
+        """Also the ones that are skipped."""
+        for changes, details in (
+                ({}, {"credential": "accepted by the service", "project": BOX.project}),
+                ({"AMP_API_KEY": None}, {"credential": "no credential is set", "project": "no credential is set"}),
+                ({"AMP_PROJECT": None}, {"credential": "no project is set", "project": "no project is set"}),
+                ({"AMP_API_KEY": "wrong-key"}, {"project": "an earlier check failed"}),
+                ({"AMP_URL": "https://127.0.0.1:1/v1"}, dict.fromkeys(("tls", "service", "project"), "an earlier check failed"))):
+            found = {record["check"]: record["detail"] for record in BOX.run("doctor", **changes).records}
+            self.assertEqual(set(found), set(CHECKS))
+            self.assertEqual({name: found[name] for name in details}, details)
+            self.assertTrue(all(found.values()))
+
     def test_table(self):
         result = harness.run("doctor", changes=BOX.environment(**NOTHING))
         header, *rows = result.text.splitlines()
         self.assertEqual((result.status, result.err, header.split()), (0, b"", ["RESULT", "CHECK", "MS", "DETAIL"]))
-        self.assertEqual([row.split()[:2] for row in rows],
+        self.assertEqual([row.split()[:2] for row in rows if row[0] != " "],
                          [["ok", name] for name in STAGES] + [["skipped", name] for name in CHECKS[5:]])
 
     def test_names(self):

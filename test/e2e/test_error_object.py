@@ -82,6 +82,28 @@ class Advice(harness.TestCase):
         line = ": ampersand connect --provider stripe --group 'it'\\''s nobody' --consumer C"
         self.assertTrue(told["toDo"].endswith(line), told)
 
+    def test_each_sentence_says_what_to_do(self):
+        """Each names an option or a command where one helps."""
+        rows = (("status=400", 3, "correct the options"), ("status=401", 3, "--api-key-file or --token-command"),
+                ("status=403", 3, "grant the key"), ("status=404", 3, "check --project and the IDs"),
+                ("status=429", 3, "wait"), ("status=500", 3, "wait, then run the command again"),
+                ("status=413", 3, "check --url"), ("drop", 4, "ampersand doctor"), ("drop-clean", 4, "ampersand doctor"),
+                ("cut=5", 4, "ampersand doctor"), ("html", 5, "ampersand doctor"), ("garbage", 5, "ampersand doctor"),
+                ("redirect=https://x.invalid/", 5, "check the base URL"), ("delay=60000", 4, "--deadline"),
+                (f"body={BOX.fixture(b'[{}]')}", 5, "report it"), (f"body={BOX.fixture(b'[')}", 5, "ampersand doctor"))
+        for switches, status, advice in rows:
+            deadline = ("--deadline", "0.3") if switches.startswith("delay") else ()
+            result = BOX.run(*deadline, *LIST, switches=switches)
+            self.check_failed(result, status)
+            self.assertNotIn(": see ", result.error["message"])
+            self.assertRegex(result.told.splitlines()[0], rf"[;:] [^;(]*{advice}[^;]* \(AMP_ERR_", switches)
+
+    def test_a_change_that_may_be_done_is_not_repeated(self):
+        for switches in ("drop", "html=502", "status=500"):
+            told = BOX.run("oauth", "update", "x", switches=switches).told.splitlines()
+            self.assertNotIn("run the command again", told[0])
+            self.assertTrue(any(line.startswith("  to find out whether it took effect: ampersand ") for line in told))
+
     def test_network(self):
         told = self.to_do("--provider=stripe", "--group=g", status=4, switches="drop")
         self.assertTrue(told["toDo"].endswith(": ampersand doctor"), told)

@@ -36,6 +36,9 @@ class Help(harness.TestCase):
             self.assertGreater(len(named(found)), 1)
             self.assertTrue(all(name.startswith(group + " ") for name in named(found)))
 
+    def test_of_help(self):
+        self.check_same("help", "help help", "help help connection")
+
     def test_version(self):
         self.assertRegex(self.check_same("--version", "-V", "-V connection get").text, r"\Aampersand \d+\.\d+\.\d+\n\Z")
 
@@ -59,7 +62,8 @@ class Misspelt(harness.TestCase):
         for words, nearest in (("connection lst", "connection list"), ("conection list", "connection list"),
                                ("conection", "connection"), ("connections", "connection"), ("doctr", "doctor"),
                                ("decod json", "decode"), ("instalation progres i n o", "installation progress"),
-                               ("hlep", "help"), ("help conection", "connection")):
+                               ("hlep", "help"), ("help conection", "connection"),
+                               ("help connection lst", "connection list"), ("help conection list", "connection list")):
             self.check_refused(words.split(), f"unknown command {' '.join(words.removeprefix('help ').split()[:2])}: "
                                f"did you mean ampersand {nearest}? (")
 
@@ -69,9 +73,16 @@ class Misspelt(harness.TestCase):
             name = word.partition("=")[0]
             self.check_refused(("connection", "list", word), f"unknown option {name}: did you mean {nearest}? (")
 
+    def test_the_help_to_read(self):
+        """A word or an option that the command does not take."""
+        for words, name in (("connection get a b", "connection get"), ("connection get a --qr", "connection get"),
+                            ("doctor a b", "doctor"), ("connection get", "connection get"),
+                            ("installation get i a c", "installation get")):
+            self.check_refused(words.split(), f": see ampersand help {name} (")
+
     def test_nothing_is_near(self):
         for words in (("bogus",), ("connection", "fly"), ("connection", "list", "--bogus"), ("x" * 5000,),
-                      ("connection", "list", "--" + "x" * 5000), ("help", "bogus")):
+                      ("connection", "list", "--" + "x" * 5000), ("help", "bogus"), ("help", "connection", "fly")):
             self.assertNotIn("did you mean", self.check_refused(words, "see ampersand --help"))
 
 

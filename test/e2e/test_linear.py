@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The work grows with a list as the list does: instructions counted, not timed.
 
-A hundred megabytes of installations with real configurations, over TLS, under valgrind's callgrind:
-about a minute.
+Installations with real configurations, over TLS, under valgrind's callgrind: 27 MB, about 15 seconds.
+AMPERSAND_RECORDS=20000 reads 108 MB.
 """
 import os
 import re
@@ -12,7 +12,8 @@ import subprocess
 import harness
 
 BOX = harness.Sandbox()
-COUNTS = (2000, 20000)
+MANY = int(os.environ.get("AMPERSAND_RECORDS", "5000"))
+COUNTS = (MANY // 10, MANY)
 TOLERANCE = 0.2
 SECONDS = 400
 

@@ -124,13 +124,13 @@ class List(Scripted):
 
     def test_table(self):
         result = harness.run("operation", "list", BOX.integration, ALPHA, changes=BOX.environment())
-        header, *rows = result.text.splitlines()
+        header, more, *rows = result.text.splitlines()
         self.assertEqual((result.status, result.err), (0, b""))
-        self.assertEqual(header.split(), ["STATUS", "ACTION", "RESULT", "CREATED", "ID"])
+        self.assertEqual((header.split(), more.split()), (["STATUS", "ACTION", "RESULT"], ["CREATED", "ID"]))
         failed = next(row for row in rows if row.startswith("failure"))
         self.assertEqual(failed.index("[contact] Token refused & retried <3 times>"), header.index("RESULT"))
         self.assertEqual(failed.index("read"), header.index("ACTION"))
-        self.assertEqual(len(rows), 452)
+        self.assertEqual(len(rows), 2 * 452)
 
     def test_each_page_as_it_arrives(self):
         """The second page is answered only when the first was shown."""
@@ -344,10 +344,10 @@ class Progress(Scripted):
     def test_table_of_a_follow(self):
         _, changes = self.serve(progress(1, 10), progress(10, 10))
         result = harness.run(*FOLLOW, changes=changes)
-        header, *rows = result.text.splitlines()
+        header, more, *rows = result.text.splitlines()
         self.assertEqual((result.status, result.err), (0, b""))
-        self.assertEqual(header.split(), ["RECORDS", "OF", "ABOUT", "OBJECT", "UPDATED", "OPERATION"])
-        self.assertEqual([row.split()[:3] for row in rows], [["1", "10", "contact"], ["10", "10", "contact"]])
+        self.assertEqual(header.split() + more.split(), ["RECORDS", "OF", "ABOUT", "OBJECT", "UPDATED", "OPERATION"])
+        self.assertEqual([row.split()[:3] for row in rows[::2]], [["1", "10", "contact"], ["10", "10", "contact"]])
 
     def test_bar(self):
         _, changes = self.serve(progress(1, 4), progress(4, 4))
@@ -358,7 +358,7 @@ class Progress(Scripted):
 
     def test_bar_of_odd_counts(self):
         rows = ((progress(-5, 10), "[" + "." * 24 + "]   0 %  -5 of 10 contact"),
-                (progress(2**62, 2**63 - 1), f"[{'#' * 12}{'.' * 12}]  50 %  {2**62} of {2**63 - 1} contact"),
+                (progress(2**62, 2**63 - 1), f"[{'#' * 12}{'.' * 12}]  50 %  {2**62} of {2**63 - 1} c…"),
                 (progress(99, 10000), f"[{'.' * 24}]   0 %  99 of 10000 contact"),
                 (progress(7), "7 records contact"), (progress(7, 0), "7 records contact"),
                 (progress(7, -1), "7 records contact"),

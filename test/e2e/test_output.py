@@ -27,18 +27,20 @@ class Table(harness.TestCase):
 
     def test_list(self):
         result = show("connection", "list", "--group", "group-alpha")
-        header, row = result.text.splitlines()
-        self.assertEqual(header.split(), ["STATUS", "PROVIDER", "GROUP", "CONSUMER", "UPDATED", "ID"])
+        header, more, row, rest = result.text.splitlines()
+        self.assertEqual(header.split() + more.split(), ["STATUS", "PROVIDER", "GROUP", "CONSUMER", "UPDATED", "ID"])
         self.assertEqual((result.status, result.err), (0, b""))
         for title, value in zip(header.split(), ("working", "salesforce", "group-alpha", "consumer-alpha"), strict=False):
             self.assertEqual(row.index(value), header.index(title), row)
-        self.assertRegex(row, r"\Aworking .*\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\dZ")
+        self.assertRegex(rest, r"\A  \d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\dZ  [0-9a-f-]{36}\Z")
+        self.assertEqual(rest.index(rest.split()[-1]), more.index("ID"))
 
     def test_rows_stand_below_each_other(self):
         group = unique("wide")
         for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "a-very-long-reference-of-a-consumer-in-it"):
             self.assertEqual(show(*generate_arguments(SECRET_FILE, group, consumer)).status, 0)
-        header, *rows = show("connection", "list", "--group", group).text.splitlines()
+        shown = terminal.run("connection", "list", "--group", group, changes=BOX.environment(NO_COLOR="1"), columns=150)
+        header, *rows = shown.text.splitlines()
         self.assertEqual(len(rows), 5)
         start = len(header[:header.index("UPDATED")])
         for row in rows:
@@ -71,7 +73,7 @@ class Table(harness.TestCase):
         for result in (made, listed, found):
             text = result.text + result.told
             self.assertFalse(set("\x1b\x07\x08\r\u202e\x9b\x7f") & set(text), text)
-        self.assertEqual(len(listed.text.splitlines()), 2)
+        self.assertEqual(len(listed.text.splitlines()), 4)
 
     def test_no_colour_in_a_pipe(self):
         result = show("connection", "list")
@@ -109,6 +111,77 @@ class Table(harness.TestCase):
         """The id of the connection of group-alpha."""
         (record,) = BOX.run("connection", "list", "--group", "group-alpha").records
         return record["id"]
+
+
+def columns(line):
+    """The columns that a line takes on a terminal."""
+    plain = re.sub(f"{ESCAPE}\\[[0-9;]*m", "", line).replace("\u0301", "")
+    return sum(2 if ord(character) >= 0x1100 and character != "…" else 1 for character in plain)
+
+
+class Width(harness.TestCase):
+    """Lines fit the terminal, or 80 columns when the output is no terminal."""
+
+    LISTS = (("connection", "list"), ("installation", "list"), ("installation", "list", BOX.integration), ("doctor",))
+
+    def check_fits(self, text, width, what):
+        """Checks the width of each line, and that none ends with blanks."""
+        for line in text.splitlines():
+            self.assertLessEqual(columns(line), width, (what, line))
+            self.assertEqual(line, line.rstrip(), what)
+
+    def test_tables(self):
+        for arguments in self.LISTS:
+            piped = show(*arguments)
+            self.assertGreater(len(piped.text.splitlines()), 5)
+            self.check_fits(piped.text, 80, arguments)
+            for width in (40, 60, 80, 100, 131, 200):
+                shown = terminal.run(*arguments, changes=BOX.environment(TERM="xterm"), columns=width)
+                self.assertEqual(shown.status, 0)
+                if arguments != ("doctor",) or width > 40:  # the name of a cipher suite is longer
+                    self.check_fits(shown.text, width, (arguments, width))
+
+    def test_nothing_is_lost(self):
+        """Each width shows the same cells, and ids are never truncated."""
+        (record,) = BOX.run("connection", "list", "--group", "group-alpha").records
+        for width in (40, 80, 200):
+            shown = terminal.run("connection", "list", "--group", "group-alpha", columns=width,
+                                 changes=BOX.environment(NO_COLOR="1"))
+            words = shown.text.split()
+            for word in ("working", "salesforce", "group-alpha", "consumer-alpha", record["id"], "CONSUMER", "UPDATED"):
+                self.assertIn(word, words, width)
+            self.assertEqual(len(shown.text.splitlines()), {40: 10, 80: 4, 200: 2}[width])
+
+    def test_health_first(self):
+        for arguments, word in ((("connection", "list"), "STATUS"), (("installation", "list"), "HEALTH")):
+            self.assertTrue(show(*arguments).text.startswith(word + " "))
+
+    def test_rows_with_long_values(self):
+        group = unique("g" * 60)
+        self.check_done(BOX.run(*generate_arguments(SECRET_FILE, group, "漢字" * 20), "--group-name", "many words " * 8))
+        (record,) = BOX.run("connection", "list", "--group", group).records
+        self.check_fits(show("connection", "list", "--group", group).text, 80, "list")
+        text = show("connection", "get", record["id"]).text
+        self.assertIn("many words " * 3, text)
+        self.assertEqual([line for line in text.splitlines() if columns(line) > 80 and len(line.split()) > 2], [])
+
+    def test_help(self):
+        names = re.findall(r"^  ampersand ([a-z]+(?: [a-z]+)?)", harness.run("--help").text, re.MULTILINE)
+        for words in ([], *[name.split() for name in names]):
+            self.check_fits(harness.run("help", *words).text, 80, words)
+
+    def test_sentences_on_a_terminal(self):
+        """The line to paste is never broken. In a pipe a sentence is one line."""
+        arguments = ("connection", "status", "--provider=hubspot", "--group=group-beta")
+        shown = on_a_terminal(*arguments).text
+        self.assertRegex(shown, r"to do: let the user authorize the connection again:\r\n {9}ampersand oauth update \S{36}\r\n")
+        self.check_fits(shown, 80, "status")
+        told = terminal.run_error("--pin", "0" * 64, "connection", "list", changes=BOX.environment()).told
+        self.assertGreater(len(told.splitlines()), 1)
+        self.check_fits(told, 80, "error")
+        piped = show("--pin", "0" * 64, "connection", "list").told
+        self.assertEqual(len(piped.splitlines()), 1)
+        self.assertEqual(piped.split(), told.split())
 
 
 class Telling(harness.TestCase):

@@ -111,6 +111,15 @@ class Recipes(TestCase):
         self.assertEqual((result.status, result.err), (0, b""), result)
         self.assertEqual(result.text, "AMP_OK full\nAMP_OK resumed\n")
 
+    def test_two_devices_in_one_event_loop(self):
+        """Both records arrive; a server that is silent ends one deadline later, without a busy loop."""
+        ids = [record["id"] for record in SANDBOX.run("connection", "list").records[:2]]
+        result = recipe("loop", *ids)
+        self.assertEqual((result.status, result.err), (0, b""), result)
+        self.assertEqual(result.text, "".join(f"AMP_END {each}\n" for each in ids) + "calm\n")
+        result = recipe("loop", *ids, switches="delay=3000")
+        self.assertEqual(result.text, "AMP_ERR_DEADLINE -\n" * 2 + "calm\n")
+
     def test_an_endpoint_of_your_own(self):
         """Every record, with the members of the table."""
         result = recipe("list", "-", "-")

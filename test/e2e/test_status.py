@@ -105,6 +105,7 @@ class Status(StatusTest):
                 name = BOX.fixture(json.dumps([right, {**right, **change}, right]).encode())
                 result = status("stripe", "g", "--consumer", "c", switches=f"body={name}")
                 self.assertEqual(self.check_failed(result, 5, "AMP_ERR_MISMATCH")["field"], field)
+                self.assertNotIn(": see ", result.records[0]["why"])
                 told = self.check_verdict(result, 5, "UNKNOWN", "REPORT")
                 self.assertFalse({"matching", "connection"} & set(told))
 

@@ -56,7 +56,7 @@ test_with() {
     grep -q "^MbedTLS_LIBRARY.*=$build/install\|^MbedTLS_DIR.*=$build/install" "$build/ampersand/CMakeCache.txt"
     cat "$build"/install/include/mbedtls/build_info.h "$build"/install/include/mbedtls/version.h 2> /dev/null |
         grep -q "MBEDTLS_VERSION_NUMBER *$number"
-    ctest --test-dir "$build/ampersand" -j "$jobs" --output-on-failure "$@"
+    ctest --test-dir "$build/ampersand" -j $((2 * jobs)) --output-on-failure "$@"
 }
 
 # config_of FILE OPTION...: flags that make mbedTLS, and all that includes it, use our configuration.

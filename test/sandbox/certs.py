@@ -4,6 +4,7 @@
 A client that trusts the authority of an earlier start must fail, and no private key is worth stealing. The
 end-to-end tests make their own authorities with the same functions.
 """
+import ipaddress
 import pathlib
 import subprocess
 
@@ -19,15 +20,14 @@ keyUsage = critical, keyCertSign, cRLSign
 subjectKeyIdentifier = hash
 """
 NAMES = "DNS:localhost, IP:127.0.0.1, IP:::1"
-_SERVER_CONFIG = f"""\
+_SERVER_CONFIG = """\
 [server]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
-subjectAltName = {NAMES}
-"""
+subjectAltName = """
 _DAYS = "30"
 
 
@@ -55,7 +55,16 @@ def request(path, key, config, subject):
     openssl("req", "-new", "-sha256", "-key", str(key), "-config", str(config), "-subj", subject, "-out", str(path))
 
 
-def make(directory):
+def names(host):
+    """The names in the server's certificate: those of this machine, and the address or name that it listens on."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return NAMES if host == "localhost" else f"{NAMES}, DNS:{host}"
+    return NAMES if address.compressed in ("127.0.0.1", "::1") else f"{NAMES}, IP:{address}"
+
+
+def make(directory, host="127.0.0.1"):
     """Write the files into directory. Returns the paths of authority, certificate and key."""
     directory = pathlib.Path(directory)
     authority, authority_key = directory / "ca.pem", directory / "ca.key"
@@ -63,7 +72,8 @@ def make(directory):
     config, csr = directory / "openssl.cnf", directory / "server.csr"
     for old in (authority, authority_key, certificate, key, config, csr):
         old.unlink(missing_ok=True)
-    config.write_text(AUTHORITY_CONFIG.replace("CA:TRUE", "CA:TRUE, pathlen:0") + _SERVER_CONFIG, encoding="ascii")
+    config.write_text(AUTHORITY_CONFIG.replace("CA:TRUE", "CA:TRUE, pathlen:0") + _SERVER_CONFIG + names(host) + "\n",
+                      encoding="ascii")
     make_key(authority_key)
     sign_self(authority, authority_key, config, "/CN=Sandbox authority", "-extensions", "authority")
     make_key(key)

@@ -22,7 +22,7 @@ _BACKLOG = 64
 def _arguments():
     parser = argparse.ArgumentParser(description="A stand-in for the service.")
     parser.add_argument("--dir", required=True, help="for certificates, log, ready.json")
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; also named by the certificate")
     parser.add_argument("--port", type=int, default=0, help="0 is any free port")
     parser.add_argument("--fixtures", help="directory of raw answers and bodies")
     parser.add_argument("--api-key", action="append", help="repeatable")
@@ -114,6 +114,12 @@ def _guard(stop):
     stop.set()
 
 
+def _base(host, port):
+    """The URL of this server."""
+    name = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+    return f"https://{name}:{port}"
+
+
 def _hosts(host, port):
     """The Host values that name this server."""
     names = {"localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host}
@@ -132,11 +138,11 @@ def main():
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
 
-    authority, certificate, key = certs.make(directory)
+    authority, certificate, key = certs.make(directory, options.host)
     listeners = _listen(options.host, options.port)
     port = listeners[0].getsockname()[1]
     keys = options.api_key or ["sandbox-key-1"]
-    service = Service(f"https://localhost:{port}", options.project, keys, options.revoke)
+    service = Service(_base(options.host, port), options.project, keys, options.revoke)
     preload.fill(service)
     shared = serve.Shared(service, serve.RequestLog(directory / "requests.jsonl"),
                           _hosts(options.host, port), options.fixtures)

@@ -293,6 +293,18 @@ class Process(unittest.TestCase):
             self.assertEqual(process.wait(5), 0)
             process.stdin.close()
 
+    def test_another_host(self):
+        """The certificate names the address that it listens on, and its URLs have it."""
+        with tempfile.TemporaryDirectory() as folder:
+            process, ready = start(folder, "--host", "127.0.0.2")
+            self.assertEqual(ready["url"], f"https://127.0.0.2:{ready['port']}/v1")
+            context = ssl.create_default_context(cafile=ready["ca"])
+            plain = socket.create_connection(("127.0.0.2", ready["port"]), timeout=5)
+            context.wrap_socket(plain, server_hostname="127.0.0.2").close()
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(5), 0)
+            process.stdin.close()
+
     def test_ends_when_idle(self):
         """It ends by itself, and removes its folder."""
         with tempfile.TemporaryDirectory() as folder:

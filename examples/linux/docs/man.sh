@@ -10,7 +10,7 @@ table=$(sh "$here/table.sh" "$1" | sed 's/\\/\\e/g; s/-/\\-/g')
 
 # rows KIND PROGRAM: runs the awk program on the rows of that kind
 rows() {
-    echo "$table" | awk -F "$tab" -v kind="$1" '$1 == kind { '"$2"' }'
+    printf '%s\n' "$table" | awk -F "$tab" -v kind="$1" '$1 == kind { '"$2"' }'
 }
 
 cat << END
@@ -60,10 +60,11 @@ END
 rows status 'printf ".TP\n.B %s\n%s.\n", $2, $3'
 cat << END
 .SH EXAMPLES
+.PP
 .nf
 export AMP_PROJECT=my\\-project AMP_API_KEY=...
-ampersand doctor
-ampersand connection list \\-\\-group acme
-ampersand \\-\\-json connection get 9d2c...
 .fi
 END
+# A line is broken at " \\e ", the escape of a backslash.
+rows example 'gsub(/ \\e /, " \\e\n    ", $3); printf "%s%s\n", $2 != words ? ".PP\n.nf\n" : "", $3; words = $2' |
+    awk '$0 == ".PP" && NR > 1 { print ".fi" } { print } END { print ".fi" }'

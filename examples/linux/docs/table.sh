@@ -1,26 +1,36 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Prints the text of `ampersand --help` as a table with tabs, for man.sh and completion.sh:
+# Prints the help of the command line client as a table with tabs, for man.sh and the completions:
 #   command  WORDS  SYNOPSIS  TEXT
 #   option   WORDS  NAME  VALUE  TEXT    WORDS names the command; "*" is every command
+#   example  WORDS  LINE                 " \ " in LINE is a place to break it
 #   status   NUMBER  TEXT
+# The indents of help.c tell what a line is.
 # usage: table.sh BINARY
 set -eu
 tab=$(printf '\t')
 
 options='
-    function option(of,    name, value) {
-        name = $1
+    function flush_option() {
+        if (option != "") print "option", option_of, option, value, option_text
+        option = ""
+    }
+    function read_option(of) {
+        flush_option()
+        option_of = of
+        option = $1
         sub(/^  --[^ ]+ /, "")
         value = ""
         if ($0 !~ /^ /) { value = $1; sub(/^[^ ]+/, "") }
         sub(/^ +/, "")
-        print "option", of, name, value, $0
-    }'
+        option_text = $0
+    }
+    # A further line of the text of an option.
+    function continue_option() { sub(/^ +/, ""); option_text = option_text " " $0 }'
 
 table=$("$1" --help | sed 's/…/.../g' | awk -v OFS="$tab" "$options"'
     function flush() { if (words != "") print "command", words, synopsis, text; words = "" }
-    /^[A-Z]/ { flush(); part = $1 }
+    /^[A-Z]/ { flush(); flush_option(); part = $1 }
     part == "Commands:" && /^  ampersand / {
         flush()
         words = $2
@@ -28,9 +38,14 @@ table=$("$1" --help | sed 's/…/.../g' | awk -v OFS="$tab" "$options"'
         synopsis = substr($0, length("  ampersand " words) + 2)
         text = ""
     }
-    part == "Commands:" && /^      / { sub(/^ +/, ""); text = text (text == "" ? "" : " ") $0 }
-    part == "Options" && /^  --/ { option("*") }
-    part == "Exit" { sub(/^Exit status: /, ""); sub(/\.$/, ""); exits = exits (exits == "" ? "" : " ") $0 }
+    part == "Commands:" && /^            [^ ]/ { sub(/^ +/, ""); synopsis = synopsis " " $0; next }
+    part == "Commands:" && /^      [^ ]/ { sub(/^ +/, ""); text = text (text == "" ? "" : " ") $0 }
+    part == "Options" && /^  --/ { read_option("*"); next }
+    part == "Options" && /^          / { continue_option() }
+    part == "Exit" {
+        sub(/^Exit status: /, ""); sub(/^ +/, ""); sub(/\.$/, "")
+        exits = exits (exits == "" ? "" : " ") $0
+    }
     END {
         n = split(exits, list, /, /)
         for (i = 1; i <= n; i++) {
@@ -38,12 +53,17 @@ table=$("$1" --help | sed 's/…/.../g' | awk -v OFS="$tab" "$options"'
             print "status", substr(list[i], 1, at - 1), substr(list[i], at + 1)
         }
     }')
-echo "$table"
+printf '%s\n' "$table"
 
-# The help of each command lists its own options.
-echo "$table" | sed -n "s/^command$tab\([^$tab]*\)$tab.*/\1/p" | while IFS= read -r words; do
+# The help of each command lists its own options and examples.
+printf '%s\n' "$table" | sed -n "s/^command$tab\([^$tab]*\)$tab.*/\1/p" | while IFS= read -r words; do
     # shellcheck disable=SC2086
     "$1" $words --help | awk -v OFS="$tab" -v words="$words" "$options"'
-        /^[A-Z]/ { inside = $0 == "Its options:" }
-        inside && /^  --/ { option(words) }'
+        function flush_example() { if (example != "") print "example", words, example; example = "" }
+        /^[A-Z]/ { flush_option(); flush_example(); part = $1 }
+        part == "Its" && /^  --/ { read_option(words); next }
+        part == "Its" && /^          / { continue_option() }
+        part == "Examples:" && /^    [^ ]/ { flush_example(); sub(/^ +/, ""); example = $0 }
+        part == "Examples:" && /^        / { sub(/^ +/, ""); example = example " " $0 }
+        END { flush_option(); flush_example() }'
 done

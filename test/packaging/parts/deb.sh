@@ -30,7 +30,8 @@ files > "$work/before"
 dpkg_there --install "$package"
 files | sed "s|^$root||" > "$work/installed"
 for file in /usr/bin/ampersand /usr/include/amp_posix.h /usr/include/ampersand/ampersand.h \
-    /usr/share/man/man1/ampersand.1 /usr/share/bash-completion/completions/ampersand; do
+    /usr/share/man/man1/ampersand.1 /usr/share/bash-completion/completions/ampersand \
+    /usr/share/zsh/vendor-completions/_ampersand /usr/share/fish/vendor_completions.d/ampersand.fish; do
     grep -qx "$file" "$work/installed" || { echo "the package lacks $file" >&2; exit 1; }
 done
 LD_LIBRARY_PATH=$(dirname "$(find "$root" -name libampersand.so)")

@@ -21,14 +21,19 @@ CODE = {
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
     struct addrinfo *found = NULL;
     snprintf(service, sizeof service, "%u", (unsigned)port);
-    if (getaddrinfo(host, service, &hints, &found) != 0) {
-        return EHOSTUNREACH;
+    int code = getaddrinfo(host, service, &hints, &found);
+    if (code != 0) {
+        return amp_myboard_fail(state, code, AMP_ERR_DNS);
     }
     state->socket = socket(found->ai_family, SOCK_STREAM, 0);
     (void)fcntl(state->socket, F_SETFL, O_NONBLOCK);
-    int result = connect(state->socket, found->ai_addr, found->ai_addrlen);
+    code = connect(state->socket, found->ai_addr, found->ai_addrlen) == 0 || errno == EINPROGRESS ? 0 : errno;
     freeaddrinfo(found);
-    return result == 0 || errno == EINPROGRESS ? 0 : errno;""",
+    if (code != 0) {
+        (void)close(state->socket);
+        return amp_myboard_fail(state, code, AMP_ERR_CONNECT);
+    }
+    return 0;""",
     "is_made": """struct pollfd writable = {state->socket, POLLOUT, 0};
     int error = 0;
     socklen_t len = sizeof error;
@@ -36,8 +41,7 @@ CODE = {
         return 0;
     }
     (void)getsockopt(state->socket, SOL_SOCKET, SO_ERROR, &error, &len);
-    state->error = error;
-    return error == 0 ? 1 : -1;""",
+    return error == 0 ? 1 : amp_myboard_fail(state, error, AMP_ERR_CONNECT);""",
     "send": """ssize_t sent = send(state->socket, data, len, MSG_NOSIGNAL);
     return sent >= 0 ? (int)sent : errno == EAGAIN ? 0
            : amp_myboard_fail(state, errno, AMP_ERR_ABORTED);""",
@@ -60,7 +64,7 @@ def main():
     for path in map(pathlib.Path, sys.argv[1:]):
         text = re.sub(r"/\* FIXME\((guard)\)[^*]*(?:\*(?!/)[^*]*)*\*/", fill, path.read_text())
         text = re.sub(r"[^\n]*FIXME\((\w+)\)[^\n]*", fill, text)
-        path.write_text(text.replace(" FIXME marks the gaps to fill in.", ""))
+        path.write_text(text)
     if filled != set(CODE):
         sys.exit(f"not marked in the template: {set(CODE) - filled}")
     print(f"{len(filled)} gaps")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Prints the bash completion of the command line client: words of commands, options and files. It is made from the
 # help of the client.
-# usage: completion.sh BINARY [FILE]
+# usage: completion_bash.sh BINARY [FILE]
 set -eu
 [ -z "${2:-}" ] || exec > "$2"
 tab=$(printf '\t')
@@ -10,7 +10,7 @@ table=$(sh "$(dirname "$0")/table.sh" "$1")
 
 # names KIND PROGRAM: prints the output of the awk program for the rows of that kind on one line, sorted and unique
 names() {
-    echo "$table" | awk -F "$tab" -v kind="$1" '$1 == kind { '"$2"' }' | LC_ALL=C sort -u | tr '\n' ' ' | sed 's/ $//'
+    printf '%s\n' "$table" | awk -F "$tab" -v kind="$1" '$1 == kind { '"$2"' }' | LC_ALL=C sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
 cat << END
@@ -39,7 +39,7 @@ _ampersand() {
     case \$words in
     "") next="$(names command 'split($2, word, " "); print word[1]') help" ;;
 END
-echo "$table" | awk -F "$tab" '
+printf '%s\n' "$table" | awk -F "$tab" '
     $1 == "command" {
         n = split($2, word, " ")
         if (n == 2) next_of[word[1]] = next_of[word[1]] " " word[2]
