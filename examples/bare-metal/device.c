@@ -99,7 +99,7 @@ amp_status_t device_check(void)
     };
     evidence.connection = evidence.result == AMP_OK && look->count > 0 ? connection : NULL;
     amp_health(&evidence, &device.pace, &device.health);
-    report_line(amp_verdict_name(device.health.verdict), ": ", amp_remedy_text(device.health.remedy));
+    report_line(amp_verdict_name(device.health.verdict), ": ", amp_remedy_name(device.health.remedy));
     return evidence.result;
 }
 

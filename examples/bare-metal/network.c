@@ -3,13 +3,16 @@
 #include "network.h"
 
 #include "board.h"
-#include "lan9118.h"
+#include "board_ethernet.h"
 
 #include <lwip/dns.h>
 #include <lwip/init.h>
 #include <lwip/sys.h>
 #include <lwip/timeouts.h>
 #include <netif/ethernet.h>
+
+/* The most frames that one poll passes to lwIP, so that a flood of frames does not delay deadlines. */
+#define NETWORK_MAX_FRAMES 16
 
 static struct netif netif;
 
@@ -27,9 +30,12 @@ void network_start(void)
     IP4_ADDR(&gateway, 10, 0, 2, 2);
     IP_ADDR4(&resolver, 10, 0, 2, 3);
     lwip_init();
-    (void)netif_add(&netif, &address, &mask, &gateway, NULL, lan9118_init, ethernet_input);
-    netif_set_default(&netif);
-    netif_set_up(&netif);
+    /* Without a controller that works there is no route: connections fail with AMP_ERR_CONNECT, code ERR_RTE.
+     */
+    if (netif_add(&netif, &address, &mask, &gateway, NULL, board_ethernet_init, ethernet_input) != NULL) {
+        netif_set_default(&netif);
+        netif_set_up(&netif);
+    }
     dns_setserver(0, &resolver);
 }
 
@@ -38,12 +44,12 @@ void network_poll(void *ctx, uint32_t ms)
     static uint32_t seen;
     int received = 0;
     (void)ctx;
-    while (lan9118_receive(&netif)) {
+    for (int i = 0; i < NETWORK_MAX_FRAMES && board_ethernet_receive(&netif); ++i) {
         received = 1;
     }
     sys_check_timeouts();
     if (!received && ms > 0) {
-        uint32_t frames = lan9118_frames();
+        uint32_t frames = board_ethernet_frames();
         board_sleep(frames == seen);
         seen = frames;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Console output without the printf family. Failures are printed in parts, for the tests that read them:
- * amp_explain would print a sentence, and adds 3 KB of flash. */
+/* Console output without the printf family. A failure is printed as its name and its parts, which
+ * docs/errors.md explains. With AMP_TEXTS, amp_status_text would add a clause for 3 KB of flash, amp_explain
+ * a sentence for 3 KB more. */
 #include "report.h"
 
 #include "board.h"
@@ -40,8 +41,6 @@ void report_result(const char *what, const amp_client_t *client, amp_status_t st
             board_print(", field ");
             board_print(info->field);
         }
-        board_print(": ");
-        board_print(amp_status_text(status));
     }
     board_print("\n");
 }

@@ -1,31 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* From reset to main, for Cortex-M0+, M3 and M4: paints the stack, initializes .data and .bss, starts the
- * timers. */
+/* From reset to main, for every board: paints the stack, initializes .data and .bss, starts the timers. The
+ * symbols are those of sections.ld. */
 #include "board.h"
 
 #include <string.h>
+
+#define STARTUP_PAINT 0xa5a5a5a5u /* fills the unused stack */
+#define STARTUP_OWN_WORDS 32      /* the most that the frame of board_run needs */
 
 extern uint32_t stack_limit[], stack_top[], data_start[], data_end[], bss_start[], bss_end[];
 extern const uint32_t data_load[];
 
 int main(void);
 
-void reset(void) __attribute__((noreturn));
-static void fault(void) __attribute__((noreturn));
-
-/* The handler of every exception without its own handler. */
-static void fault(void)
-{
-    board_print("fault\n");
-    board_exit(1);
-}
-
-void reset(void)
+void board_run(void)
 {
     uint32_t *here = __builtin_frame_address(0);
-    /* Paint the stack. board_stack_used() looks for the first word that was overwritten. */
-    for (uint32_t *word = stack_limit; word < here - 16; ++word) {
-        *word = BOARD_PAINT;
+    for (uint32_t *word = stack_limit; word < here - STARTUP_OWN_WORDS; ++word) {
+        *word = STARTUP_PAINT;
     }
     memcpy(data_start, data_load, (size_t)((uint8_t *)data_end - (uint8_t *)data_start));
     memset(bss_start, 0, (size_t)((uint8_t *)bss_end - (uint8_t *)bss_start));
@@ -33,16 +25,18 @@ void reset(void)
     board_exit(main());
 }
 
-typedef void (*startup_handler_t)(void);
+void board_fault(void)
+{
+    board_print("fault\n");
+    board_exit(1);
+}
 
-typedef union {
-    void *stack;
-    startup_handler_t handler;
-} startup_vector_t;
-
-__attribute__((section(".vectors"), used)) static const startup_vector_t vectors[16] = {
-    [0] = {.stack = stack_top}, [1] = {.handler = reset},       [2] = {.handler = fault},
-    [3] = {.handler = fault},   [4] = {.handler = fault},       [5] = {.handler = fault},
-    [6] = {.handler = fault},   [11] = {.handler = fault},      [12] = {.handler = fault},
-    [14] = {.handler = fault},  [15] = {.handler = board_tick},
-};
+/* Looks for the first word that was overwritten. */
+size_t board_stack_used(void)
+{
+    const uint32_t *word = stack_limit;
+    while (word < stack_top && *word == STARTUP_PAINT) {
+        ++word;
+    }
+    return (size_t)((const uint8_t *)stack_top - (const uint8_t *)word);
+}

@@ -74,6 +74,20 @@
 #endif
 #endif
 
+/** 1: each request names the library and its version, "User-Agent: ampersand-c/0.1.0", so that the service
+ * can tell which devices have which version. 0: it does not, which saves 31 bytes of each request and about
+ * 40 of flash. RFC 9110, 10.1.5 allows both. Used when the library is compiled. */
+#ifndef AMP_USER_AGENT
+#define AMP_USER_AGENT 1
+#endif
+
+/** 1: amp_status_text returns a clause with cause and remedy. 0: it returns the name, as amp_status_name
+ * does. 0 saves 3 KB of flash in a program that calls amp_health or amp_explain, which use the clause.
+ * docs/errors.md explains every name. Used when the library is compiled. */
+#ifndef AMP_TEXTS
+#define AMP_TEXTS 1
+#endif
+
 /** Recommended size of the work buffer. It holds every text that fits its member, even if 50 characters are
  * escaped. A text that identifies and does not fit is AMP_ERR_WINDOW. A text that describes is truncated. */
 #if AMP_URL_SIZE <= 512 && AMP_CREATED_BY_SIZE <= 512 && AMP_PAGE_TOKEN_SIZE <= 512

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A configuration of mbedTLS 2.28 or 3.6 for a microcontroller: TLS 1.2, chains of elliptic-curve
- * certificates, records of 2 KB. It takes about 53 KB of flash on a Cortex-M3 and an arena of 11 KB;
- * docs/costs.md has the measurements.
+ * certificates, records of 2 KB. It takes about 51 KB of flash on a Cortex-M3, 45 with -flto, and an arena of
+ * 10 KB; docs/costs.md has the measurements.
  *
  * Use: compile mbedTLS, this library and every file that includes mbedTLS with
  *     -DMBEDTLS_CONFIG_FILE='"config-small.h"' and port/mbedtls on the include path.
@@ -18,6 +18,8 @@
  * - -DAMP_MBEDTLS_WITH_RSA: chains with RSA certificates (11 KB of flash, 7 KB of arena).
  * - -DAMP_MBEDTLS_RESTARTABLE: amp_tls_set_max_ops(), for a loop that must not block during a step of the
  *   handshake.
+ * - -DAMP_MBEDTLS_CLIENT_ONLY: leaves out AES decryption and ECDSA signing (2.7 KB of flash). Compile
+ *   client_only.c with mbedTLS.
  * - -DAMP_MBEDTLS_HOST: for a system with files and an entropy source, where the tests run. */
 #ifndef AMP_MBEDTLS_CONFIG_SMALL_H
 #define AMP_MBEDTLS_CONFIG_SMALL_H
@@ -53,8 +55,7 @@
 #define MBEDTLS_SSL_ALPN                   /* ALPN: the client offers http/1.1. */
 #define MBEDTLS_SSL_SESSION_TICKETS        /* Resumption by tickets, which the server need not store. */
 #define MBEDTLS_SSL_EXTENDED_MASTER_SECRET /* RFC 7627: binds a session to its handshake. */
-#define MBEDTLS_SSL_ENCRYPT_THEN_MAC       /* RFC 7366, for suites with CBC. mbedTLS's configuration check   \
-                                              requires it. */
+/* MBEDTLS_SSL_ENCRYPT_THEN_MAC is not defined: only suites with CBC use it (RFC 7366), and there are none. */
 #define MBEDTLS_KEY_EXCHANGE_ECDHE_ECDSA_ENABLED /* The only key exchange. It has forward secrecy. */
 /* MBEDTLS_SSL_KEEP_PEER_CERTIFICATE is not defined. This saves 1 KB in a connection and in a saved session.
  * Pins are checked during the handshake, while the certificate exists. */
@@ -85,12 +86,37 @@
 #define MBEDTLS_SHA512_C /* Includes SHA-384 in mbedTLS 2.28. */
 #define MBEDTLS_CIPHER_C
 #define MBEDTLS_AES_C
-#define MBEDTLS_GCM_C /* AES-GCM, the only cipher. */
+#define MBEDTLS_GCM_C /* AES-GCM: every server has it. */
+/* ChaCha20-Poly1305, for 3 KB of flash: half the instructions of AES-GCM where there is no AES hardware. It
+ * is first in this library's order. With AES hardware, leave the three out: see docs/memory.md. */
+#define MBEDTLS_CHACHA20_C
+#define MBEDTLS_POLY1305_C
+#define MBEDTLS_CHACHAPOLY_C
 /* A short list saves flash: mbedTLS links its own list, which this library replaces with the suites of
  * docs/trust.md. */
 #define MBEDTLS_SSL_CIPHERSUITES                                                                             \
-    AMP_SUITES_RSA MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,                                          \
-        MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
+    AMP_SUITES_RSA MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,                                    \
+        MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
+
+/* Loops instead of unrolled rounds: 3.4 KB less. A connection that is kept hashes nothing. */
+#define MBEDTLS_SHA256_SMALLER
+#define MBEDTLS_SHA512_SMALLER
+
+/* No 64-bit division of the C compiler's library (0.7 KB): bignum.c has its own. */
+#define MBEDTLS_NO_UDBL_DIVISION
+/* 2.28: no generator inside ecp.c (0.3 KB). It blinds operations for which the caller passes no generator.
+ * Only the check of a signature passes none, and all of its numbers are public. */
+#define MBEDTLS_ECP_NO_INTERNAL_RNG
+
+/* Code that a client never calls. mbedTLS reaches it through tables of functions, so the linker would keep
+ * it. client_only.c replaces it by functions that return an error. */
+#if defined(AMP_MBEDTLS_CLIENT_ONLY)
+#define MBEDTLS_AES_SETKEY_DEC_ALT /* AES decryption: AES-GCM and CTR_DRBG encrypt in both directions. */
+#define MBEDTLS_AES_DECRYPT_ALT
+#if !defined(AMP_MBEDTLS_RESTARTABLE) /* mbedTLS excludes the combination. */
+#define MBEDTLS_ECDSA_SIGN_ALT        /* Signing: this library has no client certificates. */
+#endif
+#endif
 
 /* Randomness */
 #define MBEDTLS_CTR_DRBG_C /* A random generator over AES, */
@@ -118,7 +144,8 @@
 #define MBEDTLS_PKCS1_V21 /* PSS: the newer signatures. */
 #define MBEDTLS_X509_RSASSA_PSS_SUPPORT
 #define MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED
-#define AMP_SUITES_RSA MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+#define AMP_SUITES_RSA                                                                                       \
+    MBEDTLS_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
 #define AMP_MPI_MAX_SIZE 512 /* Keys of 4096 bits. */
 #else
 #define AMP_SUITES_RSA

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names, texts and classes of status values. The names and texts come from the lists in status.h. */
+/* Names and classes of status values. The names come from the list in status_texts.h. */
 #include "ampersand/status.h"
 
 #include "status_texts.h"
@@ -8,24 +8,11 @@
 #define NAME_CASE(name, text)                                                                                \
     case name:                                                                                               \
         return #name;
-#define TEXT_CASE(name, text)                                                                                \
-    case name:                                                                                               \
-        return text;
 
 const char *amp_status_name(amp_status_t status)
 {
     switch (status) {
         AMP__STATUS_TEXTS(NAME_CASE)
-    case AMP_STATUS_FORCE_INT_:
-        break;
-    }
-    return "unknown";
-}
-
-const char *amp_status_text(amp_status_t status)
-{
-    switch (status) {
-        AMP__STATUS_TEXTS(TEXT_CASE)
     case AMP_STATUS_FORCE_INT_:
         break;
     }

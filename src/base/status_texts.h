@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The texts of amp_status_t, for amp_status_text and the tests. status.c does not compile with -Werror=switch
- * when a status has no row here. */
+/* The texts of amp_status_t, for amp_status_text and the tests. status.c and status_text.c do not compile
+ * with -Werror=switch when a status has no row here. */
 #ifndef AMP_SRC_STATUS_TEXTS_H
 #define AMP_SRC_STATUS_TEXTS_H
 

@@ -102,6 +102,20 @@ static void write_credential(const amp_client_t *client, amp_writer_t *writer)
     amp__write_text(writer, "\r\n");
 }
 
+/* A safe endpoint answers with JSON, and reads a problem document that a server labels application/json, so
+ * one media type covers both. The answer to an unsafe request needs the other type by name: unknown_outcome.c
+ * recognizes the service by it. */
+static void write_accept(const amp_client_t *client, amp_writer_t *writer)
+{
+    const amp_endpoint_t *endpoint = client->endpoint;
+    amp__write_text(writer, "\r\nAccept: ");
+    amp__write_text(writer, endpoint->text != NULL ? endpoint->text->media : "application/json");
+    if (!amp__request_is_safe(client)) {
+        amp__write_text(writer, ", application/problem+json");
+    }
+    amp__write_text(writer, "\r\nAccept-Encoding: identity\r\n");
+}
+
 void amp__request_write(const amp_client_t *client, amp_writer_t *writer)
 {
     const amp_endpoint_t *endpoint = client->endpoint;
@@ -110,9 +124,10 @@ void amp__request_write(const amp_client_t *client, amp_writer_t *writer)
     write_target(client, writer);
     amp__write_text(writer, " HTTP/1.1\r\nHost: ");
     amp__write(writer, &client->url->authority);
-    amp__write_text(writer, "\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING "\r\nAccept: ");
-    amp__write_text(writer, endpoint->text != NULL ? endpoint->text->media : "application/json");
-    amp__write_text(writer, ", application/problem+json\r\nAccept-Encoding: identity\r\n");
+#if AMP_USER_AGENT
+    amp__write_text(writer, "\r\nUser-Agent: ampersand-c/" AMP_VERSION_STRING);
+#endif
+    write_accept(client, writer);
     write_credential(client, writer);
     if (endpoint->body != NULL) {
         amp_writer_t count;

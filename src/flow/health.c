@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "../base/divide.h"
 #include "../http/retry_after.h"
 #include "connection_words.h"
 
@@ -198,8 +199,8 @@ static uint32_t min_wait_ms(const amp_evidence_t *evidence, const amp_pace_t *pa
         return clock != AMP_CLOCK_BUILD ? min_ms : larger(min_ms, poll_ms);
     }
     /* amp_time_t counts microseconds. The extra millisecond replaces the remainder of the division. */
-    int64_t wait_ms = (problem->retry_after - now) / 1000 + 1;
-    return larger(min_ms, wait_ms < AMP_PACE_DAY_MS ? (uint32_t)wait_ms : AMP_PACE_DAY_MS);
+    uint32_t wait_ms = amp__divide((uint64_t)(problem->retry_after - now), 1000);
+    return larger(min_ms, wait_ms < AMP_PACE_DAY_MS ? wait_ms + 1u : AMP_PACE_DAY_MS);
 }
 
 /* Returns the milliseconds until the next check. */

@@ -4,6 +4,7 @@
 #include "retry_after.h"
 
 #include "../base/days.h"
+#include "../base/divide.h"
 
 amp_clock_t amp__answer_time(const amp_info_t *info, amp_time_t utc, amp_time_t *out_now)
 {
@@ -29,9 +30,11 @@ int amp__retry_after(const amp_info_t *info, amp_time_t utc, uint32_t *out_s)
     if (then <= now) {
         return clock != AMP_CLOCK_BUILD ? 0 : -1;
     }
-    const int64_t wait_s = (then - now - 1) / AMP_SECOND_US + 1;
+    /* Rounded up, because the service is not ready earlier. */
+    const uint32_t whole_s = amp__divide((uint64_t)(then - now - 1), AMP_SECOND_US);
+    const uint32_t wait_s = whole_s < UINT32_MAX ? whole_s + 1u : UINT32_MAX;
     if (wait_s > *out_s) {
-        *out_s = wait_s < UINT32_MAX ? (uint32_t)wait_s : UINT32_MAX;
+        *out_s = wait_s;
     }
     return 0;
 }

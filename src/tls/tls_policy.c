@@ -6,21 +6,43 @@
 
 #include "mbedtls_checks.h"
 
-/* ChaCha20 is first, because it takes half the time of AES where there is no AES hardware. mbedTLS skips
- * suites that it was built without. Left out: CCM_8, whose tag has only 8 bytes, Camellia and ARIA. */
+/* ChaCha20 is first, because it takes half the time of AES where there is no AES hardware. MBEDTLS_AES_ALT
+ * means that a platform such as ESP-IDF has its own AES, nearly always a peripheral: then AES is first.
+ * Define AMP_TLS_PREFER_AES as 0 or 1 to choose. mbedTLS skips suites that it was built without. Left out:
+ * CCM_8, whose tag has only 8 bytes, Camellia and ARIA. */
+#if !defined(AMP_TLS_PREFER_AES)
+#if defined(MBEDTLS_AES_ALT)
+#define AMP_TLS_PREFER_AES 1
+#else
+#define AMP_TLS_PREFER_AES 0
+#endif
+#endif
+
+#define CHACHA20_13 MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256
+#define AES_13 MBEDTLS_TLS1_3_AES_128_GCM_SHA256, MBEDTLS_TLS1_3_AES_256_GCM_SHA384
+#define CHACHA20_12                                                                                          \
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, MBEDTLS_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256
+#define AES_12                                                                                               \
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,          \
+        MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384
+
 static const int suites[] = {
 #if defined(MBEDTLS_SSL_PROTO_TLS1_3)
-    MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
-    MBEDTLS_TLS1_3_AES_128_GCM_SHA256,
-    MBEDTLS_TLS1_3_AES_256_GCM_SHA384,
+#if AMP_TLS_PREFER_AES
+    AES_13,
+    CHACHA20_13,
+#else
+    CHACHA20_13,
+    AES_13,
+#endif
     MBEDTLS_TLS1_3_AES_128_CCM_SHA256,
 #endif
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+#if AMP_TLS_PREFER_AES
+    AES_12,
+    CHACHA20_12,
+#else
+    CHACHA20_12, AES_12,
+#endif
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_CCM,
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_CCM,
 #if defined(AMP_TLS_CBC) /* for servers without newer suites; see docs/trust.md */

@@ -122,9 +122,10 @@ link_board() {
     image=$out/$1.elf
     shift
     $m3 -Os $sections -nostartfiles --specs=nano.specs --specs=nosys.specs -Wl,--gc-sections \
-        -Wl,--defsym=STACK_SIZE=32K -T examples/bare-metal/mps2.ld -Iinclude -Iexamples/bare-metal -I"$out/include" $cjson_include \
+        -Wl,--defsym=STACK_SIZE=32K -Lexamples/bare-metal -T examples/bare-metal/boards/mps2/memory.ld \
+        -Iinclude -Iexamples/bare-metal -I"$out/include" $cjson_include \
         "$bench/on_board.c" "$bench"/decode_ours.c "$bench"/decode_jsmn.c $cjson \
-        examples/bare-metal/board.c examples/bare-metal/startup.c examples/bare-metal/semihosting.c "$@" -o "$image"
+        examples/bare-metal/boards/mps2/board.c examples/bare-metal/startup.c examples/bare-metal/semihosting.c "$@" -o "$image"
 }
 
 build_board() {

@@ -35,7 +35,7 @@ def table(costs):
     flash = costs["flash of the client with get, list and generate"][0]
     ram = costs["client and work buffer"][0]
     image = costs["flash of a whole image: client, TLS, mbedTLS, lwIP"][1]
-    image_ram = costs["RAM of a whole image, 6 KB of stack and 12 KB of arena included"][1]
+    image_ram = costs["RAM of a whole image, 6 KB of stack and 10.5 KB of arena included"][1]
     stack = costs["deepest stack of the client, by call graph"]
     usual = next(cells[1] for name, cells in costs.items() if re.fullmatch(r"100 installations, [\d,]+ B", name))
     best, worst = (cell.partition(":")[0] for cell in costs["x86-64, `-O2`"])

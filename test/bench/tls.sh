@@ -44,6 +44,8 @@ build() {
         { echo "SKIPPED measuring TLS: $debian_source_why"; exit 0; }
     source=$root/$version/mbedtls
     flags="-std=gnu99 -w -ffunction-sections -fdata-sections -DMBEDTLS_CONFIG_FILE=\"$config\" -DAMP_MBEDTLS_HOST"
+    # As on a metered link: no User-Agent, which libcurl does not send either.
+    flags="$flags -DAMP_USER_AGENT=0"
     flags="$flags -Iport/mbedtls -I$source/include -I$source/library -Iinclude -Iport/posix -idirafter $kernel_headers"
     if [ ! -f "$out/$name/libmbedtls.a" ] || [ "$(cat "$out/$name/flags" 2> /dev/null)" != "$flags $*" ] ||
         [ -n "$(find "port/mbedtls/$config" -newer "$out/$name/libmbedtls.a")" ]; then
@@ -115,16 +117,17 @@ count() {
     echo "$counted ${instructions:?no instructions were counted in $function}"
 }
 
-# gets LABEL COMMAND...: the three requests: instructions, and bytes as the server counts them.
+# gets LABEL COMMAND...: the three requests: instructions, and the bytes that the server received and sent.
 gets() {
     label=$1
     shift
     : > "$out/log"
     "$@" > "$out/ours.log"
     awk -v label="$label" '
-        NR == 1 { print label ".bytes.cold " $2 + $3; before = $2 + $3 }
-        NR == 2 { print label ".bytes.kept " $2 + $3 - before }
-        NR == 3 { print label ".bytes.resumed " $2 + $3; print label ".resumes " $1 }' "$out/log"
+        function pair(what, up, down) { print label ".up." what " " up; print label ".down." what " " down }
+        NR == 1 { pair("cold", $2, $3); up = $2; down = $3 }
+        NR == 2 { pair("kept", $2 - up, $3 - down) }
+        NR == 3 { pair("resumed", $2, $3); print label ".resumes " $1 }' "$out/log"
     for what in cold kept resumed; do
         count "$label.count.$what" "bench_$what" "$@"
     done

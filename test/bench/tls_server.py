@@ -76,6 +76,7 @@ def main():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = context.maximum_version = VERSIONS[version]
     context.load_cert_chain(certificate, key)
+    context.options &= ~ssl.OP_CIPHER_SERVER_PREFERENCE  # the client's order, as servers in Go do
     listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
     with open(path, "w", encoding="ascii") as log:

@@ -63,9 +63,9 @@ def get_rows(values):
         yield row(name, *(millions(values[f"{key}.count.{what}"]) for _, key in GETS))
     yield row("the new one was resumed, says the server", *("yes" if values[f"{key}.resumes"] else "no"
                                                              for _, key in GETS))
-    for what, name in (("cold", "bytes both ways from nothing"), ("kept", "over the same connection"),
+    for what, name in (("cold", "bytes out + in, from nothing"), ("kept", "over the same connection"),
                        ("resumed", "over a new one")):
-        yield row(name, *(f"{values[f'{key}.bytes.{what}']:,}" for _, key in GETS))
+        yield row(name, *(f"{values[f'{key}.up.{what}']:,} + {values[f'{key}.down.{what}']:,}" for _, key in GETS))
 
 
 def arena_rows(values):

@@ -8,7 +8,7 @@ from harness import KEY
 
 VERSION = re.search(r'AMP_VERSION_STRING "([0-9.]+)"',
                     (harness.ROOT / "include" / "ampersand" / "config.h").read_text(encoding="utf-8"))[1]
-ACCEPT = "application/json, application/problem+json"
+ACCEPT, ACCEPT_GET = "application/json, application/problem+json", "application/json"
 ACCEPT_URL = "text/plain, application/problem+json"
 
 
@@ -40,10 +40,11 @@ class Asking(harness.TestCase):
         self.assertEqual(len(requests), 1, result)
         return result, requests[0]
 
-    def check_request(self, request, method, target, body=None, credential=("X-Api-Key", KEY), accept=ACCEPT):
+    def check_request(self, request, method, target, body=None, credential=("X-Api-Key", KEY), accept=None):
         """Checks that the request has these fields and no others. A body is text."""
         self.assertEqual((request["method"], request["target"]), (method, target))
-        fields = [["Host", f"localhost:{self.box.port}"], ["User-Agent", f"ampersand-c/{VERSION}"], ["Accept", accept],
+        fields = [["Host", f"localhost:{self.box.port}"], ["User-Agent", f"ampersand-c/{VERSION}"],
+                  ["Accept", accept or (ACCEPT_GET if method == "GET" and "refresh=" not in target else ACCEPT)],
                   ["Accept-Encoding", "identity"]]
         if credential is not None:
             fields.append(list(credential))

@@ -4,25 +4,66 @@
 The harness of the end-to-end tests is used too. The client that it runs is the emulator.
 """
 import base64
+import dataclasses
 import os
 import pathlib
+import re
 import shutil
 import struct
 import sys
 
-EMULATOR = "qemu-system-arm"
-os.environ["AMPERSAND_CLI"] = shutil.which(EMULATOR) or sys.exit(f"there is no {EMULATOR}")
+EMULATORS = {name: shutil.which(f"qemu-system-{name}") or sys.exit(f"there is no qemu-system-{name}")
+             for name in ("arm", "riscv32")}
+os.environ["AMPERSAND_CLI"] = EMULATORS["arm"]
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
 import harness  # noqa: E402
 
 IMAGES = pathlib.Path(os.environ.get("AMPERSAND_FIRMWARE_OUT") or harness.ROOT / "build" / "firmware")
-BOARDS = {"cortex-m0plus": "mps2-an385", "cortex-m3": "mps2-an385", "cortex-m4": "mps2-an386"}
-PAGE_AT = 0x100000
 PATIENCE = 180
-# With `-icount shift=6` an instruction takes 64 ns of the board's time; its timer ticks each 40 ns.
-SHIFT = 6
-TICK_NS = 40
+SHIFT = 6  # with `-icount shift=6` an instruction takes 64 ns of the board's time
+
+
+@dataclasses.dataclass
+class Board:
+    """A processor on its board: QEMU's names, and the addresses of memory.ld."""
+
+    name: str
+    emulator: str
+    machine: tuple
+    network: tuple
+    flash_at: int
+    tick_ns: int  # of board_work()
+
+    @property
+    def page_at(self):
+        """Where the provisioning page is."""
+        return self.flash_at + 0x100000
+
+    @property
+    def recording_at(self):
+        """Where a replayed recording is."""
+        return self.flash_at + 0x110000
+
+    def measured(self, text):
+        """Returns {name: number} of the lines that report a measurement.
+
+        The measurement of a job follows its result ("cold: AMP_OK"). It is in ticks, and is converted to instructions.
+        """
+        found = re.findall(r"^(?:(\w+): AMP_.*\n)?measured (\w+) (\d+)$", text, re.MULTILINE)
+        return {name: int(number) * self.tick_ns // 2 ** SHIFT if job == name else int(number)
+                for job, name, number in found}
+
+
+def _mps2(cpu, machine):
+    return Board(cpu, "arm", ("-M", machine), ("-net", "nic,netdev=lan,model=lan9118"), 0, 40)
+
+
+# The Cortex-M3 executes all instructions of the Cortex-M0+. Without `force-legacy=false` QEMU's devices are older than virtio 1.
+ALL = (_mps2("cortex-m0plus", "mps2-an385"), _mps2("cortex-m3", "mps2-an385"), _mps2("cortex-m4", "mps2-an386"),
+       Board("rv32imc", "riscv32", ("-M", "virt", "-bios", "none", "-global", "virtio-mmio.force-legacy=false"),
+             ("-device", "virtio-net-device,netdev=lan"), 0x80000000, 64))
+BOARDS = {board.name: board for board in ALL}
 
 
 def der(path):
@@ -47,24 +88,22 @@ def entries(sandbox, **more):
             "anchor": der(sandbox.ca), **more}
 
 
-def arguments(cpu, image, provision, monitor="none", folder=None):
+def arguments(cpu, image, provision, monitor="none", with_network=True):
     """The emulator's: this board with this image and page, counting instructions."""
-    return ["-M", BOARDS[cpu], "-kernel", str(IMAGES / (folder or cpu) / f"{image}.elf"), "-display", "none", "-serial", "none",
+    board = BOARDS[cpu]
+    network = ("-netdev", "user,id=lan", *board.network) if with_network else ("-nic", "none")
+    return [*board.machine, "-kernel", str(IMAGES / cpu / f"{image}.elf"), "-display", "none", "-serial", "none",
             "-monitor", monitor, "-icount", f"shift={SHIFT}", "-chardev", "file,id=console,path=/dev/stdout",
-            "-semihosting-config", "enable=on,target=native,chardev=console",
-            "-netdev", "user,id=lan", "-net", "nic,netdev=lan,model=lan9118",
-            "-device", f"loader,file={provision},addr={PAGE_AT:#x},force-raw=on"]
+            "-semihosting-config", "enable=on,target=native,chardev=console", *network,
+            "-device", f"loader,file={provision},addr={board.page_at:#x},force-raw=on"]
 
 
-def run(cpu, image, provision, folder=None):
-    """Run an image to its end."""
-    return harness.run(*arguments(cpu, image, provision, folder=folder), timeout=PATIENCE)
+def run(cpu, *args, more=(), **options):
+    """Run an image to its end. `args` and `options` are those of arguments(), `more` is for the emulator."""
+    return harness.run(*arguments(cpu, *args, **options), *more, timeout=PATIENCE, program=EMULATORS[BOARDS[cpu].emulator])
 
 
-def instructions(ticks):
-    return ticks * TICK_NS // 2 ** SHIFT
+def start(cpu, *args, more=(), **options):
+    """Start an image and leave it running."""
+    return harness.start(*arguments(cpu, *args, **options), *more, program=EMULATORS[BOARDS[cpu].emulator])
 
-
-def measured(text):
-    """Returns [(name, number)] of the lines that report a measurement, in their order."""
-    return [(line.split()[1], int(line.split()[2])) for line in text.splitlines() if line.startswith("measured ")]

@@ -18,7 +18,7 @@ from budgets import Budget  # noqa: E402
 README = readme.Block("firmware", "sh test/firmware/run.sh", "Firmware measured by", tolerance=0.01)
 
 TARGETS = (("m0plus", "Cortex-M0+"), ("m4", "Cortex-M4"), ("rv32imc", "RV32IMC"), ("lx106", "Xtensa LX106"))
-BOARDS = (("cortex-m0plus", "Cortex-M0+"), ("cortex-m3", "Cortex-M3"), ("cortex-m4", "Cortex-M4"))
+BOARDS = (("cortex-m0plus", "Cortex-M0+"), ("cortex-m3", "Cortex-M3"), ("cortex-m4", "Cortex-M4"), ("rv32imc", "RV32IMC"))
 FLASH = (("http", "flash: HTTP alone: writes requests, reads responses"),
          ("get", "flash: the client with getConnection alone"),
          ("main", "… with getConnection, listConnections, generateConnection"),
@@ -27,26 +27,24 @@ FLASH = (("http", "flash: HTTP alone: writes requests, reads responses"),
 SIZES = ("amp_client_t", "AMP_WORK_SIZE", "amp_connection_t", "amp_installation_t", "amp_problem_t")
 JSON = (("json", "this library: validates, extracts and stores, in pieces"), ("jsmn", "jsmn: finds tokens in the whole text"),
         ("cjson", "cJSON: makes a tree on a heap of the whole text"))
+ORDERS = (("client", "the client's order: ChaCha20-Poly1305"), ("own", "its own order, OpenSSL's: AES-256-GCM"),
+          ("aes", "its own order, without ChaCha20: AES-256-GCM"))
 NONE = "—"
-TICK_NS, INSTRUCTION_NS = 40, 64
 
 BUDGETS = (
-    Budget("whole image, flash, B", "m4.image.flash", 128 * 1024),
-    Budget("whole image, flash, B: the stretch", "m4.image.flash", 96 * 1024, 117700,
-           "55 KB of it are mbedTLS, 36 KB this library with its own checks of certificates, 20 KB lwIP, 3 KB the C library"),
-    Budget("whole image, RAM, B", "m4.image.ram", 64 * 1024),
-    Budget("whole image, RAM, B: the stretch", "m4.image.ram", 40 * 1024),
-    Budget("status check on a kept connection, instructions", "cortex-m3.kept", 1000000),
-    Budget("status check on a resumed session, instructions", "cortex-m3.woken", 1700000),
+    Budget("whole image, flash, B", "m4.image.flash", 96 * 1024),
+    Budget("whole image, RAM, B", "m4.image.ram", 32 * 1024),
+    Budget("whole image on RISC-V, flash, B", "rv32imc.image.flash", 116 * 1024),
+    Budget("whole image on RISC-V with 6 KB for frames, RAM, B", "rv32imc.image.ram", 38 * 1024),
+    Budget("status check on a kept connection, with lwIP and the driver, instructions", "run.cortex-m3.kept", 250000),
+    Budget("status check on a kept connection, instructions", "run.cortex-m3.replay.kept", 175000),
+    Budget("… with the cipher's files at -O2, instructions", "run.cortex-m3.fast.kept", 125000),
+    Budget("status check on a resumed session, instructions", "run.cortex-m3.woken", 1700000),
     Budget("deepest stack of the client on a Cortex-M, B", "stack.arm", 512),
     Budget("deepest stack of the client on RISC-V and Xtensa, B", "stack.other", 512, 576,
            "each of a row of 10 calls has a frame that their ABIs make a multiple of 16 bytes"),
     Budget("static memory of the library on any of them, B", "ram.static", 0),
 )
-
-
-def instructions(ticks):
-    return ticks * TICK_NS // INSTRUCTION_NS
 
 
 def load(folder):
@@ -61,13 +59,16 @@ def load(folder):
         values[key] = max(values[f"{target}.stack"] for target in targets)
     for board, _ in BOARDS:
         day = json.loads((folder / f"device-{board}.json").read_text())
-        values.update({f"{board}.{name}": instructions(day["before"][name]) for name in ("cold", "kept", "list")})
-        values.update({f"{board}.woken": instructions(day["after"]["woken"]),
-                       f"{board}.arena": day["before"]["arena"], f"{board}.storage": day["before"]["tls_storage"],
-                       f"{board}.stack": day["before"]["stack"], f"{board}.session": day["before"]["session"]})
+        values.update({f"run.{board}.{name}": day["before"][name] for name in ("cold", "kept", "list")})
+        values.update({f"run.{board}.woken": day["after"]["woken"],
+                       f"run.{board}.arena": day["before"]["arena"], f"run.{board}.storage": day["before"]["tls_storage"],
+                       f"run.{board}.stack": day["before"]["stack"], f"run.{board}.session": day["before"]["session"]})
         replay = json.loads((folder / f"replay-{board}.json").read_text())
-        values.update({f"{board}.replay.{name}": instructions(replay[name])
-                       for name in ("cold", "kept", "list", "resumed")})
+        values.update({f"run.{board}.replay.{name}": replay[name] for name in ("cold", "kept", "list", "resumed")})
+    fast = json.loads((folder / "replay-fast-cortex-m3.json").read_text())
+    values.update({f"run.cortex-m3.fast.{name}": fast[name] for name in ("cold", "kept", "list", "resumed")})
+    for order, figures in json.loads((folder / "ciphers.json").read_text()).items():
+        values.update({f"order.{order}.{name}": figures[name] for name in ("cold", "kept", "woken")})
     return values
 
 
@@ -88,7 +89,7 @@ def target_rows(values):
     for part, name in FLASH:
         yield line(name, f"flash.{part}")
     yield line("flash of a whole image: client, TLS, mbedTLS, lwIP", "image.flash")
-    yield line("RAM of a whole image, 6 KB of stack and 12 KB of arena included", "image.ram")
+    yield line("RAM of a whole image, 6 KB of stack and 10.5 KB of arena included", "image.ram")
     yield line("`.data` and `.bss` of the library", "ram")
     yield line("deepest stack of the client, by call graph", "stack")
     for name in SIZES:
@@ -120,7 +121,7 @@ def every_size(values):
 
 def board_rows(values):
     def line(name, key, unit=1):
-        return row(name, *(f"{values[f'{board}.{key}'] // unit:,}" for board, _ in BOARDS))
+        return row(name, *(f"{values[f'run.{board}.{key}'] // unit:,}" for board, _ in BOARDS))
 
     yield row("thousands of instructions", *(name for _, name in BOARDS))
     yield row("---", *["---:"] * len(BOARDS))
@@ -139,10 +140,22 @@ def board_rows(values):
     yield line("about: saved session", "session")
 
 
+def cipher_rows(values):
+    def line(name, prefix, resumed):
+        return row(name, *(f"{values[f'{prefix}.{what}'] // 1000:,}" for what in ("cold", "kept", resumed)))
+
+    yield row("Cortex-M3, thousands of instructions of a status check", "first connection", "kept", "session resumed")
+    yield row("---", *["---:"] * 3)
+    yield line("ChaCha20-Poly1305, all files at `-Os`", "run.cortex-m3.replay", "resumed")
+    yield line('… with the cipher at `-O2`: `FAST="chacha20 poly1305"`', "run.cortex-m3.fast", "resumed")
+    for order, name in ORDERS:
+        yield line(f"about, with lwIP and the driver: server that follows {name}", f"order.{order}", "woken")
+
+
 def block(values):
     versions = "; ".join(values[f"version.{target}"] for target, _ in TARGETS if target != "m0plus")
     return [*target_rows(values), "", every_size(values), "", *json_rows(values), "",
-            *board_rows(values), "",
+            *board_rows(values), "", *cipher_rows(values), "",
             f"{README.caption} `{README.command}`: {versions}."]
 
 

@@ -15,36 +15,33 @@ cd "$(dirname "$0")/../.."
 export PYTHONDONTWRITEBYTECODE=1
 
 need_firmware || { echo "the footprint cannot be measured: $firmware_why" >&2; exit 1; }
-for board in cortex-m0plus cortex-m3 cortex-m4; do
-    [ -f "$out/device-$board.json" ] && [ -f "$out/replay-$board.json" ] ||
-        { echo "no run has measured a $board: sh test/firmware/run.sh" >&2; exit 1; }
+for cpu in $processors; do
+    [ -f "$out/device-$cpu.json" ] && [ -f "$out/replay-$cpu.json" ] ||
+        { echo "no run has measured a $cpu: sh test/firmware/run.sh" >&2; exit 1; }
 done
-need 'command -v riscv64-unknown-elf-gcc' gcc-riscv64-unknown-elf
-need 'test -f /usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs' picolibc-riscv64-unknown-elf
 need 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
 need 'test -f /usr/lib/xtensa-lx106-elf/picolibc.specs' picolibc-xtensa-lx106-elf
 
-board='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own
+board_own='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own
 
 # Functions of a C library that cJSON needs, for a target that has no C library to link with.
 uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
 
 # for_target NAME: sets the variables that the functions below read.
 for_target() {
-    target=$1 lacks='' extra=''
+    target=$1 cpu=$1 folder=parts-$1 lacks='' extra='' made=library
     case $1 in
     m0plus | m4)
         cross=arm-none-eabi machine="-mcpu=cortex-$1 -mthumb" library=--specs=nano.specs system=--specs=nosys.specs
-        folder=cortex-$1
+        cpu=cortex-$1
         ;;
     rv32imc)
         cross=riscv64-unknown-elf machine="-march=rv32imc -mabi=ilp32 --specs=picolibc.specs" library='' system=''
-        folder=$1
         ;;
     lx106)
         cross=xtensa-lx106-elf machine="-mlongcalls -mtext-section-literals" library='' system=''
         machine="$machine -specs=/usr/lib/xtensa-lx106-elf/picolibc.specs"
-        folder=$1
+        made=parts
         # Debian's libgcc for this target has no arithmetic, and its picolibc has no usable linker script. Functions
         # from those libraries are not counted.
         library=-nodefaultlibs
@@ -136,17 +133,17 @@ measure_peers() {
     alone cjson
 }
 
-# A whole program: where it runs in no emulator here, without its start and its timers.
+# A whole program: where it runs in no emulator here, without a board's own files.
 measure_image() {
     case $target in
-    m0plus | m4)
-        arm-none-eabi-size "$out/$folder/device.elf" | awk -v target="$target" \
+    m0plus | m4 | rv32imc)
+        "$cross-size" "$out/$cpu/device.elf" | awk -v target="$target" \
             'NR == 2 { print target ".image.flash " $1 + $2; print target ".image.ram " $2 + $3 }'
         ;;
     *)
-        link_part image "$board" -Wl,--defsym=__flash_size=1M,-u,device_start,-u,device_stop,-u,device_check \
+        link_part image "$board_own" -Wl,--defsym=__flash_size=1M,-u,device_start,-u,device_stop,-u,device_check \
             -Wl,-u,device_list,-u,device_generate,-u,amp_tls_import,-u,amp_tls_export,-u,amp_tls_stats \
-            "$out/$folder"/board/*.o "$out/$folder"/library/*.o "$out/$folder"/lwip/*.o "$out/$folder"/mbedtls/*.o
+            "$out/$folder"/device/*.o "$out/$folder"/library/*.o "$out/$folder"/lwip/*.o "$out/$folder"/mbedtls/*.o
         size=$(figure flash.whole image)
         echo "$target.image.flash $size"
         ;;
@@ -160,7 +157,9 @@ debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIP
 : > "$out/footprint/measured"
 for name in m0plus m4 rv32imc lx106; do
     for_target "$name"
-    make_device "$folder" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" parts
+    for_processor "$cpu"
+    # A part is linked without the rest of the program, so link-time optimization would have little to do.
+    make_device "$folder" BOARD="$board" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" LTO= "$made"
     for what in sizes library peers image; do
         "measure_$what" >> "$out/footprint/measured"
     done

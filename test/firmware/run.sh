@@ -30,57 +30,92 @@ skip() {
 [ "${AMPERSAND_FIRMWARE:-1}" != 0 ] || skip "AMPERSAND_FIRMWARE is 0"
 need_sandbox
 need 'command -v qemu-system-arm' qemu-system-arm
+need 'command -v qemu-system-riscv32' qemu-system-misc
 need_firmware || skip "$firmware_why"
 
-# make_image CPU FOLDER NAME MAIN VARIABLE=VALUE...
+# make_image CPU NAME MAIN VARIABLE=VALUE...
 make_image() {
-    cpu=$1 folder=$2 name=$3 main=$4
-    shift 4
-    make_device "$folder" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
+    cpu=$1 name=$2 main=$3
+    shift 3
+    for_processor "$cpu"
+    make_device "$cpu" BOARD="$board" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
 }
 
-# make_test_image CPU NAME OPTIONS: with numbers that are not random
+# make_test_image CPU NAME OPTIONS VARIABLE=VALUE...: with numbers that are not random. Only replay.c and fixed_random.c
+# read the options, so the other objects are those of a device.
 make_test_image() {
-    make_image "$1" "$1-test" "$2" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
-        EXTRA="-DAMPERSAND_TEST_BUILD $3"
+    cpu=$1 name=$2 options=$3
+    shift 3
+    make_image "$cpu" "$name" test/firmware/replay.c ENTROPY="$PWD/test/firmware/fixed_random.c" \
+        EXTRA="-DAMPERSAND_TEST_BUILD $options" "$@"
+}
+
+# Files of the cipher, which make's FAST compiles with -O2.
+cipher="chacha20 poly1305"
+forget_cipher() {
+    for name in $cipher; do
+        rm -f "$out/cortex-m3/mbedtls/$name.o"
+    done
 }
 
 export AMPERSAND_FIRMWARE_OUT="$out" AMPERSAND_FIRMWARE_FIGURES="$out" PYTHONDONTWRITEBYTECODE=1
 if [ "${1:-}" = --record ]; then
-    rm -f "$out/cortex-m3-test/main/replay.o"
+    rm -f "$out/cortex-m3/main/replay.o"
     make_test_image cortex-m3 record -DRECORD
-    rm -f "$out/cortex-m3-test/main/replay.o"
+    rm -f "$out/cortex-m3/main/replay.o"
     exec python3 test/firmware/record.py test/firmware/recorded
 fi
 
-rm -f "$out"/device-*.json "$out"/replay-*.json
-for cpu in cortex-m0plus cortex-m3 cortex-m4; do
-    make_image "$cpu" "$cpu" device examples/bare-metal/main.c
-    make_image "$cpu" "$cpu" faults test/firmware/faults.c
-    sh test/firmware/check_image.sh "$out/$cpu/device.elf"
-    sh test/firmware/check_image.sh "$out/$cpu/faults.elf"
+rm -f "$out"/device-*.json "$out"/replay-*.json "$out/ciphers.json"
+for cpu in $processors; do
+    make_image "$cpu" device examples/bare-metal/main.c
+    make_image "$cpu" faults test/firmware/faults.c
+    make_image "$cpu" overflow test/firmware/overflow.c
+    sh test/firmware/check_image.sh "$out/$cpu/device.elf" "$tools"
+    sh test/firmware/check_image.sh "$out/$cpu/faults.elf" "$tools"
     make_test_image "$cpu" replay ""
 done
+forget_cipher
+make_test_image cortex-m3 replay-fast "" FAST="$cipher"
+forget_cipher
 # fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
-    ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3-test/replay.elf" 2> /dev/null; then
+    ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3/replay.elf" arm-none-eabi 2> /dev/null; then
     echo "numbers that are not random were let into an image" >&2
     exit 1
 fi
 
-# The port alone, with lwIP on this machine.
-need "$(has_header cmocka.h)" libcmocka-dev
-lwip="$out/lwip/src"
-gcc -std=gnu99 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -DAMP_PORT_LWIP -Itest/firmware/host \
-    -Iinclude -Iport/lwip -isystem "$lwip/include" -isystem examples/bare-metal -Wall -Wextra \
-    test/firmware/host/test_lwip.c port/lwip/amp_lwip.c "$lwip"/core/dns.c "$lwip"/core/def.c "$lwip"/core/i[np]*.c \
-    "$lwip"/core/mem*.c "$lwip"/core/netif.c "$lwip"/core/pbuf.c "$lwip"/core/sys.c "$lwip"/core/tcp*.c \
-    "$lwip"/core/timeouts.c "$lwip"/core/udp.c "$lwip"/core/ipv4/[ei]*.c "$lwip"/netif/ethernet.c \
-    -lcmocka -o "$out/test_lwip"
-"$out/test_lwip"
+# on_this_machine NAME SOURCE...: builds and runs a test with lwIP on this machine.
+on_this_machine() {
+    name=$1
+    shift
+    lwip="$out/lwip/src"
+    gcc -std=gnu99 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -DAMP_PORT_LWIP -Itest/firmware/host \
+        -Iinclude -Iport/lwip -isystem "$lwip/include" -isystem examples/bare-metal -isystem examples/bare-metal/boards/virt \
+        -Wall -Wextra "test/firmware/host/$name.c" "$@" "$lwip"/core/dns.c "$lwip"/core/def.c "$lwip"/core/i[np]*.c \
+        "$lwip"/core/mem*.c "$lwip"/core/netif.c "$lwip"/core/pbuf.c "$lwip"/core/sys.c "$lwip"/core/tcp*.c \
+        "$lwip"/core/timeouts.c "$lwip"/core/udp.c "$lwip"/core/ipv4/[ei]*.c "$lwip"/netif/ethernet.c \
+        -lcmocka -o "$out/$name"
+    "$out/$name"
+}
 
+need "$(has_header cmocka.h)" libcmocka-dev
+on_this_machine test_lwip port/lwip/amp_lwip.c
+on_this_machine test_virtio_net examples/bare-metal/boards/virt/virtio_net.c
+
+# All at the same time: they count instructions, and wait for each other's deadlines.
+pids=
+for test in test/firmware/test_*.py; do
+    python3 "$test" > "$out/$(basename "$test" .py).log" 2>&1 &
+    pids="$pids $!"
+done
+failed=
+for pid in $pids; do
+    wait "$pid" || failed=1
+done
 for test in test/firmware/test_*.py; do
     echo "-- $test"
-    python3 "$test"
+    cat "$out/$(basename "$test" .py).log"
 done
+[ -z "$failed" ]
 sh test/firmware/footprint.sh --check "$@"

@@ -9,42 +9,32 @@ import board
 import harness
 
 RECORDING = harness.ROOT / "test" / "firmware" / "recorded"
-HEARD_AT = 0x110000
 FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
 
 
-def replay(cpu):
+def replay(cpu, image):
     """The figures of a run."""
-    arguments = board.arguments(cpu, "replay", RECORDING / "page", folder=f"{cpu}-test")
-    arguments += ["-device", f"loader,file={RECORDING / 'heard'},addr={HEARD_AT:#x},force-raw=on"]
-    result = harness.run(*arguments, timeout=board.PATIENCE)
+    heard = f"loader,file={RECORDING / 'heard'},addr={board.BOARDS[cpu].recording_at:#x},force-raw=on"
+    result = board.run(cpu, image, RECORDING / "page", more=("-device", heard))
     if result.status != 0:
         raise AssertionError(
             "the recording does not fit this client any more: sh test/firmware/run.sh --record\n" + result.text)
-    return dict(board.measured(result.text))
+    return board.BOARDS[cpu].measured(result.text)
 
 
 class Replay(unittest.TestCase):
     """On each board."""
 
-    def check(self, cpu):
-        figures = replay(cpu)
-        self.assertEqual(figures["installations"], 4)
-        self.assertEqual(figures, replay(cpu), "two runs differ")
-        if FIGURES:
-            pathlib.Path(FIGURES, f"replay-{cpu}.json").write_text(json.dumps(figures), encoding="ascii")
-
-    def test_cortex_m0plus(self):
-        """Its instructions, on the model of a Cortex-M3, which has them all"""
-        self.check("cortex-m0plus")
-
-    def test_cortex_m3(self):
-        """mps2-an385"""
-        self.check("cortex-m3")
-
-    def test_cortex_m4(self):
-        """mps2-an386"""
-        self.check("cortex-m4")
+    def test_replay(self):
+        """Twice; on the Cortex-M3 also with the files of the cipher compiled by -O2."""
+        images = [(cpu, "replay") for cpu in board.BOARDS] + [("cortex-m3", "replay-fast")]
+        figures = harness.in_parallel(lambda image: replay(*image), images * 2)
+        for (cpu, image), first, second in zip(images, figures, figures[len(images):], strict=False):
+            with self.subTest(cpu=cpu, image=image):
+                self.assertEqual(first["installations"], 4)
+                self.assertEqual(first, second, "two runs differ")
+                if FIGURES:
+                    pathlib.Path(FIGURES, f"{image}-{cpu}.json").write_text(json.dumps(first), encoding="ascii")
 
 
 if __name__ == "__main__":

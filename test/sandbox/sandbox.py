@@ -29,19 +29,27 @@ def _arguments():
     parser.add_argument("--revoke", action="append", default=[], help="a token to refuse")
     parser.add_argument("--project", default="demo-project", help="the project's name")
     parser.add_argument("--max-tls", choices=("1.2", "1.3"), default="1.3")
+    parser.add_argument("--ciphers", choices=("client", "own", "aes"), default="own",
+                        help="the order of TLS 1.2: the client's, the server's, or the server's without ChaCha20")
     parser.add_argument("--stdin-guard", action="store_true", help="end with standard input")
     parser.add_argument("--idle", type=float, metavar="S", help="end after S seconds without a new connection")
     parser.add_argument("--remove", action="store_true", help="remove the directory at the end")
     return parser.parse_args()
 
 
-def _context(certificate, key, newest):
+def _context(certificate, key, newest, ciphers):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.maximum_version = (
         ssl.TLSVersion.TLSv1_2 if newest == "1.2" else ssl.TLSVersion.TLSv1_3)
     context.load_cert_chain(certificate, key)
     context.set_alpn_protocols(["http/1.1"])
+    if ciphers == "client":
+        context.options &= ~ssl.OP_CIPHER_SERVER_PREFERENCE
+    else:
+        context.options |= ssl.OP_CIPHER_SERVER_PREFERENCE
+    if ciphers == "aes":
+        context.set_ciphers("ECDHE+AESGCM")
     return context
 
 
@@ -146,7 +154,7 @@ def main():
     preload.fill(service)
     shared = serve.Shared(service, serve.RequestLog(directory / "requests.jsonl"),
                           _hosts(options.host, port), options.fixtures)
-    door = Door(_context(certificate, key, options.max_tls), shared)
+    door = Door(_context(certificate, key, options.max_tls, options.ciphers), shared)
     for listener in listeners:
         door.open(listener)
     _announce(ready, {

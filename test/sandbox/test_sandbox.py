@@ -293,6 +293,19 @@ class Process(unittest.TestCase):
             self.assertEqual(process.wait(5), 0)
             process.stdin.close()
 
+    def test_order_of_ciphers(self):
+        for order, expected in (("client", "CHACHA20"), ("own", "AES128"), ("aes", "AES128")):
+            with tempfile.TemporaryDirectory() as folder:
+                process, ready = start(folder, "--max-tls", "1.2", "--ciphers", order)
+                context = ssl.create_default_context(cafile=ready["ca"])
+                context.set_ciphers("ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256")
+                plain = socket.create_connection(("127.0.0.1", ready["port"]))
+                with context.wrap_socket(plain, server_hostname="127.0.0.1") as sock:
+                    self.assertIn(expected, sock.cipher()[0], order)
+                process.send_signal(signal.SIGTERM)
+                process.wait(5)
+                process.stdin.close()
+
     def test_another_host(self):
         """The certificate names the address that it listens on, and its URLs have it."""
         with tempfile.TemporaryDirectory() as folder:

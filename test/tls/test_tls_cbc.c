@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The policy as it is compiled with AMP_TLS_CBC: suites with CBC and a newer hash, and no weaker ones. */
+/* The policy as it is compiled with AMP_TLS_CBC and AMP_TLS_PREFER_AES: suites with CBC and a newer hash, and
+ * no weaker ones; AES before ChaCha20. */
 #include "rig_case.h"
 
 static void serve(const char *suites)
@@ -44,12 +45,25 @@ static void test_others_first(void **state)
     assert_non_null(strstr(stats.suite, "GCM"));
 }
 
+/* For a server that follows the client's order. */
+static void test_aes_before_chacha20(void **state)
+{
+    amp_tls_stats_t stats;
+    (void)state;
+    serve("ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256");
+    SSL_CTX_clear_options(rig.ctx, SSL_OP_CIPHER_SERVER_PREFERENCE);
+    rig_ask_well(&rig);
+    amp_tls_stats(&rig.tls, &stats);
+    assert_non_null(strstr(stats.suite, "AES"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         RIG_TEST(test_cbc),
         RIG_TEST(test_still_refused),
         RIG_TEST(test_others_first),
+        RIG_TEST(test_aes_before_chacha20),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

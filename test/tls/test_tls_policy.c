@@ -124,7 +124,7 @@ static void test_offers_what_the_build_has(void **state)
     rig_ask_well(&rig);
 #if MBEDTLS_VERSION_NUMBER < 0x04000000
 #if defined(MBEDTLS_CHACHAPOLY_C)
-    assert_true(has(offered.suites, offered.suite_count, 0xcca9));
+    assert_int_equal(offered.suites[0], 0xcca9); /* first, for a processor without AES hardware */
 #endif
 #if defined(MBEDTLS_CCM_C)
     assert_true(has(offered.suites, offered.suite_count, 0xc0ac));

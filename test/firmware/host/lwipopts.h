@@ -16,7 +16,10 @@
 #undef MEMP_NUM_UDP_PCB
 #define MEMP_NUM_UDP_PCB 4
 #undef LWIP_NOASSERT
-
+#undef LWIP_SINGLE_NETIF
+#define LWIP_SINGLE_NETIF 0 /* lwIP makes the loop beside the others */
+#undef PBUF_POOL_SIZE
+#define PBUF_POOL_SIZE 8
 #define LWIP_HAVE_LOOPIF 1
 #define LWIP_NETIF_LOOPBACK 1
 #define LWIP_LOOPBACK_MAX_PBUFS 64

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Timers, sleep, stack and restart of Arm's MPS2 board (CMSDK timer, SysTick). The system timer wakes the
- * processor every millisecond. */
+/* Arm's MPS2 board, with a Cortex-M0+, M3 or M4: vector table, timers (CMSDK timer, SysTick), sleep, restart,
+ * semihosting. The system timer wakes the processor every millisecond. */
 #include "board.h"
 
 #define BOARD_REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
@@ -19,11 +19,42 @@
 
 #define BOARD_TICKS_PER_MS 25000u
 
-extern uint32_t stack_limit[], stack_top[];
+extern uint32_t stack_top[];
 
 static volatile uint32_t now_ms;
 static uint32_t slept; /* ticks that were slept in total */
 static uint32_t woke;  /* the timer at the end of the last sleep */
+
+/* The interrupt of the system timer, each millisecond */
+static void tick(void)
+{
+    ++now_ms;
+}
+
+/* The handler of every exception without its own handler. The stack may be full, so it starts with an empty
+ * one. */
+static void fault(void) __attribute__((naked, used));
+static void fault(void)
+{
+    __asm volatile("ldr r0, =stack_top\n"
+                   "msr msp, r0\n"
+                   "bl board_fault\n"
+                   ".ltorg\n");
+}
+
+typedef void (*board_handler_t)(void);
+
+typedef union {
+    void *stack;
+    board_handler_t handler;
+} board_vector_t;
+
+__attribute__((section(".reset"), used)) static const board_vector_t vectors[16] = {
+    [0] = {.stack = stack_top}, [1] = {.handler = board_run}, [2] = {.handler = fault},
+    [3] = {.handler = fault},   [4] = {.handler = fault},     [5] = {.handler = fault},
+    [6] = {.handler = fault},   [11] = {.handler = fault},    [12] = {.handler = fault},
+    [14] = {.handler = fault},  [15] = {.handler = tick},
+};
 
 void board_start(void)
 {
@@ -33,11 +64,6 @@ void board_start(void)
     BOARD_SYSTICK_RELOAD = BOARD_TICKS_PER_MS - 1u;
     BOARD_SYSTICK_VALUE = 0;
     BOARD_SYSTICK_CONTROL = 7; /* enabled, with interrupt, at the processor's clock */
-}
-
-void board_tick(void)
-{
-    ++now_ms;
 }
 
 uint32_t board_now_ms(void)
@@ -58,15 +84,6 @@ uint32_t board_work(void)
     return UINT32_MAX - BOARD_TIMER_VALUE - slept;
 }
 
-size_t board_stack_used(void)
-{
-    const uint32_t *word = stack_limit;
-    while (word < stack_top && *word == BOARD_PAINT) {
-        ++word;
-    }
-    return (size_t)((const uint8_t *)stack_top - (const uint8_t *)word);
-}
-
 void board_restart(void)
 {
     __asm volatile("dsb" ::: "memory");
@@ -75,14 +92,10 @@ void board_restart(void)
     }
 }
 
-void board_print_number(uint32_t number)
+uint32_t board_semihosting(uint32_t number, const void *argument)
 {
-    char text[11];
-    char *at = text + sizeof text - 1;
-    *at = '\0';
-    do {
-        *--at = (char)('0' + number % 10u);
-        number /= 10u;
-    } while (number > 0);
-    board_print(at);
+    register uint32_t r0 __asm("r0") = number;
+    register const void *r1 __asm("r1") = argument;
+    __asm volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
+    return r0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A polled driver of the SMSC LAN9118 for lwIP. It reads and writes whole words through the controller's
  * FIFOs. The controller pads a frame to a multiple of 4 bytes. */
-#include "lan9118.h"
+#include "board_ethernet.h"
 
 #include <string.h>
 
@@ -92,7 +92,7 @@ static void read_frame(struct pbuf *frame, uint32_t len)
     }
 }
 
-int lan9118_receive(struct netif *netif)
+int board_ethernet_receive(struct netif *netif)
 {
     if ((LAN9118_RX_FIFO_INF >> 16 & 0xffu) == 0) {
         return 0;
@@ -110,12 +110,12 @@ int lan9118_receive(struct netif *netif)
     return 1;
 }
 
-uint32_t lan9118_frames(void)
+uint32_t board_ethernet_frames(void)
 {
     return frames;
 }
 
-err_t lan9118_init(struct netif *netif)
+err_t board_ethernet_init(struct netif *netif)
 {
     LAN9118_HW_CFG = LAN9118_HW_RESET;
     while ((LAN9118_HW_CFG & LAN9118_HW_RESET) != 0) {
