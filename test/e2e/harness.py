@@ -130,20 +130,20 @@ class Result:
         return error
 
 
-def run(*arguments, stdin=b"", changes=None, timeout=PATIENCE, program=CLIENT):
+def run(*arguments, stdin=b"", changes=None, timeout=PATIENCE, program=None):
     """Run the client to its end in a clean environment. Checks that it prints no secret. `program` replaces the client."""
     secrets = canary.Secrets(arguments, changes, stdin, FOLDER)
-    done = subprocess.run([program, *arguments], input=stdin, capture_output=True, timeout=timeout,
+    done = subprocess.run([program or CLIENT, *arguments], input=stdin, capture_output=True, timeout=timeout,
                           env=environment(changes), cwd=FOLDER, check=False)
     secrets.check(done.stdout, done.stderr)
     return Result(done.returncode, done.stdout, done.stderr)
 
 
-def start(*arguments, changes=None, program=CLIENT, **pipes):
+def start(*arguments, changes=None, program=None, **pipes):
     """Start the client and leave it running. `program` replaces the client."""
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **pipes}
     secrets = canary.Secrets(arguments, changes, folder=FOLDER)
-    process = subprocess.Popen([program, *arguments], env=environment(changes), cwd=FOLDER, **pipes)
+    process = subprocess.Popen([program or CLIENT, *arguments], env=environment(changes), cwd=FOLDER, **pipes)
     process.secrets = secrets
     return process
 

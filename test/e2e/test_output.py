@@ -219,7 +219,7 @@ class Telling(harness.TestCase):
         self.assertIn(found["tls"], ("TLSv1.2", "TLSv1.3"))
         self.assertEqual((found["resumed"], found["handshakes"], found["requests"]), (False, 1, 1))
         self.assertGreater(found["rx"], 2000)
-        self.assertGreater(found["tx"], 500)
+        self.assertGreater(found["tx"], 400)  # a handshake and a request
         self.assertGreaterEqual(found["work"], 384)
         more = self.stats("connection", "list", switches="huge=100")
         self.assertGreater(more["rx"], found["rx"] + 50000)
