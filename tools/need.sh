@@ -29,7 +29,8 @@ need() {
         as_root apt-get update > "$need_log" 2>&1 || true
         need_updated=1
     fi
-    if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >> "$need_log" 2>&1; then
+    if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -o DPkg::Lock::Timeout=600 -y --no-install-recommends \
+        "$@" >> "$need_log" 2>&1; then
         tail -n 20 "$need_log" >&2
         rm -f "$need_log"
         echo "could not install: $*" >&2

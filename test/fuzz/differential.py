@@ -29,7 +29,7 @@ from texts import Answer, broken, make
 RECORDED = pathlib.Path(__file__).resolve().parent / "recorded.txt"
 RECORDED_COUNT, RECORDED_SEED, RECORDED_A_LINE = 6000, 20261128, 24
 VALUES_IN_ORDER = False
-DEFAULT_COUNT, DEFAULT_SEED = 10000, 20261125
+DEFAULT_COUNT, DEFAULT_SEED = 5000, 20261125
 BATCH = 2000  # texts at a time
 CUTS = 6
 LARGE = 20000  # a window that no drawn value fills

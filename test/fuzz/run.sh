@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Fuzzes the library with libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer.
 #
-#   sh test/fuzz/run.sh             all targets: 30 s for each of those that read what a peer sends, the same
+#   sh test/fuzz/run.sh             all targets: 20 s for each of those that read what a peer sends, the same
 #                                   few inputs each time for the others
 #   sh test/fuzz/run.sh TARGET...   these alone: fuzz_reader, fuzz_client ...
 #
