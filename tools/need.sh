@@ -25,12 +25,13 @@ need() {
     fi
     echo "installing: $*"
     need_log=$(mktemp)
+    # Two scripts may need something at the same time; apt-get itself does not wait for another one.
     if [ -z "${need_updated:-}" ]; then
-        as_root apt-get update > "$need_log" 2>&1 || true
+        as_root flock /var/cache/apt apt-get update > "$need_log" 2>&1 || true
         need_updated=1
     fi
-    if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -o DPkg::Lock::Timeout=600 -y --no-install-recommends \
-        "$@" >> "$need_log" 2>&1; then
+    if ! as_root env DEBIAN_FRONTEND=noninteractive flock /var/cache/apt apt-get install -y --no-install-recommends "$@" \
+        >> "$need_log" 2>&1; then
         tail -n 20 "$need_log" >&2
         rm -f "$need_log"
         echo "could not install: $*" >&2

@@ -52,5 +52,5 @@ if sh "$out/cbmc.sh" --bounds-check "$out/wrong.c" > "$out/wrong.log" 2>&1 || ! 
     exit 1
 fi
 
-[ "$#" -gt 0 ] || set -- automaton string response writer scan der dial ip url feed run time utf8
+[ "$#" -gt 0 ] || set -- response automaton string writer scan der dial ip url feed run time utf8
 printf '%s\n' "$@" | xargs -P "$(nproc 2> /dev/null || echo 2)" -n 1 sh test/proof/one.sh "$out"
