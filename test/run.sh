@@ -147,9 +147,9 @@ if [ $# -eq 0 ]; then
         run_part "$part"
     done
     run_pair fuzz packaging
-    for part in proof targets firmware pictures; do
-        run_part "$part"
-    done
+    run_part proof
+    run_part targets
+    run_pair pictures firmware
     run_pair tls bench
 fi
 for part in "$@"; do
