@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The table of docs/evidence.md: what is claimed, how it is shown, the command, and the figure.
+
+  test/check/evidence.py           prints the table
+  test/check/evidence.py --check   exit status 1 when docs/evidence.md has another
+  test/check/evidence.py --write   puts it into docs/evidence.md
+
+Every figure is counted in the tree, or taken from the measured tables of docs/costs.md. Run it in the project's folder.
+"""
+import pathlib
+import re
+import runpy
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "bench"))
+import summary  # noqa: E402
+
+PAGE = pathlib.Path("docs/evidence.md")
+TEST = pathlib.Path("test")
+UNIT = r"^ +(?:cmocka_unit_test\w*|RIG_TEST)\("
+
+
+def occurrences(pattern, *globs):
+    """How often the pattern occurs in these files."""
+    return sum(len(re.findall(pattern, path.read_text(encoding="utf-8"), re.M)) for name in globs for path in TEST.glob(name))
+
+
+def files(*globs):
+    """How many files there are."""
+    return sum(1 for name in globs for _ in TEST.glob(name))
+
+
+def budgets():
+    """How many budgets there are, and how many have a ceiling because they are missed."""
+    pattern = r'Budget\("[^"]+", "[^"]+", [\d.* ]+'
+    lists = ("bench/budgets.py", "bench/tls_table.py", "firmware/footprint.py")
+    return occurrences(pattern + "[,)]", *lists), occurrences(pattern + r", \d", *lists)
+
+
+def table():
+    """The lines of the table."""
+    costs = summary.rows(summary.COSTS.read_text(encoding="utf-8"))
+    floors = runpy.run_path("test/coverage/floors.py", run_name="floors")
+    stack = costs["deepest stack of the client, by call graph"]
+    every, missed = budgets()
+    unit = occurrences(UNIT, "unit/*.c", "tls/*.c")
+    e2e = occurrences(r"^    def test_", "e2e/test_*.py", "sandbox/test_*.py", "firmware/test_*.py")
+    corpus = files("fuzz/corpus/*/*")
+    rows = [
+        ("no heap, no globals, no printf family, no strtod", "the symbols that the library imports", "`sh test/run.sh imports`",
+         "no writable data, no such import"),
+        ("no recursion, bounded stack", "call graph with the frame of each function", "`sh test/bench/run.sh --check`",
+         f"{stack[1]} to {stack[3]} B without TLS"),
+        ("memory does not grow with the answer; the work is linear", "instructions of lists of two lengths, over TLS",
+         "`AMPERSAND_RECORDS=20000 sh test/run.sh linear`", "within 20 % for each record"),
+        ("`amp_step` never waits; the deadline covers all", "ports that stall at each step; real sockets that swallow packets",
+         "`sh test/run.sh client`, `sh test/run.sh posix`", "none waited"),
+        ("strict RFC 8259, the same for every split", "a second reader and Python's, on random texts and splits",
+         "`sh test/fuzz/differential.sh 1000000`", "no difference"),
+        ("no memory error for any bytes of a peer", "libFuzzer with AddressSanitizer and UndefinedBehaviorSanitizer",
+         "`sh test/fuzz/run.sh`", f"{files('fuzz/fuzz_*.c')} targets, {corpus} kept inputs"),
+        ("no memory error for every input of bounded size", "proofs by CBMC", "`sh test/proof/run.sh`",
+         f"{files('proof/proof_*.c')} proofs"),
+        ("chain and name are always checked, no weak suite", "TLS tests against OpenSSL in one process", "`sh test/run.sh tls.`",
+         f"{occurrences(UNIT, 'tls/*.c')} tests"),
+        ("secrets are wiped, and reach no log, error or URL", "canaries in memory, output and core files",
+         "`sh test/run.sh secrets`, `sh test/run.sh canary`", f"{occurrences(UNIT, '*/test_*secrets.c')} tests of memory"),
+        ("a change is never sent twice, nor reported as safe to repeat", "a cut after each byte of request and answer",
+         "`sh test/run.sh outcome`, `sh test/run.sh change`", "no byte sent twice"),
+        ("tests reach the code", "branch and MC/DC coverage of `src/`", "`sh test/coverage/run.sh`",
+         f"at least {floors['BRANCHES']} % of branches, {floors['CONDITIONS']} % of conditions"),
+        ("the same results on every instruction set", "the unit tests on s390x, rv32imc and Cortex-M0+ code",
+         "`sh test/targets/run.sh`", f"{files('targets/parts/*.sh')} targets"),
+        ("it works", "all tests", "`sh test/run.sh`", f"{unit} unit and TLS tests, {e2e} end-to-end tests"),
+        ("it costs what the pages say", "measured in each run and compared", "`sh test/bench/run.sh --check`, "
+         "`sh test/firmware/run.sh`", f"{every - missed} of {every} budgets kept; the others have a ceiling and a reason"),
+    ]
+    return ["| claim | shown by | command | figure |", "| --- | --- | --- | --- |",
+            *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+def main():
+    written = PAGE.read_text(encoding="utf-8")
+    text = summary.replaced(written, "evidence", table())
+    if "--write" in sys.argv:
+        PAGE.write_text(text, encoding="utf-8")
+    elif "--check" in sys.argv:
+        if text != written:
+            sys.exit("docs/evidence.md has other figures than the tree: python3 test/check/evidence.py --write")
+        print("docs/evidence.md has the figures of the tree")
+    else:
+        print("\n".join(table()))
+
+
+if __name__ == "__main__":
+    main()
