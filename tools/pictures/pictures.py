@@ -11,8 +11,9 @@ from layers import LAYER_PICTURES
 from plots import PLOTS
 
 FOLDER = pathlib.Path("docs/pictures")
-# A capture has the sandbox's port, times and random parts, and a QR code of its URL.
-VARYING = re.compile(r"[█▀▄]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d[\d:.,-]*Z?|state=[\w-]+|(?:&#160;)+")
+# A capture has the sandbox's port, times and random parts, waiting times in words, and a QR code of its URL.
+VARYING = re.compile(r"[█▀▄]+|\d+(?:&#160;)+(?:day|hour|minute|second)s?|[0-9a-f]{8}-[0-9a-f-]{27}|\d[\d:.,-]*Z?|state=[\w-]+|"
+                     r"(?:&#160;)+")
 
 
 def constant(path):
@@ -21,7 +22,7 @@ def constant(path):
     if path.name not in CAPTURES:
         return text.splitlines()
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", text)
-    return [line for line in (VARYING.sub(" ", text).strip() for text in texts) if line]
+    return [line for line in (" ".join(VARYING.sub(" ", text).split()) for text in texts) if line]
 
 
 def main():
