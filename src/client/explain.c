@@ -62,8 +62,8 @@ static void next(list_t *list)
     list->before = ", ";
 }
 
-/* Returns the length of the text up to its first colon. strstr() is not used: that of newlib, compiled for
- * speed, takes 1 KB of stack. */
+/* Returns the length of the text up to its first colon with a space. strstr() is not used: that of newlib,
+ * compiled for speed, takes 1 KB of stack. */
 static size_t clause_length(const char *text)
 {
     size_t len = 0;

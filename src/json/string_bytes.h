@@ -40,7 +40,8 @@ static inline int amp__json_is_word(const uint8_t *p, const char *word)
     return found == wanted;
 }
 
-/* Returns the end of a literal at p that is whole before `end`, and that another byte follows; else p. */
+/* Returns the end of the literal that begins at p; or p if less than 5 bytes are before `end`, or if they are
+ * no literal. Then amp__json_literal reads it. */
 static inline const uint8_t *amp__json_whole_literal(const uint8_t *p, const uint8_t *end)
 {
     if (end - p < 5) {

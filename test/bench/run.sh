@@ -32,7 +32,7 @@ cd "$(dirname "$0")/../.."
 . tools/need.sh
 . tools/debian_source.sh
 bench=test/bench
-out=${AMPERSAND_BUILD:-build}/bench
+out=$(mkdir -p "${AMPERSAND_BUILD:-build}/bench" && cd "${AMPERSAND_BUILD:-build}/bench" && pwd) # apt needs a whole path
 measured=$out/measured
 
 host="gcc -std=c99 -O2"

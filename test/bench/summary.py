@@ -71,20 +71,24 @@ def replaced(text, name, lines):
     return "\n".join((before + begin, *lines, end + rest.split(end, 1)[1]))
 
 
-def main():
-    costs = rows(COSTS.read_text(encoding="utf-8"))
-    blocks = {"badges": badges(costs), "summary": table(costs)}
-    text = written = README.read_text(encoding="utf-8")
+def update(page, blocks, program):
+    """Prints the blocks; or, as the command line says, writes them into the page or compares them with it."""
+    text = written = page.read_text(encoding="utf-8")
     for name, lines in blocks.items():
         text = replaced(text, name, lines)
     if "--write" in sys.argv:
-        README.write_text(text, encoding="utf-8")
+        page.write_text(text, encoding="utf-8")
     elif "--check" in sys.argv:
         if text != written:
-            sys.exit("README.md has other figures than docs/costs.md: python3 test/bench/summary.py --write")
-        print("README.md has the figures of docs/costs.md")
+            sys.exit(f"{page} has other figures than were counted or measured: python3 {program} --write")
+        print(f"{page} is up to date")
     else:
         print("\n".join(line for lines in blocks.values() for line in lines))
+
+
+def main():
+    costs = rows(COSTS.read_text(encoding="utf-8"))
+    update(README, {"badges": badges(costs), "summary": table(costs)}, "test/bench/summary.py")
 
 
 if __name__ == "__main__":

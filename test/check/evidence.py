@@ -80,18 +80,5 @@ def table():
             *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-def main():
-    written = PAGE.read_text(encoding="utf-8")
-    text = summary.replaced(written, "evidence", table())
-    if "--write" in sys.argv:
-        PAGE.write_text(text, encoding="utf-8")
-    elif "--check" in sys.argv:
-        if text != written:
-            sys.exit("docs/evidence.md has other figures than the tree: python3 test/check/evidence.py --write")
-        print("docs/evidence.md has the figures of the tree")
-    else:
-        print("\n".join(table()))
-
-
 if __name__ == "__main__":
-    main()
+    summary.update(PAGE, {"evidence": table()}, "test/check/evidence.py")
