@@ -20,8 +20,7 @@ int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len)
     amp_tls_t *tls = ctx;
     int result = tls->under->send(tls->under->ctx, data, len);
     if (result > 0 && (size_t)result > len && tls->state == AMP_TLS_READY) {
-        /* A broken port. The record may have left, so its request must not count as unsent: this call
-         * succeeds, and the next one fails. */
+        /* The record may have left, so it must not count as unsent. The next call fails. */
         tls->state = AMP_TLS_BROKEN;
         result = (int)len;
     }
