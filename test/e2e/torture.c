@@ -284,7 +284,7 @@ int execl(const char *path, const char *name, ...)
 
 pid_t waitpid(pid_t child, int *state, int options)
 {
-    MAY_FAIL(waitpid, EINTR, -1)
+    MAY_FAIL(waitpid, ECHILD, -1)
     return REAL(waitpid)(child, state, options);
 }
 
