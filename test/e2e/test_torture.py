@@ -42,9 +42,9 @@ def build():
     """The library that makes calls fail; without glibc the file is skipped."""
     path = harness.FOLDER / "torture.so"
     source = pathlib.Path(__file__).parent / "torture.c"
-    done = subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-o", str(path), str(source)],
-                          capture_output=True, text=True, check=False)
-    if done.returncode != 0 or "GLIBC" not in os.confstr("CS_GNU_LIBC_VERSION").upper():
+    compiler = [os.environ.get("CC", "cc"), "-shared", "-fPIC", "-O1", "-Wall", "-Wextra"]
+    done = subprocess.run([*compiler, "-o", str(path), str(source)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
         harness.skip_all(f"torture.c needs glibc: {done.stderr[-500:]}")
     return str(path)
 
