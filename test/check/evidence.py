@@ -60,6 +60,8 @@ def table():
          "`sh test/fuzz/differential.sh 1000000`", "no difference"),
         ("no memory error for any bytes of a peer", "libFuzzer with AddressSanitizer and UndefinedBehaviorSanitizer",
          "`sh test/fuzz/run.sh`", f"{files('fuzz/fuzz_*.c')} targets, {corpus} kept inputs"),
+        ("each promise holds after any sequence of calls", "a model, random calls, and a port that lies",
+         "`sh test/fuzz/stateful.sh 100000000`", f"{occurrences('MUST[(]', 'fuzz/stateful*.h', 'fuzz/lying_port.h')} checks"),
         ("no memory error for every input of bounded size", "proofs by CBMC", "`sh test/proof/run.sh`",
          f"{files('proof/proof_*.c')} proofs"),
         ("chain and name are always checked, no weak suite", "TLS tests against OpenSSL in one process", "`sh test/run.sh tls.`",

@@ -355,6 +355,20 @@ static void misuse_is_an_error(void **unused)
     fixture_end(&f);
 }
 
+/* An event loop that asks how long to wait must not wait for ever. */
+static void a_client_that_is_reset_is_an_error(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "200 OK");
+    assert_int_equal(amp_doctor_start_with(&doctor, &f.client, &args, NULL), AMP_OK);
+    assert_int_equal(amp_doctor_step(&doctor), AMP_PENDING);
+    amp_reset(&f.client);
+    assert_int_equal(amp_doctor_idle_ms(&doctor), 0);
+    assert_int_equal(amp_doctor_step(&doctor), AMP_ERR_STATE);
+    assert_int_equal(amp_doctor_idle_ms(&doctor), AMP_NEVER_MS);
+    fixture_end(&f);
+}
+
 static void a_request_may_be_cancelled(void **unused)
 {
     (void)unused;
@@ -392,6 +406,7 @@ int main(void)
         cmocka_unit_test(a_new_connection_is_made),
         cmocka_unit_test(it_takes_its_time_step_by_step),
         cmocka_unit_test(misuse_is_an_error),
+        cmocka_unit_test(a_client_that_is_reset_is_an_error),
         cmocka_unit_test(a_request_may_be_cancelled),
         cmocka_unit_test(names_are_known),
     };
