@@ -7,6 +7,7 @@ compiler for its file and one link, however many tests it takes. Two kinds of pr
 - One with -Wl,--wrap replaces calls only in what is linked with that option. It is linked for each mutant.
 - test_posix_race waits for real timeouts of the POSIX port, which is outside src/. It does not run.
 """
+import hashlib
 import json
 import os
 import pathlib
@@ -22,6 +23,8 @@ HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 ENVIRONMENT = dict(os.environ, ASAN_OPTIONS="detect_leaks=0")
 LEFT_OUT = {"test_posix_race"}
+LIBRARY = "libampersand-mutant.so"
+SOURCES = ("src", "include", "port/posix")
 SHARED = ["-fPIC", "-fvisibility=default", "-g0", "-w"]
 TRACED = ["-O1", "-fno-inline", "-finstrument-functions"]
 
@@ -30,10 +33,22 @@ def _run(line, folder=None, **more):
     return subprocess.run(line, cwd=folder, capture_output=True, check=True, text=True, **more).stdout
 
 
+def _digest(*paths):
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def _symbols(path):
-    """{name: (address, kind)} of the functions and data that a file defines."""
+    """[(name, address, kind)] of the functions and data that a file defines. The compiler calls copies of a function
+    f.isra.0 or f.part.1; two files may have a function of the same name."""
     rows = (line.split() for line in _run(["nm", "--defined-only", path]).splitlines())
-    return {row[2]: (int(row[0], 16), row[1]) for row in rows if len(row) == 3}
+    return [(row[2].split(".")[0], int(row[0], 16), row[1]) for row in rows if len(row) == 3]
+
+
+def _names(path):
+    return {name for name, _, _ in _symbols(path)}
 
 
 class Program:
@@ -49,6 +64,7 @@ class Program:
         self.functions = set()
         self.linked = set()
         self.seconds = 0.0
+        self.key = ""
 
     def link(self, path, before, library=None):
         """Links the program as `path`, with these files before the library, or with one in its place."""
@@ -95,20 +111,32 @@ class Tree:
 
     def link_library(self, out, objects):
         compiler = next(iter(self.commands.values()))[0]
-        _run([compiler, "-shared", "-Wl,-soname,libampersand-mutant.so", *self.flags, "-o", str(out), *map(str, objects)])
+        _run([compiler, "-shared", f"-Wl,-soname,{LIBRARY}", *self.flags, "-o", str(out), *map(str, objects)])
+
+    def _build(self, folder, pool, more, others=()):
+        """Builds the library below `folder`, unless it is there already. Returns the objects."""
+        objects = {path: folder / (path.replace("/", "-") + ".o") for path in self.commands}
+        stamp = folder / "stamp"
+        key = _digest(*(path for name in SOURCES for path in sorted((ROOT / name).rglob("*.[ch]"))))
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != key:
+            done = [pool.submit(self.compile, path, ROOT, out, more) for path, out in objects.items()]
+            assert all(one.result() for one in done)
+            self.link_library(folder / LIBRARY, [*objects.values(), *others])
+            stamp.write_text(key, encoding="utf-8")
+        return objects
 
     def prepare(self, pool):
         """Builds the library without a mutant, and the programs."""
-        for path in self.commands:
-            self.objects[path] = self.out / (path.replace("/", "-") + ".o")
-        deps = [pool.submit(self.compile, path, ROOT, out, ["-MMD"]) for path, out in self.objects.items()]
-        assert all(done.result() for done in deps)
-        library = self.out / "libampersand-mutant.so"
-        self.link_library(library, self.objects.values())
-        linked = [pool.submit(program.link, program.path, [], library) for program in self.programs if not program.is_wrapping]
-        for done in linked:
-            done.result()
+        self.objects = self._build(self.out, pool, ["-MMD"])
+        list(pool.map(self._link_program, self.programs))
         return self
+
+    def _link_program(self, program):
+        stamp = self.out / f"{program.name}.stamp"
+        program.key = _digest(program.shipped)
+        if not program.is_wrapping and (not stamp.exists() or stamp.read_text(encoding="utf-8") != program.key):
+            program.link(program.path, [], self.out / LIBRARY)
+            stamp.write_text(program.key, encoding="utf-8")
 
     def users(self, path):
         """The files to compile for a change of `path`: for a header, those that include it."""
@@ -126,25 +154,29 @@ class Tree:
         """Learns which functions of the library each program enters, and how long it runs."""
         folder = self.out / "traced"
         folder.mkdir(exist_ok=True)
-        objects = [folder / built.name for built in self.objects.values()]
-        done = [pool.submit(self.compile, path, ROOT, out, TRACED) for path, out in zip(self.objects, objects, strict=True)]
-        assert all(one.result() for one in done)
         hook = folder / "reach.o"
         _run(["cc", "-O2", "-fPIC", "-c", str(HERE / "reach.c"), "-o", str(hook)])
-        library = folder / "libampersand-mutant.so"
-        self.link_library(library, [*objects, hook])
-        addresses = {name: at for name, (at, kind) in _symbols(library).items() if kind in "tT"}
-        self.traced = set(addresses)
+        self._build(folder, pool, TRACED, [hook])
+        addresses = [(name, at) for name, at, kind in _symbols(folder / LIBRARY) if kind in "tT"]
+        self.traced = {name for name, _ in addresses}
         list(pool.map(lambda program: self._measure(program, folder, addresses), self.programs))
 
     def reaching(self, mutant, built):
         """The programs that the mutant can matter to: those that enter its function, or link data of its file."""
         if mutant.function in self.traced:
             return [program for program in self.programs if mutant.function in program.functions]
-        names = {name for out in built.values() for name in _symbols(out)}
+        names = {name for out in built.values() for name in _names(out)}
         return [program for program in self.programs if names & program.linked]
 
     def _measure(self, program, folder, addresses):
+        # What the program links: for a change of data, which no function is entered for.
+        program.linked = _names(program.shipped)
+        known = folder / (program.name + ".json")
+        if known.exists():
+            key, program.seconds, names = json.loads(known.read_text(encoding="utf-8"))
+            program.functions = set(names)
+            if key == program.key:
+                return
         reach = folder / (program.name + ".reach")
         path = program.shipped if program.is_wrapping else program.path
         start = time.monotonic()
@@ -153,13 +185,12 @@ class Tree:
         if verdict != "passed":
             raise SystemExit(f"{program.name} {verdict} without a mutant")
         if program.is_wrapping:
-            program.functions = {name for name in _symbols(path) if name in addresses}
+            program.functions = program.linked & self.traced
         elif reach.exists():  # a program that calls no function of the library does not load it
             entered = reach.read_bytes()
             reach.unlink()
-            program.functions = {name for name, at in addresses.items() if entered[at:at + 1] == b"\1"}
-        # What the program links: for a change of data, which no function is entered for.
-        program.linked = set(_symbols(program.shipped))
+            program.functions = {name for name, at in addresses if entered[at:at + 1] == b"\1"}
+        known.write_text(json.dumps([program.key, program.seconds, sorted(program.functions)]), encoding="utf-8")
 
 
 class Bench:
@@ -171,12 +202,12 @@ class Bench:
         shutil.copytree(ROOT / "src", self.folder / "src")
         for name in ("include", "port"):
             (self.folder / name).symlink_to(ROOT / name)
-        self.library = self.folder / "libampersand-mutant.so"
+        self.library = self.folder / LIBRARY
 
     def build(self, mutant):
         """Returns {source: object} of the mutant, or None if it is not C or no other program than the original."""
-        text = (ROOT / mutant.path).read_text(encoding="utf-8")
         copy = self.folder / mutant.path
+        text = copy.read_text(encoding="utf-8")
         copy.write_text(mutants.with_mutant(text, mutant), encoding="utf-8")
         built = {}
         try:

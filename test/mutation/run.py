@@ -61,9 +61,10 @@ def make(folder, options):
 class Judge:
     """Finds the verdict on each mutant, with several threads."""
 
-    def __init__(self, build, jobs, listed):
+    def __init__(self, build, jobs, listed, is_sanitizing):
         self.build = build
         self.listed = listed
+        self.is_sanitizing = is_sanitizing
         self.jobs = jobs
         self.pool = concurrent.futures.ThreadPoolExecutor(jobs)
         self.finds = collections.Counter()
@@ -128,7 +129,7 @@ class Judge:
         if end is not None and mutant.key() in self.listed:
             return "listed", None
         verdict = self._asked(mutant, self.benches)
-        if verdict[0] == "survived":
+        if verdict[0] == "survived" and self.is_sanitizing:
             verdict = self._with_sanitizers(mutant)
         return verdict
 
@@ -180,8 +181,9 @@ def main():
     parser.add_argument("--count", type=int)
     parser.add_argument("--match", default="", help="only mutants whose text has this")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--plain", action="store_true", help="no sanitizers")
     parser.add_argument("--list", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     sources = [str(path.relative_to(library.ROOT)) for path in sorted((library.ROOT / "src").glob("*/*.[ch]"))]
     every = [m for path in options.files or sources
              for m in mutants.of_source(path, (library.ROOT / path).read_text(encoding="utf-8"))]
@@ -194,7 +196,7 @@ def main():
         return 0
     end = None if is_unlimited else start + SECONDS
     reasons = reasons_of(HERE / "survivors.txt")
-    judge = Judge(options.build, options.jobs, reasons)
+    judge = Judge(options.build, options.jobs, reasons, not options.plain)
     print(f"{len(chosen)} mutants, prepared in {time.monotonic() - start:.0f} s", flush=True)
     verdicts = {}
     with (options.build / "mutation" / "verdicts.txt").open("w", encoding="utf-8") as log, contextlib.closing(judge):
