@@ -118,7 +118,7 @@ class Judge:
         names = set()
         for program in self.plain.programs:
             reached = mutant.function in program.functions or mutant.function not in self.plain.traced
-            if program.seconds < CHEAP and reached:
+            if program.seconds < CHEAP and reached and (not program.is_of_tls or mutant.path.startswith("src/tls/")):
                 names.add(program.name)
         return self._asked(mutant, self.sanitized, names)
 
