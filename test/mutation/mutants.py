@@ -19,7 +19,7 @@ SWAPS = (
 )
 NUMBER = re.compile(r"(?<![\w.'\"\-])(0x[0-9a-fA-F]+|\d+)(u?)(?![\w.'\"])")
 CHARACTER = re.compile(r"'[^'\n]*'")
-SIZE = re.compile(r"(?<!\w)sizeof(?: \*?[\w.>\[\]\-]+|\([^()]*\))(?! [*/])")
+SIZE = re.compile(r"(?<!\w)sizeof(?: \*?[\w.>\[\]\-]+|\([^()]*\))(?![\w.>\[\]\-]| [*/])")
 ERROR = re.compile(r"(?<=return )(?:AMP_ERR_\w+|-1)(?=;)")
 ANSWER = re.compile(r"return ([01])u?;")
 CONDITION = re.compile(r"^\s+(?:\} else )?(?:if|while) \((.*)\) \{\s*$")

@@ -2,9 +2,9 @@
 /* Records the functions of the library that a test program enters. library.py compiles the library with
  * -finstrument-functions and links this file into it.
  *
- * The file that AMPERSAND_REACH names has a byte for each address of the library, relative to its start. The byte
- * of a function's address is 1 if the function ran. The file is mapped, so that a program that ends with _exit
- * or by a signal loses nothing. */
+ * The file that AMPERSAND_REACH names has a byte for each address of the library, relative to its start. The
+ * byte of a function's address is 1 if the function ran. The file is mapped, so that a program that ends with
+ * _exit or by a signal loses nothing. */
 #define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
 #include <stdint.h>

@@ -21,7 +21,7 @@ import mutants
 HERE = pathlib.Path(__file__).parent
 SEED = "1"
 SECONDS = float(os.environ.get("AMPERSAND_MUTATION_SECONDS", "120"))
-CHEAP = 0.5  # seconds: the sanitizers are for tests that run no longer
+FIRST = 1.0  # seconds of tests that a mutant must pass before the slow ones are tried
 SANITIZED = ("-DAMPERSAND_SANITIZE=ON", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS_DEBUG=-O1 -g",
              "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g")
 FOUND = ("failed", "timeout")
@@ -87,8 +87,8 @@ class Judge:
         found = self.finds[mutant.path, program.name], self.finds[mutant.path, mutant.function, program.name]
         return -(found[0] + 10 * found[1]) / (0.03 + program.seconds), program.seconds
 
-    def _asked(self, mutant, benches, names=None):
-        """Returns (verdict, program)."""
+    def _asked(self, mutant, benches, names=None, limit=None):
+        """Returns (verdict, program). With a limit, only that many seconds of tests run."""
         bench = benches.get()
         try:
             built = bench.build(mutant)
@@ -98,7 +98,11 @@ class Judge:
                 programs = bench.tree.reaching(mutant, built)
             else:
                 programs = [program for program in bench.tree.programs if program.name in names]
+            spent = 0.0
             for program in sorted(programs, key=lambda one: self._order(mutant, one)):
+                spent += program.seconds
+                if limit is not None and spent > limit:
+                    continue
                 verdict = bench.ask(program, built)
                 if verdict in FOUND:
                     self.finds[mutant.path, program.name] += 1
@@ -118,7 +122,7 @@ class Judge:
         names = set()
         for program in self.plain.programs:
             reached = mutant.function in program.functions or mutant.function not in self.plain.traced
-            if program.seconds < CHEAP and reached and (not program.is_of_tls or mutant.path.startswith("src/tls/")):
+            if reached and (not program.is_of_tls or mutant.path.startswith("src/tls/")):
                 names.add(program.name)
         return self._asked(mutant, self.sanitized, names)
 
@@ -128,10 +132,12 @@ class Judge:
             return "late", None
         if end is not None and mutant.key() in self.listed:
             return "listed", None
+        return self._asked(mutant, self.benches, limit=FIRST)
+
+    def last_verdict(self, mutant):
+        """The verdict of all tests on a mutant that the quick ones did not find."""
         verdict = self._asked(mutant, self.benches)
-        if verdict[0] == "survived" and self.is_sanitizing:
-            verdict = self._with_sanitizers(mutant)
-        return verdict
+        return self._with_sanitizers(mutant) if verdict[0] == "survived" and self.is_sanitizing else verdict
 
     def close(self):
         self.pool.shutdown()
@@ -204,6 +210,10 @@ def main():
             verdicts[mutant] = found[0]
             if found[0] != "late":
                 show(mutant, *found, log)
+        doubtful = [mutant for mutant, verdict in verdicts.items() if verdict == "survived"]
+        for mutant, found in zip(doubtful, judge.pool.map(judge.last_verdict, doubtful), strict=True):
+            verdicts[mutant] = found[0]
+            show(mutant, *found, log)
     return report(verdicts, reasons, whole)
 
 

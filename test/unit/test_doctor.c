@@ -71,6 +71,7 @@ static amp_status_t examine(void)
     unsigned n = 0;
     amp_status_t status = amp_doctor_start_with(&doctor, &f.client, &args, has_tls ? &fake_tls : NULL);
     assert_int_equal(status, AMP_OK);
+    assert_string_equal(doctor.advice, "");
     while ((status = amp_doctor_next(&doctor)) == AMP_ITEM) {
         assert_int_equal(doctor.check, n);
         int is_fault = doctor.result == AMP_DOCTOR_FAILED && doctor.answer != AMP_ERR_CANCELLED;
