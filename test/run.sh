@@ -6,7 +6,7 @@
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
-# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls, pictures.
+# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, mutation, fuzz, proof, targets, firmware, bench, tls, pictures.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."
@@ -88,6 +88,10 @@ run_part() {
         echo "== coverage of branches and conditions"
         sh test/coverage/run.sh
         ;;
+    mutation)
+        echo "== on mutants of the library"
+        sh test/mutation/run.sh
+        ;;
     fuzz)
         echo "== by libFuzzer"
         sh test/fuzz/run.sh
@@ -151,7 +155,7 @@ if [ "${1:-}" = fast ]; then
 fi
 need_slow_tests
 if [ $# -eq 0 ]; then
-    for part in lint shipped sanitize clang mbedtls coverage; do
+    for part in lint shipped sanitize clang mbedtls coverage mutation; do
         timed run_part "$part"
     done
     timed run_pair fuzz packaging

@@ -71,6 +71,7 @@ static amp_status_t examine(void)
     unsigned n = 0;
     amp_status_t status = amp_doctor_start_with(&doctor, &f.client, &args, has_tls ? &fake_tls : NULL);
     assert_int_equal(status, AMP_OK);
+    assert_string_equal(doctor.advice, "");
     while ((status = amp_doctor_next(&doctor)) == AMP_ITEM) {
         assert_int_equal(doctor.check, n);
         int is_fault = doctor.result == AMP_DOCTOR_FAILED && doctor.answer != AMP_ERR_CANCELLED;
@@ -181,6 +182,7 @@ static void the_stage_tells_which_check_failed(void **unused)
         f.memory.fault = MEMORY_OPEN_CALL;
         f.memory.fault_status = rows[i].status;
         f.memory.report.stage = rows[i].stage;
+        strcpy(tls_failure.subject, "old.example");
         assert_int_equal(examine(), AMP_END);
         assert_string_equal(results, rows[i].results);
         assert_int_equal(doctor.status, rows[i].status);
@@ -193,6 +195,9 @@ static void the_stage_tells_which_check_failed(void **unused)
                                 ? "2027-01-15T08:00:00Z; if this time is wrong, set the clock"
                                 : "2027-01-15T08:00:00Z");
         assert_string_equal(details[AMP_DOCTOR_CREDENTIAL], "");
+        if (rows[i].status == AMP_ERR_CERT_EXPIRED) {
+            assert_non_null(strstr(details[failed], "certificate of old.example"));
+        }
         fixture_end(&f);
     }
 }
