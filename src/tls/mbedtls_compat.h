@@ -32,6 +32,15 @@
 #define AMP_MBED_HAS_MAX_OPS 1
 #endif
 
+/* This library asks the server for small records (RFC 6066, 4). mbedTLS 3.6 to 4.1 with TLS 1.3 must not ask:
+ * it sends the request for TLS 1.2 and does not record it. When a server such as OpenSSL agrees in TLS 1.3,
+ * mbedTLS fails with MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION. The request of TLS 1.3 is
+ * MBEDTLS_SSL_RECORD_SIZE_LIMIT (RFC 8449), which mbedTLS sends by itself. */
+#if defined(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH) && MBEDTLS_SSL_IN_CONTENT_LEN < 16384 &&                        \
+    !defined(MBEDTLS_SSL_PROTO_TLS1_3)
+#define AMP_MBED_ASKS_FOR_SMALL_RECORDS 1
+#endif
+
 #if MBEDTLS_VERSION_NUMBER >= 0x04000000 || defined(MBEDTLS_SSL_PROTO_TLS1_3) ||                             \
     defined(MBEDTLS_USE_PSA_CRYPTO)
 #include <psa/crypto.h>
@@ -132,6 +141,17 @@ static inline int amp__mbedtls_is_1_3(const mbedtls_ssl_context *ssl)
     return mbedtls_ssl_get_version_number(ssl) == MBEDTLS_SSL_VERSION_TLS1_3;
 #else
     (void)ssl;
+    return 0;
+#endif
+}
+
+/* Returns 1 for a session of TLS 1.3. */
+static inline int amp__mbedtls_session_is_1_3(const mbedtls_ssl_session *session)
+{
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3)
+    return session->MBEDTLS_PRIVATE(tls_version) == MBEDTLS_SSL_VERSION_TLS1_3;
+#else
+    (void)session;
     return 0;
 #endif
 }

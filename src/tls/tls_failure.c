@@ -156,7 +156,8 @@ static void find_unreadable(amp_tls_t *tls, int error)
 }
 
 /* Returns 1 when mbedTLS's input buffer is too small for a record that TLS allows, or for the server's
- * certificates. The server was asked for small records, but need not comply. */
+ * certificates. The server was asked for small records, but need not comply. In TLS 1.3 mbedTLS is in the
+ * state CERTIFICATE_REQUEST until the certificates are whole. */
 static int is_too_large(const amp_tls_t *tls, int result)
 {
 #if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
@@ -168,8 +169,9 @@ static int is_too_large(const amp_tls_t *tls, int result)
         len <= RECORD_MAX + EXPANSION_MAX) {
         return result == MBEDTLS_ERR_SSL_INVALID_RECORD || result == MBEDTLS_ERR_SSL_BAD_INPUT_DATA;
     }
+    const int state = tls->ssl.MBEDTLS_PRIVATE(state);
     return message_len > MBEDTLS_SSL_IN_CONTENT_LEN && message_len <= CHAIN_MAX &&
-           tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE;
+           (state == MBEDTLS_SSL_SERVER_CERTIFICATE || state == MBEDTLS_SSL_CERTIFICATE_REQUEST);
 #else
     (void)tls;
     (void)result;
