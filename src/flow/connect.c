@@ -75,7 +75,7 @@ static amp_status_t on_client_step(amp_connect_t *connect, amp_status_t status)
     if (connect->state != AMP_CONNECT_ASKING) {
         status = amp__look_on_step(&connect->look, status);
     }
-    if (status == AMP_PENDING || status == AMP_ITEM) {
+    if (status == AMP_PENDING) {
         return AMP_PENDING;
     }
     if (connect->state == AMP_CONNECT_LOOKING) {
