@@ -74,6 +74,8 @@ def table():
          "`sh test/run.sh secrets`, `sh test/run.sh canary`", f"{occurrences(UNIT, '*/test_*secrets.c')} tests of memory"),
         ("a change is never sent twice, nor reported as safe to repeat", "a cut after each byte of request and answer",
          "`sh test/run.sh outcome`, `sh test/run.sh change`", "no byte sent twice"),
+        ("the client survives every failure of the system", "each call fails once, in every command",
+         "`AMPERSAND_TORTURE=own sh test/run.sh torture`", f"{occurrences('MAY_FAIL[(]', 'e2e/torture.c') - 1} functions fail"),
         ("tests reach the code", "branch and MC/DC coverage of `src/`", "`sh test/coverage/run.sh`",
          f"at least {floors['BRANCHES']} % of branches, {floors['CONDITIONS']} % of conditions"),
         ("tests find faults", "mutants of `src/`: one small fault each, as a mistake would make it", "`sh test/mutation/run.sh --all`",

@@ -186,7 +186,10 @@ static inline void answer_write(answer_t *answer, decisions_t *d, fits_t fits, u
     body.len = 0;
     answer->len = 0;
     answer->is_damaged = 0;
-    if (happens(d, 16u + lies)) {
+    if (happens(d, 12)) { /* often twice, because a token is renewed once */
+        status = 401;
+        fits = FITS_PROBLEM;
+    } else if (happens(d, 16u + lies)) {
         status = others[decide(d, sizeof others / sizeof others[0])];
         fits = status >= 400u ? FITS_PROBLEM : fits;
     }

@@ -159,7 +159,8 @@ static inline void lying_take(lying_t *p, const uint8_t *data, size_t len)
             p->head_len = 0;
             p->body_left = SIZE_MAX;
             if (p->changes || data[i] != 'G') {
-                MUST(p->changes_begun++ == 0 || p->is_renewable);
+                MUST(p->changes_begun == 0 || (p->changes_begun == 1u && p->is_renewable));
+                ++p->changes_begun;
                 p->is_renewable = 0;
                 p->unsettled = 0;
             }

@@ -187,8 +187,8 @@ def stateful():
         yield bytes(chance.randrange(256) for _ in range(chance.randrange(500, 4000)))
 
 
-TARGETS = {"fuzz_stateful": stateful, "fuzz_reader": reader, "fuzz_schema": schema, "fuzz_response": response, "fuzz_client": client,
-           "fuzz_request": request, "fuzz_url": url, "fuzz_time": time,
+TARGETS = {"fuzz_stateful": stateful, "fuzz_reader": reader, "fuzz_schema": schema, "fuzz_response": response,
+           "fuzz_client": client, "fuzz_request": request, "fuzz_url": url, "fuzz_time": time,
            "fuzz_secret_file": secret_file, "fuzz_session": session}
 
 

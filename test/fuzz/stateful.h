@@ -154,7 +154,6 @@ static inline void world_init(world_t *w)
     w->port.secure = !is_wrong;
     w->config.timeout_ms = is_wrong ? UINT32_MAX : 3000;
     p->client = w->client;
-    p->longest_wait_ms = 24u * 3600u * 1000u;
     const amp_status_t status = amp_init(w->client, &w->config, w->work, w->work_size);
     MUST(status == (is_wrong ? AMP_ERR_CONFIG : AMP_OK));
     MUST(amp_client_info(w->client)->status == status);
@@ -257,6 +256,7 @@ static inline void outcome_must_be_honest(const world_t *w, amp_status_t status)
     if (!is_safe(w->kind) && w->port_state.unsettled > 0) {
         const amp_class_t class = amp_class_of(status);
         const int is_refused = info->http / 100u == 4u && info->http != 408u;
+        MUST(status != AMP_ERR_NOT_API && (is_refused || status != AMP_ERR_HTTP));
         MUST(is_refused || (class != AMP_CLASS_CALLER && class != AMP_CLASS_NETWORK));
         MUST(info->http >= 200u || status == AMP_ERR_UNKNOWN_OUTCOME);
     }

@@ -6,8 +6,12 @@
 #include "client/client_private.h"
 #include "stateful.h"
 
+/* The longest timeout_ms of a request. */
+#define TIMEOUT_MAX_MS 6000u
+
 static inline void begin_call(world_t *w, int must_not_wait)
 {
+    w->port_state.longest_wait_ms = w->flow == IN_CONNECT ? AMP_PACE_DAY_MS : TIMEOUT_MAX_MS;
     w->port_state.must_not_wait = must_not_wait;
     w->port_state.moves = 0;
     w->port_state.inside = INSIDE_NOTHING;
@@ -211,13 +215,13 @@ static inline void act_wait(world_t *w)
 {
     const uint32_t max_ms = decide(w->d, 65536);
     begin_call(w, 0);
-    w->port_state.longest_wait_ms = max_ms;
+    w->port_state.longest_wait_ms =
+        max_ms < w->port_state.longest_wait_ms ? max_ms : w->port_state.longest_wait_ms;
     if (w->flow == IN_CONNECT) {
         amp_connect_wait(w->connect, max_ms);
     } else {
         amp_wait(w->client, max_ms);
     }
-    w->port_state.longest_wait_ms = AMP_PACE_DAY_MS;
     MUST(w->port_state.moves == 0 && w->port_state.inside == INSIDE_NOTHING);
 }
 
@@ -302,7 +306,7 @@ static inline void act_init(world_t *w)
 static inline void act_set(world_t *w)
 {
     w->cancel = (uint8_t)(decide(w->d, 4) == 3u);
-    w->config.timeout_ms = w->is_closed ? w->config.timeout_ms : 1u + decide(w->d, 6000);
+    w->config.timeout_ms = w->is_closed ? w->config.timeout_ms : 1u + decide(w->d, TIMEOUT_MAX_MS);
     w->port_state.now_ms += decide(w->d, 4) == 3u ? 1u << decide(w->d, 32) : 0;
 }
 
