@@ -182,9 +182,8 @@ static chain_kinds_t link_kinds(const chain_t *chain, const path_t *path, unsign
     }
     for (unsigned i = at + 1u; i < path->len && (at == 0 || !is_self_issued(link)); ++i) {
         const chain_link_t *above = &chain->links[path->links[i]];
-        kinds |= above->is_v1 || link->is_v1
-                     ? 0
-                     : chain_constraint_kinds(above, link, at == 0, path->links[i] == chain->anchor);
+        kinds |=
+            above->is_v1 ? 0 : chain_constraint_kinds(above, link, at == 0, path->links[i] == chain->anchor);
     }
     return kinds;
 }
@@ -260,7 +259,8 @@ static void search(const chain_t *chain, path_t *path, chain_kinds_t *best, int 
 /* How a path is searched: as mbedTLS does, or with one of its two limits removed. */
 typedef enum { LIKE_MBEDTLS, IN_ANY_ORDER, WITH_SELF_ISSUED } search_t;
 
-/* 1 when the certificate that is next in the path allows fewer authorities below. mbedTLS (2.28 to 3.6.6)
+/* 1 when the certificate that is next in the path allows fewer authorities below. mbedTLS reads a path length
+ * without cA as cA. mbedTLS (2.28 to 3.6.6)
  * also counts the one directly below it when that is self-issued. */
 static int exceeds_for_mbedtls(const chain_t *chain, const path_t *path, search_t how)
 {
@@ -270,7 +270,8 @@ static int exceeds_for_mbedtls(const chain_t *chain, const path_t *path, search_
         is_self_issued(&chain->links[path->links[path->len - 1u]])) {
         ++count;
     }
-    return !link->is_v1 && link->path_len >= 0 && count > (unsigned)link->path_len;
+    return !link->is_v1 && link->basic != BASIC_ALONE && link->path_len >= 0 &&
+           count > (unsigned)link->path_len;
 }
 
 /* 1 when mbedTLS takes this issuer, as an anchor or from the message. It checks the signature of an anchor
