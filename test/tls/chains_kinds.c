@@ -77,6 +77,9 @@ const chain_row_t chain_rows[KINDS] = {
     [KIND_WILDCARD_EXCLUDED] = {"a wildcard that stands for an excluded name", ACCEPTS, ACCEPTS, REFUSES,
                                 AMP_ERR_CERT, "name constraint",
                                 "RFC 5280 compares only the text of the wildcard"},
+    [KIND_CONSTRAINT_UNREADABLE] = {"a name with a dot at its start below any constraint of names", ACCEPTS,
+                                    ACCEPTS, REFUSES, AMP_ERR_CERT, "name constraint",
+                                    "an invalid name cannot be compared"},
     [KIND_MAIL_CONSTRAINT] =
         {"a mail address that a constraint forbids", REFUSES, REFUSES, ACCEPTS, NO_STATUS,
          "only DNS names and addresses are compared, because a device asks for no others"},

@@ -178,6 +178,9 @@ static chain_kinds_t name_in_trees(const chain_link_t *above, const chain_name_t
         if (tree->tag != name->tag) {
             continue;
         }
+        if (tree->tag == NAME_DNS && name->len > 0 && name->text[0] == '.') {
+            kinds |= KIND_BIT(KIND_CONSTRAINT_UNREADABLE);
+        }
         int within = is_within(tree, name);
         if (tree->is_excluded) {
             is_excluded |= within;

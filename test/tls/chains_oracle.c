@@ -389,8 +389,11 @@ void chain_judge(const chain_t *chain, chain_result_t *out)
         followed |= extension_kinds(&chain->links[0]) | key_kinds(&chain->links[0]);
     }
     out->rfc = worst(best, 0);
-    /* OpenSSL tries several paths, and which one depends on its version. */
-    out->openssl = followed & KIND_BIT(KIND_TWIN) ? EITHER : worst(best, 1);
+    /* OpenSSL tries several paths, and which one depends on its version. A chain that is too long for mbedTLS
+     * can have two certificates with the name of an issuer, too. */
+    const int has_choice = (followed & KIND_BIT(KIND_TWIN)) != 0 ||
+                           ((followed & KIND_BIT(KIND_TOO_LONG)) != 0 && chain->count > chain->anchor + 1u);
+    out->openssl = has_choice ? EITHER : worst(best, 1);
     out->ours = worst(followed, 2);
     out->kinds = best | followed;
 }
