@@ -114,6 +114,9 @@ const chain_row_t chain_rows[KINDS] = {
                     "TLS 1.3 does not"},
     [KIND_TWIN] = {"two certificates with the issuer's name, of which the first is the wrong one", ACCEPTS,
                    EITHER, REFUSES, ISSUER, "mbedTLS follows one path only"},
+    [KIND_TWIN_LATER] = {"two certificates with the issuer's name, of which the first is the right one",
+                         ACCEPTS, EITHER, ACCEPTS, NO_STATUS,
+                         "OpenSSL can take the other one, and does not try all paths"},
     [KIND_SELF_ISSUED] =
         {"a path length that holds only if a self-issued authority directly below is not counted", ACCEPTS,
          ACCEPTS, REFUSES, ISSUER, "mbedTLS counts that authority (RFC 5280, 6.1.4 l)"},

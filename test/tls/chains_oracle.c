@@ -369,6 +369,20 @@ static chain_kinds_t follow_kinds(const chain_t *chain, chain_kinds_t best)
     return kinds | ((best & no_issuer) != 0 ? best & no_issuer : KIND_BIT(limit_of(chain)));
 }
 
+/* 1 when an extra certificate of the message has the name of an authority of the path. Whether OpenSSL then
+ * finds the path depends on its version. */
+static int shares_name(const chain_t *chain)
+{
+    for (unsigned i = chain->anchor + 1u; i < chain->count; ++i) {
+        for (unsigned k = 1; k <= chain->anchor; ++k) {
+            if (chain->links[i].subject == chain->links[k].subject) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 void chain_judge(const chain_t *chain, chain_result_t *out)
 {
     path_t path = {{0}, 1, 0};
@@ -388,12 +402,11 @@ void chain_judge(const chain_t *chain, chain_result_t *out)
     if (is_unreadable(&chain->links[0])) {
         followed |= extension_kinds(&chain->links[0]) | key_kinds(&chain->links[0]);
     }
+    if (shares_name(chain)) {
+        best |= KIND_BIT(followed & KIND_BIT(KIND_TWIN) ? KIND_TWIN : KIND_TWIN_LATER);
+    }
     out->rfc = worst(best, 0);
-    /* OpenSSL tries several paths, and which one depends on its version. A chain that is too long for mbedTLS
-     * can have two certificates with the name of an issuer, too. */
-    const int has_choice = (followed & KIND_BIT(KIND_TWIN)) != 0 ||
-                           ((followed & KIND_BIT(KIND_TOO_LONG)) != 0 && chain->count > chain->anchor + 1u);
-    out->openssl = has_choice ? EITHER : worst(best, 1);
+    out->openssl = worst(best, 1);
     out->ours = worst(followed, 2);
     out->kinds = best | followed;
 }
