@@ -31,6 +31,12 @@ def files(*globs):
     return sum(1 for name in globs for _ in TEST.glob(name))
 
 
+def soak_faults():
+    """How many kinds of faults the soak test has: the names between NO_FAULT and FAULTS."""
+    kinds = re.search(r"NO_FAULT,(.*?)FAULTS$", (TEST / "tls/test_tls_soak.c").read_text(encoding="utf-8"), re.M | re.S)
+    return kinds.group(1).count(",")
+
+
 def budgets():
     """How many budgets there are, and how many have a ceiling because they are missed."""
     pattern = r'Budget\("[^"]+", "[^"]+", [\d.* ]+'
@@ -67,9 +73,13 @@ def table():
          f"{files('proof/proof_*.c')} proofs"),
         ("chain and name are always checked, no weak suite", "TLS tests against OpenSSL in one process", "`sh test/run.sh tls.`",
          f"{occurrences(UNIT, 'tls/*.c')} tests"),
-        ("certificates are accepted as the RFCs and `docs/trust.md` say", "drawn chains in real handshakes, an oracle, and OpenSSL",
+        ("certificates are accepted as the RFCs and [trust.md](trust.md) say",
+         "drawn chains in real handshakes, an oracle, and OpenSSL",
          "`AMPERSAND_CHAINS=1000 sh test/run.sh test_tls_chains`",
          f"{occurrences(r'^    .KIND_', 'tls/chains_kinds.c')} kinds of facts, each difference in a table"),
+        ("nothing leaks, and each fault has the expected result",
+         "checks over sockets with a fault in half of them, TLS 1.2 and 1.3",
+         "`AMPERSAND_SOAK=10000 sh test/run.sh soak`", f"{soak_faults()} kinds of faults"),
         ("secrets are wiped, and reach no log, error or URL", "canaries in memory, output and core files",
          "`sh test/run.sh secrets`, `sh test/run.sh canary`", f"{occurrences(UNIT, '*/test_*secrets.c')} tests of memory"),
         ("a change is never sent twice, nor reported as safe to repeat", "a cut after each byte of request and answer",
@@ -78,7 +88,8 @@ def table():
          "`AMPERSAND_TORTURE=own sh test/run.sh torture`", f"{occurrences('MAY_FAIL[(]', 'e2e/torture.c') - 1} functions fail"),
         ("tests reach the code", "branch and MC/DC coverage of `src/`", "`sh test/coverage/run.sh`",
          f"at least {floors['BRANCHES']} % of branches, {floors['CONDITIONS']} % of conditions"),
-        ("tests find faults", "mutants of `src/`: one small fault each, as a mistake would make it", "`sh test/mutation/run.sh --all`",
+        ("tests find faults", "mutants of `src/`: one small fault each, as a mistake would make it",
+         "`sh test/mutation/run.sh --all`",
          f"each is found, or one of {survivors} listed with a reason"),
         ("the same results on every instruction set", "the unit tests on s390x, rv32imc and Cortex-M0+ code",
          "`sh test/targets/run.sh`", f"{files('targets/parts/*.sh')} targets"),

@@ -220,6 +220,10 @@ FEATURE(exclude_below_wildcard, draw->chain->host = "api.example.com"; wildcard(
         add_tree(link, NAME_DNS, 1, "mail.example.com"))
 FEATURE(wide_wildcard, draw->chain->host = "example.com"; rename_server(draw, NAME_DNS, "*.com", 1))
 
+FEATURE(constrain_invalid_name, draw->chain->host = "api.example.com"; name_as_dns(draw, link);
+        chain_name_set(&draw->chain->links[0].names[1], NAME_DNS, ".example.net");
+        draw->chain->links[0].name_count = 2; add_tree(link, NAME_DNS, 1, "mil"))
+
 /* The message */
 
 static void shuffle(draw_t *draw, chain_link_t *link)
@@ -446,6 +450,7 @@ const chain_feature_t chain_features[] = {
     ROW(constrain_mail, MIDDLE),
     ROW(exclude_below_wildcard, MIDDLE | ANCHOR),
     ROW(wide_wildcard, SERVER),
+    ROW(constrain_invalid_name, MIDDLE | ANCHOR),
     ROW(shuffle, SERVER),
     ROW(leave_out, SERVER),
     ROW(send_twice, SERVER),

@@ -77,6 +77,9 @@ const chain_row_t chain_rows[KINDS] = {
     [KIND_WILDCARD_EXCLUDED] = {"a wildcard that stands for an excluded name", ACCEPTS, ACCEPTS, REFUSES,
                                 AMP_ERR_CERT, "name constraint",
                                 "RFC 5280 compares only the text of the wildcard"},
+    [KIND_CONSTRAINT_UNREADABLE] = {"a name with a dot at its start below any constraint of names", ACCEPTS,
+                                    ACCEPTS, REFUSES, AMP_ERR_CERT, "name constraint",
+                                    "an invalid name cannot be compared"},
     [KIND_MAIL_CONSTRAINT] =
         {"a mail address that a constraint forbids", REFUSES, REFUSES, ACCEPTS, NO_STATUS,
          "only DNS names and addresses are compared, because a device asks for no others"},
@@ -111,6 +114,9 @@ const chain_row_t chain_rows[KINDS] = {
                     "TLS 1.3 does not"},
     [KIND_TWIN] = {"two certificates with the issuer's name, of which the first is the wrong one", ACCEPTS,
                    EITHER, REFUSES, ISSUER, "mbedTLS follows one path only"},
+    [KIND_TWIN_LATER] = {"two certificates with the issuer's name, of which the first is the right one",
+                         ACCEPTS, EITHER, ACCEPTS, NO_STATUS,
+                         "OpenSSL can take the other one, and does not try all paths"},
     [KIND_SELF_ISSUED] =
         {"a path length that holds only if a self-issued authority directly below is not counted", ACCEPTS,
          ACCEPTS, REFUSES, ISSUER, "mbedTLS counts that authority (RFC 5280, 6.1.4 l)"},

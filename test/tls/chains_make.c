@@ -201,9 +201,12 @@ static void sign(X509 *certificate, const chain_link_t *link)
     EVP_PKEY_CTX *parameters = NULL;
     const EVP_MD *const hashes[] = {EVP_sha256(), EVP_sha384(), EVP_sha512(), EVP_sha256(),
                                     EVP_sha224(), EVP_sha1(),   EVP_md5()};
-    const EVP_MD *hash = link->signer == KEY_ED25519 ? NULL : hashes[link->hash];
+    const EVP_MD *hash = hashes[link->hash];
     if (link->hash == HASH_MD5 && !EVP_PKEY_is_a(key, "RSA")) { /* there is no ECDSA with MD5 */
         hash = EVP_sha1();
+    }
+    if (link->signer == KEY_ED25519) { /* which has its own */
+        hash = NULL;
     }
     assert_int_equal(EVP_DigestSignInit(context, &parameters, hash, NULL, key), 1);
     if (link->hash == HASH_PSS && EVP_PKEY_is_a(key, "RSA")) {

@@ -84,7 +84,7 @@ static int has_dns_name(const chain_link_t *link)
 
 static int is_common_name(const chain_link_t *link)
 {
-    return !has_dns_name(link) && !link->has_empty_subject && strchr(link->common_name, '.') != NULL;
+    return !has_dns_name(link) && !link->has_empty_subject && link->common_name[0] != '\0';
 }
 
 static chain_name_t common_name(const chain_link_t *link)
@@ -178,6 +178,9 @@ static chain_kinds_t name_in_trees(const chain_link_t *above, const chain_name_t
         if (tree->tag != name->tag) {
             continue;
         }
+        if (tree->tag == NAME_DNS && name->len > 0 && name->text[0] == '.') {
+            kinds |= KIND_BIT(KIND_CONSTRAINT_UNREADABLE);
+        }
         int within = is_within(tree, name);
         if (tree->is_excluded) {
             is_excluded |= within;
@@ -204,7 +207,7 @@ chain_kinds_t chain_constraint_kinds(const chain_link_t *above, const chain_link
     }
     /* OpenSSL also constrains a common name that it would accept; such a chain is refused by its name, too.
      */
-    if (is_server && is_common_name(below)) {
+    if (is_server && is_common_name(below) && strchr(below->common_name, '.') != NULL) {
         const chain_name_t name = common_name(below);
         if (name_in_trees(above, &name, 0) & KIND_BIT(KIND_CONSTRAINT)) {
             kinds |= KIND_BIT(KIND_NAME);

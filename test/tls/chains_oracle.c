@@ -182,9 +182,8 @@ static chain_kinds_t link_kinds(const chain_t *chain, const path_t *path, unsign
     }
     for (unsigned i = at + 1u; i < path->len && (at == 0 || !is_self_issued(link)); ++i) {
         const chain_link_t *above = &chain->links[path->links[i]];
-        kinds |= above->is_v1 || link->is_v1
-                     ? 0
-                     : chain_constraint_kinds(above, link, at == 0, path->links[i] == chain->anchor);
+        kinds |=
+            above->is_v1 ? 0 : chain_constraint_kinds(above, link, at == 0, path->links[i] == chain->anchor);
     }
     return kinds;
 }
@@ -260,7 +259,8 @@ static void search(const chain_t *chain, path_t *path, chain_kinds_t *best, int 
 /* How a path is searched: as mbedTLS does, or with one of its two limits removed. */
 typedef enum { LIKE_MBEDTLS, IN_ANY_ORDER, WITH_SELF_ISSUED } search_t;
 
-/* 1 when the certificate that is next in the path allows fewer authorities below. mbedTLS (2.28 to 3.6.6)
+/* 1 when the certificate that is next in the path allows fewer authorities below. mbedTLS reads a path length
+ * without cA as cA. mbedTLS (2.28 to 3.6.6)
  * also counts the one directly below it when that is self-issued. */
 static int exceeds_for_mbedtls(const chain_t *chain, const path_t *path, search_t how)
 {
@@ -270,7 +270,8 @@ static int exceeds_for_mbedtls(const chain_t *chain, const path_t *path, search_
         is_self_issued(&chain->links[path->links[path->len - 1u]])) {
         ++count;
     }
-    return !link->is_v1 && link->path_len >= 0 && count > (unsigned)link->path_len;
+    return !link->is_v1 && link->basic != BASIC_ALONE && link->path_len >= 0 &&
+           count > (unsigned)link->path_len;
 }
 
 /* 1 when mbedTLS takes this issuer, as an anchor or from the message. It checks the signature of an anchor
@@ -368,6 +369,20 @@ static chain_kinds_t follow_kinds(const chain_t *chain, chain_kinds_t best)
     return kinds | ((best & no_issuer) != 0 ? best & no_issuer : KIND_BIT(limit_of(chain)));
 }
 
+/* 1 when an extra certificate of the message has the name of an authority of the path. Whether OpenSSL then
+ * finds the path depends on its version. */
+static int shares_name(const chain_t *chain)
+{
+    for (unsigned i = chain->anchor + 1u; i < chain->count; ++i) {
+        for (unsigned k = 1; k <= chain->anchor; ++k) {
+            if (chain->links[i].subject == chain->links[k].subject) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 void chain_judge(const chain_t *chain, chain_result_t *out)
 {
     path_t path = {{0}, 1, 0};
@@ -387,9 +402,11 @@ void chain_judge(const chain_t *chain, chain_result_t *out)
     if (is_unreadable(&chain->links[0])) {
         followed |= extension_kinds(&chain->links[0]) | key_kinds(&chain->links[0]);
     }
+    if (shares_name(chain)) {
+        best |= KIND_BIT(followed & KIND_BIT(KIND_TWIN) ? KIND_TWIN : KIND_TWIN_LATER);
+    }
     out->rfc = worst(best, 0);
-    /* OpenSSL tries several paths, and which one depends on its version. */
-    out->openssl = followed & KIND_BIT(KIND_TWIN) ? EITHER : worst(best, 1);
+    out->openssl = worst(best, 1);
     out->ours = worst(followed, 2);
     out->kinds = best | followed;
 }

@@ -7,8 +7,26 @@
 #include "chains.h"
 #include "rig_case.h"
 
-#define CHAINS_USUAL 200u
+#define CHAINS_USUAL 150u
 #define SEED_USUAL 5280u
+
+/* A build without one of these cannot parse some of the certificates, which docs/trust.md does not count. */
+#if defined(MBEDTLS_ECP_DP_SECP192R1_ENABLED) && defined(MBEDTLS_ECP_DP_SECP224R1_ENABLED) &&                \
+    defined(MBEDTLS_ECP_DP_SECP384R1_ENABLED) && defined(MBEDTLS_ECP_DP_SECP521R1_ENABLED) &&                \
+    defined(MBEDTLS_ECP_DP_SECP256K1_ENABLED) && defined(MBEDTLS_RSA_C) && defined(MBEDTLS_SHA1_C) &&        \
+    defined(MBEDTLS_SHA512_C) && defined(MBEDTLS_MD5_C) && defined(MBEDTLS_X509_RSASSA_PSS_SUPPORT)
+#define HAS_ALL 1
+#else
+#define HAS_ALL 0
+#endif
+
+static void skip_unless_all(void)
+{
+    if (!HAS_ALL) {
+        print_message("SKIPPED: this mbedTLS lacks algorithms of the certificates\n");
+        skip();
+    }
+}
 
 static uint64_t number_of(const char *variable, uint64_t usual)
 {
@@ -155,6 +173,7 @@ static void test_drawn(void **state)
     const unsigned count = (unsigned)number_of("AMPERSAND_CHAINS", CHAINS_USUAL);
     unsigned faults = 0;
     (void)state;
+    skip_unless_all();
     for (unsigned index = first; index - first < count && faults < 20; ++index) {
         faults += check(seed, index);
     }
@@ -167,6 +186,7 @@ static void test_single(void **state)
 {
     unsigned faults = 0;
     (void)state;
+    skip_unless_all();
     for (unsigned index = 0; index < chain_single_count(); ++index) {
         faults += check(SEED_USUAL, index);
     }
@@ -178,6 +198,7 @@ static void test_all_kinds(void **state)
 {
     unsigned missing = 0;
     (void)state;
+    skip_unless_all();
     for (unsigned i = 0; i < KINDS; ++i) {
         if ((seen & KIND_BIT(i)) == 0) {
             print_error("no chain has %s\n", chain_rows[i].fact);
