@@ -3,6 +3,8 @@
  * mbedTLS cannot read. */
 #include "rig_case.h"
 
+#include "tls/cert_name.h"
+
 static amp_tls_failure_t failure;
 static identity_t middle;
 static identity_t server;
@@ -205,6 +207,45 @@ static void test_constraints_on_authorities(void **state)
     }
     identity_free(&root);
     OPENSSL_free(der);
+}
+
+/* mbedTLS compares names too, so that a connection does not show what our own comparison would accept. */
+static void test_listed_names(void **state)
+{
+    static const struct {
+        const char *listed;
+        const char *host;
+        int is_listed;
+    } rows[] = {
+        {"api.example.com", "api.example.com", 1},
+        {"API.example.COM", "api.EXAMPLE.com", 1},
+        {"api.example.com", "apj.example.com", 0},
+        {"api.example.com", "api.example.co", 0},
+        {"api.example.com", "xapi.example.com", 0},
+        {"api.example.com", "example.com", 0},
+        {"*.example.com", "api.example.com", 1},
+        {"*.example.com", "a.api.example.com", 0},
+        {"*.example.com", "api.example.net", 0},
+        {"*.example.com", "example.com", 0},
+        {"*.example.com", ".example.com", 0},
+        {"*.com", "example.com", 0},
+        {"*", "example", 0},
+        {"x.example.com", "api.example.com", 0},
+        {"*xexample.com", "api.example.com", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        mbedtls_x509_crt certificate;
+        mbedtls_x509_crt_init(&certificate);
+        certificate.subject_alt_names.buf.tag = AMP_NAME_DNS;
+        certificate.subject_alt_names.buf.p = (unsigned char *)(uintptr_t)rows[i].listed;
+        certificate.subject_alt_names.buf.len = strlen(rows[i].listed);
+        if (amp__name_is_listed(&certificate, rows[i].host) != rows[i].is_listed) {
+            fail_msg("%s for %s", rows[i].listed, rows[i].host);
+        }
+        certificate.subject_alt_names.buf.tag = AMP_NAME_IP;
+        assert_int_equal(amp__name_is_listed(&certificate, rows[i].host), 0);
+    }
 }
 
 static void test_unknown_critical_extension(void **state)
@@ -413,6 +454,7 @@ int main(void)
         RIG_TEST(test_name_constraints),
         RIG_TEST(test_constraints_from_above),
         RIG_TEST(test_constraints_on_authorities),
+        cmocka_unit_test(test_listed_names),
         RIG_TEST(test_unknown_critical_extension),
         RIG_TEST(test_unknown_key),
         RIG_TEST(test_unneeded_certificate),
