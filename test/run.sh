@@ -128,6 +128,14 @@ run_part() {
     esac
 }
 
+# timed FUNCTION PART...: runs it and prints how long it took.
+timed() {
+    began=$(date +%s)
+    "$@"
+    shift
+    echo "-- $*: $(($(date +%s) - began)) s"
+}
+
 # run_pair PART PART: two parts that are one command each, at the same time: neither uses both processors all the time. The
 # output of the first comes after that of the second.
 run_pair() {
@@ -149,14 +157,14 @@ fi
 need_slow_tests
 if [ $# -eq 0 ]; then
     for part in lint shipped sanitize clang mbedtls coverage mutation; do
-        run_part "$part"
+        timed run_part "$part"
     done
-    run_pair fuzz packaging
-    run_part proof
-    run_part targets
-    run_pair pictures firmware
-    run_pair tls bench
+    timed run_pair fuzz packaging
+    timed run_part proof
+    timed run_part targets
+    timed run_pair pictures firmware
+    timed run_pair tls bench
 fi
 for part in "$@"; do
-    run_part "$part"
+    timed run_part "$part"
 done

@@ -300,6 +300,22 @@ static void test_storage(void **state)
     rig_free(&rig);
 }
 
+/* Memory that was never used has no peak. */
+static void test_peak_of_unused_memory(void **state)
+{
+    uint8_t bytes[64] = {0};
+    size_t used = 0;
+    (void)state;
+    assert_int_equal(amp_tls_arena_peak(bytes, 0), 0);
+    for (unsigned paint = 0; paint < 256u; ++paint) {
+        memset(bytes, (int)paint, sizeof bytes);
+        size_t peak = amp_tls_arena_peak(bytes, sizeof bytes);
+        assert_true(peak == 0 || peak == sizeof bytes);
+        used += peak == sizeof bytes;
+    }
+    assert_int_equal(used, 255);
+}
+
 int main(void)
 {
 #if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
@@ -321,6 +337,7 @@ int main(void)
 #endif
         cmocka_unit_test(test_peak),
         cmocka_unit_test(test_storage),
+        cmocka_unit_test(test_peak_of_unused_memory),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

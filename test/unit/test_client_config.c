@@ -122,6 +122,10 @@ static void half_a_problem_is_refused(void **unused)
     config.problem = &problem;
     config.problem_schema = &amp_installation_schema;
     refused("problem_schema");
+    amp_schema_t too_many = amp_problem_schema;
+    too_many.count = 33;
+    config.problem_schema = &too_many;
+    refused("problem_schema");
     config.problem = &problem;
     config.problem_schema = &amp_problem_schema;
     assert_int_equal(amp_init(&client, &config, work, sizeof work), AMP_OK);
