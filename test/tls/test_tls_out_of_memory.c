@@ -173,10 +173,20 @@ static void test_one_that_fails(void **state)
     }
 }
 
+/* mbedTLS 4 may compute a digest without an allocation. */
+static void skip_without_md(void)
+{
+    if (MBEDTLS_VERSION_NUMBER >= 0x04000000) {
+        print_message("SKIPPED: this mbedTLS may need no memory for a digest\n");
+        skip();
+    }
+}
+
 /* A Finished message needs each of the contexts that the check allocates, so each that fails is found. */
 static void test_digest(void **state)
 {
     (void)state;
+    skip_without_md();
     fail_allocations(SIZE_MAX, 0);
     assert_int_equal(amp__out_of_memory_for_digest(), 0);
     size_t all = asked;
@@ -195,6 +205,7 @@ static void test_sha256(void **state)
     amp_sha256_t digest;
     uint8_t out[AMP_SHA256_SIZE];
     (void)state;
+    skip_without_md();
     for (size_t place = 0; place < 2u; ++place) {
         memset(&digest, 0xa5, sizeof digest);
         fail_allocations(place == 0 ? 0 : SIZE_MAX, 0);
