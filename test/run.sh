@@ -6,7 +6,8 @@
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
-# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, mutation, fuzz, proof, targets, firmware, bench, tls, pictures.
+# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, mutation, fuzz, proof, targets, firmware, bench,
+# tls, pictures.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."

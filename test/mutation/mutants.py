@@ -103,7 +103,8 @@ def _statement_at(codes, number):
     for count in range(1, LONGEST + 1):
         statement = "\n".join(codes[number:number + count])
         if statement.rstrip().endswith((";", "{", "}", ":")) or number + count >= len(codes):
-            begins = number == 0 or codes[number - 1].rstrip().endswith((";", "{", "}", ":", ")")) or not codes[number - 1].strip()
+            above = codes[number - 1].rstrip() if number > 0 else ""
+            begins = not above or above.endswith((";", "{", "}", ":", ")"))
             return count if begins and _is_dropped(statement) else 0
     return 0
 
@@ -140,8 +141,6 @@ def _places(lines, codes):
         depth += code.count("{") - code.count("}")
         if depth < record_depth:
             record_depth = 0
-        if depth == 0 and code.strip() in ("};", "}") and not code.strip():
-            function = "-"
 
 
 def of_source(path, text):

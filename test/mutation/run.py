@@ -166,7 +166,8 @@ def report(verdicts, reasons, whole):
     total = sum(files.values(), collections.Counter())
     print(f"{'file':36} mutants  failed  timeout  listed  survived")
     for name, counts in [*sorted(files.items()), ("all", total)]:
-        print(f"{name:36} {counts['all']:7} {counts['failed']:7} {counts['timeout']:8} {counts['listed']:7} {counts['survived']:9}")
+        print(f"{name:36} {counts['all']:7} {counts['failed']:7} {counts['timeout']:8} {counts['listed']:7} "
+              f"{counts['survived']:9}")
     for mutant in survivors:
         print(f"SURVIVED line {mutant.first + 1}: {mutant.key()}")
     paths = {mutant.path for mutant in verdicts}
@@ -200,9 +201,10 @@ def main():
     if options.list:
         print(*(mutant.key() for mutant in chosen), sep="\n")
         return 0
-    end = None if is_unlimited else start + SECONDS
     reasons = reasons_of(HERE / "survivors.txt")
     judge = Judge(options.build, options.jobs, reasons, not options.plain)
+    # A slow machine spends most of the time on the preparation, and must still try some mutants.
+    end = None if is_unlimited else max(start + SECONDS, time.monotonic() + SECONDS / 4)
     print(f"{len(chosen)} mutants, prepared in {time.monotonic() - start:.0f} s", flush=True)
     verdicts = {}
     with (options.build / "mutation" / "verdicts.txt").open("w", encoding="utf-8") as log, contextlib.closing(judge):

@@ -247,13 +247,18 @@ static void test_no_arena(void **state)
     amp_tls_stats_t stats;
     (void)state;
     assert_int_equal(amp_tls_arena_init(arena, sizeof arena), AMP_ERR_CONFIG);
-    rig_init(&rig);
-    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
-    rig_connect(&rig);
-    rig_ask_well(&rig);
-    amp_tls_stats(&rig.tls, &stats);
-    assert_int_equal(stats.arena_peak, 0);
-    rig_free(&rig);
+    for (int is_given = 0; is_given < 2; ++is_given) {
+        rig_init(&rig);
+        rig.config.arena = is_given ? arena : NULL;
+        rig.config.arena_size = sizeof arena;
+        rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+        rig_connect(&rig);
+        rig_ask_well(&rig);
+        amp_tls_stats(&rig.tls, &stats);
+        assert_true(stats.bytes_sent > stats.handshakes * 100u && stats.bytes_received > stats.bytes_sent);
+        assert_int_equal(stats.arena_peak, is_given ? sizeof arena : 0); /* no byte of it is paint */
+        rig_free(&rig);
+    }
 }
 
 #endif

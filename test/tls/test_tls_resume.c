@@ -245,10 +245,16 @@ static void test_certificate_that_ends(void **state)
     identity_make(&brief, &(wanted_t){.name = "brief", .issuer = &rig_authority, .last = 1});
     rig_serve(&rig, rig_kind_of(state), &brief, NULL);
     ask(0);
+    export();
     rig.now += 86400;
     ask(1);
     rig.now += 1;
     rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
+    wake_up(); /* the exported session has the same end */
+    rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
+    rig_serve(&rig, rig_kind_of(state), &rig_server, NULL);
+    ask(0);
+    ask(1); /* the end is that of the new chain */
     identity_free(&brief);
 }
 

@@ -21,11 +21,14 @@ static int64_t device_clock(void *ctx)
     return device_s;
 }
 
+static int is_address_long;
+
 static void peer_address(void *ctx, char *out, size_t size)
 {
     assert_ptr_equal(ctx, &device_s);
     assert_int_equal(size, AMP_DOCTOR_ADDRESS_SIZE);
-    memcpy(out, "192.0.2.1", 10);
+    memset(out, 'x', size); /* one that is too long is cut, and NUL-terminated by the doctor */
+    memcpy(out, "192.0.2.1", is_address_long ? 9 : 10);
 }
 
 static uint8_t is_resumed;
@@ -127,6 +130,12 @@ static void tls_is_described_as_far_as_it_is_known(void **unused)
     assert_int_equal(examine(), AMP_END);
     assert_string_equal(details[AMP_DOCTOR_TLS], "TLSv1.3 TLS1-3-AES-128-GCM-SHA256");
     fixture_end(&f);
+    set_up("200 OK", PROVIDER, "200 OK");
+    is_address_long = 1;
+    assert_int_equal(examine(), AMP_END);
+    is_address_long = 0;
+    assert_int_equal(strlen(doctor.address), AMP_DOCTOR_ADDRESS_SIZE - 1u);
+    fixture_end(&f);
     has_tls = 0; /* a modem does TLS */
     set_up("200 OK", PROVIDER, "503 Service Unavailable");
     assert_int_equal(examine(), AMP_END);
@@ -183,6 +192,7 @@ static void the_stage_tells_which_check_failed(void **unused)
         f.memory.fault = MEMORY_OPEN_CALL;
         f.memory.fault_status = rows[i].status;
         f.memory.report.stage = rows[i].stage;
+        tls_failure.status = rows[i].status;
         strcpy(tls_failure.subject, "old.example");
         assert_int_equal(examine(), AMP_END);
         assert_string_equal(results, rows[i].results);

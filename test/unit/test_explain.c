@@ -159,13 +159,13 @@ static void the_key_is_left_out(void **unused)
 {
     const memory_answer_t answer =
         answer_with(0, "401 Unauthorized", PROBLEM_TYPE,
-                    "{\"title\":\"no\",\"detail\":\"not " API_KEY "!\",\"requestId\":\"" API_KEY "\"}");
+                    "{\"title\":\"n\",\"detail\":\"not " API_KEY "!\",\"requestId\":\"" API_KEY "\"}");
     (void)unused;
     fixture_init(&f, &answer, 1);
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_ERR_UNAUTHORIZED);
     (void)amp_explain(&f.client, NULL, text, sizeof text);
     assert_null(strstr(text, API_KEY));
-    assert_non_null(strstr(text, "Use a valid key or token. The service says: no: (left out"));
+    assert_non_null(strstr(text, "Use a valid key or token. The service says: n: (left out"));
     fixture_end(&f);
 }
 

@@ -271,6 +271,8 @@ static void other_members_of_credentials_are_checked(void **unused)
     args.credential = full_credential(&amp_credential_oauth2_code);
     args.credential.access_token.issued_at = AMP_STR("2023-07-13");
     refused(&args, "issuedAt");
+    args.credential.access_token.issued_at = AMP_STR("2");
+    refused(&args, "issuedAt");
     args.credential = full_credential(&amp_credential_oauth2_code);
     args.credential.refresh_token.expires_at = AMP_STR("2023-02-30T00:00:00Z");
     refused(&args, "expiresAt");

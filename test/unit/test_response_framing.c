@@ -165,6 +165,7 @@ static void bad_chunks_are_refused(void **unused)
         "0\r\nX: \x01\r\n\r\n",
         "0\r\nX: \x7f\r\n\r\n",
         "0\r\n\xff: y\r\n\r\n",
+        "0\r\n\x80: y\r\n\r\n",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {

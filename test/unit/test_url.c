@@ -85,6 +85,8 @@ static void bad_urls_are_refused(void **unused)
         {"xttps://h", 9},
         {"httpx://h", 9},
         {"https:/xh", 9},
+        {"https://[/:1]", 13},
+        {"https://[ :1]", 13},
         {"ftp://hhhh", 10},
         {" https://h", 10},
         {"xhttps://h", 10},
