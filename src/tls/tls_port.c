@@ -18,7 +18,13 @@
 int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
     amp_tls_t *tls = ctx;
-    int result = amp__port_moved(tls->under->send(tls->under->ctx, data, len), len);
+    int result = tls->under->send(tls->under->ctx, data, len);
+    if (result > 0 && (size_t)result > len && tls->state == AMP_TLS_READY) {
+        /* The record may have left, so it must not count as unsent. The next call fails. */
+        tls->state = AMP_TLS_BROKEN;
+        result = (int)len;
+    }
+    result = amp__port_moved(result, len);
     if (result > 0) {
         tls->sent += (uint64_t)result;
         return result;
