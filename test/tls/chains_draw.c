@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Draws chains: a valid one of any shape, and then features that change one certificate or the message. A
  * feature only changes the description; the oracle finds out what it means. */
-#include "certs.h"
 #include "chains_draw.h"
+#include "certs.h"
 
 #define DAY INT64_C(86400)
 
