@@ -15,7 +15,7 @@
 #define MBEDTLS_MEMORY_BUFFER_ALLOC_C    /* a static array after amp_tls_arena_init(). */
 #define MBEDTLS_SSL_IN_CONTENT_LEN 16384 /* The largest record of TLS: every server's records fit. */
 #define MBEDTLS_SSL_OUT_CONTENT_LEN 4096 /* A longer request is sent in several records. */
-#define MBEDTLS_SSL_MAX_FRAGMENT_LENGTH  /* Used if MBEDTLS_SSL_IN_CONTENT_LEN is lowered. */
+#define MBEDTLS_SSL_MAX_FRAGMENT_LENGTH  /* Used by TLS 1.2 if MBEDTLS_SSL_IN_CONTENT_LEN is lowered. */
 #define MBEDTLS_AES_ROM_TABLES           /* AES tables in flash instead of RAM. */
 
 /* System */

@@ -8,7 +8,8 @@
 #   3.6-standard  and with port/mbedtls/config-standard.h: the tests of TLS alone
 #
 #   sh test/mbedtls/run.sh              all of them
-#   sh test/mbedtls/run.sh BUILD...     these; or the path of a folder where another one is installed
+#   sh test/mbedtls/run.sh BUILD...     these; or the absolute path of another one, such as mbedTLS 4: the folder of
+#                                       its sources, or one where it is installed
 #
 # Skipped, by name, where the packages cannot be had and no earlier run has left them.
 set -eu
@@ -32,8 +33,15 @@ install_source() {
     sources=$root/mbedtls-source
     mkdir -p "$sources/$1"
     debian_source "$2" mbedtls "mbedtls_$1*.orig.tar.*" "$sources/$1" || return 1
+    install_folder "$sources/$1/mbedtls" -DGEN_FILES=OFF
+}
+
+# install_folder SOURCES CMAKE-OPTION...: builds them with $config.
+install_folder() {
+    folder=$1
+    shift
     echo "building mbedTLS $name"
-    { cmake -S "$sources/$1/mbedtls" -B "$build/objects" -DENABLE_TESTING=OFF -DENABLE_PROGRAMS=OFF -DGEN_FILES=OFF \
+    { cmake -S "$folder" -B "$build/objects" -DENABLE_TESTING=OFF -DENABLE_PROGRAMS=OFF "$@" \
         -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="$config" -DCMAKE_INSTALL_PREFIX="$build/install" &&
         cmake --build "$build/objects" -j "$jobs" && cmake --install "$build/objects"; } > "$build/build.log" 2>&1 ||
         { tail -n 30 "$build/build.log" >&2; exit 1; }
@@ -103,8 +111,12 @@ for name in "$@"; do
         test_with 0x0306 -R '^tls\.|e2e.test_tls|e2e.test_session'
         ;;
     /*)
-        rm -rf "$build/install"
-        ln -s "$name" "$build/install"
+        if [ -f "$name/CMakeLists.txt" ]; then
+            have install_folder "$name"
+        else
+            rm -rf "$build/install"
+            ln -s "$name" "$build/install"
+        fi
         test_with 0x -LE once -R "$everywhere"
         ;;
     *)
