@@ -6,7 +6,8 @@
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
-# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls, pictures.
+# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls, pictures,
+#          windows.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."
@@ -112,6 +113,10 @@ run_part() {
         echo "== pictures of the pages"
         sh tools/pictures.sh --check || [ $? -eq 77 ]
         ;;
+    windows)
+        echo "== on Windows, with Wine"
+        sh test/windows/run.sh
+        ;;
     tls)
         echo "== budgets of TLS"
         sh test/bench/tls.sh --check
@@ -148,7 +153,7 @@ if [ $# -eq 0 ]; then
     done
     run_pair fuzz packaging
     run_part proof
-    run_part targets
+    run_pair windows targets
     run_pair pictures firmware
     run_pair tls bench
 fi
