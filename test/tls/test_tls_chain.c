@@ -342,6 +342,7 @@ static void test_dot_at_the_end(void **state)
     check_server_name("api.example.com.", "DNS:*.example.com", "api.example.com", AMP_OK);
     check_server_name("api.example.com.", "DNS:example.com", "api.example.com", AMP_ERR_CERT_NAME);
     check_server_name("example.com.", "DNS:*.com", "example.com", AMP_ERR_CERT_NAME);
+    check_server_name("h", "DNS:h", "h", AMP_OK);
     check_server_name("api.example.com", "DNS:api.example.com", "api.example.com", AMP_OK);
 }
 
