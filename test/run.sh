@@ -7,7 +7,7 @@
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
 # Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, mutation, fuzz, proof, targets, firmware, bench,
-# tls, pictures.
+# tls, pictures, windows.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."
@@ -117,6 +117,10 @@ run_part() {
         echo "== pictures of the pages"
         sh tools/pictures.sh --check || [ $? -eq 77 ]
         ;;
+    windows)
+        echo "== on Windows, with Wine"
+        sh test/windows/run.sh
+        ;;
     tls)
         echo "== budgets of TLS"
         sh test/bench/tls.sh --check
@@ -161,7 +165,7 @@ if [ $# -eq 0 ]; then
     done
     timed run_pair fuzz packaging
     timed run_part proof
-    timed run_part targets
+    timed run_pair windows targets
     timed run_pair pictures firmware
     timed run_pair tls bench
 fi

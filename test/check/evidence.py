@@ -50,7 +50,7 @@ def table():
     floors = runpy.run_path("test/coverage/floors.py", run_name="floors")
     stack = costs["deepest stack of the client, by call graph"]
     every, missed = budgets()
-    unit = occurrences(UNIT, "unit/*.c", "tls/*.c")
+    unit = occurrences(UNIT, "unit/*.c", "tls/*.c", "windows/*.c")
     e2e = occurrences(r"^    def test_", "e2e/test_*.py", "sandbox/test_*.py", "firmware/test_*.py")
     survivors = occurrences(r"^src/", "mutation/survivors.txt")
     corpus = files("fuzz/corpus/*/*")
@@ -92,6 +92,8 @@ def table():
          "`sh test/mutation/run.sh --all`", f"each is found, or one of {survivors} listed with a reason"),
         ("the same results on every instruction set", "the unit tests on s390x, rv32imc and Cortex-M0+ code",
          "`sh test/targets/run.sh`", f"{files('targets/parts/*.sh')} targets"),
+        ("it runs on Windows", "unit tests and requests over TLS, compiled by MinGW-w64, with Wine", "`sh test/windows/run.sh`",
+         f"{occurrences(UNIT, 'windows/*.c')} tests of the port, beside the unit tests"),
         ("it works", "all tests", "`sh test/run.sh`", f"{unit} unit and TLS tests, {e2e} end-to-end tests"),
         ("it costs what the pages say", "measured in each run and compared", "`sh test/bench/run.sh --check`, "
          "`sh test/firmware/run.sh`", f"{every - missed} of {every} budgets kept; the others have a ceiling and a reason"),

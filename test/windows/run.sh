@@ -22,8 +22,8 @@ config="-I$PWD/port/mbedtls -DMBEDTLS_CONFIG_FILE='\"config-small.h\"' -DAMP_MBE
 
 skip() {
     echo "SKIPPED windows: $1"
-    [ -z "${CI:-}" ]
-    exit
+    [ -z "${CI:-}" ] || exit 1
+    exit 0
 }
 
 # quietly COMMAND...: prints the output only if the command fails.
@@ -53,7 +53,7 @@ install_cmocka() {
 
 build() {
     mkdir -p "$out/include"
-    cp "$(find /usr/local/include /usr/include -maxdepth 1 -name jsmn.h | head -n 1)" "$out/include/"
+    cp -u "$(find /usr/local/include /usr/include -maxdepth 1 -name jsmn.h | head -n 1)" "$out/include/"
     quietly cmake -S . -B "$out/ampersand" -DCMAKE_TOOLCHAIN_FILE="$PWD/test/windows/mingw.cmake" \
         -DCMAKE_BUILD_TYPE=MinSizeRel -DCMAKE_C_FLAGS="$config" -DMbedTLS_DIR="$out/install/lib/cmake/MbedTLS" \
         -DJSMN_INCLUDE_DIR="$out/include" -DCMOCKA_INCLUDE_DIR="$out/cmocka/include" \
@@ -65,12 +65,10 @@ build() {
 check_headers() {
     for first in '#include <windows.h>' ''; do
         { echo "$first"; sed 's/.*/#include "&"/' "$out/headers"; echo '#include <windows.h>'; } > "$out/headers.h"
-        for dialect in c99 gnu2x c++11 gnu++20; do
-            compiler=gcc language=c
-            [ "${dialect#*++}" = "$dialect" ] || compiler=g++ language=c++
-            # shellcheck disable=SC2086 # options are split on purpose
-            quietly $tool-$compiler -x $language -std=$dialect $warnings $includes -Iport/arduino -fsyntax-only "$out/headers.h"
-        done
+        # shellcheck disable=SC2086 # options are split on purpose
+        quietly $tool-gcc -x c -std=c99 $warnings $includes -fsyntax-only "$out/headers.h"
+        # shellcheck disable=SC2086
+        quietly $tool-g++ -x c++ -std=c++11 $warnings $includes -fsyntax-only "$out/headers.h"
     done
     echo "headers: $(wc -l < "$out/headers") compile before and after windows.h, in C and C++"
 }
@@ -127,7 +125,7 @@ run() {
 expect() {
     url=$(echo "$AMP_URL" | sed "$2")
     [ "$url" != "$AMP_URL" ] || [ -z "$2" ]
-    ! AMP_URL=$url run hello > "$out/expect.out"
+    AMP_URL=$url run hello > "$out/expect.out" || true
     grep -q "$1" "$out/expect.out" || { cat "$out/expect.out" >&2; echo "expected $1 from $url" >&2; return 1; }
     count=$((count + 1))
 }
@@ -158,7 +156,9 @@ check_over_tls() {
     echo "PlatformIO's example: doctor and list; $(grep -c '^ok' "$out/answer.txt") unit tests"
 }
 
+[ "$(uname -m)" = x86_64 ] || { echo "SKIPPED windows: Wine runs programs of x86-64 only on x86-64"; exit 0; }
 need_build
+need_sandbox
 need "command -v $tool-gcc" gcc-mingw-w64-x86-64 || skip "no MinGW-w64"
 need "command -v $tool-g++" g++-mingw-w64-x86-64 || skip "no MinGW-w64 for C++"
 need 'command -v wine' wine wine64 || skip "no Wine"
