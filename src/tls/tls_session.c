@@ -121,7 +121,8 @@ void amp__session_take(amp_tls_t *tls)
     mbedtls_ssl_session fresh;
     /* A TLS 1.3 session is a ticket, which arrives after the handshake. A session of any version is kept only
      * after the connection has received data. */
-    if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket)) {
+    if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket) ||
+        tls->refusals == AMP_TLS_REFUSALS_MAX) {
         return;
     }
     tls->got_data = 0;

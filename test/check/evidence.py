@@ -46,6 +46,7 @@ def table():
     every, missed = budgets()
     unit = occurrences(UNIT, "unit/*.c", "tls/*.c")
     e2e = occurrences(r"^    def test_", "e2e/test_*.py", "sandbox/test_*.py", "firmware/test_*.py")
+    survivors = occurrences(r"^src/", "mutation/survivors.txt")
     corpus = files("fuzz/corpus/*/*")
     rows = [
         ("no heap, no globals, no printf family, no strtod", "the symbols that the library imports", "`sh test/run.sh imports`",
@@ -60,16 +61,25 @@ def table():
          "`sh test/fuzz/differential.sh 1000000`", "no difference"),
         ("no memory error for any bytes of a peer", "libFuzzer with AddressSanitizer and UndefinedBehaviorSanitizer",
          "`sh test/fuzz/run.sh`", f"{files('fuzz/fuzz_*.c')} targets, {corpus} kept inputs"),
+        ("each promise holds after any sequence of calls", "a model, random calls, and a port that lies",
+         "`sh test/fuzz/stateful.sh 100000000`", f"{occurrences('MUST[(]', 'fuzz/stateful*.h', 'fuzz/lying_port.h')} checks"),
         ("no memory error for every input of bounded size", "proofs by CBMC", "`sh test/proof/run.sh`",
          f"{files('proof/proof_*.c')} proofs"),
         ("chain and name are always checked, no weak suite", "TLS tests against OpenSSL in one process", "`sh test/run.sh tls.`",
          f"{occurrences(UNIT, 'tls/*.c')} tests"),
+        ("certificates are accepted as the RFCs and `docs/trust.md` say", "drawn chains in real handshakes, an oracle, and OpenSSL",
+         "`AMPERSAND_CHAINS=1000 sh test/run.sh test_tls_chains`",
+         f"{occurrences(r'^    .KIND_', 'tls/chains_kinds.c')} kinds of facts, each difference in a table"),
         ("secrets are wiped, and reach no log, error or URL", "canaries in memory, output and core files",
          "`sh test/run.sh secrets`, `sh test/run.sh canary`", f"{occurrences(UNIT, '*/test_*secrets.c')} tests of memory"),
         ("a change is never sent twice, nor reported as safe to repeat", "a cut after each byte of request and answer",
          "`sh test/run.sh outcome`, `sh test/run.sh change`", "no byte sent twice"),
         ("tests reach the code", "branch and MC/DC coverage of `src/`", "`sh test/coverage/run.sh`",
          f"at least {floors['BRANCHES']} % of branches, {floors['CONDITIONS']} % of conditions"),
+        ("tests find faults", "mutants of `src/`: one small fault each, as a mistake would make it", "`sh test/mutation/run.sh --all`",
+         f"each is found, or one of {survivors} listed with a reason"),
+        ("clients in different threads share nothing", "ThreadSanitizer over TLS clients in threads",
+         "`sh test/analyzers/run.sh threads`", "no data race"),
         ("the same results on every instruction set", "the unit tests on s390x, rv32imc and Cortex-M0+ code",
          "`sh test/targets/run.sh`", f"{files('targets/parts/*.sh')} targets"),
         ("it works", "all tests", "`sh test/run.sh`", f"{unit} unit and TLS tests, {e2e} end-to-end tests"),

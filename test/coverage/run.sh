@@ -68,11 +68,13 @@ measure() {
         > "$root/coverage/$name.json" || { cat "$build/export.log" >&2; exit 1; }
 }
 
+# shellcheck disable=SC2046 # one word for each target
 measure system "" '^unit\.|^tls\.|^e2e\.test_(tls|session)$' "" ampersand_cli $(names test/unit/test_*.c test/tls/test_*.c)
 sh test/mbedtls/run.sh --install 3.6-standard
 installed=$root/mbedtls-3.6-standard/install
 standard=
 if [ -f "$installed/lib/libmbedtls.a" ]; then
+    # shellcheck disable=SC2046 # one word for each target
     measure standard "-I$(pwd)/port/mbedtls -DMBEDTLS_CONFIG_FILE='\"config-standard.h\"'" '^tls\.' "$installed" \
         $(names test/tls/test_*.c)
     standard=$root/coverage/standard.json

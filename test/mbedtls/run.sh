@@ -4,6 +4,7 @@
 #   3.6           as Debian trixie packages it, linked statically
 #   2.28-small    bookworm's source package with port/mbedtls/config-small.h, and RSA
 #   3.6-small     trixie's source package with the same
+#   3.6-small-13  with port/mbedtls/config-small-13.h and resumption without a key exchange: the tests of TLS alone
 #   3.6-standard  and with port/mbedtls/config-standard.h: the tests of TLS alone
 #
 #   sh test/mbedtls/run.sh              all of them
@@ -77,7 +78,7 @@ if [ "${1:-}" = --install ]; then
     is_install=1
     shift
 fi
-[ $# -gt 0 ] || set -- 3.6 2.28-small 3.6-small 3.6-standard
+[ $# -gt 0 ] || set -- 3.6 2.28-small 3.6-small 3.6-small-13 3.6-standard
 for name in "$@"; do
     build=$root/mbedtls-$(basename "$name")
     config=
@@ -97,6 +98,11 @@ for name in "$@"; do
         config=$(config_of config-small.h $small)
         have install_source 3.6 trixie || continue
         test_with 0x0306 -LE once -R "$everywhere"
+        ;;
+    3.6-small-13)
+        config=$(config_of config-small-13.h -DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_TLS_PSK_ONLY)
+        have install_source 3.6 trixie || continue
+        test_with 0x0306 -R '^tls\.' -E 'test_tls_memory'
         ;;
     3.6-standard)
         config=$(config_of config-standard.h)

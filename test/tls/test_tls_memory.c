@@ -258,6 +258,23 @@ static void test_no_arena(void **state)
 
 #endif
 
+/* The peak is the last byte that is not paint, to the byte. The byte that is paint is found by trying each.
+ */
+static void test_peak(void **state)
+{
+    uint8_t bytes[16];
+    unsigned paint = 0;
+    (void)state;
+    do {
+        memset(bytes, (int)++paint, sizeof bytes);
+    } while (paint < UINT8_MAX && amp_tls_arena_peak(bytes, sizeof bytes) != 0);
+    assert_int_equal(amp_tls_arena_peak(bytes, sizeof bytes), 0);
+    for (size_t at = 0; at < sizeof bytes; ++at) {
+        bytes[at] = 0;
+        assert_int_equal(amp_tls_arena_peak(bytes, sizeof bytes), at + 1u);
+    }
+}
+
 static void test_storage(void **state)
 {
     amp_port_t port;
@@ -313,6 +330,7 @@ int main(void)
 #else
         cmocka_unit_test(test_no_arena),
 #endif
+        cmocka_unit_test(test_peak),
         cmocka_unit_test(test_storage),
         cmocka_unit_test(test_peak_of_unused_memory),
     };

@@ -4,6 +4,8 @@
  * works. test_tls_memory.c tests the end of an arena. */
 #include "rig_case.h"
 
+#include "tls/out_of_memory.h"
+
 #define EACH_MAX 32u /* so many of the first allocations fail one by one, */
 #define PLACES 30u   /* and about so many of the rest */
 
@@ -123,6 +125,16 @@ static void test_handshake(void **state)
     walk_handshake(0);
 }
 
+/* A pin is checked before the issuer, and needs memory too. Without one, an issuer's signature is the first
+ * check of a certificate that fails. */
+static void test_handshake_without_pins(void **state)
+{
+    (void)state;
+    rig.config.pin_count = 0;
+    rig_start(RIG_1_2_TICKET);
+    walk_handshake(0);
+}
+
 static void test_handshake_with_rsa(void **state)
 {
 #if defined(MBEDTLS_RSA_C)
@@ -157,6 +169,21 @@ static void test_one_that_fails(void **state)
             amp_status_t status = ask_without_memory(place, resumed, 1);
             assert_true(status == AMP_END || status < 0);
         }
+    }
+}
+
+/* A Finished message needs each of the contexts that the check allocates, so each that fails is found. */
+static void test_digest(void **state)
+{
+    (void)state;
+    fail_allocations(SIZE_MAX, 0);
+    assert_int_equal(amp__out_of_memory_for_digest(), 0);
+    size_t all = asked;
+    assert_true(all >= 2u);
+    for (size_t place = 0; place < all; ++place) {
+        fail_allocations(place, 1);
+        assert_int_equal(amp__out_of_memory_for_digest(), 1);
+        feed();
     }
 }
 
@@ -204,9 +231,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KINDS(test_handshake),
+        cmocka_unit_test_setup_teardown(test_handshake_without_pins, setup, teardown),
         KINDS(test_handshake_with_rsa),
         KINDS(test_resumed_handshake),
         KINDS(test_one_that_fails),
+        cmocka_unit_test_setup_teardown(test_digest, setup, teardown),
         cmocka_unit_test_setup_teardown(test_init, setup, teardown),
         cmocka_unit_test_setup_teardown(test_trust_that_does_not_fit, setup, teardown),
     };

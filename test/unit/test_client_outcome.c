@@ -265,6 +265,18 @@ static void a_wrong_record_is_no_reason_to_send_a_change_again(void **unused)
     fixture_end(&f);
 }
 
+/* In application/json, each member of RFC 9457 shows that the service wrote the document. */
+static void one_member_of_a_problem_settles_a_change(void **unused)
+{
+    static const char *const documents[] = {"{\"type\":\"about:blank\"}", "{\"title\":\"No\"}",
+                                            "{\"detail\":\"No\"}"};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(documents); ++i) {
+        const memory_answer_t answer = answer_with(0, "500 x", JSON_TYPE, documents[i]);
+        comes_to(UNSAFE, &answer, AMP_ERR_SERVICE, 0);
+    }
+}
+
 /* A body that ends with the connection looks the same when it was cut. */
 static void a_body_by_close_that_ends_early_settles_no_change(void **unused)
 {
@@ -457,6 +469,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_with_every_body),
+        cmocka_unit_test(one_member_of_a_problem_settles_a_change),
         cmocka_unit_test(without_memory_for_the_document_its_type_decides),
         cmocka_unit_test(each_member_of_a_problem_shows_whose_it_is),
         cmocka_unit_test(a_document_that_is_cut_settles_no_change),

@@ -71,6 +71,7 @@ static amp_status_t examine(void)
     unsigned n = 0;
     amp_status_t status = amp_doctor_start_with(&doctor, &f.client, &args, has_tls ? &fake_tls : NULL);
     assert_int_equal(status, AMP_OK);
+    assert_string_equal(doctor.advice, "");
     while ((status = amp_doctor_next(&doctor)) == AMP_ITEM) {
         assert_int_equal(doctor.check, n);
         int is_fault = doctor.result == AMP_DOCTOR_FAILED && doctor.answer != AMP_ERR_CANCELLED;
@@ -182,6 +183,7 @@ static void the_stage_tells_which_check_failed(void **unused)
         f.memory.fault = MEMORY_OPEN_CALL;
         f.memory.fault_status = rows[i].status;
         f.memory.report.stage = rows[i].stage;
+        strcpy(tls_failure.subject, "old.example");
         assert_int_equal(examine(), AMP_END);
         assert_string_equal(results, rows[i].results);
         assert_int_equal(doctor.status, rows[i].status);
@@ -194,6 +196,9 @@ static void the_stage_tells_which_check_failed(void **unused)
                                 ? "2027-01-15T08:00:00Z; if this time is wrong, set the clock"
                                 : "2027-01-15T08:00:00Z");
         assert_string_equal(details[AMP_DOCTOR_CREDENTIAL], "");
+        if (rows[i].status == AMP_ERR_CERT_EXPIRED) {
+            assert_non_null(strstr(details[failed], "certificate of old.example"));
+        }
         fixture_end(&f);
     }
 }
@@ -398,6 +403,20 @@ static void misuse_is_an_error(void **unused)
     fixture_end(&f);
 }
 
+/* An event loop that asks how long to wait must not wait for ever. */
+static void a_client_that_is_reset_is_an_error(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "200 OK");
+    assert_int_equal(amp_doctor_start_with(&doctor, &f.client, &args, NULL), AMP_OK);
+    assert_int_equal(amp_doctor_step(&doctor), AMP_PENDING);
+    amp_reset(&f.client);
+    assert_int_equal(amp_doctor_idle_ms(&doctor), 0);
+    assert_int_equal(amp_doctor_step(&doctor), AMP_ERR_STATE);
+    assert_int_equal(amp_doctor_idle_ms(&doctor), AMP_NEVER_MS);
+    fixture_end(&f);
+}
+
 /* The application starts a request of its own before the doctor asks about the credential. */
 static void a_client_that_is_used_meanwhile_is_an_error(void **unused)
 {
@@ -449,6 +468,7 @@ int main(void)
         cmocka_unit_test(a_new_connection_is_made),
         cmocka_unit_test(it_takes_its_time_step_by_step),
         cmocka_unit_test(misuse_is_an_error),
+        cmocka_unit_test(a_client_that_is_reset_is_an_error),
         cmocka_unit_test(the_clock_of_the_service_may_be_missing_or_far_away),
         cmocka_unit_test(two_checks_may_fail),
         cmocka_unit_test(an_address_is_not_named_twice),

@@ -109,7 +109,8 @@ static void strings_are_utf8(void **unused)
     const size_t count = sizeof edges;
     (void)unused;
     for (unsigned lead = 0x80; lead <= 0xff; ++lead) {
-        for (size_t n = 0; n < count * count * count; ++n) {
+        /* An emulator takes one in PIECES_STRIDE of the sequences of four bytes. */
+        for (size_t n = 0; n < count * count * count; n += n < count * count ? 1u : PIECES_STRIDE) {
             uint8_t bytes[4] = {(uint8_t)lead, edges[n / count / count], edges[n / count % count],
                                 edges[n % count]};
             for (size_t len = n == 0 ? 1 : n < count ? 2 : n < count * count ? 3 : 4; len <= 4; ++len) {
@@ -149,7 +150,7 @@ static void takes_nothing_else(void **unused)
     for (size_t i = 0; i < COUNT(bases); ++i) {
         assert_true(oracle_is_json(bases[i], strlen(bases[i])));
         check_once(bases[i], strlen(bases[i]));
-        for (size_t at = 0; at < strlen(bases[i]); ++at) {
+        for (size_t at = 0; at < strlen(bases[i]); at += PIECES_STRIDE) {
             check_damage(bases[i], at);
         }
     }

@@ -221,6 +221,12 @@ static void after_a_truncation_only_json_is_checked(void **unused)
     (void)unused;
     read_member("name", "aaaaaaaaaaaaaaaa\\u0000\\ud800", AMP_END, 0);
     assert_string_equal(got.name, "aaaaaaaaaaaaaaa");
+    /* A half pair is checked only if the character after it has room too, escaped or not. */
+    read_member("name", "aaaaaaaaaaaa\\ud83d\\u00e9", AMP_END, 0);
+    assert_string_equal(got.name, "aaaaaaaaaaaa");
+    read_member("name", "aaaaaaaaaaaa\\ud83d\\u0041aa", AMP_ERR_VALUE, 0);
+    read_member("name", "aaaaaaaaaaaa\\ud83d\\naffaa", AMP_ERR_VALUE, 0);
+    read_member("name", "aaaaaaaaaaaa\\ud83dxuffffaa", AMP_ERR_VALUE, 0);
     check_read(&schema, "{\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\xff\"}", AMP_ERR_JSON, NULL);
     check_read(&schema, "{\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\\x\"}", AMP_ERR_JSON, NULL);
     check_read(&schema, "{\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\n\"}", AMP_ERR_JSON, NULL);
