@@ -67,7 +67,7 @@ def table():
          f"{files('proof/proof_*.c')} proofs"),
         ("chain and name are always checked, no weak suite", "TLS tests against OpenSSL in one process", "`sh test/run.sh tls.`",
          f"{occurrences(UNIT, 'tls/*.c')} tests"),
-        ("certificates are accepted as the RFCs and `docs/trust.md` say", "drawn chains in real handshakes, an oracle, and OpenSSL",
+        ("certificates are accepted as the RFCs and [trust.md](trust.md) say", "drawn chains in real handshakes, an oracle, and OpenSSL",
          "`AMPERSAND_CHAINS=1000 sh test/run.sh test_tls_chains`",
          f"{occurrences(r'^    .KIND_', 'tls/chains_kinds.c')} kinds of facts, each difference in a table"),
         ("secrets are wiped, and reach no log, error or URL", "canaries in memory, output and core files",

@@ -183,6 +183,7 @@ static void the_stage_tells_which_check_failed(void **unused)
         f.memory.fault = MEMORY_OPEN_CALL;
         f.memory.fault_status = rows[i].status;
         f.memory.report.stage = rows[i].stage;
+        tls_failure.status = rows[i].status;
         strcpy(tls_failure.subject, "old.example");
         assert_int_equal(examine(), AMP_END);
         assert_string_equal(results, rows[i].results);
