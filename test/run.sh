@@ -6,8 +6,8 @@
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
-# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, mutation, fuzz, proof, targets, firmware, bench,
-# tls, pictures, windows.
+# Parts: shipped, sanitize, clang, lint, analyzers, mbedtls, packaging, coverage, mutation, fuzz, proof, targets,
+# firmware, bench, tls, pictures, windows.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."
@@ -85,6 +85,10 @@ run_part() {
         echo "== in each of the ways that users get the library"
         sh test/packaging/run.sh
         ;;
+    analyzers)
+        echo "== by gcc's analyzer and ThreadSanitizer"
+        sh test/analyzers/run.sh
+        ;;
     coverage)
         echo "== coverage of branches and conditions"
         sh test/coverage/run.sh
@@ -160,7 +164,7 @@ if [ "${1:-}" = fast ]; then
 fi
 need_slow_tests
 if [ $# -eq 0 ]; then
-    for part in lint shipped sanitize clang mbedtls coverage mutation; do
+    for part in lint analyzers shipped sanitize clang mbedtls coverage mutation; do
         timed run_part "$part"
     done
     timed run_pair fuzz packaging

@@ -90,6 +90,8 @@ def table():
          f"at least {floors['BRANCHES']} % of branches, {floors['CONDITIONS']} % of conditions"),
         ("tests find faults", "mutants of `src/`: one small fault each, as a mistake would make it",
          "`sh test/mutation/run.sh --all`", f"each is found, or one of {survivors} listed with a reason"),
+        ("clients in different threads share nothing", "ThreadSanitizer over TLS clients in threads",
+         "`sh test/analyzers/run.sh threads`", "no data race"),
         ("the same results on every instruction set", "the unit tests on s390x, rv32imc and Cortex-M0+ code",
          "`sh test/targets/run.sh`", f"{files('targets/parts/*.sh')} targets"),
         ("it runs on Windows", "unit tests and requests over TLS, compiled by MinGW-w64, with Wine", "`sh test/windows/run.sh`",

@@ -10,6 +10,7 @@
 #   sh test/mbedtls/run.sh              all of them
 #   sh test/mbedtls/run.sh BUILD...     these; or the absolute path of another one, such as mbedTLS 4: the folder of
 #                                       its sources, or one where it is installed
+#   sh test/mbedtls/run.sh --install BUILD...   builds and installs these below build/mbedtls-BUILD/install, without tests
 #
 # Skipped, by name, where the packages cannot be had and no earlier run has left them.
 set -eu
@@ -56,6 +57,7 @@ have() {
 
 # test_with VERSION-NUMBER CTEST-OPTION...
 test_with() {
+    [ -z "$is_install" ] || return 0
     number=$1
     shift
     { cmake -S . -B "$build/ampersand" -DCMAKE_PREFIX_PATH="$build/install" -DCMAKE_C_FLAGS="$config" \
@@ -79,6 +81,11 @@ config_of() {
 everywhere='^(tls|check)\.|^e2e\.test_(tls|session|faults|memory|doctor|device)$'
 small="-DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_MBEDTLS_RESTARTABLE"
 
+is_install=
+if [ "${1:-}" = --install ]; then
+    is_install=1
+    shift
+fi
 [ $# -gt 0 ] || set -- 3.6 2.28-small 3.6-small 3.6-small-13 3.6-standard
 for name in "$@"; do
     build=$root/mbedtls-$(basename "$name")
