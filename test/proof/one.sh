@@ -13,7 +13,8 @@ deep=
 size=-DAMP_FAST_HEAD=0
 [ "$name" != scan ] || size=
 if ! sh "$out/cbmc.sh" --bounds-check --pointer-check --pointer-overflow-check --signed-overflow-check \
-    --undefined-shift-check --div-by-zero-check --unwinding-assertions $size -Iinclude -Isrc -Itest/proof \
+    --undefined-shift-check --div-by-zero-check --unwinding-assertions --slice-formula $size \
+    -Iinclude -Isrc -Itest/proof \
     test/proof/libc.c "test/proof/proof_$name.c" ${given:?proof_$name.c does not say what it is of} $deep > "$log" 2>&1; then
     grep -E 'FAILURE|rror' "$log" >&2 || tail -n 20 "$log" >&2
     echo "the proof of $name fails: $log" >&2

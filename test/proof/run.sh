@@ -5,7 +5,7 @@
 # on a board; proof_scan.c has the short cuts of the others.
 #
 #   sh test/proof/run.sh           all of them
-#   sh test/proof/run.sh NAME...   these alone: json, response ...
+#   sh test/proof/run.sh NAME...   these alone: automaton, response ...
 #
 # CBMC is of Debian's trixie, run with the C library it was made for, which the system never sees. Where it cannot
 # be had, a desktop skips the proofs by name; they fail where CI is set, as .ci/run and CI services do.
@@ -52,5 +52,5 @@ if sh "$out/cbmc.sh" --bounds-check "$out/wrong.c" > "$out/wrong.log" 2>&1 || ! 
     exit 1
 fi
 
-[ "$#" -gt 0 ] || set -- response automaton string writer scan der dial ip url feed run time utf8
+[ "$#" -gt 0 ] || set -- writer automaton scan string header response der ip url utf8 dial feed run time
 printf '%s\n' "$@" | xargs -P "$(nproc 2> /dev/null || echo 2)" -n 1 sh test/proof/one.sh "$out"
