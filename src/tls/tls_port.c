@@ -161,9 +161,7 @@ static int shaken(amp_tls_t *tls)
     if (tls->resumed && !tls->session_offered) {
         return broken(tls, MBEDTLS_ERR_SSL_BAD_INPUT_DATA);
     }
-    if (tls->resumed) {
-        tls->refusals = 0;
-    } else {
+    if (!tls->resumed) {
         int64_t now = amp__tls_now(tls);
         tls->checked_at = now != AMP_TLS_NO_CLOCK ? now : 0;
         tls->until = tls->trust.until;
@@ -207,10 +205,7 @@ static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
     if (result == 0) {
         result = amp__trust_name(&tls->trust, &tls->ssl, host);
     }
-    if (result == 0) {
-        result = amp__session_offer(tls);
-    }
-    amp__policy_exchange(&tls->conf, tls->session_offered && amp__mbedtls_session_is_1_3(&tls->session.kept));
+    result = result != 0 ? result : amp__session_offer(tls);
     return result != 0 ? broken(tls, result) : 0;
 }
 

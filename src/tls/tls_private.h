@@ -94,8 +94,8 @@ int64_t amp__tls_now(const amp_tls_t *tls);
  * handshake, so that its temporary memory leaves no gap in an arena. */
 void amp__session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
 
-/* Offers the kept session to the server. Returns 0, or an error of mbedTLS when memory ran out; the handshake
- * must not continue then, because mbedTLS holds a part of the session. */
+/* Offers the kept session to the server, and sets the key exchange for it. Returns 0, or an error of mbedTLS
+ * when memory ran out; the handshake must not continue then, because mbedTLS holds a part of the session. */
 int amp__session_offer(amp_tls_t *tls);
 
 /* Copies the session of the connection to tls->session, if it can be resumed. */
