@@ -27,5 +27,8 @@ if(MbedTLS_FOUND AND NOT TARGET MbedTLS::mbedtls)
   endforeach()
   set_property(TARGET MbedTLS::mbedx509 PROPERTY INTERFACE_LINK_LIBRARIES MbedTLS::mbedcrypto)
   set_property(TARGET MbedTLS::mbedtls PROPERTY INTERFACE_LINK_LIBRARIES MbedTLS::mbedx509)
+  if(WIN32) # sockets and randomness of the system
+    set_property(TARGET MbedTLS::mbedcrypto PROPERTY INTERFACE_LINK_LIBRARIES ws2_32 bcrypt advapi32)
+  endif()
 endif()
 mark_as_advanced(MbedTLS_INCLUDE_DIR MbedTLS_LIBRARY MbedX509_LIBRARY MbedCrypto_LIBRARY)

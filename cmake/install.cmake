@@ -8,6 +8,9 @@ install(TARGETS ampersand EXPORT ampersand
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/ampersand DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES port/posix/amp_device.h port/posix/amp_posix.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+if(WIN32)
+  install(FILES port/windows/amp_windows.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+endif()
 install(EXPORT ampersand NAMESPACE ampersand:: FILE ampersand-targets.cmake DESTINATION ${package_dir})
 configure_package_config_file(cmake/ampersand-config.cmake.in ampersand-config.cmake
   INSTALL_DESTINATION ${package_dir})
@@ -23,7 +26,8 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ampersand-config.cmake
 # pkg-config lists the dependencies of a static library in Libs, so that users need no --static.
 set(pc_libs "")
 if(NOT AMPERSAND_SHARED)
-  set(pc_libs "-L$<TARGET_FILE_DIR:MbedTLS::mbedtls> -lmbedtls -lmbedx509 -lmbedcrypto -pthread")
+  set(pc_libs "-L$<TARGET_FILE_DIR:MbedTLS::mbedtls> -lmbedtls -lmbedx509 -lmbedcrypto")
+  string(APPEND pc_libs "$<IF:$<BOOL:${WIN32}>, -lws2_32 -lbcrypt, -pthread>")
 endif()
 set(pc_sizes "")
 foreach(size IN LISTS AMPERSAND_SIZES)

@@ -6,7 +6,8 @@
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
-# Parts: shipped, sanitize, clang, lint, mbedtls, packaging, coverage, fuzz, proof, targets, firmware, bench, tls, pictures.
+# Parts: shipped, sanitize, clang, lint, analyzers, mbedtls, packaging, coverage, mutation, fuzz, proof, targets,
+# firmware, bench, tls, pictures, windows.
 # Everything is built below build/ (or $AMPERSAND_BUILD).
 set -eu
 cd "$(dirname "$0")/.."
@@ -84,9 +85,17 @@ run_part() {
         echo "== in each of the ways that users get the library"
         sh test/packaging/run.sh
         ;;
+    analyzers)
+        echo "== by gcc's analyzer and ThreadSanitizer"
+        sh test/analyzers/run.sh
+        ;;
     coverage)
         echo "== coverage of branches and conditions"
         sh test/coverage/run.sh
+        ;;
+    mutation)
+        echo "== on mutants of the library"
+        sh test/mutation/run.sh
         ;;
     fuzz)
         echo "== by libFuzzer"
@@ -112,6 +121,10 @@ run_part() {
         echo "== pictures of the pages"
         sh tools/pictures.sh --check || [ $? -eq 77 ]
         ;;
+    windows)
+        echo "== on Windows, with Wine"
+        sh test/windows/run.sh
+        ;;
     tls)
         echo "== budgets of TLS"
         sh test/bench/tls.sh --check
@@ -121,6 +134,14 @@ run_part() {
         run_tests "$build" -R "$1"
         ;;
     esac
+}
+
+# timed FUNCTION PART...: runs it and prints how long it took.
+timed() {
+    began=$(date +%s)
+    "$@"
+    shift
+    echo "-- $*: $(($(date +%s) - began)) s"
 }
 
 # run_pair PART PART: two parts that are one command each, at the same time: neither uses both processors all the time. The
@@ -143,15 +164,15 @@ if [ "${1:-}" = fast ]; then
 fi
 need_slow_tests
 if [ $# -eq 0 ]; then
-    for part in lint shipped sanitize clang mbedtls coverage; do
-        run_part "$part"
+    for part in lint analyzers shipped sanitize clang mbedtls coverage mutation; do
+        timed run_part "$part"
     done
-    run_pair fuzz packaging
-    run_part proof
-    run_part targets
-    run_pair pictures firmware
-    run_pair tls bench
+    timed run_pair fuzz packaging
+    timed run_part proof
+    timed run_pair windows targets
+    timed run_pair pictures firmware
+    timed run_pair tls bench
 fi
 for part in "$@"; do
-    run_part "$part"
+    timed run_part "$part"
 done

@@ -237,26 +237,14 @@ static int has_null(const amp_mask_t *mask)
     return (mask->truncated & ~mask->present) != 0;
 }
 
-amp_status_t credential_read(cli_t *cli, const char *path, amp_credential_t *out_credential)
+/* Reads the credential of any other kind: its texts are copied out of the file's text. */
+static amp_status_t use_known(cli_t *cli, size_t len, amp_credential_t *out_credential)
 {
-    size_t len = 0;
-    memset(out_credential, 0, sizeof *out_credential);
-    amp_status_t status = secret_read_file(cli, options[OPT_SECRET_FILE].name, path, text, sizeof text, &len);
-    if (status != AMP_OK) {
-        return status;
-    }
-    if (secret_text_is_utf16(text, len)) {
-        return refuse(cli, "is UTF-16 text: save it as UTF-8");
-    }
-    memset(text, ' ', secret_text_mark(text, len));
-    amp_str_t custom = custom_auth(len);
-    if (custom.ptr != NULL) {
-        return use_custom_auth(cli, custom, out_credential);
-    }
-    status = check_json(&secret_schema, text, len);
+    amp_status_t status = check_json(&secret_schema, text, len);
     if (status != AMP_END) {
         return refuse_status(cli, status);
     }
+    process_wipe(text, sizeof text);
     uint32_t present = secret.mask.present;
     if (present == 0 || (present & (present - 1u)) != 0 || has_null(&secret.mask) ||
         has_null(&secret.grant.mask)) {
@@ -271,10 +259,28 @@ amp_status_t credential_read(cli_t *cli, const char *path, amp_credential_t *out
     return kinds[row].has_scopes ? use_scopes(cli, out_credential) : AMP_OK;
 }
 
+amp_status_t credential_read(cli_t *cli, const char *path, amp_credential_t *out_credential)
+{
+    size_t len = 0;
+    memset(out_credential, 0, sizeof *out_credential);
+    amp_status_t status = secret_read_file(cli, options[OPT_SECRET_FILE].name, path, text, sizeof text, &len);
+    if (status != AMP_OK) {
+        return status;
+    }
+    if (secret_text_is_utf16(text, len)) {
+        return refuse(cli, "is UTF-16 text: save it as UTF-8");
+    }
+    memset(text, ' ', secret_text_mark(text, len));
+    amp_str_t custom = custom_auth(len);
+    status = custom.ptr != NULL ? use_custom_auth(cli, custom, out_credential)
+                                : use_known(cli, len, out_credential);
+    process_wipe(window, sizeof window); /* the client may wait for minutes: one copy of a secret is enough */
+    process_wipe(&reader, sizeof reader);
+    return status;
+}
+
 void credential_wipe(void)
 {
     process_wipe(text, sizeof text);
     process_wipe(&secret, sizeof secret);
-    process_wipe(window, sizeof window);
-    process_wipe(&reader, sizeof reader);
 }

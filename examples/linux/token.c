@@ -77,8 +77,11 @@ static amp_status_t wait_for(pid_t child, uint64_t end_ms, int *out_state)
     struct timespec nap = {0, 5000000};
     for (;;) {
         pid_t ended = waitpid(child, out_state, WNOHANG);
-        if (ended == child || (ended < 0 && errno != EINTR)) {
+        if (ended == child) {
             return AMP_OK;
+        }
+        if (ended < 0 && errno != EINTR) {
+            return AMP_ERR_TOKEN; /* a command that ends in an unknown way may have failed */
         }
         if (process_cancelled) {
             return AMP_ERR_CANCELLED;

@@ -125,6 +125,10 @@
 #define MBEDTLS_FS_IO       /* Anchors may be files */
 #define MBEDTLS_PEM_PARSE_C /* in PEM format, */
 #define MBEDTLS_BASE64_C    /* which uses base64. */
+#if defined(_WIN32)
+#define MBEDTLS_HAVE_TIME /* Without it, mbedTLS 2.28 and 3.6 do not compile on Windows with MBEDTLS_FS_IO:  \
+                           * their x509_crt.c includes windows.h only with it. */
+#endif
 #else
 #define MBEDTLS_NO_PLATFORM_ENTROPY       /* There is no operating system: */
 #define MBEDTLS_ENTROPY_HARDWARE_ALT      /* the application has mbedtls_hardware_poll(). */

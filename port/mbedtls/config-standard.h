@@ -15,7 +15,7 @@
 #define MBEDTLS_MEMORY_BUFFER_ALLOC_C    /* a static array after amp_tls_arena_init(). */
 #define MBEDTLS_SSL_IN_CONTENT_LEN 16384 /* The largest record of TLS: every server's records fit. */
 #define MBEDTLS_SSL_OUT_CONTENT_LEN 4096 /* A longer request is sent in several records. */
-#define MBEDTLS_SSL_MAX_FRAGMENT_LENGTH  /* Used if MBEDTLS_SSL_IN_CONTENT_LEN is lowered. */
+#define MBEDTLS_SSL_MAX_FRAGMENT_LENGTH  /* Used by TLS 1.2 if MBEDTLS_SSL_IN_CONTENT_LEN is lowered. */
 #define MBEDTLS_AES_ROM_TABLES           /* AES tables in flash instead of RAM. */
 
 /* System */
@@ -43,10 +43,13 @@
 /* mbedTLS 3.6 has TLS 1.3. It uses the PSA interface. */
 #if defined(MBEDTLS_VERSION_NUMBER) && MBEDTLS_VERSION_NUMBER >= 0x03060000
 #define MBEDTLS_SSL_PROTO_TLS1_3
-#define MBEDTLS_SSL_TLS1_3_COMPATIBILITY_MODE                      /* Looks like TLS 1.2 to middleboxes. */
-#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL_ENABLED     /* Authentication by certificate; */
-#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_EPHEMERAL_ENABLED /* or resumption with new keys; */
-#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED           /* or without one, forty times cheaper. */
+#define MBEDTLS_SSL_TLS1_3_COMPATIBILITY_MODE                  /* Looks like TLS 1.2 to middleboxes. */
+#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL_ENABLED /* Authentication by certificate; */
+#if defined(AMP_TLS_PSK_ONLY)
+#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED /* or resumption without a key exchange, */
+#else
+#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_EPHEMERAL_ENABLED /* or resumption with one. */
+#endif                                                             /* docs/memory.md explains the choice. */
 #define MBEDTLS_SSL_KEEP_PEER_CERTIFICATE                          /* TLS 1.3 requires it. */
 #define MBEDTLS_PSA_CRYPTO_C                                       /* TLS 1.3 computes with PSA. */
 #define MBEDTLS_HKDF_C                                             /* Key derivation of TLS 1.3. */

@@ -4,7 +4,7 @@
  * Invariants: `socket` is initialized once and never again, because the thread of a cancelled look-up may
  * still use it. A device that is not open has a zeroed TLS port and a closed client, and both are safe to
  * close. */
-#if defined(__unix__) || defined(__APPLE__) || defined(ESP_PLATFORM) || defined(__ZEPHYR__)
+#if defined(__unix__) || defined(__APPLE__) || defined(_WIN32) || defined(ESP_PLATFORM) || defined(__ZEPHYR__)
 
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE
@@ -15,6 +15,14 @@
 #include <string.h>
 #include <time.h>
 
+#if defined(_WIN32)
+#define AMP_DEVICE_INIT_SOCKET amp_windows_init
+#define AMP_DEVICE_IS_IDLE amp_windows_idle
+#else
+#define AMP_DEVICE_INIT_SOCKET amp_posix_init
+#define AMP_DEVICE_IS_IDLE amp_posix_idle
+#endif
+
 static int amp_device_is_set(const char *text)
 {
     return text != NULL && *text != '\0';
@@ -22,10 +30,14 @@ static int amp_device_is_set(const char *text)
 
 static int64_t amp_device_clock(void *ctx)
 {
-    struct timespec now = {0, 0};
     (void)ctx;
+#if defined(_WIN32)
+    return (int64_t)time(NULL);
+#else
+    struct timespec now = {0, 0};
     (void)clock_gettime(CLOCK_REALTIME, &now);
     return (int64_t)now.tv_sec;
+#endif
 }
 
 /* Adds the anchors of the configuration to *trust. *anchor is memory for one of them. */
@@ -62,7 +74,7 @@ static const amp_port_t *amp_device_under(amp_device_t *device, const amp_device
         return config->under;
     }
     if (!device->has_socket) {
-        amp_posix_init(&device->socket, &device->tcp);
+        AMP_DEVICE_INIT_SOCKET(&device->socket, &device->tcp);
         device->has_socket = 1;
     }
     return &device->tcp;
@@ -130,7 +142,7 @@ void amp_device_close(amp_device_t *device)
 
 int amp_device_idle(amp_device_t *device)
 {
-    return !device->has_socket || amp_posix_idle(&device->socket);
+    return !device->has_socket || AMP_DEVICE_IS_IDLE(&device->socket);
 }
 
 #else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * A device in one struct: socket, TLS, work buffer, client, and a record. For Linux, macOS, ESP-IDF, Zephyr,
- * and Arduino on an ESP32; on other platforms amp_device.c is empty.
+ * A device in one struct: socket, TLS, work buffer, client, and a record. For Linux, macOS, Windows, ESP-IDF,
+ * Zephyr, and Arduino on an ESP32; on other platforms amp_device.c is empty.
  *
  *     static amp_device_t device;
  *     const amp_device_config_t config = {.project = "my-project", .api_key = key, .ca_file = "roots.pem"};
@@ -11,11 +11,16 @@
  *
  * Several devices may be open at the same time: one for each request that runs beside others. docs/recipes.md
  * has an event loop of two. A program that needs more (pins, an arena, another work buffer) uses the parts:
- * amp_posix.h, tls.h and client.h. amp_device.c shows how they fit together. */
+ * amp_posix.h or amp_windows.h, tls.h and client.h. amp_device.c shows how they fit together. */
 #ifndef AMP_DEVICE_H
 #define AMP_DEVICE_H
 
+#if defined(_WIN32)
+#include "amp_windows.h"
+#else
 #include "amp_posix.h"
+#endif
+
 #include "ampersand/ampersand.h"
 
 #ifdef __cplusplus
@@ -23,13 +28,20 @@ extern "C" {
 #endif
 
 /** The system's trust anchors, used where the configuration has none. Read when amp_device.c is compiled.
- * Boards have no such file. */
+ * Boards and Windows have no such file. */
 #if !defined(AMP_DEVICE_CA_FILE) && !defined(ESP_PLATFORM) && !defined(__ZEPHYR__)
 #if defined(__APPLE__)
 #define AMP_DEVICE_CA_FILE "/etc/ssl/cert.pem"
 #elif defined(__unix__)
 #define AMP_DEVICE_CA_FILE "/etc/ssl/certs/ca-certificates.crt"
 #endif
+#endif
+
+/** The socket of a device: the state of the platform's port. */
+#if defined(_WIN32)
+typedef amp_windows_t amp_device_socket_t;
+#else
+typedef amp_posix_t amp_device_socket_t;
 #endif
 
 /** The configuration. Zeroed members select the default, and so do empty strings. Strings are NUL-terminated
@@ -67,8 +79,9 @@ typedef struct {
     amp_port_t tcp;              /**< private */
     amp_config_t config;         /**< private, except timeout_ms */
     amp_url_t url;               /**< private */
-    amp_posix_t socket;        /**< For amp_posix_fd(&device.socket) in an event loop; unused with `under`. */
-    amp_tls_storage_t storage; /**< private */
+    /** For amp_posix_fd(&device.socket) or amp_windows_socket() in an event loop; unused with `under`. */
+    amp_device_socket_t socket;
+    amp_tls_storage_t storage;   /**< private */
     uint8_t work[AMP_WORK_SIZE]; /**< private */
     uint8_t has_socket;          /**< private; 1: `socket` is initialized */
 } amp_device_t;

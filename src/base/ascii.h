@@ -48,12 +48,6 @@ static inline int amp__is_blank(int c)
     return c == ' ' || c == '\t';
 }
 
-/* White space of JSON (RFC 8259, 2): a space, a tab, a line feed or a carriage return. */
-static inline int amp__is_space(int c)
-{
-    return amp__is_blank(c) || c == '\n' || c == '\r';
-}
-
 /* Returns the letter in lower case, any other character unchanged. */
 static inline int amp__to_lower(int c)
 {

@@ -55,8 +55,7 @@ amp_status_t amp__answer_feed(amp_client_t *client, const uint8_t *data, size_t 
     status = amp_reader_feed(&client->reader, data, len, out_used);
     if (client->reading == AMP_READ_PROBLEM) {
         if (status < 0) {
-            client->reading = AMP_READ_NOTHING;
-            *out_used = len;
+            *out_used = len; /* the error is sticky, and the rest of the body is skipped */
         }
         return AMP_PENDING;
     }

@@ -13,6 +13,7 @@
 
 #include "../base/ascii.h"
 #include "../http/url.h"
+#include "../json/name_lookup.h"
 #include "client_private.h"
 #include "request.h"
 
@@ -65,7 +66,7 @@ static const char *invalid_member(const amp_config_t *config, const amp_url_t *u
     }
     /* With the table of another struct, the reader would write outside the problem document. */
     const amp_schema_t *schema = config->problem_schema;
-    int fits = schema == NULL || schema->size == sizeof *config->problem;
+    int fits = schema == NULL || (schema->size == sizeof *config->problem && amp__schema_is_usable(schema));
     return fits && (schema != NULL) == (config->problem != NULL) ? NULL : "problem_schema";
 }
 

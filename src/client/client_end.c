@@ -40,8 +40,9 @@ void amp__client_report(amp_client_t *client)
     }
     client->info.code = report.code;
     client->info.origin = (uint8_t)report.origin;
-    /* In later phases the client sets the stage itself. */
-    if (client->phase == AMP_PHASE_OPEN && report.stage != AMP_STAGE_START) {
+    /* In later phases the client sets the stage itself. A port may be the application's code, so its number
+     * is checked. */
+    if (client->phase == AMP_PHASE_OPEN && report.stage > AMP_STAGE_START && report.stage <= AMP_STAGE_TLS) {
         client->info.stage = report.stage;
     }
 }

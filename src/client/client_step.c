@@ -66,7 +66,11 @@ static amp_status_t step_send(amp_client_t *client)
     if (status != AMP_OK) {
         return amp__client_fail(client, status);
     }
-    int result = amp__port_moved(port->send(port->ctx, data, len), len);
+    int result = port->send(port->ctx, data, len);
+    if (result > 0) {
+        client->on_wire = 1; /* also if the port reports more than `len`: it may have sent something */
+    }
+    result = amp__port_moved(result, len);
     if (result < 0) {
         return amp__client_lost(client, (amp_status_t)result);
     }

@@ -62,12 +62,12 @@ static void next(list_t *list)
     list->before = ", ";
 }
 
-/* Returns the length of the text up to its first colon with a space. strstr() is not used: that of newlib,
- * compiled for speed, takes 1 KB of stack. */
+/* Returns the length of the text up to its first colon, which a space follows: status_texts.h has no other.
+ */
 static size_t clause_length(const char *text)
 {
     size_t len = 0;
-    while (text[len] != '\0' && (text[len] != ':' || text[len + 1u] != ' ')) {
+    while (text[len] != '\0' && text[len] != ':') {
         ++len;
     }
     return len;

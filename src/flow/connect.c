@@ -75,7 +75,7 @@ static amp_status_t on_client_step(amp_connect_t *connect, amp_status_t status)
     if (connect->state != AMP_CONNECT_ASKING) {
         status = amp__look_on_step(&connect->look, status);
     }
-    if (status == AMP_PENDING || status == AMP_ITEM) {
+    if (status == AMP_PENDING) {
         return AMP_PENDING;
     }
     if (connect->state == AMP_CONNECT_LOOKING) {
@@ -116,8 +116,11 @@ uint32_t amp_connect_idle_ms(const amp_connect_t *connect)
     if (connect->client->config == NULL) {
         return 0; /* the application has closed the client: the next step reports it */
     }
-    return connect->state == AMP_CONNECT_WAITING ? amp__connect_remaining_ms(connect, connect->next_ms)
-                                                 : amp_idle_ms(connect->client);
+    if (connect->state == AMP_CONNECT_WAITING) {
+        return amp__connect_remaining_ms(connect, connect->next_ms);
+    }
+    const uint32_t idle_ms = amp_idle_ms(connect->client);
+    return idle_ms == AMP_NEVER_MS ? 0 : idle_ms; /* the application has reset the client: the same */
 }
 
 void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms)

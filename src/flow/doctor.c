@@ -53,9 +53,9 @@ uint32_t amp_doctor_idle_ms(const amp_doctor_t *doctor)
     if (doctor->state == AMP_DOCTOR_OVER) {
         return AMP_NEVER_MS;
     }
-    return doctor->state == AMP_DOCTOR_REQUESTING && doctor->client->config != NULL
-               ? amp_idle_ms(doctor->client)
-               : 0;
+    /* If the application has reset or closed the client, the next step reports it. */
+    const uint32_t idle_ms = doctor->state == AMP_DOCTOR_REQUESTING ? amp_idle_ms(doctor->client) : 0;
+    return idle_ms == AMP_NEVER_MS ? 0 : idle_ms;
 }
 
 amp_status_t amp_doctor_next(amp_doctor_t *doctor)

@@ -58,12 +58,12 @@ static int64_t device_seconds(const amp_doctor_t *doctor)
     return seconds > 0 && seconds <= LAST_SECOND ? seconds : 0;
 }
 
-/* Returns 1 with the seconds that the device's clock is ahead of the service's, or 0 when they are unknown.
- */
+/* Returns 1 with the seconds that the device's clock, which is set, is ahead of the service's, or 0 when they
+ * are unknown. */
 static int find_offset(const amp_doctor_t *doctor, int64_t device_s, int32_t *out_offset_s)
 {
     amp_time_t service;
-    if (device_s == 0 || amp__answer_time(&doctor->client->info, 0, &service) != AMP_CLOCK_DATE) {
+    if (amp__answer_time(&doctor->client->info, 0, &service) != AMP_CLOCK_DATE) {
         return 0;
     }
     const int64_t offset_s = device_s - service / SECOND;
@@ -194,7 +194,8 @@ static void describe_finding(const amp_doctor_t *doctor, amp_pieces_t *pieces)
     }
 }
 
-/* The reason why a check was not made, if it is not another check. */
+/* The reason why a check was not made, if it is not another check. When the service has answered, only the
+ * checks of the credential and of the project can be missing. */
 static const char *reason(const amp_doctor_t *doctor)
 {
     if (doctor->answer != AMP_OK) {
@@ -203,7 +204,7 @@ static const char *reason(const amp_doctor_t *doctor)
     if (doctor->check == AMP_DOCTOR_CREDENTIAL) {
         return doctor->args->no_credential ? "no credential is set" : "";
     }
-    return doctor->check == AMP_DOCTOR_PROJECT && !has_project(doctor) ? "no project is set" : "";
+    return !has_project(doctor) ? "no project is set" : "";
 }
 
 static const char *advice_for(const amp_doctor_t *doctor)

@@ -203,7 +203,7 @@ static int read_whole_lines(amp_response_t *response, const uint8_t **at, const 
         response->state = AMP_STATE_NAME;
         is_valid = amp__status_line(response);
     }
-    while (is_valid && *at < end) {
+    while (is_valid) { /* find_line_end has left a byte */
         const uint8_t *colon = amp__header_name_end(*at, end);
         if (colon == *at || colon == end || *colon != ':') {
             break;

@@ -91,7 +91,7 @@ static inline int follow_table(amp_json_t *json, cursor_t *c)
 /* Returns the start of the number that ends before p, as far as it is in this piece. */
 static const uint8_t *number_start(const uint8_t *p, const uint8_t *start)
 {
-    while (p > start && json_table.kind[p[-1]] >= DIGIT_0 && json_table.kind[p[-1]] <= LETTER_E) {
+    while (p > start && json_table.kind[p[-1]] >= DIGIT_0) { /* no letter of a literal is before a number */
         --p;
     }
     return p;
@@ -222,7 +222,8 @@ static inline amp_status_t take_members(amp_json_t *json, cursor_t *c)
     return status;
 }
 
-/* The table has no state for the next byte. */
+/* The table has no state for the next byte. A number of a container that is not watched has ended in
+ * follow_table. */
 static inline amp_status_t end_number(amp_json_t *json, cursor_t *c)
 {
     if (c->state < FIRST_END) {
@@ -230,7 +231,7 @@ static inline amp_status_t end_number(amp_json_t *json, cursor_t *c)
     }
     const uint8_t *from = number_start(c->p, c->start);
     c->state = c->after;
-    return c->watched ? end_value(json, c->after, from, (size_t)(c->p - from)) : AMP_PENDING;
+    return end_value(json, c->after, from, (size_t)(c->p - from));
 }
 
 static inline amp_status_t open_container(amp_json_t *json, cursor_t *c)

@@ -143,8 +143,8 @@ static int is_good_row(const frame_t *frame, unsigned *out_depth)
     }
     *out_depth = frame->depth + place.depth;
     if (field->type == AMP_RECORDS) {
-        *out_depth += 1u; /* the array, and the record in it */
-        if (frame->depth > 0 || place.depth > 1u || (frame->schema->flags & AMP_ENVELOPE) == 0) {
+        *out_depth += 1u;       /* the array, and the record in it */
+        if (place.depth > 1u) { /* is_good_table allows such a row in an outermost envelope only */
             return 0;
         }
     }
@@ -152,10 +152,11 @@ static int is_good_row(const frame_t *frame, unsigned *out_depth)
            *out_depth - (field->type < AMP_OBJECT) < AMP_LEVELS && is_stored_well(frame->schema, field);
 }
 
+/* Returns the number of rows of type AMP_RECORDS. The table has rows. */
 static unsigned count_each(const amp_schema_t *schema)
 {
     unsigned count = 0;
-    for (unsigned row = 0; row < schema->count && row < MAX_ROWS && schema->fields != NULL; ++row) {
+    for (unsigned row = 0; row < schema->count && row < MAX_ROWS; ++row) {
         count += schema->fields[row].type == AMP_RECORDS;
     }
     return count;

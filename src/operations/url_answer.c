@@ -18,7 +18,7 @@ int amp__url_is_valid(amp_str_t text)
     if (text.len <= SCHEME_LEN || memcmp(text.ptr, SCHEME, SCHEME_LEN) != 0 || text.ptr[SCHEME_LEN] == '/') {
         return 0;
     }
-    for (size_t i = 0; i < text.len; ++i) {
+    for (size_t i = SCHEME_LEN; i < text.len; ++i) {
         if (!amp__is_visible(text.ptr[i])) {
             return 0;
         }

@@ -21,6 +21,9 @@
 #if defined(MBEDTLS_TEST_NULL_ENTROPY)
 #error "mbedTLS is built with MBEDTLS_TEST_NULL_ENTROPY: keys would not be random"
 #endif
+#if defined(AMP_TLS_PSK_ONLY) && !defined(MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED)
+#error "mbedTLS is built without MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED: AMP_TLS_PSK_ONLY needs it"
+#endif
 /* An option of Arm's branch "baremetal" of mbedTLS. */
 #if defined(MBEDTLS_X509_REMOVE_VERIFY_CALLBACK)
 #error "mbedTLS is built with MBEDTLS_X509_REMOVE_VERIFY_CALLBACK: pins, names and dates could not be checked"

@@ -32,6 +32,15 @@
 #define AMP_MBED_HAS_MAX_OPS 1
 #endif
 
+/* This library asks the server for small records (RFC 6066, 4). mbedTLS 3.6 to 4.1 with TLS 1.3 must not ask:
+ * it sends the request for TLS 1.2 and does not record it. When a server such as OpenSSL agrees in TLS 1.3,
+ * mbedTLS fails with MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION. The request of TLS 1.3 is
+ * MBEDTLS_SSL_RECORD_SIZE_LIMIT (RFC 8449), which mbedTLS sends by itself. */
+#if defined(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH) && MBEDTLS_SSL_IN_CONTENT_LEN < 16384 &&                        \
+    !defined(MBEDTLS_SSL_PROTO_TLS1_3)
+#define AMP_MBED_ASKS_FOR_SMALL_RECORDS 1
+#endif
+
 #if MBEDTLS_VERSION_NUMBER >= 0x04000000 || defined(MBEDTLS_SSL_PROTO_TLS1_3) ||                             \
     defined(MBEDTLS_USE_PSA_CRYPTO)
 #include <psa/crypto.h>
@@ -57,8 +66,9 @@ static inline int amp__mbedtls_is_ticket(int result)
 #endif
 }
 
-/* mbedTLS adds a low-level error to a high-level error, which is a multiple of this number. -0x2180 is
- * MBEDTLS_ERR_X509_INVALID_FORMAT, -0x21e0 the same because of -0x0060, out of data. */
+/* mbedTLS before 4.0 adds a low-level error to a high-level error, which is a multiple of this number.
+ * -0x2180 is MBEDTLS_ERR_X509_INVALID_FORMAT, -0x21e0 the same because of -0x0060, out of data. From 4.0 on
+ * it returns the low-level error alone, -0x0060 in the example. */
 #define AMP_MBED_LEVEL 128
 
 /* Returns 1 when `error` is `result`, or its high-level or its low-level part. */
@@ -89,12 +99,30 @@ static inline int amp__mbedtls_is_memory(int result)
 }
 
 /* Returns 1 for errors of the parsers of certificates (0x2080 to 0x2fff) and keys (0x3980 to 0x3fff).
- * From 4.0 on some errors of keys are those of PSA (132 to 255). */
+ * From 4.0 on there are also those of ASN.1 (0x60 to 0x6f), and some errors of keys are those of PSA (132 to
+ * 255). */
 static inline int amp__mbedtls_is_parsing(int result)
 {
     return (result <= -0x2080 && result > -0x3000) || (result <= -0x3980 && result > -0x4000) ||
-           (MBEDTLS_VERSION_NUMBER >= 0x04000000 && result <= -132 && result > -256);
+           (MBEDTLS_VERSION_NUMBER >= 0x04000000 &&
+            ((result <= -0x60 && result > -0x70) || (result <= -132 && result > -256)));
 }
+
+/* Returns 1 for errors of a certificate with a critical extension that mbedTLS does not know. Other
+ * certificates cause them, too. */
+static inline int amp__mbedtls_is_extension(int result)
+{
+    return amp__mbedtls_is(result, MBEDTLS_ERR_X509_INVALID_EXTENSIONS) ||
+           amp__mbedtls_is(result, MBEDTLS_ERR_X509_FEATURE_UNAVAILABLE) ||
+           (MBEDTLS_VERSION_NUMBER >= 0x04000000 && result == MBEDTLS_ERR_ASN1_UNEXPECTED_TAG);
+}
+
+/* The error of a certificate with a signature algorithm that mbedTLS does not know. */
+#if MBEDTLS_VERSION_NUMBER < 0x04000000
+#define AMP_MBED_UNKNOWN_SIGNATURE MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG
+#else
+#define AMP_MBED_UNKNOWN_SIGNATURE MBEDTLS_ERR_X509_UNKNOWN_OID
+#endif
 
 /* Returns 1 when the handshake is complete. */
 static inline int amp__mbedtls_is_over(mbedtls_ssl_context *ssl)
@@ -113,6 +141,17 @@ static inline int amp__mbedtls_is_1_3(const mbedtls_ssl_context *ssl)
     return mbedtls_ssl_get_version_number(ssl) == MBEDTLS_SSL_VERSION_TLS1_3;
 #else
     (void)ssl;
+    return 0;
+#endif
+}
+
+/* Returns 1 for a session of TLS 1.3. */
+static inline int amp__mbedtls_session_is_1_3(const mbedtls_ssl_session *session)
+{
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3)
+    return session->MBEDTLS_PRIVATE(tls_version) == MBEDTLS_SSL_VERSION_TLS1_3;
+#else
+    (void)session;
     return 0;
 #endif
 }

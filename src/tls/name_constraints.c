@@ -80,11 +80,12 @@ static int holds_name(amp_der_t base, amp_der_t name)
     return base.at[0] == '.' ? name.len > base.len : name.len == base.len || tail[-1] == '.';
 }
 
-/* Returns 1 when the name is a wildcard that stands for the base. "*.example.com" also stands for
- * "mail.example.com", so the excluded base "mail.example.com" excludes it, although its text differs. */
+/* Returns 1 when the name is a wildcard that stands for the base, which is not empty. "*.example.com" also
+ * stands for "mail.example.com", so the excluded base "mail.example.com" excludes it, although its text
+ * differs. */
 static int wildcard_meets(amp_der_t base, amp_der_t name)
 {
-    const uint8_t *dot = base.len > 0 ? memchr(base.at, '.', base.len) : NULL;
+    const uint8_t *dot = memchr(base.at, '.', base.len);
     if (dot == NULL || name.len <= WILDCARD || name.at[0] != '*' || name.at[1] != '.') {
         return 0;
     }

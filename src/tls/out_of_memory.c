@@ -69,24 +69,25 @@ int amp__out_of_memory_for_issuer(const mbedtls_x509_crt *child, mbedtls_x509_cr
 }
 
 /* Returns 1 when memory ran out for a key of the server's certificates. mbedTLS reports that as an invalid
- * RSA key. The certificates are parsed again in place. That needs less memory than before by the length of
- * the certificates, which is more than their keys need; so if parsing succeeds now, memory was the cause. */
+ * RSA key. Each certificate is parsed again, alone and in place. That needs less memory than before by the
+ * length of the certificate, so if parsing succeeds now, memory was the cause. With TLS 1.3 mbedTLS still
+ * holds the certificates before the one that failed, so there is no room to parse them all at once. */
 static int lacked_memory_for_keys(const mbedtls_ssl_context *ssl)
 {
     amp_certificate_message_t walk;
     amp_der_t certificate;
-    mbedtls_x509_crt chain;
+    mbedtls_x509_crt alone;
     int result = -1;
     amp__certificate_message_init(&walk, ssl->MBEDTLS_PRIVATE(in_msg), ssl->MBEDTLS_PRIVATE(in_hslen),
                                   amp__mbedtls_is_1_3(ssl));
-    mbedtls_x509_crt_init(&chain);
     while (amp__certificate_message_next(&walk, &certificate)) {
-        result = mbedtls_x509_crt_parse_der_nocopy(&chain, certificate.at, certificate.len);
+        mbedtls_x509_crt_init(&alone);
+        result = mbedtls_x509_crt_parse_der_nocopy(&alone, certificate.at, certificate.len);
+        mbedtls_x509_crt_free(&alone);
         if (result != 0) {
             break;
         }
     }
-    mbedtls_x509_crt_free(&chain);
     return result == 0 || amp__mbedtls_is_memory(result);
 }
 

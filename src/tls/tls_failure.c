@@ -4,8 +4,6 @@
  * from there. */
 #include "tls_failure.h"
 
-#include <string.h>
-
 #include "../base/big_endian.h"
 #include "cert_name.h"
 #include "certificate_message.h"
@@ -56,8 +54,7 @@ static const struct {
     {NO_APPLICATION_PROTOCOL, 0, "server does not speak http/1.1"},
 };
 
-/* Errors of mbedTLS's certificate parser. Errors of lower modules can be added to them. `describe` needs the
- * first two rows. */
+/* Errors of mbedTLS's certificate parser. Before 4.0, errors of lower modules can be added to them. */
 static const struct {
     int error;
     const char *rule;
@@ -115,9 +112,9 @@ static int find_unknown(amp_der_t extensions, amp_der_t *out_oid)
     return 0;
 }
 
-/* Describes the certificate that mbedTLS cannot parse. The names stay empty when der.c cannot read it either.
- */
-static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
+/* Describes the certificate that mbedTLS cannot parse because of `error`. The names stay empty when der.c
+ * cannot read it either. */
+static void describe(amp_tls_failure_t *failure, amp_der_t certificate, int error)
 {
     amp_der_certificate_t parts;
     amp_der_t oid;
@@ -126,9 +123,7 @@ static void describe(amp_tls_failure_t *failure, amp_der_t certificate)
     }
     amp__name_copy(parts.subject, failure->subject);
     amp__name_copy(parts.issuer, failure->issuer);
-    if ((strcmp(failure->rule, parse_errors[0].rule) == 0 ||
-         strcmp(failure->rule, parse_errors[1].rule) == 0) &&
-        find_unknown(parts.extensions, &oid)) {
+    if (amp__mbedtls_is_extension(error) && find_unknown(parts.extensions, &oid)) {
         failure->rule = "unknown critical extension";
         amp__der_oid_text(oid, failure->detail, sizeof failure->detail);
     }
@@ -154,14 +149,15 @@ static void find_unreadable(amp_tls_t *tls, int error)
     for (uint8_t depth = 0; amp__certificate_message_next(&walk, &certificate); ++depth) {
         if (parse(certificate) == error) {
             tls->trust.failure.depth = depth;
-            describe(&tls->trust.failure, certificate);
+            describe(&tls->trust.failure, certificate, error);
             return;
         }
     }
 }
 
 /* Returns 1 when mbedTLS's input buffer is too small for a record that TLS allows, or for the server's
- * certificates. The server was asked for small records, but need not comply. */
+ * certificates. The server was asked for small records, but need not comply. In TLS 1.3 mbedTLS is in the
+ * state CERTIFICATE_REQUEST until the certificates are whole. */
 static int is_too_large(const amp_tls_t *tls, int result)
 {
 #if MBEDTLS_SSL_IN_CONTENT_LEN < RECORD_MAX
@@ -173,8 +169,9 @@ static int is_too_large(const amp_tls_t *tls, int result)
         len <= RECORD_MAX + EXPANSION_MAX) {
         return result == MBEDTLS_ERR_SSL_INVALID_RECORD || result == MBEDTLS_ERR_SSL_BAD_INPUT_DATA;
     }
+    const int state = tls->ssl.MBEDTLS_PRIVATE(state);
     return message_len > MBEDTLS_SSL_IN_CONTENT_LEN && message_len <= CHAIN_MAX &&
-           tls->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_CERTIFICATE;
+           (state == MBEDTLS_SSL_SERVER_CERTIFICATE || state == MBEDTLS_SSL_CERTIFICATE_REQUEST);
 #else
     (void)tls;
     (void)result;
@@ -194,7 +191,7 @@ static void explain_unreadable(amp_tls_t *tls, int result)
     amp_tls_failure_t *failure = &tls->trust.failure;
     failure->status = AMP_ERR_CERT;
     failure->rule = "unreadable";
-    if (amp__mbedtls_is(result, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG)) {
+    if (amp__mbedtls_is(result, AMP_MBED_UNKNOWN_SIGNATURE)) {
         /* This build lacks the hash. In TLS 1.2 mbedTLS sets the flag BADCERT_BAD_MD instead. */
         failure->status = AMP_ERR_CERT_WEAK;
         failure->rule = "weak or unknown hash";

@@ -123,6 +123,27 @@ void amp__policy_use(mbedtls_ssl_config *conf)
 #endif
 }
 
+#if defined(MBEDTLS_SSL_PROTO_TLS1_3)
+void amp__policy_exchange(mbedtls_ssl_config *conf, int resumes)
+{
+#if defined(AMP_TLS_PSK_ONLY)
+    /* The full handshake offers psk_ke, too: it tells the server and mbedTLS how its tickets will be used. */
+    mbedtls_ssl_conf_tls13_key_exchange_modes(conf, resumes ? MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK
+                                                            : MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL |
+                                                                  MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK);
+#else
+    (void)resumes;
+    mbedtls_ssl_conf_tls13_key_exchange_modes(conf, MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL_ALL);
+#endif
+}
+#else
+void amp__policy_exchange(mbedtls_ssl_config *conf, int resumes)
+{
+    (void)conf;
+    (void)resumes;
+}
+#endif
+
 #ifdef AMP_MBED_REFUSES_PSS
 void amp__policy_offer_pss(mbedtls_ssl_config *conf, int offered)
 {

@@ -16,6 +16,13 @@
 /* Sets the policy. mbedTLS keeps pointers to constant tables, and skips entries that it was built without. */
 void amp__policy_use(mbedtls_ssl_config *conf);
 
+/* Prepares the key exchange of the next handshake. `resumes`: it offers a session of TLS 1.3.
+ *
+ * Such a session is resumed with a new key exchange (psk_dhe_ke), so that the connection has forward secrecy,
+ * and a server cannot choose otherwise. AMP_TLS_PSK_ONLY changes that: it is resumed without one (psk_ke). No
+ * key share is sent then, so a server that refuses psk_ke ends the handshake. */
+void amp__policy_exchange(mbedtls_ssl_config *conf, int resumes);
+
 /* Sets whether the next handshakes offer RSA-PSS. No-op for versions of mbedTLS that can handle it. */
 void amp__policy_offer_pss(mbedtls_ssl_config *conf, int offered);
 

@@ -18,7 +18,13 @@
 int amp__tls_under_send(void *ctx, const unsigned char *data, size_t len)
 {
     amp_tls_t *tls = ctx;
-    int result = amp__port_moved(tls->under->send(tls->under->ctx, data, len), len);
+    int result = tls->under->send(tls->under->ctx, data, len);
+    if (result > 0 && (size_t)result > len && tls->state == AMP_TLS_READY) {
+        /* The record may have left, so it must not count as unsent. The next call fails. */
+        tls->state = AMP_TLS_BROKEN;
+        result = (int)len;
+    }
+    result = amp__port_moved(result, len);
     if (result > 0) {
         tls->sent += (uint64_t)result;
         return result;
@@ -132,6 +138,7 @@ static int shake_failed(amp_tls_t *tls, int result)
 {
     int status = broken(tls, result);
     if (tls->session_offered && !tls->trust.checked) {
+        tls->refusals = (uint8_t)(tls->refusals + (tls->status == 0 && tls->refusals < AMP_TLS_REFUSALS_MAX));
         return start_over(tls);
     }
     if (!tls->no_pss && amp__policy_refused_pss(&tls->ssl, result)) {
@@ -198,9 +205,7 @@ static int prepare(amp_tls_t *tls, const char *host, uint16_t port)
     if (result == 0) {
         result = amp__trust_name(&tls->trust, &tls->ssl, host);
     }
-    if (result == 0) {
-        result = amp__session_offer(tls);
-    }
+    result = result != 0 ? result : amp__session_offer(tls);
     return result != 0 ? broken(tls, result) : 0;
 }
 

@@ -46,6 +46,7 @@ typedef struct {
     uint8_t out_of_memory;     /* an allocation failed, even if mbedTLS's error is another */
     uint8_t certificate_asked; /* the server has sent a CertificateRequest */
     uint8_t no_pss;            /* RSA-PSS is not offered, because mbedTLS refused it: see tls_policy.h */
+    uint8_t refusals;          /* handshakes in a row that the server ended because of the session */
     uint8_t no_resume;         /* the connection failed in a way that makes its session unusable */
     uint8_t origin;            /* whose number `code` is: an amp_origin_t */
     int status;                /* error of the port below, or 0 */
@@ -82,6 +83,10 @@ int amp__tls_under_recv(void *ctx, unsigned char *data, size_t len);
 
 #define AMP_TLS_NO_CLOCK INT64_MIN
 
+/* After so many refusals in a row no session is kept any more. Each one costs a second connection. A server
+ * that has new ticket keys refuses once; one that resumes no session of this kind refuses always. */
+#define AMP_TLS_REFUSALS_MAX 2u
+
 /* Returns seconds since 1970, 0 when the clock is not set, or AMP_TLS_NO_CLOCK when there is no clock. */
 int64_t amp__tls_now(const amp_tls_t *tls);
 
@@ -89,8 +94,8 @@ int64_t amp__tls_now(const amp_tls_t *tls);
  * handshake, so that its temporary memory leaves no gap in an arena. */
 void amp__session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
 
-/* Offers the kept session to the server. Returns 0, or an error of mbedTLS when memory ran out; the handshake
- * must not continue then, because mbedTLS holds a part of the session. */
+/* Offers the kept session to the server, and sets the key exchange for it. Returns 0, or an error of mbedTLS
+ * when memory ran out; the handshake must not continue then, because mbedTLS holds a part of the session. */
 int amp__session_offer(amp_tls_t *tls);
 
 /* Copies the session of the connection to tls->session, if it can be resumed. */

@@ -7,6 +7,7 @@
 
 #include "../base/big_endian.h"
 #include "../base/wipe.h"
+#include "tls_policy.h"
 #include "tls_private.h"
 
 /* Format of an exported session, numbers in big endian:
@@ -112,6 +113,7 @@ int amp__session_offer(amp_tls_t *tls)
 {
     int result = tls->session.is_kept ? mbedtls_ssl_set_session(&tls->ssl, &tls->session.kept) : 0;
     tls->session_offered = tls->session.is_kept && result == 0;
+    amp__policy_exchange(&tls->conf, tls->session_offered && amp__mbedtls_session_is_1_3(&tls->session.kept));
     return amp__mbedtls_is_memory(result) ? result : 0;
 }
 
@@ -121,9 +123,11 @@ void amp__session_take(amp_tls_t *tls)
     mbedtls_ssl_session fresh;
     /* A TLS 1.3 session is a ticket, which arrives after the handshake. A session of any version is kept only
      * after the connection has received data. */
-    if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket)) {
+    if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket) ||
+        tls->refusals == AMP_TLS_REFUSALS_MAX) {
         return;
     }
+    tls->refusals = tls->resumed ? 0 : tls->refusals;
     tls->got_data = 0;
     tls->got_ticket = 0;
     mbedtls_ssl_session_init(&fresh);

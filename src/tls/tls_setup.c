@@ -66,7 +66,7 @@ static amp_status_t set_up_random(amp_tls_t *tls)
  * are tried in descending order, and mbedTLS refuses a length above one of its buffers. */
 static void ask_for_small_records(mbedtls_ssl_config *conf)
 {
-#if defined(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH) && MBEDTLS_SSL_IN_CONTENT_LEN < 16384
+#if defined(AMP_MBED_ASKS_FOR_SMALL_RECORDS)
     static const unsigned char codes[] = {MBEDTLS_SSL_MAX_FRAG_LEN_4096, MBEDTLS_SSL_MAX_FRAG_LEN_2048,
                                           MBEDTLS_SSL_MAX_FRAG_LEN_1024, MBEDTLS_SSL_MAX_FRAG_LEN_512};
     int result = -1;

@@ -20,6 +20,8 @@
 #define CONSTRAINED UINT32_C(0x40000000)
 #define AUTHORITY UINT32_C(0x20000000)
 
+enum { ID_CE_BASIC_CONSTRAINTS = 19 };
+
 #define OF(certificate, member) ((certificate)->MBEDTLS_PRIVATE(member))
 
 /* The first row that matches is reported. Faults that make other faults doubtful come first. */
@@ -109,6 +111,32 @@ static void check_server(const mbedtls_x509_crt *certificate, uint32_t *flags)
     }
 }
 
+/* Returns 1 when basicConstraints say that the certificate is an authority's (RFC 5280, 4.2.1.9). mbedTLS
+ * (2.28 to 3.6.6; no issue known) reads a path length without cA as cA: it takes the INTEGER of {
+ * pathLenConstraint 1 } for an old encoding of TRUE, although cA is absent and therefore FALSE. So the first
+ * member must be a BOOLEAN; mbedTLS has checked its value. Version 1 has no extensions, and mbedTLS accepts
+ * it for an anchor only. A bundle makes anchors of names and keys: see check_dates. */
+static int is_authority(const mbedtls_x509_crt *certificate)
+{
+    amp_der_t whole = {certificate->v3_ext.p, certificate->v3_ext.len};
+    amp_der_t in;
+    amp_der_t is_ca;
+    amp_der_extension_t extension;
+    if (certificate->raw.p == NULL || certificate->version < 3) {
+        return 1;
+    }
+    if (whole.at == NULL || amp__der_take(&whole, AMP_DER_SEQUENCE, &in) != 0) {
+        return 0;
+    }
+    while (in.len > 0 && amp__der_extension(&in, &extension) == 0) {
+        if (amp__der_is_id_ce(&extension.oid, ID_CE_BASIC_CONSTRAINTS)) {
+            return amp__der_take(&extension.value, AMP_DER_SEQUENCE, &in) == 0 &&
+                   amp__der_take(&in, AMP_DER_BOOLEAN, &is_ca) == 0;
+        }
+    }
+    return 0;
+}
+
 /* mbedTLS checks the extended key usage of the server's certificate only. An authority that is restricted to
  * mail, for example, must not issue certificates for servers. The certificate is stored for the name
  * constraints of those below it. */
@@ -118,6 +146,7 @@ static void check_authority(amp_trust_t *trust, const mbedtls_x509_crt *certific
     if (mbedtls_x509_crt_check_extended_key_usage(certificate, server_auth, sizeof server_auth - 1u) != 0) {
         *flags |= MBEDTLS_X509_BADCERT_EXT_KEY_USAGE;
     }
+    *flags |= is_authority(certificate) ? 0u : (uint32_t)MBEDTLS_X509_BADCERT_KEY_USAGE;
     if (trust->above_count < sizeof trust->above / sizeof trust->above[0]) {
         trust->above[trust->above_count++] = certificate;
     } else {

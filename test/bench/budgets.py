@@ -34,8 +34,8 @@ BUDGETS = (
     Budget("reader on 32 bits, B", "size.amp_reader_t", 130),
     Budget("flash of src/json on a Cortex-M4, B", "flash.json", 5120, 6250, SHAPE),
     Budget("response head, instructions per byte", "per_byte.head.head", 9.0),
-    Budget("flash of the client, B", "flash.client", 13312, 16000,
-           "7.0 KB validate and read JSON, jsmn included; 2.0 KB write requests; 2.1 KB read head and framing, with the "
+    Budget("flash of the client, B", "flash.client", 13312, 16450,
+           "7.0 KB validate and read JSON, jsmn included; 2.0 KB write requests; 2.5 KB read head and framing, with the "
            "forms that a user agent must accept; 3.4 KB are the client's phases, 0.6 KB of them tell a change that may "
            "have taken effect from one that has not; 0.8 KB are texts"),
     Budget("static memory, B", "ram.static", 0),

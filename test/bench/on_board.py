@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Counts what decoders take on an emulated Cortex-M3: on_board.py FOLDER SIZE SPEED PEERS DOCUMENT...
 
-FOLDER has the documents. SIZE and SPEED are images of on_board.c with the library built for size and for speed. PEERS
-is "jsmn" or "jsmn cjson". Prints lines `key value` for table.py. The emulator executes an instruction in exactly 64 ns
-of the board's time, and the board's timer counts 40 ns: counts are exact to one instruction, and repeat.
+FOLDER has the documents. SIZE and SPEED are images of on_board.c with the library built for size, and with
+AMPERSAND_FAST_JSON too. PEERS is "jsmn" or "jsmn cjson". Prints lines `key value` for table.py. The emulator executes an
+instruction in exactly 64 ns of the board's time, and the board's timer counts 40 ns: counts are exact to one instruction, and
+repeat.
 """
 import pathlib
 import re

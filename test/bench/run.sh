@@ -87,6 +87,12 @@ build_host() {
     compile_library "$out/host" $host
     $host -Iinclude -Isrc -I"$out/include" "$bench"/decode*.c "$out"/host/*.o -Wl,--gc-sections -lcjson \
         -o "$out/decode"
+    for source in response response_header; do
+        $host -DAMP_FAST_HEAD=0 -Iinclude -I"$out/include" -c "src/http/$source.c" -o "$out/bytewise-$source.o"
+    done
+    rest=$(find "$out/host" -name '*.o' ! -name response.o ! -name response_header.o)
+    $host -Iinclude -Isrc -I"$out/include" "$bench"/decode*.c "$out"/bytewise-*.o $rest -Wl,--gc-sections -lcjson \
+        -o "$out/decode-bytewise"
 }
 
 # link_image NAME OBJECT...
@@ -111,8 +117,11 @@ build_target() {
     link_image firmware "$out/firmware.o" "$out"/m4/*.o
     link_image problem "$out/problem.o" "$out"/m4/*.o
     link_image all -Wl,--no-gc-sections "$out/problem.o" "$out"/m4/*.o
-    compile_library "$out/m4-fast-head" $arm -DAMP_FAST_HEAD=1
-    link_image fast-head "$out/firmware.o" "$out"/m4-fast-head/*.o
+    compile_library "$out/m4-bytewise-head" $arm -DAMP_FAST_HEAD=0
+    link_image bytewise-head "$out/firmware.o" "$out"/m4-bytewise-head/*.o
+    compile_library "$out/m4-lto" $arm -flto
+    $arm $sections -flto -Iinclude -c "$bench/firmware.c" -o "$out/firmware-lto.o"
+    link_image lto -flto -Wno-lto-type-mismatch "$out/firmware-lto.o" "$out"/m4-lto/*.o
     compile_library "$out/m0plus" $smallest -fcallgraph-info=su
     $smallest --specs=nano.specs -nostartfiles -Wl,--entry=0 "$out"/m0plus/*.o -o "$out/m0plus.elf"
 }
@@ -138,18 +147,24 @@ build_board() {
         peers=jsmn cjson='' cjson_include=-DBENCH_WITHOUT_CJSON
     fi
     compile_library "$out/m3-size" $m3 -Os
-    compile_library "$out/m3-speed" $m3 -O2
+    # AMPERSAND_FAST_JSON of cmake/speed.cmake
+    fast=$(sed -n 's/^set(ampersand_fast_json \(.*\))$/\1/p' cmake/speed.cmake)
+    rm -rf "$out/m3-speed"
+    cp -R "$out/m3-size" "$out/m3-speed"
+    for source in ${fast:?cmake/speed.cmake names no file}; do
+        $m3 -Os $sections -Iinclude -I"$out/include" -O2 -c "$source" -o "$out/m3-speed/$(basename "$source" .c).o"
+    done
     link_board size "$out"/m3-size/*.o
     link_board speed "$out"/m3-speed/*.o
 }
 
-# count WHAT FUNCTION DOCUMENT: instructions of the function and of all it calls.
+# count WHAT FUNCTION DOCUMENT [KEY]: instructions of the function and of all it calls. With KEY, of decode-KEY.
 count() {
     profile=$out/$1.$3.callgrind
-    valgrind --tool=callgrind --toggle-collect="$2" --callgrind-out-file="$profile" "$out/decode" "$1" "$out/$3" \
+    valgrind --tool=callgrind --toggle-collect="$2" --callgrind-out-file="$profile" "$out/decode${4:+-$4}" "$1" "$out/$3" \
         > "$out/valgrind.log" 2>&1 || { cat "$out/valgrind.log" >&2; return 1; }
     instructions=$(sed -n 's/^summary: \([1-9][0-9]*\)$/\1/p' "$profile")
-    echo "count.$1.$3 ${instructions:?no instructions were counted in $2}"
+    echo "count.${4:-$1}.$3 ${instructions:?no instructions were counted in $2}"
 }
 
 measure_decoding() {
@@ -165,6 +180,7 @@ measure_decoding() {
         "$out/decode" mallocs "$out/$document"
     done
     count head bench_head head
+    count head bench_head head bytewise
 }
 
 measure_drawn() {
@@ -190,9 +206,11 @@ measure_crowd() {
 
 measure_target() {
     python3 "$bench/flash.py" "$out/firmware.map"
-    for image in problem all fast-head; do
+    for image in problem all bytewise-head; do
         python3 "$bench/flash.py" "$out/$image.map" | sed -n "s/^flash\.client/flash.$image/p"
     done
+    # With -flto, sizes of single files and of the client alone are unknown.
+    python3 "$bench/flash.py" "$out/lto.map" | sed -n 's/^flash\.whole/flash.lto/p'
     python3 "$bench/flash.py" "$out/empty.map" | sed -n 's/^flash\.whole/flash.empty/p'
     python3 "$bench/stack.py" "$out/firmware.elf" "$out"/m4/*.o
     python3 "$bench/stack.py" "$out/m0plus.elf" "$out"/m0plus/*.o | sed -n 's/^stack\.worst/stack.m0plus/p'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Measures what TLS costs a client: instructions and bytes of a handshake, whole and resumed, and of a
-# GET, beside libcurl; and the arena that mbedTLS needs by configuration. Instructions are counted, not
+# GET, beside libcurl; and the arena and the flash that mbedTLS needs by configuration. Instructions are counted, not
 # timed; keys, certificates and a handshake's numbers are random, and tls_table.py says what comes of that.
 #
 #   sh test/bench/tls.sh           prints
@@ -27,6 +27,8 @@ need 'command -v gcc && echo "int main(void){return 0;}" | gcc -xc - -o /dev/nul
 # gcc-multilib itself cannot be installed beside a cross compiler: it brings a link to the kernel's headers, no more.
 need 'echo "int main(void){return 0;}" | gcc -m32 -xc - -o /dev/null' "gcc-$(gcc -dumpversion | cut -d. -f1)-multilib"
 kernel_headers=/usr/include/$(gcc -print-multiarch)
+need 'command -v arm-none-eabi-gcc' gcc-arm-none-eabi
+need 'test -d /usr/lib/arm-none-eabi/newlib || test -d /usr/arm-none-eabi' libnewlib-arm-none-eabi
 need 'command -v python3' python3
 need 'command -v openssl' openssl
 need 'command -v valgrind' valgrind
@@ -36,30 +38,51 @@ need 'ldconfig -p | grep -q libcurl-gnutls.so.4' libcurl3-gnutls
 
 # build NAME VERSION SUITE CONFIG FLAG...: mbedTLS with a configuration, and our client over it.
 build() {
-    name=$1 version=$2 suite=$3 config=$4
+    prepare gcc -DAMP_MBEDTLS_HOST "$@"
     shift 4
+    # The quotes of the file's name have to come through as they are.
+    eval "gcc $(echo "$flags $*" | sed 's/"/\\"/g') -D_GNU_SOURCE -Isrc $bench/tls_client.c src/*/*.c port/posix/*.c" \
+        "\"$out/$name/libmbedtls.a\" -Wl,--gc-sections -lpthread -o \"$out/$name/client\"" 2> "$out/gcc.log" ||
+        { cat "$out/gcc.log" >&2; return 1; }
+}
+
+# flash NAME VERSION SUITE CONFIG FLAG...: the bytes of a program for a Cortex-M3 over mbedTLS with a configuration.
+flash() {
+    machine="-mcpu=cortex-m3 -mthumb -Os"
+    prepare arm-none-eabi-gcc "$machine" "$@"
+    mkdir -p "$out/jsmn"
+    cp "$(find /usr/include /usr/local/include -name jsmn.h | head -n 1)" "$out/jsmn/" # and no other header of this system
+    shift 4
+    eval "arm-none-eabi-gcc $(echo "$flags $*" | sed 's/"/\\"/g') -Isrc -I$out/jsmn $bench/tls_firmware.c src/*/*.c" \
+        "\"$out/$name/libmbedtls.a\" --specs=nano.specs --specs=nosys.specs -Wl,--gc-sections" \
+        "-o \"$out/$name/firmware\"" 2> "$out/gcc.log" || { cat "$out/gcc.log" >&2; return 1; }
+    arm-none-eabi-size "$out/$name/firmware" | awk -v name="$name" 'NR == 2 { print name ".flash " $1 + $2 }'
+}
+
+# prepare COMPILER MORE-FLAGS NAME VERSION SUITE CONFIG FLAG...: mbedTLS with a configuration; sets name and flags.
+prepare() {
+    compiler=$1 more=$2 name=$3 version=$4 suite=$5 config=$6
+    shift 6
     root=$out/../../mbedtls-source
     mkdir -p "$root/$version" "$out/$name"
     debian_source "$suite" mbedtls "mbedtls_$version*.orig.tar.*" "$root/$version" ||
         { echo "SKIPPED measuring TLS: $debian_source_why"; exit 0; }
     source=$root/$version/mbedtls
-    flags="-std=gnu99 -w -ffunction-sections -fdata-sections -DMBEDTLS_CONFIG_FILE=\"$config\" -DAMP_MBEDTLS_HOST"
+    flags="-std=gnu99 -w -ffunction-sections -fdata-sections -DMBEDTLS_CONFIG_FILE=\"$config\" $more"
     # As on a metered link: no User-Agent, which libcurl does not send either.
     flags="$flags -DAMP_USER_AGENT=0"
-    flags="$flags -Iport/mbedtls -I$source/include -I$source/library -Iinclude -Iport/posix -idirafter $kernel_headers"
+    flags="$flags -Iport/mbedtls -I$source/include -I$source/library -Iinclude -Iport/posix"
+    [ "$compiler" != gcc ] || flags="$flags -idirafter $kernel_headers"
     if [ ! -f "$out/$name/libmbedtls.a" ] || [ "$(cat "$out/$name/flags" 2> /dev/null)" != "$flags $*" ] ||
+        [ -n "$(find port/mbedtls -name 'config-small*' -newer "$out/$name/libmbedtls.a")" ] ||
         [ -n "$(find "port/mbedtls/$config" -newer "$out/$name/libmbedtls.a")" ]; then
         rm -f "$out/$name"/*
         for file in "$source"/library/*.c; do
             echo "$file" "$out/$name/$(basename "$file" .c).o"
-        done | xargs -P "$jobs" -n 2 sh -c 'gcc '"$(echo "$flags $*" | sed 's/"/\\"/g')"' -c "$0" -o "$1"'
+        done | xargs -P "$jobs" -n 2 sh -c "$compiler"' '"$(echo "$flags $*" | sed 's/"/\\"/g')"' -c "$0" -o "$1"'
         ar rcs "$out/$name/libmbedtls.a" "$out/$name"/*.o
         echo "$flags $*" > "$out/$name/flags"
     fi
-    # The quotes of the file's name have to come through as they are.
-    eval "gcc $(echo "$flags $*" | sed 's/"/\\"/g') -D_GNU_SOURCE -Isrc $bench/tls_client.c src/*/*.c port/posix/*.c" \
-        "\"$out/$name/libmbedtls.a\" -Wl,--gc-sections -lpthread -o \"$out/$name/client\"" 2> "$out/gcc.log" ||
-        { cat "$out/gcc.log" >&2; return 1; }
 }
 
 # issue NAME SUBJECT ISSUER EXTENSIONS
@@ -166,6 +189,10 @@ make_chain ec EC -pkeyopt ec_paramgen_curve:P-256
 make_chain rsa RSA -pkeyopt rsa_keygen_bits:2048
 build small-1.2 2.28 bookworm config-small.h -O2
 build standard-1.3 3.6 trixie config-standard.h -O2
+build small-1.3 3.6 trixie config-small-13.h -O2
+build psk-1.3 3.6 trixie config-small-13.h -O2 -DAMP_TLS_PSK_ONLY
+build small-13-32 3.6 trixie config-small-13.h -m32 -Os
+build psk-13-32 3.6 trixie config-small-13.h -m32 -Os -DAMP_TLS_PSK_ONLY
 build small-2.28-32 2.28 bookworm config-small.h -m32 -Os
 build small-3.6-32 3.6 trixie config-small.h -m32 -Os
 build rsa-2.28-32 2.28 bookworm config-small.h -m32 -Os -DAMP_MBEDTLS_WITH_RSA
@@ -178,11 +205,19 @@ build standard-3.6-32 3.6 trixie config-standard.h -m32 -Os
 } > "$measured"
 ours small-1.2 1.2 >> "$measured"
 ours standard-1.3 1.3 >> "$measured"
+ours small-1.3 1.3 >> "$measured"
+ours psk-1.3 1.3 >> "$measured"
 {
     arena small-2.28-32 1.2 ec
     arena small-3.6-32 1.2 ec
     arena rsa-2.28-32 1.2 rsa
     arena standard-3.6-32 1.3 ec
+    arena small-13-32 1.3 ec
+    arena psk-13-32 1.3 ec
+    flash flash-small-2.28 2.28 bookworm config-small.h
+    flash flash-small-3.6 3.6 trixie config-small.h
+    flash flash-small-13 3.6 trixie config-small-13.h
+    flash flash-psk-13 3.6 trixie config-small-13.h -DAMP_TLS_PSK_ONLY -DAMP_MBEDTLS_ONLY_13
 } >> "$measured"
 curls curl-openssl libcurl.so.4 1.2 >> "$measured"
 curls curl-openssl libcurl.so.4 1.3 >> "$measured"

@@ -19,14 +19,22 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 TOLERANCE = {"instructions": 0.045, "arena": 0.04, "bytes": 0.008}
 
 OURS = (("small-1.2", "TLS 1.2, ticket: mbedTLS 2.28, `config-small.h`"),
-        ("standard-1.3", "TLS 1.3, ticket: mbedTLS 3.6, `config-standard.h`"))
+        ("standard-1.3", "TLS 1.3, ticket: mbedTLS 3.6, `config-standard.h`"),
+        ("small-1.3", "the same with `config-small-13.h`"),
+        ("psk-1.3", "and with `AMP_TLS_PSK_ONLY`"))
 GETS = (("1.2, this library", "small-1.2"), ("1.2, libcurl OpenSSL", "curl-openssl.1.2"),
         ("1.2, libcurl GnuTLS", "curl-gnutls.1.2"), ("1.3, this library", "standard-1.3"),
         ("1.3, libcurl OpenSSL", "curl-openssl.1.3"), ("1.3, libcurl GnuTLS", "curl-gnutls.1.3"))
 ARENAS = (("small-2.28-32", "`config-small.h`, mbedTLS 2.28, chain of P-256"),
           ("small-3.6-32", "`config-small.h`, mbedTLS 3.6, chain of P-256"),
           ("rsa-2.28-32", "`config-small.h` with RSA, mbedTLS 2.28, chain of RSA-2048"),
-          ("standard-3.6-32", "`config-standard.h`, mbedTLS 3.6, TLS 1.3, chain of P-256"))
+          ("standard-3.6-32", "`config-standard.h`, mbedTLS 3.6, TLS 1.3, chain of P-256"),
+          ("small-13-32", "`config-small-13.h`, mbedTLS 3.6, TLS 1.3, chain of P-256"),
+          ("psk-13-32", "`config-small-13.h` with `AMP_TLS_PSK_ONLY`, mbedTLS 3.6, TLS 1.3, chain of P-256"))
+FLASHES = (("flash-small-2.28", "`config-small.h`, mbedTLS 2.28"),
+           ("flash-small-3.6", "`config-small.h`, mbedTLS 3.6"),
+           ("flash-small-13", "`config-small-13.h`, mbedTLS 3.6"),
+           ("flash-psk-13", "`config-small-13.h` with `AMP_TLS_PSK_ONLY` and `AMP_MBEDTLS_ONLY_13`, mbedTLS 3.6"))
 
 
 def load(path):
@@ -76,12 +84,19 @@ def arena_rows(values):
         yield row(name, f"{high:,}", f"{values[key + '.storage']:,}")
 
 
+def flash_rows(values):
+    yield row("Cortex-M3, `-Os`: getConnection over TLS, without sockets", "flash, B")
+    yield row("---", "---:")
+    for key, name in FLASHES:
+        yield row(name, f"{values[key + '.flash']:,}")
+
+
 def ratio(values, key):
     return values[f"{key}.handshake.full"] / values[f"{key}.handshake.resumed"]
 
 
 def block(values):
-    return [*handshake_rows(values), "", *get_rows(values), "", *arena_rows(values), "",
+    return [*handshake_rows(values), "", *get_rows(values), "", *arena_rows(values), "", *flash_rows(values), "",
             f"Measured by `{COMMAND}`, with a chain of two certificates: {values['version.gcc']}; mbedTLS "
             f"{values['version.mbedtls-2.28']} and {values['version.mbedtls-3.6']}; instructions counted by "
             f"{values['version.valgrind']}; {values['version.curl-openssl'].split(' zlib')[0]}; "
@@ -94,6 +109,8 @@ def budgets(values):
     small = max(values["small-2.28-32.arena.full"], values["small-2.28-32.arena.resumed"])
     yield f"a resumed handshake of TLS 1.2 is 100 times cheaper ({ratio(values, 'small-1.2'):.0f})", \
         ratio(values, "small-1.2") >= 100
+    yield f"without a key exchange a resumed handshake of TLS 1.3 is 20 times cheaper ({ratio(values, 'psk-1.3'):.0f})", \
+        ratio(values, "psk-1.3") >= 20
     yield f"the arena with records of 2 KB is at most 10.2 KiB ({small:,} B)", small <= 10.2 * 1024
     for key, name in OURS:
         yield f"{name} is resumed, as the server says", values[f"{key}.resumes"] == 1

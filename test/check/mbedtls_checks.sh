@@ -15,7 +15,7 @@ trap 'rm -rf "$dir"' EXIT
 
 # compile: compiles with the settings that config.h adds to mbedTLS's own configuration.
 compile() {
-    "$compiler" -std=c99 -fsyntax-only -DMBEDTLS_USER_CONFIG_FILE="\"$dir/config.h\"" -I"$project/include" \
+    "$compiler" -std=c99 -fsyntax-only $more -DMBEDTLS_USER_CONFIG_FILE="\"$dir/config.h\"" -I"$project/include" \
         -I"$project/src" $include -x c "$project/src/tls/tls_policy.c" > "$dir/out" 2>&1
 }
 
@@ -33,14 +33,19 @@ refused() {
 }
 
 checked=0
+more=
 : > "$dir/config.h"
 compile || { cat "$dir/out" >&2; exit 1; }
 for option in MBEDTLS_X509_ALLOW_UNSUPPORTED_CRITICAL_EXTENSION MBEDTLS_TLS_DEFAULT_ALLOW_SHA1_IN_CERTIFICATES \
     MBEDTLS_TEST_NULL_ENTROPY MBEDTLS_X509_REMOVE_VERIFY_CALLBACK; do
     refused $option with "#define $option"
 done
-printf '#include <mbedtls/version.h>\nversion=MBEDTLS_VERSION_MAJOR\n' > "$dir/version.c"
-major=$("$compiler" $include -E "$dir/version.c" | sed -n 's/^version=//p')
+more=-DAMP_TLS_PSK_ONLY
+refused MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED without "#undef MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED"
+more=
+echo '#include <mbedtls/version.h>' > "$dir/version.c"
+major=$("$compiler" $include -E -dM "$dir/version.c" | sed -n 's/^#define MBEDTLS_VERSION_MAJOR *//p')
+: "${major:?}"
 if [ "$major" = 2 ]; then # from 3.0 on there is no choice
     for option in MBEDTLS_X509_CHECK_KEY_USAGE MBEDTLS_X509_CHECK_EXTENDED_KEY_USAGE; do
         refused $option without "#undef $option"

@@ -22,11 +22,11 @@ ${CC:-cc} -std=c99 -O0 -g0 $includes -c "$project"/port/posix/*.c
 nm --defined-only ./*.o | awk '$2 ~ /^[A-Za-z]$/ { print $3 }' > "$dir/names"
 # Macros, typedefs and enumerators leave no symbols. The other ports do not compile here: their functions are read
 # from the text, too.
-for port in arduino lwip posix qrcodegen stub template uart; do
+for port in arduino lwip posix qrcodegen stub template uart windows; do
     cat "$project/port/$port/"*.[ch]
 done > "$dir/text"
 sed -n 's/^static [^=;]* \**\([A-Za-z0-9_]*\)(.*/\1/p' "$dir/text" >> "$dir/names"
-sed -n 's/^ *# *define \([A-Za-z0-9_]*\).*/\1/p' "$dir/text" | grep -v '^_GNU_SOURCE$' >> "$dir/names"
+sed -n 's/^ *# *define \([A-Za-z0-9_]*\).*/\1/p' "$dir/text" | grep -vE '^(_GNU_SOURCE|_WIN32_WINNT)$' >> "$dir/names"
 sed -n 's/^} \([A-Za-z0-9_]*\);.*/\1/p' "$dir/text" >> "$dir/names"
 sed -n 's/^typedef .* \([A-Za-z0-9_]*\)\(\[.*\)\{0,1\};$/\1/p' "$dir/text" >> "$dir/names"
 sed -n 's/^enum.*{\(.*\)}.*/\1/p' "$dir/text" | tr -d ' ' | tr ',' '\n' >> "$dir/names"

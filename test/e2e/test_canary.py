@@ -21,6 +21,7 @@ SECRETS = {"oauth2PasswordCredentials": {
 SECRET_FILE = write_file(SECRETS)
 TOKEN = "e30.e30.S3CRET-signature"
 OPTIONS = (("--verbose", "--stats", "--json"), ("--verbose", "--stats"))
+LARGEST = 1 << 28  # bytes of a mapping that is searched; the shadow memory of a sanitizer is larger
 FAULTS = ("status=400", "status=401", "status=404", "status=503,retry-after=7", "no-problem=500", "html",
           "redirect=https://evil.invalid/login", "garbage", "drop", "reset", "cut=30", "cut-clean=30")
 
@@ -63,6 +64,56 @@ def working():
                 ("installation", "update", *place, f"--connection={made}"), ("operation", "list", *place),
                 ("installation", "delete", *place),
                 ("connection", "delete", ids("connection", "generate", *who, *secret)))
+
+
+def copies(process, secret):
+    """The places of a secret in the writable memory of a running process: the names of the mappings."""
+    found = []
+    with open(f"/proc/{process.pid}/maps", encoding="utf-8") as maps, open(f"/proc/{process.pid}/mem", "rb") as memory:
+        for line in maps:
+            span, rights, _, _, _, *name = line.split(maxsplit=5)
+            start, end = (int(number, 16) for number in span.split("-"))
+            if rights.startswith("rw") and end - start <= LARGEST:
+                memory.seek(start)
+                found += ["".join(name).strip() or "unnamed"] * memory.read(end - start).count(secret)
+    return found
+
+
+class Memory(harness.TestCase):
+    """While the client waits, its memory has one copy of each secret: the one that the next request is written from. The
+    environment, the stack, the heap, and the buffers of the client, of stdio and of TLS have none."""
+
+    def check_one(self, secrets, *arguments, requests=1, switches="", **changes):
+        """Start the client, and search it when the sandbox has received so many requests and the client sleeps."""
+        switches += f",split={unique().rpartition('-')[2]}"
+        process = harness.start(*arguments, changes=BOX.environment(switches.strip(","), **changes))
+        self.addCleanup(process.kill)
+        until(lambda: len(BOX.log(switches.strip(","))) >= requests and harness.waits(process), "the request")
+        try:
+            for secret in secrets:
+                places = copies(process, secret.encode())
+                self.assertEqual(len(places), 1, (arguments, secret, places))
+        except PermissionError:
+            self.skipTest("only root may look into the client")
+        process.terminate()
+        harness.end(process)
+
+    def test_key(self):
+        self.check_one((KEY,), "connection", "get", "x", switches="delay=60000")
+        self.check_one((KEY,), "connection", "get", "x", "--api-key-file", write_file(KEY + "\n"), switches="delay=60000",
+                       AMP_API_KEY=None)
+
+    def test_key_between_requests(self):
+        self.check_one((KEY,), "connection", "wait", "--provider=nowhere", f"--group={unique('group')}", "--consumer=c")
+
+    def test_secret_file(self):
+        self.check_one((KEY, "S3CRET-secret", "S3CRET-scope"), *harness.generate_arguments(SECRET_FILE), switches="delay=60000")
+        custom = write_file({"customAuth": {"password": "S3CRET-custom"}})
+        self.check_one((KEY, "S3CRET-custom"), *harness.generate_arguments(custom), switches="delay=60000")
+
+    def test_token(self):
+        self.check_one((TOKEN,), "connection", "get", "x", switches="delay=60000", AMP_API_KEY=None,
+                       AMP_TOKEN_COMMAND=f"cat {write_file(TOKEN)}")
 
 
 class Finding(harness.TestCase):

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Fuzzes the library with libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer.
 #
-#   sh test/fuzz/run.sh             all targets: 20 s for each of those that read what a peer sends, the same
-#                                   few inputs each time for the others
+#   sh test/fuzz/run.sh             all targets: 20 s for each of those that read what a peer sends, 10 s for
+#                                   fuzz_stateful, the same few inputs each time for the others; then
+#                                   stateful.sh, which runs the model of fuzz_stateful in other builds
 #   sh test/fuzz/run.sh TARGET...   these alone: fuzz_reader, fuzz_client ...
 #
 # AMPERSAND_FUZZ_SECONDS=N looks for new inputs that long in each target; what it learns stays in
@@ -32,7 +33,10 @@ python3 test/fuzz/seeds.py "$build/seeds"
 python3 test/fuzz/differential.py "$build/verdicts"
 
 # The longest first, so that no processor is left with one of them at the end.
-# shellcheck disable=SC2046 # one word for each target
-[ "$#" -gt 0 ] || set -- fuzz_client fuzz_reader fuzz_response \
-    $(cd test/fuzz && ls fuzz_*.c | sed 's/\.c$//' | grep -v -x -e fuzz_client -e fuzz_reader -e fuzz_response)
+first="fuzz_client fuzz_reader fuzz_response fuzz_stateful"
+all=$#
+# shellcheck disable=SC2046,SC2086 # one word for each target
+[ "$#" -gt 0 ] || set -- $first \
+    $(cd test/fuzz && ls fuzz_*.c | sed 's/\.c$//' | grep -v -x -F "$(printf '%s\n' $first)")
 printf '%s\n' "$@" | xargs -P "$(nproc 2> /dev/null || echo 2)" -n 1 sh test/fuzz/one.sh "$build"
+[ "$all" -gt 0 ] || sh test/fuzz/stateful.sh 150000 1 m32 msan

@@ -180,8 +180,15 @@ def session():
         yield bytes([number & 1]) + len(blob).to_bytes(2, "big") + blob + chance.choice([hello, alert, b""])
 
 
-TARGETS = {"fuzz_reader": reader, "fuzz_schema": schema, "fuzz_response": response, "fuzz_client": client,
-           "fuzz_request": request, "fuzz_url": url, "fuzz_time": time,
+def stateful():
+    """Decisions at random: the lives of some applications."""
+    chance = random.Random(4)
+    for _ in range(60):
+        yield bytes(chance.randrange(256) for _ in range(chance.randrange(500, 4000)))
+
+
+TARGETS = {"fuzz_stateful": stateful, "fuzz_reader": reader, "fuzz_schema": schema, "fuzz_response": response,
+           "fuzz_client": client, "fuzz_request": request, "fuzz_url": url, "fuzz_time": time,
            "fuzz_secret_file": secret_file, "fuzz_session": session}
 
 

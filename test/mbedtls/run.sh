@@ -4,10 +4,13 @@
 #   3.6           as Debian trixie packages it, linked statically
 #   2.28-small    bookworm's source package with port/mbedtls/config-small.h, and RSA
 #   3.6-small     trixie's source package with the same
+#   3.6-small-13  with port/mbedtls/config-small-13.h and resumption without a key exchange: the tests of TLS alone
 #   3.6-standard  and with port/mbedtls/config-standard.h: the tests of TLS alone
 #
 #   sh test/mbedtls/run.sh              all of them
-#   sh test/mbedtls/run.sh BUILD...     these; or the path of a folder where another one is installed
+#   sh test/mbedtls/run.sh BUILD...     these; or the absolute path of another one, such as mbedTLS 4: the folder of
+#                                       its sources, or one where it is installed
+#   sh test/mbedtls/run.sh --install BUILD...   builds and installs these below build/mbedtls-BUILD/install, without tests
 #
 # Skipped, by name, where the packages cannot be had and no earlier run has left them.
 set -eu
@@ -31,8 +34,15 @@ install_source() {
     sources=$root/mbedtls-source
     mkdir -p "$sources/$1"
     debian_source "$2" mbedtls "mbedtls_$1*.orig.tar.*" "$sources/$1" || return 1
+    install_folder "$sources/$1/mbedtls" -DGEN_FILES=OFF
+}
+
+# install_folder SOURCES CMAKE-OPTION...: builds them with $config.
+install_folder() {
+    folder=$1
+    shift
     echo "building mbedTLS $name"
-    { cmake -S "$sources/$1/mbedtls" -B "$build/objects" -DENABLE_TESTING=OFF -DENABLE_PROGRAMS=OFF -DGEN_FILES=OFF \
+    { cmake -S "$folder" -B "$build/objects" -DENABLE_TESTING=OFF -DENABLE_PROGRAMS=OFF "$@" \
         -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="$config" -DCMAKE_INSTALL_PREFIX="$build/install" &&
         cmake --build "$build/objects" -j "$jobs" && cmake --install "$build/objects"; } > "$build/build.log" 2>&1 ||
         { tail -n 30 "$build/build.log" >&2; exit 1; }
@@ -47,6 +57,7 @@ have() {
 
 # test_with VERSION-NUMBER CTEST-OPTION...
 test_with() {
+    [ -z "$is_install" ] || return 0
     number=$1
     shift
     { cmake -S . -B "$build/ampersand" -DCMAKE_PREFIX_PATH="$build/install" -DCMAKE_C_FLAGS="$config" \
@@ -70,7 +81,12 @@ config_of() {
 everywhere='^(tls|check)\.|^e2e\.test_(tls|session|faults|memory|doctor|device)$'
 small="-DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_MBEDTLS_RESTARTABLE"
 
-[ $# -gt 0 ] || set -- 3.6 2.28-small 3.6-small 3.6-standard
+is_install=
+if [ "${1:-}" = --install ]; then
+    is_install=1
+    shift
+fi
+[ $# -gt 0 ] || set -- 3.6 2.28-small 3.6-small 3.6-small-13 3.6-standard
 for name in "$@"; do
     build=$root/mbedtls-$(basename "$name")
     config=
@@ -91,14 +107,23 @@ for name in "$@"; do
         have install_source 3.6 trixie || continue
         test_with 0x0306 -LE once -R "$everywhere"
         ;;
+    3.6-small-13)
+        config=$(config_of config-small-13.h -DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_TLS_PSK_ONLY)
+        have install_source 3.6 trixie || continue
+        test_with 0x0306 -R '^tls\.' -E 'test_tls_memory'
+        ;;
     3.6-standard)
         config=$(config_of config-standard.h)
         have install_source 3.6 trixie || continue
         test_with 0x0306 -R '^tls\.|e2e.test_tls|e2e.test_session'
         ;;
     /*)
-        rm -rf "$build/install"
-        ln -s "$name" "$build/install"
+        if [ -f "$name/CMakeLists.txt" ]; then
+            have install_folder "$name"
+        else
+            rm -rf "$build/install"
+            ln -s "$name" "$build/install"
+        fi
         test_with 0x -LE once -R "$everywhere"
         ;;
     *)

@@ -10,7 +10,7 @@ log=$out/$name.log
 given=$(sed -n 's|^/\* cbmc \(.*\) \*/$|\1|p' "test/proof/proof_$name.c")
 deep=
 [ "${AMPERSAND_PROOF:-}" != deep ] || deep=$(sed -n 's|^/\* deep \(.*\) \*/$|\1|p' "test/proof/proof_$name.c")
-size=-D__OPTIMIZE_SIZE__
+size=-DAMP_FAST_HEAD=0
 [ "$name" != scan ] || size=
 if ! sh "$out/cbmc.sh" --bounds-check --pointer-check --pointer-overflow-check --signed-overflow-check \
     --undefined-shift-check --div-by-zero-check --unwinding-assertions --slice-formula $size \

@@ -248,6 +248,11 @@ void rig_serve(rig_t *rig, rig_kind_t kind, const identity_t *server, const iden
     SSL_CTX_set_session_id_context(rig->ctx, purpose, sizeof purpose);
     SSL_CTX_set_min_proto_version(rig->ctx, kind == RIG_1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
     SSL_CTX_set_max_proto_version(rig->ctx, kind == RIG_1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
+#if MBEDTLS_SSL_IN_CONTENT_LEN < 16384 && !defined(AMP_MBED_ASKS_FOR_SMALL_RECORDS)
+    SSL_CTX_set_max_send_fragment(rig->ctx, MBEDTLS_SSL_IN_CONTENT_LEN);
+#endif
+    /* Resumption of TLS 1.3 without a key exchange: the client decides. */
+    SSL_CTX_set_options(rig->ctx, SSL_OP_ALLOW_NO_DHE_KEX);
     if (kind == RIG_1_2_ID) {
         SSL_CTX_set_options(rig->ctx, SSL_OP_NO_TICKET);
     }

@@ -3,6 +3,8 @@
  * mbedTLS cannot read. */
 #include "rig_case.h"
 
+#include "tls/cert_name.h"
+
 static amp_tls_failure_t failure;
 static identity_t middle;
 static identity_t server;
@@ -154,6 +156,96 @@ static void test_constraints_from_above(void **state)
     identity_free(&middle);
     identity_free(&root);
     OPENSSL_free(der);
+}
+
+/* A constraint binds the names of authorities too, except of a self-issued one: that renews a key (RFC
+ * 5280, 6.1.3 b and c). A server's certificate is bound even if its subject is its issuer's. */
+static void test_constraints_on_authorities(void **state)
+{
+    static const struct {
+        const char *authority;
+        const char *names; /* of the authority */
+        const char *subject;
+        const char *host;
+        int refused_at; /* depth, or -1 */
+    } rows[] = {
+        {"Middle", "DNS:ca.example.com", "server", "DNS:api.example.com", -1},
+        {"Middle", "DNS:ca.example.org", "server", "DNS:api.example.com", 1},
+        {"Root", "DNS:ca.example.org", "server", "DNS:api.example.com", -1},
+        {"Rood", "DNS:ca.example.org", "server", "DNS:api.example.com", 1},
+        {"Middle", "", "Middle", "DNS:api.example.org", 0},
+        {"Root", "", "Root", "DNS:api.example.org", 0},
+    };
+    identity_t root;
+    size_t len;
+    (void)state;
+    identity_make(&root,
+                  &(wanted_t){.name = "Root", .is_authority = 1, .constraints = "permitted;DNS:example.com"});
+    uint8_t *der = identity_der(&root, &len);
+    rig.anchor = (amp_anchor_t){AMP_ANCHOR_DER, der, len};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        identity_make(&middle, &(wanted_t){.name = rows[i].authority,
+                                           .names = rows[i].names,
+                                           .is_authority = 1,
+                                           .issuer = &root});
+        identity_make(&server,
+                      &(wanted_t){.name = rows[i].subject, .names = rows[i].host, .issuer = &middle});
+        rig.host = rows[i].host + 4;
+        rig_serve(&rig, RIG_1_2_ID, &server, &middle);
+        rig_connect(&rig);
+        if (rows[i].refused_at < 0) {
+            rig_ask_well(&rig);
+        } else {
+            rig_ask_refused(&rig, AMP_ERR_CERT);
+            amp_tls_failure(&rig.tls, &failure);
+            assert_string_equal(failure.rule, "name constraint");
+            assert_int_equal(failure.depth, rows[i].refused_at);
+        }
+        rig_disconnect(&rig);
+        identity_free(&server);
+        identity_free(&middle);
+    }
+    identity_free(&root);
+    OPENSSL_free(der);
+}
+
+/* mbedTLS compares names too, so that a connection does not show what our own comparison would accept. */
+static void test_listed_names(void **state)
+{
+    static const struct {
+        const char *listed;
+        const char *host;
+        int is_listed;
+    } rows[] = {
+        {"api.example.com", "api.example.com", 1},
+        {"API.example.COM", "api.EXAMPLE.com", 1},
+        {"api.example.com", "apj.example.com", 0},
+        {"api.example.com", "api.example.co", 0},
+        {"api.example.com", "xapi.example.com", 0},
+        {"api.example.com", "example.com", 0},
+        {"*.example.com", "api.example.com", 1},
+        {"*.example.com", "a.api.example.com", 0},
+        {"*.example.com", "api.example.net", 0},
+        {"*.example.com", "example.com", 0},
+        {"*.example.com", ".example.com", 0},
+        {"*.com", "example.com", 0},
+        {"*", "example", 0},
+        {"x.example.com", "api.example.com", 0},
+        {"*xexample.com", "api.example.com", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        mbedtls_x509_crt certificate;
+        mbedtls_x509_crt_init(&certificate);
+        certificate.subject_alt_names.buf.tag = AMP_NAME_DNS;
+        certificate.subject_alt_names.buf.p = (unsigned char *)(uintptr_t)rows[i].listed;
+        certificate.subject_alt_names.buf.len = strlen(rows[i].listed);
+        if (amp__name_is_listed(&certificate, rows[i].host) != rows[i].is_listed) {
+            fail_msg("%s for %s", rows[i].listed, rows[i].host);
+        }
+        certificate.subject_alt_names.buf.tag = AMP_NAME_IP;
+        assert_int_equal(amp__name_is_listed(&certificate, rows[i].host), 0);
+    }
 }
 
 static void test_unknown_critical_extension(void **state)
@@ -342,6 +434,7 @@ static void test_dot_at_the_end(void **state)
     check_server_name("api.example.com.", "DNS:*.example.com", "api.example.com", AMP_OK);
     check_server_name("api.example.com.", "DNS:example.com", "api.example.com", AMP_ERR_CERT_NAME);
     check_server_name("example.com.", "DNS:*.com", "example.com", AMP_ERR_CERT_NAME);
+    check_server_name("h", "DNS:h", "h", AMP_OK);
     check_server_name("api.example.com", "DNS:api.example.com", "api.example.com", AMP_OK);
 }
 
@@ -361,6 +454,8 @@ int main(void)
         RIG_TEST(test_weak_curves),
         RIG_TEST(test_name_constraints),
         RIG_TEST(test_constraints_from_above),
+        RIG_TEST(test_constraints_on_authorities),
+        cmocka_unit_test(test_listed_names),
         RIG_TEST(test_unknown_critical_extension),
         RIG_TEST(test_unknown_key),
         RIG_TEST(test_unneeded_certificate),

@@ -49,6 +49,9 @@ static void test_dates_by_the_system(void **state)
     rig_ask_refused(&rig, AMP_ERR_CERT_FUTURE);
     system_time = CERTS_NOW + 301 * 86400;
     rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
+    system_time = 0;
+    rig_ask_refused(&rig, AMP_ERR_CLOCK);
+    assert_int_equal(amp_client_info(&rig.client)->code, 0); /* not that of the failure before */
     system_time = CERTS_NOW;
     rig_ask_well(&rig);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Name constraints (RFC 5280, 4.2.1.10) on names and addresses, and constraints that cannot be read. */
 #include "rig_case.h"
+#include "tls/cert_name.h"
 #include "tls/name_constraints.h"
 
 static int allows(const void *extensions, size_t len, const char *name, size_t name_len, unsigned form)
@@ -78,6 +79,10 @@ static void test_names(void **state)
         {"excluded;DNS:a.example.com", "*.EXAMPLE.com", 0},
         {"excluded;DNS:a.b.example.com", "*.example.com", 1},
         {"excluded;DNS:a.example.com", "b.example.com", 1},
+        {"excluded;DNS:a.example.com", "*.example.org", 1},
+        {"excluded;DNS:a.com", "*x.com", 1}, /* no wildcard of a label */
+        {"excluded;DNS:a.b", "*", 1},
+        {"excluded;DNS:localhost", "*.example.com", 1},
         {"permitted;DNS:example.com,excluded;DNS:a.example.com", "b.example.com", 1},
         {"permitted;DNS:example.com,excluded;DNS:a.example.com", "x.a.example.com", 0},
         {"excluded;DNS:a.com,excluded;DNS:b.com", "b.com", 0},
@@ -159,6 +164,8 @@ static void test_unreadable(void **state)
         /* an extension of another kind */
         {"\x30\x0b\x30\x09\x06\x03\x55\x1d\x1f\x04\x02\x30\x00", 13, 1},
         {"\x30\x00", 2, 1},
+        /* permitted: every name */
+        {"\x30\x11\x30\x0f" EXTENSION "\x08\x30\x06\xa0\x04\x30\x02\x82\x00", 19, 1},
     };
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
@@ -170,6 +177,22 @@ static void test_unreadable(void **state)
         }
         assert_true(allows(rows[i].bytes, 0, "example.com", 11, 0x82)); /* there are no extensions */
     }
+}
+
+/* Only names and addresses are constrained, and an address by a base of twice its length. */
+static void test_forms(void **state)
+{
+    /* permitted, an address of IPv4 without a mask */
+    static const char no_mask[] = "\x30\x15\x30\x13" EXTENSION "\x0c\x30\x0a\xa0\x08\x30\x06\x87\x04\x0a\0\0";
+    const mbedtls_x509_crt none = {0};
+    size_t len;
+    uint8_t *extensions = extensions_of("permitted;DNS:example.com,permitted;email:example.com", &len);
+    (void)state;
+    assert_true(allows(extensions, len, "me@other.invalid", 16, 0x81));
+    assert_false(allows(extensions, len, "other.invalid", 13, 0x82));
+    assert_false(allows(no_mask, sizeof no_mask, "\x0a\x00\x00\x00", 4, 0x87));
+    assert_true(amp__constraints_allow(&none, &none));
+    OPENSSL_free(extensions);
 }
 
 /* With any byte changed to any value, no byte beyond the end is read. Excluded names stay excluded, or all
@@ -192,13 +215,49 @@ static void test_any_byte(void **state)
     OPENSSL_free(extensions);
 }
 
+static void test_listed_names(void **state)
+{
+    static const struct {
+        const char *listed;
+        const char *host;
+        int is_listed;
+    } rows[] = {
+        {"*.example.com", "a.example.com", 1},   {"*.example.com", "a.example.org", 0},
+        {"*.example.com", ".example.com", 0},    {"*.example.com", "aa.example.com", 1},
+        {"*.example.com", "b.a.example.com", 0}, {"*.example.com", "com", 0},
+    };
+    (void)state;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
+        mbedtls_x509_crt certificate;
+        memset(&certificate, 0, sizeof certificate);
+        certificate.subject_alt_names.buf.tag = 0x82;
+        certificate.subject_alt_names.buf.len = strlen(rows[i].listed);
+        certificate.subject_alt_names.buf.p = (unsigned char *)(uintptr_t)rows[i].listed;
+        assert_int_equal(amp__name_is_listed(&certificate, rows[i].host), rows[i].is_listed);
+    }
+}
+
+/* The common name after an attribute with a longer identifier. */
+static void test_name_with_other_attributes(void **state)
+{
+    static const uint8_t name[] = {0x31, 9,    0x30, 7,    0x06, 2,    0x29, 0x01, 0x0c, 1, 'x', 0x31,
+                                   10,   0x30, 8,    0x06, 3,    0x55, 0x04, 0x03, 0x0c, 1, 'y'};
+    char text[AMP_TLS_NAME_SIZE];
+    (void)state;
+    amp__name_copy((amp_der_t){name, sizeof name}, text);
+    assert_string_equal(text, "y");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_unreadable),
+        cmocka_unit_test(test_forms),
         cmocka_unit_test(test_any_byte),
+        cmocka_unit_test(test_listed_names),
+        cmocka_unit_test(test_name_with_other_attributes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

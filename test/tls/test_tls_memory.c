@@ -247,16 +247,38 @@ static void test_no_arena(void **state)
     amp_tls_stats_t stats;
     (void)state;
     assert_int_equal(amp_tls_arena_init(arena, sizeof arena), AMP_ERR_CONFIG);
-    rig_init(&rig);
-    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
-    rig_connect(&rig);
-    rig_ask_well(&rig);
-    amp_tls_stats(&rig.tls, &stats);
-    assert_int_equal(stats.arena_peak, 0);
-    rig_free(&rig);
+    for (int is_given = 0; is_given < 2; ++is_given) {
+        rig_init(&rig);
+        rig.config.arena = is_given ? arena : NULL;
+        rig.config.arena_size = sizeof arena;
+        rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+        rig_connect(&rig);
+        rig_ask_well(&rig);
+        amp_tls_stats(&rig.tls, &stats);
+        assert_true(stats.bytes_sent > stats.handshakes * 100u && stats.bytes_received > stats.bytes_sent);
+        assert_int_equal(stats.arena_peak, is_given ? sizeof arena : 0); /* no byte of it is paint */
+        rig_free(&rig);
+    }
 }
 
 #endif
+
+/* The peak is the last byte that is not paint, to the byte. The byte that is paint is found by trying each.
+ */
+static void test_peak(void **state)
+{
+    uint8_t bytes[16];
+    unsigned paint = 0;
+    (void)state;
+    do {
+        memset(bytes, (int)++paint, sizeof bytes);
+    } while (paint < UINT8_MAX && amp_tls_arena_peak(bytes, sizeof bytes) != 0);
+    assert_int_equal(amp_tls_arena_peak(bytes, sizeof bytes), 0);
+    for (size_t at = 0; at < sizeof bytes; ++at) {
+        bytes[at] = 0;
+        assert_int_equal(amp_tls_arena_peak(bytes, sizeof bytes), at + 1u);
+    }
+}
 
 static void test_storage(void **state)
 {
@@ -278,6 +300,22 @@ static void test_storage(void **state)
     rig_free(&rig);
 }
 
+/* Memory that was never used has no peak. */
+static void test_peak_of_unused_memory(void **state)
+{
+    uint8_t bytes[64] = {0};
+    size_t used = 0;
+    (void)state;
+    assert_int_equal(amp_tls_arena_peak(bytes, 0), 0);
+    for (unsigned paint = 0; paint < 256u; ++paint) {
+        memset(bytes, (int)paint, sizeof bytes);
+        size_t peak = amp_tls_arena_peak(bytes, sizeof bytes);
+        assert_true(peak == 0 || peak == sizeof bytes);
+        used += peak == sizeof bytes;
+    }
+    assert_int_equal(used, 255);
+}
+
 int main(void)
 {
 #if defined(MBEDTLS_MEMORY_BUFFER_ALLOC_C)
@@ -297,7 +335,9 @@ int main(void)
 #else
         cmocka_unit_test(test_no_arena),
 #endif
+        cmocka_unit_test(test_peak),
         cmocka_unit_test(test_storage),
+        cmocka_unit_test(test_peak_of_unused_memory),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

@@ -372,6 +372,30 @@ static void test_port_that_moves_too_much(void **state)
     assert_int_equal(stats.bytes_received, 0);
 }
 
+static int (*true_send)(void *, const uint8_t *, size_t);
+
+static int send_and_report_too_much(void *ctx, const uint8_t *data, size_t len)
+{
+    const int sent = true_send(ctx, data, len);
+    return sent > 0 ? (int)len + 1000 : sent;
+}
+
+/* The record has left, although the port's report is impossible. A kept connection is replaced only if
+ * nothing was sent. */
+static void test_change_over_a_port_that_reports_too_much(void **state)
+{
+    const amp_delete_connection_t args = {AMP_STR("c-1")};
+    (void)state;
+    rig.closes = 0;
+    assert_int_equal(rig_ask(&rig), AMP_END);
+    true_send = rig.tcp.send;
+    rig.tcp.send = send_and_report_too_much;
+    assert_int_equal(amp_delete_connection(&rig.client, &args, NULL), AMP_ERR_UNKNOWN_OUTCOME);
+    assert_int_equal(rig.connections, 1);
+    rig.tcp.send = true_send;
+    assert_int_equal(rig_ask(&rig), AMP_END);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, rig_teardown)
 
 int main(void)
@@ -390,6 +414,7 @@ int main(void)
         TEST(test_session_of_unknown_age),
         TEST(test_absurd_clocks),
         TEST(test_port_that_moves_too_much),
+        TEST(test_change_over_a_port_that_reports_too_much),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

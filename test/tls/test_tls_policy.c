@@ -16,6 +16,9 @@ static struct {
     size_t group_count;
     uint16_t signatures[64];
     size_t signature_count;
+    uint8_t modes[4]; /* of resumption (RFC 8446, 4.2.9), with their count first */
+    size_t modes_len;
+    int has_key_share;
     unsigned hellos;
 } offered;
 
@@ -47,6 +50,13 @@ static int note_hello(SSL *ssl, int *alert, void *ctx)
     (void)ctx;
     ++offered.hellos;
     offered.suite_count = read_numbers(data, len, offered.suites, 64);
+    offered.has_key_share = SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_key_share, &data, &len);
+    offered.modes_len = 0;
+    if (SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_psk_kex_modes, &data, &len) == 1) {
+        assert_true(len <= sizeof offered.modes);
+        memcpy(offered.modes, data, len);
+        offered.modes_len = len;
+    }
     offered.group_count = read_extension(ssl, TLSEXT_TYPE_supported_groups, offered.groups, 32);
     offered.signature_count = read_extension(ssl, TLSEXT_TYPE_signature_algorithms, offered.signatures, 64);
     return SSL_CLIENT_HELLO_SUCCESS;
@@ -239,14 +249,36 @@ static void test_server_without_older_signatures(void **state)
 #endif
 }
 
+/* The rig's server allows resumption without a key exchange, so it is the client that refuses it. */
+static void test_resumption_has_a_key_exchange(void **state)
+{
+    (void)state;
+#if defined(AMP_TLS_PSK_ONLY)
+    print_message("SKIPPED: tested in test_tls_psk\n");
+    skip();
+#else
+    static const uint8_t psk_dhe_ke[] = {1, 1}; /* one mode, of number 1 */
+    if (!rig_can(RIG_1_3)) {
+        skip();
+    }
+    serve(RIG_1_3, &rig_server);
+    rig_connect(&rig);
+    for (int resumed = 0; resumed < 2; ++resumed) {
+        rig_ask_well(&rig);
+        assert_int_equal(rig.was_reused, resumed);
+        assert_int_equal(offered.has_key_share, 1);
+        assert_int_equal(offered.modes_len, sizeof psk_dhe_ke);
+        assert_memory_equal(offered.modes, psk_dhe_ke, sizeof psk_dhe_ke);
+    }
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        RIG_TEST(test_offers),
-        RIG_TEST(test_offers_what_the_build_has),
-        RIG_TEST(test_weak_suites),
-        RIG_TEST(test_server_that_follows_its_own_order),
-        RIG_TEST(test_server_without_older_signatures),
+        RIG_TEST(test_resumption_has_a_key_exchange),     RIG_TEST(test_offers),
+        RIG_TEST(test_offers_what_the_build_has),         RIG_TEST(test_weak_suites),
+        RIG_TEST(test_server_that_follows_its_own_order), RIG_TEST(test_server_without_older_signatures),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

@@ -182,8 +182,13 @@ static void test_records_too_large(void **state)
     amp_tls_stats_t stats;
     make_long_answer();
     rig_start(rig_kind_of(state));
+#if defined(AMP_MBED_ASKS_FOR_SMALL_RECORDS)
     amp_tls_t *tls = rig.tls.ctx;
     assert_int_equal(mbedtls_ssl_conf_max_frag_len(&tls->conf, MBEDTLS_SSL_MAX_FRAG_LEN_NONE), 0);
+#else
+    SSL_CTX_set_max_send_fragment(rig.ctx, 16384);
+    SSL_CTX_set_split_send_fragment(rig.ctx, 16384);
+#endif
     rig.answer = long_answer;
     assert_string_equal(amp_status_name(rig_ask(&rig)), "AMP_ERR_TLS_BUFFER");
     assert_int_equal(amp_client_info(&rig.client)->stage, AMP_STAGE_HEAD);
@@ -194,7 +199,11 @@ static void test_records_too_large(void **state)
     rig_ask_well(&rig); /* a small answer has a small record */
     rig_connect(&rig);
     rig.answer = long_answer;
-    rig_ask_well(&rig); /* by default it asks for small ones */
+#if defined(AMP_MBED_ASKS_FOR_SMALL_RECORDS)
+    rig_ask_well(&rig);
+#else /* and OpenSSL 3.0 does not know RFC 8449 */
+    assert_string_equal(amp_status_name(rig_ask(&rig)), "AMP_ERR_TLS_BUFFER");
+#endif
 }
 
 /* A chain has to fit too, in any number of records. */

@@ -3,6 +3,8 @@
  * records with a fault. */
 #include "fixture.h"
 
+#include "client/endpoint.h"
+
 static fixture_t f;
 
 static void get_with(memory_answer_t answer, amp_status_t status)
@@ -312,6 +314,20 @@ static void a_bad_record_ends_a_list(void **unused)
     fixture_end(&f);
 }
 
+/* A row without a schema, text or flag accepts an answer without content only. */
+static void an_endpoint_that_expects_nothing_accepts_nothing(void **unused)
+{
+    static const amp_endpoint_t row = {.method = "GET", .path = "/x", .flags = AMP_IS_SAFE};
+    const memory_answer_t rows[] = {json_answer(0, "200 OK", "{}"), answer_with(1, "204 No Content", "", "")};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        fixture_init(&f, &rows[i], 1);
+        assert_int_equal(amp__endpoint_start(&f.client, &row, NULL, NULL), AMP_OK);
+        assert_int_equal(amp_run(&f.client), i == 0 ? AMP_ERR_NOT_API : AMP_OK);
+        fixture_end(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +343,7 @@ int main(void)
         cmocka_unit_test(an_answer_other_than_http_is_reported),
         cmocka_unit_test(records_with_a_fault_are_reported),
         cmocka_unit_test(a_bad_record_ends_a_list),
+        cmocka_unit_test(an_endpoint_that_expects_nothing_accepts_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,8 +94,12 @@ static void a_url_made_by_hand_is_checked(void **unused)
             }
         }
     }
-    static const amp_url_t others[] = {{{"h", 1}, {"h", 1}, {"v1", 2}, 443},
-                                       {{"h", 1}, {"", 0}, {"/v1", 3}, 443}};
+    char host[254]; /* one byte more than a name may have */
+    memset(host, 'h', sizeof host);
+    const amp_url_t others[] = {{{"h", 1}, {"h", 1}, {"v1", 2}, 443},
+                                {{"", 0}, {"h", 1}, {"/v1", 3}, 443},
+                                {{host, sizeof host}, {"h", 1}, {"/v1", 3}, 443},
+                                {{"h", 1}, {"", 0}, {"/v1", 3}, 443}};
     for (size_t i = 0; i < COUNT_OF(others); ++i) {
         config.base_url = &others[i];
         refused("base_url");
@@ -117,6 +121,10 @@ static void half_a_problem_is_refused(void **unused)
     refused("problem_schema");
     config.problem = &problem;
     config.problem_schema = &amp_installation_schema;
+    refused("problem_schema");
+    amp_schema_t too_many = amp_problem_schema;
+    too_many.count = 33;
+    config.problem_schema = &too_many;
     refused("problem_schema");
     config.problem = &problem;
     config.problem_schema = &amp_problem_schema;

@@ -189,6 +189,8 @@ static void opening_fails(void **unused)
         {AMP_ERR_TLS, AMP_STAGE_TLS, AMP_STAGE_TLS},
         {AMP_ERR_CERT_NAME, AMP_STAGE_TLS, AMP_STAGE_TLS},
         {AMP_ERR_CLOCK, AMP_STAGE_START, AMP_STAGE_CONNECT}, /* not known: the stage stays */
+        {AMP_ERR_DNS, AMP_STAGE_SEND, AMP_STAGE_CONNECT},    /* not a stage of `open` */
+        {AMP_ERR_DNS, (amp_stage_t)200, AMP_STAGE_CONNECT},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -304,7 +306,7 @@ static void a_port_that_moves_too_much_is_not_believed(void **unused)
             f.port.send = sends ? send_too_much : memory_send;
             f.port.recv = sends ? memory_recv : recv_too_much;
             amp_status_t status = run((kind_t)kind);
-            int unknown = kind == GENERATE && amp_client_info(&f.client)->requests == 1;
+            int unknown = kind == GENERATE; /* the port may have sent something after all */
             failed(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : AMP_ERR_NETWORK,
                    unknown ? AMP_ERR_NETWORK : AMP_OK);
         }

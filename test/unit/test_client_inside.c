@@ -2,6 +2,7 @@
 /* Calls that a callback makes with the client while a step is in progress. amp_close and amp_reset take
  * effect when the callback has returned. Other calls are refused. No memory that was wiped is used. */
 #include "fixture.h"
+#include "random_ends.h"
 
 static fixture_t f;
 
@@ -168,6 +169,31 @@ static void a_client_that_was_reset_inside_can_be_used(void **unused)
     fixture_end(&f);
 }
 
+/* The first call of recv looks at a kept connection. Nothing is sent then. */
+static void a_kept_connection_is_given_up_in_its_check(void **unused)
+{
+    (void)unused;
+    for (unsigned i = CLOSE; i <= RESET; ++i) {
+        const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
+        way = (way_t)i;
+        call_at = SIZE_MAX;
+        set_up(&answer);
+        assert_int_equal(run(0), AMP_OK);
+        const size_t sent = f.memory.sent_len;
+        assert_true(f.memory.is_open);
+        f.port.now_ms = memory_now;
+        f.config.token = NULL;
+        f.config.api_key = AMP_STR(API_KEY);
+        assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
+        calls = 0;
+        call_at = 1;
+        assert_int_equal(amp_run(&f.client), AMP_ERR_STATE);
+        assert_int_equal(calls, 1);
+        assert_int_equal(f.memory.sent_len, sent);
+        fixture_end(&f);
+    }
+}
+
 /* Other calls are refused there, and the request continues. */
 static void other_calls_are_refused(void **unused)
 {
@@ -210,13 +236,88 @@ static void a_look_ends_at_any_callback(void **unused)
     }
 }
 
+/* Runs a flow with a callback that closes or resets the client, at each call of a callback. */
+static void ends_flows(const memory_answer_t *first, amp_status_t (*run_flow)(void))
+{
+    for (unsigned i = CLOSE; i <= RESET; ++i) {
+        way = (way_t)i;
+        call_at = 1;
+        do {
+            set_up(first);
+            f.memory.answer_count = 2;
+            amp_status_t status = run_flow();
+            assert_true(status == AMP_ERR_STATE || status == AMP_ERR_UNKNOWN_OUTCOME || calls < call_at ||
+                        way == RESET);
+            assert_int_equal(f.client.busy, 0);
+            holds_no_secret(&f);
+            fixture_end(&f);
+        } while (call_at++ <= calls);
+        assert_true(call_at > 10u);
+    }
+}
+
+static amp_status_t run_connect(void)
+{
+    static amp_connect_t flow;
+    static amp_connect_args_t args;
+    static amp_pace_t pace;
+    static char url[64];
+    memset(&args, 0, sizeof args);
+    memset(&pace, 0, sizeof pace);
+    pace.random = lowest_random;
+    args.request.provider = AMP_STR("salesforce");
+    args.request.group_ref = AMP_STR("g-1");
+    args.request.consumer_ref = AMP_STR("c-1");
+    args.url.ptr = url;
+    args.url.size = sizeof url;
+    args.out = &f.out;
+    args.pace = &pace;
+    args.timeout_ms = 60000;
+    amp_status_t status = amp_connect_start(&flow, &f.client, &args);
+    status = status == AMP_OK ? amp_connect_next(&flow) : status;
+    amp_reset(&f.client);
+    return status;
+}
+
+static void the_connect_flow_ends_at_any_callback(void **unused)
+{
+    const memory_answer_t answers[] = {
+        json_answer(0, "200 OK", "[]"),
+        answer_with(1, "200 OK", "Content-Type: text/plain\r\n", "https://provider.example/authorize?x=5")};
+    (void)unused;
+    ends_flows(answers, run_connect);
+}
+
+static amp_status_t run_doctor(void)
+{
+    static amp_doctor_t doctor;
+    static amp_doctor_args_t args;
+    amp_status_t status = amp_doctor_start_with(&doctor, &f.client, &args, NULL);
+    while (status >= 0 && status != AMP_END) {
+        status = amp_doctor_next(&doctor);
+    }
+    return status;
+}
+
+static void the_doctor_ends_at_any_callback(void **unused)
+{
+    const memory_answer_t answers[] = {
+        json_answer(0, "200 OK", "{\"name\":\"salesforce\",\"authType\":\"oauth2\"}"),
+        json_answer(1, "200 OK", "[]")};
+    (void)unused;
+    ends_flows(answers, run_doctor);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_at_any_callback),
         cmocka_unit_test(a_client_that_was_reset_inside_can_be_used),
+        cmocka_unit_test(a_kept_connection_is_given_up_in_its_check),
         cmocka_unit_test(other_calls_are_refused),
         cmocka_unit_test(a_look_ends_at_any_callback),
+        cmocka_unit_test(the_connect_flow_ends_at_any_callback),
+        cmocka_unit_test(the_doctor_ends_at_any_callback),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,6 +178,26 @@ static void without_memory_for_the_document_its_type_decides(void **unused)
     }
 }
 
+/* One member of RFC 9457 in application/json is enough, and any other member is not. */
+static void each_member_of_a_problem_shows_whose_it_is(void **unused)
+{
+    static const struct {
+        const char *body;
+        int is_own;
+    } rows[] = {
+        {"{\"type\":\"about:blank\"}", 1}, {"{\"title\":\"t\"}", 1},           {"{\"detail\":\"d\"}", 1},
+        {"{\"requestId\":\"r\"}", 0},      {"{\"message\":\"timed out\"}", 0}, {"{}", 0},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); ++i) {
+        const memory_answer_t answer = answer_with(0, "500 x", JSON_TYPE, rows[i].body);
+        fixture_init(&f, &answer, 1);
+        assert_int_equal(start(UNSAFE), AMP_OK);
+        assert_int_equal(amp_run(&f.client), rows[i].is_own ? AMP_ERR_SERVICE : AMP_ERR_UNKNOWN_OUTCOME);
+        fixture_end(&f);
+    }
+}
+
 /* No byte less than all of the document settles a 5xx; a refusal is settled by its head. */
 static void a_document_that_is_cut_settles_no_change(void **unused)
 {
@@ -243,6 +263,18 @@ static void a_wrong_record_is_no_reason_to_send_a_change_again(void **unused)
     assert_int_equal(amp_run(&f.client), AMP_ERR_MISSING);
     assert_int_equal(judged().remedy, AMP_REMEDY_REPORT);
     fixture_end(&f);
+}
+
+/* In application/json, each member of RFC 9457 shows that the service wrote the document. */
+static void one_member_of_a_problem_settles_a_change(void **unused)
+{
+    static const char *const documents[] = {"{\"type\":\"about:blank\"}", "{\"title\":\"No\"}",
+                                            "{\"detail\":\"No\"}"};
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(documents); ++i) {
+        const memory_answer_t answer = answer_with(0, "500 x", JSON_TYPE, documents[i]);
+        comes_to(UNSAFE, &answer, AMP_ERR_SERVICE, 0);
+    }
 }
 
 /* A body that ends with the connection looks the same when it was cut. */
@@ -437,7 +469,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_with_every_body),
+        cmocka_unit_test(one_member_of_a_problem_settles_a_change),
         cmocka_unit_test(without_memory_for_the_document_its_type_decides),
+        cmocka_unit_test(each_member_of_a_problem_shows_whose_it_is),
         cmocka_unit_test(a_document_that_is_cut_settles_no_change),
         cmocka_unit_test(a_foreign_success_settles_no_change),
         cmocka_unit_test(a_wrong_record_is_no_reason_to_send_a_change_again),

@@ -195,6 +195,27 @@ static void sending_over_a_dead_connection(void **unused)
     }
 }
 
+static int send_too_much(void *ctx, const uint8_t *data, size_t len)
+{
+    return memory_send(ctx, data, len) + 1;
+}
+
+/* A port that reports more bytes than it was given has a fault, but it may have sent something. */
+static void a_change_is_not_sent_again_over_a_port_that_reports_too_much(void **unused)
+{
+    (void)unused;
+    for (unsigned kind = GENERATE; kind < KINDS; ++kind) {
+        const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
+                                           good_answer((kind_t)kind)};
+        set_up(answers, 2);
+        f.port.send = send_too_much;
+        assert_int_equal(run((kind_t)kind), AMP_ERR_UNKNOWN_OUTCOME);
+        assert_int_equal(sent_count(&f, methods[kind]), 1);
+        assert_int_equal(f.memory.open_calls, 1);
+        fixture_end(&f);
+    }
+}
+
 /* A bad argument is found before anything is sent, over a kept connection too. */
 static void arguments_are_checked_before_a_kept_connection_is_used(void **unused)
 {
@@ -235,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_get_that_was_being_answered_is_not_sent_again),
         cmocka_unit_test(a_change_is_never_sent_again_once_a_byte_was_sent),
         cmocka_unit_test(sending_over_a_dead_connection),
+        cmocka_unit_test(a_change_is_not_sent_again_over_a_port_that_reports_too_much),
         cmocka_unit_test(arguments_are_checked_before_a_kept_connection_is_used),
         cmocka_unit_test(a_replaced_connection_gets_no_more_time),
     };

@@ -101,6 +101,19 @@ static void a_refused_token_is_renewed_once(void **unused)
     }
 }
 
+/* The end of the connection is the end of the refusal. */
+static void a_refusal_that_ends_with_the_connection_renews(void **unused)
+{
+    static const char refusal[] = "HTTP/1.1 401 Unauthorized\r\n" PROBLEM_TYPE "\r\n" PROBLEM;
+    const memory_answer_t answers[] = {{refusal, sizeof refusal - 1u, AMP_ERR_CLOSED, 0},
+                                       json_answer(1, "200 OK", CONNECTION("a"))};
+    (void)unused;
+    set_up(answers, 2, fresh, 3);
+    assert_int_equal(get(), AMP_OK);
+    assert_int_equal(amp_client_info(&f.client)->connects, 2);
+    tear_down("01");
+}
+
 /* A page with status 401 is not the service's word: a change is not sent a second time for it. */
 static void a_page_renews_no_token_for_a_change(void **unused)
 {
@@ -257,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_request_asks_for_a_token),
         cmocka_unit_test(a_refused_token_is_renewed_once),
+        cmocka_unit_test(a_refusal_that_ends_with_the_connection_renews),
         cmocka_unit_test(a_page_renews_no_token_for_a_change),
         cmocka_unit_test(a_second_refusal_is_final),
         cmocka_unit_test(an_api_key_is_not_renewed),

@@ -573,6 +573,31 @@ static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
     }
 }
 
+/* An event loop that asks how long to wait must not wait for ever for a flow whose client was reset. */
+static void a_client_that_is_reset_during_a_request_is_an_error(void **unused)
+{
+    (void)unused;
+    for (unsigned at = 0;; ++at) {
+        set_up();
+        answer_list(NULL, 0);
+        answer_url();
+        begin();
+        for (unsigned i = 0; i < at; ++i) {
+            assert_true(amp_connect_step(&flow) > 0);
+        }
+        if (flow.state == AMP_CONNECT_WAITING) {
+            assert_true(at > 8u);
+            fixture_end(&f);
+            break;
+        }
+        amp_reset(&f.client);
+        assert_int_equal(amp_connect_idle_ms(&flow), 0);
+        assert_int_equal(amp_connect_step(&flow), AMP_ERR_STATE);
+        assert_int_equal(amp_connect_idle_ms(&flow), AMP_NEVER_MS);
+        fixture_end(&f);
+    }
+}
+
 /* A flow that is not stepped for longer than the clock's range is over. It does not continue. */
 static void a_flow_that_is_left_alone_ends(void **unused)
 {
@@ -626,6 +651,7 @@ int main(void)
         cmocka_unit_test(a_look_with_a_busy_client_is_an_error),
         cmocka_unit_test(a_look_with_a_closed_client_is_an_error),
         cmocka_unit_test(a_client_that_is_closed_at_any_step_is_an_error),
+        cmocka_unit_test(a_client_that_is_reset_during_a_request_is_an_error),
         cmocka_unit_test(a_flow_that_is_left_alone_ends),
         cmocka_unit_test(a_client_that_is_busy_is_refused),
     };

@@ -132,6 +132,27 @@ static void test_extensions(void **state)
     }
 }
 
+/* A certificate of empty parts is read up to its subject, with the version and without it, and is refused
+ * when a part before that is missing. */
+static void test_certificates(void **state)
+{
+    static const uint8_t parts[] = {0xa0, 0, 0x02, 0, 0x30, 0, 0x30, 0, 0x30, 0, 0x30, 0, 0x30, 0, 0xa3, 0};
+    (void)state;
+    for (unsigned from = 0; from <= 2; from += 2) {
+        for (uint8_t len = 0; len <= sizeof parts - from; len = (uint8_t)(len + 2)) {
+            uint8_t der[4 + sizeof parts] = {0x30, (uint8_t)(len + 2), 0x30, len};
+            amp_der_certificate_t certificate;
+            memcpy(der + 4, parts + from, len);
+            uint8_t *copy = copy_of(der, 4u + len);
+            int is_whole = len >= 12u - from;
+            assert_int_equal(amp__der_certificate((amp_der_t){copy, 4u + len}, &certificate),
+                             is_whole ? 0 : -1);
+            assert_int_equal(certificate.extensions.at != NULL, len == sizeof parts - from);
+            free(copy);
+        }
+    }
+}
+
 static void check_oid(const char *bytes, size_t len, size_t size, const char *text)
 {
     char *out = malloc(size);
@@ -175,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_tag_is_required),
         cmocka_unit_test(test_extensions),
+        cmocka_unit_test(test_certificates),
         cmocka_unit_test(test_object_identifiers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,11 +21,14 @@ static int64_t device_clock(void *ctx)
     return device_s;
 }
 
+static int is_address_long;
+
 static void peer_address(void *ctx, char *out, size_t size)
 {
     assert_ptr_equal(ctx, &device_s);
     assert_int_equal(size, AMP_DOCTOR_ADDRESS_SIZE);
-    memcpy(out, "192.0.2.1", 10);
+    memset(out, 'x', size); /* one that is too long is cut, and NUL-terminated by the doctor */
+    memcpy(out, "192.0.2.1", is_address_long ? 9 : 10);
 }
 
 static uint8_t is_resumed;
@@ -71,6 +74,7 @@ static amp_status_t examine(void)
     unsigned n = 0;
     amp_status_t status = amp_doctor_start_with(&doctor, &f.client, &args, has_tls ? &fake_tls : NULL);
     assert_int_equal(status, AMP_OK);
+    assert_string_equal(doctor.advice, "");
     while ((status = amp_doctor_next(&doctor)) == AMP_ITEM) {
         assert_int_equal(doctor.check, n);
         int is_fault = doctor.result == AMP_DOCTOR_FAILED && doctor.answer != AMP_ERR_CANCELLED;
@@ -126,6 +130,12 @@ static void tls_is_described_as_far_as_it_is_known(void **unused)
     assert_int_equal(examine(), AMP_END);
     assert_string_equal(details[AMP_DOCTOR_TLS], "TLSv1.3 TLS1-3-AES-128-GCM-SHA256");
     fixture_end(&f);
+    set_up("200 OK", PROVIDER, "200 OK");
+    is_address_long = 1;
+    assert_int_equal(examine(), AMP_END);
+    is_address_long = 0;
+    assert_int_equal(strlen(doctor.address), AMP_DOCTOR_ADDRESS_SIZE - 1u);
+    fixture_end(&f);
     has_tls = 0; /* a modem does TLS */
     set_up("200 OK", PROVIDER, "503 Service Unavailable");
     assert_int_equal(examine(), AMP_END);
@@ -173,6 +183,7 @@ static void the_stage_tells_which_check_failed(void **unused)
         {AMP_STAGE_CONNECT, AMP_ERR_NETWORK, "ofsssss", "network"},
         {AMP_STAGE_TLS, AMP_ERR_TLS, "oofssss", "proxy"},
         {AMP_STAGE_TLS, AMP_ERR_CERT_EXPIRED, "oofssss", "clock"},
+        {AMP_STAGE_TLS, AMP_ERR_CERT_FUTURE, "oofssss", "clock"},
         {AMP_STAGE_TLS, AMP_ERR_CLOCK, "sssfsss", "set the clock"},
     };
     (void)unused;
@@ -181,6 +192,8 @@ static void the_stage_tells_which_check_failed(void **unused)
         f.memory.fault = MEMORY_OPEN_CALL;
         f.memory.fault_status = rows[i].status;
         f.memory.report.stage = rows[i].stage;
+        tls_failure.status = rows[i].status;
+        strcpy(tls_failure.subject, "old.example");
         assert_int_equal(examine(), AMP_END);
         assert_string_equal(results, rows[i].results);
         assert_int_equal(doctor.status, rows[i].status);
@@ -189,10 +202,13 @@ static void the_stage_tells_which_check_failed(void **unused)
         assert_non_null(
             strstr(details[failed], failed == AMP_DOCTOR_CLOCK ? "2027" : amp_status_name(rows[i].status)));
         assert_string_equal(details[AMP_DOCTOR_CLOCK],
-                            rows[i].status == AMP_ERR_CERT_EXPIRED
+                            rows[i].status == AMP_ERR_CERT_EXPIRED || rows[i].status == AMP_ERR_CERT_FUTURE
                                 ? "2027-01-15T08:00:00Z; if this time is wrong, set the clock"
                                 : "2027-01-15T08:00:00Z");
         assert_string_equal(details[AMP_DOCTOR_CREDENTIAL], "");
+        if (rows[i].status == AMP_ERR_CERT_EXPIRED) {
+            assert_non_null(strstr(details[failed], "certificate of old.example"));
+        }
         fixture_end(&f);
     }
 }
@@ -247,7 +263,8 @@ static void the_clock_is_compared(void **unused)
     } rows[] = {{NOW_S + 300, 'o', "2027-01-15T08:05:00Z, offset 300 s"},
                 {NOW_S + 301, 'f', "2027-01-15T08:05:01Z, offset 301 s"},
                 {NOW_S - 300, 'o', "2027-01-15T07:55:00Z, offset -300 s"},
-                {NOW_S - 301, 'f', "2027-01-15T07:54:59Z, offset -301 s"}};
+                {NOW_S - 301, 'f', "2027-01-15T07:54:59Z, offset -301 s"},
+                {253402300799, 'f', "9999-12-31T23:59:59Z, offset 2147483647 s"}};
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         set_up("200 OK", PROVIDER, "200 OK");
@@ -266,6 +283,47 @@ static void the_clock_is_compared(void **unused)
                                  "s"
                                  "ooo");
     assert_string_equal(details[AMP_DOCTOR_CLOCK], "there is no clock");
+    fixture_end(&f);
+}
+
+static void the_clock_of_the_service_may_be_missing_or_far_away(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "200 OK");
+    answers[0] = answer_with(0, "200 OK", JSON_TYPE, PROVIDER);
+    assert_int_equal(examine(), AMP_END);
+    assert_string_equal(results, "ooooooo");
+    assert_string_equal(details[AMP_DOCTOR_CLOCK], "2027-01-15T08:00:00Z");
+    fixture_end(&f);
+    set_up("200 OK", PROVIDER, "200 OK");
+    answers[0] = answer_with(0, "200 OK", "Date: Fri, 31 Dec 9999 23:59:59 GMT\r\n" JSON_TYPE, PROVIDER);
+    assert_int_equal(examine(), AMP_END);
+    assert_int_equal(results[AMP_DOCTOR_CLOCK], 'f');
+    assert_string_equal(details[AMP_DOCTOR_CLOCK], "2027-01-15T08:00:00Z, offset -2147483647 s");
+    fixture_end(&f);
+}
+
+/* The first failure is the status, and the later ones are reported too. */
+static void two_checks_may_fail(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "401 Unauthorized");
+    device_s = NOW_S + 301;
+    assert_int_equal(examine(), AMP_END);
+    assert_string_equal(results, "ooofofs");
+    assert_int_equal(doctor.status, AMP_ERR_CLOCK);
+    assert_non_null(strstr(details[AMP_DOCTOR_CREDENTIAL], "AMP_ERR_UNAUTHORIZED"));
+    fixture_end(&f);
+}
+
+static void an_address_is_not_named_twice(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "200 OK");
+    assert_int_equal(amp_url_parse(AMP_STR("https://192.0.2.1/v1"), &f.url), 0);
+    assert_int_equal(amp_init(&f.client, &f.config, f.work, f.work_size), AMP_OK);
+    assert_int_equal(examine(), AMP_END);
+    assert_string_equal(details[AMP_DOCTOR_DNS], "192.0.2.1");
     fixture_end(&f);
 }
 
@@ -355,6 +413,34 @@ static void misuse_is_an_error(void **unused)
     fixture_end(&f);
 }
 
+/* An event loop that asks how long to wait must not wait for ever. */
+static void a_client_that_is_reset_is_an_error(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "200 OK");
+    assert_int_equal(amp_doctor_start_with(&doctor, &f.client, &args, NULL), AMP_OK);
+    assert_int_equal(amp_doctor_step(&doctor), AMP_PENDING);
+    amp_reset(&f.client);
+    assert_int_equal(amp_doctor_idle_ms(&doctor), 0);
+    assert_int_equal(amp_doctor_step(&doctor), AMP_ERR_STATE);
+    assert_int_equal(amp_doctor_idle_ms(&doctor), AMP_NEVER_MS);
+    fixture_end(&f);
+}
+
+/* The application starts a request of its own before the doctor asks about the credential. */
+static void a_client_that_is_used_meanwhile_is_an_error(void **unused)
+{
+    (void)unused;
+    set_up("200 OK", PROVIDER, "200 OK");
+    assert_int_equal(amp_doctor_start_with(&doctor, &f.client, &args, NULL), AMP_OK);
+    do {
+        assert_int_equal(amp_doctor_next(&doctor), AMP_ITEM);
+    } while (doctor.check != AMP_DOCTOR_SERVICE);
+    assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
+    assert_int_equal(amp_doctor_next(&doctor), AMP_ERR_STATE);
+    fixture_end(&f);
+}
+
 static void a_request_may_be_cancelled(void **unused)
 {
     (void)unused;
@@ -392,6 +478,11 @@ int main(void)
         cmocka_unit_test(a_new_connection_is_made),
         cmocka_unit_test(it_takes_its_time_step_by_step),
         cmocka_unit_test(misuse_is_an_error),
+        cmocka_unit_test(a_client_that_is_reset_is_an_error),
+        cmocka_unit_test(the_clock_of_the_service_may_be_missing_or_far_away),
+        cmocka_unit_test(two_checks_may_fail),
+        cmocka_unit_test(an_address_is_not_named_twice),
+        cmocka_unit_test(a_client_that_is_used_meanwhile_is_an_error),
         cmocka_unit_test(a_request_may_be_cancelled),
         cmocka_unit_test(names_are_known),
     };

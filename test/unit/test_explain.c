@@ -159,13 +159,13 @@ static void the_key_is_left_out(void **unused)
 {
     const memory_answer_t answer =
         answer_with(0, "401 Unauthorized", PROBLEM_TYPE,
-                    "{\"title\":\"no\",\"detail\":\"not " API_KEY "!\",\"requestId\":\"" API_KEY "\"}");
+                    "{\"title\":\"n\",\"detail\":\"not " API_KEY "!\",\"requestId\":\"" API_KEY "\"}");
     (void)unused;
     fixture_init(&f, &answer, 1);
     assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_ERR_UNAUTHORIZED);
     (void)amp_explain(&f.client, NULL, text, sizeof text);
     assert_null(strstr(text, API_KEY));
-    assert_non_null(strstr(text, "Use a valid key or token. The service says: no: (left out"));
+    assert_non_null(strstr(text, "Use a valid key or token. The service says: n: (left out"));
     fixture_end(&f);
 }
 
@@ -214,6 +214,53 @@ static void no_change_is_advised_twice(void **unused)
         explained(), "The request may have taken effect: the peer closed the connection before the answer "
                      "was complete (AMP_ERR_UNKNOWN_OUTCOME, stage head). Check its outcome before sending "
                      "it again.");
+    fixture_end(&f);
+}
+
+/* A gateway that answers 503 has not passed the change on. */
+static void a_busy_service_may_be_asked_again(void **unused)
+{
+    (void)unused;
+    set_up(AMP_ERR_SERVICE);
+    f.client.info.is_unsafe = 1;
+    f.client.info.http = 503;
+    assert_null(strstr(explained(), "heck whether"));
+    fixture_end(&f);
+}
+
+/* The advice of each status begins after the only colon of its text. */
+static void a_colon_begins_the_advice(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(statuses); ++i) {
+        const char *colon = strchr(amp_status_text(statuses[i]), ':');
+        assert_true(colon == NULL || (colon[1] == ' ' && strchr(colon + 1, ':') == NULL));
+    }
+}
+
+static void sentences_may_begin_with_anything(void **unused)
+{
+    amp_pieces_t pieces;
+    (void)unused;
+    set_up(AMP_OK);
+    amp__explain_begin(&pieces, &f.client, text, sizeof text);
+    amp__pieces_add_sentence(&pieces, "2 tries", 7);
+    amp__pieces_add_sentence(&pieces, "", 0);
+    amp__pieces_add_outside(&pieces, " \xff\xfe\xff\xff.");
+    amp__pieces_end(&pieces);
+    assert_string_equal(text, "2 tries ????.");
+    fixture_end(&f);
+}
+
+static void a_problem_may_have_no_title(void **unused)
+{
+    const memory_answer_t answer =
+        answer_with(0, "400 Bad Request", PROBLEM_TYPE, "{\"detail\":\"no such group\"}");
+    (void)unused;
+    fixture_init(&f, &answer, 1);
+    assert_int_equal(amp_get_connection(&f.client, &get_args, &f.out), AMP_ERR_BAD_REQUEST);
+    assert_non_null(
+        strstr(amp_explain(&f.client, NULL, text, sizeof text), "The service says: no such group."));
     fixture_end(&f);
 }
 
@@ -304,6 +351,10 @@ int main(void)
         cmocka_unit_test(the_key_is_left_out),
         cmocka_unit_test(every_status_is_a_sentence),
         cmocka_unit_test(no_change_is_advised_twice),
+        cmocka_unit_test(a_busy_service_may_be_asked_again),
+        cmocka_unit_test(a_colon_begins_the_advice),
+        cmocka_unit_test(sentences_may_begin_with_anything),
+        cmocka_unit_test(a_problem_may_have_no_title),
         cmocka_unit_test(it_fits_any_buffer),
         cmocka_unit_test(bytes_that_are_no_text_are_replaced),
         cmocka_unit_test(a_client_without_a_request_is_explained),

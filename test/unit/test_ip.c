@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pieces.h"
 
+#if defined(_WIN32)
+#include <ws2tcpip.h>
+#else
 #include <arpa/inet.h>
+#endif
 
 #include "base/ip.h"
 

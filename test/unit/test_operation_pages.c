@@ -59,6 +59,21 @@ static void pages_follow_each_other(void **unused)
     fixture_end(&f);
 }
 
+static void a_page_may_end_with_the_connection(void **unused)
+{
+    static const char page[] = "HTTP/1.1 200 OK\r\n" JSON_TYPE "\r\n" PAGE(OPERATION("a"), MORE("2"));
+    const memory_answer_t answers[] = {{page, sizeof page - 1u, AMP_ERR_CLOSED, 0},
+                                       json_answer(1, "200 OK", PAGE(OPERATION("b"), LAST))};
+    (void)unused;
+    start(answers, 2, &list_args_all);
+    assert_int_equal(amp_next(&f.client), AMP_ITEM);
+    assert_int_equal(amp_next(&f.client), AMP_ITEM);
+    assert_string_equal(out()->operation.id, "b");
+    assert_int_equal(amp_next(&f.client), AMP_END);
+    assert_int_equal(amp_client_info(&f.client)->connects, 2);
+    fixture_end(&f);
+}
+
 /* The members around the elements may come before them. */
 static void pagination_may_come_first(void **unused)
 {
@@ -211,6 +226,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_follow_each_other),
+        cmocka_unit_test(a_page_may_end_with_the_connection),
         cmocka_unit_test(pagination_may_come_first),
         cmocka_unit_test(a_page_may_be_without_elements),
         cmocka_unit_test(a_list_that_cannot_go_on_is_an_error),

@@ -2,6 +2,8 @@
 /* Answers that are a URL, or contain one: only a correct URL reaches the caller. */
 #include "operating.h"
 
+#include "operations/url_answer.h"
+
 static fixture_t f;
 
 #define TEXT_TYPE "Content-Type: text/plain\r\n"
@@ -143,11 +145,28 @@ static void custom_auth_returns_one_of_two(void **unused)
     }
 }
 
+/* The count of bytes stops at its end; it does not begin again, where the URL would seem to fit. */
+static void an_endless_url_is_too_long(void **unused)
+{
+    char text[16] = "";
+    amp_url_buf_t url = {text, sizeof text, SIZE_MAX - 3u};
+    const uint8_t more[8] = "https://";
+    size_t need;
+    (void)unused;
+    amp__url_answer.feed(&url, more, sizeof more);
+    assert_int_equal(url.len, SIZE_MAX - 1u);
+    amp__url_answer.feed(&url, more, sizeof more);
+    assert_int_equal(url.len, SIZE_MAX - 1u);
+    assert_int_equal(amp__url_answer.end(&url, &need), AMP_ERR_TOO_LONG);
+    assert_int_equal(need, SIZE_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(urls_that_are_accepted),
         cmocka_unit_test(it_fits_or_the_need_is_reported),
+        cmocka_unit_test(an_endless_url_is_too_long),
         cmocka_unit_test(custom_auth_returns_one_of_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,7 @@ static void damaged_blocks_are_named(void **unused)
         {BODY END, "no BEGIN line"},
         {"----BEGIN CERTIFICATE-----\n" BODY END, "no BEGIN line"},
         {"-----BEGIN CERTIFICATE----\n" BODY END, "no BEGIN line"},
+        {"-----BEGIN CERTIFICATE----x\n" BODY END, "no BEGIN line"},
         {"-----BEGIN CERTIFICATE-----" BODY END, "damaged BEGIN line"},
         {"-----BEGIN CERTIFICATE-----\t\n" BODY END, "damaged BEGIN line"},
         {"-----BEGIN CERTIFICATE-----\r\r\n" BODY END, "damaged BEGIN line"},

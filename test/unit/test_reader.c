@@ -51,9 +51,9 @@ static void init_checks_its_arguments(void **unused)
         assert_null(amp_reader_field(&reader));
         assert_int_equal(amp_reader_need(&reader), 0);
         if (rows[i].status != AMP_OK) {
-            assert_true(amp_reader_feed(&reader, "{}", 2, &used) < 0);
+            assert_int_equal(amp_reader_feed(&reader, "{}", 2, &used), AMP_ERR_STATE);
             assert_int_equal(used, 0);
-            assert_true(amp_reader_end(&reader) < 0);
+            assert_int_equal(amp_reader_end(&reader), AMP_ERR_STATE);
         }
     }
 }

@@ -2,6 +2,8 @@
 /* Texts that identify and texts that describe: sizes, escapes, where they are cut. */
 #include "reading.h"
 
+#include "json/unescape.h"
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define ROOM 15u
 
@@ -219,9 +221,44 @@ static void after_a_truncation_only_json_is_checked(void **unused)
     (void)unused;
     read_member("name", "aaaaaaaaaaaaaaaa\\u0000\\ud800", AMP_END, 0);
     assert_string_equal(got.name, "aaaaaaaaaaaaaaa");
+    /* A half pair is checked only if the character after it has room too, escaped or not. */
+    read_member("name", "aaaaaaaaaaaa\\ud83d\\u00e9", AMP_END, 0);
+    assert_string_equal(got.name, "aaaaaaaaaaaa");
+    read_member("name", "aaaaaaaaaaaa\\ud83d\\u0041aa", AMP_ERR_VALUE, 0);
+    read_member("name", "aaaaaaaaaaaa\\ud83d\\naffaa", AMP_ERR_VALUE, 0);
+    read_member("name", "aaaaaaaaaaaa\\ud83dxuffffaa", AMP_ERR_VALUE, 0);
     check_read(&schema, "{\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\xff\"}", AMP_ERR_JSON, NULL);
     check_read(&schema, "{\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\\x\"}", AMP_ERR_JSON, NULL);
     check_read(&schema, "{\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\n\"}", AMP_ERR_JSON, NULL);
+}
+
+/* Half a pair is refused, unless it is at the end of a truncated text, where its other half may have been. */
+static void half_a_pair_is_dropped_at_the_cut_only(void **unused)
+{
+    static const struct {
+        const char *text;
+        int len; /* of the text in 4 bytes and a NUL; -1: refused */
+    } rows[] = {
+        {"ab\\ud83d", 2},          {"ab\\ud83dx", 2},      {"ab\\ud83d\\n", 2},     {"ab\\ud83d\\u20ac", 2},
+        {"a\\ud83dx", -1},         {"a\\ud83d\\n", -1},    {"a\\ud83d\\u0041", -1}, {"a\\ud83d\\u20ac", 1},
+        {"abcd\\ud83d\\ude00", 4}, {"\\ud83d\\ude00x", 4}, {"a\\ude00b", -1},
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT(rows); ++i) {
+        char out[5];
+        size_t len = strlen(rows[i].text);
+        assert_int_equal(amp__unescape((const uint8_t *)rows[i].text, len, out, sizeof out, 1), rows[i].len);
+    }
+}
+
+/* A text that must not be truncated, and that its caller has not measured, never leaves its place. */
+static void a_text_too_long_is_refused(void **unused)
+{
+    char out[5] = "";
+    (void)unused;
+    assert_int_equal(amp__unescape((const uint8_t *)"abcd", 4, out, sizeof out, 0), 4);
+    assert_int_equal(amp__unescape((const uint8_t *)"abcde", 5, out, sizeof out, 0), -1);
+    assert_int_equal(amp__unescape((const uint8_t *)"abc\\u20ac", 9, out, sizeof out, 0), -1);
 }
 
 int main(void)
@@ -229,6 +266,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_count_unescaped_bytes),
         cmocka_unit_test(text_after_a_dropped_character_is_dropped),
+        cmocka_unit_test(half_a_pair_is_dropped_at_the_cut_only),
+        cmocka_unit_test(a_text_too_long_is_refused),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(small_places),
         cmocka_unit_test(nul_and_half_pairs_are_refused),

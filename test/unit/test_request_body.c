@@ -115,6 +115,9 @@ static void empty_optional_members_are_left_out(void **unused)
     args.credential.access_token.expires_at = amp_str(NULL);
     args.credential.refresh_token.token.len = 0;
     body_is(&args, REFS ",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"acc\"}}}");
+    args.credential.refresh_token = (amp_oauth2_token_t){.token = AMP_STR("r")};
+    body_is(&args, REFS ",\"oauth2AuthorizationCode\":{\"accessToken\":{\"token\":\"acc\"},"
+                        "\"refreshToken\":{\"token\":\"r\"}}}");
     args.credential = full_credential(&amp_credential_basic_auth);
     args.credential.password.len = 0;
     body_is(&args, REFS ",\"basicAuth\":{\"username\":\"user\",\"password\":\"\"}}");
@@ -267,6 +270,8 @@ static void other_members_of_credentials_are_checked(void **unused)
     }
     args.credential = full_credential(&amp_credential_oauth2_code);
     args.credential.access_token.issued_at = AMP_STR("2023-07-13");
+    refused(&args, "issuedAt");
+    args.credential.access_token.issued_at = AMP_STR("2");
     refused(&args, "issuedAt");
     args.credential = full_credential(&amp_credential_oauth2_code);
     args.credential.refresh_token.expires_at = AMP_STR("2023-02-30T00:00:00Z");

@@ -65,7 +65,7 @@ static void bad_status_lines_are_refused(void **unused)
         "HTTP/1.1 200 O\rK\r\n",   "HTTP/1.1 200 O\x01K\r\n", "HTTP/1.1 200 \x7f\r\n",
         "HTTP/1.1 200\tOK\r\n",    "HTTP/1.1 200OK\r\n",      "<html>",
         "ICY 200 OK\r\n",          "SSH-2.0-x\r\n",           "HTTPS/1.1 200 OK\r\n",
-        "HTTP/1.1 2/0 OK\r\n",     "HTTP/1.1 2:0 OK\r\n",
+        "HTTP/1.1 2/0 OK\r\n",     "HTTP/1.1 2:0 OK\r\n",     "http/1.1 200 OK\r\n\r\n",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -266,6 +266,7 @@ static void retry_after_is_read_as_a_date(void **unused)
         {DATE "Retry-After: Fri, 31 Dec 1999 23:59:49 GMT\r\n", 0},
         {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 EST\r\n", 0},
         {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 GMT, 5\r\n", 0},
+        {DATE "Retry-After: Sat, 01 Jan 2000 00:00:00 GMT, 0005\r\n", 0},
         {DATE "Retry-After: Saturday, 01-Jan-00 00:00:00 GMT\r\n", 10},
         {DATE "Retry-After: Sat Jan  1 00:00:00 2000\r\n", 10},
         {"Date: Friday, 31-Dec-99 23:59:50 GMT\r\nRetry-After: Sat Jan  1 00:00:01 2000\r\n", 11},
@@ -310,6 +311,7 @@ static void content_types_are_distinguished(void **unused)
         {"text/html", AMP_MEDIA_OTHER, "text/html"},
         {"application/jsonx", AMP_MEDIA_OTHER, "application/jsonx"},
         {"application/jso", AMP_MEDIA_OTHER, "application/jso"},
+        {"audio/xxxxxxxx+json", AMP_MEDIA_OTHER, "audio/xxxxxxxx+json"},
         {"application/json,text/html", AMP_MEDIA_OTHER, "application/json,text/html"},
         {"json", AMP_MEDIA_OTHER, "json"},
         {"", AMP_MEDIA_OTHER, ""},

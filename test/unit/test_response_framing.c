@@ -165,6 +165,7 @@ static void bad_chunks_are_refused(void **unused)
         "0\r\nX: \x01\r\n\r\n",
         "0\r\nX: \x7f\r\n\r\n",
         "0\r\n\xff: y\r\n\r\n",
+        "0\r\n\x80: y\r\n\r\n",
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
@@ -249,6 +250,19 @@ static size_t taken_of_endless(const char *start, const char *more, size_t limit
     return limit;
 }
 
+/* A field that matters in a head is ignored in a trailer (RFC 9110, 6.5.1), also where whole lines are read.
+ */
+static void fields_of_a_trailer_do_not_count(void **unused)
+{
+    static const char text[] = CHUNKED "0\r\nConnection: close\r\nRetry-After: 90\r\nX: y\r\n\r\n";
+    (void)unused;
+    answering_start(&answering);
+    answering_feed(&answering, (const uint8_t *)text, sizeof text - 1u);
+    assert_int_equal(answering.result.last, AMP_RESPONSE_DONE);
+    assert_int_equal(answering.response.closes, 0);
+    assert_int_equal(amp_retry_after_s(&answering.info, 0), 0);
+}
+
 static void endless_heads_and_trailers_are_refused(void **unused)
 {
     static const struct {
@@ -294,6 +308,7 @@ int main(void)
         cmocka_unit_test(bad_trailers_and_extensions_are_refused),
         cmocka_unit_test(some_answers_have_no_body),
         cmocka_unit_test(without_a_length_the_end_of_the_connection_ends_the_body),
+        cmocka_unit_test(fields_of_a_trailer_do_not_count),
         cmocka_unit_test(endless_heads_and_trailers_are_refused),
         cmocka_unit_test(long_bodies_are_not_limited),
     };

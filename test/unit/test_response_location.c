@@ -38,6 +38,7 @@ static void the_host_is_kept(void **unused)
         {"https://h/s@x", "h"},
         {"https://h?s@x", "h"},
         {"https://h \t", "h"},
+        {"https://h s3cret/x", "h"},
         {"https://[::1]/s", "[::1]"},
         {"https://user@h/s", "h"},
         {"https://user:s3cret@h/s", "h"},

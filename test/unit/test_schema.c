@@ -348,6 +348,7 @@ static void a_broken_table_writes_nothing_beside_its_members(void **unused)
         {AMP_INT, 2, "{\"a\":-1}"},
         {AMP_TIME, 4, "{\"a\":\"1969-01-01T00:00:00Z\"}"},
         {AMP_BOOL, 0, "{\"a\":true}"},
+        {AMP_TIME, 0, "{\"a\":\"1969-01-01T00:00:00Z\"}"},
     };
     (void)unused;
     for (size_t i = 0; i < COUNT(rows); ++i) {
@@ -366,6 +367,54 @@ static void a_broken_table_writes_nothing_beside_its_members(void **unused)
             }
         }
     }
+}
+
+static const char names[33][5] = {"o",    "o.a1", "o.a2", "o.a3", "o.a4", "o.a5", "o.a6", "o.a7", "o.a8",
+                                  "o.b0", "o.b1", "o.b2", "o.b3", "o.b4", "o.b5", "o.b6", "o.b7", "o.b8",
+                                  "o.c0", "o.c1", "o.c2", "o.c3", "o.c4", "o.c5", "o.c6", "o.c7", "o.c8",
+                                  "o.d0", "o.d1", "o.d2", "o.d3", "o.d4", "o.d5"};
+
+/* The row that has no bit in the mask is as an unknown member. */
+static void a_nested_table_with_too_many_rows_is_safe(void **unused)
+{
+    static const char json[] = "{\"r\":{\"o\":{\"d4\":\"x\",\"d5\":\"y\"}}}";
+    amp_field_t fields[33];
+    const amp_schema_t many = {fields, 33, sizeof(record_t), 0};
+    const amp_field_t outer_fields[] = {AMP_NESTED("r", &many, 0, outer_t, inner)};
+    const amp_schema_t outer = AMP_SCHEMA(outer_t, outer_fields, 0);
+    outer_t out;
+    uint8_t window[64];
+    amp_reader_t reader;
+    size_t used;
+    (void)unused;
+    for (size_t i = 0; i < 33; ++i) {
+        const amp_field_t object = OBJECT("o");
+        const amp_field_t text = TEXT("o.a1");
+        fields[i] = i == 0 ? object : text;
+        fields[i].path = names[i];
+    }
+    assert_int_equal(bad_row(&outer), 0);
+    assert_int_equal(amp_reader_init(&reader, &outer, &out, window, sizeof window), AMP_OK);
+    assert_int_equal(amp_reader_feed(&reader, json, sizeof json - 1u, &used), AMP_ITEM);
+    assert_string_equal(out.inner.text, "x");
+    assert_int_equal(out.inner.mask.present, (uint32_t)1 << 31 | 1u);
+}
+
+/* null stands for an empty list, which needs a level too. */
+static void a_list_too_deep_to_follow_may_be_null(void **unused)
+{
+    static const amp_field_t fields[] = {OBJECT("a"), OBJECT("a.b"), OBJECT("a.b.c"), OBJECT("a.b.c.d"),
+                                         ARRAY("a.b.c.d.e")};
+    static const amp_schema_t deep = AMP_SCHEMA(record_t, fields, 0);
+    static const char json[] = "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":null}}}}}";
+    record_t out;
+    uint8_t window[64];
+    amp_reader_t reader;
+    size_t used;
+    (void)unused;
+    assert_int_equal(bad_row(&deep), 4);
+    assert_int_equal(amp_reader_init(&reader, &deep, &out, window, sizeof window), AMP_OK);
+    assert_int_equal(amp_reader_feed(&reader, json, sizeof json - 1u, &used), AMP_ERR_DEPTH);
 }
 
 static void a_table_too_deep_to_follow_is_safe(void **unused)
@@ -394,6 +443,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_stand_in_a_wrapped_table),
         cmocka_unit_test(there_is_one_row_of_elements_and_at_the_root),
+        cmocka_unit_test(a_nested_table_with_too_many_rows_is_safe),
+        cmocka_unit_test(a_list_too_deep_to_follow_may_be_null),
         cmocka_unit_test(the_library_s_tables_keep_the_rules),
         cmocka_unit_test(paths),
         cmocka_unit_test(groups),

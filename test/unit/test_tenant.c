@@ -2,6 +2,8 @@
 /* A tenant's connections: which of several, of which tenant, and which are new. */
 #include "listing.h"
 
+#include "flow/baseline.h"
+
 static fixture_t f;
 static amp_look_t look;
 
@@ -317,6 +319,27 @@ static void a_new_connection_is_found(void **unused)
     fixture_end(&f);
 }
 
+/* The health of each connection is kept at its own place. */
+static void only_what_was_ill_recovers(void **unused)
+{
+    amp_baseline_t baseline;
+    amp_connection_t connection;
+    (void)unused;
+    memset(&baseline, 0, sizeof baseline);
+    memset(&connection, 0, sizeof connection);
+    for (unsigned i = 0; i < AMP_BASELINE_SIZE; ++i) {
+        connection.id[0] = (char)('a' + i);
+        strcpy(connection.status, i % 3u == 1u ? "working" : "bad_credentials");
+        amp__baseline_add(&baseline, &connection);
+    }
+    strcpy(connection.status, "working");
+    for (unsigned i = 0; i < AMP_BASELINE_SIZE; ++i) {
+        connection.id[0] = (char)('a' + i);
+        assert_int_equal(amp__baseline_compare(&baseline, &connection),
+                         i % 3u == 1u ? AMP_CHANGE_NONE : AMP_CHANGE_RECOVERED);
+    }
+}
+
 static void without_a_new_connection_nothing_is_found(void **unused)
 {
     (void)unused;
@@ -478,6 +501,7 @@ int main(void)
         cmocka_unit_test(a_start_that_fails_leaves_nothing),
         cmocka_unit_test(a_call_that_waits_waits_for_the_network),
         cmocka_unit_test(a_new_connection_is_found),
+        cmocka_unit_test(only_what_was_ill_recovers),
         cmocka_unit_test(the_order_of_a_long_list_does_not_matter),
         cmocka_unit_test(without_a_new_connection_nothing_is_found),
         cmocka_unit_test(without_a_baseline_all_is_new),

@@ -2,6 +2,7 @@
 #include "pieces.h"
 
 #include "ampersand/text.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 static void str_is_a_view_of_a_string(void **unused)
@@ -51,6 +52,18 @@ static size_t slow_put(uint32_t c, uint8_t out[4])
     }
     out[0] = (uint8_t)(lead[count] + c);
     return count;
+}
+
+static void a_view_is_compared_with_a_string(void **unused)
+{
+    const amp_str_t empty = {NULL, 0};
+    const amp_str_t word = {"force!", 5};
+    (void)unused;
+    assert_true(amp__str_is(&empty, ""));
+    assert_false(amp__str_is(&empty, "force"));
+    assert_true(amp__str_is(&word, "force"));
+    assert_false(amp__str_is(&word, "Force"));
+    assert_false(amp__str_is(&word, "force!"));
 }
 
 static void put_writes_every_character(void **unused)
@@ -158,6 +171,7 @@ static void whole_stays_in_bounds_of_invalid_text(void **unused)
     assert_int_equal(amp__utf8_whole("\x80\x80\x80\x80\x80", 5), 5);
     assert_int_equal(amp__utf8_whole("\x80\x80", 2), 2);
     assert_int_equal(amp__utf8_whole("a\xff", 2), 2);
+    assert_int_equal(amp__utf8_whole("a\xc0", 2), 2);
     assert_int_equal(amp__utf8_whole("", 0), 0);
 }
 
@@ -166,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(str_is_a_view_of_a_string),
         cmocka_unit_test(equal_compares_bytes),
+        cmocka_unit_test(a_view_is_compared_with_a_string),
         cmocka_unit_test(put_writes_every_character),
         cmocka_unit_test(valid_accepts_every_character_but_nul_and_surrogates),
         cmocka_unit_test(valid_refuses_every_other_sequence),

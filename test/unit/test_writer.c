@@ -90,7 +90,7 @@ static void numbers_are_decimal(void **unused)
         {65535, "65535"},
         {4294967295u, "4294967295"},
     };
-    char most[24];
+    const char *most = sizeof(size_t) == 8u ? "18446744073709551615" : "4294967295";
     page_t page;
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
@@ -100,7 +100,6 @@ static void numbers_are_decimal(void **unused)
     }
     page_init(&page);
     amp__write_number(&page.writer, SIZE_MAX);
-    assert_true(snprintf(most, sizeof most, "%lu", (unsigned long)SIZE_MAX) > 0);
     page_is(&page, most, strlen(most));
 }
 

@@ -4,7 +4,13 @@
 
 #include <stdio.h>
 
+#if defined(_WIN32)
+#include "amp_windows.h"
+#define CHECK_ADDRESS amp_windows_address
+#else
 #include "amp_posix.h"
+#define CHECK_ADDRESS amp_posix_address
+#endif
 
 /* Reports each check of the doctor, with what to do if it fails. */
 static void examine(amp_client_t *client, const amp_tls_config_t *trust, const amp_port_t *tls,
@@ -14,8 +20,8 @@ static void examine(amp_client_t *client, const amp_tls_config_t *trust, const a
     static char line[sizeof doctor.detail + 200u];
     const amp_doctor_args_t args = {.tls = tls,
                                     .clock = trust->clock,
-                                    .address = amp_posix_address,
-                                    .address_ctx = trust->under->ctx}; /* the amp_posix_t */
+                                    .address = CHECK_ADDRESS,
+                                    .address_ctx = trust->under->ctx}; /* amp_posix_t or amp_windows_t */
     amp_status_t status = amp_doctor_start(&doctor, client, &args);
     while (status >= 0 && (status = amp_doctor_next(&doctor)) == AMP_ITEM) {
         snprintf(line, sizeof line, "%s: %s %s%s%s", amp_doctor_check_name(doctor.check),

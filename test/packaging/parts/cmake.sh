@@ -72,7 +72,13 @@ grep -q "version: $version" "$work/refused"
 copy_project "$work/ampersand-$version"
 mkdir -p "$work/consumer/subdirectory/third_party"
 ln -s "$work/ampersand-$version" "$work/consumer/subdirectory/third_party/ampersand"
-build_and_run subdirectory
+build_and_run subdirectory -DCMAKE_BUILD_TYPE=MinSizeRel -DAMPERSAND_FAST_JSON=ON -DAMPERSAND_LTO=ON
+built=$work/subdirectory/third_party/ampersand
+objdump -h "$built/libampersand.a" | grep -q 'gnu\.lto'
+for file in jsmn_value name_lookup; do
+    grep -q "$file.c.o_OPTIONS = -O2" "$built/CMakeFiles/ampersand.dir/flags.make"
+done
+echo "subdirectory: for size, with AMPERSAND_FAST_JSON and AMPERSAND_LTO"
 
 (cd "$work" && tar -czf "ampersand-$version.tar.gz" "ampersand-$version")
 build_and_run fetch -DAMPERSAND_URL="file://$work/ampersand-$version.tar.gz"

@@ -45,7 +45,7 @@ copy_project "$work/sources"
 archive=$work/ampersand-$version.tar.gz
 pio pkg pack -o "$archive" "$work/sources" >> "$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
 tar -tzf "$archive" > "$work/packed"
-for file in library.json port/posix/amp_device.h port/posix/amp_device.c port/arduino/amp_arduino.h; do
+for file in library.json port/posix/amp_device.h port/posix/amp_device.c port/windows/amp_windows.c port/arduino/amp_arduino.h; do
     grep -qx "$file" "$work/packed" || { echo "the package lacks $file" >&2; exit 1; }
 done
 

@@ -11,9 +11,10 @@ debian_foreign bookworm s390x "$out" libcmocka-dev libcmocka0 libjsmn-dev libmbe
 debs=$out/s390x/usr
 target_is "64 bits, big endian, char is unsigned" s390x-linux-gnu-gcc
 
+# As on the boards, a text is split in two at every 7th place only.
 emulator="qemu-s390x;-L;/usr/s390x-linux-gnu;-E;LD_LIBRARY_PATH=$debs/lib/s390x-linux-gnu"
 quietly "$out/configure.log" cmake -S . -B "$out/build" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=s390x \
-    -DCMAKE_C_COMPILER=s390x-linux-gnu-gcc -DCMAKE_C_FLAGS="-isystem $debs/include/s390x-linux-gnu" \
+    -DCMAKE_C_COMPILER=s390x-linux-gnu-gcc -DCMAKE_C_FLAGS="-isystem $debs/include/s390x-linux-gnu -DPIECES_STRIDE=7u" \
     -DCMAKE_CROSSCOMPILING_EMULATOR="$emulator" -DCMAKE_LIBRARY_ARCHITECTURE=s390x-linux-gnu \
     -DCMAKE_FIND_ROOT_PATH="$debs;/usr/s390x-linux-gnu" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER \
     -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \

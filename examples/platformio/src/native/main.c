@@ -6,7 +6,18 @@
 #include <stdlib.h>
 
 #include "../check.h"
+
+#if defined(_WIN32)
+#include "amp_windows.h"
+#define NATIVE_SOCKET amp_windows_t
+#define NATIVE_INIT_SOCKET amp_windows_init
+#define NATIVE_CA_FILE "roots.pem" /* Windows has no file of anchors */
+#else
 #include "amp_posix.h"
+#define NATIVE_SOCKET amp_posix_t
+#define NATIVE_INIT_SOCKET amp_posix_init
+#define NATIVE_CA_FILE "/etc/ssl/certs/ca-certificates.crt"
+#endif
 
 static void print_line(const char *line)
 {
@@ -15,7 +26,7 @@ static void print_line(const char *line)
 
 int main(void)
 {
-    static amp_posix_t tcp_state;
+    static NATIVE_SOCKET tcp_state;
     const char *bundle = getenv("AMP_CA_FILE");
     amp_port_t tcp;
     amp_url_t base;
@@ -27,10 +38,9 @@ int main(void)
         return 1;
     }
     config.base_url = url != NULL ? &base : NULL;
-    const amp_anchor_t anchor = {AMP_ANCHOR_FILE,
-                                 bundle != NULL ? bundle : "/etc/ssl/certs/ca-certificates.crt", 0};
+    const amp_anchor_t anchor = {AMP_ANCHOR_FILE, bundle != NULL ? bundle : NATIVE_CA_FILE, 0};
     const amp_tls_config_t trust = {.under = &tcp, .anchors = &anchor, .anchor_count = 1};
-    amp_posix_init(&tcp_state, &tcp);
+    NATIVE_INIT_SOCKET(&tcp_state, &tcp);
     return check_connections(&trust, &config, getenv("AMP_GROUP"), getenv("AMP_DOCTOR") != NULL,
                              print_line) == AMP_END
                ? 0

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""Branches and conditions of src/ that no test reaches, each with its reason.
+
+A row is: FILE FUNCTION KIND SOURCE TEXT OF THE CONDITION. KIND is `true` or `false` for an outcome that never occurs, and `alone`
+for a condition that never decides its decision alone (MC/DC). floors.py fails when a row is covered.
+"""
+import collections
+
+REASONS = [
+    ("amp_init and amp_request_start have checked the table and the size of the buffer", """
+answer_body.c start_reading false status == AMP_OK
+"""),
+    ("an answer of this class is whole; the condition keeps a cut document from ever settling a change", """
+unknown_outcome.c is_own_problem false amp__response_is_done(&client->response)
+"""),
+    ("the client has just ended its last request, so it can start another; an error must not be dropped", """
+connect.c on_client_step false status == AMP_OK
+"""),
+    ("each element of an array occurs once, so it is never a duplicate; an error must not be dropped", """
+containers.c amp__level_close true next < 0
+"""),
+    ("the automaton has checked each byte that jsmn reads; a difference must not pass for a value", """
+jsmn_value.c tokenize true jsmn_parse(&parser, (const char *)*text, *len, &token, 1) != 1
+jsmn_value.c take_token false tokenize(text, len) == 0
+"""),
+    ("a handshake has a session, and an anchor or a bundle; both are checked because mbedTLS owns the pointers", """
+out_of_memory.c lacked_memory_for_signature false session != NULL
+out_of_memory.c lacked_memory_for_signature true certificate->raw.p == NULL
+"""),
+    ("an RSA key is longer than its modulus; the length of mbedTLS is checked before the bytes are read", """
+out_of_memory.c lacked_memory_for_signature false rsa_len <= certificate->pk_raw.len
+"""),
+    ("only a build without SHA-384, and the tests' certificates need it", """
+out_of_memory.c amp__out_of_memory_for_digest false kind != NULL
+"""),
+    ("a constant", """
+tls_failure.c is_split true MBEDTLS_VERSION_NUMBER < 0x03060300
+tls_failure.c is_split false MBEDTLS_VERSION_NUMBER < 0x03060300
+"""),
+    ("only with config-small.h, over which test/mbedtls/run.sh runs the same tests: small records, slices, no clock", """
+tls_failure.c amp__failure_explain true is_too_large(tls, result)
+tls_port.c is_again true result == MBEDTLS_ERR_SSL_CRYPTO_IN_PROGRESS
+tls_port.c shaken false now != AMP_TLS_NO_CLOCK
+tls_port.c tls_open false now != AMP_TLS_NO_CLOCK
+tls_session.c age_of true now == AMP_TLS_NO_CLOCK
+"""),
+    ("mbedTLS returns it only when recv returns 0, which the port of this library never does", """
+tls_port.c broken true result == MBEDTLS_ERR_SSL_CONN_EOF
+tls_port.c broken true result == MBEDTLS_ERR_SSL_CONN_EOF
+"""),
+    ("mbedTLS stores its flags before the callback of depth 0 ends; UINT32_MAX is its value for `not verified`", """
+tls_port.c shake_failed false flags != UINT32_MAX
+"""),
+    ("mbedTLS returns an error for a text without a certificate; an empty list must not pass for anchors", """
+trust.c read_anchor false chain->raw.p != NULL
+"""),
+    # Reachable, and without a test so far.
+    ("missing: a server with an RSA key that mbedTLS cannot parse", """
+out_of_memory.c lacked_memory_for_keys false amp__certificate_message_next(&walk, &certificate)
+out_of_memory.c lacked_memory_for_keys false result != 0
+out_of_memory.c lacked_memory_for_keys true result == 0
+out_of_memory.c lacked_memory_for_keys false amp__mbedtls_is_memory(result)
+out_of_memory.c amp__out_of_memory false lacked_memory_for_keys(ssl)
+"""),
+    ("missing: a lack of memory for the RSA signature of a TLS 1.3 handshake", """
+out_of_memory.c lacked_memory_for_signature true amp__mbedtls_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash, certificate->pk_raw.p, rsa_len))
+"""),  # noqa: E501
+    ("missing: a certificate with an extension that mbedTLS calls unavailable", """
+tls_failure.c describe true strcmp(failure->rule, parse_errors[1].rule) == 0
+"""),
+    ("missing: mbedTLS replaces the error of the port below by one of its own", """
+tls_port.c broken false result == UNDER_FAILED
+"""),
+    ("missing: PSA reports another error when memory runs out", """
+tls_setup.c set_up_psa true amp__out_of_memory_for_digest()
+"""),
+    ("missing: no anchors, a bundle, and a NULL pointer to anchors", """
+trust.c amp__trust_read alone config->anchor_count != 0
+"""),
+]
+
+
+def rows():
+    """How often each (file, function, kind, text) is listed."""
+    return collections.Counter(tuple(row.split(" ", 3)) for _, text in REASONS for row in text.strip().split("\n"))
