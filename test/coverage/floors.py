@@ -129,7 +129,8 @@ def main():
         branches, conditions = shares([source])
         print(f"{source.path.name:24}{percent(branches):7.1f} % of branches{percent(conditions):7.1f} % of conditions")
     branches, conditions = shares(sources)
-    print(f"src/: {percent(branches):.1f} % of {branches[1]} branches, {percent(conditions):.1f} % of {conditions[1]} conditions (MC/DC)")
+    print(f"src/: {percent(branches):.1f} % of {branches[1]} branches, "
+          f"{percent(conditions):.1f} % of {conditions[1]} conditions (MC/DC)")
     faults = compare(sources, len(names) > 1, "--all" in sys.argv)
     if len(names) > 1 and percent(branches) < BRANCHES:
         faults.append(f"src/: {percent(branches):.1f} % of branches, the floor is {BRANCHES} %")

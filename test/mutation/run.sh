@@ -4,11 +4,11 @@
 # mutant that passes them all is a rule that no test holds. Fails at a survivor that survivors.txt does not list with its
 # reason.
 #
-#   sh test/mutation/run.sh                the sample of the test command: the same mutants first in each run, as many as
-#                                          fit into AMPERSAND_MUTATION_SECONDS (120, the preparation included)
+#   sh test/mutation/run.sh                a sample: the same mutants first in each run, as many as fit into
+#                                          AMPERSAND_MUTATION_SECONDS (120, the preparation included)
 #   sh test/mutation/run.sh FILE...        every mutant of these files of src/
 #   sh test/mutation/run.sh --all          every mutant: hours
-#   sh test/mutation/run.sh --count N [FILE...]   the first N of the sample
+#   sh test/mutation/run.sh --count N [FILE...]   the first N of the sample; the test command tries 200
 #
 #   sh test/mutation/run.sh --match TEXT [FILE...]  those whose line in survivors.txt has this text
 #
