@@ -18,8 +18,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import unreached  # noqa: E402
 
 # The share of src/ that is covered, in percent. It is below 100 because of unreached.py.
-BRANCHES = 99.2
-CONDITIONS = 98.3
+BRANCHES = 99.1
+CONDITIONS = 98.0
 FEWEST_FILES = 80
 FEWEST_BRANCHES = 3900
 
