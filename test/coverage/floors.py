@@ -19,7 +19,7 @@ import unreached  # noqa: E402
 
 # The share of src/ that is covered, in percent. It is below 100 because of unreached.py.
 BRANCHES = 99.1
-CONDITIONS = 98.0
+CONDITIONS = 97.9
 FEWEST_FILES = 80
 FEWEST_BRANCHES = 3900
 
