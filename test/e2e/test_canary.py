@@ -86,6 +86,8 @@ class Memory(harness.TestCase):
     def check_one(self, secrets, *arguments, requests=1, switches="", **changes):
         """Start the client, and search it when the sandbox has received so many requests and the client sleeps."""
         switches += f",split={unique().rpartition('-')[2]}"
+        if b"__asan_init" in pathlib.Path(harness.CLIENT).read_bytes():
+            self.skipTest("the runtime of AddressSanitizer keeps a copy of the environment")
         process = harness.start(*arguments, changes=BOX.environment(switches.strip(","), **changes))
         self.addCleanup(process.kill)
         until(lambda: len(BOX.log(switches.strip(","))) >= requests and harness.waits(process), "the request")
