@@ -95,7 +95,7 @@ run_part() {
         ;;
     mutation)
         echo "== on mutants of the library"
-        sh test/mutation/run.sh --count 200
+        sh test/mutation/run.sh --count 60
         ;;
     fuzz)
         echo "== by libFuzzer"
