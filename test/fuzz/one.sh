@@ -7,8 +7,7 @@ target=$2
 here=$(dirname "$0")
 learnt=$build/short/$target
 case $target in
-fuzz_client | fuzz_reader | fuzz_response) limit=-max_total_time=20 ;;
-fuzz_stateful) limit=-max_total_time=10 ;;
+fuzz_client | fuzz_reader | fuzz_response | fuzz_stateful) limit=-max_total_time=10 ;;
 fuzz_secret_file | fuzz_session) limit=-runs=10000 ;;
 *) limit=-runs=60000 ;;
 esac

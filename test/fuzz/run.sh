@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Fuzzes the library with libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer.
 #
-#   sh test/fuzz/run.sh             all targets: 20 s for each of those that read what a peer sends, 10 s for
+#   sh test/fuzz/run.sh             all targets: 10 s for each of those that read what a peer sends and for
 #                                   fuzz_stateful, the same few inputs each time for the others; then
 #                                   stateful.sh, which runs the model of fuzz_stateful in other builds
 #   sh test/fuzz/run.sh TARGET...   these alone: fuzz_reader, fuzz_client ...
