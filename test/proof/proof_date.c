@@ -3,7 +3,8 @@
  * are those at their places. No byte is read outside of it. This holds for any bytes after the name of a day,
  * of up to SHORT bytes and of up to one byte fewer or more than a date. Of any text of up to NAME bytes, the
  * name of a day is found exactly if there is one. The calendar is replaced by any answer, and the
- * numbers by the contract that proof_time.c proves. The century of a year with two digits is found at once. */
+ * numbers by the contract that proof_time.c proves. The century of a year with two digits is found at once.
+ */
 /* cbmc --unwind 37 --unwindset memcmp.0:11,day_name_length.0:8,month_of.0:13,read_form.0:18 */
 /* cbmc --unwindset read_century.0:2 --object-bits 9 */
 #include "proof.h"
