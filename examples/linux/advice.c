@@ -201,6 +201,19 @@ void advice_to_check(const args_t *args, char *out, size_t size)
     }
 }
 
+int advice_quote(const char *word, char *out, size_t size)
+{
+    line_t line = {out, size};
+    out[0] = '\0';
+    for (const char *p = word; *p != '\0'; ++p) {
+        if ((unsigned char)*p < ' ' || (unsigned char)*p > '~') { /* text_out.h may replace it */
+            return -1;
+        }
+    }
+    put_value(&line, word);
+    return line.size == 0 ? -1 : 0;
+}
+
 /* The texts of amp_status_t name no option of this program. */
 static const struct {
     amp_status_t status;
