@@ -187,7 +187,8 @@ static void print_sentence(FILE *out, const failure_t *failure)
     if (!failure->note_is_place && !failure_may_have_changed(failure) &&
         (failure->text[0] == '\0' || failure->status == AMP_ERR_TLS ||
          failure->certificate.status != AMP_OK)) {
-        const char *advice = advice_for_status(failure->status);
+        const char *usual = advice_for_status(failure->status);
+        const char *advice = usual[0] != '\0' && failure->advice != NULL ? failure->advice : usual;
         fprintf(out, "%s%s", advice[0] != '\0' ? "; " : "", advice);
     }
     print_facts(out, failure);

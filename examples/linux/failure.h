@@ -26,6 +26,7 @@ typedef struct {
     char check_command[400];       /* the command that shows whether a change took effect, or empty */
     const amp_problem_t *problem;  /* the problem document of the service, or NULL */
     int output_broken;             /* 1: standard output cannot be written */
+    const char *advice;            /* replaces the advice for the status; NULL: none */
     int is_silent;                 /* 1: nothing is printed, because the reader closed standard output */
 } failure_t;
 
