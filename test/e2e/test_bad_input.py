@@ -241,12 +241,19 @@ class SecretFile(BadInput):
             self.check_file(data)
 
     def test_empty_secrets(self):
-        for data in ('{"apiKey":""}', '{"basicAuth":{"username":"","password":"p"}}',
-                     '{"oauth2ClientCredentials":{"clientId":"i","clientSecret":""}}',
-                     '{"oauth2AuthorizationCode":{"accessToken":{"token":""}}}'):
+        """The message names the file and the member. An empty refresh token or time is not left out in silence."""
+        code = '{"oauth2AuthorizationCode":{"accessToken":{"token":"t"%s}%s}}'
+        for data, member in (('{"apiKey":""}', "apiKey"), ('{"basicAuth":{"username":"","password":"p"}}', "username"),
+                             ('{"oauth2ClientCredentials":{"clientId":"i","clientSecret":""}}', "clientSecret"),
+                             ('{"oauth2ClientCredentials":{"clientId":"i","clientSecret":"s","scopes":["a",""]}}', "scopes[1]"),
+                             ('{"oauth2AuthorizationCode":{"accessToken":{"token":""}}}', "accessToken.token"),
+                             (code % (',"expiresAt":""', ""), "accessToken.expiresAt"),
+                             (code % ("", ',"refreshToken":{"token":""}'), "refreshToken.token"),
+                             (code % ("", ',"refreshToken":{"token":"r","issuedAt":""}'), "refreshToken.issuedAt")):
             with self.subTest(data):
                 result = BOX.run(*GENERATE[:-1], "--secret-file", write_file(data))
                 self.check_failed(result, 2, "AMP_ERR_ARGUMENT")
+                self.assertIn(f"--secret-file has an empty value: {member} (", result.told)
 
     def test_scopes(self):
         for scopes in (["s"] * 9, [f"s{n}" for n in range(9)], [f"s{n}" for n in range(500)], [""], ["a", ""]):
