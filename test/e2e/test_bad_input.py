@@ -294,6 +294,14 @@ class Output(harness.TestCase):
                 self.assertEqual(result.status, 2, (options, arguments))
                 self.assertRegex(result.told, r"\Aampersand: [^\n]*output[^\n]*\n\Z")
 
+    def test_full_after_a_change(self):
+        """The change took effect, so the message does not read as if nothing had happened."""
+        with open("/dev/full", "wb") as full:
+            result = self.run_into(full, *GENERATE[:-1], "--secret-file", write_file({"apiKey": "S3CRET-key"}))
+        self.assertEqual(result.status, 2)
+        self.assertRegex(result.told, r"output cannot be written: [^\n]+; the service had reported success: [^\n]+\n"
+                         r"  to find out whether it took effect: ampersand connection list --provider ")
+
     def test_closed_reader(self):
         """The reader closed the pipe: 141 and no message, as if SIGPIPE had ended the client."""
         alpha = ("--provider=salesforce", "--group=group-alpha")
