@@ -180,8 +180,8 @@ class Modes(FilesTest):
                                 ("x" * 120, "chmod 600 on it"), ("a\nb", "chmod 600 on it")):
             path = write_file(KEY, suffix, mode=0o644)
             _, result = self.sent(("--api-key-file", path))
-            self.assertTrue(result.told.endswith(f": run {command.format(path.replace(chr(39), chr(39) + chr(92) + chr(39) * 2))}\n"),
-                            result.told)
+            quoted = path.replace("'", "'\\''")
+            self.assertTrue(result.told.endswith(f": run {command.format(quoted)}\n"), result.told)
 
     def test_of_its_owner_alone(self):
         for mode in (0o600, 0o400):

@@ -38,7 +38,8 @@ class Table(harness.TestCase):
 
     def test_rows_stand_below_each_other(self):
         group = unique("wide")
-        for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "Rocket 🚀 ✅", "ร้านที่นี่", "हिन्दू", "a-very-long-reference-of-a-consumer-in-it"):
+        for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "Rocket 🚀 ✅", "ร้านที่นี่", "हिन्दू",
+                         "a-very-long-reference-of-a-consumer-in-it"):
             self.assertEqual(show(*generate_arguments(SECRET_FILE, group, consumer)).status, 0)
         shown = terminal.run("connection", "list", "--group", group, changes=BOX.environment(NO_COLOR="1"), columns=150)
         header, *rows = shown.text.splitlines()
