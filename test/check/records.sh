@@ -57,7 +57,8 @@ if ! grep -q SKIPPED "$dir/found"; then
     fi
 fi
 
-# Every struct of the headers, by its closing line; enumerations aside, which hold no members.
+# Lists every struct of the headers by its closing line. Enumerations are skipped, because they have no
+# members.
 cat "$project"/include/ampersand/*.h | awk '
     /^typedef (struct|enum) \{/ { kind = $2 }
     /^struct amp_[a-z0-9_]* \{/ { kind = "struct" }
@@ -74,7 +75,7 @@ run_app() {
     "$dir/app"
 }
 
-# grow TYPE: puts 8 more bytes into a struct of the headers in $dir/include.
+# grow TYPE: adds 8 bytes to a struct of the headers in $dir/include.
 grow() {
     line="} $1;"
     change="s/^$line/    uint64_t grown_;\\n$line/"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# amp_init returns AMP_ERR_ABI when a size of config.h differs between application and library. A size that does not fit
-# the 16 bits of a table does not compile.
+# Checks that amp_init returns AMP_ERR_ABI when a size of config.h differs between application and library. A
+# size that does not fit the 16 bits of a table must not compile.
 # usage: sizes.sh PROJECT LIBRARY
 set -eu
 project=$(cd "$1" && pwd)
@@ -20,7 +20,7 @@ int main(void)
 }
 EOF
 
-# what_init_says [NAME=VALUE]
+# what_init_says [NAME=VALUE]: prints the result of amp_init for an application with this setting
 what_init_says() {
     ${CC:-cc} -std=c99 ${1:+-D"$1"} -I"$project/include" "$dir/app.c" "$library" -Wl,-rpath,"$(dirname "$library")" \
         -o "$dir/app"
@@ -44,7 +44,7 @@ for name in $(sed -n 's/^#ifndef \(AMP_[A-Z_]*_SIZE\|AMP_JSON_DEPTH\)$/\1/p' "$p
 done
 [ "$checked" -eq 8 ]
 
-# With all sizes at their maximum, the offsets of every record still fit the tables.
+# With all sizes at their maximum, the offsets of every record must still fit the tables.
 cat > "$dir/most.c" << 'EOF'
 #include "ampersand/records.h"
 #define FITS(type) typedef char type##_fits[sizeof(type) <= UINT16_MAX ? 1 : -1]
@@ -67,7 +67,7 @@ for source in "$project"/src/operations/schema_*.c; do
     done
 done
 
-# A struct that is too large for its table does not compile, in C or in C++.
+# A struct that is too large for its table must not compile in C or in C++.
 cat > "$dir/large.c" << 'EOF'
 #include "ampersand/schema.h"
 typedef struct {

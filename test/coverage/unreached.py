@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Branches and conditions of src/ that no test reaches, each with its reason.
+"""Lists the branches and conditions of src/ that no test covers, each with its reason.
 
-A row is: FILE FUNCTION KIND SOURCE TEXT OF THE CONDITION. KIND is `true` or `false` for an outcome that never occurs, and `alone`
-for a condition that never decides its decision alone (MC/DC). floors.py fails when a row is covered.
+A row is: FILE FUNCTION KIND SOURCE TEXT OF THE CONDITION. KIND is `true` or `false` for an outcome that never
+occurs, and `alone` for a condition that never independently decides its decision (MC/DC). floors.py fails
+when a row is covered.
 """
 import collections
 
@@ -62,7 +63,7 @@ verify.c is_authority false amp__der_extension(&in, &extension) == 0
 verify.c is_authority false amp__der_is_id_ce(&extension.oid, ID_CE_BASIC_CONSTRAINTS)
 verify.c is_authority false amp__der_take(&extension.value, AMP_DER_SEQUENCE, &in) == 0
 """),
-    # Reachable, and without a test so far.
+    # Reachable, but not tested yet.
     ("missing: an imported session is refused after so many refusals that none is kept", """
 tls_port.c shake_failed false tls->refusals < AMP_TLS_REFUSALS_MAX
 """),
@@ -89,5 +90,5 @@ trust.c amp__trust_read alone config->anchor_count != 0
 
 
 def rows():
-    """How often each (file, function, kind, text) is listed."""
+    """Returns how often each (file, function, kind, text) is listed."""
     return collections.Counter(tuple(row.split(" ", 3)) for _, text in REASONS for row in text.strip().split("\n"))
