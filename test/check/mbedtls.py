@@ -3,8 +3,8 @@
 """Compares the functions of mbedTLS that the library calls with mbedtls.txt, version by version.
 
 A function that a release removes, or that the library newly calls, therefore changes one line of a table.
-With a configuration other than mbedTLS's own, a library may call fewer functions, and may call those that are
-marked for it.
+With a configuration other than mbedTLS's own, a library may call fewer functions, and may call those
+marked `configured`.
 
 usage: mbedtls.py LIBRARY VERSION [--configured]
 """

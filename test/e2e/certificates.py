@@ -28,7 +28,7 @@ GOOD_NAMES = certs.NAMES
 
 
 def require():
-    """Skip the file if there is no openssl command."""
+    """Skips the file if there is no openssl command."""
     if shutil.which("openssl") is None:
         harness.skip_all("there is no openssl command")
 
