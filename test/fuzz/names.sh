@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Writes a header that gives every name the objects define a prefix, so that a second build of the
-# same sources can be linked beside them.
+# Writes a header that renames every symbol that the objects define, by adding a prefix. A second build of the
+# same sources can then be linked next to them.
 # usage: names.sh OUT.h OBJECT...
 set -eu
 out=$1

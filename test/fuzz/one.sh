@@ -29,7 +29,7 @@ if ! "$build/$target" $limit -max_len=4096 -timeout=20 -artifact_prefix="$build/
     exit 1
 fi
 runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$target.log")
-# The seeds must reach further: otherwise their format is out of date.
+# The seeds must reach more code. Otherwise their format is out of date.
 [ "$runs" -gt "$(find "$@" -type f | wc -l)" ] || {
     echo "$target ran $runs inputs" >&2
     exit 1

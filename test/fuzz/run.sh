@@ -32,7 +32,7 @@ rm -rf "$build/seeds"
 python3 test/fuzz/seeds.py "$build/seeds"
 python3 test/fuzz/differential.py "$build/verdicts"
 
-# The longest first, so that no processor is left with one of them at the end.
+# The longest targets first, so that the end of the run uses all processors.
 first="fuzz_client fuzz_reader fuzz_response fuzz_stateful"
 all=$#
 # shellcheck disable=SC2046,SC2086 # one word for each target
