@@ -71,7 +71,7 @@ def check(values, are_same_compilers, held=BUDGETS):
         print(f"| {budget.name} | {shown} | {budget.limit:,} | {words} |")
         broken |= not passes and (are_same_compilers or budget.key in OF_EVERY_COMPILER)
     if not are_same_compilers:
-        print("SKIPPED holding code to the budgets: they are for the compilers that docs/costs.md names")
+        print("SKIPPED budgets of code: they apply to the compilers that docs/costs.md names")
     if broken:
         print("a budget is broken", file=sys.stderr)
     return int(broken)

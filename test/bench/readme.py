@@ -26,7 +26,7 @@ class Block:
 
     def write(self, lines, unmeasured=()):
         if self.written() is None or unmeasured:
-            why = "".join(f"no {row} " for row in unmeasured) or f"no {self.begin} and {self.end} to put it between"
+            why = "".join(f"no {row} " for row in unmeasured) or f"no {self.begin} and {self.end} in the page"
             print(f"{README}: {why}: nothing written", file=sys.stderr)
             return
         text = README.read_text()

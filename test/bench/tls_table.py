@@ -142,7 +142,7 @@ def agree(one, other):
 def check_readme(lines):
     written = readme_block(README.read_text())
     if written is None:
-        print(f"{README} has no place for the table", file=sys.stderr)
+        print(f"{README} has no marks for the table", file=sys.stderr)
         return 1
     if written[-1].split(": ")[1:2] != lines[-1].split(": ")[1:2]:
         print(f"SKIPPED comparing with {README}: it was measured with other versions than these:\n"

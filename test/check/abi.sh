@@ -14,7 +14,7 @@ found=$(readelf "$symbols" --wide "$2" |
     LC_ALL=C sort -u)
 [ "${3:-}" != --write ] || echo "$found" > "$list"
 if ! echo "$found" | LC_ALL=C diff -u "$list" -; then
-    echo "the library's public names changed. If that is meant: sh test/check/abi.sh . $2 --write" >&2
+    echo "the library's public names changed. If that is intended: sh test/check/abi.sh . $2 --write" >&2
     exit 1
 fi
 count=$(echo "$found" | grep -c ' amp_') || true

@@ -39,7 +39,7 @@ for attempts in 0 4; do
     # shellcheck disable=SC2086
     if ${CC:-cc} -std=c99 $includes -DAMP_POSIX_ATTEMPTS=$attempts -fsyntax-only \
         "$project/port/posix/amp_posix.c" 2> "$dir/errors"; then
-        echo "AMP_POSIX_ATTEMPTS may be $attempts" >&2
+        echo "AMP_POSIX_ATTEMPTS=$attempts compiles" >&2
         exit 1
     fi
     grep -q 'AMP_POSIX_ATTEMPTS must be 1, 2 or 3' "$dir/errors"

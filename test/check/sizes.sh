@@ -33,10 +33,10 @@ for name in $(sed -n 's/^#ifndef \(AMP_[A-Z_]*_SIZE\|AMP_JSON_DEPTH\)$/\1/p' "$p
     value=$(sed -n "s/^#define $name \([0-9]*\)\$/\1/p" "$project/include/ampersand/config.h")
     for other in $((value + 8)) $((value - 8)); do
         told=$(what_init_says "$name=$other")
-        [ "$told" = AMP_ERR_ABI ] || { echo "an application with $name=$other is told $told" >&2; exit 1; }
+        [ "$told" = AMP_ERR_ABI ] || { echo "amp_init returns $told to an application with $name=$other" >&2; exit 1; }
     done
     if ${CC:-cc} -std=c99 -D"$name=16384" -I"$project/include" -fsyntax-only "$dir/app.c" 2> "$dir/errors"; then
-        echo "$name may be 16384" >&2
+        echo "$name=16384 compiles" >&2
         exit 1
     fi
     grep -q "#error.*$name" "$dir/errors"
@@ -83,7 +83,7 @@ for compiler in "${CC:-cc} -std=c99" "${CXX:-c++} -x c++ -std=c++11"; do
     warn="-Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only"
     $compiler -DSIZE=65000 $warn -I"$project/include" "$dir/large.c"
     if $compiler -DSIZE=65536 $warn -I"$project/include" "$dir/large.c" 2> /dev/null; then
-        echo "a struct of 64 KB is taken by $compiler" >&2
+        echo "$compiler accepts a struct of 64 KB" >&2
         exit 1
     fi
 done

@@ -34,7 +34,7 @@ case $size in
 esac
 compile "$size" || { cat "$dir/errors" >&2; exit 1; }
 for wrong in 1000 4097; do
-    ! compile "$wrong" || { echo "AMP_TLS_STORAGE_SIZE may be $wrong" >&2; exit 1; }
+    ! compile "$wrong" || { echo "AMP_TLS_STORAGE_SIZE=$wrong compiles" >&2; exit 1; }
     grep -q '#error.*AMP_TLS_STORAGE_SIZE' "$dir/errors"
 done
 

@@ -4,8 +4,7 @@
  *
  *   TORTURE_AT=N       the number of the call that fails, from 1
  *   TORTURE_OF=own     counts the calls by the program itself, and each write to standard output
- *   TORTURE_OF=memory  counts the allocations of the program and its libraries, except those of the C
- *   library:
+ *   TORTURE_OF=memory  counts the allocations of the program and its libraries, except the C library:
  *                      getaddrinfo() of glibc 2.36 aborts or crashes when it gets no memory
  *   TORTURE_LOG=PATH   receives the name of the call that failed, and at the end the number of calls
  *

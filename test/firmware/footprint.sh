@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE=1
 need_firmware || { echo "the footprint cannot be measured: $firmware_why" >&2; exit 1; }
 for cpu in $processors; do
     [ -f "$out/device-$cpu.json" ] && [ -f "$out/replay-$cpu.json" ] ||
-        { echo "no run has measured a $cpu: sh test/firmware/run.sh" >&2; exit 1; }
+        { echo "$cpu has no measurements: run sh test/firmware/run.sh" >&2; exit 1; }
 done
 need 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
 need 'test -f /usr/lib/xtensa-lx106-elf/picolibc.specs' picolibc-xtensa-lx106-elf
@@ -154,7 +154,7 @@ measure_image() {
 mkdir -p "$out/footprint"
 write_sizes > "$out/footprint/sizes.c"
 cjson=$out/cjson
-debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIPPED cJSON beside it: $debian_source_why"; }
+debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIPPED cJSON: $debian_source_why"; }
 : > "$out/footprint/measured"
 for name in m0plus m4 rv32imc lx106; do
     for_target "$name"

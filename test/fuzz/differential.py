@@ -14,7 +14,7 @@ its end.
 
 usage: differential.py VERDICTS [COUNT [SEED]]   COUNT texts for each of the first two; a seed always draws
 the same
-       differential.py VERDICTS --write          records the results of this library
+       differential.py VERDICTS --write          writes the results of this library into recorded.txt
 """
 import collections
 import hashlib

@@ -5,10 +5,8 @@
 # sanitizers.
 #
 #   sh test/fuzz/differential.sh                 as many texts as run.sh compares
-#   sh test/fuzz/differential.sh COUNT [SEED]    COUNT texts for each of the first two: 1000000 take about an
-#   hour
-#   sh test/fuzz/differential.sh --write         records the results of this library for the texts of
-#   recorded.txt
+#   sh test/fuzz/differential.sh COUNT [SEED]    COUNT texts for each of the first two: 1000000 take an hour
+#   sh test/fuzz/differential.sh --write         writes the results of this library into recorded.txt
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh

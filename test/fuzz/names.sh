@@ -8,4 +8,4 @@ out=$1
 shift
 nm --defined-only --extern-only "$@" |
     awk 'NF == 3 && $3 ~ /^amp_/ { print "#define " $3 " small_" $3 }' | sort -u > "$out"
-[ "$(wc -l < "$out")" -gt 50 ] || { echo "nm showed too few names" >&2; exit 1; }
+[ "$(wc -l < "$out")" -gt 50 ] || { echo "nm listed too few names" >&2; exit 1; }

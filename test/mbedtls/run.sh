@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The tests that depend on mbedTLS, over other builds of it than this system's own:
-#   3.6           as Debian trixie packages it, linked statically
+# Runs the tests that depend on mbedTLS with other builds of it than this system's:
+#   3.6           as packaged in Debian trixie, linked statically
 #   2.28-small    bookworm's source package with port/mbedtls/config-small.h, and RSA
-#   3.6-small     trixie's source package with the same
-#   3.6-small-13  with port/mbedtls/config-small-13.h and resumption without a key exchange: the tests of TLS alone
-#   3.6-standard  and with port/mbedtls/config-standard.h: the tests of TLS alone
+#   3.6-small     trixie's source package with the same configuration
+#   3.6-small-13  with port/mbedtls/config-small-13.h and resumption without a key exchange: only the TLS tests
+#   3.6-standard  with port/mbedtls/config-standard.h: only the TLS tests
 #
-#   sh test/mbedtls/run.sh              all of them
-#   sh test/mbedtls/run.sh BUILD...     these; or the absolute path of another one, such as mbedTLS 4: the folder of
-#                                       its sources, or one where it is installed
+#   sh test/mbedtls/run.sh              all builds
+#   sh test/mbedtls/run.sh BUILD...     only these. A build can also be the absolute path of another mbedTLS, such as
+#                                       mbedTLS 4: the folder of its sources, or its installation folder
 #   sh test/mbedtls/run.sh --install BUILD...   builds and installs these below build/mbedtls-BUILD/install, without tests
 #
-# Skipped, by name, where the packages cannot be had and no earlier run has left them.
+# Skipped, by name, where the packages cannot be downloaded and are not left from an earlier run.
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
