@@ -117,7 +117,8 @@ def compare(sources, is_whole, is_all):
                     print(f"    listed: {name} {function} {kind} {text}")
             else:
                 faults.append(f"{source.path}:{line}: {name} {function} {kind} {text}")
-    faults += [f"unreached.py lists a row that is covered or no longer exists: {' '.join(row)}" for row, count in listed.items() if count > 0]
+    faults += [f"unreached.py lists a row that is covered or no longer exists: {' '.join(row)}"
+               for row, count in listed.items() if count > 0]
     return faults
 
 
