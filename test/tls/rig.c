@@ -49,7 +49,7 @@ static void hear(rig_t *rig)
             rig->on_request(rig);
             if (rig->closes) {
                 rig->is_ended = 1;
-                if (!rig->closes_rudely) {
+                if (!rig->omits_close_notify) {
                     (void)SSL_shutdown(rig->ssl);
                 }
             }

@@ -33,7 +33,7 @@ typedef struct rig {
     BIO *in;                             /* encrypted bytes to the server */
     BIO *out;                            /* encrypted bytes from the server */
     int closes;                          /* it ends the connection after an answer, */
-    int closes_rudely;                   /* and sends no close_notify */
+    int omits_close_notify;              /* and sends no close_notify */
     const char *answer;                  /* NULL: rig_answer */
     void (*on_request)(struct rig *rig); /* answers instead */
     /* Counts and data of the server. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Clients in different tasks at the same time. An application may do that if mbedTLS guards its global state.
- */
+/* Runs clients in different tasks at the same time. An application may do that if mbedTLS protects its global
+ * state. */
 #include "rig.h"
 
 #if defined(MBEDTLS_THREADING_C)
@@ -17,7 +17,7 @@ typedef struct {
 
 static task_t tasks[TASKS];
 
-/* No assertion fails in this thread: the main thread checks the results at the end. */
+/* Does not use assertions in this thread: the main thread checks the results at the end. */
 static void *ask(void *ctx)
 {
     task_t *task = ctx;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes the JSON that a schema table describes, complete or with one member changed. Every row of every
- * table is tested without JSON written by hand. */
+ * table can therefore be tested without handwritten JSON. */
 #ifndef AMP_TEST_DESCRIBING_H
 #define AMP_TEST_DESCRIBING_H
 
@@ -134,7 +134,7 @@ static inline void describe_group(describing_t *d, const amp_schema_t *schema, u
     }
 }
 
-/* Writes the text of a record of `schema`, as *d describes. The record of a list is in an array. */
+/* Writes the text of a record of `schema`, as *d says. The record of a list is in an array. */
 static inline const char *describe(describing_t *d, const amp_schema_t *schema)
 {
     d->len = 0;
@@ -144,7 +144,7 @@ static inline const char *describe(describing_t *d, const amp_schema_t *schema)
     return d->text;
 }
 
-/* Every table that an operation's answer or an error is read by. */
+/* Every table by which an answer or an error is read. */
 static const amp_schema_t *const described[] = {
     &amp_connection_schema,    &amp_connections_schema, &amp_installation_schema,
     &amp_installations_schema, &amp_problem_schema,     &amp_backfill_progress_schema,

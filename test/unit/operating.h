@@ -19,7 +19,7 @@
     "{\"installationId\":\"n-1\",\"objectName\":\"o\",\"operationId\":\"q\",\"recordsProcessed\":7}"
 #define URL_TEXT "https://login.example/start?state=ab-5ecret"
 
-/* The record or URL that an operation received. */
+/* The record or URL that an operation receives. */
 typedef struct {
     any_record_t as;
     char url[128];

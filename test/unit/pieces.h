@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-/* Every so many-th place is cut at: all of them, but where the processor is emulated and slow. */
+/* Distance between the positions of splits: 1, or more where the processor is emulated and slow. */
 #ifndef PIECES_STRIDE
 #define PIECES_STRIDE 1u
 #endif
@@ -72,7 +72,7 @@ static inline void pieces_compare(const pieces_parser_t *parser, const void *exp
     }
 }
 
-/* Runs all ways and leaves the result in *out_result. */
+/* Runs all ways. Stores the result in *out_result. */
 static inline void pieces_run(const pieces_parser_t *parser, const void *text, size_t len, void *out_result)
 {
     const uint8_t *bytes = text;
