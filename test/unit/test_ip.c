@@ -121,7 +121,7 @@ static uint32_t next_random(uint32_t *state)
     return *state >> 8;
 }
 
-/* inet_pton is the oracle; texts are drawn from the characters that addresses are made of. */
+/* Compares with inet_pton. Texts are drawn from the characters of addresses. */
 static void agrees_with_inet_pton(void **unused)
 {
     static const char letters[] = "0125::::...fAe";

@@ -215,7 +215,7 @@ static void hosts_have_a_longest_length(void **unused)
     }
 }
 
-/* The parsed parts equal those that were written by hand. */
+/* The parsed parts must equal those written by hand. */
 static void the_regions_are_taken_apart_well(void **unused)
 {
     static const struct {

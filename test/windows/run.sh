@@ -73,7 +73,8 @@ check_headers() {
     echo "headers: $(wc -l < "$out/headers") compile before and after windows.h, in C and C++"
 }
 
-# The files of the ports, as library.json has PlatformIO compile them: those for another platform are empty.
+# Compiles the files of the ports as library.json makes PlatformIO compile them. Those for another platform
+# must be empty.
 compile_ports() {
     ports=$(find port -name '*.c' -not -path 'port/stub/*' -not -path 'port/template/*' | sort)
     rm -rf "$out/ports"
@@ -108,12 +109,12 @@ build_programs() {
     program check "$out/check.c" -DAMP_CHECK_TIMES=20
     program sketch examples/platformio/src/check.c examples/platformio/src/native/main.c
     program answer examples/platformio/src/check.c examples/platformio/test/test_answer/test_main.c
-    # Only DLLs that every Windows has.
+    # The program may only use DLLs that every Windows has.
     $tool-objdump -p "$out/hello.exe" | sed -n 's/.*DLL Name: //p' | tr 'A-Z\n' 'a-z ' > "$out/dlls"
     [ "$(cat "$out/dlls")" = "bcrypt.dll kernel32.dll msvcrt.dll ws2_32.dll " ] || { cat "$out/dlls" >&2; return 1; }
 }
 
-# run NAME: runs a program with Wine, and prints its output with the line ends of this system.
+# run NAME: runs a program with Wine, and prints its output with this system's line ends.
 run() {
     status=0
     timeout 120 wine "$out/$1.exe" > "$out/$1.out" 2>&1 || status=$?
@@ -121,7 +122,7 @@ run() {
     return "$status"
 }
 
-# expect PATTERN SED-SCRIPT-FOR-THE-URL: the README's program fails with a text that matches.
+# expect PATTERN SED-SCRIPT-FOR-THE-URL: the README's program must fail with a text that matches.
 expect() {
     url=$(echo "$AMP_URL" | sed "$2")
     [ "$url" != "$AMP_URL" ] || [ -z "$2" ]
@@ -170,7 +171,8 @@ includes="-Iinclude -Isrc -I$out/include -Iport/posix -Iport/windows -Iport/uart
 check_headers
 compile_ports
 
-# A fresh prefix of Wine's, without a display, and without Mono and Gecko. It has 700 MB and lives as long as this script.
+# A new Wine prefix, without a display, and without Mono and Gecko. It has 700 MB and is removed when this
+# script ends.
 export WINEPREFIX="$out/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe='
 unset DISPLAY
 end() {
