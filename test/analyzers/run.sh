@@ -54,7 +54,7 @@ analyzer() {
 threads() {
     build threads gcc "-O1 -g1 -fsanitize=thread" test_tls_tasks
     run "$root/threads/test/tls/test_tls_tasks"
-    ! grep -q SKIPPED "$root/threads/test/tls/test_tls_tasks.log" || echo "SKIPPED threads: this mbedTLS is not for several tasks"
+    ! grep -q SKIPPED "$root/threads/test/tls/test_tls_tasks.log" || echo "SKIPPED threads: this mbedTLS does not support several tasks"
 }
 
 memcheck() {

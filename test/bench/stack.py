@@ -54,7 +54,7 @@ class Graph:
             frame = node and FRAME.search(node.group(2))
             if frame:
                 if frame.group(2) not in ("static", "dynamic,bounded"):
-                    raise SystemExit(f"{node.group(1)}: its stack has no bound")
+                    raise SystemExit(f"{node.group(1)}: its stack use is not bounded")
                 self.add(node.group(1), int(frame.group(1)))
             if edge:
                 self.calls.setdefault(edge.group(1), set()).add(edge.group(2))
@@ -64,7 +64,7 @@ class Graph:
         for calls in self.calls.values():
             if "__indirect_call" in calls:
                 if source not in BY_POINTER:
-                    raise SystemExit(f"{source} calls through a pointer: say in stack.py where it may lead")
+                    raise SystemExit(f"{source} calls through a pointer: list the functions that it can reach in stack.py")
                 calls.remove("__indirect_call")
                 calls.add(f"pointers of {source}")
 

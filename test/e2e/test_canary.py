@@ -98,7 +98,7 @@ class Memory(harness.TestCase):
                 places = copies(process, secret.encode())
                 self.assertEqual(len(places), 1, (arguments, secret, places))
         except PermissionError:
-            self.skipTest("only root may look into the client")
+            self.skipTest("only root can read the client's memory")
         process.terminate()
         harness.end(process)
 

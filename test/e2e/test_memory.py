@@ -81,7 +81,7 @@ class Memory(harness.TestCase):
         result = harness.end(process)
         self.assertEqual((result.status, result.err, seen), (0, b"", count))
         if peak is None:
-            self.skipTest("this system does not tell a process's peak")
+            self.skipTest("this system does not report a process's peak memory")
         return peak
 
     def check_equal(self, small, large):

@@ -229,7 +229,7 @@ class Peers(TlsTest):
         for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
             with self.subTest(version.name):
                 if not self.speaks(files, version):
-                    self.skipTest(f"this OpenSSL does not speak {version.name}")
+                    self.skipTest(f"this OpenSSL does not support {version.name}")
                 self.check_refused(files, None, weak=True, newest=version)
 
     def test_tls_1_2(self):

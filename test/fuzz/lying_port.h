@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A port that lies. It moves only a part of the bytes, asks for a later call, remains silent, fails, jumps in
- * time, or reports more bytes than it was offered. Its callbacks may reset or close the client, or set the
- * cancel flag. The port checks that its caller follows port.h. It parses the sent bytes: the requests, their
- * host, and the secrets in them. Decisions are from decisions.h, so a run can be repeated. */
+/* A port that lies. It moves only a part of the bytes, asks for a later call, remains silent, or fails. It
+ * jumps in time, or reports more bytes than it was offered. Its callbacks may reset or close the client, or
+ * set the cancel flag. The port checks that its caller follows port.h. It parses the sent bytes: the
+ * requests, their host, and the secrets in them. Decisions are from decisions.h, so a run can be repeated. */
 #ifndef AMP_FUZZ_LYING_PORT_H
 #define AMP_FUZZ_LYING_PORT_H
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Proves, with CBMC, the statements of proof_*.c. For every value that they leave open, no byte outside of the
-# code's memory is accessed, no shift or addition is undefined behaviour, and each prove() holds. The code is
+# code's memory is accessed. No shift or addition is undefined behaviour, and each prove() holds. The code is
 # compiled as for size on a board. proof_scan.c proves the fast paths of other builds.
 #
 #   sh test/proof/run.sh           all proofs

@@ -356,7 +356,7 @@ static void test_long_chain(void **state)
     identity_t chain[LONG];
     (void)state;
     if (MBEDTLS_SSL_IN_CONTENT_LEN < 16384) {
-        print_message("SKIPPED: so long a chain does not fit in this mbedTLS's buffer\n");
+        print_message("SKIPPED: the chain does not fit into this mbedTLS's buffer\n");
         skip();
     }
     for (size_t i = 0; i < LONG; ++i) {

@@ -25,7 +25,7 @@
 static void skip_unless_all(void)
 {
     if (!HAS_ALL) {
-        print_message("SKIPPED: this mbedTLS lacks algorithms of the certificates\n");
+        print_message("SKIPPED: this mbedTLS does not support all algorithms of the certificates\n");
         skip();
     }
 }

@@ -230,7 +230,7 @@ static void test_chain_too_large(void **state)
 static void test_records_too_large(void **state)
 {
     (void)state;
-    print_message("SKIPPED: this mbedTLS has room for any record\n");
+    print_message("SKIPPED: this mbedTLS's buffer fits any record\n");
     skip();
 }
 

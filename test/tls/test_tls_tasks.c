@@ -60,7 +60,7 @@ static void test_clients_in_tasks(void **state)
 static void test_clients_in_tasks(void **state)
 {
     (void)state;
-    print_message("SKIPPED: this mbedTLS is not for several tasks (MBEDTLS_THREADING_C)\n");
+    print_message("SKIPPED: this mbedTLS does not support several tasks (MBEDTLS_THREADING_C)\n");
     skip();
 }
 

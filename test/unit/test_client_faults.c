@@ -32,7 +32,7 @@ static memory_answer_t good_answer(kind_t kind)
 static void failed(amp_status_t status, amp_status_t expected, amp_status_t cause)
 {
     if (status != expected || amp_client_info(&f.client)->cause != cause) {
-        fail_msg("gives %s, cause %s, for %s, cause %s", amp_status_name(status),
+        fail_msg("returns %s, cause %s, for %s, cause %s", amp_status_name(status),
                  amp_status_name(amp_client_info(&f.client)->cause), amp_status_name(expected),
                  amp_status_name(cause));
     }

@@ -195,7 +195,7 @@ static amp_status_t never(void *ctx, int renew, amp_str_t *out_token)
     (void)ctx;
     (void)renew;
     (void)out_token;
-    fail_msg("asked for a token that nobody needs");
+    fail_msg("requested a token that is not needed");
     return AMP_ERR_TOKEN;
 }
 

@@ -127,7 +127,7 @@ static void a_new_connection_is_not_replaced(void **unused)
     fixture_end(&f);
 }
 
-/* Once a byte of an answer came, the connection was not stale. */
+/* Once a byte of an answer has arrived, the connection was not stale. */
 static void a_get_that_was_being_answered_is_not_sent_again(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),

@@ -217,7 +217,7 @@ static void no_change_is_advised_twice(void **unused)
     fixture_end(&f);
 }
 
-/* A gateway that answers 503 has not passed the change on. */
+/* A gateway that answers 503 has not forwarded the change. */
 static void a_busy_service_may_be_asked_again(void **unused)
 {
     (void)unused;

@@ -15,7 +15,7 @@ static void check(const char *text, const char *expected, size_t len)
     memset(address, 0xee, sizeof address);
     size_t got = amp__ip_parse(text, address);
     if (got != len || (len > 0 && memcmp(address, expected, len) != 0)) {
-        fail_msg("%s gives %lu", text, (unsigned long)got);
+        fail_msg("%s returns %lu", text, (unsigned long)got);
     }
 }
 

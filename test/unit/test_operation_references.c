@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A reference of each length that can be sent is read back from each answer that contains it, as it is and
- * with the prefix of createdBy. */
+/* A reference of each length that can be sent is read back from each answer that contains it. It is tested as
+ * it is and with the prefix of createdBy. */
 #include "operating.h"
 
 static fixture_t f;

@@ -59,7 +59,7 @@ static void urls_that_are_accepted(void **unused)
             amp_url_buf_t text = {url, sizeof url, 99};
             amp_status_t status = ask(&answer, &text, (memory_pace_t)pace);
             if (status != rows[i].result) {
-                fail_msg("%s gives %s", rows[i].body, amp_status_name(status));
+                fail_msg("%s returns %s", rows[i].body, amp_status_name(status));
             }
             if (status == AMP_OK) {
                 assert_string_equal(url, rows[i].body);

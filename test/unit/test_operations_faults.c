@@ -11,7 +11,7 @@ static void failed(const operation_t *operation, amp_status_t status, amp_status
                    amp_status_t cause)
 {
     if (status != expected || amp_client_info(&f.client)->cause != cause) {
-        fail_msg("%s gives %s, cause %s, for %s, cause %s", operation->line, amp_status_name(status),
+        fail_msg("%s returns %s, cause %s, for %s, cause %s", operation->line, amp_status_name(status),
                  amp_status_name(amp_client_info(&f.client)->cause), amp_status_name(expected),
                  amp_status_name(cause));
     }

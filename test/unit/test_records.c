@@ -17,7 +17,7 @@ static size_t load(const char *name)
     snprintf(path, sizeof path, "%s/%s", AMP_TEST_DATA, name);
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        fail_msg("%s: not there", path);
+        fail_msg("%s: absent", path);
         return 0;
     }
     size_t len = fread(text, 1, sizeof text - 1u, file);

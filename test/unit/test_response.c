@@ -215,7 +215,7 @@ static void connection_close_is_found_in_lists(void **unused)
         read_lines("204 No Content", rows[i].lines);
         assert_int_equal(reading.last, AMP_RESPONSE_DONE);
         if (reading.closes != rows[i].closes) {
-            fail_msg("taken as %d: %s", reading.closes, rows[i].lines);
+            fail_msg("parsed as %d: %s", reading.closes, rows[i].lines);
         }
     }
 }

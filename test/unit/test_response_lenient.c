@@ -65,7 +65,7 @@ static void a_fold_is_a_space(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         read_head(rows[i].lines);
         if (reading.media != rows[i].media || strcmp(reading.note, rows[i].note) != 0) {
-            fail_msg("%s: taken as %d, %s", rows[i].lines, reading.media, reading.note);
+            fail_msg("%s: parsed as %d, %s", rows[i].lines, reading.media, reading.note);
         }
     }
 }
@@ -335,7 +335,7 @@ static void types_with_the_suffix_of_json(void **unused)
         (void)snprintf(lines, sizeof lines, "Content-Type: %s\r\n", rows[i].type);
         read_head(lines);
         if (reading.media != rows[i].media) {
-            fail_msg("taken as %d: %s", reading.media, rows[i].type);
+            fail_msg("parsed as %d: %s", reading.media, rows[i].type);
         }
     }
 }
@@ -360,7 +360,7 @@ static void no_coding_said_in_words(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         read_head(rows[i].lines);
         if (reading.encoded != rows[i].encoded) {
-            fail_msg("taken as %d: %s", reading.encoded, rows[i].lines);
+            fail_msg("parsed as %d: %s", reading.encoded, rows[i].lines);
         }
     }
 }

@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The library on Windows: compiled by MinGW-w64, run with Wine.
-#   - the public headers before and after windows.h, in C and C++, and every file that PlatformIO compiles
-#   - the unit tests that need no POSIX system, and those of port/windows/
-#   - against the sandbox, over TLS: the program of the README, port/template/check.c, and PlatformIO's example
+# Tests the library on Windows: compiles with MinGW-w64, runs with Wine.
+# - the public headers before and after windows.h, in C and C++, and every file that PlatformIO compiles
+# - the unit tests that need no POSIX system, and those of port/windows/
+# - against the sandbox, over TLS: the README's program, port/template/check.c, and PlatformIO's example
 #
-# mbedTLS and cmocka are built from Debian's source packages. Skipped, by name, where a tool or a package cannot be
-# had; a failure where the variable CI is set. Everything is built below build/windows (or $AMPERSAND_BUILD/windows),
-# but mbedTLS's source, which test/mbedtls/run.sh shares.
+# mbedTLS and cmocka are built from Debian's source packages. If a tool or a package cannot be installed, a
+# desktop skips this test by name. It fails where the variable CI is set. Everything is built below
+# build/windows (or $AMPERSAND_BUILD/windows), except mbedTLS's sources, which test/mbedtls/run.sh shares.
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh

@@ -76,7 +76,7 @@ def check(path):
 
 
 def series(*arguments):
-    """Returns the requests in each minute of the simulated crowd."""
+    """Returns the most requests in a second, for each minute of the simulated crowd."""
     done = subprocess.run([os.environ["AMPERSAND_CROWD"], *arguments, "series"], capture_output=True, text=True, check=True)
     seconds = [int(line.split()[1]) for line in done.stdout.splitlines()]
     return [max(seconds[at:at + 60]) for at in range(0, len(seconds) - 59, 60)]
