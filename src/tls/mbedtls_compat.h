@@ -156,6 +156,22 @@ static inline int amp__mbedtls_session_is_1_3(const mbedtls_ssl_session *session
 #endif
 }
 
+/* Frees the server's certificate after the handshake. mbedTLS would keep it as long as the connection and
+ * would parse it again for each copy of the session (MBEDTLS_SSL_KEEP_PEER_CERTIFICATE, which TLS 1.3 needs).
+ */
+static inline void amp__mbedtls_drop_certificate(mbedtls_ssl_context *ssl)
+{
+#if defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
+    mbedtls_ssl_session dropped; /* frees the certificate, so that this library does not import free() */
+    mbedtls_ssl_session_init(&dropped);
+    dropped.MBEDTLS_PRIVATE(peer_cert) = ssl->MBEDTLS_PRIVATE(session)->MBEDTLS_PRIVATE(peer_cert);
+    ssl->MBEDTLS_PRIVATE(session)->MBEDTLS_PRIVATE(peer_cert) = NULL;
+    mbedtls_ssl_session_free(&dropped);
+#else
+    (void)ssl;
+#endif
+}
+
 /* Sets the age of a session's ticket in seconds. mbedTLS stores the time of receipt by a clock that may start
  * at 0 with each boot. It drops a session whose time of receipt is in the future. */
 static inline void amp__mbedtls_set_age(mbedtls_ssl_session *session, int64_t seconds)

@@ -105,7 +105,7 @@ static void begin(amp_tls_t *tls)
     tls->state = AMP_TLS_CONNECTING;
     tls->unsent = 0;
     tls->got_data = 0;
-    tls->got_ticket = 0;
+    tls->has_session = 0;
     tls->out_of_memory = 0;
     tls->no_resume = 0;
     tls->certificate_asked = 0;
@@ -167,6 +167,8 @@ static int shaken(amp_tls_t *tls)
         tls->until = tls->trust.until;
         amp__session_forget(tls);
     }
+    tls->has_session = !amp__mbedtls_is_1_3(&tls->ssl);
+    amp__mbedtls_drop_certificate(&tls->ssl);
     ++tls->handshakes;
     tls->protocol = mbedtls_ssl_get_version(&tls->ssl);
     tls->suite = mbedtls_ssl_get_ciphersuite(&tls->ssl);
@@ -262,11 +264,9 @@ static int tls_open(void *ctx, const char *host, uint16_t port)
 /* Returns 1 when `result` is a ticket. The call must be repeated, and the session can be kept. */
 static int is_ticket(amp_tls_t *tls, int result)
 {
-    if (!amp__mbedtls_is_ticket(result)) {
-        return 0;
-    }
-    tls->got_ticket = 1;
-    return 1;
+    int is_one = amp__mbedtls_is_ticket(result);
+    tls->has_session = (uint8_t)(tls->has_session | is_one);
+    return is_one;
 }
 
 static int tls_send(void *ctx, const uint8_t *data, size_t len)

@@ -42,7 +42,7 @@ typedef struct {
     uint8_t session_offered;   /* a session was offered in the current or last handshake */
     uint8_t resumed;           /* the server resumed that session */
     uint8_t got_data;          /* application data was received */
-    uint8_t got_ticket;        /* a ticket was received after the handshake (TLS 1.3) */
+    uint8_t has_session;       /* the connection has a session that was not taken yet */
     uint8_t out_of_memory;     /* an allocation failed, even if mbedTLS's error is another */
     uint8_t certificate_asked; /* the server has sent a CertificateRequest */
     uint8_t no_pss;            /* RSA-PSS is not offered, because mbedTLS refused it: see tls_policy.h */
@@ -83,9 +83,12 @@ int amp__tls_under_recv(void *ctx, unsigned char *data, size_t len);
 
 #define AMP_TLS_NO_CLOCK INT64_MIN
 
-/* After so many refusals in a row no session is kept any more. Each one costs a second connection. A server
- * that has new ticket keys refuses once; one that resumes no session of this kind refuses always. */
+/* After so many refusals in a row no session is kept from the next connections, AMP_TLS_PAUSE of them. Each
+ * refusal costs a second connection. A server that has new ticket keys refuses once; one that resumes no
+ * session of this kind refuses always. After the pause a session is tried again, and one refusal is enough
+ * for another pause. */
 #define AMP_TLS_REFUSALS_MAX 2u
+#define AMP_TLS_PAUSE 32u
 
 /* Returns seconds since 1970, 0 when the clock is not set, or AMP_TLS_NO_CLOCK when there is no clock. */
 int64_t amp__tls_now(const amp_tls_t *tls);
@@ -98,7 +101,8 @@ void amp__session_prepare(amp_tls_t *tls, const char *host, uint16_t port);
  * when memory ran out; the handshake must not continue then, because mbedTLS holds a part of the session. */
 int amp__session_offer(amp_tls_t *tls);
 
-/* Copies the session of the connection to tls->session, if it can be resumed. */
+/* Copies the session of the connection to tls->session, if it can be resumed. A session is kept only after
+ * the connection has received data. In TLS 1.3 it also needs a ticket, which comes after the handshake. */
 void amp__session_take(amp_tls_t *tls);
 
 /* Wipes the kept session. */

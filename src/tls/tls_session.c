@@ -117,27 +117,34 @@ int amp__session_offer(amp_tls_t *tls)
     return amp__mbedtls_is_memory(result) ? result : 0;
 }
 
+/* Counts a connection while no session is kept. Returns 1 while that lasts. */
+static int is_paused(amp_tls_t *tls)
+{
+    if (tls->refusals < AMP_TLS_REFUSALS_MAX) {
+        return 0;
+    }
+    if (++tls->refusals == AMP_TLS_REFUSALS_MAX + AMP_TLS_PAUSE) {
+        tls->refusals = AMP_TLS_REFUSALS_MAX - 1u; /* the next refusal is enough for another pause */
+    }
+    return 1;
+}
+
 void amp__session_take(amp_tls_t *tls)
 {
     amp_session_t *session = &tls->session;
-    mbedtls_ssl_session fresh;
-    /* A TLS 1.3 session is a ticket, which arrives after the handshake. A session of any version is kept only
-     * after the connection has received data. */
-    if (!tls->got_data || (amp__mbedtls_is_1_3(&tls->ssl) && !tls->got_ticket) ||
-        tls->refusals == AMP_TLS_REFUSALS_MAX) {
+    if (!tls->got_data || !tls->has_session) {
+        return;
+    }
+    tls->has_session = 0;
+    if (is_paused(tls)) {
         return;
     }
     tls->refusals = tls->resumed ? 0 : tls->refusals;
-    tls->got_data = 0;
-    tls->got_ticket = 0;
-    mbedtls_ssl_session_init(&fresh);
-    if (mbedtls_ssl_get_session(&tls->ssl, &fresh) != 0) {
-        mbedtls_ssl_session_free(&fresh);
+    amp__session_forget(tls); /* first, so that both sessions need no memory at the same time */
+    if (mbedtls_ssl_get_session(&tls->ssl, &session->kept) != 0) {
+        amp__session_forget(tls);
         return;
     }
-    amp__session_forget(tls);
-    session->kept = fresh;
-    amp__wipe(&fresh, sizeof fresh);
     memcpy(session->bound, tls->bound, sizeof session->bound);
     session->is_kept = 1;
 }

@@ -64,9 +64,6 @@ verify.c is_authority false amp__der_is_id_ce(&extension.oid, ID_CE_BASIC_CONSTR
 verify.c is_authority false amp__der_take(&extension.value, AMP_DER_SEQUENCE, &in) == 0
 """),
     # Reachable, but not tested yet.
-    ("missing: an imported session is refused after so many refusals that none is kept", """
-tls_port.c shake_failed false tls->refusals < AMP_TLS_REFUSALS_MAX
-"""),
     ("missing: a server with an RSA key that mbedTLS cannot parse", """
 out_of_memory.c lacked_memory_for_keys false amp__certificate_message_next(&walk, &certificate)
 out_of_memory.c lacked_memory_for_keys false result != 0

@@ -15,8 +15,7 @@
 #define SIZE ((size_t)4 << 20)
 #define UNTRACED __attribute__((no_instrument_function))
 
-extern const char __ehdr_start
-    __attribute__((visibility("hidden"))); /* from the linker: the library's start */
+extern const char __ehdr_start __attribute__((visibility("hidden"))); /* the library's start */
 static uint8_t *entered;
 
 void __cyg_profile_func_enter(void *function, void *caller) UNTRACED;

@@ -73,8 +73,8 @@ void soak_peer_restart(soak_peer_t *peer, rig_kind_t kind, const identity_t *ser
     assert_non_null(peer->ctx);
     SSL_CTX_set_min_proto_version(peer->ctx, version);
     SSL_CTX_set_max_proto_version(peer->ctx, version);
-    SSL_CTX_set_session_cache_mode(
-        peer->ctx, SSL_SESS_CACHE_OFF); /* only tickets, so that the server's memory stays constant */
+    /* Only tickets, so that the server's memory stays constant. */
+    SSL_CTX_set_session_cache_mode(peer->ctx, SSL_SESS_CACHE_OFF);
     /* Resumption of TLS 1.3 without a key exchange is the client's choice. */
     SSL_CTX_set_options(peer->ctx, SSL_OP_ALLOW_NO_DHE_KEX);
     SSL_CTX_set_client_hello_cb(peer->ctx, refuse, peer);

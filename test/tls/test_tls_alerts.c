@@ -104,8 +104,7 @@ static void test_alpn_and_names(void **state)
         {SSL_AD_INSUFFICIENT_SECURITY, "server requires stronger ciphers"},
         {SSL_AD_INTERNAL_ERROR, "server reports an internal error"},
         {SSL_AD_HANDSHAKE_FAILURE, "no cipher, group or signature in common"},
-        {SSL_AD_BAD_CERTIFICATE,
-         "alert from the server"}, /* although the server has requested no certificate */
+        {SSL_AD_BAD_CERTIFICATE, "alert from the server"}, /* the server requested no certificate */
         {SSL_AD_ACCESS_DENIED, "alert from the server"},
     };
     rig_start(kind);

@@ -345,8 +345,8 @@ static void test_import(void **state)
     rig_start(RIG_1_2_TICKET);
     rig_ask_well(&rig);
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &len), AMP_OK);
-    for (unsigned after = 0; after < 3u;
-         ++after) { /* for the digest of host and port, for that of the session, for none */
+    /* The digest of host and port fails, that of the session fails, or none fails. */
+    for (unsigned after = 0; after < 3u; ++after) {
         rig_connect(&rig);
         amp_tls_import(&rig.tls, blob, len);
         make_fail(MD_FINISH, after, BROKEN);
@@ -444,8 +444,7 @@ static void test_verdicts_by_themselves(void **state)
     flags = MBEDTLS_X509_BADCERT_BAD_MD; /* further down, and more severe */
     assert_int_equal(amp__verify(&trust, &certificate, 0, &flags), 0);
     assert_string_equal(trust.failure.rule, "weak or unknown hash");
-    assert_int_not_equal(flags & MBEDTLS_X509_BADCERT_CN_MISMATCH,
-                         0); /* there is no name for the comparison */
+    assert_int_not_equal(flags & MBEDTLS_X509_BADCERT_CN_MISMATCH, 0); /* there is no name to compare */
     mbedtls_x509_crt_free(&certificate);
     identity_free(&other);
 }

@@ -258,8 +258,7 @@ static void test_no_arena(void **state)
         rig_ask_well(&rig);
         amp_tls_stats(&rig.tls, &stats);
         assert_true(stats.bytes_sent > stats.handshakes * 100u && stats.bytes_received > stats.bytes_sent);
-        assert_int_equal(stats.arena_peak,
-                         is_given ? sizeof arena : 0); /* no byte of it is the paint value */
+        assert_int_equal(stats.arena_peak, is_given ? sizeof arena : 0); /* no byte has the paint value */
         rig_free(&rig);
     }
 }

@@ -3,6 +3,7 @@
 #include "rig_case.h"
 
 #define FULL_EACH 97u /* one of this many bytes of the blob is tested with a complete request */
+#define PAUSE 31u     /* requests without a session, after the one whose session was refused */
 
 static uint8_t blob[AMP_TLS_SESSION_MAX];
 static size_t blob_len;
@@ -57,6 +58,21 @@ static void test_new_client(void **state)
         wake_up();
         ask(1);
     }
+}
+
+/* A session does not contain the server's certificate, for any configuration of mbedTLS. */
+static void test_no_certificate_in_the_blob(void **state)
+{
+    size_t der_len;
+    rig_start(rig_kind_of(state));
+    ask(0);
+    export();
+    assert_true(blob_len > 100);
+    uint8_t *der = identity_der(&rig_server, &der_len);
+    for (size_t i = 0; i + der_len <= blob_len; ++i) {
+        assert_memory_not_equal(blob + i, der, der_len);
+    }
+    OPENSSL_free(der);
 }
 
 /* Also while the connection is open. */
@@ -391,12 +407,25 @@ static void test_server_that_chokes_on_sessions(void **state)
     assert_int_equal(rig.connections, 3);
     ask(0);
     assert_int_equal(rig.connections, 5);
-    for (unsigned i = 0; i < 3; ++i) { /* after two refusals no session is kept */
+    amp_tls_import(&rig.tls, blob, blob_len); /* one more does not change the pause */
+    ask(0);
+    assert_int_equal(rig.connections, 7);
+    for (unsigned i = 1; i < PAUSE; ++i) { /* after two refusals no session is kept for some time */
         ask(0);
-        assert_int_equal(rig.connections, 6u + i);
+        assert_int_equal(rig.connections, 7u + i);
+        export();
+        assert_int_equal(blob_len, 0);
     }
-    export();
-    assert_int_equal(blob_len, 0);
+    ask(0); /* its session is kept */
+    ask(0); /* and refused */
+    assert_int_equal(rig.connections, PAUSE + 9u);
+    for (unsigned i = 0; i < PAUSE; ++i) { /* one more refusal is enough for another pause */
+        ask(0);
+    }
+    assert_int_equal(rig.connections, 2u * PAUSE + 9u);
+    SSL_CTX_set_client_hello_cb(rig.ctx, NULL, NULL);
+    ask(0);
+    ask(1);
 }
 
 /* Refusals count only in a row. */
@@ -437,6 +466,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RIG_KINDS_OF(test_same_client),
         RIG_KINDS_OF(test_new_client),
+        RIG_KINDS_OF(test_no_certificate_in_the_blob),
         RIG_KINDS_OF(test_export_of_a_kept_connection),
         RIG_KINDS_OF(test_server_that_forgot),
         RIG_KINDS_OF(test_server_with_other_keys),

@@ -15,11 +15,9 @@
 #define WARM_UP 10u /* the first checks; no later peak is higher than their peak */
 
 /* Signatures and tickets vary in length by several bytes, so the blocks after them may use other gaps of an
- * arena. The worst order of blocks may therefore occur later. In 10000 checks with config-standard.h and 3.6
- * the peak grew by 1304 B after the first checks, and by 608 B in the second half. A leak of one byte per
- * check would be five times as much. */
-#define GAPS 2048u
-#define GAPS_LATER 1024u
+ * arena. The worst order of blocks may therefore occur later. In 5000 to 10000 checks with each small
+ * configuration and config-standard.h the peak grew by at most 128 B after the first checks. */
+#define GAPS 512u
 
 typedef enum {
     NO_FAULT,
@@ -433,14 +431,12 @@ static void test_soak(void **state)
     soak.random = seed != NULL ? strtoull(seed, NULL, 10) : 1u;
     warm_up();
     const measure_t first = measure();
-    measure_t half = first;
     print_measure(WARM_UP, &first);
     for (unsigned i = WARM_UP; i < checks; ++i) {
         check(below(2) == 0 ? NO_FAULT : (fault_t)(1u + below(FAULTS - 1u)), i);
         if (i % 1000u == 999u || i == checks / 2u) {
             const measure_t now = measure();
             print_measure(i + 1u, &now);
-            half = i == checks / 2u ? now : half;
         }
     }
     const measure_t last = measure();
@@ -453,7 +449,6 @@ static void test_soak(void **state)
     soak_peer_free(&soak.peer);
     assert_int_equal(last.descriptors, first.descriptors);
     assert_in_range(last.arena_peak, 0, first.arena_peak + GAPS);
-    assert_in_range(last.arena_peak, 0, half.arena_peak + GAPS_LATER);
     assert_in_range(last.heap, 0, first.heap + 1024u);
     assert_in_range(last.heap_peak, 0, first.heap_peak + 4096u);
     assert_in_range(last.pages, 0, first.pages + 64u);

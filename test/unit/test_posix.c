@@ -296,8 +296,7 @@ static unsigned loop_until_open(const char *host, uint16_t number)
         waiting.events = (short)(wanted == AMP_WAIT_READ ? POLLIN : POLLOUT);
         assert_true(waiting.fd >= 0 || ms <= AMP_POSIX_DELAY_MS);
         int events = poll(&waiting, 1, ms < GIVE_UP_MS ? (int)ms : GIVE_UP_MS);
-        assert_true(events == 1 ||
-                    ms < GIVE_UP_MS); /* without a timeout of its own, because the event occurs */
+        assert_true(events == 1 || ms < GIVE_UP_MS); /* without a timeout, the event must occur */
         ++rounds;
     }
     assert_int_equal(result, 1);
