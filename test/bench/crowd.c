@@ -25,7 +25,7 @@
 /* Hourly polls are about 28 requests per second. Chance can double so few, so they are counted in bins of ten
  * seconds. */
 #define LOOKS_BIN_S 10u
-#define NOBODY UINT32_MAX
+#define NO_DEVICE UINT32_MAX
 
 typedef struct {
     amp_pace_t pace;
@@ -78,7 +78,7 @@ static void gather(uint32_t (*random)(void *ctx))
 /* A wait may end in the second that it began in. Then this loop finds the device again. */
 static void ask(uint32_t second, uint32_t retry_after_s)
 {
-    while (first_of[second] != NOBODY) {
+    while (first_of[second] != NO_DEVICE) {
         device_t *device = &devices[first_of[second]];
         const uint32_t number = first_of[second];
         first_of[second] = device->next;

@@ -43,7 +43,7 @@ class Arduino(TestCase):
         _, last = ask("cut=400")
         self.assertRegex(last, r"^AMP_ERR_(ABORTED|CLOSED|TLS|TRUNCATED) ")
 
-    def test_nobody_listens(self):
+    def test_no_server_listens(self):
         """Nothing is sent."""
         self.assertEqual(ask(url="https://127.0.0.1:1/v1"), ([], "AMP_ERR_CONNECT 0"))
 

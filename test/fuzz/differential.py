@@ -160,7 +160,7 @@ def compare_recorded(verdicts, tables, write):
         RECORDED.write_text("\n".join((name, *rows)) + "\n", encoding="ascii")
     first, *recorded = RECORDED.read_text(encoding="ascii").splitlines()
     if first != name:
-        sys.exit(f"{RECORDED.name} is of other texts: the generator or a table has changed; record anew with --write, "
+        sys.exit(f"{RECORDED.name} was made from other texts: the generator or a table has changed; record again with --write, "
                  "by a reader that is known to be right")
     other = 0
     for (table, text, given), line, former in zip(drawn, lines, " ".join(recorded).split(), strict=True):

@@ -32,25 +32,25 @@ typedef struct rig {
     SSL *ssl;
     BIO *in;                             /* encrypted bytes to the server */
     BIO *out;                            /* encrypted bytes from the server */
-    int closes;                          /* it ends the connection after an answer, */
-    int omits_close_notify;              /* and sends no close_notify */
+    int closes;                          /* the server ends the connection after an answer */
+    int omits_close_notify;              /* the server then sends no close_notify */
     const char *answer;                  /* NULL: rig_answer */
-    void (*on_request)(struct rig *rig); /* answers instead */
+    void (*on_request)(struct rig *rig); /* if set, answers instead */
     /* Counts and data of the server. */
     unsigned connections;
-    unsigned shaken;     /* completed handshakes, */
-    unsigned reused;     /* of which this many resumed a session */
-    int was_reused;      /* the last one */
+    unsigned shaken;     /* completed handshakes */
+    unsigned reused;     /* completed handshakes that resumed a session */
+    int was_reused;      /* the last handshake resumed a session */
     char received[2048]; /* decrypted bytes of the last connection */
     size_t received_len;
     size_t raw_in; /* encrypted bytes of the last connection */
     size_t raw_out;
-    uint8_t stream[RIG_STREAM]; /* first of the bytes from the server */
+    uint8_t stream[RIG_STREAM]; /* the first encrypted bytes from the server */
     int answered;
     /* The connection between client and server. */
     size_t piece;        /* most bytes of one recv or send; 0: any number */
     unsigned idle;       /* calls of send and recv that move no byte before one that does */
-    unsigned calls;      /* of both */
+    unsigned calls;      /* calls of send and recv */
     unsigned blocked;    /* AMP_WAIT_ bit of the last call, if it moved no bytes; otherwise 0 */
     int is_stuck;        /* send moves no more bytes */
     size_t cut_after;    /* bytes from the server before the cut; SIZE_MAX: no cut */
@@ -58,13 +58,13 @@ typedef struct rig {
     size_t instead_len;
     int is_ended; /* the server will send nothing more */
     uint32_t ms;
-    int64_t now; /* by the client's clock */
+    int64_t now; /* the client's UTC clock */
     /* The client. */
     const char *host;
     uint16_t number;
     amp_port_t tcp;
     amp_port_t tls;
-    void *storage; /* of TLS, NULL: not set up */
+    void *storage; /* storage of the TLS port; NULL: not set up */
     amp_anchor_t anchor;
     amp_tls_config_t config;
     amp_config_t client_config;

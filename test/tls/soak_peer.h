@@ -13,9 +13,9 @@ typedef struct {
     int resets;           /* a cut is a reset */
     size_t piece;         /* most bytes that it sends at a time; 0: any number */
     const char *instead;  /* text that it sends instead of TLS, or NULL */
-    int is_silent;        /* it accepts connections and sends nothing */
-    int sends_alert;      /* it refuses the handshake by SOAK_ALERT */
-    int closes;           /* it ends a connection after an answer */
+    int is_silent;        /* the server accepts connections and sends nothing */
+    int sends_alert;      /* the server refuses the handshake with SOAK_ALERT */
+    int closes;           /* the server ends a connection after an answer */
     const char *answer;   /* status and body for each request */
     unsigned connections; /* counts */
     unsigned answered;

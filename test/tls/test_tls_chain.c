@@ -164,7 +164,7 @@ static void test_constraints_on_authorities(void **state)
 {
     static const struct {
         const char *authority;
-        const char *names; /* of the authority */
+        const char *names; /* names of the authority */
         const char *subject;
         const char *host;
         int refused_at; /* depth, or -1 */

@@ -51,7 +51,7 @@ static void test_dates_by_the_system(void **state)
     rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
     system_time = 0;
     rig_ask_refused(&rig, AMP_ERR_CLOCK);
-    assert_int_equal(amp_client_info(&rig.client)->code, 0); /* not the time of the previous failure */
+    assert_int_equal(amp_client_info(&rig.client)->code, 0); /* not the code of the previous failure */
     system_time = CERTS_NOW;
     rig_ask_well(&rig);
 }

@@ -361,7 +361,7 @@ static void test_import(void **state)
 }
 
 /* The next connection makes a full handshake. */
-static void test_session_that_cannot_be_had(void **state)
+static void test_session_that_cannot_be_copied(void **state)
 {
     (void)state;
     rig_start(RIG_1_2_TICKET);
@@ -467,7 +467,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_port_that_fails, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_export, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_import, setup, rig_teardown),
-        cmocka_unit_test_setup_teardown(test_session_that_cannot_be_had, setup, rig_teardown),
+        cmocka_unit_test_setup_teardown(test_session_that_cannot_be_copied, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_error_of_no_certificate, setup, rig_teardown),
         cmocka_unit_test(test_issuer_without_memory),
         cmocka_unit_test(test_verdicts_by_themselves),

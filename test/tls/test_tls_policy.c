@@ -5,7 +5,7 @@
 
 #include "rig_case.h"
 
-#define SCSV 0x00ffu /* of renegotiation (RFC 5746): no suite */
+#define SCSV 0x00ffu /* signals renegotiation (RFC 5746); not a suite */
 
 static amp_tls_failure_t failure;
 

@@ -202,7 +202,7 @@ static void test_records_too_large(void **state)
     rig.answer = long_answer;
 #if defined(AMP_MBED_ASKS_FOR_SMALL_RECORDS)
     rig_ask_well(&rig);
-#else /* and OpenSSL 3.0 does not know RFC 8449 */
+#else /* OpenSSL 3.0 does not support RFC 8449 */
     assert_string_equal(amp_status_name(rig_ask(&rig)), "AMP_ERR_TLS_BUFFER");
 #endif
 }
@@ -312,7 +312,7 @@ static void test_garbage(void **state)
             random = random * 1664525u + 1013904223u;
             garbage[i] = (char)(random >> 24);
         }
-        if (round % 2u == 1u) { /* in the frame of a record */
+        if (round % 2u == 1u) { /* with the header of a handshake record */
             memcpy(garbage, "\x16\x03\x03\x00", 4);
         }
         check_broken(0);
@@ -412,7 +412,7 @@ static void test_direction_of_a_wait(void **state)
     (void)shake();
     uint8_t byte;
     waited_for = 0;
-    for (unsigned i = 0; i < 5; ++i) { /* with TLS 1.3 there are tickets first */
+    for (unsigned i = 0; i < 5; ++i) { /* in TLS 1.3 the tickets come first */
         assert_int_equal(rig.tls.recv(rig.tls.ctx, &byte, 1), 0);
     }
     rig.tls.wait(rig.tls.ctx, AMP_WAIT_READ, 10);

@@ -101,7 +101,7 @@ static void test_server_that_forgot(void **state)
     wake_up();
     ask(0);
     ask(1);
-#if !defined(AMP_TLS_PSK_ONLY) /* with it test_tls_psk counts the connections */
+#if !defined(AMP_TLS_PSK_ONLY) /* otherwise test_tls_psk counts the connections */
     assert_int_equal(rig.connections, rig.shaken);
 #endif
 }
@@ -416,8 +416,8 @@ static void test_server_that_chokes_on_sessions(void **state)
         export();
         assert_int_equal(blob_len, 0);
     }
-    ask(0); /* its session is kept */
-    ask(0); /* and refused */
+    ask(0); /* the session is kept */
+    ask(0); /* the server refuses it */
     assert_int_equal(rig.connections, PAUSE + 9u);
     for (unsigned i = 0; i < PAUSE; ++i) { /* one more refusal is enough for another pause */
         ask(0);

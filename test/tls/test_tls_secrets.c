@@ -35,7 +35,7 @@ typedef struct {
     const char *line;
     const char *media;
     const char *body;
-    amp_status_t status; /* of getConnection */
+    amp_status_t status; /* result of getConnection */
 } answer_t;
 
 static const answer_t *answer;

@@ -63,7 +63,7 @@ typedef struct {
     int64_t now;
     uint64_t random;
     unsigned counts[FAULTS];
-    size_t heap_peak; /* of the whole process */
+    size_t heap_peak; /* heap peak of the whole process */
 } soak_t;
 
 static soak_t soak;

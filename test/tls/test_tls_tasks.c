@@ -23,7 +23,7 @@ static void *ask(void *ctx)
     task_t *task = ctx;
     for (unsigned i = 0; i < REQUESTS; ++i) {
         if (i % 4u == 0) {
-            rig_connect(&task->rig); /* and a whole handshake */
+            rig_connect(&task->rig); /* the next request makes a full handshake */
         }
         task->statuses[i] = rig_ask(&task->rig);
     }

@@ -15,7 +15,7 @@ typedef enum {
     CHANGE_NOTHING,
     CHANGE_LEAVE_OUT,
     CHANGE_WRITE_TWICE,
-    CHANGE_VALUE /* to that of `value` */
+    CHANGE_VALUE /* changed to `value` */
 } change_t;
 
 typedef struct {
@@ -159,7 +159,7 @@ typedef struct {
     const amp_schema_t *of;
     unsigned row;
     const amp_field_t *field;
-    char path[128]; /* as it is reported */
+    char path[128]; /* the path in the error */
 } place_t;
 
 static inline void describe_each_row_of(const amp_schema_t *read, const amp_schema_t *of,

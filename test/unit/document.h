@@ -14,7 +14,7 @@ typedef struct {
     const amp_schema_t *of; /* the table of the row that is changed */
     int row;
     change_t change;
-    const char *value; /* for REPLACED */
+    const char *value; /* the replacement for REPLACED */
     const char *noise; /* members, each with a comma after it, inserted before every member */
     char text[32768];
     size_t len;

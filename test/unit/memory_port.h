@@ -50,7 +50,7 @@ typedef struct {
     amp_port_report_t report;
 
     uint32_t now_ms;
-    size_t calls;    /* of open, send and recv */
+    size_t calls;    /* calls of open, send and recv */
     size_t event_at; /* the call during which the event happens, from 1; 0: never */
     uint32_t event_jump_ms;
     volatile uint8_t *event_cancel;

@@ -43,7 +43,7 @@ typedef struct {
     const char *status;
     const char *type;
     const char *answer;
-    size_t size; /* of the record; 0: a URL, or no record */
+    size_t size; /* size of the record; 0: a URL, or no record */
 } operation_t;
 
 /* Defines a function that starts the operation with static arguments. */

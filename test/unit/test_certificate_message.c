@@ -68,11 +68,11 @@ static void lengths_beyond_the_end(void **unused)
     (void)unused;
     memcpy(message, message_1_2, sizeof message_1_2);
     for (size_t at = 12; at < 15; ++at) {
-        message[at] = 0xff; /* of the length of the second certificate */
+        message[at] = 0xff; /* in the length of the second certificate */
         assert_string_equal(certificates(message, sizeof message_1_2, 0), "ab,");
     }
     memcpy(message, message_1_3, sizeof message);
-    message[13] = 0xff; /* of the length of the extensions */
+    message[13] = 0xff; /* in the length of the extensions */
     assert_string_equal(certificates(message, sizeof message, 1), "ab,");
 }
 

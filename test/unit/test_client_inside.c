@@ -22,7 +22,7 @@ static void call_back(void)
     switch (way) {
     case CLOSE:
         amp_close(&f.client);
-        amp_reset(&f.client); /* which does not cancel the close */
+        amp_reset(&f.client); /* does not cancel the close */
         break;
     case RESET:
         amp_reset(&f.client);

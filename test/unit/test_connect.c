@@ -191,7 +191,7 @@ static void states_that_count_as_connected(void **unused)
 static void one_of_many_is_repaired(void **unused)
 {
     (void)unused;
-    for (int mended = 0; mended < 2; ++mended) {
+    for (int repaired = 0; repaired < 2; ++repaired) {
         set_up();
         args.timeout_ms = 2500;
         for (int look = 0; look < 2; ++look) {
@@ -199,7 +199,7 @@ static void one_of_many_is_repaired(void **unused)
             for (unsigned i = 0; i < 12; ++i) {
                 char id[16];
                 snprintf(id, sizeof id, "id-%u", i);
-                const listed_t row = {id,   look == 1 && i == 11 && mended ? "created" : "bad_credentials",
+                const listed_t row = {id,   look == 1 && i == 11 && repaired ? "created" : "bad_credentials",
                                       T1,   i == 11 ? T3 : NULL,
                                       CODE, NULL,
                                       NULL, NULL};
@@ -213,8 +213,8 @@ static void one_of_many_is_repaired(void **unused)
         begin_and_show();
         assert_int_equal(sent_count(&f, "connections/id-11:oauth-update"), 1);
         assert_int_equal(amp_connect_next(&flow), AMP_END);
-        assert_int_equal(flow.state, mended ? AMP_CONNECT_CONNECTED : AMP_CONNECT_EXPIRED);
-        assert_string_equal(f.out.id, mended ? "id-11" : "");
+        assert_int_equal(flow.state, repaired ? AMP_CONNECT_CONNECTED : AMP_CONNECT_EXPIRED);
+        assert_string_equal(f.out.id, repaired ? "id-11" : "");
         fixture_end(&f);
     }
 }

@@ -215,7 +215,7 @@ static void a_date_to_retry_at_is_counted_from_the_best_clock(void **unused)
 {
     static const struct {
         const char *date;
-        const char *utc; /* of the device */
+        const char *utc; /* clock of the device */
         const char *retry_at;
         uint32_t also_s; /* Retry-After in seconds besides */
         uint32_t wait_s;

@@ -173,7 +173,7 @@ static void expect_refused(const amp_device_config_t *config, amp_status_t statu
     char text[AMP_EXPLAIN_SIZE];
     assert_non_null(
         strstr(amp_explain(&device.client, &device.tls, text, sizeof text), amp_status_name(status)));
-    assert_true(start() < 0); /* and nothing is used that was not set up */
+    assert_true(start() < 0); /* parts that were not set up are not used */
     assert_true(amp_next(&device.client) < 0);
     assert_int_equal(under.opens, 0);
     amp_device_close(&device);
@@ -291,7 +291,7 @@ static void test_close_leaves_no_secret(void **state)
     for (int i = 0; i < 20; ++i) {
         assert_int_equal(amp_step(&device.client), AMP_PENDING);
     }
-    memcpy(device.work, KEY, sizeof KEY); /* as while the request is sent */
+    memcpy(device.work, KEY, sizeof KEY); /* as while a request is sent */
     amp_device_close(&device);
     assert_true(under.closes > 0);
     assert_wiped(device.work, sizeof device.work);

@@ -289,10 +289,10 @@ static void the_service_says_how_long_to_wait(void **unused)
 {
     static const struct {
         uint32_t header_s;
-        const char *date;       /* of the answer */
-        amp_time_t time;        /* of the problem */
-        amp_time_t utc;         /* of the device */
-        amp_time_t retry_after; /* of the problem */
+        const char *date;       /* Date of the answer */
+        amp_time_t time;        /* time in the problem */
+        amp_time_t utc;         /* clock of the device */
+        amp_time_t retry_after; /* retry_after in the problem */
         uint32_t wait_ms;
     } rows[] = {
         {0, "", 0, 0, 0, 0},

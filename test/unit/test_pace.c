@@ -99,7 +99,7 @@ static void the_wait_of_the_service_is_kept(void **unused)
 {
     static const struct {
         uint32_t least;
-        uint32_t most; /* of the wait after the first failure */
+        uint32_t most; /* limits of the wait after the first failure */
     } rows[] = {
         {1, 2001},
         {1999, 3999},

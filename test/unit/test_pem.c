@@ -94,7 +94,7 @@ static void damaged_blocks_are_named(void **unused)
         {BEGIN "\xef\xbb\xbf" BODY END, "not base64"},
         {BEGIN FIRST_LINE "<html>\n" LAST_LINES END, "not base64"},
         {BEGIN FIRST_LINE "\t" LAST_LINES END, "not base64"},
-        {BEGIN "Proc-Type: 4,ENCRYPTED\n" BODY END, "no END line"}, /* for its dash */
+        {BEGIN "Proc-Type: 4,ENCRYPTED\n" BODY END, "no END line"}, /* the header line contains a dash */
         {BEGIN LAST_LINES END, "wrong length"},
         {BEGIN FIRST_LINE A64 "\n" END, "wrong length"},
         {BEGIN FIRST_LINE A64 "\n" LAST_LINES END, "wrong length"},

@@ -25,7 +25,7 @@ typedef struct {
 
 static const failure_t *failing;
 static struct addrinfo found;
-static unsigned open_ends; /* of pipes */
+static unsigned open_ends; /* open ends of pipes */
 static unsigned freed;
 static int is_literal;
 

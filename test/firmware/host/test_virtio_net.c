@@ -32,7 +32,7 @@ typedef struct {
     uint32_t ready;
     uint32_t size;
     uint32_t addresses[6]; /* of descriptors, available ring, used ring: low and high */
-    uint16_t seen;         /* of the available ring */
+    uint16_t seen;         /* entries of the available ring that were used */
 } queue_t;
 
 /* The first members describe the device. A test changes them before the driver starts. */
@@ -458,7 +458,7 @@ static void test_no_room_in_lwip(void **state)
 typedef struct {
     uint32_t id;
     uint32_t len;
-    uint16_t ahead; /* of the used index */
+    uint16_t ahead; /* added to the used index */
 } lie_t;
 
 static const lie_t lies[] = {

@@ -146,7 +146,7 @@ esp_err_t example_connect(void)
 /* The linker replaces connect with this function. The network exists, but no peer answers. */
 int __wrap_connect(int fd, const struct sockaddr *address, socklen_t len)
 {
-    if (getenv("BOARD_NOBODY") != NULL) {
+    if (getenv("BOARD_NO_PEER") != NULL) {
         errno = ECONNREFUSED;
         return -1;
     }

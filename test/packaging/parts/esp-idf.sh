@@ -77,7 +77,7 @@ wake '^I session: resumed'
 ! grep -q '^nvs: written\|^I check: dns' "$work/board/log"
 # A failed look-up does not lose the session, whose only copy is in RTC memory.
 mv "$work/board/nvs.session" "$work/board/session"
-BOARD_NOBODY=1 wake '^E check: .*AMP_ERR_CONNECT' '^I main: sleeps for 60 s'
+BOARD_NO_PEER=1 wake '^E check: .*AMP_ERR_CONNECT' '^I main: sleeps for 60 s'
 wake '^I session: resumed' '^I main: sleeps for 900 s'
 mv "$work/board/session" "$work/board/nvs.session"
 BOARD_OFFLINE=1 wake '^E main: no network' '^I main: sleeps for 60 s'
