@@ -19,7 +19,7 @@ SECONDS = 400
 
 
 class Linear(harness.TestCase):
-    """instructions for each record"""
+    """Counts the instructions for each record."""
 
     def count(self, records):
         """Returns the instructions of a run that lists `count` records."""

@@ -17,7 +17,7 @@ from harness import KEY, PATIENCE
 
 BOX = harness.Sandbox()
 SPARE_KIB = 256
-RUNS = 8  # upper limit; if memory grew with the answer, each test would exceed it
+RUNS = 8  # maximum; if memory grew with the answer, all of these runs would show it
 PIPE_SIZE = 4096
 UNREAD = 20  # lines: more than the pipe holds, so that the client still waits to write
 

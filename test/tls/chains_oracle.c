@@ -30,7 +30,7 @@ static int is_self_issued(const chain_link_t *link)
     return link->issuer == link->subject;
 }
 
-/* Returns the number of authorities of the path above link `at` that the link limits: those that are not
+/* Returns the number of authorities that the path length of link `at` limits: those below it that are not
  * self-issued. */
 static unsigned count_below(const chain_t *chain, const path_t *path, unsigned at)
 {

@@ -86,7 +86,7 @@ WRAP(PSA_INIT, psa_crypto_init, (void), ())
 WRAP(PSA_RANDOM, psa_generate_random, (uint8_t * a, size_t b), (a, b))
 #endif
 
-static size_t saved_len; /* if not 0, a failing save reports this length, and the next one succeeds */
+static size_t saved_len; /* the length that a failing save reports */
 
 int __real_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char *b, size_t c, size_t *d);
 int __wrap_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char *b, size_t c, size_t *d);
