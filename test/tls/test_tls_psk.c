@@ -112,7 +112,7 @@ static void test_resumed(void **state)
     assert_int_equal(rig.connections, rig.shaken);
 }
 
-/* Each refusal costs a connection. After two refusals in a row no session is kept. */
+/* Each refusal costs a connection. After two refusals in a row no session is kept for some time. */
 static void test_refused(void **state)
 {
     (void)state;
