@@ -132,7 +132,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_run(amp_client_t *client);
  * open. If bytes of a change were sent, it may have taken effect: check the outcome before you send it again.
  *
  * In a callback from amp_step, amp_reset and amp_close take effect after the callback returns. That step then
- * returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME if the request may have taken effect. */
+ * returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME if the request may have taken effect. A request that ends
+ * in the same step keeps its result. */
 AMP_PUBLIC void amp_reset(amp_client_t *client);
 
 /** Closes the connection and wipes the client and its work buffer. Afterwards every call except amp_init

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * An error as text for a log or a display: what happened, with all that is known about it, and what to do.
+ * Explains an error as text for a log or a display: the event, its details, and the remedy.
  *
  * @code
  *   char text[AMP_EXPLAIN_SIZE];

@@ -16,7 +16,7 @@
  *
  * - Received bytes are read only as far as the class says that they are available.
  * - If the class overrides availableForWrite, at most that many bytes are sent at once. Otherwise `write` of
- * the class may wait for room.
+ *   the class may wait for room.
  * - Arduino does not tell an orderly end from a reset: both are AMP_ERR_ABORTED. TLS has an end of its own.
  * - The code in amp_client_info() is what `connect` returned.
  *

@@ -40,8 +40,8 @@ static inline int amp__json_is_word(const uint8_t *p, const char *word)
     return found == wanted;
 }
 
-/* Returns the end of the literal that begins at p; or p if less than 5 bytes are before `end`, or if they are
- * no literal. Then amp__json_literal reads it. */
+/* Returns the end of the literal that begins at p. Returns p if fewer than 5 bytes are before `end`, or if
+ * they are not a literal. The caller then calls amp__json_literal. */
 static inline const uint8_t *amp__json_whole_literal(const uint8_t *p, const uint8_t *end)
 {
     if (end - p < 5) {
