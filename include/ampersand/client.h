@@ -98,8 +98,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const 
  *   record is zeroed. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_step(amp_client_t *client);
 
-/** Waits until a step can make progress, for at most `max_ms` milliseconds and not beyond the deadline.
- * Returns at once if no request is in progress. */
+/** Waits until a step can make progress, for at most `max_ms` milliseconds and not beyond the deadline. May
+ * return early. Returns at once if no request is in progress. */
 AMP_PUBLIC void amp_wait(amp_client_t *client, uint32_t max_ms);
 
 /** For a program with its own event loop, such as poll() over several descriptors. Returns the events that

@@ -96,7 +96,7 @@ typedef struct {
     const amp_doctor_tls_t *tls;               /**< Functions of TLS, or NULL. */
     uint32_t reached_ms[AMP_STAGE_COUNT_ + 1]; /**< When each stage was reached; the last: the end. */
     uint8_t stage;                             /**< The latest stage reached. */
-    char address[AMP_DOCTOR_ADDRESS_SIZE];     /**< Of the peer, or empty. */
+    char address[AMP_DOCTOR_ADDRESS_SIZE];     /**< Address of the peer, or empty. */
     amp_get_provider_t request;                /**< Arguments of the first request. */
     amp_provider_t provider;                   /**< Its answer. */
 } amp_doctor_t;
