@@ -82,8 +82,9 @@ typedef struct {
     amp_doctor_check_t check;   /**< The check of the last AMP_ITEM. */
     amp_doctor_result_t result; /**< Its result. */
     uint32_t ms; /**< Milliseconds that it took; 0 for the clock, the project and a skipped check. */
-    char detail[AMP_DOCTOR_DETAIL_SIZE]; /**< The finding, without a full stop; may be empty. Contains no
-                                            secret. Control characters from the network are replaced. */
+    char detail[AMP_DOCTOR_DETAIL_SIZE]; /**< The finding, without a full stop; may be empty. A text that
+                                            repeats the API key is left out. Control characters from the
+                                            network are replaced. */
     const char *advice; /**< The remedy, a static clause; empty if the check did not fail or was cancelled. */
     amp_status_t status;                       /**< AMP_OK, or the error of the first failed check so far. */
     uint8_t state;                             /**< Private, as all below: the state of the flow. */
