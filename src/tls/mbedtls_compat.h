@@ -162,8 +162,8 @@ static inline int amp__mbedtls_session_is_1_3(const mbedtls_ssl_session *session
 static inline void amp__mbedtls_drop_certificate(mbedtls_ssl_context *ssl)
 {
 #if defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
-    mbedtls_ssl_session
-        dropped; /* used to free the certificate, so that this library does not import free() */
+    /* This session frees the certificate, so that the library does not import free(). */
+    mbedtls_ssl_session dropped;
     mbedtls_ssl_session_init(&dropped);
     dropped.MBEDTLS_PRIVATE(peer_cert) = ssl->MBEDTLS_PRIVATE(session)->MBEDTLS_PRIVATE(peer_cert);
     ssl->MBEDTLS_PRIVATE(session)->MBEDTLS_PRIVATE(peer_cert) = NULL;
