@@ -37,7 +37,7 @@ extern "C" {
 typedef enum {
     AMP_CONNECT_BASELINE,  /**< Requests the present connections. */
     AMP_CONNECT_ASKING,    /**< Requests the URL. */
-    AMP_CONNECT_WAITING,   /**< Shows the URL and waits for the next poll. */
+    AMP_CONNECT_WAITING,   /**< The URL is known. Waits for the next poll. */
     AMP_CONNECT_LOOKING,   /**< Polls for a connection. */
     AMP_CONNECT_CONNECTED, /**< Over: *out is the connection. */
     AMP_CONNECT_FAILED,    /**< Over: an error, or the provider rejects the credentials of the new connection,
