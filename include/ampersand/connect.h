@@ -93,7 +93,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_step(amp_connect_t *connect);
 /** Returns the milliseconds until a step is due even if no event of amp_wanted(client) occurs; 0: at once;
  * AMP_NEVER_MS: the flow is over. See amp_idle_ms. In the state AMP_CONNECT_WAITING a device may sleep for
  * that time. */
-AMP_PUBLIC uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
+AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
 
 /** Waits until the next step is due or the network has an event, for at most `max_ms` milliseconds. */
 AMP_PUBLIC void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms);
