@@ -23,7 +23,7 @@ const char *duration_text(uint32_t seconds, char out[DURATION_SIZE])
         ++n;
     }
     uint32_t small = n < LAST ? units[n + 1u].seconds : 1u;
-    /* never less than was asked; 64 bits, because the longest time would become 0 */
+    /* Rounded up: never shorter than the requested time. 32 bits would make the longest time 0. */
     uint64_t rounded = ((uint64_t)seconds + small - 1u) / small * small;
     uint32_t count = (uint32_t)(rounded / units[n].seconds);
     uint32_t rest = (uint32_t)(rounded % units[n].seconds / small);
