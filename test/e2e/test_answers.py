@@ -236,6 +236,11 @@ class Problems(harness.TestCase):
             result = BOX.run(*LIST, switches=f"status=503,retry-after={later}")
             self.assertIn(self.check_failed(result, 3, "AMP_ERR_SERVICE")["retryAfter"], range(3500, 3601))
             self.assertRegex(result.told, r"(?m)^  try again in: (?:1 hour|(?:58|59) minutes(?: \d+ seconds?)?)$")
+        for value, told in (("90061", "1 day 2 hours"), ("4294964400", "49710 days 6 hours"),
+                            ("4294967295", "49710 days 7 hours"), ("99999999999", "49710 days 7 hours")):
+            result = BOX.run(*LIST, switches=f"status=503,retry-after={value}")
+            self.assertEqual(self.check_failed(result, 3)["retryAfter"], min(int(value), 2**32 - 1))
+            self.assertIn(f"\n  try again in: {told}\n", result.told)
         for value in ("Wed, 21 Oct 1935 07:28:00 GMT", "Xyz, 21 Oct 2035 07:28:00 GMT",
                       "Sunday, 31-Feb-94 08:49:37 GMT", "-1", "soon", "9" * 60):
             self.check_failed(BOX.run(*LIST, switches=f"status=429,retry-after={value}"), 3)

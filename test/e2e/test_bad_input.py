@@ -241,12 +241,19 @@ class SecretFile(BadInput):
             self.check_file(data)
 
     def test_empty_secrets(self):
-        for data in ('{"apiKey":""}', '{"basicAuth":{"username":"","password":"p"}}',
-                     '{"oauth2ClientCredentials":{"clientId":"i","clientSecret":""}}',
-                     '{"oauth2AuthorizationCode":{"accessToken":{"token":""}}}'):
+        """The message names the file and the member. An empty refresh token or time is not left out in silence."""
+        code = '{"oauth2AuthorizationCode":{"accessToken":{"token":"t"%s}%s}}'
+        for data, member in (('{"apiKey":""}', "apiKey"), ('{"basicAuth":{"username":"","password":"p"}}', "username"),
+                             ('{"oauth2ClientCredentials":{"clientId":"i","clientSecret":""}}', "clientSecret"),
+                             ('{"oauth2ClientCredentials":{"clientId":"i","clientSecret":"s","scopes":["a",""]}}', "scopes[1]"),
+                             ('{"oauth2AuthorizationCode":{"accessToken":{"token":""}}}', "accessToken.token"),
+                             (code % (',"expiresAt":""', ""), "accessToken.expiresAt"),
+                             (code % ("", ',"refreshToken":{"token":""}'), "refreshToken.token"),
+                             (code % ("", ',"refreshToken":{"token":"r","issuedAt":""}'), "refreshToken.issuedAt")):
             with self.subTest(data):
                 result = BOX.run(*GENERATE[:-1], "--secret-file", write_file(data))
                 self.check_failed(result, 2, "AMP_ERR_ARGUMENT")
+                self.assertIn(f"--secret-file has an empty value: {member} (", result.told)
 
     def test_scopes(self):
         for scopes in (["s"] * 9, [f"s{n}" for n in range(9)], [f"s{n}" for n in range(500)], [""], ["a", ""]):
@@ -286,6 +293,14 @@ class Output(harness.TestCase):
                     result = self.run_into(full, *options, *arguments)
                 self.assertEqual(result.status, 2, (options, arguments))
                 self.assertRegex(result.told, r"\Aampersand: [^\n]*output[^\n]*\n\Z")
+
+    def test_full_after_a_change(self):
+        """The change took effect, so the message does not read as if nothing had happened."""
+        with open("/dev/full", "wb") as full:
+            result = self.run_into(full, *GENERATE[:-1], "--secret-file", write_file({"apiKey": "S3CRET-key"}))
+        self.assertEqual(result.status, 2)
+        self.assertRegex(result.told, r"output cannot be written: [^\n]+; the service had reported success: [^\n]+\n"
+                         r"  to find out whether it took effect: ampersand connection list --provider ")
 
     def test_closed_reader(self):
         """The reader closed the pipe: 141 and no message, as if SIGPIPE had ended the client."""

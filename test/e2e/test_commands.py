@@ -66,7 +66,12 @@ class Every(harness.TestCase):
                 (("connection", "delete", "x", "--yes"), "ampersand connection get x"),
                 (("installation", "delete", "i", "n", "--yes"), "ampersand installation get i n"),
                 (("installation", "create", "i", "--group", "g", "--provider", "p"),
-                 "ampersand installation list i --group g"))
+                 "ampersand installation list i --group g"),
+                (("connection", "delete", "--yes", "--", "-x"), "ampersand connection get -- -x"),
+                (("oauth", "connect", "--provider=--p", "--group=-g", "--consumer=-"),
+                 "ampersand connection list --provider=--p --group -g --consumer -"),
+                (("installation", "create", "--group=--g 1", "--provider", "p", "--", "--i"),
+                 "ampersand installation list --group='--g 1' -- --i"))
         for arguments, line in rows:
             result = BOX.run(*arguments, switches="drop")
             self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")

@@ -37,6 +37,7 @@ class Doctor(asking.Asking):
         words = ["ok"] * at + ["failed"] + ["skipped"] * (len(CHECKS) - at - 1)
         self.assertEqual([checks[name]["result"] for name in CHECKS], words)
         self.assertTrue(checks[fault]["detail"])
+        self.assertNotIn(": ampersand doctor", result.told)
         return result, checks
 
     def test_all_is_well(self):
@@ -169,6 +170,9 @@ class Doctor(asking.Asking):
         result = BOX.run("--deadline", "1", "doctor", switches=f"delay={60000 + int(unique().rpartition('-')[2])}",
                          **NOTHING)
         self.check_failed(result, 4, "AMP_ERR_DEADLINE", "head")
+        (advice,) = [record["advice"] for record in result.records if "advice" in record]
+        self.assertIn("--deadline", advice)
+        self.assertIn(f"; {advice} (", result.told)
         self.assertEqual([record["result"] for record in result.records], ["ok"] * 4 + ["failed", "skipped", "skipped"])
 
     def test_interrupted(self):

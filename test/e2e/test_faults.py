@@ -3,10 +3,9 @@
 import fcntl
 import os
 import pathlib
+import select
 import signal
-import struct
 import subprocess
-import termios
 import time
 
 import answers
@@ -215,18 +214,28 @@ class Interrupted(harness.TestCase):
         self.check_failed(result, 130, "AMP_ERR_CANCELLED", "body")
         self.assertGreaterEqual(len(result.records), 1)
 
+    def start_into_a_full_pipe(self, *arguments):
+        """Start it with a reader that does not read, and wait until the pipe is full."""
+        reading, writing = os.pipe()
+        self.addCleanup(os.close, reading)
+        fcntl.fcntl(reading, fcntl.F_SETPIPE_SZ, 4096)
+        process = harness.start(*arguments, changes=BOX.environment("huge=1000"), stdout=writing)
+        until(lambda: not select.select([], [writing], [], 0)[1] and harness.waits(process), "the pipe to be full")
+        os.close(writing)
+        return process
+
     def test_while_the_reader_waits(self):
         """SIGINT ends a client that waits for the reader of its output."""
         for options in ((), ("--json",)):
-            process = harness.start(*options, "connection", "list", changes=BOX.environment("huge=1000"))
-            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
-            until(lambda process=process: self.unread(process) > 3000 and harness.waits(process), "the pipe to be full")
+            process = self.start_into_a_full_pipe(*options, "connection", "list")
             self.assertEqual(self.interrupt(process).status, 130)
 
-    @staticmethod
-    def unread(process):
-        """Returns the number of unread output bytes."""
-        return struct.unpack("i", fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4)))[0]
+    def test_while_the_reader_waits_at_the_deadline(self):
+        """The deadline ends it too."""
+        for options in ((), ("--json",)):
+            result = harness.end(self.start_into_a_full_pipe(*options, "--deadline=1", "connection", "list"))
+            self.assertEqual(result.status, 4)
+            self.assertIn("while the reader of standard output did not read (AMP_ERR_DEADLINE)", result.told)
 
     def test_while_input_is_read(self):
         for arguments in (("--api-key-file", "-", *LIST), generate_arguments("-"), ("decode", "connections"),

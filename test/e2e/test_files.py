@@ -175,6 +175,15 @@ class Modes(FilesTest):
         path = write_file({"apiKey": "S3CRET-key"}, mode=0o644)
         self.check_warned(BOX.run(*generate_arguments(path)), path, 0o644)
 
+    def test_the_command_of_the_advice(self):
+        """It changes this file, and no other, when it is pasted into a shell."""
+        for suffix, command in ((" it's a key", "chmod 600 '{}'"), ("x" * 60, "chmod 600 {}"), ("é", "chmod 600 on it"),
+                                ("x" * 120, "chmod 600 on it"), ("a\nb", "chmod 600 on it")):
+            path = write_file(KEY, suffix, mode=0o644)
+            _, result = self.sent(("--api-key-file", path))
+            quoted = path.replace("'", "'\\''")
+            self.assertTrue(result.told.endswith(f": run {command.format(quoted)}\n"), result.told)
+
     def test_of_its_owner_alone(self):
         for mode in (0o600, 0o400):
             self.assertEqual(self.sent(("--api-key-file", write_file(KEY, mode=mode)))[1].err, b"")

@@ -62,14 +62,17 @@ class Misspelt(harness.TestCase):
         for words, nearest in (("connection lst", "connection list"), ("conection list", "connection list"),
                                ("conection", "connection"), ("connections", "connection"), ("doctr", "doctor"),
                                ("decod json", "decode"), ("instalation progres i n o", "installation progress"),
-                               ("hlep", "help"), ("help conection", "connection"),
+                               ("hlep", "help"), ("inst", "installation"),
+                               ("connection s", "connection status"), ("help conection", "connection"),
                                ("help connection lst", "connection list"), ("help conection list", "connection list")):
             self.check_refused(words.split(), f"unknown command {' '.join(words.removeprefix('help ').split()[:2])}: "
                                f"did you mean ampersand {nearest}? (")
 
     def test_options(self):
         for word, nearest in (("--jsn", "--json"), ("--groop=g", "--group"), ("--Json", "--json"),
-                              ("--secretfile=f", "--secret-file"), ("--urls=x", "--url")):
+                              ("--secretfile=f", "--secret-file"), ("--urls=x", "--url"),
+                              ("--js", "--json"), ("--sess=f", "--session"), ("--consumer-", "--consumer"),
+                              ("--consumer-n", "--consumer-name")):
             name = word.partition("=")[0]
             self.check_refused(("connection", "list", word), f"unknown option {name}: did you mean {nearest}? (")
 

@@ -2,6 +2,7 @@
 """Tests the output for people: tables, colours on a terminal only, --verbose, --stats, and messages."""
 import json
 import re
+import unicodedata
 
 import harness
 import terminal
@@ -37,16 +38,16 @@ class Table(harness.TestCase):
 
     def test_rows_stand_below_each_other(self):
         group = unique("wide")
-        for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "a-very-long-reference-of-a-consumer-in-it"):
+        for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "Rocket 🚀 ✅", "ร้านที่นี่", "हिन्दू",
+                         "a-very-long-reference-of-a-consumer-in-it"):
             self.assertEqual(show(*generate_arguments(SECRET_FILE, group, consumer)).status, 0)
         shown = terminal.run("connection", "list", "--group", group, changes=BOX.environment(NO_COLOR="1"), columns=150)
         header, *rows = shown.text.splitlines()
-        self.assertEqual(len(rows), 5)
+        self.assertEqual(len(rows), 8)
         start = len(header[:header.index("UPDATED")])
         for row in rows:
             before = row[:re.search(r"\d{4}-\d\d-\d\d", row).start()]
-            wide = sum(1 for char in before if ord(char) >= 0x1100 and char != "…")
-            self.assertEqual(len(before) + wide - before.count("\u0301"), start, row)
+            self.assertEqual(columns(before), start, row)
 
     def test_no_connections(self):
         result = show("connection", "list", "--group", "nobody")
@@ -115,8 +116,9 @@ class Table(harness.TestCase):
 
 def columns(line):
     """Returns the number of terminal columns of a line."""
-    plain = re.sub(f"{ESCAPE}\\[[0-9;]*m", "", line).replace("\u0301", "")
-    return sum(2 if ord(character) >= 0x1100 and character != "…" else 1 for character in plain)
+    plain = re.sub(f"{ESCAPE}\\[[0-9;]*m", "", line)
+    return sum(0 if unicodedata.category(character) == "Mn" else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+               for character in plain)
 
 
 class Width(harness.TestCase):
