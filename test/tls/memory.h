@@ -12,8 +12,8 @@ void memory_separate_peer(void);
 /* Excludes `len` bytes at `data`, which are the peer's too. */
 void memory_exclude(const void *data, size_t len);
 
-/* Returns the place of `text`: the stack, or a line of /proc/self/maps; NULL if it is not found. `text` is a
- * read-only constant, or it would be found itself. */
+/* Returns the place of `text`: the stack, or a line of /proc/self/maps, of the first one where mappings
+ * adjoin; NULL if it is not found. `text` is a read-only constant, or it would be found itself. */
 const char *memory_find(const char *text);
 
 #endif
