@@ -94,7 +94,7 @@ static void fail_check(cli_t *cli, const amp_doctor_t *doctor)
     }
 }
 
-/* Returns the detail of a check that did not fail. The library has none where it knows of no fact. */
+/* Returns the detail of a check that did not fail. The library's detail is empty when there is no fact. */
 static const char *detail_of(const cli_t *cli, const amp_doctor_t *doctor)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);

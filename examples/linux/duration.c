@@ -23,7 +23,8 @@ const char *duration_text(uint32_t seconds, char out[DURATION_SIZE])
         ++n;
     }
     uint32_t small = n < LAST ? units[n + 1u].seconds : 1u;
-    seconds = seconds / small * small + (seconds % small != 0 ? small : 0); /* never less than was asked */
+    /* Rounded up: never shorter than the requested time. */
+    seconds = seconds / small * small + (seconds % small != 0 ? small : 0);
     uint32_t count = seconds / units[n].seconds;
     uint32_t rest = seconds % units[n].seconds / small;
     int len = snprintf(out, DURATION_SIZE, "%lu %s%s", (unsigned long)count, units[n].name, plural(count));

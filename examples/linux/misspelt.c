@@ -37,7 +37,8 @@ static size_t least(size_t a, size_t b, size_t c)
 }
 
 /* Returns the edit distance of two texts of less than WORD_SIZE bytes. `row` holds the distances between the
- * first i characters of `a` and each prefix of `b`: "lst" to "list" is 1, "get" to "list" is 3. */
+ * first i characters of `a` and each prefix of `b`. Examples: the distance from "lst" to "list" is 1, from
+ * "get" to "list" 3. */
 static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
 {
     size_t row[WORD_SIZE];

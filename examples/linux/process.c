@@ -68,14 +68,14 @@ void process_prepare(void)
     sigaction(SIGPIPE, &action, NULL);
     sigaction(SIGXFSZ, &action, NULL);
     action.sa_handler =
-        SIG_DFL; /* waitpid() needs it: an ignored SIGCHLD discards the exit status of a child */
+        SIG_DFL; /* waitpid() needs SIG_DFL: an ignored SIGCHLD discards the exit status of a child */
     sigaction(SIGCHLD, &action, NULL);
     action.sa_handler = cancel;
     action.sa_flags = (int)SA_RESETHAND; /* no SA_RESTART: a signal must end a wait */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     if (sigaction(SIGHUP, NULL, &inherited) == 0 &&
-        inherited.sa_handler != SIG_IGN) { /* it is ignored under nohup */
+        inherited.sa_handler != SIG_IGN) { /* SIGHUP is ignored under nohup */
         sigaction(SIGHUP, &action, NULL);
     }
 }

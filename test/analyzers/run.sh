@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Looks at the code in ways that the other parts do not have:
+# Runs the analyzers that no other part runs:
 #   analyzer  gcc's -fanalyzer over the library, the ports and the command line client
 #   threads   clients in several threads under ThreadSanitizer
 #   integer   unit and TLS tests over a library that clang's -fsanitize=integer checks: no value changes in an implicit
@@ -40,7 +40,7 @@ build() {
     return 1
 }
 
-# run PROGRAM...: prints the output of one that fails
+# run PROGRAM...: prints a program's output if it fails
 run() {
     for program in "$@"; do
         "$program" > "$program.log" 2>&1 || { tail -n 60 "$program.log" >&2; echo "failed: $program" >&2; return 1; }
@@ -56,7 +56,7 @@ analyzer() {
 threads() {
     build threads gcc "-O1 -g1 -fsanitize=thread" test_tls_tasks
     run "$root/threads/test/tls/test_tls_tasks"
-    ! grep -q SKIPPED "$root/threads/test/tls/test_tls_tasks.log" || echo "SKIPPED threads: this mbedTLS is not for several tasks"
+    ! grep -q SKIPPED "$root/threads/test/tls/test_tls_tasks.log" || echo "SKIPPED threads: this mbedTLS does not support several tasks"
 }
 
 # in_parallel COMMANDS: they run for each "$file" of the paths in standard input.
@@ -104,7 +104,8 @@ memcheck() {
         { tail -n 60 "$root/memcheck.log" >&2; return 1; }
 }
 
-# Left out: memchr() is called without the NUL on purpose; clang-tidy 14 does not follow va_start() in another branch.
+# Excluded checks: memchr() is called without the NUL on purpose. clang-tidy 14 does not follow va_start() in
+# another branch.
 tidy() {
     need 'command -v clang-tidy-14' clang-tidy-14
     # shellcheck disable=SC2086 # options are words

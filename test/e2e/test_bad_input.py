@@ -20,7 +20,7 @@ class BadInput(harness.TestCase):
         self.addCleanup(lambda: self.assertEqual(len(BOX.log()), before, "a request was sent"))
 
     def check_refused(self, arguments, *words, stdin=b"", **changes):
-        """Exit 2 with --json and without, and one line that has these words."""
+        """Exit 2 with --json and without, and one line that contains these words."""
         result = BOX.run(*arguments, stdin=stdin, **changes)
         error = self.check_failed(result, 2, stage="start")
         self.assertTrue(error["status"].startswith("AMP_ERR_"))
@@ -35,7 +35,7 @@ class BadInput(harness.TestCase):
 
 
 class CommandLine(BadInput):
-    """Options and words."""
+    """Tests of options and words."""
 
     def test_unknown_options(self):
         for option in ("--bogus", "--bogus=x", "-x", "-j", "--Json", "--js", "--urls=x", "---json", "--=x", "-"):
@@ -77,7 +77,7 @@ class CommandLine(BadInput):
         self.check_refused(("decode", "json", "one", "two"))
 
     def test_words_of_each_command(self):
-        """Each word after the command is required, must not be empty, and no other word may follow."""
+        """Each word after the command is required and must not be empty. No further word may follow."""
         rows = (("connection get", "ID"), ("connection update", "ID"), ("connection delete", "ID"),
                 ("oauth update", "CONNECTION"), ("installation get", "INTEGRATION ID"),
                 ("installation update", "INTEGRATION ID"), ("installation create", "INTEGRATION"),
@@ -127,7 +127,7 @@ class CommandLine(BadInput):
 
 
 class Configuration(BadInput):
-    """URL, project, credentials."""
+    """Tests of the URL, the project and the credentials."""
 
     def test_http_is_refused(self):
         for url in (f"http://localhost:{BOX.port}/v1", "HTTP://localhost/", "http://", "http:localhost"):
@@ -184,13 +184,13 @@ class Configuration(BadInput):
 
 
 class SecretFile(BadInput):
-    """--secret-file"""
+    """Tests of --secret-file."""
 
     BASIC = '{"username":"S3CRET-u","password":"S3CRET-p"}'
     CLIENT = '"clientId":"S3CRET-i","clientSecret":"S3CRET-s"'
 
     def check_file(self, data):
-        """Refused as a file and as standard input, by a sentence that names the option."""
+        """The text is refused as a file and as standard input, with a sentence that names the option."""
         with self.subTest(data[:80]):
             data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
             self.check_refused((*GENERATE[:-1], "--secret-file", write_file(data)), "--secret-file")
@@ -266,13 +266,13 @@ class SecretFile(BadInput):
 
 
 class Output(harness.TestCase):
-    """Standard output that cannot be written."""
+    """Tests with a standard output that cannot be written."""
 
     COMMANDS = (LIST, ("connection", "list", "--group", "group-beta"), ("decode", "json"), ("--version",), ("--help",))
 
     @staticmethod
     def run_into(target, *arguments, **pipes):
-        """Run with standard output going there."""
+        """Runs the client with this standard output."""
         process = harness.start(*arguments, changes=BOX.environment(), stdin=subprocess.PIPE, stdout=target, **pipes)
         process.stdin.write(b"[]")
         return harness.end(process)
@@ -281,7 +281,7 @@ class Output(harness.TestCase):
         for arguments in self.COMMANDS:
             for options in ((), ("--json",)):
                 if arguments == ("decode", "json") and not options:
-                    continue  # It has nothing to say.
+                    continue  # The run has no output.
                 with open("/dev/full", "wb") as full:
                     result = self.run_into(full, *options, *arguments)
                 self.assertEqual(result.status, 2, (options, arguments))
@@ -295,7 +295,7 @@ class Output(harness.TestCase):
                           ("connection", "status", "--provider=salesforce", "--group=group-none")):
             for options in ((), ("--json",)):
                 if arguments == ("decode", "json") and not options:
-                    continue  # It has nothing to say.
+                    continue  # The run has no output.
                 reading, writing = os.pipe()
                 os.close(reading)
                 result = self.run_into(writing, *options, *arguments)

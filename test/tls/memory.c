@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #define PEER_SIZE ((size_t)256 << 20)
-#define STACK_SIZE ((size_t)64 << 10) /* below the caller; more than any call needs */
+#define STACK_SIZE ((size_t)64 << 10) /* bytes below the caller's frame; more than any call needs */
 #define ALIGNMENT 16u
 
 static struct {
@@ -20,7 +20,7 @@ static struct {
     uintptr_t end;
 } excluded[2];
 
-static uint8_t *peer; /* its memory is never used twice */
+static uint8_t *peer; /* its memory is never reused */
 static size_t peer_len;
 
 static void *peer_alloc(size_t size, const char *file, int line)
@@ -75,7 +75,7 @@ void memory_exclude(const void *data, size_t len)
     exclude(1, data, len);
 }
 
-/* Calls nothing, so that it does not overwrite the stack below its caller. */
+/* Calls no function, so that it does not overwrite the stack below its caller. */
 __attribute__((noinline)) static int search(uintptr_t first, uintptr_t end, const char *text)
 {
     for (uintptr_t at = first; at < end; ++at) {
@@ -91,7 +91,7 @@ __attribute__((noinline)) static int search(uintptr_t first, uintptr_t end, cons
     return 0;
 }
 
-/* A range may lie in two mappings: the end of .data and the start of .bss. */
+/* A range may span two mappings: the end of .data and the start of .bss. */
 static int search_around(uintptr_t first, uintptr_t end, const char *text)
 {
     uintptr_t at = first;

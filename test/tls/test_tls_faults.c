@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Single functions of mbedTLS fail, or return what a correct mbedTLS does not return. The library then
- * refuses: no session, no connection and no certificate is accepted by mistake. The linker redirects the
- * functions (CMakeLists.txt). */
+/* Makes single functions of mbedTLS fail, or return results that a correct mbedTLS never returns. The library
+ * must then refuse: it must not accept a session, a connection or a certificate by mistake. The linker
+ * redirects the functions (CMakeLists.txt). */
 #include "rig_case.h"
 #include "tls/out_of_memory.h"
 #include "tls/tls_private.h"
@@ -28,8 +28,8 @@ typedef enum {
     PSA_RANDOM
 } fault_t;
 
-/* The function that fails, after so many calls that do not; its result; and whether it fails once or from
- * then on. */
+/* The function that fails, the number of successful calls before it fails, and its result. It fails once, or
+ * from then on. */
 static struct {
     fault_t what;
     unsigned after;
@@ -95,7 +95,7 @@ WRAP(PSA_INIT, psa_crypto_init, (void), ())
 WRAP(PSA_RANDOM, psa_generate_random, (uint8_t * a, size_t b), (a, b))
 #endif
 
-static size_t saved_len; /* what a save that fails reports, and then succeeds */
+static size_t saved_len; /* the length that a failing save reports */
 
 int __real_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char *b, size_t c, size_t *d);
 int __wrap_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char *b, size_t c, size_t *d);
@@ -109,7 +109,7 @@ int __wrap_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char 
     return __real_mbedtls_ssl_session_save(a, b, c, d);
 }
 
-/* Fails in the state of the handshake that `shake_state` has. The result 0 ends the handshake. */
+/* Fails in the state of the handshake in `shake_state`. The result 0 ends the handshake. */
 static int shake_state;
 
 int __real_mbedtls_ssl_handshake_step(mbedtls_ssl_context *a);
@@ -158,7 +158,7 @@ static void test_set_up(void **state)
         {ALPN, MBEDTLS_ERR_SSL_BAD_INPUT_DATA, AMP_ERR_MEMORY},
         {ENTROPY, MBEDTLS_ERR_ENTROPY_SOURCE_FAILED, AMP_ERR_RANDOM},
         {ENTROPY, NO_MEMORY, AMP_ERR_MEMORY},
-        {MD_STARTS, BROKEN, AMP_ERR_MEMORY}, /* the digest of the trust */
+        {MD_STARTS, BROKEN, AMP_ERR_MEMORY}, /* the digest of the trust configuration */
         {MD_UPDATE, BROKEN, AMP_ERR_MEMORY},
         {MD_FINISH, BROKEN, AMP_ERR_MEMORY},
 #if defined(AMP_MBED_NEEDS_PSA)
@@ -169,7 +169,7 @@ static void test_set_up(void **state)
     };
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
-        for (unsigned after = 0; after < 100u; ++after) { /* mbedTLS itself calls some of them, too */
+        for (unsigned after = 0; after < 100u; ++after) { /* mbedTLS itself also calls some of them */
             make_fail(rows[i].what, after, rows[i].result);
             amp_status_t status = init();
             if (status == rows[i].status) {
@@ -200,7 +200,7 @@ static void test_psa_without_memory(void **state)
 }
 #endif
 
-/* An anchor that is not one, while there is no memory: the anchor may be right. */
+/* Invalid bytes as an anchor, while memory is exhausted: the anchor could be valid. */
 static void test_anchor_without_memory(void **state)
 {
     const amp_anchor_t garbage = {AMP_ANCHOR_DER, "garbage", 7};
@@ -218,7 +218,7 @@ static void test_anchor_without_memory(void **state)
     assert_int_equal(init(), AMP_ERR_TRUST);
 }
 
-/* A handshake that is over without a certificate and without a session. */
+/* A handshake that completes without a certificate and without a session. */
 static void test_no_certificate(void **state)
 {
     (void)state;
@@ -315,7 +315,7 @@ static int send_nothing(void *ctx, const uint8_t *data, size_t len)
     return of->shaken > 0 ? AMP_ERR_NETWORK : send_below(ctx, data, len);
 }
 
-/* The error is that of the port, also when mbedTLS makes another of it. */
+/* The error is the port's, even when mbedTLS returns a different one. */
 static void test_port_that_fails(void **state)
 {
     (void)state;
@@ -360,7 +360,7 @@ static void export_is(size_t len)
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
     assert_true(len == SIZE_MAX ? blob_len > 0 : blob_len == len);
     for (size_t i = 0; len == 0 && i < sizeof blob; ++i) {
-        assert_true(blob[i] == 0xa5 || blob[i] == 0); /* nothing of a session that is not whole */
+        assert_true(blob[i] == 0xa5 || blob[i] == 0); /* no part of an incomplete session */
     }
 }
 
@@ -394,7 +394,8 @@ static void test_import(void **state)
     rig_start(RIG_1_2_TICKET);
     rig_ask_well(&rig);
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &len), AMP_OK);
-    for (unsigned after = 0; after < 3u; ++after) { /* of host and port, of the session, none */
+    /* The digest of host and port fails, that of the session fails, or none fails. */
+    for (unsigned after = 0; after < 3u; ++after) {
         rig_connect(&rig);
         amp_tls_import(&rig.tls, blob, len);
         make_fail(MD_FINISH, after, BROKEN);
@@ -408,8 +409,8 @@ static void test_import(void **state)
     assert_int_equal(rig.was_reused, 0);
 }
 
-/* The next connection is a whole handshake. */
-static void test_session_that_cannot_be_had(void **state)
+/* The next connection makes a full handshake. */
+static void test_session_that_cannot_be_copied(void **state)
 {
     (void)state;
     rig_start(RIG_1_2_TICKET);
@@ -422,7 +423,7 @@ static void test_session_that_cannot_be_had(void **state)
     assert_int_equal(rig.was_reused, 1);
 }
 
-/* An error of the parser, when each certificate of the message can be parsed: there is no name to report. */
+/* The parser fails although each certificate of the message can be parsed, so there is no name to report. */
 static void test_error_of_no_certificate(void **state)
 {
     amp_tls_failure_t failure;
@@ -464,7 +465,8 @@ static void test_issuer_without_memory(void **state)
     mbedtls_x509_crt_free(&chain);
 }
 
-/* Faults that mbedTLS's own limits and order keep from amp__verify: it refuses by itself. */
+/* Faults that never reach amp__verify in practice, because mbedTLS's own limits and order of checks refuse
+ * them first. */
 static void test_verdicts_by_themselves(void **state)
 {
     static amp_trust_t trust;
@@ -491,7 +493,7 @@ static void test_verdicts_by_themselves(void **state)
     flags = MBEDTLS_X509_BADCERT_BAD_MD; /* further down, and more severe */
     assert_int_equal(amp__verify(&trust, &certificate, 0, &flags), 0);
     assert_string_equal(trust.failure.rule, "weak or unknown hash");
-    assert_int_not_equal(flags & MBEDTLS_X509_BADCERT_CN_MISMATCH, 0); /* there is no name to compare with */
+    assert_int_not_equal(flags & MBEDTLS_X509_BADCERT_CN_MISMATCH, 0); /* there is no name to compare */
     mbedtls_x509_crt_free(&certificate);
     identity_free(&other);
 }
@@ -518,7 +520,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_alert_that_cannot_be_sent, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_export, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_import, setup, rig_teardown),
-        cmocka_unit_test_setup_teardown(test_session_that_cannot_be_had, setup, rig_teardown),
+        cmocka_unit_test_setup_teardown(test_session_that_cannot_be_copied, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_error_of_no_certificate, setup, rig_teardown),
         cmocka_unit_test(test_issuer_without_memory),
         cmocka_unit_test(test_verdicts_by_themselves),

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Lack of memory. This program's own calloc replaces the system's, from which mbedTLS gets all of its memory.
- * A failed allocation is reported as lack of memory, and afterwards the next request of the same client
- * works. test_tls_memory.c tests the end of an arena. */
+/* Tests lack of memory. This program's own calloc replaces the system's, from which mbedTLS allocates all of
+ * its memory. A failed allocation must be reported as lack of memory. The next request of the same client
+ * must work. test_tls_memory.c tests an exhausted arena. */
 #include "rig_case.h"
 
 #include "tls/out_of_memory.h"
 #include "tls/sha256.h"
 
-#define EACH_MAX 32u /* so many of the first allocations fail one by one, */
-#define PLACES 30u   /* and about so many of the rest */
+#define EACH_MAX 32u /* this many of the first allocations fail one by one, */
+#define PLACES 30u   /* and about this many of the rest */
 
-static size_t left = SIZE_MAX; /* allocations that still succeed */
-static int is_once;            /* of those that do not, only the first */
+static size_t left = SIZE_MAX; /* number of allocations that still succeed */
+static int is_once;            /* only the first allocation after that fails */
 static size_t asked;
 
 /* A pointer, because compilers would replace malloc and memset by a call of this calloc. */
@@ -83,7 +83,7 @@ static size_t next(size_t place, size_t all)
     return place < EACH_MAX ? place + 1u : place + 1u + all / PLACES;
 }
 
-/* A request with memory for so many allocations, and one with enough. */
+/* Performs a request with memory for that many allocations, and then one with enough memory. */
 static amp_status_t ask_without_memory(size_t place, int resumed, int once)
 {
     amp_tls_failure_t failure;
@@ -112,7 +112,7 @@ static amp_status_t ask_without_memory(size_t place, int resumed, int once)
 static void check_handshake(size_t place, size_t all, int resumed)
 {
     amp_status_t status = ask_without_memory(place, resumed, 0);
-    /* By chance a number is shorter, and one allocation fewer will do. */
+    /* A number can be shorter by chance, and then one allocation fewer is enough. */
     if (status != AMP_END || place < all - all / 50u) {
         assert_string_equal(amp_status_name(status), "AMP_ERR_MEMORY");
     }
@@ -132,8 +132,8 @@ static void test_handshake(void **state)
     walk_handshake(0);
 }
 
-/* A pin is checked before the issuer, and needs memory too. Without one, an issuer's signature is the first
- * check of a certificate that fails. */
+/* A pin is checked before the issuer, and needs memory too. Without a pin, the first check that fails is that
+ * of an issuer's signature. */
 static void test_handshake_without_pins(void **state)
 {
     (void)state;
@@ -223,7 +223,8 @@ static void skip_without_md(void)
     }
 }
 
-/* A Finished message needs each of the contexts that the check allocates, so each that fails is found. */
+/* A Finished message needs every context that this check allocates. Each failing allocation must be
+ * detected. */
 static void test_digest(void **state)
 {
     (void)state;
@@ -239,7 +240,7 @@ static void test_digest(void **state)
     }
 }
 
-/* The struct is of the caller's stack and may have any content. Without memory there is no digest. */
+/* The struct is on the caller's stack and may have any content. Without memory there is no digest. */
 static void test_sha256(void **state)
 {
     static const uint8_t of_abc[] = {0xba, 0x78, 0x16, 0xbf};
@@ -290,7 +291,7 @@ static void test_trust_that_does_not_fit(void **state)
         status = amp_tls_set_trust(&rig.tls, &rig.config);
         feed();
         assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
-        rig_ask_well(&rig); /* as it was, or with nothing from before */
+        rig_ask_well(&rig); /* unchanged, or without anything from before */
         assert_int_equal(rig.was_reused, status != AMP_OK);
     }
     assert_true(place > 5u);

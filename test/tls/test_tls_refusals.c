@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Trust: no byte of a request reaches a server that failed, and the failure names the rule that it broke. */
+/* Checks that no byte of a request reaches a server that failed verification, and that the failure names the
+ * broken rule. */
 #include "rig_case.h"
 
 #include <openssl/core_names.h>
@@ -13,7 +14,7 @@ static void serve(const identity_t *server, const identity_t *middle)
     rig_connect(&rig);
 }
 
-/* A server with this certificate is refused, for this reason. */
+/* A server with this certificate must be refused, for this reason. */
 static void check_refused(const wanted_t *wanted, amp_status_t status, const char *rule)
 {
     identity_t identity;
@@ -189,7 +190,8 @@ static void test_weak(void **state)
 }
 
 #if defined(MBEDTLS_RSA_C)
-/* Gives the certificate the RSA key `key` with an even exponent, which no RSA key has, and signs it again. */
+/* Replaces the public key of the certificate by `key` with an even exponent, which is invalid, and signs
+ * again. */
 static void spoil_exponent(identity_t *identity, const EVP_PKEY *key)
 {
     BIGNUM *modulus = NULL;
@@ -234,7 +236,7 @@ static void test_key_that_is_invalid(void **state)
 }
 #endif
 
-/* A server with an RSA key, with a version that signs with PSS only, and with one that mostly does not. */
+/* A server with an RSA key: with a version that signs only with PSS, and with one that rarely does. */
 static void test_rsa_of_every_version(void **state)
 {
     (void)state;
@@ -331,7 +333,7 @@ static void test_trust_is_replaced(void **state)
     serve(&rig_server, NULL);
     rig_ask_well(&rig);
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_OK);
-    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED); /* not over the connection that was open */
+    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED); /* the open connection must not be used */
     rig_serve(&rig, RIG_1_2_TICKET, &server, NULL);
     rig_ask_well(&rig);
     unsigned connections = rig.connections;
@@ -340,18 +342,18 @@ static void test_trust_is_replaced(void **state)
     trust.anchor_count = 0;
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
     rig_ask_well(&rig);
-    assert_int_equal(rig.connections, connections); /* as if nothing had been */
+    assert_int_equal(rig.connections, connections); /* unchanged */
     memset(&pin, 0, sizeof pin);
     trust = (amp_tls_config_t){.anchors = &anchor, .anchor_count = 1, .pins = &pin, .pin_count = 1};
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_OK);
-    rig_ask_refused(&rig, AMP_ERR_CERT_PIN); /* nor with a session from before */
+    rig_ask_refused(&rig, AMP_ERR_CERT_PIN); /* an earlier session must not be used either */
     OPENSSL_free(der);
     identity_free(&other);
     identity_free(&server);
 }
 
-/* A platform's bundle: it sets mbedTLS's verify callback, and accepts chains in it for which mbedTLS has no
- * anchor. */
+/* A platform's bundle: it sets mbedTLS's verify callback. In the callback it accepts chains for which mbedTLS
+ * has no anchor. */
 static int bundle_says;
 
 static int verify_by_bundle(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
@@ -391,7 +393,7 @@ static void test_bundle(void **state)
     rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED);
     bundle_says = 1;
     rig_ask_well(&rig);
-    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL); /* the anchor counts, too */
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL); /* the anchor is checked, too */
     bundle_says = 0;
     rig_ask_well(&rig);
     bundle_says = 1;
@@ -399,7 +401,7 @@ static void test_bundle(void **state)
     identity_free(&server);
     identity_make(&server, &(wanted_t){.name = "server", .issuer = &stranger, .names = "DNS:other.invalid"});
     serve(&server, NULL);
-    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* the bundle does not decide alone */
+    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* the bundle is not the only check */
     amp_tls_config_t trust = {.bundle = attach_no_anchor};
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
     rig_ask_refused(&rig, AMP_ERR_CERT_NAME);
