@@ -86,7 +86,7 @@ run_part() {
         sh test/packaging/run.sh
         ;;
     analyzers)
-        echo "== by gcc's analyzer and ThreadSanitizer"
+        echo "== by gcc's analyzer, ThreadSanitizer, and clang's checks of integers"
         sh test/analyzers/run.sh
         ;;
     coverage)

@@ -101,10 +101,10 @@ static const uint8_t *number_start(const uint8_t *p, const uint8_t *start)
 /* Returns the state after a value in the open container. */
 static size_t after_value(const amp_json_t *json)
 {
-    unsigned last = json->depth - 1u;
     if (json->depth == 0) {
         return DONE;
     }
+    unsigned last = json->depth - 1u;
     return AFTER_ELEMENT + ((size_t)json->stack[last >> 3] >> (last & 7u) & 1u);
 }
 

@@ -84,7 +84,8 @@ static int is_grouped(const amp_schema_t *schema, unsigned row, const place_t *p
     if (len == 0) {
         return 1;
     }
-    while (row-- > 0) {
+    while (row > 0) {
+        --row;
         const amp_field_t *before = &schema->fields[row];
         if (strncmp(before->path, path, len) != 0) {
             return 0;

@@ -63,26 +63,6 @@ verify.c is_authority false amp__der_extension(&in, &extension) == 0
 verify.c is_authority false amp__der_is_id_ce(&extension.oid, ID_CE_BASIC_CONSTRAINTS)
 verify.c is_authority false amp__der_take(&extension.value, AMP_DER_SEQUENCE, &in) == 0
 """),
-    # Reachable, but not tested yet.
-    ("missing: a server with an RSA key that mbedTLS cannot parse", """
-out_of_memory.c lacked_memory_for_keys false amp__certificate_message_next(&walk, &certificate)
-out_of_memory.c lacked_memory_for_keys false result != 0
-out_of_memory.c lacked_memory_for_keys true result == 0
-out_of_memory.c lacked_memory_for_keys false amp__mbedtls_is_memory(result)
-out_of_memory.c amp__out_of_memory false lacked_memory_for_keys(ssl)
-"""),
-    ("missing: a lack of memory for the RSA signature of a TLS 1.3 handshake", """
-out_of_memory.c lacked_memory_for_signature true amp__mbedtls_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash, certificate->pk_raw.p, rsa_len))
-"""),  # noqa: E501
-    ("missing: mbedTLS replaces the error of the port below by one of its own", """
-tls_port.c broken false result == UNDER_FAILED
-"""),
-    ("missing: PSA reports another error when memory runs out", """
-tls_setup.c set_up_psa true amp__out_of_memory_for_digest()
-"""),
-    ("missing: no anchors, a bundle, and a NULL pointer to anchors", """
-trust.c amp__trust_read alone config->anchor_count != 0
-"""),
 ]
 
 

@@ -71,12 +71,15 @@ def copies(process, secret):
     """Returns the mappings with a copy of the secret in the writable memory of a running process, by name."""
     found = []
     with open(f"/proc/{process.pid}/maps", encoding="utf-8") as maps, open(f"/proc/{process.pid}/mem", "rb") as memory:
+        tail, tail_end = b"", None  # a secret may lie across the border of two mappings
         for line in maps:
             span, rights, _, _, _, *name = line.split(maxsplit=5)
             start, end = (int(number, 16) for number in span.split("-"))
             if rights.startswith("rw") and end - start <= LARGEST:
                 memory.seek(start)
-                found += ["".join(name).strip() or "unnamed"] * memory.read(end - start).count(secret)
+                content = (tail if start == tail_end else b"") + memory.read(end - start)
+                found += ["".join(name).strip() or "unnamed"] * content.count(secret)
+                tail, tail_end = content[1 - len(secret):], end
     return found
 
 

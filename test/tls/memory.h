@@ -12,8 +12,9 @@ void memory_separate_peer(void);
 /* Excludes `len` bytes at `data`, which the peer also has. */
 void memory_exclude(const void *data, size_t len);
 
-/* Returns the place of `text`: the stack, or a line of /proc/self/maps. Returns NULL if the text is not
- * found. `text` must be a read-only constant, because a copy in writable memory would be found. */
+/* Returns the place of `text`: the stack, or a line of /proc/self/maps. For adjacent mappings that is the
+ * line of the first one. Returns NULL if the text is not found. `text` must be a read-only constant, because
+ * a copy in writable memory would be found. */
 const char *memory_find(const char *text);
 
 #endif

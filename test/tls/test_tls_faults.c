@@ -36,6 +36,9 @@ static struct {
     int result;
     int is_lasting;
     unsigned count; /* calls that failed */
+    int returned;   /* the result of the last one */
+    fault_t next;   /* the function that fails after that one, or NOTHING */
+    int next_result;
 } fault;
 
 static void make_fail(fault_t what, unsigned after, int result)
@@ -45,6 +48,7 @@ static void make_fail(fault_t what, unsigned after, int result)
     fault.result = result;
     fault.is_lasting = 0;
     fault.count = 0;
+    fault.next = NOTHING;
 }
 
 static int fails(fault_t what)
@@ -57,7 +61,12 @@ static int fails(fault_t what)
         return 0;
     }
     ++fault.count;
-    fault.what = fault.is_lasting ? what : NOTHING;
+    fault.returned = fault.result;
+    if (!fault.is_lasting) {
+        fault.what = fault.next;
+        fault.result = fault.next_result;
+        fault.next = NOTHING;
+    }
     return 1;
 }
 
@@ -66,7 +75,7 @@ static int fails(fault_t what)
     int __wrap_##name parameters;                                                                            \
     int __wrap_##name parameters                                                                             \
     {                                                                                                        \
-        return fails(what) ? fault.result : __real_##name arguments;                                         \
+        return fails(what) ? fault.returned : __real_##name arguments;                                       \
     }
 
 WRAP(MD_SETUP, mbedtls_md_setup, (mbedtls_md_context_t * a, const mbedtls_md_info_t *b, int c), (a, b, c))
@@ -95,7 +104,7 @@ int __wrap_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char 
 {
     if (fails(SAVE)) {
         *d = saved_len;
-        return fault.result;
+        return fault.returned;
     }
     return __real_mbedtls_ssl_session_save(a, b, c, d);
 }
@@ -111,10 +120,10 @@ int __wrap_mbedtls_ssl_handshake_step(mbedtls_ssl_context *a)
     if (a->MBEDTLS_PRIVATE(state) != shake_state || !fails(HANDSHAKE)) {
         return __real_mbedtls_ssl_handshake_step(a);
     }
-    if (fault.result == 0) {
+    if (fault.returned == 0) {
         a->MBEDTLS_PRIVATE(state) = MBEDTLS_SSL_HANDSHAKE_OVER;
     }
-    return fault.result;
+    return fault.returned;
 }
 
 static int setup(void **state)
@@ -174,6 +183,22 @@ static void test_set_up(void **state)
     make_fail(NOTHING, 0, 0);
     assert_int_equal(init(), AMP_OK);
 }
+
+#if defined(AMP_MBED_NEEDS_PSA)
+/* PSA reports a lack of memory as another error. */
+static void test_psa_without_memory(void **state)
+{
+    (void)state;
+    for (unsigned has_memory = 0; has_memory < 2; ++has_memory) {
+        make_fail(PSA_INIT, 0, PSA_ERROR_INSUFFICIENT_ENTROPY);
+        fault.next = has_memory ? NOTHING : MD_SETUP;
+        fault.next_result = NO_MEMORY;
+        assert_int_equal(init(), has_memory ? AMP_ERR_RANDOM : AMP_ERR_MEMORY);
+        assert_int_equal(fault.count, has_memory ? 1 : 2);
+    }
+    assert_int_equal(init(), AMP_OK);
+}
+#endif
 
 /* Invalid bytes as an anchor, while memory is exhausted: the anchor could be valid. */
 static void test_anchor_without_memory(void **state)
@@ -301,6 +326,30 @@ static void test_port_that_fails(void **state)
     assert_int_equal(rig.received_len, 0);
     rig.tcp.send = send_below;
     rig_ask_well(&rig);
+}
+
+/* The port cannot send the alert about a refused certificate. The certificate is the cause, not the port. */
+static int send_hello(void *ctx, const uint8_t *data, size_t len)
+{
+    const rig_t *of = ctx;
+    return of->raw_out > 0 ? AMP_ERR_NETWORK : send_below(ctx, data, len);
+}
+
+static void test_alert_that_cannot_be_sent(void **state)
+{
+    identity_t stranger;
+    (void)state;
+    identity_make(&stranger, &(wanted_t){.name = "stranger"});
+    send_below = rig.tcp.send;
+    rig.tcp.send = send_hello;
+    rig_start(RIG_1_2_TICKET);
+    rig_serve(&rig, RIG_1_2_TICKET, &stranger, NULL);
+    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED);
+    assert_int_equal(amp_client_info(&rig.client)->origin, AMP_ORIGIN_MBEDTLS);
+    rig.tcp.send = send_below;
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+    rig_ask_well(&rig);
+    identity_free(&stranger);
 }
 
 static void export_is(size_t len)
@@ -453,6 +502,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_set_up, setup, rig_teardown),
+#if defined(AMP_MBED_NEEDS_PSA)
+        cmocka_unit_test_setup_teardown(test_psa_without_memory, setup, rig_teardown),
+#endif
         cmocka_unit_test_setup_teardown(test_anchor_without_memory, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_no_certificate, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_generic_error, setup, rig_teardown),
@@ -465,6 +517,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_ticket_while_writing, setup, rig_teardown),
 #endif
         cmocka_unit_test_setup_teardown(test_port_that_fails, setup, rig_teardown),
+        cmocka_unit_test_setup_teardown(test_alert_that_cannot_be_sent, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_export, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_import, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_session_that_cannot_be_copied, setup, rig_teardown),

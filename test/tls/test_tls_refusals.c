@@ -3,6 +3,9 @@
  * broken rule. */
 #include "rig_case.h"
 
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+
 static amp_tls_failure_t failure;
 
 static void serve(const identity_t *server, const identity_t *middle)
@@ -186,6 +189,53 @@ static void test_weak(void **state)
 #endif
 }
 
+#if defined(MBEDTLS_RSA_C)
+/* Replaces the public key of the certificate by `key` with an even exponent, which is invalid, and signs
+ * again. */
+static void spoil_exponent(identity_t *identity, const EVP_PKEY *key)
+{
+    BIGNUM *modulus = NULL;
+    BIGNUM *exponent = BN_new();
+    EVP_PKEY *spoiled = NULL;
+    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    assert_int_equal(EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus), 1);
+    assert_int_equal(BN_set_word(exponent, 4), 1);
+    assert_int_equal(OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus), 1);
+    assert_int_equal(OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, exponent), 1);
+    OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(builder);
+    assert_int_equal(EVP_PKEY_fromdata_init(ctx), 1);
+    assert_int_equal(EVP_PKEY_fromdata(ctx, &spoiled, EVP_PKEY_PUBLIC_KEY, params), 1);
+    assert_int_equal(X509_set_pubkey(identity->certificate, spoiled), 1);
+    assert_true(X509_sign(identity->certificate, rig_authority.key, EVP_sha256()) > 0);
+    OSSL_PARAM_free(params);
+    OSSL_PARAM_BLD_free(builder);
+    EVP_PKEY_CTX_free(ctx);
+    EVP_PKEY_free(spoiled);
+    BN_free(modulus);
+    BN_free(exponent);
+}
+
+/* mbedTLS has one error for an invalid RSA key and for a lack of memory. This is not a lack of memory. */
+static void test_key_that_is_invalid(void **state)
+{
+    identity_t middle;
+    (void)state;
+    identity_make(
+        &middle,
+        &(wanted_t){.name = "middle", .issuer = &rig_authority, .is_authority = 1, .rsa_bits = 2048});
+    spoil_exponent(&middle, middle.key);
+    serve(&rig_server, &middle);
+    rig_ask_refused(&rig, AMP_ERR_CERT);
+    amp_tls_failure(&rig.tls, &failure);
+    assert_int_equal(failure.status, AMP_ERR_CERT);
+    assert_int_equal(failure.depth, 1);
+    assert_string_equal(failure.subject, "middle");
+    rig_disconnect(&rig);
+    identity_free(&middle);
+}
+#endif
+
 /* A server with an RSA key: with a version that signs only with PSS, and with one that rarely does. */
 static void test_rsa_of_every_version(void **state)
 {
@@ -368,6 +418,9 @@ int main(void)
         RIG_TEST(test_missing_intermediate),
         RIG_TEST(test_names),
         RIG_TEST(test_weak),
+#if defined(MBEDTLS_RSA_C)
+        RIG_TEST(test_key_that_is_invalid),
+#endif
         RIG_TEST(test_rsa_of_every_version),
         RIG_TEST(test_pins),
         RIG_TEST(test_each_connection_is_judged_alone),

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Checks that no secret of a request or its answer is in memory after the request, however it ended. Searches
  * the client, mbedTLS's buffers and keys, freed blocks of the heap or the arena, and the stack. */
+#define _POSIX_C_SOURCE 200809L
+
 #include "memory.h"
 #include "rig_case.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define STEPS_MAX 500u
 #define TOKEN "eyJhbGciOiJ.jwt-5ecret"
@@ -311,6 +317,26 @@ static void test_session_outlives_wiping(void **state)
     }
 }
 
+/* The search itself: it finds a text that lies across the border of two mappings, as in .bss. */
+static void test_search_across_mappings(void **state)
+{
+    static const char text[] = "acr055-tw0-mapp1ng5";
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    int file = open("/proc/self/exe", O_RDONLY);
+    (void)state;
+    assert_true(file >= 0);
+    char *pages = mmap(NULL, 2u * page, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+    assert_true(pages != MAP_FAILED);
+    /* The same page of the file twice, so that the system does not join the two. */
+    assert_true(mmap(pages + page, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) ==
+                pages + page);
+    assert_null(memory_find(text));
+    memcpy(pages + page - sizeof text / 2u, text, sizeof text);
+    assert_non_null(memory_find(text));
+    munmap(pages, 2u * page);
+    close(file);
+}
+
 int main(void)
 {
     memory_separate_peer();
@@ -322,7 +348,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RIG_KINDS_OF(test_end_at_any_step),         RIG_KINDS_OF(test_whole_answers),
         RIG_KINDS_OF(test_between_records),         RIG_KINDS_OF(test_port),
-        RIG_KINDS_OF(test_session_outlives_wiping),
+        RIG_KINDS_OF(test_session_outlives_wiping), cmocka_unit_test(test_search_across_mappings),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }
