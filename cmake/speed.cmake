@@ -1,4 +1,4 @@
-# Options that trade flash for speed. docs/costs.md has both figures of each.
+# Options that trade flash for speed, or build time for flash. docs/memory.md compares them.
 
 option(AMPERSAND_FAST_JSON "Compile the inner loops of the JSON reader with -O2 in a build for size" OFF)
 option(AMPERSAND_LTO "Link-time optimization of the library: programs must be linked by the same compiler" OFF)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Builds the command line client and shows what the library does over HTTPS: it generates a connection, reads it, lists all
-# connections, judges a healthy and a broken one, and lets a user connect with a QR code. It uses the sandbox of this
+# Builds the command line client and demonstrates the library over HTTPS. The client generates a connection, reads it, lists
+# all connections, judges a healthy and a broken one, and lets a user connect with a QR code. It uses the sandbox of this
 # repository, or the real service if AMP_API_KEY and AMP_PROJECT are set.
 #
 # It generates a connection in the real service only if AMP_DEMO_PROVIDER, AMP_DEMO_GROUP, AMP_DEMO_CONSUMER and

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory for the record of any operation, for tests that run over the table of all operations. */
+/* Storage for the record of any operation, for tests that iterate over the table of all operations. */
 #ifndef AMP_TEST_ANY_RECORD_H
 #define AMP_TEST_ANY_RECORD_H
 

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Returns 1 when the bytes of the text occur anywhere in the memory. Compares without memcmp: libFuzzer
- * records its arguments, and would put the text that is looked for into its inputs. */
+/* Returns 1 when the bytes of the text occur anywhere in the memory. Does not use memcmp: libFuzzer records
+ * its arguments, and would insert the searched text into its inputs. */
 static inline int memory_holds(const void *memory, size_t size, const char *text)
 {
     const char *bytes = memory;

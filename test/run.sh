@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Builds and runs the tests. Installs missing tools from the system's packages, and names them.
 #
-#   sh test/run.sh           all of them
+#   sh test/run.sh           all parts
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
@@ -15,7 +15,7 @@ cd "$(dirname "$0")/.."
 build=${AMPERSAND_BUILD:-build}
 jobs=$(nproc 2> /dev/null || echo 2)
 
-# Tools and libraries for the tests of the default build.
+# Installs tools and libraries for the tests of the default build.
 need_tests() {
     need_build
     need_sandbox
@@ -49,11 +49,11 @@ configure_and_build() {
 run_tests() {
     folder=$1
     shift
-    # Twice as many as processors: the end-to-end tests often wait for a process or a timer.
+    # Twice as many as processors, because the end-to-end tests often wait for a process or a timer.
     ctest --test-dir "$folder" -j $((2 * jobs)) --output-on-failure --no-tests=error "$@"
 }
 
-# One part of the whole.
+# Runs one part.
 run_part() {
     case $1 in
     shipped)
@@ -86,7 +86,7 @@ run_part() {
         sh test/packaging/run.sh
         ;;
     analyzers)
-        echo "== by gcc's analyzer and ThreadSanitizer"
+        echo "== by gcc's analyzer, ThreadSanitizer, and clang's checks of integers"
         sh test/analyzers/run.sh
         ;;
     coverage)
@@ -136,7 +136,7 @@ run_part() {
     esac
 }
 
-# timed FUNCTION PART...: runs it and prints how long it took.
+# timed FUNCTION PART...: runs the function and prints its duration.
 timed() {
     began=$(date +%s)
     "$@"
@@ -144,8 +144,8 @@ timed() {
     echo "-- $*: $(($(date +%s) - began)) s"
 }
 
-# run_pair PART PART: two parts that are one command each, at the same time: neither uses both processors all the time. The
-# output of the first comes after that of the second.
+# run_pair PART PART: runs two parts at the same time, because neither uses both processors all the time. Each
+# must be a single command. The output of the first follows that of the second.
 run_pair() {
     pair=0
     run_part "$1" > "$build/$1.part" 2>&1 &

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# To be sourced after need.sh. Downloads Debian's packages of any suite with a private apt configuration. The
-# configuration of the system is not changed.
+# To be sourced after need.sh. Downloads Debian packages of any suite with a private apt configuration, so
+# that the configuration of the system does not change.
 
-# The address of the Debian mirror that this system already uses.
+# Prints the address of the Debian mirror that this system already uses.
 debian_mirror() {
     cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null |
         sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\).*/\2/p' | grep -E '/debian/?$' | head -n 1
@@ -50,7 +50,8 @@ debian_foreign() {
     touch "$folder/$package/.unpacked"
 }
 
-# debian_fetch KIND ARCHITECTURE APT-GET-WORD...: an empty ARCHITECTURE is that of this system.
+# debian_fetch KIND ARCHITECTURE APT-GET-WORD...: runs apt-get with the private configuration. An empty
+# ARCHITECTURE is that of this system.
 debian_fetch() {
     kind=$1 architecture=$2
     shift 2

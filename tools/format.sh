@@ -10,5 +10,5 @@ cd "$(dirname "$0")/.."
 need 'command -v clang-format-14' clang-format-14
 mode=-i
 [ "${1:-}" != --check ] || mode="--dry-run -Werror"
-# Corpora and recorded data are not sources.
+# Corpora and recorded data are not source code.
 git ls-files --cached --others --exclude-standard '*.c' '*.h' | xargs clang-format-14 $mode

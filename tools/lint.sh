@@ -17,14 +17,14 @@ lint_format() {
     sh tools/format.sh --check
 }
 
-# One process per file, because clang-tidy checks one translation unit at a time.
+# One process for each file, because clang-tidy checks one translation unit at a time.
 lint_tidy() {
     need 'command -v clang-tidy-14' clang-tidy-14
     find src -name '*.c' -print0 | xargs -0 -P "$jobs" -n 4 \
         sh -c 'clang-tidy-14 --quiet --warnings-as-errors="*" "$@" -- -std=c99 -Iinclude 2> /dev/null' tidy
 }
 
-# Sourced files set and read variables of the file that sources them: SC2034 and SC2154 cannot follow that.
+# A sourced file sets and reads variables of the file that sources it, which SC2034 and SC2154 cannot follow.
 # SC2086: options are split on purpose. SC2016: quoted programs of awk and sh are not expanded here.
 lint_shell() {
     need 'command -v shellcheck' shellcheck

@@ -25,7 +25,7 @@ need() {
     fi
     echo "installing: $*"
     need_log=$(mktemp)
-    # Two scripts may need something at the same time; apt-get itself does not wait for another one.
+    # Two scripts may need packages at the same time, and apt-get does not wait for another apt-get.
     if [ -z "${need_updated:-}" ]; then
         as_root flock /var/cache/apt apt-get update > "$need_log" 2>&1 || true
         need_updated=1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by a part of a test that run_parts runs (tools/parts.sh).
+# To be sourced by a part of a test, which run_parts (tools/parts.sh) runs.
 . tools/need.sh
 jobs=$(nproc 2> /dev/null || echo 2)
 

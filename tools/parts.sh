@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# To be sourced, in the project's folder, by test/NAME/run.sh of a test that has parts.
+# To be sourced in the project's folder by test/NAME/run.sh, if the test has parts.
 
-# run_parts NAME PART...: runs test/NAME/parts/PART.sh one after the other, also after a failure. Each part
-# sources tools/part.sh. Its variables are $suite (NAME), $part (PART), and $root, a folder that all parts share.
+# run_parts NAME PART...: runs each test/NAME/parts/PART.sh in order, also after a failure. Each part sources
+# tools/part.sh. Its variables are $suite (NAME), $part (PART), and $root, a folder that all parts share.
 run_parts() {
     suite=$1
     shift

@@ -6,9 +6,9 @@
 #   eval "$(sh tools/sandbox.sh ADDRESS)"   the same on another address of this machine, for a board
 #   . tools/sandbox.sh              defines the functions below, for scripts; source need.sh first
 
-# start_sandbox FOLDER: starts the stand-in for the service with its files in FOLDER, which exists and is empty, and
-# exports AMP_URL, AMP_CA_FILE, AMP_API_KEY and AMP_PROJECT. Its process is $sandbox_pid. It ends when descriptor 9 is
-# closed, so it never outlives this script.
+# start_sandbox FOLDER: starts the stand-in for the service, and exports AMP_URL, AMP_CA_FILE, AMP_API_KEY and
+# AMP_PROJECT. Its files are in FOLDER, which must exist and be empty. Its process is $sandbox_pid. It ends
+# when descriptor 9 is closed, so it never outlives this script.
 start_sandbox() {
     need_sandbox
     sandbox_dir=$1
@@ -26,7 +26,7 @@ await_sandbox() {
         kill -0 "$sandbox_pid" 2> /dev/null || { cat "$sandbox_dir/sandbox.log" >&2; exit 1; }
         sleep 0.05
     done
-    # By address: not every container can resolve localhost. The certificate names both.
+    # Uses the address, because not every container can resolve localhost. The certificate contains both.
     AMP_URL=$(sandbox_value url | sed "s#//localhost:#//127.0.0.1:#")
     AMP_CA_FILE=$(sandbox_value ca) AMP_API_KEY=$(sandbox_value apiKey) AMP_PROJECT=$(sandbox_value project)
     export AMP_URL AMP_CA_FILE AMP_API_KEY AMP_PROJECT
@@ -37,7 +37,7 @@ sandbox_value() {
     python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$sandbox_dir/ready.json" "$1"
 }
 
-# quoted TEXT: prints it as one word of the shell.
+# quoted TEXT: prints the text as one word of the shell.
 quoted() {
     printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
 }

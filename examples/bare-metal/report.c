@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Console output without the printf family. A failure is printed as its name and its parts, which
- * docs/errors.md explains. With AMP_TEXTS, amp_status_text would add a clause for 3 KB of flash, amp_explain
- * a sentence for 3 KB more. */
+/* Console output without the printf family. A failure is printed as its name and its details, which
+ * docs/errors.md explains. With AMP_TEXTS, amp_status_text would add a clause, for 3 KB of flash. amp_explain
+ * would add a sentence, for 3 KB more. */
 #include "report.h"
 
 #include "board.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The string functions that an image can have short. newlib-nano's versions for Armv7-M are unrolled
- * assembly: these save 1.5 KB. They only see short texts. memcpy, memset and memcmp, which work on bulk data,
- * stay newlib's. */
+/* Short versions of string functions. newlib-nano's versions for Armv7-M are unrolled assembly, so these save
+ * 1.5 KB. They are called only with short texts. memcpy, memset and memcmp, which work on bulk data, stay
+ * newlib's. */
 #include <stdint.h>
 #include <string.h>
 

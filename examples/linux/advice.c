@@ -46,11 +46,10 @@ static void put(line_t *line, const char *text)
     line->size -= len;
 }
 
-/* Appends a space and the value, quoted for a POSIX shell: it's -> 'it'\''s' */
+/* Appends the value, quoted for a POSIX shell: it's -> 'it'\''s' */
 static void put_value(line_t *line, const char *value)
 {
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/@+,=%";
-    put(line, " ");
     if (*value != '\0' && value[strspn(value, plain)] == '\0') {
         put(line, value);
         return;
@@ -63,6 +62,28 @@ static void put_value(line_t *line, const char *value)
     put(line, "'");
 }
 
+/* Appends an option. The parser takes a value that begins with "--" only in the form --group=--g. */
+static void put_option(line_t *line, option_id_t id, const char *value)
+{
+    put(line, " ");
+    put(line, options[id].name);
+    put(line, strncmp(value, "--", 2) == 0 ? "=" : " ");
+    put_value(line, value);
+}
+
+/* Appends a word of the command. The caller appends " --" first when has_dash() is 1. */
+static void put_word(line_t *line, const char *word)
+{
+    put(line, " ");
+    put_value(line, word);
+}
+
+/* Returns 1 for a word that the parser would read as an option. */
+static int has_dash(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0';
+}
+
 static int is_row(size_t n, const struct command *command)
 {
     const char *second = rows[n].words[1];
@@ -71,21 +92,35 @@ static int is_row(size_t n, const struct command *command)
                            : command->words[1] != NULL && strcmp(second, command->words[1]) == 0);
 }
 
+static void put_words(size_t n, const args_t *args, line_t *line)
+{
+    for (unsigned i = 0; i < rows[n].positionals; ++i) {
+        put_word(line, options_positional(args, i));
+    }
+}
+
+/* Example: ampersand installation list i --group g. After a word that begins with "-" no option can follow:
+ * ampersand installation list --group g -- -i. */
 static void put_row(size_t n, const args_t *args, line_t *line)
 {
+    int is_dashed = 0;
+    for (unsigned i = 0; i < rows[n].positionals; ++i) {
+        is_dashed |= has_dash(options_positional(args, i));
+    }
     put(line, "ampersand ");
     put(line, rows[n].check_command);
-    for (unsigned i = 0; i < rows[n].positionals; ++i) {
-        const char *value = options_positional(args, i);
-        put_value(line, value != NULL ? value : "");
+    if (!is_dashed) {
+        put_words(n, args, line);
     }
     for (int id = 0; id < OPT_COUNT; ++id) {
         const char *value = options_get(args, (option_id_t)id);
         if ((rows[n].options >> id & 1u) != 0 && value != NULL) {
-            put(line, " ");
-            put(line, options[id].name);
-            put_value(line, value);
+            put_option(line, (option_id_t)id, value);
         }
+    }
+    if (is_dashed) {
+        put(line, " --");
+        put_words(n, args, line);
     }
 }
 
@@ -117,9 +152,7 @@ static void put_options(uint32_t which, const args_t *args, line_t *line)
     for (int id = 0; id < OPT_COUNT; ++id) {
         const char *value = options_get(args, (option_id_t)id);
         if ((which >> id & 1u) != 0) {
-            put(line, " ");
-            put(line, options[id].name);
-            put_value(line, value != NULL ? value : options[id].value);
+            put_option(line, (option_id_t)id, value != NULL ? value : options[id].value);
         }
     }
 }
@@ -138,11 +171,15 @@ void advice_for_remedy(const args_t *args, amp_remedy_t remedy, const char *id, 
             put(&line, "ampersand ");
             put(&line, advices[n].command);
         }
-        if (advices[n].has_id) {
-            put_value(&line, id);
+        if (advices[n].has_id && !has_dash(id)) {
+            put_word(&line, id);
         }
         put_options(advices[n].options, args, &line);
         put(&line, advices[n].end);
+        if (advices[n].has_id && has_dash(id)) {
+            put(&line, " --");
+            put_word(&line, id);
+        }
     }
     if (line.size == 0 || out[0] == '\0') {
         snprintf(out, size, "%s", amp_remedy_text(remedy));
@@ -162,6 +199,19 @@ void advice_to_check(const args_t *args, char *out, size_t size)
     if (line.size == 0) {
         out[0] = '\0';
     }
+}
+
+int advice_quote(const char *word, char *out, size_t size)
+{
+    line_t line = {out, size};
+    out[0] = '\0';
+    for (const char *p = word; *p != '\0'; ++p) {
+        if ((unsigned char)*p < ' ' || (unsigned char)*p > '~') { /* text_out.h may replace it */
+            return -1;
+        }
+    }
+    put_value(&line, word);
+    return line.size == 0 ? -1 : 0;
 }
 
 /* The texts of amp_status_t name no option of this program. */

@@ -18,7 +18,12 @@ void advice_to_check(const args_t *args, char *out, size_t size);
  */
 void advice_for_remedy(const args_t *args, amp_remedy_t remedy, const char *id, char *out, size_t size);
 
-/* Returns what to do after a failure of which nothing changed, or "" when the text of the status says it. */
+/* Writes a word of a command line into out[0 .. size), NUL-terminated and quoted for a POSIX shell. Returns
+ * 0, or -1 when the word does not fit, or cannot be printed as it is. */
+int advice_quote(const char *word, char *out, size_t size);
+
+/* Returns the advice after a failure that changed nothing, or "" when the text of the status contains the
+ * advice. */
 const char *advice_for_status(amp_status_t status);
 
 #endif

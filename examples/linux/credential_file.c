@@ -207,9 +207,7 @@ static amp_status_t use_scopes(cli_t *cli, amp_credential_t *out_credential)
     }
     while (count < SCOPES_MAX && AMP_HAS(&secret.grant, ROW_FIRST_SCOPE + count)) {
         scopes[count] = amp_str(secret.grant.scopes[count]);
-        if (scopes[count++].len == 0) {
-            return refuse(cli, "has an empty scope");
-        }
+        ++count;
     }
     out_credential->scopes = scopes;
     out_credential->scope_count = count;
@@ -237,6 +235,24 @@ static int has_null(const amp_mask_t *mask)
     return (mask->truncated & ~mask->present) != 0;
 }
 
+/* Returns the path of a member that must not be empty and is, or NULL. Only a password may be empty. The
+ * library leaves out an empty refresh token, so the service would store a connection that cannot be renewed.
+ */
+static const char *empty_member(unsigned row)
+{
+    const amp_schema_t *of = secret_fields[row].of;
+    if (of == NULL) {
+        return secret.api_key[0] == '\0' ? secret_fields[row].path : NULL;
+    }
+    for (const amp_field_t *field = of->fields; field < of->fields + of->count; ++field) {
+        if (AMP_HAS(&secret.grant, field - of->fields) && field->type == AMP_STRING &&
+            field->offset != offsetof(grant_t, password) && ((char *)&secret.grant)[field->offset] == '\0') {
+            return field->path;
+        }
+    }
+    return NULL;
+}
+
 /* Reads the credential of any other kind: its texts are copied out of the file's text. */
 static amp_status_t use_known(cli_t *cli, size_t len, amp_credential_t *out_credential)
 {
@@ -253,6 +269,11 @@ static amp_status_t use_known(cli_t *cli, size_t len, amp_credential_t *out_cred
     unsigned row = 0;
     while ((present >> row & 1u) == 0) {
         ++row;
+    }
+    const char *empty = empty_member(row);
+    if (empty != NULL) {
+        return failure_set(&cli->failure, AMP_ERR_ARGUMENT, options[OPT_SECRET_FILE].name,
+                           "the file of --secret-file has an empty value: %s", empty);
     }
     out_credential->kind = kinds[row].kind;
     use_grant(&secret.grant, out_credential);

@@ -82,9 +82,6 @@ static amp_status_t finish(cli_t *cli, decoder_t *decoder)
 
 static amp_status_t read_all(cli_t *cli, decoder_t *decoder, const char *path)
 {
-    /* Without --deadline there is no time limit, because no network is used and a person may type the text.
-     */
-    uint64_t end = options_get(&cli->args, OPT_DEADLINE) != NULL ? cli->end_ms : PROCESS_NEVER;
     size_t len = 1;
     int fd;
     amp_status_t status = process_open(path, &fd);
@@ -92,7 +89,7 @@ static amp_status_t read_all(cli_t *cli, decoder_t *decoder, const char *path)
         return failure_of_file(&cli->failure, status, "FILE", path);
     }
     while (status == AMP_OK && len > 0) {
-        status = process_read(fd, decoder->text, sizeof decoder->text, end, &len);
+        status = process_read(fd, decoder->text, sizeof decoder->text, cli->end_ms, &len);
         if (status != AMP_OK) {
             failure_of_file(&cli->failure, status, "FILE", path);
         } else if (len > 0) {
@@ -114,6 +111,11 @@ amp_status_t run_decode(cli_t *cli)
                            "unknown KIND %.40s: use connection, connections, installation, installations, "
                            "problem or json",
                            name);
+    }
+    /* Without --deadline there is no time limit, because no network is used and a person may type the text.
+     */
+    if (options_get(&cli->args, OPT_DEADLINE) == NULL) {
+        cli->end_ms = PROCESS_NEVER;
     }
     view_init(&decoder.view, cli, kind);
     amp_status_t status = amp_reader_init(&decoder.reader, kind != NULL ? kind->schema : NULL,

@@ -47,11 +47,13 @@ static const char *advice_for(const failure_t *failure, const char *check)
         {"tls", AMP_ERR_CERT_EXPIRED, "check the clock of this machine"},
         {"tls", AMP_ERR_CERT_FUTURE, "check the clock of this machine"},
         {"tls", AMP_ERR_CERT_UNTRUSTED, "check --ca, and look for a proxy that intercepts TLS"},
+        {"tls", AMP_ERR_DEADLINE, "check the network, or set a longer --deadline"},
         {"tls", AMP_OK, "check --url, --ca and --pin, and look for a proxy that intercepts TLS"},
         {"clock", AMP_OK, "set the clock of this machine"},
         {"service", AMP_ERR_NOT_FOUND, "check the name of the provider, and the path in --url"},
         {"service", AMP_ERR_RATE_LIMITED, "wait, then run ampersand doctor again"},
         {"service", AMP_ERR_SERVICE, "wait, then run ampersand doctor again"},
+        {"service", AMP_ERR_DEADLINE, "check the network, or set a longer --deadline"},
         {"service", AMP_OK, "check --url, and look for a proxy, firewall or captive portal"},
         {"credential", AMP_OK, "use a valid key or token, with --api-key-file or --token-command"},
         {"project", AMP_OK, "check --project"},
@@ -92,9 +94,11 @@ static void fail_check(cli_t *cli, const amp_doctor_t *doctor)
     } else {
         (void)network_fail(cli, doctor->answer);
     }
+    /* The usual advice is to run this command. */
+    cli->failure.advice = advice_for(&cli->failure, amp_doctor_check_name(doctor->check));
 }
 
-/* Returns the detail of a check that did not fail. The library has none where it knows of no fact. */
+/* Returns the detail of a check that did not fail. The library's detail is empty when there is no fact. */
 static const char *detail_of(const cli_t *cli, const amp_doctor_t *doctor)
 {
     const char *project = options_get(&cli->args, OPT_PROJECT);

@@ -23,9 +23,10 @@ const char *duration_text(uint32_t seconds, char out[DURATION_SIZE])
         ++n;
     }
     uint32_t small = n < LAST ? units[n + 1u].seconds : 1u;
-    seconds = seconds / small * small + (seconds % small != 0 ? small : 0); /* never less than was asked */
-    uint32_t count = seconds / units[n].seconds;
-    uint32_t rest = seconds % units[n].seconds / small;
+    /* Rounded up: never shorter than the requested time. 32 bits would make the longest time 0. */
+    uint64_t rounded = ((uint64_t)seconds + small - 1u) / small * small;
+    uint32_t count = (uint32_t)(rounded / units[n].seconds);
+    uint32_t rest = (uint32_t)(rounded % units[n].seconds / small);
     int len = snprintf(out, DURATION_SIZE, "%lu %s%s", (unsigned long)count, units[n].name, plural(count));
     if (rest != 0) {
         snprintf(out + len, DURATION_SIZE - (size_t)len, " %lu %s%s", (unsigned long)rest, units[n + 1u].name,

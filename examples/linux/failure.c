@@ -78,9 +78,15 @@ int failure_may_have_changed(const failure_t *failure)
 
 void failure_of_unprinted_change(failure_t *failure, const amp_client_t *client)
 {
+    const failure_t why = *failure;
+    if (why.status == AMP_ERR_CONFIG) { /* for example a full disk */
+        failure->is_unsafe = 1;
+        failure->http = amp_client_info(client)->http;
+        return;
+    }
     failure_from_client(failure, client);
     failure->status = AMP_ERR_UNKNOWN_OUTCOME;
-    failure->cause = AMP_ERR_CANCELLED;
+    failure->cause = why.status;
     failure->output_broken = 1;
 }
 
@@ -187,7 +193,8 @@ static void print_sentence(FILE *out, const failure_t *failure)
     if (!failure->note_is_place && !failure_may_have_changed(failure) &&
         (failure->text[0] == '\0' || failure->status == AMP_ERR_TLS ||
          failure->certificate.status != AMP_OK)) {
-        const char *advice = advice_for_status(failure->status);
+        const char *usual = advice_for_status(failure->status);
+        const char *advice = usual[0] != '\0' && failure->advice != NULL ? failure->advice : usual;
         fprintf(out, "%s%s", advice[0] != '\0' ? "; " : "", advice);
     }
     print_facts(out, failure);

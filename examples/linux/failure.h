@@ -26,6 +26,7 @@ typedef struct {
     char check_command[400];       /* the command that shows whether a change took effect, or empty */
     const amp_problem_t *problem;  /* the problem document of the service, or NULL */
     int output_broken;             /* 1: standard output cannot be written */
+    const char *advice;            /* replaces the advice for the status; NULL: none */
     int is_silent;                 /* 1: nothing is printed, because the reader closed standard output */
 } failure_t;
 
@@ -46,7 +47,8 @@ amp_status_t failure_from_client(failure_t *failure, const amp_client_t *client)
 /* Returns 1 when a change took effect or may have. The user must check before the request is sent again. */
 int failure_may_have_changed(const failure_t *failure);
 
-/* Sets the failure for a change that succeeded, but was interrupted before its record was printed. */
+/* Sets the failure for a change that succeeded, but whose record was not printed: *failure has the reason.
+ * The message says that the service had reported success. */
 void failure_of_unprinted_change(failure_t *failure, const amp_client_t *client);
 
 /* Sets the failure for a file that cannot be read. `status` is from process.h; for AMP_ERR_ARGUMENT, errno

@@ -14,10 +14,11 @@ static void print_string(const char *before, const char *value)
     }
 }
 
-static void print_number(const char *name, long number)
+/* `number`: 64 bits hold every Retry-After and every size; a long has 32 on many boards. */
+static void print_number(const char *name, int64_t number)
 {
     if (number != 0) {
-        printf(",\"%s\":%ld", name, number);
+        printf(",\"%s\":%lld", name, (long long)number);
     }
 }
 
@@ -38,13 +39,13 @@ void failure_print_json(const failure_t *failure)
     printf("{\"error\":{\"status\":\"%s\"", amp_status_name(failure->status));
     print_string(",\"message\":", failure_message(failure, scratch));
     printf(",\"stage\":\"%s\"", amp_stage_name(failure->stage));
-    print_number("http", (long)failure->http);
+    print_number("http", failure->http);
     print_string(",\"cause\":", failure->cause != AMP_OK ? amp_status_name(failure->cause) : NULL);
     print_number("code", failure->code);
     print_string(",\"field\":", failure->field);
-    print_number("need", (long)failure->need);
+    print_number("need", (int64_t)failure->need);
     print_string(",\"note\":", failure->note);
-    print_number("retryAfter", (long)failure->retry_after_s);
+    print_number("retryAfter", failure->retry_after_s);
     print_certificate(&failure->certificate);
     if (failure->problem != NULL) {
         fputs(",\"problem\":", stdout);

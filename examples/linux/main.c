@@ -37,7 +37,7 @@ static void print_stats(const stats_t *stats)
 static int take_help_word(int *argc, char **argv)
 {
     int at = options_find_word(*argc, argv, 1);
-    if (at == *argc || strcmp(argv[at], "help") != 0) {
+    if (at >= *argc || strcmp(argv[at], "help") != 0) {
         return 0;
     }
     memmove(argv + at, argv + at + 1, (size_t)(*argc - at) * sizeof *argv); /* with the NULL at the end */

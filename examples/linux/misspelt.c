@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Unknown options and commands. The suggestion is the word of the tables with the smallest edit distance
  * (Levenshtein: single characters inserted, deleted or replaced). A word at a distance of more than MOST, or
- * of more than half of the typed characters, is not suggested. */
+ * of more than half of the typed characters, is not suggested. An abbreviation of at least SHORTEST
+ * characters counts as a distance of 1: "--js" is "--json", not "--ca". */
 #include "misspelt.h"
 
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include "commands.h"
 
 #define MOST 2u
+#define SHORTEST 3u
 #define WORD_SIZE 40u /* bytes of the longest word that is compared, with its NUL */
 
 /* Options that users try. They would put a secret on the command line, which every user of the machine can
@@ -37,7 +39,8 @@ static size_t least(size_t a, size_t b, size_t c)
 }
 
 /* Returns the edit distance of two texts of less than WORD_SIZE bytes. `row` holds the distances between the
- * first i characters of `a` and each prefix of `b`: "lst" to "list" is 1, "get" to "list" is 3. */
+ * first i characters of `a` and each prefix of `b`. Examples: the distance from "lst" to "list" is 1, from
+ * "get" to "list" 3. */
 static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
 {
     size_t row[WORD_SIZE];
@@ -70,6 +73,10 @@ static void compare(search_t *found, const char *candidate)
         return;
     }
     size_t d = distance(found->word, found->len, candidate, len);
+    if (found->len >= SHORTEST && strncmp(found->word, candidate, found->len) == 0 &&
+        strchr(candidate + found->len, ' ') == NULL) {
+        d = 1; /* "conn" abbreviates "connection", not "connection get" */
+    }
     if (d < found->distance) {
         found->distance = d;
         memcpy(found->nearest, candidate, len + 1u);

@@ -266,7 +266,7 @@ amp_status_t network_show(cli_t *cli, const kind_t *kind, const void *record)
     }
     if (!view_is_list(&view)) {
         status = view_record(&view, record);
-        if (status == AMP_ERR_CANCELLED && amp_client_info(&net.client)->is_unsafe) {
+        if (status != AMP_OK && amp_client_info(&net.client)->is_unsafe) {
             failure_of_unprinted_change(&cli->failure, &net.client);
             advice_to_check(&cli->args, cli->failure.check_command, sizeof cli->failure.check_command);
         }

@@ -68,14 +68,14 @@ void process_prepare(void)
     sigaction(SIGPIPE, &action, NULL);
     sigaction(SIGXFSZ, &action, NULL);
     action.sa_handler =
-        SIG_DFL; /* waitpid() needs it: an ignored SIGCHLD discards the exit status of a child */
+        SIG_DFL; /* waitpid() needs SIG_DFL: an ignored SIGCHLD discards the exit status of a child */
     sigaction(SIGCHLD, &action, NULL);
     action.sa_handler = cancel;
     action.sa_flags = (int)SA_RESETHAND; /* no SA_RESTART: a signal must end a wait */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     if (sigaction(SIGHUP, NULL, &inherited) == 0 &&
-        inherited.sa_handler != SIG_IGN) { /* it is ignored under nohup */
+        inherited.sa_handler != SIG_IGN) { /* SIGHUP is ignored under nohup */
         sigaction(SIGHUP, &action, NULL);
     }
 }
@@ -106,10 +106,10 @@ amp_status_t process_sleep(uint32_t ms)
     return process_cancelled ? AMP_ERR_CANCELLED : AMP_OK;
 }
 
-/* Waits for data. Returns AMP_OK, AMP_ERR_DEADLINE at end_ms, or AMP_ERR_CANCELLED. */
-static amp_status_t wait_readable(int fd, uint64_t end_ms)
+/* Waits for `events` of poll(). Returns AMP_OK, AMP_ERR_DEADLINE at end_ms, or AMP_ERR_CANCELLED. */
+static amp_status_t wait_ready(int fd, short events, uint64_t end_ms)
 {
-    struct pollfd wanted = {fd, POLLIN, 0};
+    struct pollfd wanted = {fd, events, 0};
     for (;;) {
         if (process_cancelled) {
             return AMP_ERR_CANCELLED;
@@ -117,7 +117,7 @@ static amp_status_t wait_readable(int fd, uint64_t end_ms)
         uint32_t rest_ms = process_left_ms(end_ms, SLICE_MS);
         int ready = poll(&wanted, 1, (int)rest_ms);
         if (ready > 0 || (ready < 0 && errno != EINTR)) {
-            return AMP_OK; /* read() reports an error */
+            return AMP_OK; /* read() or write() reports an error */
         }
         if (rest_ms == 0) {
             return AMP_ERR_DEADLINE;
@@ -144,7 +144,7 @@ amp_status_t process_read(int fd, void *data, size_t size, uint64_t end_ms, size
 {
     *out_len = 0;
     for (;;) {
-        amp_status_t status = wait_readable(fd, end_ms);
+        amp_status_t status = wait_ready(fd, POLLIN, end_ms);
         if (status != AMP_OK) {
             return status;
         }
@@ -177,6 +177,11 @@ int process_output_waits(void)
 {
     struct pollfd wanted = {STDOUT_FILENO, POLLOUT, 0};
     return poll(&wanted, 1, 0) == 0;
+}
+
+amp_status_t process_wait_output(uint64_t end_ms)
+{
+    return wait_ready(STDOUT_FILENO, POLLOUT, end_ms);
 }
 
 void process_drop_output(void)

@@ -46,6 +46,10 @@ amp_status_t process_read_all(int fd, void *data, size_t size, uint64_t end_ms, 
 /* Returns 1 when a write to standard output would block. */
 int process_output_waits(void);
 
+/* Waits until standard output takes a write. Returns AMP_OK, also when the write would fail, or
+ * AMP_ERR_CANCELLED or AMP_ERR_DEADLINE. */
+amp_status_t process_wait_output(uint64_t end_ms);
+
 /* Redirects standard output to /dev/null, and with it the bytes in the buffer of stdio. */
 void process_drop_output(void);
 

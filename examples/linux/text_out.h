@@ -20,9 +20,9 @@ void text_print(FILE *out, const char *text, unsigned width);
 void text_clip(FILE *out, const char *text, unsigned width);
 
 /* Prints text in lines that end before column `width`, broken at spaces. The text starts in column `at`, its
- * further lines in column `indent`. A longer word is not broken, and a command line neither, so that it can
- * be pasted: it starts with "ampersand " and is the end of the text. A width of 0 breaks no line. No newline
- * is printed after the text. */
+ * further lines in column `indent`. A longer word is not broken. A command line is not broken either, so that
+ * it can be pasted. It starts with "ampersand " and is the end of the text. A width of 0 breaks no line. No
+ * newline is printed after the text. */
 void text_wrap(FILE *out, const char *text, unsigned at, unsigned indent, unsigned width);
 
 /* Prints text as a JSON string. */

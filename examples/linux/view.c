@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "process.h"
 #include "record_out.h"
 #include "terminal.h"
 #include "text_out.h"
@@ -243,9 +244,22 @@ amp_status_t view_record(view_t *view, const void *record)
     return view_flush(view);
 }
 
+/* A pipe that poll() reports as writable takes 4096 bytes at least, which is more than a usual record has. So
+ * a reader that has stopped does not keep the program beyond its deadline. */
 amp_status_t view_flush(view_t *view)
 {
-    return fflush(stdout) != 0 || ferror(stdout) ? failure_of_output(&view->cli->failure) : AMP_OK;
+    failure_t *failure = &view->cli->failure;
+    amp_status_t status = process_wait_output(view->cli->end_ms);
+    if (status == AMP_ERR_CANCELLED && process_output_waits()) {
+        return failure_of_output(failure);
+    }
+    if (status == AMP_ERR_DEADLINE) {
+        failure_set(failure, AMP_ERR_DEADLINE, NULL,
+                    "the deadline passed while the reader of standard output did not read");
+        failure->output_broken = 1;
+        return failure->status;
+    }
+    return fflush(stdout) != 0 || ferror(stdout) ? failure_of_output(failure) : AMP_OK;
 }
 
 void view_end(const view_t *view)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "advice.h"
 #include "terminal.h"
 #include "text_out.h"
 
@@ -27,7 +28,10 @@ void warning_of_mode(int fd, const char *path)
 {
     struct stat file;
     if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && (file.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        warning_print("other users can read or write %.200s (mode %04o): run chmod 600 %.60s", path,
-                      (unsigned)(file.st_mode & 07777), path);
+        char word[128];
+        int is_quoted = advice_quote(path, word, sizeof word) == 0;
+        warning_print("other users can read or write %.200s (mode %04o): run chmod 600%s %s", path,
+                      (unsigned)(file.st_mode & 07777), is_quoted && path[0] == '-' ? " --" : "",
+                      is_quoted ? word : "on it");
     }
 }

@@ -19,6 +19,6 @@ static const amp_field_t fields[] = {
 
 const amp_schema_t integrations_schema = AMP_SCHEMA(integration_t, fields, AMP_LIST);
 
-/* {p} stands for the project in the client's configuration. */
+/* The project of the client's configuration replaces {p}. */
 const amp_request_t list_integrations = {
     .method = "GET", .path = "/projects/{p}/integrations", .schema = &integrations_schema};

@@ -17,10 +17,11 @@
  *    all. Text that identifies is never truncated: if it is too long, the result is an error that names the
  *    member. Text that describes is truncated at a character boundary and flagged. A problem document is read
  *    leniently: a member that cannot be read counts as absent (RFC 9457, section 3.1).
- * 5. Security cannot be turned off: the peer's chain and host name are always checked, TLS 1.2 is the
- *    minimum, only forward-secret AEAD suites are used, and redirects are never followed. Credentials in an
- *    answer enter no record, and their bytes in the work buffer are wiped as soon as they are read. Secrets
- *    are wiped after use and appear in no log, error text or URL.
+ * 5. Security cannot be turned off. The peer's chain and host name are always checked. TLS 1.2 is the
+ *    minimum. Only forward-secret AEAD suites are used, unless the library is compiled with AMP_TLS_CBC.
+ *    Redirects are never followed. Credentials in an answer enter no record, and their bytes in the work
+ *    buffer are wiped as soon as they are read. Secrets are wiped after use and appear in no log, error text
+ *    or URL.
  * 6. Every failure has a stage, one status, the number of bytes that were needed, and the service's problem
  *    document when there is one. The first error is sticky until the next request starts or amp_reset is
  *    called.

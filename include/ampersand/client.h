@@ -98,8 +98,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_init_abi(amp_client_t *client, const 
  *   record is zeroed. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_step(amp_client_t *client);
 
-/** Waits until a step can make progress, for at most `max_ms` milliseconds and not beyond the deadline.
- * Returns at once if no request is in progress. */
+/** Waits until a step can make progress, for at most `max_ms` milliseconds and not beyond the deadline. May
+ * return early. Returns at once if no request is in progress. */
 AMP_PUBLIC void amp_wait(amp_client_t *client, uint32_t max_ms);
 
 /** For a program with its own event loop, such as poll() over several descriptors. Returns the events that
@@ -132,7 +132,8 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_run(amp_client_t *client);
  * open. If bytes of a change were sent, it may have taken effect: check the outcome before you send it again.
  *
  * In a callback from amp_step, amp_reset and amp_close take effect after the callback returns. That step then
- * returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME if the request may have taken effect. */
+ * returns AMP_ERR_STATE, or AMP_ERR_UNKNOWN_OUTCOME if the request may have taken effect. A request that ends
+ * in the same step keeps its result. */
 AMP_PUBLIC void amp_reset(amp_client_t *client);
 
 /** Closes the connection and wipes the client and its work buffer. Afterwards every call except amp_init

@@ -95,7 +95,7 @@
 #define AMP_WORK_MIN 384
 
 /* Offsets and sizes are stored in 16 bits. With every size at its maximum, the largest record of the library
- * takes 62 KB. */
+ * takes 56 KB. */
 #if AMP_ID_SIZE < 40 || AMP_ID_SIZE > 512
 #error "AMP_ID_SIZE: a UUID and its NUL take 37 bytes; at most 512"
 #endif

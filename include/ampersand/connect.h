@@ -37,7 +37,7 @@ extern "C" {
 typedef enum {
     AMP_CONNECT_BASELINE,  /**< Requests the present connections. */
     AMP_CONNECT_ASKING,    /**< Requests the URL. */
-    AMP_CONNECT_WAITING,   /**< Shows the URL and waits for the next poll. */
+    AMP_CONNECT_WAITING,   /**< The URL is known. Waits for the next poll. */
     AMP_CONNECT_LOOKING,   /**< Polls for a connection. */
     AMP_CONNECT_CONNECTED, /**< Over: *out is the connection. */
     AMP_CONNECT_FAILED,    /**< Over: an error, or the provider rejects the credentials of the new connection,
@@ -93,7 +93,7 @@ AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_connect_step(amp_connect_t *connect);
 /** Returns the milliseconds until a step is due even if no event of amp_wanted(client) occurs; 0: at once;
  * AMP_NEVER_MS: the flow is over. See amp_idle_ms. In the state AMP_CONNECT_WAITING a device may sleep for
  * that time. */
-AMP_PUBLIC uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
+AMP_PUBLIC AMP_MUST_CHECK uint32_t amp_connect_idle_ms(const amp_connect_t *connect);
 
 /** Waits until the next step is due or the network has an event, for at most `max_ms` milliseconds. */
 AMP_PUBLIC void amp_connect_wait(amp_connect_t *connect, uint32_t max_ms);

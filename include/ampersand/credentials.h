@@ -39,7 +39,8 @@ typedef struct {
     amp_str_t expires_at; /**< Time of expiry, optional. */
 } amp_oauth2_token_t;
 
-/** A credential. Members that the kind does not use are ignored. */
+/** A credential. Members that the kind does not use are ignored. Those that it uses must not be empty, except
+ * `password`, `refresh_token` and `scopes`. */
 typedef struct {
     const amp_credential_kind_t *kind; /**< The kind; NULL: no credential is sent. */
     amp_str_t api_key;                 /**< API key, a secret. */

@@ -36,7 +36,8 @@ extern "C" {
 typedef enum {
     AMP_DOCTOR_DNS,        /**< The host name was resolved. Detail: the name and the address. */
     AMP_DOCTOR_TCP,        /**< A TCP connection was made. Detail: address and port. */
-    AMP_DOCTOR_TLS,        /**< The TLS handshake succeeded. Detail: version, cipher suite, certificate. */
+    AMP_DOCTOR_TLS,        /**< The TLS handshake succeeded. Detail: version, cipher suite, issuer of the
+                              certificate. */
     AMP_DOCTOR_CLOCK,      /**< The device's clock is that of the service. Detail: time, offset in seconds. */
     AMP_DOCTOR_SERVICE,    /**< The service answered. Detail: the provider and its kind of authorization. */
     AMP_DOCTOR_CREDENTIAL, /**< The service accepts the credential. */
@@ -49,7 +50,7 @@ typedef enum {
     AMP_DOCTOR_SKIPPED, /**< Not checked; the detail has the reason, unless it is another check that failed.
                          */
     AMP_DOCTOR_OK,      /**< Passed. */
-    AMP_DOCTOR_FAILED,  /**< Failed; the detail says how, the advice what to do. */
+    AMP_DOCTOR_FAILED,  /**< Failed; see detail and advice. */
     AMP_DOCTOR_RESULT_COUNT_
 } amp_doctor_result_t;
 
@@ -57,11 +58,11 @@ typedef enum {
  * amp_posix_address is such a function. */
 typedef void (*amp_address_fn)(void *ctx, char *out, size_t size);
 
-/** Arguments of the doctor. They must stay in place until it is over. Zeroed members are not used. */
+/** Arguments of the doctor. They must stay in place until the doctor is over. Zeroed members are not used. */
 typedef struct {
     const amp_port_t
         *tls;           /**< The port of amp_tls_init, for details of TLS. NULL: the port does TLS itself. */
-    amp_clock_fn clock; /**< The device's clock. NULL: there is none, and it is not checked. */
+    amp_clock_fn clock; /**< The device's clock. NULL: there is no clock, and it is not checked. */
     void *clock_ctx;    /**< Argument of `clock`. */
     amp_address_fn address; /**< Returns the peer's address. NULL: it is not shown. */
     void *address_ctx;      /**< Argument of `address`, for example the amp_posix_t. */
@@ -78,25 +79,25 @@ typedef struct {
 
 /** A doctor. The first members describe the present check; the others are private. */
 typedef struct {
-    amp_doctor_check_t check;            /**< The check of the last AMP_ITEM. */
-    amp_doctor_result_t result;          /**< Its result. */
-    uint32_t ms;                         /**< Milliseconds that it took; 0 for the clock. */
-    char detail[AMP_DOCTOR_DETAIL_SIZE]; /**< What was found, without a full stop; may be empty. Contains no
-                                          * secret; controls from the network are replaced. */
-    const char *advice;                  /**< What to do, a static clause; empty unless the check failed, and
-                                          * if it was cancelled. */
-    amp_status_t status;                 /**< AMP_OK, or the error of the first failed check so far. */
-    uint8_t state;                       /**< Private, as all below: the state of the flow. */
-    uint8_t next;                        /**< The next check. */
-    uint8_t has_asked;                   /**< 1: the second request was started. */
-    amp_status_t last;                   /**< Result of the last step. */
-    amp_status_t answer;                 /**< Result of the last request. */
-    amp_client_t *client;                /**< The client in use. */
-    const amp_doctor_args_t *args;       /**< The caller's arguments. */
-    const amp_doctor_tls_t *tls;         /**< Functions of TLS, or NULL. */
+    amp_doctor_check_t check;   /**< The check of the last AMP_ITEM. */
+    amp_doctor_result_t result; /**< Its result. */
+    uint32_t ms; /**< Milliseconds that it took; 0 for the clock, the project and a skipped check. */
+    char detail[AMP_DOCTOR_DETAIL_SIZE]; /**< The finding, without a full stop; may be empty. A text that
+                                            repeats the API key is left out. Control characters from the
+                                            network are replaced. */
+    const char *advice; /**< The remedy, a static clause; empty if the check did not fail or was cancelled. */
+    amp_status_t status;                       /**< AMP_OK, or the error of the first failed check so far. */
+    uint8_t state;                             /**< Private, as all below: the state of the flow. */
+    uint8_t next;                              /**< The next check. */
+    uint8_t has_asked;                         /**< 1: the second request was started. */
+    amp_status_t last;                         /**< Result of the last step. */
+    amp_status_t answer;                       /**< Result of the last request. */
+    amp_client_t *client;                      /**< The client in use. */
+    const amp_doctor_args_t *args;             /**< The caller's arguments. */
+    const amp_doctor_tls_t *tls;               /**< Functions of TLS, or NULL. */
     uint32_t reached_ms[AMP_STAGE_COUNT_ + 1]; /**< When each stage was reached; the last: the end. */
     uint8_t stage;                             /**< The latest stage reached. */
-    char address[AMP_DOCTOR_ADDRESS_SIZE];     /**< Of the peer, or empty. */
+    char address[AMP_DOCTOR_ADDRESS_SIZE];     /**< Address of the peer, or empty. */
     amp_get_provider_t request;                /**< Arguments of the first request. */
     amp_provider_t provider;                   /**< Its answer. */
 } amp_doctor_t;

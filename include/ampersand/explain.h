@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * An error as text for a log or a display: what happened, with all that is known about it, and what to do.
+ * Explains an error as text for a log or a display: the event, its details, and the remedy.
  *
  * @code
  *   char text[AMP_EXPLAIN_SIZE];
@@ -34,8 +34,9 @@ AMP_PUBLIC const char *amp_explain_failure(const amp_client_t *client, const amp
  * port of amp_tls_init, or NULL. A change is never advised to be repeated without a check of its outcome.
  *
  * buf[0 .. size) receives the text, NUL-terminated and truncated at a character boundary. It contains no
- * secret: texts of the service that repeat the API key are left out. Control characters in texts from the
- * network are replaced by '?'. Returns buf, or "" if size is 0. */
+ * secret of the configuration: a text of the service that repeats the API key is left out. A JWT that the
+ * service repeats is not detected. Control characters in texts from the network are replaced by '?'. Returns
+ * buf, or "" if size is 0. */
 static inline const char *amp_explain(const amp_client_t *client, const amp_port_t *tls, char *buf,
                                       size_t size)
 {

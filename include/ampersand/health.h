@@ -76,8 +76,9 @@
  * Except for "soon", the next check is never before the time that Retry-After or the problem's retryAfter
  * requests. A requested delay of more than one day counts as one day. A date in Retry-After or retryAfter is
  * compared with the service's clock (the Date header, or the problem's time). Without the service's clock it
- * is compared with `utc`, and without `utc` with AMP_BUILD_TIME. If the date is not later than that clock,
- * the delay is unknown, and the next check is at least poll_ms away. */
+ * is compared with `utc`. A date that has passed requests no delay. Without `utc` the date is compared with
+ * AMP_BUILD_TIME. If the date is not later than AMP_BUILD_TIME, the delay is unknown, and the next check is
+ * at least poll_ms away. */
 #ifndef AMPERSAND_HEALTH_H
 #define AMPERSAND_HEALTH_H
 

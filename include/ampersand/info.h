@@ -40,13 +40,13 @@ typedef struct {
     char retry_at[AMP_DATE_SIZE]; /**< Retry-After as a date; empty: none. */
 } amp_info_t;
 
-/** Returns the wait that the Retry-After header of an answer requests, in seconds; 0: no such header. `info`
- * is from amp_client_info.
+/** Returns the wait that the Retry-After header of an answer requests, in seconds. Returns 0 if there is no
+ * such header, or if its date has passed. `info` is from amp_client_info.
  *
  * A date in the header is compared with the Date header of the same answer. Without Date it is compared with
  * `utc`, the device's clock. If that clock is not set (0, or before AMP_BUILD_TIME), the date is compared
- * with AMP_BUILD_TIME. If the date is not later than that, the delay is unknown, and the function returns
- * AMP_RETRY_AFTER_UNKNOWN_S. */
+ * with AMP_BUILD_TIME. If the date is not later than AMP_BUILD_TIME, the delay is unknown. The function then
+ * returns AMP_RETRY_AFTER_UNKNOWN_S, or the header's seconds if they are more. */
 AMP_PUBLIC uint32_t amp_retry_after_s(const amp_info_t *info, amp_time_t utc);
 
 #ifdef __cplusplus

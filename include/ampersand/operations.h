@@ -50,8 +50,9 @@
 extern "C" {
 #endif
 
-/** A buffer for an answer that is a URL. The answer must be 200 and text/plain, begin with https://, and be
- * visible ASCII; otherwise the result is AMP_ERR_VALUE. A URL that does not fit is AMP_ERR_TOO_LONG with
+/** A buffer for an answer that is a URL. The answer must be 200 and text/plain; another success is
+ * AMP_ERR_UNKNOWN_OUTCOME with the cause AMP_ERR_NOT_API. The URL must begin with https:// and be visible
+ * ASCII; otherwise the result is AMP_ERR_VALUE. A URL that does not fit is AMP_ERR_TOO_LONG with
  * amp_client_info()->need. 1024 bytes hold all URLs seen so far. Empty after an error. */
 typedef struct {
     char *ptr;   /**< The caller's buffer; receives the URL, NUL-terminated. */

@@ -25,9 +25,8 @@
  *   changes nothing but *wanted. On entry *wanted has the events that the last call of `open`, `send` or
  *   `recv` waits for. The port replaces them by the events of its descriptor. It returns the milliseconds
  *   after which the call must be repeated even without an event; 0: at once; AMP_NEVER_MS: never.
- * - `secure` is 1 only if the bytes are encrypted and the peer's certificate and name are checked below this
- *   port: by tls.h, or by a modem that does both. A client refuses other ports, because it sends a
- *   credential. */
+ * - `secure` is 1 only if the bytes are encrypted, and the peer's certificate and host name are checked.
+ *   tls.h does both, and some modems do. A client refuses other ports, because it sends a credential. */
 #ifndef AMPERSAND_PORT_H
 #define AMPERSAND_PORT_H
 

@@ -31,14 +31,14 @@ typedef struct {
     uint8_t row;
 } amp_pick_t;
 
-/* The automaton that reads JSON. src/json/automaton.c says how the members depend on each other. */
+/* The automaton that reads JSON. src/json/automaton.c explains how the members depend on each other. */
 typedef struct {
     size_t offset;     /* bytes of the text that were read */
     size_t lines;      /* line feeds among them */
     size_t line_start; /* offset of the current line */
     uint8_t state;
     uint8_t part;  /* of a string: the part of a character that is in progress */
-    uint8_t place; /* in a literal; digits of an escape that are left */
+    uint8_t place; /* in a literal; remaining digits of an escape */
     uint8_t depth;
     uint8_t watch; /* containers from this depth on are not reported */
     amp_utf8_t utf8;

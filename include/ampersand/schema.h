@@ -18,17 +18,19 @@
  * Rules of a table (amp_schema_check finds a row that breaks one)
  * - The struct is smaller than 64 KB, and its first member is `amp_mask_t mask`. Row n sets bit n of the
  *   mask, so a table has at most 32 rows.
- * - Names are ASCII, at most 31 characters each. A path consists of the names from the root of the record,
- *   separated by dots. [0] to [9] select an element of an array.
+ * - Names are printable ASCII without quotes, backslashes, slashes, dots and opening brackets. A name has at
+ *   most 31 characters. A path consists of the names from the root of the record, separated by dots. [0] to
+ *   [9] select an element of an array.
  * - Every object or array on the path has a row of its own (AMP_OBJECT, AMP_ARRAY). The rows of its members
- *   follow directly. A path has at most 4 levels below the root.
+ *   follow directly. A path has at most 4 levels below the root, those of nested tables included.
  * - AMP_REQUIRED requires the member if the object that contains it is present.
  *
  * Lists
  * - An AMP_LIST table reads an array of records.
  * - An AMP_ENVELOPE table reads an object that contains a list, such as {"results":[...],"pagination":{...}}.
- *   It has one AMP_RECORDS row. The elements are stored one after the other in the same nested struct. The
- *   members of the outer object are complete in the outer struct at the end; some may be stored earlier.
+ *   It has one AMP_RECORDS row, at the root. The elements are stored one after the other in the same nested
+ *   struct. The members of the outer object are complete in the outer struct at the end; some may be stored
+ *   earlier.
  *
  * null
  * - null in place of an array, also of an AMP_LIST table, is an empty array. Go programs write null for a
@@ -152,8 +154,8 @@ struct amp_schema {
         rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct_type), flags                                   \
     }
 
-/** Checks that the table `schema` follows the rules above. Call this in a unit test: a table is code and is
- * not checked at run time, and a table that breaks a rule may cause writes outside its struct.
+/** Checks that the table `schema` follows the rules above. Call this in a unit test. A table is code and is
+ * not checked at run time. A table that breaks a rule may cause writes outside its struct.
  *
  * Returns AMP_OK. Returns AMP_ERR_ARGUMENT if a row breaks a rule; *out_row receives the first such row of
  * the outermost table. `out_row` may be NULL. */

@@ -15,7 +15,8 @@ typedef enum {
     AMP_END = 3,     /**< The request is complete. */
     AMP_ERR_ARGUMENT =
         -1, /**< An argument is missing, invalid or too long; info.field names it. Nothing was sent. */
-    AMP_ERR_CONFIG = -2, /**< The configuration cannot work; info.field names the member. */
+    AMP_ERR_CONFIG = -2, /**< The configuration cannot work; info.field names the member. Or mbedTLS was built
+                            without an option that the call needs. */
     AMP_ERR_MEMORY = -3, /**< A buffer is too small (info.need has the required bytes), or mbedTLS got no
                             memory (need is 0). */
     AMP_ERR_STATE = -4, /**< The call is not allowed now: no request was started, a request is in progress, or

@@ -15,7 +15,7 @@ extern "C" {
 #endif
 
 /** A view of UTF-8 text. It does not own the bytes, which are not NUL-terminated. {NULL, 0} means "absent";
- * so does any view of length 0, unless a comment says otherwise. */
+ * so does any view of length 0, unless a comment defines another meaning. */
 typedef struct {
     const char *ptr; /**< First byte. */
     size_t len;      /**< Number of bytes. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * TLS by mbedTLS (2.28, 3.x, 4.x), as a port on top of any other port. The peer's certificate chain and host
- * name are always checked. TLS 1.2 with forward-secret authenticated encryption (RFC 9325) is the minimum. No
- * setting turns these checks off. docs/trust.md explains how to choose and change the trust anchors, and
- * which ciphers and keys are used.
+ * name are always checked. TLS 1.2 with forward-secret authenticated encryption (RFC 9325) is the minimum,
+ * unless the library is compiled with AMP_TLS_CBC. No setting turns the checks off. docs/trust.md explains
+ * how to choose and change the trust anchors, and which ciphers and keys are used.
  *
  * This library allocates no memory. mbedTLS does, through mbedtls_calloc.
  *
@@ -67,8 +67,10 @@ typedef int (*amp_bundle_fn)(void *ssl_config);
 /** Returns the time in seconds since 1970, or 0 while it is unknown. */
 typedef int64_t (*amp_clock_fn)(void *ctx);
 
-/** Configuration of TLS. Only amp_tls_init reads it. The port `under`, DER data and pins must stay in place
- * and unchanged until amp_tls_free. A member that is zero has no effect. */
+/** Configuration of TLS. Only amp_tls_init and amp_tls_set_trust read it, so the struct itself need not stay
+ * in place. The port `under` and the arena must stay in place until amp_tls_free. DER data and pins must stay
+ * in place and unchanged until amp_tls_free, or until amp_tls_set_trust has replaced them. A member that is
+ * zero has no effect. */
 typedef struct {
     const amp_port_t *under;     /**< The socket port below TLS. */
     const amp_anchor_t *anchors; /**< Trust anchors. Set anchors, a bundle, or both. */
@@ -105,7 +107,8 @@ typedef struct {
  * the server's certificate, if there was one. Each is the common name, or else the organisation, as printable
  * ASCII, truncated to fit. They may be empty if the certificate cannot be read. */
 typedef struct {
-    amp_status_t status; /**< AMP_OK: no failure; AMP_ERR_CERT...: a certificate was refused; AMP_ERR_TLS. */
+    amp_status_t status; /**< AMP_ERR_CERT...: a certificate was refused. AMP_ERR_TLS: see `rule`. AMP_OK: no
+                            failure, or one whose reason is unknown. */
     const char *rule; /**< The rule, such as "unknown issuer" or "server requires TLS 1.3"; a static string,
                        * empty if unknown. */
     uint8_t depth;    /**< Position in the chain; 0: the server's certificate, 1: its issuer's. */
@@ -220,13 +223,15 @@ AMP_PUBLIC void amp_tls_failure(const amp_port_t *port, amp_tls_failure_t *out_f
 
 /** Exports the session that the next connection would resume. A port resumes its last session by itself.
  * Export is for resuming after deep sleep or in another process: see amp_tls_import. There is a session once
- * an answer was read, and amp_close does not discard it.
+ * an answer was read, and amp_close does not discard it. After a server has refused two sessions in a row, a
+ * port keeps no session from its next 32 connections.
  *
  * `out` has `size` bytes. *out_len receives the length, 0 if there is no session.
  *
- * An exported session is as secret as the API key. A reader of it can decrypt the connections that use it. An
- * attacker who can replace it can impersonate the service. Its digest is not a signature. It detects damage,
- * and a session of another host, port, trust or version.
+ * An exported session is as secret as the API key. An attacker who reads it can decrypt the connections that
+ * use it, except those of TLS 1.3 with a new key exchange. An attacker who can replace it can impersonate the
+ * service. The digest of a session is not a signature. It detects damage, and a session of another host,
+ * port, trust or version.
  *
  * If there is a clock, a session is not used after AMP_TLS_SESSION_MAX_AGE_S, nor after the first certificate
  * of its chain expires. A session that was made without a clock is then not used either.

@@ -28,7 +28,8 @@ extern AMP_PUBLIC const amp_url_t amp_base_url_eu;
  * is used.
  *
  * Returns AMP_OK. Returns AMP_ERR_VALUE, with *out_url unchanged, for another scheme, user information, a
- * query, a fragment, dot segments, or invalid characters. */
+ * query, a fragment, or dot segments. It also does for invalid characters, an invalid port, or a host of more
+ * than 253 bytes. */
 AMP_PUBLIC AMP_MUST_CHECK amp_status_t amp_url_parse(amp_str_t text, amp_url_t *out_url);
 
 #ifdef __cplusplus

@@ -14,9 +14,9 @@
  * checks its deadline and cancel flag after that step. Other calls do not wait longer than the class does for
  * one call, and the port never waits by itself except in `wait`.
  *
- * - Received bytes are read only as far as the class says that they are available.
+ * - At most as many bytes are read as the class reports to be available.
  * - If the class overrides availableForWrite, at most that many bytes are sent at once. Otherwise `write` of
- * the class may wait for room.
+ *   the class may wait for room.
  * - Arduino does not tell an orderly end from a reset: both are AMP_ERR_ABORTED. TLS has an end of its own.
  * - The code in amp_client_info() is what `connect` returned.
  *

@@ -3,9 +3,9 @@
  * 1.3. Another server is cheaper with config-small.h: docs/costs.md has flash, arena and instructions of
  * both.
  *
- * Use: as config-small.h, with -DMBEDTLS_CONFIG_FILE='"config-small-13.h"'. What the application provides is
- * the same. The options of config-small.h apply too, except AMP_MBEDTLS_RESTARTABLE, which a handshake of TLS
- * 1.3 ignores.
+ * Use: as config-small.h, with -DMBEDTLS_CONFIG_FILE='"config-small-13.h"'. The application provides the
+ * same. The options of config-small.h apply too, except AMP_MBEDTLS_RESTARTABLE, which a handshake of TLS 1.3
+ * ignores.
  *
  * Further options, for all files like the configuration itself:
  * - -DAMP_TLS_PSK_ONLY: a session of TLS 1.3 is resumed without a key exchange (psk_ke), which takes most of

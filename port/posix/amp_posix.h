@@ -12,9 +12,9 @@
  * its socket until another address needs it. `open` therefore returns an error only after all addresses have
  * failed; otherwise the client's deadline ends it.
  *
- * The code in amp_port_report_t is EAI_... with AMP_ERR_DNS, and errno with other errors. A lack of
- * descriptors, sockets or memory is AMP_ERR_NETWORK with EMFILE, ENFILE, ENOBUFS or ENOMEM. The port never
- * raises SIGPIPE. */
+ * The code in amp_port_report_t is EAI_... with AMP_ERR_DNS, and errno with other errors. If the system runs
+ * out of descriptors, sockets or memory, the result is AMP_ERR_NETWORK with EMFILE, ENFILE, ENOBUFS or
+ * ENOMEM. The port never raises SIGPIPE. */
 #ifndef AMP_POSIX_H
 #define AMP_POSIX_H
 
@@ -62,7 +62,7 @@ AMP_PUBLIC void amp_posix_init(amp_posix_t *port_state, amp_port_t *out_port);
  * the events to wait for. While a name is resolved, it is a pipe that becomes readable at the end.
  *
  * Ask again after every step: the descriptor changes until the connection is open. While several attempts are
- * open, amp_idle_ms is short, so that none is missed. Do not read, write or close the descriptor. */
+ * open, amp_idle_ms is short, so that no connection is missed. Do not read, write or close the descriptor. */
 AMP_PUBLIC int amp_posix_fd(const amp_posix_t *port_state);
 
 /** Writes the address of the connected peer as text, NUL-terminated; an empty text without a

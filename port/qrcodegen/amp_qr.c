@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* QR codes (ISO/IEC 18004) over qrcodegen. The caller's memory is split into two equal halves: the finished
- * code is in the first half, and the second half is scratch space for the encoder. */
+/* QR codes (ISO/IEC 18004) over qrcodegen. The caller's memory is split into two equal halves. The finished
+ * code is in the first half. The second half is scratch space for the encoder. */
 #if defined(AMP_QRCODEGEN)
 
 #include "amp_qr.h"

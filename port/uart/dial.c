@@ -74,7 +74,7 @@ static char amp_dial_awaited(const amp_uart_t *state)
     return is_mark && state->step == AMP_UART_HANG_UP ? next : '\0';
 }
 
-/* Returns 1 when the next character was sent, or when the event that it stands for has happened. */
+/* Returns 1 when the next character was sent, or when the event that it marks has occurred. */
 static int amp_dial_put_next(amp_uart_t *state)
 {
     int has_passed = amp_dial_now_ms(state) - state->since_ms >= AMP_UART_PAUSE_MS;

@@ -13,7 +13,8 @@
  * seconds, because it asks again before.
  *
  * The code in amp_port_report_t is a number of Windows, such as 10061 (WSAECONNREFUSED) or 11001
- * (WSAHOST_NOT_FOUND), and its origin is AMP_ORIGIN_PORT. A lack of sockets or memory is AMP_ERR_NETWORK.
+ * (WSAHOST_NOT_FOUND), and its origin is AMP_ORIGIN_PORT. If Windows runs out of sockets or memory, the
+ * result is AMP_ERR_NETWORK.
  *
  * `open` calls WSAStartup, and `close` calls WSACleanup. Windows counts these calls, so a program may call
  * both for its own sockets. Windows has no SIGPIPE. Child processes do not inherit the sockets. */
@@ -35,7 +36,7 @@ extern "C" {
 /** Milliseconds after which an attempt is closed for another address, when all sockets are in use. */
 #define AMP_WINDOWS_GIVE_UP_MS 750u
 
-/** Longest time between two steps, in milliseconds, while a connection opens: an event loop cannot wait for
+/** Longest time between two steps, in milliseconds, while a connection opens. An event loop cannot wait for
  * the end of a look-up, and sees only one of the attempts. */
 #define AMP_WINDOWS_IDLE_MS 20u
 

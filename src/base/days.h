@@ -15,8 +15,8 @@
 /* A date and a time as seven numbers of two digits: 1994-11-06T08:49:37 is 19, 94, 11, 6, 8, 49, 37. */
 enum { AMP_CENTURY, AMP_YEAR, AMP_MONTH, AMP_DAY, AMP_HOUR, AMP_MINUTE, AMP_SECOND, AMP_NUMBERS };
 
-/* Returns number `i` of the enumeration, read from the two characters at p, or -1 when they are not two
- * digits or the number is above its maximum (12 for AMP_MONTH). Does not check that the day exists. */
+/* Returns number `i` of the enumeration, read from the two characters at p. Returns -1 when they are not two
+ * digits, or when the number is above its maximum (12 for AMP_MONTH). Does not check that the day exists. */
 int32_t amp__time_number(const char *p, unsigned i);
 
 /* Converts the numbers n[AMP_NUMBERS] of a place `east` seconds east of UTC, plus `micro` microseconds.

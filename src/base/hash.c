@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* FNV-1a with 32 bits (the offset basis and the prime are its published constants): each byte is xored into
- * the hash, then the hash is multiplied. "" has the hash 0x811c9dc5, "a" has 0xe40c292c, which becomes
- * 0xe40c292d here, because the lowest bit is always set. */
+/* FNV-1a with 32 bits and its published constants, the offset basis and the prime. Each byte is xored into
+ * the hash, then the hash is multiplied. The lowest bit of the result is always set here. The hash of "" is
+ * 0x811c9dc5. That of "a" is 0xe40c292c, which becomes 0xe40c292d. */
 #include "hash.h"
 
 #define OFFSET_BASIS 2166136261u

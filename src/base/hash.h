@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A 32-bit hash that stands for a string where there is no room to keep the string. */
+/* A 32-bit hash that replaces a string where there is no room to keep the string. */
 #ifndef AMP_SRC_HASH_H
 #define AMP_SRC_HASH_H
 

@@ -44,8 +44,8 @@ static inline int amp__is_plain(uint8_t c)
     return c >= 0x20u && c < 0x80u && c != '"' && c != '\\';
 }
 
-/* The bytes of the formulas of amp__scan_plain. On 64 bits they are in memory: as operands of an instruction
- * they would take a register each, which the loops that search for plain text do not have. */
+/* The bytes of the formulas of amp__scan_plain. With 64-bit words they are in memory. As operands of an
+ * instruction each would need a register, and the loops that search for plain text have no free registers. */
 typedef struct {
     amp_scan_word_t quote_to_space; /* each byte 0x02 */
     amp_scan_word_t below_quote;    /* 0x21 */
@@ -68,8 +68,9 @@ static const amp_scan_masks_t amp__scan_masks = AMP_SCAN_MASKS;
 /* Returns a word with flags in the bytes that are not plain, exact up to the first of them:
  * - (x ^ 2) - 0x21 is negative for control characters and the quote. The ^ 2 exchanges the quote (0x22) with
  *   the space (0x20), so that the quote is adjacent to the control characters 0x00 to 0x1f.
- * - (x ^ '\\') - 1 is negative for the backslash alone.
+ * - (x ^ '\\') - 1 is negative only for the backslash.
  * - x itself has the flag of bytes above 0x7f.
+ *
  * A negative difference borrows from the next byte, whose flag may then be wrong. That does not matter,
  * because the search ends at the first flag. Example: for `ab"c` the first formula computes 0x63 - 0x21,
  * 0x60 - 0x21 and 0x20 - 0x21. Only the last one is negative, so the index is 2. */
@@ -154,7 +155,7 @@ static inline int amp__scan_same(const char *a, const uint8_t *b, size_t len)
 /* Returns the first control character (0x00 to 0x1f, 0x7f) of [p, end), or end. Bytes above 0x7f are text
  * here (obs-text of RFC 9110, 5.5), so the sums use the low seven bits and cannot carry:
  * - low + 0x60 has the flag of 0x20 and above: 'A' makes 0xa1, a tab makes 0x69.
- * - low + 1 has the flag of 0x7f alone; the exclusive or removes it. */
+ * - low + 1 has the flag only for 0x7f; the exclusive or removes it. */
 static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *end)
 {
     while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {
@@ -180,9 +181,10 @@ static inline const uint8_t *amp__scan_field(const uint8_t *p, const uint8_t *en
 /* Skips letters and hyphens, which are most of a header's name. Returns a place in [p, end] with only letters
  * and hyphens before it. More of them may follow, so the caller continues byte by byte.
  *
- * For the lower-case letter, sums of seven bits set flags: lower + 0x1f from 'a' (0x61) on, and lower + 5
- * from '{' (0x7b), the character after 'z', on. A letter has the first flag and not the second. (low ^ '-') +
- * 0x7f has a flag for every byte but the hyphen: 0 + 0x7f is the only sum below 0x80. */
+ * For the lower-case letter, sums of seven bits set flags. lower + 0x1f sets the flag from 'a' (0x61) on.
+ * lower + 5 sets it from '{' (0x7b) on, the character after 'z'. A letter has the first flag and not the
+ * second. (low ^ '-') + 0x7f has a flag for every byte but the hyphen: 0 + 0x7f is the only sum below 0x80.
+ */
 static inline const uint8_t *amp__scan_letters(const uint8_t *p, const uint8_t *end)
 {
     while ((size_t)(end - p) >= sizeof(amp_scan_word_t)) {

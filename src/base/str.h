@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Views of strings, beyond the public header. The functions take a pointer, because GCC stores a view that is
- * passed by value on the stack: 10 to 14 bytes of code for each function (Cortex-M4, -Os, GCC 12 and 13). */
+/* Views of strings, beyond the public header. The functions take a pointer. GCC 12 and 13 store a view that
+ * is passed by value on the stack, which takes 10 to 14 bytes of code for each function (Cortex-M4, -Os). */
 #ifndef AMP_SRC_STR_H
 #define AMP_SRC_STR_H
 

@@ -39,8 +39,8 @@ int32_t amp__time_number(const char *p, unsigned i)
     unsigned tens = amp__digit_value(p[0]);
     unsigned ones = amp__digit_value(p[1]);
     unsigned value = tens * 10u + ones;
-    /* The maximum, at most 99, excludes a first character that is not a digit: ':' is 10, so the value would
-     * be 100 or more, and '/' is -1, so it would be nearly 2^32. */
+    /* The maximum, at most 99, excludes a first character that is not a digit. ':' is 10, so the value would
+     * be 100 or more. '/' is -1, so the value would be almost 2^32. */
     return ones > 9u || value > maxima[i] ? -1 : (int32_t)value;
 }
 
@@ -147,9 +147,9 @@ static void put_date(char *out, int32_t days)
     /* C truncates towards zero; the era must be rounded down. */
     int32_t era = (since_0000 >= 0 ? since_0000 : since_0000 - ERA_DAYS + 1) / ERA_DAYS;
     int32_t day_of_era = since_0000 - era * ERA_DAYS;
-    /* Leap days are removed until each year has 365 days: one in four years (after day 1460), none in the
-     * last of 100 years (36524), one in the last of 400 (146096). Day 146096, the era's last, becomes
-     * 146096 - 100 + 4 - 1 = 145999, which is in year 399. */
+    /* Leap days are removed until each year has 365 days. One is removed for every four years (day 1460). The
+     * last of 100 years (day 36524) has no leap day, the last of 400 (day 146096) has one. Day 146096, the
+     * era's last, becomes 146096 - 100 + 4 - 1 = 145999, which is in year 399. */
     int32_t year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int32_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
     /* The inverse of (153 * m + 2) / 5: day 30 is in month 0 (31 March), day 31 is in month 1. */

@@ -42,10 +42,10 @@ size_t amp__utf8_whole(const char *text, size_t len)
 }
 
 /* Returns the bits of `allowed` after a first byte. The bytes 0x80 to 0xbf continue a character. `allowed`
- * has a bit for each quarter of that range, set if the next byte may be in it: bit 0 for 0x80 to 0x8f, bit 3
- * for 0xb0 to 0xbf. Only the byte after the first one is ever restricted: 0xe0 must be followed by 0xa0 to
- * 0xbf (else overlong), 0xed by 0x80 to 0x9f (else a surrogate), 0xf0 by 0x90 to 0xbf, 0xf4 by 0x80 to 0x8f.
- */
+ * has a bit for each quarter of that range: bit 0 for 0x80 to 0x8f, bit 3 for 0xb0 to 0xbf. The bit is set if
+ * the next byte may be in that quarter. Only the second byte of a character is restricted. After 0xe0 it is
+ * 0xa0 to 0xbf (else overlong), after 0xed 0x80 to 0x9f (else a surrogate). After 0xf0 it is 0x90 to 0xbf,
+ * after 0xf4 0x80 to 0x8f. */
 static unsigned allowed_by_lead(unsigned c)
 {
     return c == 0xe0u ? 0xcu : c == 0xedu ? 0x3u : c == 0xf0u ? 0xeu : c == 0xf4u ? 0x1u : 0xfu;

@@ -2,8 +2,8 @@
 /* Reads the body of an answer as a record, as text, or as a problem document (RFC 9457).
  *
  * Invariants:
- * - The head alone decides how the body is read, and captive_portal.c has accepted the head. A body of
- * another media type than the endpoint's is never parsed as a record.
+ * - Only the head decides how the body is read, and captive_portal.c has accepted the head. A body of another
+ *   media type than the endpoint's is never parsed as a record.
  * - The window of the reader is the work buffer from rx_size on. */
 #include "answer_body.h"
 

@@ -3,8 +3,8 @@
  * (RFC 6585, 6), proxies and gateways.
  *
  * Invariants:
- * - The decision depends on status and media type alone, before a byte of the body is read. A refused body is
- *   never parsed.
+ * - The decision depends only on status and media type. It is made before a byte of the body is read. A
+ *   refused body is never parsed.
  * - A redirect is never followed: the request, with its credential, would go to another server. */
 #include "captive_portal.h"
 

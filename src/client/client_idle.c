@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* For event loops: what the next step waits for, and for how long. A program that uses amp_wait alone does
- * not link this file.
+/* For event loops: returns the events that the next step waits for, and the time until the step is due. A
+ * program that waits only by amp_wait does not link this file.
  *
  * Invariant: a step that returned AMP_PENDING with `wanted` 0 did not wait for anything, so the next step is
  * due at once. */

@@ -65,8 +65,8 @@ int amp__client_renews_token(const amp_client_t *client);
 
 /* client_receive.c */
 
-/* Performs one step of AMP_PHASE_RECEIVE and returns its result. The function is not in the file of amp_step:
- * inlined there, its frame would add to the deepest stack, which belongs to the writing of a request. */
+/* Performs one step of AMP_PHASE_RECEIVE and returns its result. The function is not in the file of amp_step.
+ * If it were inlined there, its frame would add to the deepest stack, which the writing of a request has. */
 amp_status_t amp__client_receive(amp_client_t *client);
 
 /* client_stale_connection.c */

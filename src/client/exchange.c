@@ -4,7 +4,7 @@
  *
  * Invariants of the work buffer, first for the request, then for the answer:
  * - The request's bytes [sent + from, sent + to) are in work[from .. to). `from` and `to` are 0 until they
- * are written. Each stretch is wiped once it is sent.
+ *   are written. Each stretch is wiped once it is sent.
  * - work[0 .. rx_size) belongs to the caller of amp__rx_feed, usually for received bytes. The rest is the
  *   reader's window. */
 #include "exchange.h"
@@ -82,8 +82,8 @@ int amp__tx_ack(amp_client_t *client, size_t len)
     return client->sent == client->total;
 }
 
-/* Handles the complete head. Returns AMP_PENDING to read the body, or an error that depends on the head
- * alone. */
+/* Handles the complete head. Returns AMP_PENDING to read the body, or an error that depends only on the head.
+ */
 static amp_status_t on_head(amp_client_t *client)
 {
     client->info.http = (uint16_t)client->response.status;

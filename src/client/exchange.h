@@ -17,7 +17,8 @@ void amp__exchange_clear(amp_client_t *client);
 /* Resets the state of the exchange, before the request is sent for the first time or again. */
 void amp__exchange_begin(amp_client_t *client);
 
-/* Writes the next stretch of the request into the work buffer. Called by amp__tx_buf. */
+/* Writes the next stretch of the request into the work buffer. Returns as amp__tx_buf does, which calls it.
+ */
 amp_status_t amp__tx_write(amp_client_t *client);
 /* Gets the next bytes to send: *out_len bytes, at least one, at *out_data in the work buffer. Repeated calls
  * return the same bytes until amp__tx_ack. Returns AMP_OK, or AMP_ERR_ARGUMENT with info.field if an argument

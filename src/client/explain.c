@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Explains the result of a request in English. What happened comes from amp_status_text, up to its first
- * colon; the text after the colon is the advice, unless it names a member of amp_info_t, which this file
- * prints.
+/* Explains the result of a request in English. The event is the text of amp_status_text up to its first
+ * colon. The text after the colon is the advice, unless it names a member of amp_info_t. This file prints
+ * those members itself.
  *
  * Invariants:
- * - No advice is to repeat a change that may have taken effect.
- * - Of the texts that are printed, only note, problem document and certificate names come from outside. */
+ * - No advice suggests repeating a change that may have taken effect.
+ * - Only the note, the problem document and the names of certificates come from outside. */
 #include "explain.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@
 #define HTTP_UNAVAILABLE 503u
 #define HTTP_REDIRECT 3u /* hundreds */
 
-/* Advice for the statuses whose text has none, or names a member of amp_info_t instead. */
+/* Advice for the statuses whose text has no advice, or names a member of amp_info_t instead. */
 static const struct {
     amp_status_t status;
     const char *advice;
@@ -73,8 +73,8 @@ static size_t clause_length(const char *text)
     return len;
 }
 
-/* Returns 1 when a change took effect or may have, although the status has another name: a success that could
- * not be read, or an error of the service while it worked on the request. */
+/* Returns 1 when a change may have taken effect, although the status is not AMP_ERR_UNKNOWN_OUTCOME. The
+ * answer was a success that could not be read, or the service failed during the request. */
 static int may_have_changed(const amp_info_t *info)
 {
     const unsigned kind = info->http / 100u;

@@ -9,8 +9,8 @@
 #include "ampersand/client.h"
 
 /* Returns 1 if the answer is a complete problem document, which only the service writes. Gateways send JSON
- * of their own, such as {"message":"timed out"}, so application/json must contain a member of RFC 9457.
- * If the application has no problem struct, the document was not read: its media type alone decides. */
+ * of their own, such as {"message":"timed out"}, so application/json must contain a member of RFC 9457. If
+ * the application has no problem struct, the document was not read, and only its media type decides. */
 static int is_own_problem(const amp_client_t *client)
 {
     const amp_problem_t *problem = client->config->problem;

@@ -2,8 +2,8 @@
 /* Puts the checks of the doctor into words: from the stage at which a request failed, its result, and the
  * Date header of the answer.
  *
- * In a file of its own, so that the locals below are not in the frame of amp_doctor_step, which is on the
- * path to the deepest stack. */
+ * This code has a file of its own, so that its local variables are not in the frame of amp_doctor_step. That
+ * frame is on the path to the deepest stack. */
 #include "doctor_private.h"
 
 #include <string.h>
@@ -102,7 +102,7 @@ static amp_doctor_result_t judge_access(const amp_doctor_t *doctor, amp_doctor_c
     return is_project || check == AMP_DOCTOR_CREDENTIAL ? AMP_DOCTOR_FAILED : AMP_DOCTOR_SKIPPED;
 }
 
-/* Returns the check of the first request that failed. The one of the clock is judged apart. */
+/* Returns the check of the first request that failed. judge_clock judges the check of the clock. */
 static amp_doctor_check_t failed_check(const amp_doctor_t *doctor)
 {
     unsigned check = AMP_DOCTOR_SERVICE;
@@ -131,7 +131,7 @@ static amp_doctor_result_t judge(const amp_doctor_t *doctor, amp_doctor_check_t 
     return check == failed ? AMP_DOCTOR_FAILED : check < failed ? AMP_DOCTOR_OK : AMP_DOCTOR_SKIPPED;
 }
 
-/* Appends a view of the program's own, such as the host name. */
+/* Appends a text that is not from the network, such as the host name. */
 static void add_view(amp_pieces_t *pieces, amp_str_t text)
 {
     amp__pieces_add_part(pieces, text.ptr, text.len);
@@ -194,8 +194,8 @@ static void describe_finding(const amp_doctor_t *doctor, amp_pieces_t *pieces)
     }
 }
 
-/* The reason why a check was not made, if it is not another check. When the service has answered, only the
- * checks of the credential and of the project can be missing. */
+/* Returns the reason why a check was not made, or "" if the reason is another check. When the service has
+ * answered, only the checks of the credential and of the project can be missing. */
 static const char *reason(const amp_doctor_t *doctor)
 {
     if (doctor->answer != AMP_OK) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The doctor's requests: one without a credential and one with it, and the times of their stages.
  *
- * Invariant: the checks of a request are handed out before the next request starts, because its facts are the
- * client's. */
+ * Invariant: the application gets the checks of a request before the next request starts, because that
+ * request overwrites the client's facts. */
 #include "../client/client_private.h"
 #include "../operations/endpoint_table.h"
 #include "doctor_private.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Describes TLS and failed requests for the doctor. In a file of its own, so that the copies of TLS's structs
- * are only on the stack of these functions. */
+/* Describes TLS and failed requests for the doctor. These functions have a file of their own, so that the
+ * copies of TLS's structs are on no other function's stack. */
 #include "doctor_private.h"
 
 void amp__doctor_tls(const amp_doctor_t *doctor, amp_pieces_t *pieces)

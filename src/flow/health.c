@@ -76,8 +76,8 @@ static ruling_t ruling_for(amp_status_t result)
     return classes[amp_class_of(result)];
 }
 
-/* Returns 1 if the request took effect, or may have, in spite of the error: the head of a success arrived, or
- * something other than the service answered, or the service failed during the change (any 5xx but 503). */
+/* Returns 1 if the request may have taken effect in spite of the error. Then the head of a success arrived,
+ * or another server answered, or the service failed during the change (any 5xx but 503). */
 static int may_have_changed(const amp_evidence_t *evidence)
 {
     const amp_info_t *info = evidence->info;

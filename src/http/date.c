@@ -7,9 +7,9 @@
 
 #define DAY_US ((amp_time_t)AMP_DAY_SECONDS * AMP_SECOND_US)
 
-/* The three forms without the day's name before them and the zone after them. A digit stands for a number of
- * two digits, by its index in the enumeration of days.h: 3 is AMP_DAY, 01 are the century and the year. `m`
- * stands for the month's name, any other character for itself. */
+/* The three forms without the day's name before them and the zone after them. A digit means a number of two
+ * digits. The digit is the index of that number in the enumeration of days.h: 3 is AMP_DAY, 01 are century
+ * and year. `m` means the name of the month. Any other character means itself. */
 enum { IMF_FIXDATE, RFC_850, ASCTIME };
 static const char *const forms[] = {
     ", 3 m 01 4:5:6", /* Sun, 06 Nov 1994 08:49:37 GMT */
@@ -74,8 +74,8 @@ static int read_form(unsigned form, const char *p, const char *end, int32_t *n)
     return p == end ? 0 : -1;
 }
 
-/* Sets the century of a year with two digits: the latest one in which the date is at most 50 years after
- * `now` (RFC 9110, 5.6.7). In 2026, 94 means 1994, and 30 means 2030. Returns 0 or -1. */
+/* Sets the century of a year with two digits. It is the latest century in which the date is at most 50 years
+ * after `now` (RFC 9110, 5.6.7). In 2026, 94 means 1994, and 30 means 2030. Returns 0 or -1. */
 static int read_century(int32_t *n, amp_time_t now, amp_time_t *out_time)
 {
     now = now > AMP_BUILD_TIME_US ? now : AMP_BUILD_TIME_US;

@@ -4,7 +4,7 @@
  *
  * Everything that is known between two bytes is in amp_response_t:
  * - state: the kind of the current line, or of the body bytes that are next. After the last chunk the lines
- * of the trailer are read like those of the head, with `trailer` set.
+ *   of the trailer are read like those of the head, with `trailer` set.
  * - cr: a carriage return was read, so only a line feed may follow.
  * - line: the beginning of the status line, of a header's name, or of a value that matters.
  *
@@ -187,8 +187,8 @@ static void store_line(amp_response_t *response, const uint8_t *p, const uint8_t
     memcpy(response->line, p, response->line_len);
 }
 
-/* Fast path for lines of the head that are whole in this piece: reads the status line and header fields
- * without a state per byte, and stops before the first line that needs one. Its results are those of
+/* Fast path for lines of the head that are whole in this piece. It reads the status line and header fields
+ * without a state per byte, and stops before the first line that needs such a state. Its results are those of
  * read_byte. Returns 1, or 0 when a line makes the message invalid. */
 static int read_whole_lines(amp_response_t *response, const uint8_t **at, const uint8_t *end)
 {

@@ -14,7 +14,7 @@
 #include "response.h"
 
 /* Word lists: words in lower case, each after a byte with its length, in octal because C has no decimal
- * escape. "\5https\4http" has the words "https" and "http". The length alone distinguishes most words.
+ * escape. "\5https\4http" has the words "https" and "http". Most words differ in their length.
  *
  * The names are in the order of AMP_HEADER_CONNECTION and so on; "\20" is 16, the length of
  * "content-encoding". */
@@ -94,9 +94,9 @@ static unsigned find_word(const char *list, unsigned count, const char *text, si
     return i;
 }
 
-/* Returns 1 for a tchar (RFC 9110, 5.6.2). Letters and hyphens are tested first, because they are nearly all
- * of a name. The table has a bit for each character below 0x80: bit 0 of set[1] is the space, bit 1 is '!'.
- */
+/* Returns 1 for a tchar (RFC 9110, 5.6.2). Letters and hyphens are tested first, because most bytes of a name
+ * are such characters. The table has a bit for each character below 0x80: bit 0 of set[1] is the space, bit 1
+ * is '!'. */
 static int is_name_char(uint8_t c)
 {
     static const uint32_t set[4] = {0, 0x03ff6cfau, 0xc7fffffeu, 0x57ffffffu};

@@ -5,8 +5,8 @@
 
 #include "ampersand/info.h"
 
-/* The source of a time, from worst to best: the build date, which is only a lower bound; the clock of the
- * device; the Date field of the response. */
+/* The source of a time, from worst to best: the build date, the clock of the device, the Date field of the
+ * response. The build date is only a lower bound. */
 typedef enum { AMP_CLOCK_BUILD, AMP_CLOCK_DEVICE, AMP_CLOCK_DATE } amp_clock_t;
 
 /* Sets *out_now to the time of a response from the best source, and returns the source. `info` can be NULL.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Parses a base URL (RFC 3986, of the scheme https alone). The result points into the caller's text, which is
- * neither decoded nor copied. A user name, a query and a fragment are refused. */
+/* Parses a base URL (RFC 3986, with the scheme https only). The result points into the caller's text, which
+ * is neither decoded nor copied. A user name, a query and a fragment are refused. */
 #include "url.h"
 
 #include <string.h>

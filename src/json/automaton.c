@@ -14,21 +14,22 @@
  *
  * Invariants
  * - Everything that the automaton knows between two pieces is in amp_json_t. Values that change with every
- * byte are in a cursor while it runs.
+ *   byte are in a cursor while it runs.
  * - `state` is a state of automaton_tables.h. `after` is the state after a value in the open container:
- * AFTER_ELEMENT, AFTER_MEMBER, or DONE outside of all containers.
+ *   AFTER_ELEMENT, AFTER_MEMBER, or DONE outside of all containers.
  * - `watched` is 1 if the schema table knows the open container. Only then names, scalars, openings and
- * closings are reported to containers.c. All other text passes through the same states and is only checked.
- * - In a string, `part` is AMP_PART_NONE between two characters. Otherwise it says which part of a character
- * is in progress.
+ *   closings are reported to containers.c. All other text passes through the same states and is only checked.
+ * - In a string, `part` is AMP_PART_NONE between two characters. Otherwise it is the part of a character that
+ *   is in progress.
  * - `from` is the start of the current string or literal in this piece: a name after its quote, a text with
- * its quote. At the end of a piece the bytes from there on go to the window, but only those of a watched
- * name, of a picked value or of an outermost literal. No other byte is stored, because it could belong to a
- * credential.
- * - A number needs no `from`. No byte before a number can be part of it, so its start is found from its end.
+ *   its quote. At the end of a piece the bytes from there on go to the window. This holds only for a watched
+ *   name, a picked value and an outermost literal. No other byte is stored, because it could belong to a
+ *   credential.
+ * - A number needs no `from`. No byte before a number can be part of the number, so its start is found from
+ *   its end.
  * - Line feeds are counted in white space only. A string cannot have one.
  * - A name that has escapes goes to the window unescaped, character by character. It is then never longer
- * there than in the table. */
+ *   there than in the table. */
 #include "automaton.h"
 
 #include <string.h>
@@ -100,10 +101,10 @@ static const uint8_t *number_start(const uint8_t *p, const uint8_t *start)
 /* Returns the state after a value in the open container. */
 static size_t after_value(const amp_json_t *json)
 {
-    unsigned last = json->depth - 1u;
     if (json->depth == 0) {
         return DONE;
     }
+    unsigned last = json->depth - 1u;
     return AFTER_ELEMENT + ((size_t)json->stack[last >> 3] >> (last & 7u) & 1u);
 }
 
@@ -222,8 +223,8 @@ static inline amp_status_t take_members(amp_json_t *json, cursor_t *c)
     return status;
 }
 
-/* The table has no state for the next byte. A number of a container that is not watched has ended in
- * follow_table. */
+/* The table has no state for the next byte. follow_table ends the numbers of containers that are not watched.
+ */
 static inline amp_status_t end_number(amp_json_t *json, cursor_t *c)
 {
     if (c->state < FIRST_END) {

@@ -17,7 +17,7 @@
 enum {
     BAD, /* the byte is not JSON here; in a state where a number may end, it is not part of the number */
 
-    /* States between scalars: rows of the table. The comment says what may follow. */
+    /* States between scalars: rows of the table. The comment names what may follow. */
     VALUE,         /* a value */
     ELEMENT,       /* the first value of an array, or its end */
     MEMBER,        /* the first name of an object, or its end */

@@ -3,13 +3,13 @@
  *
  * Invariants
  * - level[0 .. levels-1] are the open containers that the table knows, outermost first. The automaton watches
- * exactly these: json.watch == levels + 1, plus 1 in a list.
- * - `pick` is the row of the next value. It is set by a member's name, or by the turn of an array's element,
- * and cleared at the end of the value or at the opening of its container.
+ *   exactly these: json.watch == levels + 1, plus 1 in a list.
+ * - `pick` is the row of the next value. A member's name or the next element of an array sets it. The end of
+ *   the value, or the opening of its container, clears it.
  * - `kept` and `saved` belong to the current scalar. They are 0 between scalars and for a value that is not
- * picked.
+ *   picked.
  * - A bit of mask.present is set when a value was accepted. A bit that is set only in mask.truncated means
- * null, or a value that was dropped. Both say that the member was there, so a second one is noticed. */
+ *   null, or a value that was dropped. Both say that the member was there, so a second one is noticed. */
 #include "containers.h"
 
 #include <string.h>
@@ -135,7 +135,7 @@ static amp_status_t leave(amp_reader_t *reader)
     if (missing != NULL) {
         return fail(reader, AMP_ERR_MISSING, missing);
     }
-    reader->pick.field = NULL; /* of an array, the element that did not come */
+    reader->pick.field = NULL; /* of an array: the next element, which does not exist */
     reader->json.watch = (uint8_t)(reader->json.depth + 1u);
     --reader->levels;
     int is_wrapped = (reader->schema->flags & AMP_ENVELOPE) != 0;

@@ -119,7 +119,7 @@ static amp_status_t too_long(amp_reader_t *reader, size_t len, size_t decoded, s
 }
 
 /* Moves *text to the token in it and sets *len. Returns 0 or -1. The text is one scalar whose bytes were all
- * checked, so any other result than one token is a fault of this library; it must not pass for a value. */
+ * checked. Any other result than one token is a fault of this library, and must not be stored as a value. */
 static int tokenize(const uint8_t **text, size_t *len)
 {
     jsmn_parser parser;
@@ -154,8 +154,7 @@ static amp_status_t settle(amp_reader_t *reader, int stored, int truncate)
     return AMP_PENDING;
 }
 
-/* The last step of each value: forgets it, unless the status is an error, which is about it. Returns status.
- */
+/* The last step of each value. Forgets the value, unless `status` is an error about it. Returns `status`. */
 static amp_status_t finish(amp_reader_t *reader, amp_status_t status)
 {
     if (status >= 0) {
@@ -166,8 +165,8 @@ static amp_status_t finish(amp_reader_t *reader, amp_status_t status)
     return status;
 }
 
-/* Moves *text and *len to the token of the picked row's value. A value of more than reader->room bytes is
- * truncated there and stands in the window. Returns AMP_PENDING or an error. */
+/* Moves *text and *len to the token of the picked row's value. A value of more than reader->room bytes is in
+ * the window, truncated to that size. Returns AMP_PENDING or an error. */
 static amp_status_t take_token(amp_reader_t *reader, const uint8_t **text, size_t *len, int *out_truncate)
 {
     const amp_field_t *field = reader->pick.field;

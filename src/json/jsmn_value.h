@@ -7,8 +7,8 @@
 
 /* Ends a scalar value whose row is picked: stores it and sets its bits in the mask. `text` is the raw value
  * with its quotes, without the part that is in the window. Returns AMP_PENDING, or an error, for which
- * amp_reader_field and amp_reader_need are set. Returns AMP_END for a time: jsmn's token is
- * then in the window, reader->kept bytes of it, and amp__value_time comes next. */
+ * amp_reader_field and amp_reader_need are set. Returns AMP_END for a time: jsmn's token, reader->kept bytes,
+ * is then in the window, and the caller calls amp__value_time next. */
 amp_status_t amp__value_end(amp_reader_t *reader, const uint8_t *text, size_t len);
 
 /* The same for a value that is an element of a list or the whole text, picked or not. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Includes jsmn with fixed options, whatever the build defines: static, with parent links (smaller code), and
- * not strict. The automaton has validated the text that jsmn reads, so strict checks would be unused code.
- * Include this header in one file only. */
+/* Includes jsmn with fixed options, independent of the build's macros: static, with parent links (smaller
+ * code), and not strict. The automaton has validated the text that jsmn reads, so strict checks would be
+ * unused code. Include this header in one file only. */
 #ifndef AMP_SRC_JSMN_WRAP_H
 #define AMP_SRC_JSMN_WRAP_H
 

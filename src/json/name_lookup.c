@@ -4,8 +4,7 @@
  * - The rows of a container follow its own row and begin with its path, so each container is a range of rows
  *   [low, high). `prefix` is the length of the common path.
  * - Members mostly come in the order of the rows. The search therefore starts after the row that was found
- * last
- *   (`next`), and usually ends at the first row. */
+ *   last (`next`), and usually ends at the first row. */
 #include "name_lookup.h"
 
 #include <string.h>
@@ -128,7 +127,7 @@ const amp_field_t *amp__row_missing(const amp_level_t *level, uint32_t present)
     if (level->low >= level->high) {
         return NULL;
     }
-    /* Bit 0 stands for row `low`. There is no bit for `high`. */
+    /* Bit 0 is for row `low`. There is no bit for `high`. */
     uint32_t absent = ~present << (MAX_ROWS - level->high) >> (MAX_ROWS - level->high + level->low);
     for (; absent != 0; absent >>= 1, ++field) {
         if ((absent & 1u) != 0 && (field->flags & AMP_REQUIRED) != 0 && is_direct(field, level->prefix)) {

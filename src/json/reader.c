@@ -25,8 +25,10 @@ amp_status_t amp_reader_init(amp_reader_t *reader, const amp_schema_t *schema, v
     reader->schema = schema;
     reader->out = out;
     reader->window = window;
-    /* The count has 16 bits. Two bytes are left free: a truncated text gets a quote. */
-    reader->room = (uint16_t)((window_size < UINT16_MAX ? window_size : UINT16_MAX) - 2u);
+    /* The count has 16 bits. Two bytes are left free: a truncated text gets a quote. Without a schema no
+     * value is kept, and there may be no window. */
+    window_size = window_size < UINT16_MAX ? window_size : UINT16_MAX;
+    reader->room = (uint16_t)(schema != NULL ? window_size - 2u : 0);
     amp__level_clear(reader);
     amp__json_init(&reader->json);
     reader->json.watch = schema != NULL;

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Checks the rules of a schema table. Nested tables wait on an explicit stack: there is no recursion. */
+/* Checks the rules of a schema table (schema.h). The table is code, so the checks run in a unit test, not in
+ * a program.
+ *
+ * Invariant: there is no recursion. An explicit stack holds the tables whose nested table is being checked.
+ */
 #include "ampersand/schema.h"
 
 #include <string.h>
@@ -9,28 +13,28 @@
 #define MAX_ROWS 32u /* bits of a mask */
 #define NO_ROW SIZE_MAX
 
-/* Where the last part of a path stands. */
+/* The position of the last part of a path. */
 typedef struct {
-    size_t parent_len; /* the path without it; 0: it hangs from the root */
-    unsigned depth;    /* parts in the path, 1 for a member of the root */
-    int is_element;    /* `[n]`, not a name */
+    size_t parent_len; /* length of the path without that part; 0: a member of the root */
+    unsigned depth;    /* parts of the path, 1 for a member of the root */
+    int is_element;    /* 1: the part is `[n]`, not a name */
 } place_t;
 
-/* A table under way. Nested ones wait on a stack, since nothing here calls itself. */
+/* An entry of the stack: a table that is being checked. */
 typedef struct {
     const amp_schema_t *schema;
-    unsigned row;
-    unsigned depth; /* containers from the root of the outermost record to this one */
+    unsigned row;   /* the row that is checked next */
+    unsigned depth; /* containers from the root of the outermost record to this table */
 } frame_t;
 
-/* A quote, a backslash and a slash have more than one spelling in JSON, and dots and brackets
- * mean something in a path. */
+/* Returns 1 for a character that a name in a table may have: printable ASCII. A quote, a backslash and a
+ * slash are excluded, because JSON can escape them. Dots and brackets separate the parts of a path. */
 static int is_name_character(char c)
 {
     return c >= ' ' && c <= '~' && strchr("\"\\/.[", c) == NULL;
 }
 
-/* 0 when no name that can be wanted begins here. */
+/* Returns the length of the name at the start of `text`, or 0 if there is no valid name. */
 static size_t name_length(const char *text)
 {
     size_t len = 0;
@@ -40,7 +44,7 @@ static size_t name_length(const char *text)
     return len < AMP_KEY_SIZE ? len : 0;
 }
 
-/* The part that begins with a dot or a bracket; 0 when it is not in order. */
+/* Returns the length of the part at the start of `text`, which is ".name" or "[n]"; 0 if it is invalid. */
 static size_t part_length(const char *text)
 {
     size_t name;
@@ -51,7 +55,7 @@ static size_t part_length(const char *text)
     return name > 0 ? name + 1u : 0;
 }
 
-/* 0, or -1 when it is not a path. */
+/* Finds the position of the last part of a path. Returns 0, or -1 if the path is invalid. */
 static int find_place(const char *path, place_t *out_place)
 {
     size_t at = name_length(path);
@@ -71,8 +75,8 @@ static int find_place(const char *path, place_t *out_place)
     return at > 0 ? 0 : -1;
 }
 
-/* 1 when the row of the object or array that holds it comes before, and between the two there
- * is nothing but what that one holds. */
+/* Returns 1 if the row of the object or array that contains this row comes before it, and all rows between
+ * the two are in the same container. */
 static int is_grouped(const amp_schema_t *schema, unsigned row, const place_t *place)
 {
     const char *path = schema->fields[row].path;
@@ -80,7 +84,8 @@ static int is_grouped(const amp_schema_t *schema, unsigned row, const place_t *p
     if (len == 0) {
         return 1;
     }
-    while (row-- > 0) {
+    while (row > 0) {
+        --row;
         const amp_field_t *before = &schema->fields[row];
         if (strncmp(before->path, path, len) != 0) {
             return 0;
@@ -95,6 +100,7 @@ static int is_grouped(const amp_schema_t *schema, unsigned row, const place_t *p
     return 0;
 }
 
+/* Returns 1 if an earlier row has the same path. */
 static int is_repeated(const amp_schema_t *schema, unsigned row)
 {
     for (unsigned before = 0; before < row; ++before) {
@@ -105,7 +111,7 @@ static int is_repeated(const amp_schema_t *schema, unsigned row)
     return 0;
 }
 
-/* 1 when what the row stores has the size of its type and lies in the struct, behind the mask. */
+/* Returns 1 if the row's member has the size of its type, and is in the struct after the mask. */
 static int is_stored_well(const amp_schema_t *schema, const amp_field_t *field)
 {
     size_t size = field->size;
@@ -131,7 +137,8 @@ static int is_stored_well(const amp_schema_t *schema, const amp_field_t *field)
     }
 }
 
-/* 1 when the row keeps the rules, what a nested table says of itself aside. */
+/* Returns 1 if the row follows the rules. *out_depth receives the depth of its container or record. The rows
+ * of a nested table are checked separately. */
 static int is_good_row(const frame_t *frame, unsigned *out_depth)
 {
     const amp_field_t *field = &frame->schema->fields[frame->row];

@@ -3,9 +3,9 @@
  *
  * Invariants
  * - json->part is the state between two bytes of a string: in a UTF-8 character, after a backslash, or in the
- * digits of \uXXXX. json->place counts the digits that are left, and is 0 outside of them.
+ *   digits of \uXXXX. json->place is the number of remaining digits, and is 0 outside of such an escape.
  * - Halves of surrogate pairs are valid here, because RFC 8259 allows them. unescape.c refuses them in a
- * value. */
+ *   value. */
 #include "string_bytes.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "jsmn_value.h"
 #include "unescape.h"
 
-/* json->place in a literal is an index of this list, from 1 on; 0 is none. */
+/* In a literal, json->place is an index of this list, from 1 on; 0: no literal. */
 static const char literals[] = "\0true\0false\0null";
 enum { TRUE_AT = 1, FALSE_AT = 6, NULL_AT = 12 };
 
@@ -59,7 +59,7 @@ static unsigned hex_digit(uint8_t c)
     return digit <= 9u ? digit : letter <= 5u ? letter + 10u : 16u;
 }
 
-/* Reads the digits of an escape that are left, up to `end` or to a byte that is no digit. */
+/* Reads the remaining digits of an escape, up to `end` or to a byte that is not a digit. */
 static const uint8_t *take_hex(amp_json_t *json, const uint8_t *p, const uint8_t *end)
 {
     unsigned unit = json->unit;

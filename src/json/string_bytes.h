@@ -24,9 +24,10 @@ enum { AMP_PART_NONE, AMP_PART_UTF8, AMP_PART_ESCAPE, AMP_PART_HEX, AMP_PART_END
 enum { AMP_STRING_IGNORED, AMP_STRING_NAME, AMP_STRING_TEXT };
 
 /* Reads the rest of a string from p on, which is before `end`: escapes, UTF-8 and plain text. The characters
- * of a watched name go to the window, unescaped, including the plain text from `from` to p. Of a picked text,
- * reader->saved counts the bytes by which unescaping makes it shorter. Returns the place after the closing
- * quote, with AMP_PART_END in json->part; or the byte that is not JSON, with AMP_PART_BAD; or end. */
+ * of a watched name go to the window, unescaped, including the plain text from `from` to p. For a picked
+ * text, reader->saved counts the bytes by which unescaping makes the text shorter. Returns the place after
+ * the closing quote, with AMP_PART_END in json->part; or the byte that is not JSON, with AMP_PART_BAD; or
+ * end. */
 const uint8_t *amp__json_string(amp_json_t *json, const uint8_t *from, const uint8_t *p, const uint8_t *end,
                                 unsigned in);
 
@@ -40,8 +41,8 @@ static inline int amp__json_is_word(const uint8_t *p, const char *word)
     return found == wanted;
 }
 
-/* Returns the end of the literal that begins at p; or p if less than 5 bytes are before `end`, or if they are
- * no literal. Then amp__json_literal reads it. */
+/* Returns the end of the literal that begins at p. Returns p if fewer than 5 bytes are before `end`, or if
+ * they are not a literal. The caller then calls amp__json_literal. */
 static inline const uint8_t *amp__json_whole_literal(const uint8_t *p, const uint8_t *end)
 {
     if (end - p < 5) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Unescapes JSON strings (RFC 8259, section 7). The automaton has checked the form of every escape, so this
- * file checks only that the characters exist: no NUL, no surrogate without its other half. */
+/* Unescapes JSON strings (RFC 8259, section 7). The automaton has checked the form of every escape. This file
+ * checks only that the characters exist: no NUL, no surrogate without its other half. */
 #include "unescape.h"
 
 #include <string.h>

@@ -36,8 +36,8 @@ static const method_t *find_method(const char *name)
     return NULL;
 }
 
-/* Refuses a request that cannot be sent. The path is sent unchanged, except that {} stands for the next
- * argument and {p} for the project: "/projects/{p}/connections/{}" needs one argument. */
+/* Refuses a request that cannot be sent. The path is sent unchanged, except that the next argument replaces
+ * {} and the project replaces {p}. Example: "/projects/{p}/connections/{}" needs one argument. */
 static void check(const amp_client_t *client, amp_writer_t *writer, const amp_request_t *request)
 {
     writer->field = "method";

@@ -17,7 +17,8 @@ static void open_body(const amp_client_t *client, amp_writer_t *writer)
     amp__write_members(client, writer);
 }
 
-/* Does the same, and writes the project, for an endpoint whose path does not name the project. */
+/* Opens the object and writes the project and the members of the parameter table, for an endpoint whose path
+ * does not name the project. */
 static void open_body_of_project(const amp_client_t *client, amp_writer_t *writer)
 {
     amp__write_open(writer);

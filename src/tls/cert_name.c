@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names in certificates (RFC 5280, 4.1.2.4 and 4.2.1.6; RFC 9525). The comparison uses subjectAltName alone,
+/* Names in certificates (RFC 5280, 4.1.2.4 and 4.2.1.6; RFC 9525). The comparison uses only subjectAltName,
  * because a common name is a display name. */
 #include "cert_name.h"
 

@@ -68,7 +68,7 @@ static inline int amp__mbedtls_is_ticket(int result)
 
 /* mbedTLS before 4.0 adds a low-level error to a high-level error, which is a multiple of this number.
  * -0x2180 is MBEDTLS_ERR_X509_INVALID_FORMAT, -0x21e0 the same because of -0x0060, out of data. From 4.0 on
- * it returns the low-level error alone, -0x0060 in the example. */
+ * it returns only the low-level error, -0x0060 in the example. */
 #define AMP_MBED_LEVEL 128
 
 /* Returns 1 when `error` is `result`, or its high-level or its low-level part. */
@@ -162,7 +162,8 @@ static inline int amp__mbedtls_session_is_1_3(const mbedtls_ssl_session *session
 static inline void amp__mbedtls_drop_certificate(mbedtls_ssl_context *ssl)
 {
 #if defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
-    mbedtls_ssl_session dropped; /* frees the certificate, so that this library does not import free() */
+    /* This session frees the certificate, so that the library does not import free(). */
+    mbedtls_ssl_session dropped;
     mbedtls_ssl_session_init(&dropped);
     dropped.MBEDTLS_PRIVATE(peer_cert) = ssl->MBEDTLS_PRIVATE(session)->MBEDTLS_PRIVATE(peer_cert);
     ssl->MBEDTLS_PRIVATE(session)->MBEDTLS_PRIVATE(peer_cert) = NULL;

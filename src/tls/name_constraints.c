@@ -18,8 +18,8 @@
 
 enum { PERMITTED = 0xa0, EXCLUDED = 0xa1, ID_CE_NAME_CONSTRAINTS = 30, WILDCARD = 2 /* bytes of "*." */ };
 
-/* The relation of a list of subtrees to a name. NO_SUCH_FORM: none of them has the form of the name. BROKEN:
- * a subtree or the name cannot be read. */
+/* The relation of a list of subtrees to a name. NO_SUCH_FORM: no subtree has the form of the name. BROKEN: a
+ * subtree or the name cannot be read. */
 typedef enum { NO_SUCH_FORM, OUTSIDE, INSIDE, BROKEN } relation_t;
 
 /* Returns 1 when the mask consists of ones followed by zeros. */
@@ -80,9 +80,9 @@ static int holds_name(amp_der_t base, amp_der_t name)
     return base.at[0] == '.' ? name.len > base.len : name.len == base.len || tail[-1] == '.';
 }
 
-/* Returns 1 when the name is a wildcard that stands for the base, which is not empty. "*.example.com" also
- * stands for "mail.example.com", so the excluded base "mail.example.com" excludes it, although its text
- * differs. */
+/* Returns 1 when the name is a wildcard that matches the base, which is not empty. "*.example.com" matches
+ * "mail.example.com". So the excluded base "mail.example.com" excludes the wildcard, although the texts
+ * differ. */
 static int wildcard_meets(amp_der_t base, amp_der_t name)
 {
     const uint8_t *dot = memchr(base.at, '.', base.len);

@@ -69,9 +69,10 @@ int amp__out_of_memory_for_issuer(const mbedtls_x509_crt *child, mbedtls_x509_cr
 }
 
 /* Returns 1 when memory ran out for a key of the server's certificates. mbedTLS reports that as an invalid
- * RSA key. Each certificate is parsed again, alone and in place. That needs less memory than before by the
- * length of the certificate, so if parsing succeeds now, memory was the cause. With TLS 1.3 mbedTLS still
- * holds the certificates before the one that failed, so there is no room to parse them all at once. */
+ * RSA key. Each certificate is parsed again, one at a time and in place. That needs less memory than before
+ * by the length of the certificate. So if parsing succeeds now, memory was the cause. With TLS 1.3 mbedTLS
+ * still holds the certificates before the one that failed, so there is no room to parse all of them at once.
+ */
 static int lacked_memory_for_keys(const mbedtls_ssl_context *ssl)
 {
     amp_certificate_message_t walk;

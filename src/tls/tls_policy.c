@@ -7,7 +7,7 @@
 #include "mbedtls_checks.h"
 
 /* ChaCha20 is first, because it takes half the time of AES where there is no AES hardware. MBEDTLS_AES_ALT
- * means that a platform such as ESP-IDF has its own AES, nearly always a peripheral: then AES is first.
+ * means that a platform such as ESP-IDF has its own AES, which usually is a peripheral. AES is then first.
  * Define AMP_TLS_PREFER_AES as 0 or 1 to choose. mbedTLS skips suites that it was built without. Left out:
  * CCM_8, whose tag has only 8 bytes, Camellia and ARIA. */
 #if !defined(AMP_TLS_PREFER_AES)

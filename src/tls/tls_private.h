@@ -83,10 +83,10 @@ int amp__tls_under_recv(void *ctx, unsigned char *data, size_t len);
 
 #define AMP_TLS_NO_CLOCK INT64_MIN
 
-/* After so many refusals in a row no session is kept from the next connections, AMP_TLS_PAUSE of them. Each
- * refusal costs a second connection. A server that has new ticket keys refuses once; one that resumes no
- * session of this kind refuses always. After the pause a session is tried again, and one refusal is enough
- * for another pause. */
+/* After AMP_TLS_REFUSALS_MAX refusals in a row, no session is kept from the next AMP_TLS_PAUSE connections.
+ * Each refusal costs a second connection. A server that has new ticket keys refuses once. A server that
+ * resumes no session of this kind always refuses. After the pause a session is offered again, and one refusal
+ * is enough for another pause. */
 #define AMP_TLS_REFUSALS_MAX 2u
 #define AMP_TLS_PAUSE 32u
 

@@ -117,7 +117,7 @@ int amp__session_offer(amp_tls_t *tls)
     return amp__mbedtls_is_memory(result) ? result : 0;
 }
 
-/* Counts a connection while no session is kept. Returns 1 while that lasts. */
+/* Counts a connection during a pause after refusals. Returns 1 during the pause: no session is kept then. */
 static int is_paused(amp_tls_t *tls)
 {
     if (tls->refusals < AMP_TLS_REFUSALS_MAX) {

@@ -28,8 +28,8 @@ static amp_status_t set_up_psa(void)
 #endif
 
 #ifdef AMP_MBED_HAS_RNG
-/* Entropy callback. The random generator reports all errors of it as one, so a lack of memory is stored here.
- */
+/* Entropy callback. The random generator reports all errors of this callback as one, so an out-of-memory
+ * error is stored here. */
 static int gather(void *ctx, unsigned char *out, size_t len)
 {
     amp_tls_t *tls = ctx;

@@ -89,9 +89,8 @@ static int take_digest(amp_trust_t *trust, const amp_tls_config_t *config)
 
 amp_status_t amp__trust_read(amp_trust_t *trust, const amp_tls_config_t *config)
 {
-    if ((config->anchor_count == 0 && config->bundle == NULL) ||
-        (config->anchor_count != 0 && config->anchors == NULL) ||
-        (config->pin_count != 0 && config->pins == NULL)) {
+    const int has_source = config->anchor_count != 0 ? config->anchors != NULL : config->bundle != NULL;
+    if (!has_source || (config->pin_count != 0 && config->pins == NULL)) {
         return AMP_ERR_TRUST;
     }
     for (size_t i = 0; i < config->anchor_count; ++i) {

@@ -62,9 +62,9 @@ static int64_t seconds_of(const mbedtls_x509_time *at)
 
 /* The application's clock has precedence over that of mbedTLS.
  *
- * A trust anchor is a name and a key (RFC 5280, 6.1.1). A bundle that makes an anchor of these alone has no
- * dates for it, and mbedTLS sees a certificate of the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed
- * roots (esp-idf #18509). A certificate from the server always has its encoding in `raw`. */
+ * A trust anchor is a name and a key (RFC 5280, 6.1.1). A bundle that makes an anchor of only these has no
+ * dates for it, and mbedTLS reads the year 0. ESP-IDF 6.0.0 to 6.0.2 do that for cross-signed roots (esp-idf
+ * #18509). A certificate from the server always has its encoding in `raw`. */
 static void check_dates(amp_trust_t *trust, const mbedtls_x509_crt *certificate, uint32_t *flags)
 {
     if (certificate->raw.p == NULL) {
@@ -112,8 +112,8 @@ static void check_server(const mbedtls_x509_crt *certificate, uint32_t *flags)
 }
 
 /* Returns 1 when basicConstraints say that the certificate is an authority's (RFC 5280, 4.2.1.9). mbedTLS
- * (2.28 to 3.6.6; no issue known) reads a path length without cA as cA: it takes the INTEGER of {
- * pathLenConstraint 1 } for an old encoding of TRUE, although cA is absent and therefore FALSE. So the first
+ * (2.28 to 3.6.6; no issue known) reads a path length without cA as cA. It reads the INTEGER of {
+ * pathLenConstraint 1 } as an old encoding of TRUE, although cA is absent and therefore FALSE. So the first
  * member must be a BOOLEAN; mbedTLS has checked its value. Version 1 has no extensions, and mbedTLS accepts
  * it for an anchor only. A bundle makes anchors of names and keys: see check_dates. */
 static int is_authority(const mbedtls_x509_crt *certificate)
@@ -206,8 +206,8 @@ static void note_names(amp_tls_failure_t *failure, const mbedtls_x509_crt *certi
     copy_name(&certificate->issuer_raw, failure->issuer);
 }
 
-/* Stores the failure unless one of the same or an earlier row is stored: of the certificates from the anchor
- * down, the first one with the most severe fault is reported. */
+/* Stores the failure unless one of the same or an earlier row is stored. So the first certificate, from the
+ * anchor down, with the most severe fault is reported. */
 static void note_failure(amp_trust_t *trust, const mbedtls_x509_crt *certificate, int depth, uint32_t flags)
 {
     amp_tls_failure_t *failure = &trust->failure;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A sketch on this system: lists the project's connections by a device over Arduino's Client, twice over one
- * connection. Prints a line for each connection, and at the end the status and the number of handshakes.
+/* A sketch on this system: lists the project's connections twice over one connection, by a device over
+ * Arduino's Client. Prints a line for each connection, then the status and the number of handshakes.
  *
  * usage: ask FILE-OF-ANCHORS, with AMP_URL, AMP_PROJECT and AMP_API_KEY */
 #include <cstdio>

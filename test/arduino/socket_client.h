@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Arduino's Client over blocking sockets of this system, as the class of a board behaves: connect and write
- * wait, read returns what has arrived. For one connection to a literal IPv4 address. */
+/* Arduino's Client over this system's blocking sockets. It behaves like the class of a board: connect and
+ * write block, read returns the bytes that have arrived. Supports one connection to a literal IPv4
+ * address. */
 #ifndef AMP_TEST_SOCKET_CLIENT_H
 #define AMP_TEST_SOCKET_CLIENT_H
 

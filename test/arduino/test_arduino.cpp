@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* The port over Arduino's Client, against a class that can be slow, fail, and lie. */
+/* Tests the port over Arduino's Client, with a class that can be slow, fail, or return impossible values. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-extern "C" { /* the header of cmocka 1.1 is for C */
+extern "C" { /* cmocka 1.1's header is for C only */
 #include <cmocka.h>
 }
 
 #include <Client.h>
 
-/* lwIP's macros, as they are visible in a sketch that includes its sockets. */
+/* lwIP's macros, which are visible in a sketch that includes its sockets. */
 #define connect(socket, name, len) lwip_connect(socket, name, len)
 #define write(socket, data, len) lwip_write(socket, data, len)
 #define read(socket, data, len) lwip_read(socket, data, len)
@@ -39,11 +39,11 @@ class FakeClient : public Client
   public:
     int connect_result = 1;
     unsigned long connect_ms = 0;
-    int room = 0;               /* of availableForWrite */
-    size_t write_limit = 10000; /* `write` returns at most this */
+    int room = 0;               /* the result of availableForWrite */
+    size_t write_limit = 10000; /* upper limit of the result of `write` */
     size_t write_result = 0;    /* if not 0, `write` returns this */
     bool write_fails = false;
-    int arrived = 0;       /* bytes that can be read */
+    int arrived = 0;       /* bytes available to `read` */
     int read_result = 0;   /* if not 0, `read` returns this */
     bool is_up = true;     /* while connected */
     int connects = 0;
@@ -95,7 +95,7 @@ class FakeClient : public Client
     }
     int read(uint8_t *data, size_t size) override
     {
-        assert_true(static_cast<int>(size) <= arrived); /* more would wait in some classes */
+        assert_true(static_cast<int>(size) <= arrived); /* some classes would wait for more */
         largest_read = size > largest_read ? size : largest_read;
         if (read_result != 0) {
             return read_result;
@@ -110,7 +110,7 @@ class FakeClient : public Client
     }
     void flush() override
     {
-        fail(); /* it drops received bytes in some classes, and waits in others */
+        fail(); /* some classes drop received bytes here, others wait */
     }
     void stop() override
     {
@@ -130,7 +130,7 @@ class FakeClient : public Client
 static const char host[] = "api.example.org";
 static uint8_t bytes[4096];
 
-/* A port whose connection is open. */
+/* A port with an open connection. */
 struct Rig {
     FakeClient client;
     amp_arduino_t state;
@@ -162,7 +162,7 @@ static void test_open_and_close(void **)
     assert_int_equal(port.recv(port.ctx, bytes, 1), AMP_ERR_ABORTED);
     assert_int_equal(port.send(port.ctx, bytes, 1), AMP_ERR_ABORTED);
     assert_int_equal(port.open(port.ctx, host, 443), 1);
-    assert_int_equal(port.open(port.ctx, host, 443), 1); /* closes the earlier one */
+    assert_int_equal(port.open(port.ctx, host, 443), 1); /* closes the previous connection */
     assert_int_equal(client.stops, 1);
     port.close(port.ctx);
     port.close(port.ctx);
@@ -170,7 +170,7 @@ static void test_open_and_close(void **)
     assert_int_equal(client.connects, 2);
 }
 
-/* Any value but a positive one is a failure, and the half-open connection is released. */
+/* Any value that is not positive is a failure, and the half-open connection is released. */
 static void test_connect_fails(void **)
 {
     for (int result = -4; result <= 0; ++result) {
@@ -211,13 +211,13 @@ static void test_send(void **)
     assert_int_equal(rig.send(4096), AMP_ARDUINO_WRITE_MAX);
     rig.client.write_limit = 7;
     assert_int_equal(rig.send(100), 7);
-    rig.client.is_up = false; /* nothing is passed to a connection that has ended */
+    rig.client.is_up = false; /* no call is passed to a connection that has ended */
     int writes = rig.client.writes;
     assert_int_equal(rig.send(100), AMP_ERR_ABORTED);
     assert_int_equal(rig.client.writes, writes);
 }
 
-/* A class that tells its room is never asked to write more, so it does not wait. */
+/* A class that reports its free space is never asked to write more, so it does not wait. */
 static void test_send_into_room(void **)
 {
     Rig rig;
@@ -232,7 +232,8 @@ static void test_send_into_room(void **)
     assert_int_equal(rig.send(100), 100);
 }
 
-/* The bytes of a failed write may have been sent. They are reported as sent, then the connection as ended. */
+/* The bytes of a failed write may have been sent. The port reports them as sent, then reports the end of the
+ * connection. */
 static void test_a_failed_write_is_not_repeated(void **)
 {
     for (int i = 0; i < 2; ++i) {
@@ -243,7 +244,7 @@ static void test_a_failed_write_is_not_repeated(void **)
         assert_int_equal(rig.send(100), AMP_ERR_ABORTED);
         assert_int_equal(rig.recv(100), AMP_ERR_ABORTED);
         assert_int_equal(rig.client.writes, 1);
-        rig.client.arrived = 5; /* an early answer is read */
+        rig.client.arrived = 5; /* an early response is read */
         assert_int_equal(rig.recv(100), 5);
         rig.client.write_fails = false;
         rig.client.write_result = 0;
@@ -294,7 +295,7 @@ static void test_wait(void **)
     rig.client.arrived = 1;
     assert_true(waited(&rig, AMP_WAIT_READ, 250) <= 1);
     rig.client.arrived = 0;
-    assert_true(waited(&rig, AMP_WAIT_WRITE, 250) <= 1); /* its room is unknown */
+    assert_true(waited(&rig, AMP_WAIT_WRITE, 250) <= 1); /* its free space is unknown */
     rig.client.room = 10;
     assert_int_equal(rig.send(10), 10);
     rig.client.room = 0;
@@ -305,19 +306,19 @@ static void test_wait(void **)
     assert_true(waited(&rig, AMP_WAIT_READ, 250) <= 1);
 }
 
-/* An event loop asks again after a short time, because the class reports no events. */
+/* The class reports no events, so an event loop polls again after a short time. */
 static void test_idle(void **)
 {
     Rig rig;
     unsigned wanted = AMP_WAIT_READ;
     assert_int_equal(rig.port.idle_ms(rig.port.ctx, &wanted), AMP_ARDUINO_POLL_MS);
-    assert_int_equal(wanted, 0); /* there is no descriptor to wait for */
+    assert_int_equal(wanted, 0); /* there is no file descriptor to wait for */
     rig.client.arrived = 1;
     wanted = AMP_WAIT_READ;
     assert_int_equal(rig.port.idle_ms(rig.port.ctx, &wanted), 0);
 }
 
-/* The client's rules hold over a class that blocks. */
+/* The client's rules also hold over a class that blocks. */
 static amp_status_t ask(FakeClient *client, int is_change, amp_info_t *out_info)
 {
     static amp_client_t amp;
@@ -330,7 +331,7 @@ static amp_status_t ask(FakeClient *client, int is_change, amp_info_t *out_info)
     amp_get_connection_t get = {};
     amp_delete_connection_t remove = {};
     amp_arduino_init(&state, client, &port);
-    port.secure = 1; /* as over a modem that does TLS */
+    port.secure = 1; /* as over a modem that implements TLS */
     assert_int_equal(amp_url_parse(AMP_STR("https://api.example.org/v1"), &url), AMP_OK);
     config.base_url = &url;
     config.project = AMP_STR("p");
@@ -347,7 +348,7 @@ static amp_status_t ask(FakeClient *client, int is_change, amp_info_t *out_info)
     return status;
 }
 
-/* A connect that takes longer than the request may is its last call: nothing is sent. */
+/* A connect that takes longer than the request's deadline is its last call: nothing is sent. */
 static void test_the_deadline_after_connect(void **)
 {
     FakeClient client;
@@ -368,7 +369,7 @@ static void test_the_deadline_while_nothing_arrives(void **)
     assert_in_range(now_ms - start, 5000, 5002);
 }
 
-/* A change whose write failed may have taken effect. */
+/* A change may have taken effect although its write failed. */
 static void test_a_change_that_may_have_been_sent(void **)
 {
     FakeClient client;

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What the library may cost.
+"""The budgets: upper limits for the costs of the library.
 
-A budget that is missed and known to be has a reason and a ceiling above it: the budget stays what
-it is, and getting worse still fails. When it is met again, take both out.
+A budget that is known to be missed has a reason and a higher ceiling. Its limit does not change, and a value
+above the ceiling still fails. Remove reason and ceiling when the budget is met again.
 
-Ceilings are those of the compilers that docs/costs.md names. With others only what no compiler has a
-say in can fail.
+Ceilings apply to the compilers that docs/costs.md names. With other compilers, only OF_EVERY_COMPILER can
+fail.
 """
 import collections
 import sys
@@ -50,7 +50,7 @@ BUDGETS = (
 
 
 def verdict(budget, value):
-    """(whether it passes, in words)"""
+    """(1 if the value passes, the verdict in words)"""
     if value <= budget.limit:
         return True, "kept, its ceiling can go" if budget.ceiling is not None else "kept"
     if budget.ceiling is None:
@@ -61,7 +61,7 @@ def verdict(budget, value):
 
 
 def check(values, are_same_compilers, held=BUDGETS):
-    """Prints every budget with what was measured. 0 when none is broken, else 1."""
+    """Prints every budget with its measured value. Returns 0 if all budgets are met, else 1."""
     broken = 0
     print("\n| budget | measured | allowed | |\n| --- | ---: | ---: | --- |")
     for budget in held:
@@ -71,7 +71,7 @@ def check(values, are_same_compilers, held=BUDGETS):
         print(f"| {budget.name} | {shown} | {budget.limit:,} | {words} |")
         broken |= not passes and (are_same_compilers or budget.key in OF_EVERY_COMPILER)
     if not are_same_compilers:
-        print("SKIPPED holding code to the budgets: they are for the compilers that docs/costs.md names")
+        print("SKIPPED budgets of code: they apply to the compilers that docs/costs.md names")
     if broken:
         print("a budget is broken", file=sys.stderr)
     return int(broken)

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* A crowd of devices loses the service in one second, and has it back half an hour later: how many
- * ask in each second, when every device waits as amp_pace_retry and amp_pace_poll say.
+/* Simulates a crowd of devices. All lose the service in the same second, and it returns half an hour later.
+ * Prints the number of requests per second, if every device waits as amp_pace_retry and amp_pace_poll say.
  *
  *   crowd NAME RETRY_AFTER_S DRAWN          prints lines `crowd.NAME.PHASE.FIGURE VALUE`
  *   crowd NAME RETRY_AFTER_S DRAWN series   prints a line for each second: its number, and the requests in it
  *
- * RETRY_AFTER_S is what the failing service asks for, 0 nothing. With DRAWN 0 every device draws the
- * longest wait each time: what a crowd does that only doubles its waits.
+ * RETRY_AFTER_S is the Retry-After of the failing service, 0 for none. With DRAWN 0 every device always draws
+ * the longest wait: this models a crowd without jitter, which only doubles its waits.
  *
- * Phases: `away`, from a minute after what was asked for until the service is back; `back`, the
- * longest wait after that; `looks`, hours of hourly polls. */
+ * Phases: `away` starts a minute after the Retry-After has passed, and ends when the service returns. `back`
+ * is the longest possible wait after that. `looks` is several hours of hourly polls. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,23 +22,23 @@
 #define LOOKS_S (4u * 3600u)
 #define RETRY_AFTER_MAX_S 600u
 #define SECONDS (AWAY_S + RETRY_AFTER_MAX_S + BACK_S + LOOKS_S)
-/* In hourly polls a second has about 28 requests, few enough for chance to double them: they are
- * counted ten seconds at a time. */
+/* Hourly polls are about 28 requests per second. Chance can double so few, so they are counted in bins of ten
+ * seconds. */
 #define LOOKS_BIN_S 10u
-#define NOBODY UINT32_MAX
+#define NO_DEVICE UINT32_MAX
 
 typedef struct {
     amp_pace_t pace;
     uint32_t random;
     uint32_t at_ms;
-    uint32_t next; /* device that asks in the same second */
+    uint32_t next; /* next device that sends in the same second */
 } device_t;
 
 static device_t devices[DEVICES];
 static uint32_t first_of[SECONDS];
 static uint32_t asked[SECONDS];
 
-/* xorshift32: as little as a device can do. */
+/* xorshift32: the weakest generator that a device may have. */
 static uint32_t drawn(void *ctx)
 {
     uint32_t *state = ctx;
@@ -63,7 +63,7 @@ static void put(uint32_t number)
     }
 }
 
-/* All of them in second 0. The seed is a serial number, made odd over all bits. */
+/* All devices start in second 0. The seed is a serial number, spread over all bits and made odd. */
 static void gather(uint32_t (*random)(void *ctx))
 {
     memset(first_of, 0xff, sizeof first_of);
@@ -75,10 +75,10 @@ static void gather(uint32_t (*random)(void *ctx))
     }
 }
 
-/* A wait may end in the second that it began in, and is then found there. */
+/* A wait may end in the second that it began in. Then this loop finds the device again. */
 static void ask(uint32_t second, uint32_t retry_after_s)
 {
-    while (first_of[second] != NOBODY) {
+    while (first_of[second] != NO_DEVICE) {
         device_t *device = &devices[first_of[second]];
         const uint32_t number = first_of[second];
         first_of[second] = device->next;
@@ -89,7 +89,7 @@ static void ask(uint32_t second, uint32_t retry_after_s)
     }
 }
 
-/* All requests of a phase and its seconds; the most in a bin and a bin's seconds. */
+/* Prints the number of requests of a phase, its seconds, the largest bin, and the seconds of a bin. */
 static void report(const char *name, const char *phase, uint32_t from, uint32_t len, uint32_t bin)
 {
     uint32_t all = 0;

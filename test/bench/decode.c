@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* decode WHAT FILE: reads FILE once by one decoder. run.sh counts the instructions of the function that
- * decodes, and of nothing else. decode mallocs FILE: prints how many blocks of the heap cJSON takes.
+/* decode WHAT FILE: reads FILE once with one decoder. run.sh counts the instructions of the decoding function
+ * only. decode mallocs FILE: prints the number of heap blocks that cJSON allocates.
  *
- * A decoder that does not read to the end returns 1, so no figure is that of half the work. */
+ * A decoder that does not read to the end returns 1, so that no figure is for a partial read. */
 #include "decode.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cJSON, as the system's library has it, or from its source on a Cortex-M3. */
+/* cJSON from the system's library, or compiled from its source on a Cortex-M3. */
 #include "decode.h"
 
 #include <stdlib.h>
@@ -16,14 +16,14 @@ static void *counting_malloc(size_t size)
 
 static cJSON *tree;
 
-/* Keeps the tree: freeing it is no part of decoding. */
+/* Keeps the tree, because freeing it is not part of decoding. */
 BENCH_COUNTED int bench_cjson(const bench_text_t *text)
 {
     tree = cJSON_Parse(text->data);
     return tree == NULL;
 }
 
-/* Runs apart from what is measured, because the hooks cost instructions. */
+/* Not part of the measured run, because the hooks cost instructions. */
 unsigned long bench_cjson_mallocs(const bench_text_t *text)
 {
     cJSON_Hooks hooks = {counting_malloc, free};

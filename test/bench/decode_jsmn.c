@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* jsmn alone, as fast as it gets: parent links make it linear. It finds tokens; checking what
- * they hold and putting it somewhere would come on top. */
+/* jsmn by itself in its fastest configuration: parent links make it linear. It only finds tokens. Checking
+ * and storing their values would cost extra. */
 #include "decode.h"
 
 #include <stdlib.h>
@@ -20,8 +20,8 @@ static int count_tokens(const bench_text_t *text)
     return jsmn_parse(&parser, text->data, text->len, NULL, 0);
 }
 
-/* No program is told how many tokens there will be: to count them and to find memory for them is left out
- * of what is counted. */
+/* A program does not know the number of tokens in advance. The cost of counting them and of allocating memory
+ * is not measured. */
 int bench_jsmn_prepare(const bench_text_t *text)
 {
     int count = count_tokens(text);

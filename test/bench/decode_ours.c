@@ -12,7 +12,7 @@ static union {
 static uint8_t window[BENCH_WINDOW];
 static amp_reader_t reader;
 
-/* A text of a costly kind has no member that a problem document has: all of it is unwanted. */
+/* A text of a costly kind has no member of a problem document, so the reader skips all of it. */
 const amp_schema_t *bench_schema_of(const bench_text_t *text)
 {
     int is_list = text->data[0] == '[';
@@ -25,7 +25,7 @@ const amp_schema_t *bench_schema_of(const bench_text_t *text)
     return is_list ? &amp_connections_schema : &amp_connection_schema;
 }
 
-/* What an application does with a reader: takes each record, then goes on. */
+/* Uses a reader as an application does: takes each record, then continues. */
 static amp_status_t feed(const char *data, size_t len)
 {
     while (len > 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the toolchain itself puts into an image. */
+/* An empty program: shows the toolchain's own share of an image. */
 int main(void)
 {
     for (;;) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The smallest firmware that gets, lists and makes a connection, over a port that does nothing.
- * It is linked, not run. There is no string literal in it, so that every one in the image is the
- * library's. With FIRMWARE_KEEPS_PROBLEM it also has an error answer's document read. */
+/* The smallest firmware that gets, lists and generates a connection, over a port that does nothing. It is
+ * linked, not run. It contains no string literals, so all literals in the image belong to the library. With
+ * FIRMWARE_KEEPS_PROBLEM it also reads the problem document of an error response. */
 #include "ampersand/ampersand.h"
 
 static int open_none(void *ctx, const char *host, uint16_t port)
@@ -48,7 +48,7 @@ static const amp_port_t port = {
     .secure = 1,
 };
 
-/* An application's own: read from its flash, shown on its display. */
+/* These belong to the application: the value that it displays, and the texts in its flash. */
 extern volatile int application_result;
 volatile int application_result;
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Whose bytes an image is made of: flash.py MAP, from the linker's map.
+"""Attributes the bytes of an image to objects, by the linker's map: flash.py MAP.
 
-A section counts for the object it came from, and so does the padding before it, which it asked for. The linker keeps
-one copy of equal string literals, for whichever object came first: they are not told apart by file.
+A section counts for its object. So does the padding before the section, because its alignment caused it. The
+linker merges equal string literals into the first object that has one. Literals are therefore not listed by
+file.
 """
 import collections
 import pathlib
@@ -14,20 +15,20 @@ FLASH = (".text", ".rodata", ".ARM.exidx", ".ARM.extab", ".data")
 RAM = (".data", ".bss")
 OUTSIDE = ("firmware.o", "problem.o", "empty.o")
 
-# `.text.amp_step  0x00008000  0x94 objects/step.o`; a long name has the rest on the next line.
+# `.text.amp_step  0x00008000  0x94 objects/step.o`; a long name continues on the next line.
 SECTION = re.compile(r"^ (\S+)\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) (.+)$")
 FILL = re.compile(r"^ \*fill\*\s+0x[0-9a-f]+\s+0x([0-9a-f]+)")
 OUTPUT = re.compile(r"^(\.[\w.]+)")
 
 
 def memory_map(text):
-    """The lines behind the list of what was discarded, with long names joined to their sizes."""
+    """The lines after the list of discarded sections. Long names are joined with their sizes."""
     text = text[text.index("Linker script and memory map"):]
     return re.sub(r"^( ?[.\w][^\s]*)\n\s+0x", r"\1 0x", text, flags=re.MULTILINE).splitlines()
 
 
 def pieces(lines):
-    """(output section, input section, object, size) of all that is in the image."""
+    """Yields (output section, input section, object, size) for everything in the image."""
     output, padding = None, 0
     for line in lines:
         new_output = OUTPUT.match(line)
@@ -43,7 +44,7 @@ def pieces(lines):
 
 
 def owner(section, path):
-    """What the bytes are listed under."""
+    """Returns the categories that a section is listed under."""
     name = pathlib.PurePath(path).name
     member = re.search(r"\((?:lib_a-)?(.+)\.o\)$", path)
     if member:

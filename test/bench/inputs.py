@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes the texts that the decoders read: inputs.py FOLDER [SEED]; inputs.py --costly prints the
-names of those that hold a costly value.
+"""Writes the texts that the decoders read: inputs.py FOLDER [SEED]. inputs.py --costly prints the names of
+the texts that contain a costly value.
 
-Answers are shaped as the service writes them: single records and lists of 100, compact with the escapes of Go's
-encoding/json, pretty-printed, and with every character outside ASCII escaped. Members, names and lengths are drawn: the
-same seed yields the same bytes. The other texts do not depend on the seed: an unwanted value of each kind that is costly
-to read, and a response head.
+Responses look like the service's: single records and lists of 100. Variants are compact JSON with the escapes
+of Go's encoding/json, pretty-printed JSON, and JSON with every non-ASCII character escaped. Members, names
+and lengths are drawn at random: the same seed produces the same bytes. The other texts do not depend on the
+seed: one unwanted value of each costly kind, and a response head.
 """
 import json
 import pathlib
@@ -14,7 +14,7 @@ import random
 import sys
 
 LENGTH = 100
-QUOTED_SEED = 1  # docs/costs.md has the figures of its texts
+QUOTED_SEED = 1  # the seed of the texts in docs/costs.md
 
 FIELDS = """
     id name email phone fax city state zip street country owner source stage amount close_date rating title sector
@@ -28,7 +28,7 @@ COMPANIES = ("Super Customer", "Acme <R&D>", 'O\'Neil "Best" Tools', "M\u00fclle
              "\u0421\u043c\u0438\u0440\u043d\u043e\u0432 \u0438 \u043f\u0430\u0440\u0442\u043d\u0451\u0440\u044b")
 PROJECT = "70947260-4f7a-53b6-b2e9-42f87dd7553c"
 
-# What an API gateway in front of a Go service sends: 12 headers, five of which matter.
+# The response head of an API gateway in front of a Go service: 12 headers, five of which are used.
 HEAD = """HTTP/1.1 200 OK
 Date: Thu, 13 Jul 2023 21:34:44 GMT
 Content-Type: application/json; charset=utf-8
@@ -45,7 +45,7 @@ Via: 1.1 google, 1.1 d2c47a9be03f6518.cloudfront.net
 
 """
 
-# Values that no record wants, each of one kind throughout. 9 to 10 KB each.
+# Values that no record wants. Each text has only one kind. 9 to 10 KB each.
 COSTLY = {
     "escapes": '"' + r"\n\"\\" * 1600 + '"',
     "units": '"' + r"\u00e9" * 1600 + '"',
@@ -140,7 +140,7 @@ class Maker:
                            "createdBy": "builder:" + self.uuid(), "content": self.content(connection["provider"])}}
 
     def plain(self):
-        """An installation whose configuration has hardly anything but plain strings."""
+        """An installation whose configuration has almost only plain strings."""
         record = self.installation()
         mappings = {field: field.title() for field in FIELDS[:40]}
         objects = {name: {"objectName": name, "schedule": "*/15 * * * *", "destination": name + "Webhook",
@@ -150,7 +150,7 @@ class Maker:
 
 
 def compact(value):
-    """As Go's encoding/json writes it."""
+    """Encodes like Go's encoding/json."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 

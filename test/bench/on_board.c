@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads one text once by one decoder on the emulated board, and prints what that took. on_board.py loads the
- * text and the decoder's name into the board's second memory, which no image of a device uses. */
+/* Reads one text once with one decoder on the emulated board, and prints the cost. on_board.py loads the text
+ * and the decoder's name into the board's second memory, which no device image uses. */
 #include <stdint.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 #define SYSTICK_CONTROL (*(volatile uint32_t *)(uintptr_t)0xe000e010u)
 
-/* 16 MB of the board that the linker script leaves out: first the job, then what malloc takes. */
+/* 16 MB of RAM outside of the linker script: first the job, then the heap of malloc. */
 #define JOB_AT 0x21000000u
 #define HEAP_AT 0x21800000u
 #define HEAP_SIZE 0x800000u
@@ -22,7 +22,7 @@ typedef struct {
 
 static size_t heap_used;
 
-/* newlib's malloc takes its memory here. */
+/* Allocates newlib's heap from this memory. */
 void *_sbrk(ptrdiff_t len);
 
 void *_sbrk(ptrdiff_t len)
@@ -43,7 +43,7 @@ static int prepare_nothing(const bench_text_t *text)
     return 0;
 }
 
-/* An application knows what it asked for. The search through the text is no part of decoding. */
+/* An application knows which record it requested, so this search is not part of decoding. */
 static int prepare_ours(const bench_text_t *text)
 {
     schema = bench_schema_of(text);
@@ -98,7 +98,7 @@ int main(void)
     const job_t *job = (const job_t *)(uintptr_t)JOB_AT;
     const bench_text_t text = {"", job->text, job->len};
     int failed = 1;
-    SYSTICK_CONTROL = 0; /* no interrupt in between */
+    SYSTICK_CONTROL = 0; /* no interrupt during the measurement */
     for (size_t i = 0; i < sizeof decoders / sizeof decoders[0]; ++i) {
         if (strcmp(job->decoder, decoders[i].name) == 0 && decoders[i].prepare(&text) == 0) {
             uint32_t begin = board_work();

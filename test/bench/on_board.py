@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Counts what decoders take on an emulated Cortex-M3: on_board.py FOLDER SIZE SPEED PEERS DOCUMENT...
+"""Counts the cost of decoders on an emulated Cortex-M3: on_board.py FOLDER SIZE SPEED PEERS DOCUMENT...
 
-FOLDER has the documents. SIZE and SPEED are images of on_board.c with the library built for size, and with
-AMPERSAND_FAST_JSON too. PEERS is "jsmn" or "jsmn cjson". Prints lines `key value` for table.py. The emulator executes an
-instruction in exactly 64 ns of the board's time, and the board's timer counts 40 ns: counts are exact to one instruction, and
-repeat.
+FOLDER has the documents. SIZE is an image of on_board.c with the library built for size. SPEED is one with
+AMPERSAND_FAST_JSON too. PEERS is "jsmn" or "jsmn cjson". Prints lines `key value` for table.py. The emulator
+executes an instruction in exactly 64 ns of the board's time, and the board's timer has a resolution of 40 ns.
+Counts are therefore exact to one instruction, and repeatable.
 """
 import pathlib
 import re
@@ -28,7 +28,7 @@ class Board:
         self.scratch = tempfile.TemporaryDirectory()
 
     def run(self, image, decoder, text, length=None):
-        """(exit status, {figure: number}). The decoder is told that the text has `length` bytes."""
+        """Returns (exit status, {figure: number}). The decoder is told that the text has `length` bytes."""
         job = pathlib.Path(self.scratch.name, "job")
         job.write_bytes(struct.pack("<12sI", decoder.encode(), len(text) if length is None else length) + text + b"\0")
         result = subprocess.run(
@@ -41,7 +41,7 @@ class Board:
         return result.returncode, {name: int(number) for name, number in figures}
 
     def figures(self, image, decoder, document):
-        """{figure: number} of a decoder alone."""
+        """Returns {figure: number} of a decoder, without the cost of the setup."""
         text = (self.folder / document).read_bytes()
         status, found = self.run(image, decoder, text)
         none = self.run(image, "none", text)[1]
@@ -51,7 +51,7 @@ class Board:
                 "memory": found["memory"] if decoder in OURS else found["heap"]}
 
     def check_that_nothing_else_counts(self, image, document):
-        """What follows the text must cost nothing: no search through it may be in what is timed."""
+        """Bytes after the text must cost nothing: the timed part must not search through them."""
         text = (self.folder / document).read_bytes()
         found = [self.run(image, "pieces", tail, length=1) for tail in (text, text * 2)]
         if found[0][0] == 0 or abs(found[0][1]["ticks"] - found[1][1]["ticks"]) > 1:

@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""A table of docs/costs.md that is measured: written between two marks, and held to what is measured."""
+"""A measured table in docs/costs.md: writes it between two marks, and compares it with new measurements."""
 import pathlib
 import re
 import sys
 
 README = pathlib.Path("docs/costs.md")
-ABOUT, ABOUT_TOLERANCE = "| about", 0.1  # of runs over a network with fresh keys, which are never twice the same
+ABOUT, ABOUT_TOLERANCE = "| about", 0.1  # for runs over a network with fresh keys, which always differ a little
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class Block:
-    """What stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`. The line that begins with
-    `caption` names compilers; `tolerance` is how far a number may be off, as a part of it."""
+    """The lines between `<!-- NAME:begin -->` and `<!-- NAME:end -->`. The line that begins with `caption`
+    names compilers. `tolerance` is the allowed relative difference of a number."""
 
     def __init__(self, name, command, caption, tolerance):
         self.begin, self.end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
         self.command, self.caption, self.tolerance = command, caption, tolerance
 
     def written(self):
-        """The lines that are there, or None."""
+        """Returns the lines between the marks, or None."""
         text = README.read_text() if README.exists() else ""
         if self.begin not in text or self.end not in text:
             return None
@@ -26,7 +26,7 @@ class Block:
 
     def write(self, lines, unmeasured=()):
         if self.written() is None or unmeasured:
-            why = "".join(f"no {row} " for row in unmeasured) or f"no {self.begin} and {self.end} to put it between"
+            why = "".join(f"no {row} " for row in unmeasured) or f"no {self.begin} and {self.end} in the page"
             print(f"{README}: {why}: nothing written", file=sys.stderr)
             return
         text = README.read_text()
@@ -34,7 +34,7 @@ class Block:
         README.write_text("\n".join((before + self.begin, *lines, self.end + after)))
 
     def agree(self, a, b):
-        """1 when two lines say the same, numbers within the tolerance. Versions need not agree."""
+        """Returns 1 when two lines are equal, with numbers within the tolerance. Versions may differ."""
         if a.startswith(self.caption) and b.startswith(self.caption):
             return True
         if NUMBER.sub("#", a) != NUMBER.sub("#", b):
@@ -44,12 +44,13 @@ class Block:
         return all(abs(x - y) <= tolerance * max(x, y) for x, y in zip(*pairs, strict=True))
 
     def has_same_compilers(self, lines):
-        """Whether docs/costs.md's figures were made by the compilers that made these."""
+        """Returns True if the figures in docs/costs.md were measured with the same compilers as these lines."""
         written = self.written()
         return written is not None and any(line.startswith(self.caption) and line in written for line in lines)
 
     def check(self, lines, unmeasured=()):
-        """0 when docs/costs.md says what was measured. Its rows that begin as one of `unmeasured` are left out."""
+        """Returns 0 when docs/costs.md agrees with the measurement. Skips rows that begin with one of
+        `unmeasured`."""
         written = self.written()
         if written is None:
             print(f"{README} has no table between {self.begin} and {self.end}", file=sys.stderr)

@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures what the library costs, and prints it as Markdown. Instructions are counted, not timed:
-# the figures depend on compilers and libc, not on the machine or on what else runs.
+# Measures the costs of the library, and prints them as Markdown. Instructions are counted, not timed. The
+# figures depend on compilers and libc, but not on the machine or its load.
 #
 #   sh test/bench/run.sh            prints
-#   sh test/bench/run.sh --check    and compares with the budgets (budgets.py) and with docs/costs.md
-#   sh test/bench/run.sh --write    and puts the table into docs/costs.md
-#   sh test/bench/run.sh --seed N   draws answers by this seed, in place of a new one in each run
+#   sh test/bench/run.sh --check    also compares with the budgets (budgets.py) and with docs/costs.md
+#   sh test/bench/run.sh --write    also writes the table into docs/costs.md
+#   sh test/bench/run.sh --seed N   draws responses with this seed instead of a new one for each run
 #
-# The figures in docs/costs.md are those of one seed. The budgets also hold for the answers of the drawn seed, which is
-# printed. The rows of a Cortex-M3 need an emulator; without cJSON's source they are printed without cJSON, and not compared.
-# Everything is built below build/bench (or $AMPERSAND_BUILD/bench).
+# The figures in docs/costs.md are for one seed. The budgets also apply to the responses of the drawn seed,
+# which is printed. The rows of a Cortex-M3 need an emulator. Without cJSON's source they are printed without
+# cJSON, and not compared. Everything is built below build/bench (or $AMPERSAND_BUILD/bench).
 set -eu
 seed='' options=''
 while [ $# -gt 0 ]; do
@@ -32,7 +32,7 @@ cd "$(dirname "$0")/../.."
 . tools/need.sh
 . tools/debian_source.sh
 bench=test/bench
-out=$(mkdir -p "${AMPERSAND_BUILD:-build}/bench" && cd "${AMPERSAND_BUILD:-build}/bench" && pwd) # apt needs a whole path
+out=$(mkdir -p "${AMPERSAND_BUILD:-build}/bench" && cd "${AMPERSAND_BUILD:-build}/bench" && pwd) # apt needs an absolute path
 measured=$out/measured
 
 host="gcc -std=c99 -O2"
@@ -44,7 +44,7 @@ smallest="$cross-gcc -std=c99 -mcpu=cortex-m0plus -mthumb -Os"
 sections="-ffunction-sections -fdata-sections"
 
 export PYTHONDONTWRITEBYTECODE=1
-# Instructions of the dynamic linker at a first call must not count as a decoder's.
+# Instructions of the dynamic linker at a first call must not count for a decoder.
 export LD_BIND_NOW=1
 # glibc selects memcpy and similar functions by processor features. The baseline versions make counts comparable.
 export GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-AVX,-AVX2_Usable,-AVX_Fast_Unaligned_Load,-ERMS,-FSRM
@@ -72,7 +72,7 @@ compile_library() {
     done
 }
 
-# A cross compiler must see jsmn.h and nothing else of this system's headers.
+# A cross compiler must see jsmn.h and no other header of this system.
 copy_jsmn() {
     for folder in /usr/local/include /usr/include; do
         if [ -f "$folder/jsmn.h" ]; then
@@ -158,7 +158,8 @@ build_board() {
     link_board speed "$out"/m3-speed/*.o
 }
 
-# count WHAT FUNCTION DOCUMENT [KEY]: instructions of the function and of all it calls. With KEY, of decode-KEY.
+# count WHAT FUNCTION DOCUMENT [KEY]: counts instructions of the function and of its callees. With KEY, runs
+# decode-KEY.
 count() {
     profile=$out/$1.$3.callgrind
     valgrind --tool=callgrind --toggle-collect="$2" --callgrind-out-file="$profile" "$out/decode${4:+-$4}" "$1" "$out/$3" \
@@ -197,7 +198,7 @@ measure_board() {
     python3 "$bench/on_board.py" "$out" "$out/size.elf" "$out/speed.elf" "$peers" $answers $costly $drawn
 }
 
-# A service that does not answer, one that asks to come again in 30 s, and what drawing is there for.
+# A service that does not respond; one with Retry-After 30 s; and the first one without jitter.
 measure_crowd() {
     "$out/crowd" silent 0 1
     "$out/crowd" asking 30 1
@@ -209,7 +210,7 @@ measure_target() {
     for image in problem all bytewise-head; do
         python3 "$bench/flash.py" "$out/$image.map" | sed -n "s/^flash\.client/flash.$image/p"
     done
-    # With -flto, sizes of single files and of the client alone are unknown.
+    # With -flto, the sizes of single files and of the client by itself are unknown.
     python3 "$bench/flash.py" "$out/lto.map" | sed -n 's/^flash\.whole/flash.lto/p'
     python3 "$bench/flash.py" "$out/empty.map" | sed -n 's/^flash\.whole/flash.empty/p'
     python3 "$bench/stack.py" "$out/firmware.elf" "$out"/m4/*.o
@@ -236,7 +237,7 @@ build_host
 build_crowd
 build_target
 build_board
-# One after the other and not in a pipe, so that a failure ends the run.
+# Run one after the other instead of in a pipe, so that a failure ends the run.
 versions > "$measured"
 measure_decoding >> "$measured"
 measure_drawn >> "$measured"

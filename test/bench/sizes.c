@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sizes on a target that is not here to be asked: the symbol's size in the object is the answer. */
+/* Sizes on a target that cannot run here: the size of a symbol in the object is the result. */
 #include "ampersand/ampersand.h"
 
 #define SIZE(name, type)                                                                                     \

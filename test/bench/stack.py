@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The deepest stack: stack.py IMAGE OBJECTS..., from the compiler's call graphs beside the objects.
+"""Computes the deepest stack: stack.py IMAGE OBJECTS..., from the compiler's call graphs next to the objects.
 
-gcc tells each function's frame and calls (-fcallgraph-info=su). What is not the compiler's
-(memcpy, 64-bit division) is read from the disassembly. Left out are the functions that the
-application gives: the port's, the token callback, the random numbers.
+gcc reports the frame and the calls of each function (-fcallgraph-info=su). For functions without such a
+report (memcpy, 64-bit division) the disassembly is read. Excluded are the functions that the application
+provides: the port's, the token callback, the random numbers.
 """
 import os
 import pathlib
@@ -14,8 +14,8 @@ import sys
 
 OBJDUMP = os.environ.get("OBJDUMP", "arm-none-eabi-objdump")
 
-# Calls through a pointer, by file: which of the library's functions they may reach. None at all
-# where the pointer is the application's. A file that is not here is an error, lest one be missed.
+# Calls through a pointer, by file: the library functions that they can reach. NONE if the pointer belongs to
+# the application. A file that is missing here is an error, so that no call is overlooked.
 NONE = re.compile(r"(?!)")
 BY_POINTER = {"client_wait.c": NONE, "client_idle.c": NONE, "doctor.c": NONE, "doctor_describe.c": NONE, "doctor_tls.c": NONE,
               "doctor_request.c": NONE, "client.c": NONE, "pace_backoff.c": NONE, "connect.c": NONE, "connect_watch.c": NONE,
@@ -29,8 +29,8 @@ BY_POINTER = {"client_wait.c": NONE, "client_idle.c": NONE, "doctor.c": NONE, "d
               "exchange.c": re.compile(r"url_answer\.c:clear$"),
               "answer_body.c": re.compile(r"amp__check_|url_answer\.c:(feed|end)$")}
 
-# Ways that the compiler sees and no run takes: (function, functions that are never called below it). The first has no
-# schema, and without one nothing is watched.
+# Paths in the call graph that never run: (function, functions that are never called below it). The first
+# function has no schema, and without a schema nothing is watched.
 NEVER = (("amp__json_is_object", re.compile(r"amp__(level|value|name)_")),)
 
 NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"')
@@ -54,17 +54,17 @@ class Graph:
             frame = node and FRAME.search(node.group(2))
             if frame:
                 if frame.group(2) not in ("static", "dynamic,bounded"):
-                    raise SystemExit(f"{node.group(1)}: its stack has no bound")
+                    raise SystemExit(f"{node.group(1)}: its stack use is not bounded")
                 self.add(node.group(1), int(frame.group(1)))
             if edge:
                 self.calls.setdefault(edge.group(1), set()).add(edge.group(2))
 
     def resolve_pointers(self, source):
-        """Puts the functions that pointers may reach in the place of calls through them."""
+        """Replaces calls through pointers by calls of the functions that they can reach."""
         for calls in self.calls.values():
             if "__indirect_call" in calls:
                 if source not in BY_POINTER:
-                    raise SystemExit(f"{source} calls through a pointer: say in stack.py where it may lead")
+                    raise SystemExit(f"{source} calls through a pointer: list the functions that it can reach in stack.py")
                 calls.remove("__indirect_call")
                 calls.add(f"pointers of {source}")
 
@@ -76,7 +76,7 @@ class Graph:
             self.calls[f"pointers of {source}"] = reached
 
     def deepest(self, name, above=()):
-        """(bytes, path) of the worst way down from a function."""
+        """Returns (bytes, path) of the deepest call chain of a function."""
         if name in above:
             raise SystemExit("recursion: " + " > ".join((*above, name)))
         never = [calls for function, calls in NEVER if function in above]
@@ -99,7 +99,7 @@ def pushed(registers):
 
 
 def frame_of(instruction):
-    """Bytes that an instruction takes of the stack."""
+    """Returns the number of stack bytes that an instruction allocates."""
     for pattern, size in ((r"(?:push|stmdb\s+sp!,).*\{(.*)\}", lambda found: pushed(found)),
                           (r"sub(?:\.w|w)?\s+sp,(?: sp,)? #(\d+)", int),
                           (r"addi\s+(?:sp,sp|a1, a1), ?-(\d+)", int),  # RISC-V, Xtensa
@@ -111,8 +111,8 @@ def frame_of(instruction):
 
 
 def disassembled(image):
-    """(name, frame, calls, jumps) of each function in the image. A jump to another function is a call that is the last thing
-    a function does: its frame is free by then."""
+    """Yields (name, frame, calls, jumps) of each function in the image. A jump to another function is a tail
+    call: the caller's frame is already free."""
     text = subprocess.run([OBJDUMP, "-d", "--no-show-raw-insn", image], check=True,
                           capture_output=True, text=True).stdout
     for name, body in re.findall(r"^[0-9a-f]+ <([^>]+)>:\n((?:.+\n)*)", text, flags=re.MULTILINE):
@@ -123,8 +123,8 @@ def disassembled(image):
 
 
 def add_toolchain(graph, image):
-    """Functions without a call graph of their own, and the calls to them: gcc does not list those
-    that it makes for an operator, as it does for 64-bit division."""
+    """Adds functions without a call graph, and the calls to them. gcc does not list the calls that it
+    generates for an operator, such as 64-bit division."""
     titles = {}
     for title in graph.frame:
         titles.setdefault(title.split(":")[-1], []).append(title)
@@ -136,7 +136,7 @@ def add_toolchain(graph, image):
         callers = titles.get(name, [name])
         for title in callers:
             graph.calls[title].update(call for call in calls if call not in titles)
-        # A name that stands for several functions says nothing about one of them.
+        # A name that several functions have does not identify one of them.
         graph.jumps |= {(callers[0], titles.get(call, [call])[0]) for call in jumps
                         if len(callers) == 1 and len(titles.get(call, [call])) == 1}
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The figures on README.md's front page, taken from the measured tables of docs/costs.md.
+"""Writes the figures of README.md's front page, from the measured tables of docs/costs.md.
 
   test/bench/summary.py           prints the badges and the table
-  test/bench/summary.py --check   exit status 1 when README.md has others
-  test/bench/summary.py --write   puts them into README.md
+  test/bench/summary.py --check   exit status 1 when README.md has other figures
+  test/bench/summary.py --write   writes them into README.md
 """
 import pathlib
 import re
@@ -16,7 +16,7 @@ COSTS, README = pathlib.Path("docs/costs.md"), pathlib.Path("README.md")
 
 
 def rows(text):
-    """The cells of each table row by its first cell; of two rows with one name the first counts."""
+    """Returns the cells of each table row by its first cell. If two rows have the same name, the first counts."""
     found = {}
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
@@ -26,12 +26,12 @@ def rows(text):
 
 
 def kilobytes(cell):
-    """A number of bytes, in KB of 1,000 bytes with one digit after the point."""
+    """Formats a number of bytes in KB of 1,000 bytes, with one digit after the point."""
     return f"{int(cell.replace(',', '')) / 1000:.1f} KB"
 
 
 def table(costs):
-    """Six rows: the worst input stands next to the best."""
+    """Returns six rows. Each shows the worst input next to the best."""
     flash = costs["flash of the client with get, list and generate"][0]
     ram = costs["client and work buffer"][0]
     image = costs["flash of a whole image: client, TLS, mbedTLS, lwIP"][1]
@@ -55,7 +55,7 @@ def table(costs):
 
 
 def badges(costs):
-    """Images of figures that a test compares."""
+    """Returns the badges: images of figures that a test compares."""
     version = re.search(r'VERSION_STRING "(.*)"', pathlib.Path("include/ampersand/config.h").read_text())[1]
     facts = (("version", version, "blue"), ("license", "MIT", "blue"),
              ("flash", kilobytes(costs["flash of the client with get, list and generate"][0]), "green"),
@@ -65,14 +65,14 @@ def badges(costs):
 
 
 def replaced(text, name, lines):
-    """The text with these lines between the marks of that name."""
+    """Returns the text with these lines between the marks of that name."""
     begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     before, rest = text.split(begin, 1)
     return "\n".join((before + begin, *lines, end + rest.split(end, 1)[1]))
 
 
 def update(page, blocks, program):
-    """Prints the blocks; or, as the command line says, writes them into the page or compares them with it."""
+    """Prints the blocks, writes them into the page, or compares them with it, as the command line says."""
     text = written = page.read_text(encoding="utf-8")
     for name, lines in blocks.items():
         text = replaced(text, name, lines)

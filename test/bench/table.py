@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints what was measured: table.py MEASURED [--check] [--write]
+"""Prints the measured costs: table.py MEASURED [--check] [--write]
 
---check  compares with the budgets and with docs/costs.md; exit status 1 when one does not hold
---write  puts the table into docs/costs.md, between its two marks
+--check  compares with the budgets and with docs/costs.md; exit status 1 when a comparison fails
+--write  writes the table into docs/costs.md, between its two marks
 """
 import pathlib
 import sys
@@ -26,7 +26,7 @@ NESTED = ("costly-deep", "costly-empty")
 MEMORY = ("connection", "installation", "installations")
 TEXTS = {**dict(ANSWERS), **{"costly-" + key: "unwanted: " + name for key, name in COSTLY}}
 
-# (caption, columns: (decoder, what stands above it)). The second decoder is the client's way of reading.
+# (caption, columns: (decoder, column header)). The second decoder reads as the client does.
 X86 = ("x86-64, `-O2`: instructions per byte",
        (("whole", "this library, in one piece"), ("pieces", "in {piece}-byte pieces"), ("bytes", "in 1-byte pieces"),
         ("jsmn", "jsmn: finds tokens only"), ("cjson", "cJSON: a tree")))
@@ -38,7 +38,7 @@ NONE = "\u2014"
 
 
 def load(path):
-    """{key: number or text} of lines `key value`; and the ratios that the tables show."""
+    """Returns {key: number or text} of lines `key value`, and the ratios that the tables show."""
     lines = pathlib.Path(path).read_text().splitlines()
     values = {key: int(value) if value.isdigit() else value
               for key, _, value in (line.partition(" ") for line in lines)}
@@ -53,7 +53,8 @@ def load(path):
 
 
 def worst(values):
-    """The costlier of the quoted and the drawn answer of each kind; and the costliest text, nested ones apart."""
+    """Returns the higher cost of the quoted and the drawn response of each kind. Also returns the highest
+    cost of any text, separately for nested texts."""
     found = {}
     for decoder in ("pieces", "m3-pieces"):
         cost = f"per_byte.{decoder}."
@@ -65,7 +66,7 @@ def worst(values):
 
 
 def rates(values):
-    """Requests a second of each phase of a crowd, the mean and the most; and the most over the mean."""
+    """Returns the mean and the peak of requests per second for each phase of a crowd, and their ratio."""
     found = {}
     for key in [key.removesuffix(".all") for key in values if key.endswith(".all") and key.startswith("crowd.")]:
         mean = values[key + ".all"] / values[key + ".seconds"]
@@ -85,7 +86,7 @@ def shown(value):
 
 
 def extreme_rows(values):
-    """The cheapest text beside the costliest one."""
+    """Yields the text with the lowest cost next to the one with the highest."""
     yield row("instructions per byte of this library as a client reads", "least", "most")
     yield row("---", "---", "---")
     for caption, columns in (X86, M3):
@@ -166,7 +167,7 @@ def block(values):
 
 
 def drawn(values):
-    """What the answers of this run's seed cost."""
+    """Yields the costs of the responses of this run's seed."""
     for caption, columns in (X86, M3):
         cost = (f"{name} {values[f'per_byte.{columns[1][0]}.drawn-{key}']:.1f}" for key, name in ANSWERS)
         yield f"Seed {values['seed']}, {caption}: {', '.join(cost)}."

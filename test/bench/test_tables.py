@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The checks of docs/costs.md and of the budgets fail when they must; the texts that are measured are what they claim to be."""
+"""Checks that comparisons with docs/costs.md and budgets fail when they must. Checks that the measured texts
+have the properties that they are measured for."""
 import contextlib
 import io
 import json
@@ -18,7 +19,7 @@ BLOCK = readme.Block("x", "sh run.sh", "Measured by", tolerance=0.01)
 
 
 def said(function, *arguments):
-    """(result, all that was printed)"""
+    """Returns (result, everything that was printed)."""
     text = io.StringIO()
     with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
         result = function(*arguments)
@@ -26,7 +27,7 @@ def said(function, *arguments):
 
 
 class Readme(unittest.TestCase):
-    """A table of two numbers, one of them "about"."""
+    """A table of two numbers, one of which is "about" a value."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -43,7 +44,7 @@ class Readme(unittest.TestCase):
         return said(BLOCK.check, [line for line in lines if not line.startswith(tuple(unmeasured))], unmeasured)
 
     def test_the_same(self):
-        """And within the tolerance."""
+        """A measurement within the tolerance passes."""
         self.assertEqual(self.check(), (0, ""))
         self.assertEqual(self.check(("| cost | 1,000", "| cost | 1,009")), (0, ""))
         self.assertEqual(self.check(("about cost | 1,000", "about cost | 1,090")), (0, ""))
@@ -51,7 +52,7 @@ class Readme(unittest.TestCase):
         self.assertTrue(readme.README.read_text(encoding="utf-8").endswith("\nafter\n"))
 
     def test_stale(self):
-        """A number that is off, another row, no table."""
+        """A number outside of the tolerance, another row or a missing table fails."""
         for change in (("| cost | 1,000", "| cost | 1,011"), ("| cost | 1,000", "| cost | 989"),
                        ("about cost | 1,000", "about cost | 1,120"), ("cost", "costs")):
             result, text = self.check(change)
@@ -61,14 +62,14 @@ class Readme(unittest.TestCase):
         self.assertEqual(self.check()[0], 1)
 
     def test_other_compilers(self):
-        """Nothing is compared, and both are named."""
+        """With another compiler nothing is compared, and both compilers are named."""
         result, text = self.check(("gcc 12", "gcc 13"), ("| cost | 1,000", "| cost | 1"))
         self.assertEqual(result, 0)
         for word in ("SKIPPED", "gcc 12", "gcc 13"):
             self.assertIn(word, text)
 
     def test_unmeasured(self):
-        """That row alone is left out, by name; nothing is written then."""
+        """Only that row is skipped, and its name is printed. Then nothing is written."""
         before = readme.README.read_text(encoding="utf-8")
         result, text = self.check(unmeasured=("| other's",))
         self.assertEqual(result, 0)
@@ -80,7 +81,7 @@ class Readme(unittest.TestCase):
 
 
 class Stack(unittest.TestCase):
-    """The deepest way through a call graph."""
+    """Tests of the deepest call chain."""
 
     def deepest(self, *jumps):
         graph = stack.Graph()
@@ -101,7 +102,7 @@ class Stack(unittest.TestCase):
 
 
 class Budgets(unittest.TestCase):
-    """A budget that is kept, and one that is missed and known to be."""
+    """A budget that is met, and one that is known to be missed."""
 
     HELD = (budgets.Budget("a", "a", 10), budgets.Budget("b", "b", 10, 12, "it is so"))
 
@@ -109,7 +110,7 @@ class Budgets(unittest.TestCase):
         return said(budgets.check, {"a": a, "b": b}, are_same_compilers, self.HELD)[0]
 
     def test_limits(self):
-        """Up to the limit, and up to the ceiling where there is one."""
+        """A value passes up to the limit, or up to the ceiling if there is one."""
         self.assertEqual(self.check(10, 12), 0)
         self.assertEqual(self.check(11, 12), 1)
         self.assertEqual(self.check(10, 13), 1)
@@ -117,20 +118,21 @@ class Budgets(unittest.TestCase):
 
 
 class Inputs(unittest.TestCase):
-    """The answers that are measured."""
+    """Tests of the measured responses."""
 
     @classmethod
     def setUpClass(cls):
         cls.texts = inputs.answers(5)
 
     def test_seeds(self):
-        """A seed always yields the same texts; another seed yields others."""
+        """The same seed always produces the same texts; another seed produces other texts."""
         self.assertEqual(inputs.answers(5), self.texts)
         for name, text in inputs.answers(6).items():
             self.assertNotEqual(text, self.texts[name], name)
 
     def test_required_members(self):
-        """Each installation has what the service's specification requires, `selectedFields` above all."""
+        """Each installation has the members that the service's specification requires, in particular
+        `selectedFields`."""
         for name in ("installations", "pretty", "plain"):
             records = json.loads(self.texts[name])
             self.assertEqual(len(records), inputs.LENGTH)
@@ -143,13 +145,13 @@ class Inputs(unittest.TestCase):
                     self.assertLessEqual({"objectName", "selectedFields", "selectedFieldMappings"}, set(item), name)
 
     def test_costly_values(self):
-        """Each is legal JSON of about the same length."""
+        """Each text is valid JSON of about the same length."""
         for name, text in inputs.COSTLY.items():
             json.loads(text)
             self.assertTrue(9000 <= len(text.encode()) <= 10000, name)
 
     def test_escapes(self):
-        """Of the lists with escapes, one has Go's and one has no character outside ASCII."""
+        """One of the lists with escapes has Go's escapes, and one has no non-ASCII character."""
         self.assertIn(r"\u0026", self.texts["connections"])
         self.assertFalse(self.texts["connections"].isascii())
         self.assertTrue(self.texts["escaped"].isascii())

@@ -1,16 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures what TLS costs a client: instructions and bytes of a handshake, whole and resumed, and of a
-# GET, beside libcurl; and the arena and the flash that mbedTLS needs by configuration. Instructions are counted, not
-# timed; keys, certificates and a handshake's numbers are random, and tls_table.py says what comes of that.
+# Measures the costs of TLS for a client, next to libcurl: instructions and bytes of a full handshake, a
+# resumed handshake and a GET. Also measures the arena and the flash of mbedTLS by configuration. Instructions
+# are counted, not timed. Keys, certificates and handshake randoms are random; tls_table.py states the
+# resulting variation.
 #
 #   sh test/bench/tls.sh           prints
-#   sh test/bench/tls.sh --check   and compares with the budgets (tls_table.py) and with docs/costs.md
-#   sh test/bench/tls.sh --write   and puts the table into docs/costs.md
+#   sh test/bench/tls.sh --check   also compares with the budgets (tls_table.py) and with docs/costs.md
+#   sh test/bench/tls.sh --write   also writes the table into docs/costs.md
 #
-# Skipped, by name, where Debian's sources of mbedTLS cannot be had; and --check compares budgets alone, and says
-# so, where versions of compiler, valgrind, mbedTLS or libcurl are others than docs/costs.md's. Everything is built below
-# build/bench/tls (or $AMPERSAND_BUILD/bench/tls).
+# Skipped, by name, where Debian's sources of mbedTLS cannot be downloaded. If the versions of compiler,
+# valgrind, mbedTLS or libcurl differ from docs/costs.md, --check compares only budgets, and says so.
+# Everything is built below build/bench/tls (or $AMPERSAND_BUILD/bench/tls).
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -24,7 +25,7 @@ jobs=$(nproc 2> /dev/null || echo 2)
 export PYTHONDONTWRITEBYTECODE=1 LD_BIND_NOW=1
 
 need 'command -v gcc && echo "int main(void){return 0;}" | gcc -xc - -o /dev/null' gcc libc6-dev
-# gcc-multilib itself cannot be installed beside a cross compiler: it brings a link to the kernel's headers, no more.
+# gcc-multilib itself conflicts with cross compilers. It would only add a link to the kernel's headers.
 need 'echo "int main(void){return 0;}" | gcc -m32 -xc - -o /dev/null' "gcc-$(gcc -dumpversion | cut -d. -f1)-multilib"
 kernel_headers=/usr/include/$(gcc -print-multiarch)
 need 'command -v arm-none-eabi-gcc' gcc-arm-none-eabi
@@ -36,17 +37,18 @@ need "$(has_header jsmn.h)" libjsmn-dev
 need 'test -n "$(find /usr/include -path "*curl/curl.h")"' libcurl4-openssl-dev
 need 'ldconfig -p | grep -q libcurl-gnutls.so.4' libcurl3-gnutls
 
-# build NAME VERSION SUITE CONFIG FLAG...: mbedTLS with a configuration, and our client over it.
+# build NAME VERSION SUITE CONFIG FLAG...: builds mbedTLS with a configuration, and our client over it.
 build() {
     prepare gcc -DAMP_MBEDTLS_HOST "$@"
     shift 4
-    # The quotes of the file's name have to come through as they are.
+    # The quotes around the file name must reach the compiler.
     eval "gcc $(echo "$flags $*" | sed 's/"/\\"/g') -D_GNU_SOURCE -Isrc $bench/tls_client.c src/*/*.c port/posix/*.c" \
         "\"$out/$name/libmbedtls.a\" -Wl,--gc-sections -lpthread -o \"$out/$name/client\"" 2> "$out/gcc.log" ||
         { cat "$out/gcc.log" >&2; return 1; }
 }
 
-# flash NAME VERSION SUITE CONFIG FLAG...: the bytes of a program for a Cortex-M3 over mbedTLS with a configuration.
+# flash NAME VERSION SUITE CONFIG FLAG...: prints the size of a Cortex-M3 program over mbedTLS with a
+# configuration.
 flash() {
     machine="-mcpu=cortex-m3 -mthumb -Os"
     prepare arm-none-eabi-gcc "$machine" "$@"
@@ -59,7 +61,8 @@ flash() {
     arm-none-eabi-size "$out/$name/firmware" | awk -v name="$name" 'NR == 2 { print name ".flash " $1 + $2 }'
 }
 
-# prepare COMPILER MORE-FLAGS NAME VERSION SUITE CONFIG FLAG...: mbedTLS with a configuration; sets name and flags.
+# prepare COMPILER MORE-FLAGS NAME VERSION SUITE CONFIG FLAG...: compiles mbedTLS with a configuration. Sets
+# name and flags.
 prepare() {
     compiler=$1 more=$2 name=$3 version=$4 suite=$5 config=$6
     shift 6
@@ -69,7 +72,7 @@ prepare() {
         { echo "SKIPPED measuring TLS: $debian_source_why"; exit 0; }
     source=$root/$version/mbedtls
     flags="-std=gnu99 -w -ffunction-sections -fdata-sections -DMBEDTLS_CONFIG_FILE=\"$config\" $more"
-    # As on a metered link: no User-Agent, which libcurl does not send either.
+    # No User-Agent, as on a metered connection. libcurl does not send one here either.
     flags="$flags -DAMP_USER_AGENT=0"
     flags="$flags -Iport/mbedtls -I$source/include -I$source/library -Iinclude -Iport/posix"
     [ "$compiler" != gcc ] || flags="$flags -idirafter $kernel_headers"
@@ -92,7 +95,7 @@ issue() {
         -extfile "$out/$4.ext" -out "$out/$1.pem" 2> "$out/openssl.log"
 }
 
-# make_chain KIND OPENSSL-WORD...: an authority, one that it vouches for, and a server.
+# make_chain KIND OPENSSL-WORD...: makes an authority, an intermediate authority and a server certificate.
 make_chain() {
     kind=$1
     shift
@@ -116,7 +119,7 @@ stop() {
 }
 trap stop EXIT
 
-# serve VERSION KIND: a server of that version of TLS with that chain; sets port and ca.
+# serve VERSION KIND: starts a server with that TLS version and that chain. Sets port and ca.
 serve() {
     stop
     rm -f "$out/port"
@@ -130,7 +133,7 @@ serve() {
     ca=$out/$2-ca
 }
 
-# count LABEL FUNCTION COMMAND...: instructions within one function.
+# count LABEL FUNCTION COMMAND...: counts instructions within one function.
 count() {
     counted=$1 function=$2
     shift 2
@@ -140,7 +143,7 @@ count() {
     echo "$counted ${instructions:?no instructions were counted in $function}"
 }
 
-# gets LABEL COMMAND...: the three requests: instructions, and the bytes that the server received and sent.
+# gets LABEL COMMAND...: measures the three requests: instructions, and bytes received and sent by the server.
 gets() {
     label=$1
     shift
@@ -156,7 +159,7 @@ gets() {
     done
 }
 
-# ours NAME VERSION: all about our client over one build of mbedTLS.
+# ours NAME VERSION: measures our client over one build of mbedTLS.
 ours() {
     serve "$2" ec
     gets "$1" "$out/$1/client" "$port" "$ca.der"
@@ -165,7 +168,7 @@ ours() {
     count "$1.handshake.resumed" bench_resumed_handshake "$out/$1/client" "$port" "$ca.der"
 }
 
-# arena NAME VERSION KIND: of a 32-bit build.
+# arena NAME VERSION KIND: measures the arena of a 32-bit build.
 arena() {
     serve "$2" "$3"
     "$out/$1/client" "$port" "$ca.der" | sed -n "s/^\(arena\.\|session\|storage\)/$1.\1/p"
@@ -179,7 +182,7 @@ curls() {
     sed "s/^/version.$1 /" "$out/ours.log"
 }
 
-# version_of VERSION HEADER: of the source package.
+# version_of VERSION HEADER: prints the version of the source package.
 version_of() {
     sed -n "s/^#define MBEDTLS_VERSION_STRING *\"\(.*\)\"/version.mbedtls-$1 \1/p" \
         "$out/../../mbedtls-source/$1/mbedtls/include/mbedtls/$2"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* This library's part of the bench of TLS: tls_client PORT CA.der. What is counted happens within the
- * functions bench_…: from nothing to the answer, again over the same connection, and over a new one
- * that takes up the session; and the two handshakes alone. */
+/* The TLS benchmark of this library: tls_client PORT CA.der. The functions bench_... are measured. Three of
+ * them make a request: over a new connection, over the same connection, and over a new connection that
+ * resumes the session. Two of them make only the handshakes. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
 
 #define ARENA_SIZE 131072u
 
-/* Not inlined, and not merged with another that does the same. */
+/* Not inlined, and not merged with an identical function. */
 #define COUNTED __attribute__((noipa))
 
 COUNTED void bench_cold(void);
@@ -140,7 +140,7 @@ int main(int argc, char **argv)
     amp_tls_stats_t both;
     amp_tls_stats(&tls, &both);
     check(both.resumed, "resumption");
-    /* With what says farewell to the connection before. */
+    /* This includes the close_notify of the previous connection. */
     printf("tx.resumed %u\nrx.resumed %u\n", (unsigned)(both.bytes_sent - stats.bytes_sent),
            (unsigned)(both.bytes_received - stats.bytes_received));
     printf("arena.resumed %zu\n", high());

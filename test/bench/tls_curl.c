@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* libcurl's part of the bench of TLS: tls_curl PORT CA.pem. The same three requests. */
+/* The TLS benchmark of libcurl: tls_curl PORT CA.pem. Makes the same three requests as tls_client.c. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Not inlined, and not merged with another that does the same. */
+/* Not inlined, and not merged with an identical function. */
 #define COUNTED __attribute__((noipa))
 
 COUNTED void bench_cold(void);

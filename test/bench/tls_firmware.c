@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The smallest firmware that gets a connection over TLS: client, TLS port and mbedTLS. It is linked for its
- * size, not run. The port below does nothing. */
+/* The smallest firmware that gets a connection over TLS: client, TLS port and mbedTLS. It is linked to
+ * measure its size, not run. Its transport port does nothing. */
 #include "ampersand/ampersand.h"
 
 int mbedtls_hardware_poll(void *ctx, unsigned char *out, size_t len, size_t *out_len);

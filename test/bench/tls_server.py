@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A server whose cipher bytes are counted: tls_server.py CERTIFICATE KEY {1.2|1.3} LOG
+"""A server that counts encrypted bytes: tls_server.py CERTIFICATE KEY {1.2|1.3} LOG
 
-Prints its port. For each answer it gives, a line goes to LOG: whether the session was taken up, bytes that came
-in and went out on this connection so far, and the number of the answer on it.
+Prints its port. Writes a line to LOG for each response. The line states whether the session was resumed, the
+bytes received and sent on the connection so far, and the number of the response on it.
 """
 import json
 import socket
@@ -21,7 +21,7 @@ VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 
 
 class Connection:
-    """TLS over buffers, so that what passes can be counted."""
+    """TLS over memory buffers, so that the bytes can be counted."""
 
     def __init__(self, sock, context, log):
         self.sock, self.log = sock, log
@@ -35,7 +35,7 @@ class Connection:
         self.sock.sendall(data)
 
     def run(self, call, *arguments):
-        """The call's result, once enough has come in for it."""
+        """Returns the result of the call, once enough bytes have been received for it."""
         while True:
             try:
                 return call(*arguments)
@@ -76,7 +76,7 @@ def main():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = context.maximum_version = VERSIONS[version]
     context.load_cert_chain(certificate, key)
-    context.options &= ~ssl.OP_CIPHER_SERVER_PREFERENCE  # the client's order, as servers in Go do
+    context.options &= ~ssl.OP_CIPHER_SERVER_PREFERENCE  # the client's preference, as in Go's servers
     context.options |= 0x400  # SSL_OP_ALLOW_NO_DHE_KEX: the client decides whether it resumes without a key exchange
     listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)

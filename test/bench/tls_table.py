@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints what TLS was measured to cost: tls_table.py MEASURED [--check] [--write]
+"""Prints the measured costs of TLS: tls_table.py MEASURED [--check] [--write]
 
---check  compares with the budgets below and with docs/costs.md; exit status 1 when one does not hold
---write  puts the tables into docs/costs.md, between their two marks
+--check  compares with the budgets below and with docs/costs.md; exit status 1 when a comparison fails
+--write  writes the tables into docs/costs.md, between their two marks
 """
 import pathlib
 import re
@@ -13,9 +13,10 @@ README = pathlib.Path("docs/costs.md")
 BEGIN, END = "<!-- bench-tls:begin -->", "<!-- bench-tls:end -->"
 COMMAND = "sh test/bench/tls.sh"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-# Keys, certificates and numbers are random. In eight runs, each with new ones, no count of instructions came 3.0 %
-# apart (a resumed handshake of TLS 1.3; the rest less than 1 %), no arena 2.7 % (2.28, where it depends on the
-# length of a signature which gap a block falls into), and nothing else more than 0.4 %.
+# Keys, certificates and numbers are random. The tolerances come from eight runs with new ones each.
+# Instruction counts differed by less than 3.0 % for a resumed TLS 1.3 handshake, and by less than 1 %
+# otherwise. Arena sizes differed by less than 2.7 %. That was with 2.28, where the length of a signature
+# decides which gap a block fits into. All other figures differed by at most 0.4 %.
 TOLERANCE = {"instructions": 0.045, "arena": 0.04, "bytes": 0.008}
 
 OURS = (("small-1.2", "TLS 1.2, ticket: mbedTLS 2.28, `config-small.h`"),
@@ -105,7 +106,7 @@ def block(values):
 
 
 def budgets(values):
-    """(name, whether it is kept)"""
+    """Yields (name, 1 if the budget is met)."""
     small = max(values["small-2.28-32.arena.full"], values["small-2.28-32.arena.resumed"])
     yield f"a resumed handshake of TLS 1.2 is 100 times cheaper ({ratio(values, 'small-1.2'):.0f})", \
         ratio(values, "small-1.2") >= 100
@@ -123,14 +124,14 @@ def readme_block(text):
 
 
 def tolerance(line):
-    """Of the numbers in a line, as a share, and what rounding makes of the least of them."""
+    """Returns the allowed relative difference of the numbers in a line, and the absolute one for rounding."""
     if line.startswith("| `config"):
         return TOLERANCE["arena"], 0
     return (TOLERANCE["instructions"], 0.011) if "." in "".join(NUMBER.findall(line)) else (TOLERANCE["bytes"], 2)
 
 
 def agree(one, other):
-    """Whether two lines say the same, but for numbers that differ a little."""
+    """Returns True if two lines are equal except for small differences of their numbers."""
     if NUMBER.sub("", one) != NUMBER.sub("", other):
         return False
     share, least = tolerance(other)
@@ -141,7 +142,7 @@ def agree(one, other):
 def check_readme(lines):
     written = readme_block(README.read_text())
     if written is None:
-        print(f"{README} has no place for the table", file=sys.stderr)
+        print(f"{README} has no marks for the table", file=sys.stderr)
         return 1
     if written[-1].split(": ")[1:2] != lines[-1].split(": ")[1:2]:
         print(f"SKIPPED comparing with {README}: it was measured with other versions than these:\n"

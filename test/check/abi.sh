@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The names that the library shows to whoever links it are those listed in abi.txt, and each begins
-# with amp_. A shared library's are the same: what is not AMP_PUBLIC is hidden.
+# Compares the symbols that the library exports with abi.txt. Each must begin with amp_. A shared library
+# exports the same symbols: everything that is not AMP_PUBLIC is hidden.
 # usage: abi.sh PROJECT LIBRARY.a|LIBRARY.so [--write]
 set -eu
 list=$1/test/check/abi.txt
@@ -14,7 +14,7 @@ found=$(readelf "$symbols" --wide "$2" |
     LC_ALL=C sort -u)
 [ "${3:-}" != --write ] || echo "$found" > "$list"
 if ! echo "$found" | LC_ALL=C diff -u "$list" -; then
-    echo "the library's public names changed. If that is meant: sh test/check/abi.sh . $2 --write" >&2
+    echo "the library's public names changed. If that is intended: sh test/check/abi.sh . $2 --write" >&2
     exit 1
 fi
 count=$(echo "$found" | grep -c ' amp_') || true

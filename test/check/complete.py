@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks that the tests know each operation and each schema: unit tests, fuzzers, sandbox and openapi.json.
+"""Checks that unit tests, fuzzers, sandbox and openapi.json cover each operation and each schema.
 
-The tests over a schema visit all its rows, so a schema that is in their tables is tested completely.
+The tests iterate over all rows of a schema, so a schema in their tables is tested completely.
 
 usage: complete.py PROJECT
 """

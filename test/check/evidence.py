@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The table of docs/evidence.md: what is claimed, how it is shown, the command, and the figure.
+"""Writes the table of docs/evidence.md: each claim, its evidence, the command that shows it, and the figure.
 
   test/check/evidence.py           prints the table
-  test/check/evidence.py --check   exit status 1 when docs/evidence.md has another
-  test/check/evidence.py --write   puts it into docs/evidence.md
+  test/check/evidence.py --check   exit status 1 when docs/evidence.md has another table
+  test/check/evidence.py --write   writes it into docs/evidence.md
 
-Every figure is counted in the tree, or taken from the measured tables of docs/costs.md. Run it in the project's folder.
+Every figure is counted in the source tree, or read from the measured tables of docs/costs.md. Run it in the
+project's folder.
 """
 import pathlib
 import re
@@ -22,30 +23,30 @@ UNIT = r"^ +(?:cmocka_unit_test\w*|RIG_TEST)\("
 
 
 def occurrences(pattern, *globs):
-    """How often the pattern occurs in these files."""
+    """Returns the number of matches of the pattern in these files."""
     return sum(len(re.findall(pattern, path.read_text(encoding="utf-8"), re.M)) for name in globs for path in TEST.glob(name))
 
 
 def files(*globs):
-    """How many files there are."""
+    """Returns the number of files."""
     return sum(1 for name in globs for _ in TEST.glob(name))
 
 
 def soak_faults():
-    """How many kinds of faults the soak test has: the names between NO_FAULT and FAULTS."""
+    """Returns the number of fault kinds in the soak test: the names between NO_FAULT and FAULTS."""
     kinds = re.search(r"NO_FAULT,(.*?)FAULTS$", (TEST / "tls/test_tls_soak.c").read_text(encoding="utf-8"), re.M | re.S)
     return kinds.group(1).count(",")
 
 
 def budgets():
-    """How many budgets there are, and how many have a ceiling because they are missed."""
+    """Returns the number of budgets, and the number of those with a ceiling because they are missed."""
     pattern = r'Budget\("[^"]+", "[^"]+", [\d.* ]+'
     lists = ("bench/budgets.py", "bench/tls_table.py", "firmware/footprint.py")
     return occurrences(pattern + "[,)]", *lists), occurrences(pattern + r", \d", *lists)
 
 
 def table():
-    """The lines of the table."""
+    """Returns the lines of the table."""
     costs = summary.rows(summary.COSTS.read_text(encoding="utf-8"))
     floors = runpy.run_path("test/coverage/floors.py", run_name="floors")
     stack = costs["deepest stack of the client, by call graph"]
@@ -92,6 +93,9 @@ def table():
          "`sh test/mutation/run.sh --all`", f"each is found, or one of {survivors} listed with a reason"),
         ("clients in different threads share nothing", "ThreadSanitizer over TLS clients in threads",
          "`sh test/analyzers/run.sh threads`", "no data race"),
+        ("no implicit conversion changes a value, no unsigned arithmetic wraps by mistake",
+         "unit and TLS tests with clang's `-fsanitize=integer`", "`sh test/analyzers/run.sh integer`",
+         f"{occurrences('^fun:', 'analyzers/wraps.txt')} functions may wrap, each with a reason"),
         ("the same results on every instruction set", "the unit tests on s390x, rv32imc and Cortex-M0+ code",
          "`sh test/targets/run.sh`", f"{files('targets/parts/*.sh')} targets"),
         ("it runs on Windows", "unit tests and requests over TLS, compiled by MinGW-w64, with Wine", "`sh test/windows/run.sh`",

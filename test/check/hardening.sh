@@ -1,17 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The command line client has each measure of cmake/hardening.cmake that the compiler and the linker support.
+# Checks that the command line client has each hardening measure of cmake/hardening.cmake that compiler and
+# linker support.
 # usage: hardening.sh PROGRAM COMPILER MEASURE...
 set -eu
 program=$1
 compiler=$2
 shift 2
 
-# has MEASURE FILE
+# has MEASURE FILE: succeeds if the file was built with the measure
 has() {
     case $1 in
     pie) readelf -Wh "$2" | grep -q 'Type: *DYN' && readelf -Wd "$2" | grep -q 'FLAGS_1.*PIE' ;;
-    relro) # with all symbols bound at start, and without memory that can be written and executed
+    relro) # all symbols are bound at start, and no memory is both writable and executable
         readelf -Wl "$2" | grep -q GNU_RELRO && readelf -Wd "$2" | grep -q 'FLAGS_1.*NOW' &&
             readelf -Wl "$2" | grep -q 'GNU_STACK.* RW ' && ! readelf -Wl "$2" | grep -q RWE
         ;;

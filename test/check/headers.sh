@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Each public header compiles alone and twice, as C and as C++, in the oldest and newest dialects of its users.
+# Compiles each public header by itself and twice, as C and as C++, in the oldest and newest dialects of its
+# users.
 # usage: headers.sh PROJECT
 set -eu
 project=$(cd "$1" && pwd)
@@ -13,7 +14,7 @@ for header in "$project"/include/ampersand/*.h "$project"/port/*/amp_*.h; do
     printf '#include "%s"\n#include "%s"\ntypedef int not_empty;\n' "$header" "$header" > "$dir/$checked.c"
     cp "$dir/$checked.c" "$dir/$checked.cc"
 done
-# One call of the compiler compiles all of them, each on its own.
+# One call of the compiler compiles all headers, each by itself.
 for std in c99 gnu99 gnu17 gnu2x; do
     ${CC:-cc} -std=$std $warn -I"$project/include" "$dir"/*.c
 done

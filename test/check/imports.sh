@@ -1,6 +1,7 @@
 #!/bin/sh
-# The library's own objects import no heap, no stdio, no process or environment function. Only the
-# POSIX port's resolver may start a thread, and only TLS asks for the time: by the clock of mbedTLS.
+# SPDX-License-Identifier: MIT
+# Checks that the library's objects import no function of the heap, stdio, processes or environment. Only the
+# POSIX port's resolver may start a thread. Only TLS may read the time, to use the same clock as mbedTLS.
 # usage: imports.sh LIBRARY.a
 set -eu
 forbidden='malloc|calloc|realloc|free|alloca|strdup|strndup|aligned_alloc|posix_memalign'

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A file depends only on its own folder and on the folders below it.
+"""Checks that a file depends only on its own folder and on the folders below it.
 
-Includes of private and of public headers count, and so do calls: the symbols that an object file imports.
-The library includes no platform header.
+Includes of private and public headers count. Calls count too: the symbols that an object file imports. The
+library must not include a platform header.
 
 usage: layers.py PROJECT LIBRARY.a
        layers.py --self-test
@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-# Each folder of src/, with the other folders that it may use, in the order of the architecture page.
+# Each folder of src/, with the other folders that it may depend on, in the order of the architecture page.
 MAY_USE = {
     "base": set(),
     "json": {"base"},
@@ -36,8 +36,8 @@ OWNER = {
     "tls.h": "tls",
 }
 UMBRELLA = "ampersand.h"  # for applications: no file of the library includes it
-WITH_TLS = {"explain.h", "doctor.h"}  # have inline functions that an application with TLS compiles; src/ calls none
-OF_SIZES = "abi.h"  # adds up the sizes of all public structs, of higher folders too, and calls nothing of theirs
+WITH_TLS = {"explain.h", "doctor.h"}  # have inline functions for an application with TLS; src/ calls none of them
+OF_SIZES = "abi.h"  # sums the sizes of all public structs, also of higher folders, and calls no function of those folders
 
 FREESTANDING = {"stddef.h", "stdint.h", "limits.h", "string.h", "jsmn.h"}
 OF_TLS = re.compile(r"(mbedtls|psa)/")
@@ -50,7 +50,7 @@ def allowed(user, used):
 
 
 def include_faults(name, folder, text):
-    """Faults of one file of `folder`, which `name` is for messages."""
+    """Returns the faults of one file of `folder`. `name` is used in messages."""
     for kind, header in INCLUDE.findall(text):
         if header.startswith("ampersand/") or (kind == '"' and header in OWNER | {UMBRELLA: ""}):
             used = OWNER.get(header.split("/")[-1])
@@ -85,7 +85,7 @@ def call_faults(listing, folder_of):
 
 
 def self_test():
-    """The faults that this test is for are found."""
+    """Checks that this script finds each kind of fault."""
     assert list(include_faults("utf8.c", "base", '#include "ampersand/connect.h"\n'))
     assert list(include_faults("utf8.c", "base", '#include "../http/url.h"\n'))
     assert list(include_faults("tls_port.c", "tls", '#include "../client/client_private.h"\n'))

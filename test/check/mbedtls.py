@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The functions of mbedTLS that the library calls are those in mbedtls.txt, version by version.
+"""Compares the functions of mbedTLS that the library calls with mbedtls.txt, version by version.
 
-A release that removes one of them is then a line in a table, and so is a new one that we call.
-With another configuration than mbedTLS's own a library may call fewer, and those marked so.
+A function that a release removes, or that the library newly calls, therefore changes one line of a table.
+With a configuration other than mbedTLS's own, a library may call fewer functions, and may call those
+marked `configured`.
 
 usage: mbedtls.py LIBRARY VERSION [--configured]
 """
@@ -17,7 +18,7 @@ OURS = re.compile(r"^\s+U ((?:mbedtls|psa)_\w+)$", re.MULTILINE)
 
 
 def table():
-    """{function: set of versions}"""
+    """Returns {function: set of versions}."""
     rows = (line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#"))
     return {name: set(versions) for name, *versions in rows}
 

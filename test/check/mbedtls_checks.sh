@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# A build of mbedTLS that drops a check which the library promises does not compile with it, and the compiler says
-# why. usage: mbedtls_checks.sh PROJECT COMPILER INCLUDE-FOLDER-OF-MBEDTLS...
+# Checks that the library does not compile over an mbedTLS build that lacks a certificate check which the
+# library promises. The compiler's error must say why.
+# usage: mbedtls_checks.sh PROJECT COMPILER INCLUDE-FOLDER-OF-MBEDTLS...
 set -eu
 project=$(cd "$1" && pwd)
 compiler=$2
@@ -19,7 +20,8 @@ compile() {
         -I"$project/src" $include -x c "$project/src/tls/tls_policy.c" > "$dir/out" 2>&1
 }
 
-# refused OPTION WORD LINE...: the configuration with these lines does not compile, and the error names the option.
+# refused OPTION WORD LINE...: checks that a configuration with these lines does not compile, and that the
+# error names the option.
 refused() {
     option=$1 word=$2
     shift 2
@@ -46,7 +48,7 @@ more=
 echo '#include <mbedtls/version.h>' > "$dir/version.c"
 major=$("$compiler" $include -E -dM "$dir/version.c" | sed -n 's/^#define MBEDTLS_VERSION_MAJOR *//p')
 : "${major:?}"
-if [ "$major" = 2 ]; then # from 3.0 on there is no choice
+if [ "$major" = 2 ]; then # 3.0 removed these options
     for option in MBEDTLS_X509_CHECK_KEY_USAGE MBEDTLS_X509_CHECK_EXTENDED_KEY_USAGE; do
         refused $option without "#undef $option"
     done

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The public headers, the ports and the library's sources compile where platforms have taken short names: as macros,
-# enumerators and types of lwIP, ESP-IDF, Arduino, Zephyr, CMSIS and drivers (names/*.h). The system's own headers are
-# included first, so that only this project's text meets the names.
+# Compiles the public headers, the ports and the library's sources in the presence of short names that
+# platforms define: macros, enumerators and types of lwIP, ESP-IDF, Arduino, Zephyr, CMSIS and drivers
+# (names/*.h). The system's own headers are included first, so that these names affect only this project's
+# text.
 # usage: names.sh PROJECT
 set -eu
 project=$(cd "$1" && pwd)
@@ -13,7 +14,8 @@ cd "$project"
 jobs=$(nproc 2> /dev/null || echo 2)
 failed=0
 
-# prefix PLATFORMS FILE...: prints the system's headers that the files, or headers near them, include; then the names.
+# prefix PLATFORMS FILE...: prints #include lines for the system's headers that the files, or headers next to
+# them, include. Prints those of the names last.
 prefix() {
     platforms=$1
     shift
@@ -73,7 +75,7 @@ done
 # first.c and check.c are applications.
 ports=$(find port -name '*.c' -not -path 'port/lwip/*' -not -path 'port/qrcodegen/*' -not -path port/template/first.c \
     -not -path port/template/check.c)
-# Sources of the library see a platform's headers through mbedTLS's configuration alone.
+# Sources of the library see a platform's headers only through mbedTLS's configuration.
 group sources 'lwip esp_idf arduino zephyr cmsis' c99 "-Isrc -D_GNU_SOURCE" src/*/*.c
 group ports "lwip $everywhere" 'c99 gnu2x' "-D_GNU_SOURCE -DAMP_TEMPLATE" $ports
 group qrcodegen "lwip $everywhere" 'c99 gnu2x' "-D_GNU_SOURCE -DAMP_QRCODEGEN -isystem /usr/include/qrcodegen" \

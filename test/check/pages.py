@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks the pages: links lead to files and headings that exist, paths are links, errors.md has every error.
+"""Checks the pages: links lead to existing files and headings, paths are links, and errors.md lists every
+error.
 
 usage: pages.py PROJECT
 """
@@ -19,7 +20,7 @@ PLAIN_PATHS = ("CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/
 
 
 def pages(root):
-    """All Markdown pages of the project, without what was built."""
+    """Returns all Markdown pages of the project, except generated ones."""
     found = []
     for folder, folders, files in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith((".", "build"))]
@@ -28,7 +29,7 @@ def pages(root):
 
 
 def anchors(text):
-    """The anchors of a page's headings, as hosting sites form them."""
+    """Returns the anchors of a page's headings, as hosting sites form them."""
     found = set()
     for heading in re.findall(r"^#+ +(.*)$", FENCE.sub("", text), re.M):
         name = re.sub(r"[^\w\- ]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower()).replace(" ", "-")
@@ -39,7 +40,7 @@ def anchors(text):
 
 
 def broken_links(root, page, text):
-    """The links of a page that lead nowhere."""
+    """Returns the links of a page that have no target."""
     for target in LINK.findall(FENCE.sub("", text)):
         if re.match(r"[a-z]+:", target):
             continue
@@ -52,7 +53,7 @@ def broken_links(root, page, text):
 
 
 def plain_paths(root, page, text):
-    """Paths of existing files that a page names without a link."""
+    """Returns the paths of existing files that a page names without a link."""
     if str(page.relative_to(root)).startswith(PLAIN_PATHS):
         return
     for span in CODE.findall(LINK.sub("", FENCE.sub("", text))):
@@ -61,7 +62,7 @@ def plain_paths(root, page, text):
 
 
 def missing_errors(root):
-    """The results that errors.md does not have in the first column of a table."""
+    """Returns the results that are missing from the first columns of the tables in errors.md."""
     names = re.findall(r"^ +(AMP_(?:OK|PENDING|ITEM|END|ERR_\w+)) *=", (root / "include/ampersand/status.h").read_text(), re.M)
     rows = re.findall(r"^\| `(AMP_\w+)` \|", (root / "docs/errors.md").read_text(encoding="utf-8"), re.M)
     yield from (f"docs/errors.md lacks {name}" for name in names if name not in rows)

@@ -20,8 +20,8 @@ done
 # shellcheck disable=SC2086
 ${CC:-cc} -std=c99 -O0 -g0 $includes -c "$project"/port/posix/*.c
 nm --defined-only ./*.o | awk '$2 ~ /^[A-Za-z]$/ { print $3 }' > "$dir/names"
-# Macros, typedefs and enumerators leave no symbols. The other ports do not compile here: their functions are read
-# from the text, too.
+# Macros, typedefs and enumerators define no symbols. The other ports do not compile here, so their functions
+# are also found in the text.
 for port in arduino lwip posix qrcodegen stub template uart windows; do
     cat "$project/port/$port/"*.[ch]
 done > "$dir/text"
@@ -39,7 +39,7 @@ for attempts in 0 4; do
     # shellcheck disable=SC2086
     if ${CC:-cc} -std=c99 $includes -DAMP_POSIX_ATTEMPTS=$attempts -fsyntax-only \
         "$project/port/posix/amp_posix.c" 2> "$dir/errors"; then
-        echo "AMP_POSIX_ATTEMPTS may be $attempts" >&2
+        echo "AMP_POSIX_ATTEMPTS=$attempts compiles" >&2
         exit 1
     fi
     grep -q 'AMP_POSIX_ATTEMPTS must be 1, 2 or 3' "$dir/errors"

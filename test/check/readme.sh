@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Every block of C in README.md and docs/recipes.md compiles as it stands, without a warning. The README's program links and
-# runs. test/e2e/test_recipes.py runs the recipes.
+# Compiles every C block of README.md and docs/recipes.md unchanged and without warnings. Links and runs the
+# README's program. test/e2e/test_recipes.py runs the recipes.
 # usage: readme.sh PROJECT LIBRARY.a [mbedTLS library folder]
 set -eu
 dir=$(mktemp -d)
@@ -19,14 +19,14 @@ for block in "$dir"/block*.c; do
 done
 [ -n "$program" ] && [ "$blocks" -gt 3 ] || { echo "the pages have $blocks blocks of C" >&2; exit 1; }
 $compile "$program" "$2" ${3:+-L"$3"} -lmbedtls -lmbedx509 -lmbedcrypto -o "$dir/readme"
-# Without a key the program must refuse and say why, as in a first run. Where no bundle of authorities is installed,
-# it says that.
+# Without a key the program must refuse to run and name the reason, as in a first run. Without an installed
+# bundle of authorities it names that instead.
 if AMP_PROJECT='' AMP_API_KEY='' "$dir/readme" > "$dir/out" 2>&1; then
     echo "the program did not refuse to run without a key" >&2
     exit 1
 fi
 grep -Eq 'configuration cannot work|trust anchors cannot be read' "$dir/out" || { cat "$dir/out" >&2; exit 1; }
-# The memory port of docs/testing.md plays its answers.
+# The memory port of docs/testing.md replays its responses.
 awk '/^```c$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$1/docs/testing.md" > "$dir/testing.c"
 $compile "$dir/testing.c" "$2" -o "$dir/testing"
 "$dir/testing"

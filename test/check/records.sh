@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# No public struct may change its size between two patch releases, and amp_init must notice every change:
-# - records.txt has the size of each public struct for this AMP_VERSION_MINOR, on machines whose int, long
-#   and pointers have 4, 8 and 8 bytes;
-# - AMP_ABI_LIST_ has every public struct;
-# - AMP_ABI differs for an application that was compiled with 8 more bytes in any one struct, and so does
-#   AMP_TLS_ABI for the structs of TLS;
-# - the library returns AMP_ERR_ABI to an application with another AMP_ABI.
+# Checks that no public struct changes its size between two patch releases, and that amp_init detects every
+# change:
+# - records.txt has the size of each public struct for this AMP_VERSION_MINOR, on machines whose int, long and
+#   pointers have 4, 8 and 8 bytes.
+# - AMP_ABI_LIST_ has every public struct.
+# - AMP_ABI differs for an application that was compiled with 8 more bytes in any one struct. So does
+#   AMP_TLS_ABI for the structs of TLS.
+# - The library returns AMP_ERR_ABI to an application with another AMP_ABI.
 # usage: records.sh PROJECT LIBRARY [--write]
 set -eu
 project=$(cd "$1" && pwd)
@@ -57,7 +58,8 @@ if ! grep -q SKIPPED "$dir/found"; then
     fi
 fi
 
-# Every struct of the headers, by its closing line; enumerations aside, which hold no members.
+# Lists every struct of the headers by its closing line. Enumerations are skipped, because they have no
+# members.
 cat "$project"/include/ampersand/*.h | awk '
     /^typedef (struct|enum) \{/ { kind = $2 }
     /^struct amp_[a-z0-9_]* \{/ { kind = "struct" }
@@ -74,7 +76,7 @@ run_app() {
     "$dir/app"
 }
 
-# grow TYPE: puts 8 more bytes into a struct of the headers in $dir/include.
+# grow TYPE: adds 8 bytes to a struct of the headers in $dir/include.
 grow() {
     line="} $1;"
     change="s/^$line/    uint64_t grown_;\\n$line/"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# amp_init returns AMP_ERR_ABI when a size of config.h differs between application and library. A size that does not fit
-# the 16 bits of a table does not compile.
+# Checks that amp_init returns AMP_ERR_ABI when a size of config.h differs between application and library. A
+# size that does not fit the 16 bits of a table must not compile.
 # usage: sizes.sh PROJECT LIBRARY
 set -eu
 project=$(cd "$1" && pwd)
@@ -20,7 +20,7 @@ int main(void)
 }
 EOF
 
-# what_init_says [NAME=VALUE]
+# what_init_says [NAME=VALUE]: prints the result of amp_init for an application with this setting
 what_init_says() {
     ${CC:-cc} -std=c99 ${1:+-D"$1"} -I"$project/include" "$dir/app.c" "$library" -Wl,-rpath,"$(dirname "$library")" \
         -o "$dir/app"
@@ -33,10 +33,10 @@ for name in $(sed -n 's/^#ifndef \(AMP_[A-Z_]*_SIZE\|AMP_JSON_DEPTH\)$/\1/p' "$p
     value=$(sed -n "s/^#define $name \([0-9]*\)\$/\1/p" "$project/include/ampersand/config.h")
     for other in $((value + 8)) $((value - 8)); do
         told=$(what_init_says "$name=$other")
-        [ "$told" = AMP_ERR_ABI ] || { echo "an application with $name=$other is told $told" >&2; exit 1; }
+        [ "$told" = AMP_ERR_ABI ] || { echo "amp_init returns $told to an application with $name=$other" >&2; exit 1; }
     done
     if ${CC:-cc} -std=c99 -D"$name=16384" -I"$project/include" -fsyntax-only "$dir/app.c" 2> "$dir/errors"; then
-        echo "$name may be 16384" >&2
+        echo "$name=16384 compiles" >&2
         exit 1
     fi
     grep -q "#error.*$name" "$dir/errors"
@@ -44,7 +44,7 @@ for name in $(sed -n 's/^#ifndef \(AMP_[A-Z_]*_SIZE\|AMP_JSON_DEPTH\)$/\1/p' "$p
 done
 [ "$checked" -eq 8 ]
 
-# With all sizes at their maximum, the offsets of every record still fit the tables.
+# With all sizes at their maximum, the offsets of every record must still fit the tables.
 cat > "$dir/most.c" << 'EOF'
 #include "ampersand/records.h"
 #define FITS(type) typedef char type##_fits[sizeof(type) <= UINT16_MAX ? 1 : -1]
@@ -67,7 +67,7 @@ for source in "$project"/src/operations/schema_*.c; do
     done
 done
 
-# A struct that is too large for its table does not compile, in C or in C++.
+# A struct that is too large for its table must not compile in C or in C++.
 cat > "$dir/large.c" << 'EOF'
 #include "ampersand/schema.h"
 typedef struct {
@@ -83,7 +83,7 @@ for compiler in "${CC:-cc} -std=c99" "${CXX:-c++} -x c++ -std=c++11"; do
     warn="-Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only"
     $compiler -DSIZE=65000 $warn -I"$project/include" "$dir/large.c"
     if $compiler -DSIZE=65536 $warn -I"$project/include" "$dir/large.c" 2> /dev/null; then
-        echo "a struct of 64 KB is taken by $compiler" >&2
+        echo "$compiler accepts a struct of 64 KB" >&2
         exit 1
     fi
 done

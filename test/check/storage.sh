@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# When a TLS port does not fit AMP_TLS_STORAGE_SIZE, the library does not compile, and the error has a size with which it
-# does. An application with another size gets AMP_ERR_ABI, and no program of this project allocates the storage.
+# Checks that the library does not compile when a TLS port does not fit AMP_TLS_STORAGE_SIZE, and that the
+# error states a sufficient size. An application with another size gets AMP_ERR_ABI. No program of this
+# project allocates the storage from the heap.
 # usage: storage.sh PROJECT LIBRARY COMPILER [FOLDERS OF HEADERS, separated by semicolons]
 set -eu
 project=$(cd "$1" && pwd)
@@ -11,7 +12,7 @@ folders=$(echo "${4:-}" | tr ';' '\n' | sed 's/^./-isystem &/' | tr '\n' ' ')
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-# compile SIZE: of tls_setup.c
+# compile SIZE: compiles tls_setup.c
 compile() {
     # shellcheck disable=SC2086 # one word for each folder
     $compiler -std=c99 -Wall -Wextra -Wpedantic -Werror ${CFLAGS:-} $folders -DAMP_TLS_STORAGE_SIZE="$1" -I"$project/include" \
@@ -33,7 +34,7 @@ case $size in
 esac
 compile "$size" || { cat "$dir/errors" >&2; exit 1; }
 for wrong in 1000 4097; do
-    ! compile "$wrong" || { echo "AMP_TLS_STORAGE_SIZE may be $wrong" >&2; exit 1; }
+    ! compile "$wrong" || { echo "AMP_TLS_STORAGE_SIZE=$wrong compiles" >&2; exit 1; }
     grep -q '#error.*AMP_TLS_STORAGE_SIZE' "$dir/errors"
 done
 
@@ -56,7 +57,7 @@ int main(void)
 }
 EOF
 
-# expect TEXT [OPTION]: of an application that is compiled with this option
+# expect TEXT [OPTION]: checks the output of an application that is compiled with this option
 expect() {
     # shellcheck disable=SC2086 # the option may be missing
     ${CC:-cc} -std=c99 ${2:-} -I"$project/include" "$dir/app.c" "$library" -lmbedtls -lmbedx509 -lmbedcrypto -o "$dir/app"

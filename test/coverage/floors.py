@@ -4,9 +4,9 @@
 
 usage: floors.py [--all] COVERAGE.json [COVERAGE.json of another build of mbedTLS]
 
-Each branch of src/ must be taken both ways, and each condition of a decision must decide it alone (MC/DC), in one of the builds
-or another. The exceptions are listed in unreached.py. A listed one that is covered fails, too. Without the second build, the
-files of src/tls/ are not compared.
+Each branch of src/ must be taken both ways, and each condition must independently decide its decision
+(MC/DC). Coverage of all builds is combined. The exceptions are listed in unreached.py. An exception that is
+covered is an error, too. Without the second build, the files of src/tls/ are not compared.
 """
 import collections
 import json
@@ -17,7 +17,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import unreached  # noqa: E402
 
-# The share of src/ that is covered, in percent. It is below 100 because of unreached.py.
+# The minimum coverage of src/ in percent. It is below 100 because of unreached.py.
 BRANCHES = 99.1
 CONDITIONS = 97.9
 FEWEST_FILES = 80
@@ -25,7 +25,7 @@ FEWEST_BRANCHES = 3900
 
 
 class Source:
-    """A file of src/: what the builds have taken of it."""
+    """A file of src/, with the coverage of all builds."""
 
     def __init__(self, path):
         self.path = path
@@ -35,7 +35,7 @@ class Source:
         self._lines = path.read_text(encoding="utf-8").split("\n")
 
     def add(self, file):
-        """Adds the file's counts of one build."""
+        """Adds the counts of one build."""
         for line, column, end_line, end_column, true, false, *_ in file["branches"]:
             taken = self.branches[line, column, end_line, end_column]
             taken[0] += true
@@ -46,7 +46,7 @@ class Source:
             self.decisions[place] = [old or new for old, new in zip(before, conditions, strict=True)]
 
     def text(self, place):
-        """The source between two places, in one line."""
+        """Returns the source between two places, in one line."""
         line, column, end_line, end_column = place
         if line == end_line:
             return self._lines[line - 1][column - 1:end_column - 1]
@@ -54,11 +54,11 @@ class Source:
         return " ".join(part.strip() for part in parts)
 
     def function(self, line):
-        """The name of the function at this line."""
+        """Returns the name of the function at this line."""
         return next((name for name, first, last in self.functions if first <= line <= last), "?")
 
     def missing(self):
-        """(line, function, kind, text) of all that is not covered."""
+        """Yields (line, function, kind, text) of everything that is not covered."""
         for place, (true, false) in sorted(self.branches.items()):
             for kind, count in (("true", true), ("false", false)):
                 if count == 0:
@@ -66,14 +66,14 @@ class Source:
         for place, conditions in sorted(self.decisions.items()):
             inside = sorted(each for each in self.branches if each[:2] >= place[:2] and each[2:] <= place[2:])
             for number, is_alone in enumerate(conditions):
-                # A condition with an outcome that never occurs is listed for that.
+                # If an outcome of the condition never occurs, the listed exception is that of the outcome.
                 each = inside[number] if len(inside) == len(conditions) else place
                 if not is_alone and (each == place or all(self.branches[each])):
                     yield each[0], self.function(each[0]), "alone", self.text(each)
 
 
 def read(names):
-    """The sources, with the counts of all builds."""
+    """Returns the sources, with the counts of all builds."""
     sources = {}
     for name in names:
         data = json.loads(pathlib.Path(name).read_text(encoding="utf-8"))["data"][0]
@@ -89,19 +89,19 @@ def read(names):
 
 
 def shares(sources):
-    """(covered, all) of branches and of conditions."""
+    """Returns (covered, all) of branches and of conditions."""
     sides = [count > 0 for source in sources for taken in source.branches.values() for count in taken]
     conditions = [is_alone for source in sources for each in source.decisions.values() for is_alone in each]
     return (sum(sides), len(sides)), (sum(conditions), len(conditions))
 
 
 def percent(share):
-    """A share in percent; 100 of nothing."""
+    """Returns a share in percent; 100 for a share of nothing."""
     return 100.0 * share[0] / share[1] if share[1] else 100.0
 
 
 def compare(sources, is_whole, is_all):
-    """Prints what is missing, and returns the faults."""
+    """Prints uncovered code, and returns the faults."""
     listed = unreached.rows()
     faults = []
     for source in sources:
@@ -117,7 +117,8 @@ def compare(sources, is_whole, is_all):
                     print(f"    listed: {name} {function} {kind} {text}")
             else:
                 faults.append(f"{source.path}:{line}: {name} {function} {kind} {text}")
-    faults += [f"unreached.py lists what is covered or gone: {' '.join(row)}" for row, count in listed.items() if count > 0]
+    faults += [f"unreached.py lists a row that is covered or no longer exists: {' '.join(row)}"
+               for row, count in listed.items() if count > 0]
     return faults
 
 

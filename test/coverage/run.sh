@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures the branches and conditions of src/ that the tests cover, with clang's source-based coverage and MC/DC. Each one
-# must be covered by some build, or have its reason in unreached.py.
+# Measures the branches and conditions of src/ that the tests cover, with clang's source-based coverage and
+# MC/DC. Each one must be covered by at least one build, or be listed with a reason in unreached.py.
 #
 #   sh test/coverage/run.sh           prints a line for each file, and fails when one is neither covered nor listed
 #   sh test/coverage/run.sh --all     also lists those that unreached.py has
 #
-# Runs the unit tests, the TLS tests and two tests of the command line client over this system's mbedTLS; and the TLS tests over
-# mbedTLS 3.6 with port/mbedtls/config-standard.h, for TLS 1.3, PSA and the arena. The latter is skipped by name where its source
-# cannot be had, and the files of src/tls/ are then not compared.
-# Everything is built below build/coverage (or $AMPERSAND_BUILD/coverage).
+# Runs the unit tests, the TLS tests and two tests of the command line client over this system's mbedTLS; and
+# the TLS tests over mbedTLS 3.6 with port/mbedtls/config-standard.h, for TLS 1.3, PSA and the arena. The
+# second build is skipped by name where its source cannot be downloaded. Then the files of src/tls/ are not
+# compared. Everything is built below build/coverage (or $AMPERSAND_BUILD/coverage).
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -26,15 +26,15 @@ need 'command -v clang-19 && command -v llvm-cov-19 &&
 # clang 19 does not measure MC/DC of nested conditions, and warns; -Wno-everything silences that.
 flags="-O1 -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -Wno-everything"
 
-# names FILE...: the targets of these sources
+# names FILE...: prints the targets of these sources
 names() {
     for source in "$@"; do
         basename "$source" .c
     done
 }
 
-# Without test_tls_secrets: its search of all memory takes most of the time of a build with counters.
 # measure NAME FLAGS TESTS MBEDTLS-FOLDER TARGET...: writes $root/coverage/NAME.json
+# Excludes test_tls_secrets, whose search of all memory would take most of the time of an instrumented build.
 measure() {
     build=$root/coverage/$1
     mkdir -p "$build"
@@ -57,7 +57,7 @@ measure() {
         exit 1
     fi
     llvm-profdata-19 merge -sparse "$build"/profiles/*.profraw -o "$build/all.profdata"
-    # A program that links the whole library, so that files which no test links are measured, too.
+    # Links a program with the whole library, so that files which no test links are measured, too.
     echo 'int main(void) { return 0; }' > "$build/whole.c"
     clang-19 -fprofile-instr-generate "$build/whole.c" -Wl,--whole-archive "$build/libampersand.a" -Wl,--no-whole-archive \
         ${installed:+"-L$installed/lib"} -lmbedtls -lmbedx509 -lmbedcrypto -lpthread -o "$build/whole"

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Branches and conditions of src/ that no test reaches, each with its reason.
+"""Lists the branches and conditions of src/ that no test covers, each with its reason.
 
-A row is: FILE FUNCTION KIND SOURCE TEXT OF THE CONDITION. KIND is `true` or `false` for an outcome that never occurs, and `alone`
-for a condition that never decides its decision alone (MC/DC). floors.py fails when a row is covered.
+A row is: FILE FUNCTION KIND SOURCE TEXT OF THE CONDITION. KIND is `true` or `false` for an outcome that never
+occurs, and `alone` for a condition that never independently decides its decision (MC/DC). floors.py fails
+when a row is covered.
 """
 import collections
 
@@ -10,7 +11,7 @@ REASONS = [
     ("amp_init and amp_request_start have checked the table and the size of the buffer", """
 answer_body.c start_reading false status == AMP_OK
 """),
-    ("an answer of this class is whole; the condition keeps a cut document from ever settling a change", """
+    ("an answer of this class is complete; the condition prevents that a truncated document settles the outcome of a change", """
 unknown_outcome.c is_own_problem false amp__response_is_done(&client->response)
 """),
     ("the client has just ended its last request, so it can start another; an error must not be dropped", """
@@ -19,7 +20,7 @@ connect.c on_client_step false status == AMP_OK
     ("each element of an array occurs once, so it is never a duplicate; an error must not be dropped", """
 containers.c amp__level_close true next < 0
 """),
-    ("the automaton has checked each byte that jsmn reads; a difference must not pass for a value", """
+    ("the automaton has checked each byte that jsmn reads; a difference must not be read as a value", """
 jsmn_value.c tokenize true jsmn_parse(&parser, (const char *)*text, *len, &token, 1) != 1
 jsmn_value.c take_token false tokenize(text, len) == 0
 """),
@@ -51,10 +52,10 @@ tls_port.c broken true result == MBEDTLS_ERR_SSL_CONN_EOF
     ("mbedTLS stores its flags before the callback of depth 0 ends; UINT32_MAX is its value for `not verified`", """
 tls_port.c shake_failed false flags != UINT32_MAX
 """),
-    ("mbedTLS returns an error for a text without a certificate; an empty list must not pass for anchors", """
+    ("mbedTLS returns an error for a text without a certificate; an empty list must not count as anchors", """
 trust.c read_anchor false chain->raw.p != NULL
 """),
-    ("mbedTLS takes no certificate for an issuer's before it has parsed these extensions; what cannot be read is refused", """
+    ("mbedTLS uses a certificate as an issuer's only after it has parsed these extensions; unreadable ones are refused", """
 verify.c is_authority true whole.at == NULL
 verify.c is_authority true amp__der_take(&whole, AMP_DER_SEQUENCE, &in) != 0
 verify.c is_authority false in.len > 0
@@ -62,29 +63,9 @@ verify.c is_authority false amp__der_extension(&in, &extension) == 0
 verify.c is_authority false amp__der_is_id_ce(&extension.oid, ID_CE_BASIC_CONSTRAINTS)
 verify.c is_authority false amp__der_take(&extension.value, AMP_DER_SEQUENCE, &in) == 0
 """),
-    # Reachable, and without a test so far.
-    ("missing: a server with an RSA key that mbedTLS cannot parse", """
-out_of_memory.c lacked_memory_for_keys false amp__certificate_message_next(&walk, &certificate)
-out_of_memory.c lacked_memory_for_keys false result != 0
-out_of_memory.c lacked_memory_for_keys true result == 0
-out_of_memory.c lacked_memory_for_keys false amp__mbedtls_is_memory(result)
-out_of_memory.c amp__out_of_memory false lacked_memory_for_keys(ssl)
-"""),
-    ("missing: a lack of memory for the RSA signature of a TLS 1.3 handshake", """
-out_of_memory.c lacked_memory_for_signature true amp__mbedtls_is_memory(mbedtls_pk_verify(&certificate->pk, MBEDTLS_MD_SHA256, hash, sizeof hash, certificate->pk_raw.p, rsa_len))
-"""),  # noqa: E501
-    ("missing: mbedTLS replaces the error of the port below by one of its own", """
-tls_port.c broken false result == UNDER_FAILED
-"""),
-    ("missing: PSA reports another error when memory runs out", """
-tls_setup.c set_up_psa true amp__out_of_memory_for_digest()
-"""),
-    ("missing: no anchors, a bundle, and a NULL pointer to anchors", """
-trust.c amp__trust_read alone config->anchor_count != 0
-"""),
 ]
 
 
 def rows():
-    """How often each (file, function, kind, text) is listed."""
+    """Returns how often each (file, function, kind, text) is listed."""
     return collections.Counter(tuple(row.split(" ", 3)) for _, text in REASONS for row in text.strip().split("\n"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Answers written by hand, byte by byte: a good one, and the ways to frame it wrongly."""
+"""Handwritten responses, byte by byte: a good one, and the ways to frame it wrongly."""
 import json
 
 MOMENT = "2023-07-13T21:34:44.816354Z"
@@ -17,22 +17,22 @@ CHUNKED = "Transfer-Encoding: chunked"
 
 
 def head(*fields, status="HTTP/1.1 200 OK"):
-    """A head of a status line and fields."""
+    """Returns a response head of a status line and fields."""
     return "\r\n".join((status, *fields, "", "")).encode("latin-1")
 
 
 def plain(*fields, status="HTTP/1.1 200 OK", body=BODY):
-    """A JSON answer with the right length and more fields."""
+    """Returns a JSON response with the right length and additional fields."""
     return head(JSON, f"Content-Length: {len(body)}", *fields, status=status) + body
 
 
 def chunk(data, extension=""):
-    """One chunk."""
+    """Returns one chunk."""
     return f"{len(data):x}{extension}\r\n".encode() + data + b"\r\n"
 
 
 def chunked(coded, *fields):
-    """A JSON answer of chunks that are already coded."""
+    """Returns a JSON response whose chunks are already coded."""
     return head(JSON, CHUNKED, *fields) + coded
 
 
@@ -40,7 +40,7 @@ WHOLE = chunk(BODY)
 SIZE = f"{len(BODY):x}".encode()
 LAST = b"0\r\n\r\n"
 
-# Unusual, and as the protocol allows.
+# Unusual responses that the protocol allows.
 GOOD = {
     "no reason": plain(status="HTTP/1.1 200 "),
     "an odd reason": plain(status="HTTP/1.1 200 \tS\u00fc\u00df!"),
@@ -82,7 +82,7 @@ GOOD = {
     "bytes behind the chunks": chunked(WHOLE + LAST) + b"garbage",
 }
 
-# Answers that no client may accept: exit 5.
+# Responses that no client may accept: exit 5.
 BAD_HTTP = {
     "two lengths": head(JSON, LENGTH, "Content-Length: 7") + BODY,
     "another length in a list": head(JSON, f"Content-Length: {len(BODY)}, 7") + BODY,
@@ -129,7 +129,7 @@ BAD_HTTP = {
     "a folded first trailer": chunked(WHOLE + b"0\r\n X: y\r\n\r\n"),
 }
 
-# Valid answers of HTTP that this service does not promise: exit 5.
+# Valid HTTP responses that this service does not promise: exit 5.
 BAD_API = {
     "no type": head(LENGTH) + BODY,
     "204": head(status="HTTP/1.1 204 No Content"),
@@ -151,7 +151,7 @@ def changed(**members):
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-# Bodies in correct framing, with the status that names the fault, and the field.
+# Bodies in correct framing, with the status that reports the fault, and the field.
 BAD_BODY = {
     "nothing": (b"", "AMP_ERR_JSON", None),
     "cut": (BODY[:-1], "AMP_ERR_JSON", None),

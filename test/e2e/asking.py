@@ -13,7 +13,7 @@ ACCEPT_URL = "text/plain, application/problem+json"
 
 
 def body_text(value):
-    """A JSON value as the client writes it: no blanks, members in their order, UTF-8 as it is."""
+    """Returns a JSON value as the client writes it: without spaces, members in their order, UTF-8 unescaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -24,24 +24,24 @@ def without_times(record):
 
 
 class Asking(harness.TestCase):
-    """`box` is the file's sandbox."""
+    """`box` is the sandbox of this test file."""
 
     box = None
 
     def ask_all(self, *arguments, **options):
-        """Run the client; the result and the requests."""
+        """Runs the client. Returns the result and the requests."""
         before = len(self.box.log())
         result = self.box.run(*arguments, **options)
         return result, self.box.log()[before:]
 
     def ask(self, *arguments, **options):
-        """Run the client and expect one request; the result and the request."""
+        """Runs the client and expects one request. Returns the result and the request."""
         result, requests = self.ask_all(*arguments, **options)
         self.assertEqual(len(requests), 1, result)
         return result, requests[0]
 
     def check_request(self, request, method, target, body=None, credential=("X-Api-Key", KEY), accept=None):
-        """Checks that the request has these fields and no others. A body is text."""
+        """Checks that the request has exactly these fields. A text body is compared as text."""
         self.assertEqual((request["method"], request["target"]), (method, target))
         fields = [["Host", f"localhost:{self.box.port}"], ["User-Agent", f"ampersand-c/{VERSION}"],
                   ["Accept", accept or (ACCEPT_GET if method == "GET" and "refresh=" not in target else ACCEPT)],

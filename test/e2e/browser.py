@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A user with a URL: scans its QR code, opens it."""
+"""A user who is shown a URL: scans its QR code, opens it."""
 import shutil
 import ssl
 import subprocess
@@ -8,14 +8,14 @@ import urllib.request
 
 import harness
 
-SCALE = 4  # pixels a module
+SCALE = 4  # pixels for each module
 
 if shutil.which("zbarimg") is None:
     sys.exit("zbarimg is needed: install zbar-tools")
 
 
 def browse(url, box):
-    """Open it as a browser that trusts the sandbox; the status."""
+    """Opens the URL like a browser that trusts the sandbox. Returns the status."""
     context = ssl.create_default_context(cafile=box.ca)
     with urllib.request.urlopen(url, context=context, timeout=harness.PATIENCE) as answer:
         return answer.status

@@ -14,7 +14,7 @@ import pathlib
 import urllib.parse
 
 ANSWERED = "LEAKED-CANARY"
-SHORTEST = 8  # A shorter text is met by chance.
+SHORTEST = 8  # A shorter text could match by chance.
 SESSION_PIECE = 24
 _TIMES = ("issuedAt", "expiresAt")
 _CREDENTIAL_HEADERS = ("x-api-key", "authorization")
@@ -22,10 +22,11 @@ _seen = set()
 
 
 def _base64(secret):
-    """As it looks inside of any longer text that is encoded: at each of the three alignments."""
+    """Returns the Base64 forms of a secret inside of a longer encoded text: one for each of the three
+    alignments."""
     for before in range(3):
         text = base64.b64encode(bytes(before) + secret)
-        # The first characters depend on the bytes before the secret, the last on the bytes after it.
+        # The first characters depend on the bytes before the secret, the last ones on the bytes after it.
         whole = (before + len(secret)) * 8 // 6
         piece = text[(before * 8 + 5) // 6:whole]
         yield piece
@@ -33,7 +34,7 @@ def _base64(secret):
 
 
 def _forms(secret):
-    """The ways to write a secret; percent-encoding is undone in the text instead."""
+    """Returns the forms of a secret. Percent-encoding is decoded in the searched text instead."""
     found = {secret, *_base64(secret)}
     try:
         text = secret.decode("utf-8")
@@ -53,7 +54,7 @@ def find(text, secrets):
 
 
 def _texts(value):
-    """Returns the texts of a JSON value. Names that a user chose count, times do not."""
+    """Returns the texts of a JSON value. Names that a user chose are included, times are not."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -85,14 +86,14 @@ def _read(path, stdin=b""):
 
 
 def _option(arguments, name, variable, changes):
-    """The values of an option, and of its variable."""
+    """Returns the values of an option and of its environment variable."""
     values = [following for each, following in itertools.pairwise(arguments) if each == name]
     values += [each.partition("=")[2] for each in arguments if each.startswith(name + "=")]
     return values + [value for value in (changes.get(variable),) if value]
 
 
 class Secrets:
-    """The secrets of one run. Made before it starts, because the run may change a session."""
+    """The secrets of one run. Create it before the run starts, because the run may change a session."""
 
     def __init__(self, arguments, changes=None, stdin=b"", folder="."):
         changes = changes or {}
@@ -115,7 +116,7 @@ class Secrets:
                                                                         SESSION_PIECE)}
 
     def check(self, *outputs):
-        """Raises when one of the outputs of the run has one of them."""
+        """Raises an error when an output of the run contains a secret."""
         self._keep_sessions()
         _seen.update(self._secrets)
         for output in outputs:
@@ -134,14 +135,14 @@ def tokens(entries):
 
 
 def check_tokens(sent, *outputs):
-    """Raises when one of the outputs has a token that was sent."""
+    """Raises an error when an output contains a token that was sent."""
     _seen.update(sent)
     for output in outputs:
         _check(output, sent, "the client told")
 
 
 def check_requests(entries):
-    """Raises when a request has a secret of any run, or a token, anywhere but where it belongs."""
+    """Raises an error when a request contains a secret of any run, or a token, outside of its place."""
     lines = [entry["target"] or "" for entry in entries]
     lines += [value for entry in entries for name, value in entry["headers"]
               if name.lower() not in _CREDENTIAL_HEADERS]

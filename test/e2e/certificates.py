@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Authorities, and server certificates with any fault, made by the openssl command."""
+"""Makes authorities, and server certificates with any fault, with the openssl command."""
 import dataclasses
 import datetime
 import shutil
@@ -28,7 +28,7 @@ GOOD_NAMES = certs.NAMES
 
 
 def require():
-    """Skip the file if there is no openssl command."""
+    """Skips the file if there is no openssl command."""
     if shutil.which("openssl") is None:
         harness.skip_all("there is no openssl command")
 
@@ -40,14 +40,14 @@ def _moment(days):
 
 @dataclasses.dataclass
 class Files:
-    """Paths of a certificate file, which may have a chain, and of its key."""
+    """The paths of a certificate file, which may contain a chain, and of its key."""
 
     certificate: str
     key: str
 
 
 class Authority:
-    """An authority whose files are in a folder of their own."""
+    """An authority whose files are in its own folder."""
 
     def __init__(self, subject="/CN=Test authority"):
         self._folder = harness.FOLDER / harness.unique("authority")
@@ -70,7 +70,7 @@ class Authority:
 
     def issue(self, names=GOOD_NAMES, first=-2, last=300, digest="sha256", key=(), subject="/CN=localhost",
               extensions=_USUAL):
-        """Issue a certificate for names, valid from the day `first` to the day `last`, counted from now."""
+        """Issues a certificate for names, valid from the day `first` to the day `last`, counted from now."""
         key = self._new_key(*key)
         stem = self._folder / harness.unique("server")
         names = f"subjectAltName = {names}\n" if names else ""
@@ -82,7 +82,7 @@ class Authority:
         return Files(f"{stem}.pem", key)
 
     def self_signed(self):
-        """Make a certificate for the right names that is signed with its own key."""
+        """Makes a self-signed certificate for the right names."""
         key, path = self._new_key(), str(self._folder / (harness.unique("self") + ".pem"))
         certs.sign_self(path, key, self._config, "/CN=localhost", "-addext", f"subjectAltName={GOOD_NAMES}", days="300")
         return Files(path, key)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every command that is one operation, with complete arguments, which name records that do not exist."""
+"""Every command that is one operation, with complete arguments that name nonexistent records."""
 import dataclasses
 
 from harness import generate_arguments, write_file
@@ -10,7 +10,7 @@ WHO = ("--provider", "salesforce", "--group", "g", "--consumer", "c")
 
 @dataclasses.dataclass(frozen=True)
 class Command:
-    """Arguments of one command. `safe`: it changes nothing. `needed`: a required member of its record."""
+    """The arguments of one command. `safe`: it changes nothing. `needed`: a required member of its record."""
 
     arguments: tuple
     safe: bool = True
@@ -21,7 +21,7 @@ class Command:
         return " ".join(self.arguments[:2])
 
     def record(self):
-        """A body in which the needed member is missing."""
+        """A body without the required member."""
         return b"[{}]" if self.is_list else b"{}"
 
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens a device with one form of trust or credential, lists the project's connections twice over the same
- * device, opens it again, and lists once more. Prints the number of connections, the status, and the number
+/* Opens a device with one kind of trust or credential, and lists the project's connections twice over it.
+ * Opens the device again, and lists once more. Prints the number of connections, the status, and the number
  * of handshakes each time.
  *
  * usage: device file|pem|der|token|none FILE, with AMP_URL, AMP_PROJECT and AMP_API_KEY */

@@ -33,7 +33,7 @@ _sandboxes = []
 
 
 def skip_all(reason):
-    """End the whole file as skipped."""
+    """Ends the whole file as skipped."""
     print(f"skipped: {pathlib.Path(sys.argv[0]).name}: {reason}", flush=True)
     sys.exit(SKIPPED)
 
@@ -58,7 +58,7 @@ FOLDER = _make_folder()
 
 
 def until(condition, what, seconds=PATIENCE):
-    """Wait until condition() is true. Returns its value."""
+    """Waits until condition() is true. Returns its value."""
     end = time.monotonic() + seconds
     while not (found := condition()):
         if time.monotonic() > end:
@@ -68,12 +68,12 @@ def until(condition, what, seconds=PATIENCE):
 
 
 def unique(prefix="name"):
-    """Returns a word that is different at each call in this run."""
+    """Returns a different word for each call in this run."""
     return f"{prefix}-{next(_numbers)}"
 
 
 def write_file(data, suffix="", mode=0o600):
-    """A new file of text, bytes or a JSON value; its path as text."""
+    """Writes a new file of text, bytes or a JSON value. Returns its path as text."""
     path = FOLDER / (unique("file") + suffix)
     if isinstance(data, (dict, list)):
         data = json.dumps(data, ensure_ascii=False)
@@ -83,7 +83,7 @@ def write_file(data, suffix="", mode=0o600):
     return str(path)
 
 
-# LeakSanitizer needs a descriptor at exit, which a test may have taken away.
+# LeakSanitizer needs a file descriptor at exit. A test may have used up all descriptors.
 NO_LEAK_CHECK = {"ASAN_OPTIONS": "detect_leaks=0"}
 
 
@@ -115,23 +115,24 @@ class Result:
 
     @property
     def values(self):
-        """The JSON value of each line of standard output."""
+        """Returns the JSON value of each line of standard output."""
         return [json.loads(line) for line in self.text.split("\n")[:-1]]
 
     @property
     def records(self):
-        """The values that are not errors."""
+        """Returns the JSON values that are not errors."""
         return [value for value in self.values if "error" not in value]
 
     @property
     def error(self):
-        """The members of the one error on standard output."""
+        """Returns the members of the only error on standard output."""
         (error,) = [value["error"] for value in self.values if "error" in value]
         return error
 
 
 def run(*arguments, stdin=b"", changes=None, timeout=PATIENCE, program=None):
-    """Run the client to its end in a clean environment. Checks that it prints no secret. `program` replaces the client."""
+    """Runs the client to its end in a clean environment. Checks that it prints no secret. `program` replaces
+    the client."""
     secrets = canary.Secrets(arguments, changes, stdin, FOLDER)
     done = subprocess.run([program or CLIENT, *arguments], input=stdin, capture_output=True, timeout=timeout,
                           env=environment(changes), cwd=FOLDER, check=False)
@@ -140,7 +141,7 @@ def run(*arguments, stdin=b"", changes=None, timeout=PATIENCE, program=None):
 
 
 def start(*arguments, changes=None, program=None, **pipes):
-    """Start the client and leave it running. `program` replaces the client."""
+    """Starts the client and leaves it running. `program` replaces the client."""
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **pipes}
     secrets = canary.Secrets(arguments, changes, folder=FOLDER)
     process = subprocess.Popen([program or CLIENT, *arguments], env=environment(changes), cwd=FOLDER, **pipes)
@@ -149,7 +150,7 @@ def start(*arguments, changes=None, program=None, **pipes):
 
 
 def end(process):
-    """Wait for a started client. Returns its result, after a check that it has no secret."""
+    """Waits for a started client. Returns its result, after a check for secrets."""
     try:
         out, err = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -161,7 +162,7 @@ def end(process):
 
 
 def waits(process):
-    """Returns 1 when the process has installed its handler for SIGINT and sleeps."""
+    """Returns 1 when the process has installed its SIGINT handler and sleeps."""
     with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
         members = dict(line.split(":", 1) for line in file)
     catches = int(members["SigCgt"], 16) >> (signal.SIGINT - 1) & 1
@@ -169,13 +170,13 @@ def waits(process):
 
 
 def in_parallel(function, arguments):
-    """[function(a) for a in arguments], some at a time."""
+    """Returns [function(a) for a in arguments]. Several calls run at the same time."""
     with concurrent.futures.ThreadPoolExecutor(max_workers=(os.cpu_count() or 2) + 1) as pool:
         return list(pool.map(function, arguments))
 
 
 class Sandbox:
-    """A sandbox process in a folder of its own; it ends with this one."""
+    """A sandbox process in its own folder. It ends with this process."""
 
     def __init__(self, *options):
         self._folder = FOLDER / unique("sandbox")
@@ -202,7 +203,7 @@ class Sandbox:
         self._process.wait(PATIENCE)
 
     def url(self, switches="", host="localhost"):
-        """Returns the base URL with switches. A comma that a blank follows belongs to a value."""
+        """Returns the base URL with switches. A comma before a space belongs to a value."""
         items = [f"{name}{equals}{urllib.parse.quote(value, safe='')}" for name, equals, value in
                  (item.partition("=") for item in re.split(",(?! )", switches) if item)]
         prefix = f"/x:{','.join(items)}" if items else ""
@@ -214,38 +215,39 @@ class Sandbox:
                 "AMP_API_KEY": KEY, **changes}
 
     def run(self, *arguments, switches="", stdin=b"", **changes):
-        """Run the client against this sandbox with --json."""
+        """Runs the client against this sandbox with --json."""
         result = run("--json", *arguments, stdin=stdin, changes=self.environment(switches, **changes))
         if not (changes.get("AMP_API_KEY", KEY)):
             canary.check_tokens(canary.tokens(self.log(switches)), result.out, result.err)
         return result
 
     def log(self, switches=None):
-        """The requests that were received, all or those with these switches."""
+        """Returns the requests that were received: all of them, or those with these switches."""
         text = (self._folder / "requests.jsonl").read_text(encoding="ascii")
         fault = self.url(switches).split("/x:")[1][:-3] if switches else None
-        # The text after the last newline is a line that is still being written.
+        # Text after the last newline is a line that is still being written.
         entries = [json.loads(line) for line in text.split("\n")[:-1]]
         return [entry for entry in entries if switches is None or entry["fault"] == fault]
 
     def fixture(self, data):
-        """A new fixture file; its name, for the switches raw, raw-close and body."""
+        """Writes a new fixture file. Returns its name, for the switches raw, raw-close and body."""
         name = unique("fixture")
         (self.fixtures / name).write_bytes(data)
         return name
 
 
 def generate_arguments(secret_file, group=None, consumer="consumer-e2e", provider="stripe"):
-    """A connection generate that is complete."""
+    """Runs connection generate with complete arguments."""
     return ["connection", "generate", f"--provider={provider}", f"--group={group or unique('group')}",
             f"--consumer={consumer}", f"--secret-file={secret_file}"]
 
 
 class TestCase(unittest.TestCase):
-    """With the checks that are the same everywhere."""
+    """Checks that are the same in all test files."""
 
     def check_failed(self, result, status, code=None, stage=None):
-        """Checks a failed --json run: exit status, one sentence, one error object. Returns its members."""
+        """Checks a failed --json run: exit status, one sentence on standard error, one error object. Returns
+        its members."""
         message = f"exit {result.status}, {result.out[-600:]!r}, {result.err[-600:]!r}"
         self.assertEqual(result.status, status, message)
         self.assertNotIn(b"runtime error", result.err)
@@ -269,6 +271,6 @@ def _check_requests():
 
 
 def main():
-    """Run the tests of the running file. Afterwards, search all requests for secrets."""
+    """Runs the tests of the running file. Afterwards, searches all requests for secrets."""
     unittest.addModuleCleanup(_check_requests)
     unittest.main(verbosity=1)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs the README's recipes: test_recipes.py links it with their text. */
+/* Runs the recipes of docs/recipes.md: test_recipes.py compiles this file with their text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ static amp_status_t check(amp_client_t *client, const char *provider, const char
     return AMP_OK;
 }
 
-/* The URL, then the code's rows, then an empty line. */
+/* Prints the URL, the code's rows, and an empty line. */
 static void show_code(const char *url, const amp_qr_t *qr)
 {
     puts(url);
@@ -85,7 +85,8 @@ static amp_status_t make(amp_client_t *client, const char *provider, const char 
 
 static amp_tls_storage_t storage;
 
-/* A wake has only the memory that was kept over the sleep. Prints whether the session was resumed. */
+/* After waking, a device has only the memory that is kept during sleep. Prints whether the session was
+ * resumed. */
 static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp_port_t *tls, const char *id)
 {
     static uint8_t kept[AMP_TLS_SESSION_MAX];
@@ -108,8 +109,8 @@ static amp_status_t wake(const amp_tls_config_t *trust, amp_config_t config, amp
     return status;
 }
 
-/* Reads two connections in one loop, beside a timer. Prints each result, and at most how many turns there
- * were. */
+/* Reads two connections in one loop, next to a timer. Prints each result, and an upper limit for the number
+ * of iterations. */
 static int loop(char **ids)
 {
     static amp_device_t devices[2];
@@ -158,8 +159,8 @@ static amp_status_t run(amp_client_t *client, char **argv)
     return status == AMP_END ? AMP_OK : status;
 }
 
-/* recipes check|make|connect PROVIDER GROUP, recipes sleep CONNECTION -, recipes loop CONNECTION CONNECTION,
- * or recipes list - - */
+/* usage: recipes check|make|connect PROVIDER GROUP, recipes sleep CONNECTION -, recipes loop CONNECTION
+ * CONNECTION, or recipes list - - */
 int main(int argc, char **argv)
 {
     static amp_posix_t socket;

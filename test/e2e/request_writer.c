@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes requests of the library for writing.py. Tests parse them with other code than the library's.
+/* Writes requests of the library for writing.py. Tests parse them with code that is not the library's.
  *
- * Input, for each case: a byte for the operation, then FIELDS strings.
- * Output, for each case, as strings: the name of the status, the field, and the bytes that were sent.
- * A string is its length and its bytes. A length has 32 bits, little endian. */
+ * The input has for each case a byte for the operation, then FIELDS strings. The output has for each case
+ * three strings: the name of the status, the field, and the bytes that were sent. A string is its length and
+ * its bytes. A length is 32 bits, little endian. */
 #include <stdio.h>
 #include <string.h>
 
@@ -96,7 +96,7 @@ static void write_bytes(const void *bytes, size_t len)
     fwrite(bytes, 1, len, stdout);
 }
 
-/* The records share their memory, so the buffer is set for each request. */
+/* The records share one buffer, so it is set for each request. */
 static amp_url_buf_t *url_record(void)
 {
     record.url = (amp_url_buf_t){url, sizeof url, 0};

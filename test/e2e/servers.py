@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Small servers in a thread, for faults that the sandbox does not have."""
+"""Small servers in a thread, for faults that the sandbox cannot produce."""
 import contextlib
 import socket
 import ssl
@@ -8,7 +8,7 @@ import warnings
 
 
 def context(files, newest=None, weak=False):
-    """Returns a server's TLS context. With `weak` it allows settings that OpenSSL refuses by default."""
+    """Returns a server's TLS context. `weak` allows settings that OpenSSL refuses by default."""
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     if weak:
         made.set_ciphers("ALL:@SECLEVEL=0")
@@ -21,7 +21,7 @@ def context(files, newest=None, weak=False):
 
 
 class Server:
-    """Accepts on loopback; talk(socket) is run for each connection, one at a time."""
+    """Accepts connections on loopback. Runs talk(socket) for each of them, one at a time."""
 
     def __init__(self, talk, host="127.0.0.1"):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -59,7 +59,7 @@ class TlsServer(Server):
     """A TLS server. Keeps the decrypted request, then calls answer(socket)."""
 
     def __init__(self, made, answer=None, host="127.0.0.1"):
-        self.received = b""  # plain text of requests
+        self.received = b""  # decrypted requests
         self.shaken = 0  # completed handshakes
         self._context = made
         self._answer = answer
@@ -78,5 +78,5 @@ class TlsServer(Server):
 
 
 def sends(data):
-    """An answer of these bytes."""
+    """Returns a response of these bytes."""
     return lambda secure: secure.sendall(data)

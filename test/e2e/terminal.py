@@ -11,7 +11,7 @@ import harness
 
 
 def _show(stream, arguments, changes, columns):
-    """Run with this stream, "stdout" or "stderr", on a terminal. Returns what it shows, and the result."""
+    """Runs with this stream, "stdout" or "stderr", on a terminal. Returns the terminal's output, and the result."""
     try:
         master, slave = pty.openpty()
     except OSError as error:

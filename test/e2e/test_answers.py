@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Answers in every framing, and answers that must be refused."""
+"""Tests answers in every framing, and answers that must be refused."""
 import datetime
 import json
 import re
@@ -20,7 +20,7 @@ FRAMINGS = ("chunked", "chunked=ext", "close", "until-close", "continue", "one-r
 
 
 def without_times(record):
-    """A record without the member that reading it changes."""
+    """Returns a record without the member that changes when it is read."""
     return {name: value for name, value in record.items() if name != "updateTime"}
 
 
@@ -28,7 +28,7 @@ class Framing(harness.TestCase):
     """The same records arrive in each framing."""
 
     def check_framing(self, switches, alpha):
-        """get, list and generate over one framing."""
+        """Runs get, list and generate over one framing."""
         (record,) = self.check_done(BOX.run("connection", "get", alpha["id"], switches=switches))
         self.assertEqual(without_times(record), without_times(alpha))
         (record,) = self.check_done(BOX.run(*LIST, switches=switches))
@@ -81,10 +81,10 @@ class Framing(harness.TestCase):
 
 
 class Refused(harness.TestCase):
-    """Answers that are not the service's: exit 5, and nothing of them on standard output."""
+    """Answers that are not the service's: exit 5, and standard output shows nothing of them."""
 
     def check_raw(self, data, code=None, switch="raw-close"):
-        """get of a fixture is refused; the error."""
+        """A get of the fixture must be refused. Returns the error."""
         result = BOX.run("connection", "get", "connection-123", switches=f"{switch}={BOX.fixture(data)}")
         error = self.check_failed(result, 5, code)
         self.assertEqual(result.records, [])
@@ -111,7 +111,7 @@ class Refused(harness.TestCase):
 
     def test_garbage(self):
         self.check_failed(BOX.run(*LIST, switches="garbage"), 5, "AMP_ERR_HTTP", "head")
-        # No status line came, so the client cannot know whether the connection was made.
+        # Without a status line the client cannot know if the connection was generated.
         result = BOX.run(*generate_arguments(SECRET_FILE), switches="garbage")
         self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")
 
@@ -126,7 +126,8 @@ class Refused(harness.TestCase):
                 self.assertNotIn("guest network", result.told + result.text)
 
     def test_a_redirect_with_a_page(self):
-        """An answer that is not the service's is reported with the host it leads to, and with nothing else of it."""
+        """The error for an answer that is not the service's names the redirect's host, and contains nothing
+        else of the answer."""
         page = answers.head("Content-Type: text/html", "Location: https://login.invalid/", "Content-Length: 6",
                             status="HTTP/1.1 302 Found") + b"<html>"
         result = BOX.run(*LIST, switches=f"raw={BOX.fixture(page)}")
@@ -135,7 +136,7 @@ class Refused(harness.TestCase):
         self.assertIn("login.invalid", result.told)
 
     def test_a_busy_gateway(self):
-        """With a page, with text or without a body: the message says when to try again."""
+        """The answer is a page, text or an empty body. The message says when to try again."""
         for http, code in ((429, "AMP_ERR_RATE_LIMITED"), (502, "AMP_ERR_SERVICE"), (503, "AMP_ERR_SERVICE"),
                            (504, "AMP_ERR_SERVICE")):
             for more in (f"html={http}", f"status={http},ctype=text/plain", f"no-problem={http}"):
@@ -167,7 +168,7 @@ class Redirected(harness.TestCase):
         self.port = self.elsewhere.getsockname()[1]
 
     def check_redirect(self, switches, host):
-        """Exit 5 with the host named, after one connection here and no connection to that host."""
+        """Exit 5 with the host named, after one connection to the sandbox and none to that host."""
         before = len(BOX.log())
         result = BOX.run(*LIST, switches=switches)
         error = self.check_failed(result, 5, "AMP_ERR_REDIRECT")
@@ -206,7 +207,7 @@ class Redirected(harness.TestCase):
 
 
 class Problems(harness.TestCase):
-    """The service refuses: exit 3, with its own words."""
+    """The service refuses: exit 3, with the service's own message."""
 
     NAMES = {400: "BAD_REQUEST", 401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND", 409: "CONFLICT",
              410: "NOT_FOUND", 422: "BAD_REQUEST", 429: "RATE_LIMITED"}
@@ -235,6 +236,11 @@ class Problems(harness.TestCase):
             result = BOX.run(*LIST, switches=f"status=503,retry-after={later}")
             self.assertIn(self.check_failed(result, 3, "AMP_ERR_SERVICE")["retryAfter"], range(3500, 3601))
             self.assertRegex(result.told, r"(?m)^  try again in: (?:1 hour|(?:58|59) minutes(?: \d+ seconds?)?)$")
+        for value, told in (("90061", "1 day 2 hours"), ("4294964400", "49710 days 6 hours"),
+                            ("4294967295", "49710 days 7 hours"), ("99999999999", "49710 days 7 hours")):
+            result = BOX.run(*LIST, switches=f"status=503,retry-after={value}")
+            self.assertEqual(self.check_failed(result, 3)["retryAfter"], min(int(value), 2**32 - 1))
+            self.assertIn(f"\n  try again in: {told}\n", result.told)
         for value in ("Wed, 21 Oct 1935 07:28:00 GMT", "Xyz, 21 Oct 2035 07:28:00 GMT",
                       "Sunday, 31-Feb-94 08:49:37 GMT", "-1", "soon", "9" * 60):
             self.check_failed(BOX.run(*LIST, switches=f"status=429,retry-after={value}"), 3)

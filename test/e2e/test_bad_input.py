@@ -20,7 +20,7 @@ class BadInput(harness.TestCase):
         self.addCleanup(lambda: self.assertEqual(len(BOX.log()), before, "a request was sent"))
 
     def check_refused(self, arguments, *words, stdin=b"", **changes):
-        """Exit 2 with --json and without, and one line that has these words."""
+        """Exit 2 with --json and without, and one line that contains these words."""
         result = BOX.run(*arguments, stdin=stdin, **changes)
         error = self.check_failed(result, 2, stage="start")
         self.assertTrue(error["status"].startswith("AMP_ERR_"))
@@ -35,7 +35,7 @@ class BadInput(harness.TestCase):
 
 
 class CommandLine(BadInput):
-    """Options and words."""
+    """Tests of options and words."""
 
     def test_unknown_options(self):
         for option in ("--bogus", "--bogus=x", "-x", "-j", "--Json", "--js", "--urls=x", "---json", "--=x", "-"):
@@ -77,7 +77,7 @@ class CommandLine(BadInput):
         self.check_refused(("decode", "json", "one", "two"))
 
     def test_words_of_each_command(self):
-        """Each word after the command is required, must not be empty, and no other word may follow."""
+        """Each word after the command is required and must not be empty. No further word may follow."""
         rows = (("connection get", "ID"), ("connection update", "ID"), ("connection delete", "ID"),
                 ("oauth update", "CONNECTION"), ("installation get", "INTEGRATION ID"),
                 ("installation update", "INTEGRATION ID"), ("installation create", "INTEGRATION"),
@@ -127,7 +127,7 @@ class CommandLine(BadInput):
 
 
 class Configuration(BadInput):
-    """URL, project, credentials."""
+    """Tests of the URL, the project and the credentials."""
 
     def test_http_is_refused(self):
         for url in (f"http://localhost:{BOX.port}/v1", "HTTP://localhost/", "http://", "http:localhost"):
@@ -184,13 +184,13 @@ class Configuration(BadInput):
 
 
 class SecretFile(BadInput):
-    """--secret-file"""
+    """Tests of --secret-file."""
 
     BASIC = '{"username":"S3CRET-u","password":"S3CRET-p"}'
     CLIENT = '"clientId":"S3CRET-i","clientSecret":"S3CRET-s"'
 
     def check_file(self, data):
-        """Refused as a file and as standard input, by a sentence that names the option."""
+        """The text is refused as a file and as standard input, with a sentence that names the option."""
         with self.subTest(data[:80]):
             data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
             self.check_refused((*GENERATE[:-1], "--secret-file", write_file(data)), "--secret-file")
@@ -241,12 +241,19 @@ class SecretFile(BadInput):
             self.check_file(data)
 
     def test_empty_secrets(self):
-        for data in ('{"apiKey":""}', '{"basicAuth":{"username":"","password":"p"}}',
-                     '{"oauth2ClientCredentials":{"clientId":"i","clientSecret":""}}',
-                     '{"oauth2AuthorizationCode":{"accessToken":{"token":""}}}'):
+        """The message names the file and the member. An empty refresh token or time is not left out in silence."""
+        code = '{"oauth2AuthorizationCode":{"accessToken":{"token":"t"%s}%s}}'
+        for data, member in (('{"apiKey":""}', "apiKey"), ('{"basicAuth":{"username":"","password":"p"}}', "username"),
+                             ('{"oauth2ClientCredentials":{"clientId":"i","clientSecret":""}}', "clientSecret"),
+                             ('{"oauth2ClientCredentials":{"clientId":"i","clientSecret":"s","scopes":["a",""]}}', "scopes[1]"),
+                             ('{"oauth2AuthorizationCode":{"accessToken":{"token":""}}}', "accessToken.token"),
+                             (code % (',"expiresAt":""', ""), "accessToken.expiresAt"),
+                             (code % ("", ',"refreshToken":{"token":""}'), "refreshToken.token"),
+                             (code % ("", ',"refreshToken":{"token":"r","issuedAt":""}'), "refreshToken.issuedAt")):
             with self.subTest(data):
                 result = BOX.run(*GENERATE[:-1], "--secret-file", write_file(data))
                 self.check_failed(result, 2, "AMP_ERR_ARGUMENT")
+                self.assertIn(f"--secret-file has an empty value: {member} (", result.told)
 
     def test_scopes(self):
         for scopes in (["s"] * 9, [f"s{n}" for n in range(9)], [f"s{n}" for n in range(500)], [""], ["a", ""]):
@@ -266,13 +273,13 @@ class SecretFile(BadInput):
 
 
 class Output(harness.TestCase):
-    """Standard output that cannot be written."""
+    """Tests with a standard output that cannot be written."""
 
     COMMANDS = (LIST, ("connection", "list", "--group", "group-beta"), ("decode", "json"), ("--version",), ("--help",))
 
     @staticmethod
     def run_into(target, *arguments, **pipes):
-        """Run with standard output going there."""
+        """Runs the client with this standard output."""
         process = harness.start(*arguments, changes=BOX.environment(), stdin=subprocess.PIPE, stdout=target, **pipes)
         process.stdin.write(b"[]")
         return harness.end(process)
@@ -281,11 +288,19 @@ class Output(harness.TestCase):
         for arguments in self.COMMANDS:
             for options in ((), ("--json",)):
                 if arguments == ("decode", "json") and not options:
-                    continue  # It has nothing to say.
+                    continue  # The run has no output.
                 with open("/dev/full", "wb") as full:
                     result = self.run_into(full, *options, *arguments)
                 self.assertEqual(result.status, 2, (options, arguments))
                 self.assertRegex(result.told, r"\Aampersand: [^\n]*output[^\n]*\n\Z")
+
+    def test_full_after_a_change(self):
+        """The change took effect, so the message does not read as if nothing had happened."""
+        with open("/dev/full", "wb") as full:
+            result = self.run_into(full, *GENERATE[:-1], "--secret-file", write_file({"apiKey": "S3CRET-key"}))
+        self.assertEqual(result.status, 2)
+        self.assertRegex(result.told, r"output cannot be written: [^\n]+; the service had reported success: [^\n]+\n"
+                         r"  to find out whether it took effect: ampersand connection list --provider ")
 
     def test_closed_reader(self):
         """The reader closed the pipe: 141 and no message, as if SIGPIPE had ended the client."""
@@ -295,7 +310,7 @@ class Output(harness.TestCase):
                           ("connection", "status", "--provider=salesforce", "--group=group-none")):
             for options in ((), ("--json",)):
                 if arguments == ("decode", "json") and not options:
-                    continue  # It has nothing to say.
+                    continue  # The run has no output.
                 reading, writing = os.pipe()
                 os.close(reading)
                 result = self.run_into(writing, *options, *arguments)

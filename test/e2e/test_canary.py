@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""No command prints a secret, even with every option that prints more; and the search for secrets finds them.
+"""Checks that no command prints a secret, even with every option that adds output. Checks that the search for
+secrets finds them.
 
-The harness searches the output of every run in every file. These tests make the search find secrets, and give it
-much output.
+The harness searches the output of every run in every file. These tests contain secrets that the search must
+find, and runs with much output.
 """
 import base64
 import pathlib
@@ -21,13 +22,13 @@ SECRETS = {"oauth2PasswordCredentials": {
 SECRET_FILE = write_file(SECRETS)
 TOKEN = "e30.e30.S3CRET-signature"
 OPTIONS = (("--verbose", "--stats", "--json"), ("--verbose", "--stats"))
-LARGEST = 1 << 28  # bytes of a mapping that is searched; the shadow memory of a sanitizer is larger
+LARGEST = 1 << 28  # bytes of a mapping that is searched; a sanitizer's shadow memory is larger
 FAULTS = ("status=400", "status=401", "status=404", "status=503,retry-after=7", "no-problem=500", "html",
           "redirect=https://evil.invalid/login", "garbage", "drop", "reset", "cut=30", "cut-clean=30")
 
 
 def kept_session():
-    """A file with a session; each run has its own, since it is changed."""
+    """Writes a session file. Returns its path. Each run has its own file, because the run changes it."""
     path = FOLDER / unique("session")
     path.touch(0o600)
     path.write_bytes(SESSION)
@@ -44,12 +45,12 @@ SESSION = _first_session()
 
 
 def ids(*words):
-    """The id of the record that the rest of the sandbox's table is about."""
+    """Runs a command in the sandbox. Returns the id of the first record that it prints."""
     return BOX.run(*words).records[0]["id"]
 
 
 def working():
-    """Commands that succeed, in an order in which they can."""
+    """Returns commands that succeed in this order."""
     who = ("--provider=stripe", f"--group={unique('group')}", "--consumer=c")
     secret = ("--secret-file", SECRET_FILE)
     made = ids("connection", "generate", *who, *secret)
@@ -67,24 +68,28 @@ def working():
 
 
 def copies(process, secret):
-    """The places of a secret in the writable memory of a running process: the names of the mappings."""
+    """Returns the mappings with a copy of the secret in the writable memory of a running process, by name."""
     found = []
     with open(f"/proc/{process.pid}/maps", encoding="utf-8") as maps, open(f"/proc/{process.pid}/mem", "rb") as memory:
+        tail, tail_end = b"", None  # a secret may lie across the border of two mappings
         for line in maps:
             span, rights, _, _, _, *name = line.split(maxsplit=5)
             start, end = (int(number, 16) for number in span.split("-"))
             if rights.startswith("rw") and end - start <= LARGEST:
                 memory.seek(start)
-                found += ["".join(name).strip() or "unnamed"] * memory.read(end - start).count(secret)
+                content = (tail if start == tail_end else b"") + memory.read(end - start)
+                found += ["".join(name).strip() or "unnamed"] * content.count(secret)
+                tail, tail_end = content[1 - len(secret):], end
     return found
 
 
 class Memory(harness.TestCase):
-    """While the client waits, its memory has one copy of each secret: the one that the next request is written from. The
-    environment, the stack, the heap, and the buffers of the client, of stdio and of TLS have none."""
+    """While the client waits, its memory has one copy of each secret. The next request is written from that
+    copy. The environment, the stack, the heap, and the buffers of the client, stdio and TLS have none."""
 
     def check_one(self, secrets, *arguments, requests=1, switches="", **changes):
-        """Start the client, and search it when the sandbox has received so many requests and the client sleeps."""
+        """Starts the client. Searches its memory when the sandbox has received `requests` requests and the
+        client sleeps."""
         switches += f",split={unique().rpartition('-')[2]}"
         if b"__asan_init" in pathlib.Path(harness.CLIENT).read_bytes():
             self.skipTest("the runtime of AddressSanitizer keeps a copy of the environment")
@@ -96,7 +101,7 @@ class Memory(harness.TestCase):
                 places = copies(process, secret.encode())
                 self.assertEqual(len(places), 1, (arguments, secret, places))
         except PermissionError:
-            self.skipTest("only root may look into the client")
+            self.skipTest("only root can read the client's memory")
         process.terminate()
         harness.end(process)
 
@@ -119,10 +124,10 @@ class Memory(harness.TestCase):
 
 
 class Finding(harness.TestCase):
-    """The search finds a secret: a client that prints one makes the run fail."""
+    """The search finds a secret, so a client that prints one fails the run."""
 
     def check_found(self, script, *arguments, **changes):
-        """A run of this script, in the client's place, is refused."""
+        """Runs this script in place of the client. The run must be refused."""
         path = pathlib.Path(write_file(f"#!/bin/sh\n{script}\n"))
         path.chmod(0o700)
         with unittest.mock.patch.object(harness, "CLIENT", str(path)):
@@ -175,10 +180,10 @@ class Finding(harness.TestCase):
 
 
 class Silence(harness.TestCase):
-    """Every command, with every option that prints more."""
+    """Runs every command with every option that adds output."""
 
     def ask(self, options, arguments, switches, **changes):
-        """Run with a session and all output. Returns the output."""
+        """Runs a command with a session and all output. Returns the output."""
         result = harness.run(*options, "--session", kept_session(), "--deadline", "5", *arguments,
                              changes=BOX.environment(switches, **changes))
         self.assertIn("stats: {", result.told, arguments)
@@ -187,7 +192,7 @@ class Silence(harness.TestCase):
         return result
 
     def test_successes(self):
-        """Answers have secrets, too."""
+        """Answers contain secrets, too."""
         for options in OPTIONS:
             for arguments in working():
                 with self.subTest(arguments=arguments):
@@ -213,7 +218,7 @@ class Silence(harness.TestCase):
             self.assertNotEqual(result.status, 0, (arguments, fault))
 
     def test_in_the_process_table(self):
-        """Secrets are neither in the arguments nor in the environment of the process; and no core is written."""
+        """Secrets are neither in the arguments nor in the environment of the process. No core file is written."""
         switches = f"delay={60000 + int(unique().rpartition('-')[2])}"
         process = harness.start("--verbose", *harness.generate_arguments(SECRET_FILE),
                                 changes=BOX.environment(switches))
@@ -225,7 +230,7 @@ class Silence(harness.TestCase):
         try:
             told += (folder / "environ").read_bytes()
         except PermissionError:
-            pass  # As for any user but root: the client is not to be looked into.
+            pass  # Behaves as for any user except root: the client's memory must not be readable.
         process.secrets.check(told)
         self.assertRegex((folder / "limits").read_text(encoding="ascii"), r"Max core file size +0 +0 ")
         process.terminate()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection update and delete, oauth connect and update: their requests and their output."""
+"""Tests connection update and delete, oauth connect and update: their requests and their output."""
 import asking
 import harness
 from asking import ACCEPT_URL, body_text, without_times
@@ -8,7 +8,7 @@ from harness import generate_arguments, unique, write_file
 BOX = harness.Sandbox()
 CONNECTIONS = f"/v1/projects/{BOX.project}/connections"
 KEY_FILE = write_file({"apiKey": "S3CRET-key"})
-# Texts that are hard to carry: escapes, every length of UTF-8.
+# Texts that need escapes, and UTF-8 characters of every length.
 HARD = '"\\/ &<>+%#? \u00e9\u20ac\U0001f680'
 PAIRS = ("--metadata", f"k={HARD}", "--metadata", "e=", "--metadata", "a=b=c")
 METADATA = {"k": {"value": HARD, "source": "input"}, "e": {"value": "", "source": "input"},
@@ -16,19 +16,19 @@ METADATA = {"k": {"value": HARD, "source": "input"}, "e": {"value": "", "source"
 
 
 class Changing(asking.Asking):
-    """Against this file's sandbox."""
+    """Runs against this file's sandbox."""
 
     box = BOX
 
     def made(self, credential=None):
-        """A new connection's record."""
+        """Makes a connection. Returns its record."""
         secret = write_file(credential or {"apiKey": "S3CRET-first"})
         (record,) = self.check_done(BOX.run(*generate_arguments(secret, unique("group"))))
         return record
 
 
 class Update(Changing):
-    """connection update"""
+    """Tests of connection update."""
 
     def test_mask_names_the_options(self):
         rows = (
@@ -105,7 +105,7 @@ class Update(Changing):
 
 
 class Delete(Changing):
-    """connection delete"""
+    """Tests of connection delete."""
 
     def test_delete(self):
         for switches in ("", "close", "delay=20", "split=1"):
@@ -129,10 +129,10 @@ class Delete(Changing):
 
 
 class OauthConnect(Changing):
-    """oauth connect"""
+    """Tests of oauth connect."""
 
     def who(self, *more):
-        """A complete command."""
+        """Returns a complete command."""
         return ("oauth", "connect", "--provider", "salesforce", "--group", HARD, "--consumer", "c", *more)
 
     def test_required(self):
@@ -178,7 +178,7 @@ class OauthConnect(Changing):
 
 
 class OauthUpdate(Changing):
-    """oauth update"""
+    """Tests of oauth update."""
 
     def test_url(self):
         (alpha,) = BOX.run("connection", "list", "--group", "group-alpha").records
@@ -192,7 +192,7 @@ class OauthUpdate(Changing):
         self.assertEqual(self.check_failed(result, 3, "AMP_ERR_BAD_REQUEST")["http"], 422)
 
     def test_colon_in_an_id(self):
-        """The suffix belongs to the operation, with any ID."""
+        """The suffix belongs to the operation, for any ID."""
         result, request = self.ask("oauth", "update", "a:b/c")
         self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
         self.assertRegex(request["target"], r"/connections/a(:|%3A)b%2Fc:oauth-update\Z")
@@ -204,13 +204,13 @@ class Believing(Changing):
     COMMANDS = (("oauth", "connect", "--provider", "p", "--group", "g", "--consumer", "c"), ("oauth", "update", "x"))
 
     def answered(self, body, *fields, status="HTTP/1.1 200 OK", how="raw"):
-        """Both commands' results for a raw answer of this body."""
+        """Returns the results of both commands for a raw answer with this body."""
         head = "\r\n".join((status, *fields, f"Content-Length: {len(body)}", "", "")).encode("latin-1")
         name = BOX.fixture(head + body)
         return [BOX.run(*arguments, switches=f"{how}={name}") for arguments in self.COMMANDS]
 
     def check_refused(self, results, code, status=5, cause=None):
-        """All runs failed with this status, and printed nothing of the URL."""
+        """All runs must fail with this status, and print nothing of the URL."""
         for result in results:
             self.assertEqual(self.check_failed(result, status, code).get("cause"), cause)
             self.assertEqual(result.records, [])
@@ -249,7 +249,7 @@ class Believing(Changing):
         self.check_unknown(self.answered(b"https://canary"), "AMP_ERR_NOT_API")
 
     def test_other_statuses(self):
-        """A correct URL in an answer other than 200 is not used."""
+        """A correct URL in an answer with another status than 200 is not used."""
         for status in ("201 Created", "202 Accepted", "203 Other", "206 Partial"):
             self.check_unknown(self.answered(b"https://canary", "Content-Type: text/plain", status=f"HTTP/1.1 {status}"),
                                "AMP_ERR_NOT_API")
@@ -265,7 +265,7 @@ class Believing(Changing):
                            "AMP_ERR_NOT_API")
 
     def test_cut(self):
-        """A URL that is cut is another URL."""
+        """A truncated URL is a different URL."""
         text = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 40\r\n\r\nhttps://canary/and-more"
         for arguments in self.COMMANDS:
             for how in ("cut", "cut-clean"):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Every command that is an operation, under every fault: the exit status, the error, the requests."""
+"""Runs every command that is an operation, under every fault. Checks the exit status, the error, and the
+requests."""
 import signal
 
 import harness
@@ -10,7 +11,7 @@ BOX = harness.Sandbox()
 
 
 class Every(harness.TestCase):
-    """All commands at once, some at a time."""
+    """Runs all commands, several of them at the same time."""
 
     def each(self, switches, *options, commands=COMMANDS, **changes):
         """Returns (command, result) of all commands. Each sends exactly one request, and prints no secret."""
@@ -57,7 +58,7 @@ class Every(harness.TestCase):
                 self.assertIn("to find out whether it took effect: ampersand ", result.told)
 
     def test_the_command_to_find_out(self):
-        """The command can be pasted into a shell, with any arguments."""
+        """The command in the message can be pasted into a shell, with any arguments."""
         rows = ((("oauth", "connect", "--provider", "salesforce", "--group", "it's a group", "--consumer", "c-1"),
                  "ampersand connection list --provider salesforce --group 'it'\\''s a group' --consumer c-1"),
                 (("oauth", "update", "an id"), "ampersand connection get 'an id'"),
@@ -65,7 +66,12 @@ class Every(harness.TestCase):
                 (("connection", "delete", "x", "--yes"), "ampersand connection get x"),
                 (("installation", "delete", "i", "n", "--yes"), "ampersand installation get i n"),
                 (("installation", "create", "i", "--group", "g", "--provider", "p"),
-                 "ampersand installation list i --group g"))
+                 "ampersand installation list i --group g"),
+                (("connection", "delete", "--yes", "--", "-x"), "ampersand connection get -- -x"),
+                (("oauth", "connect", "--provider=--p", "--group=-g", "--consumer=-"),
+                 "ampersand connection list --provider=--p --group -g --consumer -"),
+                (("installation", "create", "--group=--g 1", "--provider", "p", "--", "--i"),
+                 "ampersand installation list --group='--g 1' -- --i"))
         for arguments, line in rows:
             result = BOX.run(*arguments, switches="drop")
             self.check_failed(result, 6, "AMP_ERR_UNKNOWN_OUTCOME")
@@ -107,7 +113,7 @@ class Every(harness.TestCase):
             self.check_failed(result, 3, "AMP_ERR_NOT_FOUND")
 
     def bodies(self, text_of, commands):
-        """(command, result) for each, answered by a body of its own with status 200 or 201."""
+        """Yields (command, result) for each command, answered with its own body and status 200 or 201."""
         for command in commands:
             status = 201 if command.arguments[1] in ("generate", "create") else 200
             switches = f"body={BOX.fixture(text_of(command))},status={status}"
@@ -124,7 +130,7 @@ class Every(harness.TestCase):
                 self.assertEqual(error.get("field"), command.needed if code == "AMP_ERR_MISSING" else None)
 
     def test_null(self):
-        """null is a list without elements, and no record."""
+        """null is a list without elements, and is not a record."""
         reading = [command for command in COMMANDS if command.needed is not None]
         for command, result in self.bodies(lambda _: b"null", reading):
             if command.is_list:
@@ -169,7 +175,7 @@ class Every(harness.TestCase):
                     self.assertEqual((error["status"], error["cause"]), ("AMP_ERR_UNKNOWN_OUTCOME", "AMP_ERR_CANCELLED"))
 
     def test_token(self):
-        """Renewed once after a 401, for every command."""
+        """The token is renewed once after a 401, for every command."""
         for command in COMMANDS:
             with self.subTest(str(command)):
                 switches = f"expire-tokens=1,split={int(unique().rpartition('-')[2])}"

@@ -15,20 +15,20 @@ BLOCKS = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
 
 
 def arguments(group, *more, provider="salesforce"):
-    """A whole command."""
+    """Returns a complete command."""
     return ["connect", f"--provider={provider}", f"--group={group}", "--consumer=c", *more]
 
 
 def modules(lines):
-    """The rows of modules that lines of half blocks show."""
+    """Returns the rows of modules that lines of half blocks show."""
     return [[BLOCKS[block][half] for block in line] for line in lines for half in (0, 1)]
 
 
 class Connect(harness.TestCase):
-    """Each run is a user's."""
+    """Each run has its own user."""
 
     def connect(self, group, *more, provider="salesforce"):
-        """Start it and wait for the URL; both."""
+        """Starts connect and waits for the URL. Returns both."""
         process = harness.start("--json", *arguments(group, *more, provider=provider),
                                 changes=BOX.environment())
         self.addCleanup(process.kill)
@@ -95,7 +95,7 @@ class Connect(harness.TestCase):
         self.assertEqual(scan(modules(lines)), url)
 
     def test_qr_code_in_a_terminal(self):
-        """The line is printed whole, or not printed."""
+        """The line is printed completely, or not at all."""
         def show(columns):
             shown = terminal.run(*arguments(unique("group"), "--qr", "--for=0.2"), changes=BOX.environment(TERM="dumb"),
                                  columns=columns)

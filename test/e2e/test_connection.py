@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection get, list and generate: their requests and their output."""
+"""Tests connection get, list and generate: their requests and their output."""
 import json
 import pathlib
 import re
@@ -20,12 +20,12 @@ TOKEN = "e30.e30.c2ln"
 
 
 def preloaded(name):
-    """The id of a connection that the sandbox always has."""
+    """Returns the id of a connection that the sandbox always has."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://sandbox.invalid/connection/{name}"))
 
 
 def provider_app(provider):
-    """The provider's app as it is printed."""
+    """Returns the provider's app as it is printed."""
     app = str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://sandbox.invalid/provider-app/{provider}"))
     return {"id": app, "externalRef": f"external-{provider}", "clientId": f"client-{provider}"}
 
@@ -42,13 +42,13 @@ ALPHA = {
 
 
 class ConnectionTest(asking.Asking):
-    """Against this file's sandbox."""
+    """Runs against this file's sandbox."""
 
     box = BOX
 
 
 class Get(ConnectionTest):
-    """connection get"""
+    """Tests of connection get."""
 
     def test_members(self):
         result, request = self.ask("connection", "get", preloaded("alpha"))
@@ -108,7 +108,7 @@ class Get(ConnectionTest):
 
 
 class List(ConnectionTest):
-    """connection list"""
+    """Tests of connection list."""
 
     def test_all(self):
         result, request = self.ask("connection", "list")
@@ -193,10 +193,10 @@ class Credential(ConnectionTest):
 
 
 class Texts(ConnectionTest):
-    """Texts arrive at the service unchanged, and come back unchanged."""
+    """Texts arrive at the service unchanged, and are returned unchanged."""
 
     def generate(self, *more, group=None):
-        """Make a connection; the record, the body that was sent."""
+        """Makes a connection. Returns its record and the body that was sent."""
         result, request = self.ask(*generate_arguments(SECRET_FILE, group), *more)
         self.assertNotIn("made-of-this", result.text + result.told + request["target"])
         return self.check_done(result)[0], json.loads(request["body"])
@@ -229,7 +229,7 @@ class Texts(ConnectionTest):
                 self.assertGreaterEqual(len(shown.encode()), 60)
 
     def test_reference_too_long_for_its_place(self):
-        """Refused before anything is made that no list could read."""
+        """Refused before a connection is made that could not be read from a list."""
         self.generate(group="g" * 127)
         before = len(BOX.log())
         for option, field, size in (("--group", "groupRef", 128), ("--consumer", "consumerRef", 300),
@@ -245,7 +245,7 @@ class Texts(ConnectionTest):
         self.assertEqual(len(BOX.log()), before)
 
     def test_reference_of_others_too_long_for_its_place(self):
-        """Text that identifies is not truncated."""
+        """A text that identifies a record is not truncated."""
         record = dict(answers.RECORD, group={"groupRef": "g" * 300, "groupName": "G"})
         name = BOX.fixture(json.dumps([answers.RECORD, record]).encode())
         result = BOX.run("connection", "list", switches=f"body={name}")

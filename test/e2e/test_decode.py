@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""decode: captured answers, whole and broken, without a network."""
+"""Tests decode: captured answers, complete and damaged, without a network."""
 import json
 import os
 import pathlib
@@ -30,25 +30,25 @@ PROBLEM = {
 
 
 def text(value):
-    """Compact JSON of a value."""
+    """Returns a value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def decode(kind, data, *options):
-    """Decode from standard input with --json."""
+    """Runs decode from standard input with --json."""
     return run("--json", *options, "decode", kind, stdin=data)
 
 
 def without_dropped(value):
-    """An installation as it is printed: without the config's content."""
+    """Returns an installation as it is printed: without the config's content."""
     return dict(value, config={name: member for name, member in value["config"].items() if name != "content"})
 
 
 class DecodeTest(harness.TestCase):
-    """With the check that a text is refused."""
+    """Adds a check that a text is refused."""
 
     def check_bad(self, kind, data, code, field=None, records=0):
-        """Exit 5, reported as a fault of the answer."""
+        """Exit 5, and the error is a fault of the answer."""
         result = decode(kind, data)
         error = self.check_failed(result, 5, code, "body")
         self.assertEqual((error.get("field"), len(result.records)), (field, records), data[:100])
@@ -56,7 +56,7 @@ class DecodeTest(harness.TestCase):
 
 
 class Whole(DecodeTest):
-    """Texts that are right."""
+    """Tests of correct texts."""
 
     def test_kinds(self):
         for kind, value, shown in (("connection", CONNECTION, CONNECTION), ("problem", PROBLEM, PROBLEM),
@@ -86,7 +86,7 @@ class Whole(DecodeTest):
 
     @staticmethod
     def kind_of(path):
-        """The kind of record in a captured answer."""
+        """Returns the kind of record in a captured answer."""
         value = json.loads(path.read_bytes())
         one = value[0] if isinstance(value, list) else value
         kind = "installation" if "config" in one else "connection" if "group" in one else "problem"
@@ -162,7 +162,7 @@ class Whole(DecodeTest):
 
 
 class Broken(DecodeTest):
-    """Texts with a fault."""
+    """Tests of texts with a fault."""
 
     def test_every_cut(self):
         for kind, value in (("connection", CONNECTION), ("problem", PROBLEM), ("installation", INSTALLATION)):
@@ -198,7 +198,7 @@ class Broken(DecodeTest):
 
     @staticmethod
     def lacking(value, path):
-        """A copy without the member at a path."""
+        """Returns a copy without the member at a path."""
         copy = json.loads(json.dumps(value))
         *outer, last = path.split(".")
         at = copy
@@ -234,7 +234,7 @@ class Broken(DecodeTest):
                 self.assertIn(place, run("decode", kind, stdin=data).told)
 
     def test_halves_of_a_character(self):
-        """They are valid JSON (RFC 8259, 8.2), but not valid text."""
+        """Half of a surrogate pair is valid JSON (RFC 8259, 8.2), but not valid text."""
         for half in ("\\ud83d", "\\ude80", "\\ud83dx", "\\ude80\\ud83d"):
             result = decode("connection", answers.BODY.replace(b"connection-123", half.encode()))
             error = self.check_failed(result, 5, None, "body")
@@ -263,7 +263,7 @@ class Broken(DecodeTest):
             self.assertEqual(decode(kind, b'"' + b"x" * 1000000).status, 5)
 
     def test_noise(self):
-        """A record with one byte changed is read, or refused in order; never anything else."""
+        """A record with one changed byte is either read or refused with an error."""
         data = text(CONNECTION)
         changed = [data[:n] + byte + data[n + 1:]
                    for n in range(0, len(data), 5) for byte in (b"\x00", b'"', b"}", b"\xff")]
@@ -274,7 +274,7 @@ class Broken(DecodeTest):
 
 
 class Json(DecodeTest):
-    """decode json"""
+    """Tests of decode json."""
 
     GOOD = (b"{}", b"[]", b"0", b"-0", b"1.5e-3", b"1E400", b'""', b'"\\u0000"', b"null", b" true ", b"[1,[2,{}]]",
             b'{"":1}', b'"\\ud83d\\ude80"', b'"\x7f"', b"[" * 60 + b"]" * 60, b'"' + b"x" * 1000000 + b'"')

@@ -12,13 +12,14 @@ SECRET_FILE = write_file({"apiKey": "S3CRET-key"})
 
 
 def made():
-    """The id of a new connection."""
+    """Makes a connection. Returns its id."""
     (record,) = BOX.run(*generate_arguments(SECRET_FILE, unique("group"))).records
     return record["id"]
 
 
 def answered(answer, *arguments, asks_on="stderr"):
-    """Run with standard input and this stream on a terminal, where this answers the question; the result."""
+    """Runs with standard input and this stream on a terminal, which answers the question with this text.
+    Returns the result."""
     try:
         master, slave = pty.openpty()
     except OSError as error:
@@ -44,7 +45,7 @@ def answered(answer, *arguments, asks_on="stderr"):
 
 
 class Delete(harness.TestCase):
-    """connection delete; installation delete asks in the same way."""
+    """Tests of connection delete. installation delete asks in the same way."""
 
     def is_there(self, identifier):
         """Returns 1 when the connection can be read."""
@@ -69,7 +70,7 @@ class Delete(harness.TestCase):
         self.assertTrue(self.is_there(identifier))
 
     def test_standard_error_is_no_terminal(self):
-        """The question is asked on standard output then, where `told` is from."""
+        """The question is on standard output then, which `told` contains."""
         identifier = made()
         result = answered(b"n\n", "connection", "delete", identifier, asks_on="stdout")
         self.assertEqual(result.status, 130, result)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""doctor: its checks, their output, and the exit status of each fault."""
+"""Tests doctor: its checks, their output, and the exit status of each fault."""
 import re
 import signal
 
@@ -16,12 +16,12 @@ NOTHING = {"AMP_API_KEY": None, "AMP_PROJECT": None}
 
 
 class Doctor(asking.Asking):
-    """Against this file's sandbox, without project and credential."""
+    """Runs against this file's sandbox, without project and credential."""
 
     box = BOX
 
     def look(self, *arguments, switches="", **changes):
-        """Run; the result and {check: record}."""
+        """Runs doctor. Returns the result and {check: record}."""
         result = BOX.run("doctor", *arguments, switches=switches, **{**NOTHING, **changes})
         self.assertEqual([record["check"] for record in result.records], CHECKS, result)
         for record in result.records:
@@ -30,13 +30,14 @@ class Doctor(asking.Asking):
         return result, {record["check"]: record for record in result.records}
 
     def check_found(self, fault, status, code, switches="", **changes):
-        """The check of this name failed. Earlier checks passed, later checks did not run."""
+        """Checks that this check failed, that earlier checks passed, and that later checks did not run."""
         result, checks = self.look(switches=switches, **changes)
         self.check_failed(result, status, code)
         at = CHECKS.index(fault)
         words = ["ok"] * at + ["failed"] + ["skipped"] * (len(CHECKS) - at - 1)
         self.assertEqual([checks[name]["result"] for name in CHECKS], words)
         self.assertTrue(checks[fault]["detail"])
+        self.assertNotIn(": ampersand doctor", result.told)
         return result, checks
 
     def test_all_is_well(self):
@@ -56,14 +57,14 @@ class Doctor(asking.Asking):
             self.assertIn(checks[name]["ms"], range(60000))
 
     def test_no_credential_is_sent(self):
-        """An API key or a token that is set is not sent either."""
+        """An API key or a token that is set is not sent."""
         for changes in (NOTHING, {"AMP_API_KEY": harness.KEY}, {**NOTHING, "AMP_TOKEN_COMMAND": "echo a.b.c"}):
             result, request = self.ask("doctor", **{"AMP_PROJECT": None, **changes})
             self.assertEqual(result.status, 0)
             self.check_request(request, "GET", "/v1/providers/salesforce", credential=None)
 
     def check_access(self, words, status, code, **changes):
-        """The results of the last two checks, with one request of each kind."""
+        """Returns the results of the last two checks, with one request of each kind."""
         before = len(BOX.log())
         result, checks = self.look(**{"AMP_API_KEY": harness.KEY, "AMP_PROJECT": BOX.project, **changes})
         self.assertEqual([checks[name]["result"] for name in CHECKS], ["ok"] * 5 + words, result)
@@ -95,7 +96,7 @@ class Doctor(asking.Asking):
         self.check_failed(result, 1, "AMP_ERR_NOT_FOUND")
 
     def test_each_check_has_a_detail(self):
-        """Also the ones that are skipped."""
+        """Skipped checks are printed, too."""
         for changes, details in (
                 ({}, {"credential": "accepted by the service", "project": BOX.project}),
                 ({"AMP_API_KEY": None}, {"credential": "no credential is set", "project": "no credential is set"}),
@@ -152,7 +153,7 @@ class Doctor(asking.Asking):
                 self.check_found("service", 1, code, switches)
 
     def test_the_clock_of_the_service(self):
-        """A clock that is far from the answer's Date fails, and the later checks are made nevertheless."""
+        """A clock that differs much from the answer's Date fails its check. The later checks still run."""
         authority = certificates.Authority()
         body = b'{"name":"salesforce","authType":"oauth2"}'
         answer = (b"HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: application/json\r\n"
@@ -169,6 +170,9 @@ class Doctor(asking.Asking):
         result = BOX.run("--deadline", "1", "doctor", switches=f"delay={60000 + int(unique().rpartition('-')[2])}",
                          **NOTHING)
         self.check_failed(result, 4, "AMP_ERR_DEADLINE", "head")
+        (advice,) = [record["advice"] for record in result.records if "advice" in record]
+        self.assertIn("--deadline", advice)
+        self.assertIn(f"; {advice} (", result.told)
         self.assertEqual([record["result"] for record in result.records], ["ok"] * 4 + ["failed", "skipped", "skipped"])
 
     def test_interrupted(self):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The examples of the help, the manual page, and the completions of bash, zsh and fish."""
+"""Tests the examples of the help, the manual page, and the completions of bash, zsh and fish."""
 import json
 import re
 import shutil
@@ -15,20 +15,20 @@ ALPHA = BOX.run("installation", "list", "--group=group-alpha").records[0]["id"]
 DOCS = ROOT / "examples" / "linux" / "docs"
 COMMANDS = re.findall(r"^  ampersand ([a-z]+(?: [a-z]+)?)", harness.run("--help").text, re.MULTILINE)
 HELPS = {command: harness.run("help", *command.split()).text for command in COMMANDS}
-# The options of each command, with those that every command has.
+# The options of each command, including those that every command has.
 OPTIONS = {command: re.findall(r"^  (--[a-z-]+)", text, re.MULTILINE) for command, text in HELPS.items()}
 # The program that reads each document.
 NEEDS = {"bash": "bash", "zsh": "zsh", "fish": "fish", "man": "groff"}
 
 
 def examples(command):
-    """The examples of a command, each on one line."""
+    """Returns the examples of a command, each on one line."""
     part = HELPS[command].partition("\nExamples:\n")[2].partition("\n\n")[0].replace(" \\\n", "")
     return [" ".join(line.split()) for line in part.splitlines()]
 
 
 def document(kind):
-    """The text of a generated document, which a tool is needed for."""
+    """Returns the text of a generated document. Skips the test without the tool that it needs."""
     if shutil.which(NEEDS[kind]) is None:
         raise unittest.SkipTest(f"there is no {NEEDS[kind]}")
     script = "man.sh" if kind == "man" else f"completion_{kind}.sh"
@@ -38,14 +38,14 @@ def document(kind):
 
 
 def output_of(*words, **more):
-    """Standard output of a program, which ends with 0 and prints no error."""
+    """Returns the standard output of a program, which must end with 0 and print no error."""
     done = subprocess.run(words, capture_output=True, text=True, timeout=harness.PATIENCE, check=False, **more)
     assert (done.returncode, done.stderr) == (0, ""), done
     return done.stdout
 
 
 class Examples(harness.TestCase):
-    """Each example is run against the sandbox, by a shell."""
+    """Runs each example against the sandbox, in a shell."""
 
     def setUp(self):
         self.folder = FOLDER / unique("examples")
@@ -57,12 +57,12 @@ class Examples(harness.TestCase):
 
     @staticmethod
     def made():
-        """The id of a new connection."""
+        """Makes a connection. Returns its id."""
         (record,) = BOX.run(*generate_arguments(write_file({"apiKey": "S3CRET-example"}), "acme", "ada")).records
         return record["id"]
 
     def variables(self, command):
-        """The variables of the examples of a command, with ids that exist."""
+        """Returns the variables of the examples of a command, with existing ids."""
         connection = self.made()
         if command in ("installation list", "installation update", "installation delete"):
             arguments = ("installation", "create", BOX.integration, "--group=acme", f"--connection={connection}")
@@ -84,14 +84,14 @@ class Examples(harness.TestCase):
                 self.assertEqual(words[:1 + len(command.split())], ["ampersand", *command.split()])
 
     def test_each_is_right(self):
-        """Waiting ends after a second. Nobody authorizes the connection, so that some end with 1."""
+        """Commands stop waiting after a second. No user authorizes the connection, so some commands end with 1."""
         for command in COMMANDS:
             for line in examples(command):
                 with self.subTest(line):
                     self.check_line(command, line)
 
     def check_line(self, command, line):
-        """Runs an example."""
+        """Runs one example."""
         variables = {**BOX.environment(), **self.variables(command)}
         line += " --for 0.2" if "--for" in OPTIONS[command] else ""
         line += " --deadline 0.5" if "--follow" in line else ""
@@ -107,7 +107,7 @@ class Examples(harness.TestCase):
 
 
 class Manual(harness.TestCase):
-    """ampersand(1)"""
+    """Tests of the manual page ampersand(1)."""
 
     def test_is_complete(self):
         page = output_of("groff", "-man", "-ww", "-Tascii", "-P-cbou", "-rLL=100n", "-rHY=0", str(document("man")))
@@ -121,10 +121,10 @@ class Manual(harness.TestCase):
 
 
 class Completion(harness.TestCase):
-    """Each shell can parse its completion, and offers each command and option in its place."""
+    """Each shell can parse its completion, and offers each command and option where it is valid."""
 
     def check_offers(self, offers):
-        """`offers` returns the words that complete the last word of a line."""
+        """`offers` returns the completions of the last word of a line."""
         firsts = {command.partition(" ")[0] for command in COMMANDS}
         self.assertEqual(set(offers("ampersand ")), firsts | {"help"})
         for group in firsts:
@@ -151,7 +151,7 @@ class Completion(harness.TestCase):
         self.check_offers(lambda line: output_of("bash", "-c", program, "bash", str(path), line).split())
 
     def test_zsh(self):
-        """The two functions of zsh that the completion calls are replaced by ones that print their words."""
+        """The two zsh functions that the completion calls are replaced by functions that print their arguments."""
         path = document("zsh")
         output_of("zsh", "-fn", str(path))
         self.assertTrue(path.read_text(encoding="utf-8").startswith("#compdef ampersand\n"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The error object of --json, member by member, and the advice for each verdict."""
+"""Tests the error object of --json, member by member, and the advice for each verdict."""
 import errno
 import os
 import sys
@@ -14,10 +14,10 @@ LIST = ("connection", "list")
 
 
 class Members(harness.TestCase):
-    """A member is there when it applies, and only then."""
+    """Each member is present exactly when it applies."""
 
     def test_message(self):
-        """The message is the sentence of standard error."""
+        """The message is the sentence on standard error."""
         for arguments, switches, status in ((LIST, "status=404", 3), (LIST, "drop", 4), (("connection", "get"), "", 2),
                                             (LIST, "html=502", 3)):
             result = BOX.run(*arguments, switches=switches)
@@ -46,7 +46,7 @@ class Members(harness.TestCase):
             self.assertNotIn("certificate", BOX.run(*LIST, switches=switches).error)
 
     def test_an_error_of_the_system_in_words(self):
-        """The token command lowers the limit of descriptors, so that none is free for the socket."""
+        """The token command lowers the limit of file descriptors, so that none is available for the socket."""
         program = "import resource, sys; resource.prlimit(int(sys.argv[1]), resource.RLIMIT_NOFILE, (3, 3))"
         command = f"{sys.executable} -c '{program}' $PPID && echo e30.e30.c2ln"
         result = BOX.run(*LIST, "--token-command", command, AMP_API_KEY=None, AMP_URL="https://127.0.0.1:1/v1",
@@ -60,7 +60,7 @@ class Advice(harness.TestCase):
     """The error names the next command with the arguments of this one."""
 
     def to_do(self, *arguments, status=1, switches=""):
-        """The advice."""
+        """Tests of the advice."""
         result = BOX.run("connection", "status", *arguments, switches=switches)
         self.assertEqual(result.status, status, result)
         return result.records[0]
@@ -83,7 +83,7 @@ class Advice(harness.TestCase):
         self.assertTrue(told["toDo"].endswith(line), told)
 
     def test_each_sentence_says_what_to_do(self):
-        """Each names an option or a command where one helps."""
+        """Each piece of advice names an option or a command if one helps."""
         rows = (("status=400", 3, "correct the options"), ("status=401", 3, "--api-key-file or --token-command"),
                 ("status=403", 3, "grant the key"), ("status=404", 3, "check --project and the IDs"),
                 ("status=429", 3, "wait"), ("status=500", 3, "wait, then run the command again"),

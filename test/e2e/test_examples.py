@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The examples do what their READMEs say."""
+"""Checks that the examples do what their READMEs say."""
 import os
 import pathlib
 import re
@@ -14,7 +14,7 @@ SANDBOX = Sandbox()
 
 
 def run_example(name, *arguments, switches="", **changes):
-    """Run one to its end against the sandbox."""
+    """Runs an example to its end against the sandbox."""
     done = subprocess.run([EXAMPLES / name, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
                           timeout=PATIENCE, env=harness.environment(SANDBOX.environment(switches, **changes)),
                           cwd=FOLDER, check=False)
@@ -22,17 +22,17 @@ def run_example(name, *arguments, switches="", **changes):
 
 
 class Superloop(TestCase):
-    """One loop, one blink a step, two clients."""
+    """One loop with two clients blinks once per step."""
 
     def counts(self, result):
-        """The numbers of the last line."""
+        """Returns the numbers of the last line."""
         numbers = re.search(r"^(\d+) blinks, (\d+) and (\d+) steps, at most (\d+) between two blinks, "
                             r"(\d+) passes with both busy$", result.text, re.MULTILINE)
         self.assertIsNotNone(numbers, result)
         return [int(number) for number in numbers.groups()]
 
     def test_it_blinks_between_any_two_steps(self):
-        """The light keeps blinking while both clients wait for a slow answer: as many blinks as steps."""
+        """The light blinks once per step while both clients wait for a slow answer."""
         switches = "delay=200,delay-body=200,split=100"
         result = run_example("superloop", "group-alpha", "group-beta", switches=switches)
         self.assertEqual((result.status, result.err), (0, b""), result)
@@ -47,7 +47,7 @@ class Superloop(TestCase):
         self.assertEqual(len({entry["connection"] for entry in SANDBOX.log(switches)}), 2)
 
     def test_one_that_fails_does_not_stop_the_other(self):
-        """The first gets no answer, the second its own."""
+        """The first request gets no answer, and the second gets its own."""
         switches = "drop-once=superloop"
         result = run_example("superloop", "group-gamma", "group-gamma", switches=switches)
         self.assertEqual((result.status, result.err), (1, b""), result)
@@ -56,7 +56,7 @@ class Superloop(TestCase):
                          ["failed", "group-gamma"])
 
     def test_it_says_how_it_is_used(self):
-        """Also when no client can be made."""
+        """This also holds when no client can be created."""
         self.assertEqual(run_example("superloop").status, 2)
         result = run_example("superloop", "a", "b", AMP_API_KEY="")
         self.assertEqual((result.status, result.out), (2, b""))
@@ -64,14 +64,14 @@ class Superloop(TestCase):
 
 
 class EventLoop(TestCase):
-    """poll() over two clients and a timer: a client is stepped only for an event, or when its time has passed."""
+    """poll() over two clients and a timer: a client is stepped only for an event or when its timeout has passed."""
 
     @classmethod
     def setUpClass(cls):
         cls.ids = [record["id"] for record in SANDBOX.run("connection", "list").records[:2]]
 
     def run_loop(self, least, most, switches="", **changes):
-        """Both connections are read, in this number of steps of both clients; gives the ticks of the timer."""
+        """Both connections are read with this number of steps of both clients. Returns the ticks of the timer."""
         result = run_example("event-loop", *self.ids, switches=switches, **changes)
         self.assertEqual((result.status, result.err), (0, b""), result)
         *lines, last = result.text.splitlines()
@@ -83,30 +83,32 @@ class EventLoop(TestCase):
         return ticks
 
     def test_steps_of_two_requests(self):
-        """Name, connection, TLS, request and answer take fewer than 100 steps, not one for each turn of a loop."""
+        """Name, connection, TLS, request and answer take fewer than 100 steps. A step for each iteration of
+        the loop would take more."""
         self.run_loop(20, 100)
         self.run_loop(20, 100, AMP_URL=SANDBOX.environment()["AMP_URL"].replace("127.0.0.1", "localhost"))
 
     def test_waiting_costs_no_step(self):
-        """An answer that takes a second costs the timer's ticks, and hardly a step more."""
+        """An answer that takes a second costs timer ticks, and only a few more steps."""
         self.assertGreaterEqual(self.run_loop(20, 100, "delay=500,delay-body=500"), 9)
 
     def test_no_event_is_missed(self):
-        """An answer in single bytes, or in one record of TLS that is read in many pieces, comes to its end."""
+        """An answer in single bytes, or in one TLS record that is read in many pieces, is read completely."""
         self.run_loop(500, 8000, "split=1")
         self.run_loop(20, 200, "chunked=ext,split=100")
 
     def test_a_deadline_ends_it(self):
-        """Without an event the time of the deadline passes: here that of a name that no server has."""
+        """Without an event the request ends at the deadline, here while it resolves a name that no server
+        answers."""
         result = run_example("event-loop", *self.ids, AMP_URL="https://nobody.invalid/v1")
         self.assertEqual((result.status, result.text.count("failed: The host name")), (1, 2), result)
 
 
 class OwnEndpoint(TestCase):
-    """An application's own table."""
+    """Tests of an application's own table."""
 
     def test_it_reads_an_unknown_endpoint(self):
-        """Every member that the table names, of every record."""
+        """Every member that the table names is printed for every record."""
         for switches in ("", "chunked=ext,split=7"):
             result = run_example("own-endpoint", switches=switches)
             self.assertEqual((result.status, result.err), (0, b""), result)

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Broken connections: the right exit status at each place, and no request is sent twice."""
+"""Broken connections: the exit status is right at each place, and no request is sent twice."""
 import fcntl
 import os
 import pathlib
+import select
 import signal
-import struct
 import subprocess
-import termios
 import time
 
 import answers
@@ -21,7 +20,7 @@ CREATED = "HTTP/1.1 201 Created"
 
 
 def places(head, size, step):
-    """Places to cut at: around every edge, and evenly over the rest."""
+    """Returns places to cut an answer at: all around every edge, and evenly spaced elsewhere."""
     edges = {9, 12, 13, len(CREATED)}
     for edge in (3, head, size):
         edges |= set(range(edge - 3, edge + 4))
@@ -29,7 +28,7 @@ def places(head, size, step):
 
 
 def number():
-    """Returns a number that is different at each call."""
+    """Returns a different number for each call."""
     return int(unique().rpartition("-")[2])
 
 
@@ -37,7 +36,7 @@ class Cut(harness.TestCase):
     """The answer ends after some bytes."""
 
     def cuts(self, arguments, answer, step, head):
-        """(place, is it clean, result) for each place, with and without close_notify."""
+        """Yields (place, is it clean, result) for each place, with and without close_notify."""
         name = BOX.fixture(answer)
         jobs = [(place, how, f"raw={name},{how}={place}")
                 for place in places(head, len(answer), step) for how in ("cut", "cut-clean")]
@@ -47,7 +46,7 @@ class Cut(harness.TestCase):
             yield place, how == "cut-clean", result
 
     def check_safe(self, arguments, answer, step):
-        """A safe request: success when the whole answer came, otherwise exit 4."""
+        """A safe request succeeds if the whole answer arrived. Otherwise it exits with 4."""
         head = answer.index(b"\r\n\r\n") + 4
         for place, is_clean, result in self.cuts(arguments, answer, step, head):
             if place >= len(answer):
@@ -76,7 +75,7 @@ class Cut(harness.TestCase):
             self.assertIn(len(result.records), range(30, 80))
 
     def test_until_close_needs_the_end_of_tls(self):
-        """Without a length, only close_notify distinguishes a whole answer from one that was cut."""
+        """Without a length, only close_notify distinguishes a complete answer from a truncated one."""
         answer = answers.head(answers.JSON) + answers.BODY
         get, name, size = ("connection", "get", "connection-123"), BOX.fixture(answer), len(answer)
         for place in (size - 300, size - 1, size, size + 1):
@@ -85,7 +84,7 @@ class Cut(harness.TestCase):
         self.check_done(BOX.run(*get, switches=f"raw={name},cut-clean={size + 1}"))
 
     def check_generate(self, answer, step):
-        """Unknown until the answer is whole."""
+        """The outcome is unknown until the answer is complete."""
         head = answer.index(answers.BODY)
         for place, is_clean, result in self.cuts(generate_arguments(SECRET_FILE), answer, step, head):
             if place >= len(answer):
@@ -107,7 +106,7 @@ class Cut(harness.TestCase):
             self.assertEqual(len(self.check_done(BOX.run("connection", "list", "--group", group))), 1)
 
     def test_problem_that_is_cut(self):
-        """The service has refused. A cut in its words does not change that."""
+        """The service has refused. A cut within its message does not change that."""
         for switches in ("cut=400,status=404", "cut-clean=600,status=404", "cut=600,status=404,chunked"):
             self.check_failed(BOX.run(*LIST, switches=switches), 3, "AMP_ERR_NOT_FOUND")
             result = BOX.run(*generate_arguments(SECRET_FILE), switches=switches)
@@ -115,7 +114,7 @@ class Cut(harness.TestCase):
 
 
 class NoAnswer(harness.TestCase):
-    """The connection ends, or no byte comes."""
+    """The connection ends, or no byte arrives."""
 
     CODES = {"drop": "AMP_ERR_ABORTED", "drop-clean": "AMP_ERR_CLOSED", "reset": None}
 
@@ -144,7 +143,7 @@ class NoAnswer(harness.TestCase):
         self.assertEqual([entry["status"] for entry in BOX.log(switches)], [None])
 
     def run_late(self, arguments, switches):
-        """A run with a deadline of a second; the result."""
+        """Runs with a deadline of a second. Returns the result."""
         begin = time.monotonic()
         result = BOX.run("--deadline", "1", *arguments, switches=switches)
         self.assertLess(time.monotonic() - begin, harness.PATIENCE)
@@ -175,7 +174,8 @@ class NoAnswer(harness.TestCase):
         self.check_done(harness.end(process))
 
     def test_deadline_is_for_the_whole_command(self):
-        """Bytes that keep coming do not move it. On a busy machine not even the head has arrived by then."""
+        """Bytes that keep arriving do not extend the deadline. On a busy machine not even the head has
+        arrived by then."""
         begin = time.monotonic()
         result = BOX.run("--deadline", "1", "connection", "list", switches="drip=2,huge=1000")
         error = self.check_failed(result, 4, "AMP_ERR_DEADLINE")
@@ -184,13 +184,13 @@ class NoAnswer(harness.TestCase):
 
 
 class Interrupted(harness.TestCase):
-    """A person presses Ctrl-C."""
+    """A user presses Ctrl-C."""
 
     def interrupt(self, process):
-        """Interrupt and wait: it must end at once, also on a busy machine; the result."""
+        """Interrupts the client and waits. It must end at once, also on a busy machine. Returns the result."""
         begin = time.monotonic()
         process.send_signal(signal.SIGINT)
-        process.wait(harness.PATIENCE)  # Its input stays open until it has ended.
+        process.wait(harness.PATIENCE)  # Its standard input stays open until it has ended.
         self.assertLess(time.monotonic() - begin, 5)
         return harness.end(process)
 
@@ -214,18 +214,28 @@ class Interrupted(harness.TestCase):
         self.check_failed(result, 130, "AMP_ERR_CANCELLED", "body")
         self.assertGreaterEqual(len(result.records), 1)
 
+    def start_into_a_full_pipe(self, *arguments):
+        """Start it with a reader that does not read, and wait until the pipe is full."""
+        reading, writing = os.pipe()
+        self.addCleanup(os.close, reading)
+        fcntl.fcntl(reading, fcntl.F_SETPIPE_SZ, 4096)
+        process = harness.start(*arguments, changes=BOX.environment("huge=1000"), stdout=writing)
+        until(lambda: not select.select([], [writing], [], 0)[1] and harness.waits(process), "the pipe to be full")
+        os.close(writing)
+        return process
+
     def test_while_the_reader_waits(self):
         """SIGINT ends a client that waits for the reader of its output."""
         for options in ((), ("--json",)):
-            process = harness.start(*options, "connection", "list", changes=BOX.environment("huge=1000"))
-            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
-            until(lambda process=process: self.unread(process) > 3000 and harness.waits(process), "the pipe to be full")
+            process = self.start_into_a_full_pipe(*options, "connection", "list")
             self.assertEqual(self.interrupt(process).status, 130)
 
-    @staticmethod
-    def unread(process):
-        """Returns the number of output bytes that are still unread."""
-        return struct.unpack("i", fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4)))[0]
+    def test_while_the_reader_waits_at_the_deadline(self):
+        """The deadline ends it too."""
+        for options in ((), ("--json",)):
+            result = harness.end(self.start_into_a_full_pipe(*options, "--deadline=1", "connection", "list"))
+            self.assertEqual(result.status, 4)
+            self.assertIn("while the reader of standard output did not read (AMP_ERR_DEADLINE)", result.told)
 
     def test_while_input_is_read(self):
         for arguments in (("--api-key-file", "-", *LIST), generate_arguments("-"), ("decode", "connections"),

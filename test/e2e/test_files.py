@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files of secrets as editors write them, their modes, and limits of the system on files."""
+"""Tests files of secrets as editors write them, their modes, and the system's limits on files."""
 import codecs
 import errno
 import json
@@ -18,35 +18,35 @@ TOKEN = "e30.e30.c2ln"
 BOM = codecs.BOM_UTF8
 BLANKS = (b"\n", b"\r\n", b"\n\n\n", b" \t\r\n", b"\r")
 
-# Characters in the middle of a credential, and their names in the message. A variable cannot hold \0.
+# Characters within a credential, and their names in the message. A variable cannot contain \0.
 FOREIGN = (("\u00a0", "U+00A0"), ("\u200b", "U+200B"), ("\u2019", "U+2019"), ("\ufeff", "U+FEFF"), ("\u00e9", "U+00E9"),
            ("\U0001f511", "U+1F511"), ("\t", "U+0009"), ("\n", "U+000A"), ("\r\n", "U+000D"), ("\x01", "U+0001"),
            ("\x7f", "U+007F"), ("\x1b[31m", "U+001B"), (b"\xe9", "0xE9"), (b"\xc3(", "0xC3"), (b"\xed\xa0\x80", "0xED"))
 
 
 def around(data):
-    """The same text as editors of many systems write it."""
+    """The same text as editors on different systems write it."""
     yield from (data + blank for blank in BLANKS)
     yield from (blank + data for blank in BLANKS)
     yield from (BOM + data, BOM + data + b"\r\n", BOM + b"\r\n " + data + b" \r\n\r\n")
 
 
 def damaged(text, foreign):
-    """The text with something foreign after 8 bytes."""
+    """Returns the text with a foreign character after 8 bytes."""
     foreign = foreign.encode() if isinstance(foreign, str) else foreign
     return text.encode()[:8] + foreign + text.encode()[8:]
 
 
 def own_switches():
-    """Switches that distinguish the requests of one run from those of all others."""
+    """Returns switches that identify the requests of one run."""
     return f"split={1000 + int(unique().rpartition('-')[2])}"
 
 
 class FilesTest(harness.TestCase):
-    """Credentials from variables, files and standard input: the request, and the messages."""
+    """Tests credentials from variables, files and standard input: the request and the messages."""
 
     def sent(self, arguments, header="x-api-key", stdin=b"", **changes):
-        """Runs a list that must be done; the credential that was sent, and the result."""
+        """Runs a list that must succeed. Returns the credential that was sent, and the result."""
         switches = own_switches()
         result = BOX.run(*arguments, *LIST, switches=switches, stdin=stdin, AMP_API_KEY=changes.pop("key", None),
                          **changes)
@@ -55,7 +55,7 @@ class FilesTest(harness.TestCase):
         return [value for name, value in entry["headers"] if name.lower() == header], result
 
     def check_refused(self, arguments, *words, stdin=b"", key=None, **changes):
-        """Exit 2 before anything is sent, by one sentence with these words and nothing of the key."""
+        """Exit 2 before anything is sent, with one sentence that contains these words and nothing of the key."""
         before = len(BOX.log())
         result = BOX.run(*arguments, stdin=stdin, AMP_API_KEY=key, **changes)
         self.check_failed(result, 2, stage="start")
@@ -69,7 +69,7 @@ class FilesTest(harness.TestCase):
 
 
 class Marks(FilesTest):
-    """Byte order marks, blanks and line ends around a credential are not part of it."""
+    """Byte order marks, spaces and line ends around a credential are removed."""
 
     def test_key(self):
         for data in around(KEY.encode()):
@@ -119,7 +119,8 @@ class Marks(FilesTest):
 
 
 class Characters(FilesTest):
-    """A character that no credential has is reported with its position, and without the rest of the credential."""
+    """A character that is never part of a credential is reported with its position, without the rest of the
+    credential."""
 
     def test_in_a_key(self):
         for foreign, name in FOREIGN:
@@ -134,7 +135,7 @@ class Characters(FilesTest):
                            f"at byte {len(KEY) + 1},")
 
     def test_cut_at_the_end(self):
-        """Only the first bytes of the last character are in the file."""
+        """The file ends within the last character."""
         for data in (b"\xe2\x80", b"\xf0\x9f\x94", b"\xc3"):
             self.check_refused(("--api-key-file", write_file(KEY.encode() + data), *LIST), f"0x{data[0]:02X}",
                                f"at byte {len(KEY) + 1}")
@@ -156,7 +157,7 @@ class Characters(FilesTest):
 
 
 class Modes(FilesTest):
-    """A secret file that others may read causes a warning, and is used."""
+    """A secret file that others may read is used, with a warning."""
 
     def check_warned(self, result, path, mode):
         """One warning for the file, with advice."""
@@ -174,12 +175,21 @@ class Modes(FilesTest):
         path = write_file({"apiKey": "S3CRET-key"}, mode=0o644)
         self.check_warned(BOX.run(*generate_arguments(path)), path, 0o644)
 
+    def test_the_command_of_the_advice(self):
+        """It changes this file, and no other, when it is pasted into a shell."""
+        for suffix, command in ((" it's a key", "chmod 600 '{}'"), ("x" * 60, "chmod 600 {}"), ("é", "chmod 600 on it"),
+                                ("x" * 120, "chmod 600 on it"), ("a\nb", "chmod 600 on it")):
+            path = write_file(KEY, suffix, mode=0o644)
+            _, result = self.sent(("--api-key-file", path))
+            quoted = path.replace("'", "'\\''")
+            self.assertTrue(result.told.endswith(f": run {command.format(quoted)}\n"), result.told)
+
     def test_of_its_owner_alone(self):
         for mode in (0o600, 0o400):
             self.assertEqual(self.sent(("--api-key-file", write_file(KEY, mode=mode)))[1].err, b"")
 
     def test_secret_files_that_are_not_files(self):
-        """A pipe and standard input have no mode to correct."""
+        """A pipe or standard input has no file mode, so there is no warning."""
         pipe = str(harness.FOLDER / unique("pipe"))
         os.mkfifo(pipe, 0o644)
         process = harness.start("--json", "--api-key-file", pipe, *LIST, changes=BOX.environment(AMP_API_KEY=None))
@@ -199,14 +209,14 @@ class Modes(FilesTest):
 
 
 class Limits(FilesTest):
-    """A limit of the system is an error that names the limit. No signal ends the client."""
+    """Exceeding a limit of the system is an error that names the limit. No signal ends the client."""
 
     @staticmethod
     def run_limited(size, *arguments, **pipes):
-        """Run with files of at most `size` bytes."""
+        """Runs the client with a file size limit of `size` bytes."""
         def limit():
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and a child inherits that.
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores SIGXFSZ, and a child process inherits that.
 
         return harness.end(harness.start(*arguments, changes=BOX.environment(), preexec_fn=limit, **pipes))
 
@@ -220,7 +230,7 @@ class Limits(FilesTest):
             self.assertLessEqual(os.stat(path).st_size, size)
 
     def test_session(self):
-        """The earlier file stays, and no temporary file remains."""
+        """The earlier file remains, and no temporary file does."""
         path = harness.FOLDER / unique("session")
         for before in (None, b"old"):
             if before is not None:
@@ -233,7 +243,7 @@ class Limits(FilesTest):
             self.assertEqual(list(path.parent.glob(path.name + ".*")), [])
 
     def test_token_command_is_as_usual(self):
-        """A signal that the client ignores is not ignored by the command that it runs."""
+        """A command that the client runs does not inherit an ignored signal."""
         command = "grep SigIgn /proc/self/status >&2; echo " + TOKEN
         result = BOX.run("--token-command", command, *LIST, AMP_API_KEY=None)
         self.assertEqual(result.status, 0)
@@ -242,7 +252,7 @@ class Limits(FilesTest):
             self.assertEqual(ignored >> (number - 1) & 1, 0, number)
 
     def without_descriptors(self, highest, *arguments, data):
-        """Run the client. When it waits for its input, forbid it to open descriptors above `highest`."""
+        """Runs the client. While it waits for its input, lowers its descriptor limit to `highest`."""
         process = harness.start("--json", *arguments, changes=BOX.environment(AMP_API_KEY=None, **harness.NO_LEAK_CHECK),
                                 stdin=subprocess.PIPE)
         until(lambda: harness.waits(process), "the client to wait")
@@ -266,7 +276,7 @@ class Limits(FilesTest):
 
 
 class Signals(FilesTest):
-    """The terminal goes away."""
+    """The terminal is closed."""
 
     def test_is_an_interruption(self):
         switches = f"delay=60000,{own_switches()}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection generate: every kind of credential, and its request."""
+"""Tests connection generate with every kind of credential, and its request."""
 import json
 
 import harness
@@ -29,15 +29,15 @@ SCHEMES = {"apiKey": "apiKey", "basicAuth": "basic", "oauth2ClientCredentials": 
            "oauth2PasswordCredentials": "oauth2/password", "customAuth": "custom",
            "oauth2AuthorizationCode": "oauth2/authorizationCode"}
 
-# Texts that are hard to carry: escapes, every length of UTF-8, controls.
+# Texts that need escapes: UTF-8 characters of every length, and controls.
 HARD = '"\\/ &<>+%#? \u00e9\u20ac\U0001f680 \t\n\x01\x7f\u2028 \u0939'
 
 
 class Generate(harness.TestCase):
-    """Each run makes a connection; the request is looked at as it was received."""
+    """Each run makes a connection. The request is checked as the sandbox received it."""
 
     def ask(self, secret_file, *more, stdin=b"", **changes):
-        """Run generate, expect one request; the result and the request."""
+        """Runs generate and expects one request. Returns the result and the request."""
         before = len(BOX.log())
         result = BOX.run(*generate_arguments(secret_file), *more, stdin=stdin, **changes)
         (request,) = BOX.log()[before:]
@@ -46,7 +46,7 @@ class Generate(harness.TestCase):
         return result, request
 
     def sent(self, credential, *more):
-        """The body that is sent for a credential."""
+        """Returns the body that is sent for a credential."""
         result, request = self.ask(write_file(credential), *more)
         self.check_done(result)
         return json.loads(request["body"])
@@ -69,7 +69,7 @@ class Generate(harness.TestCase):
         self.assertEqual(record["group"], {"groupRef": body["groupRef"], "groupName": body["groupRef"]})
 
     def test_null_scopes_are_left_out(self):
-        """As a program in Go writes a list that it never made."""
+        """Go encodes a list that was never created as null."""
         client = {"clientId": "S3CRET-id", "clientSecret": "S3CRET-secret"}
         for scopes in (None, []):
             body = self.sent({"oauth2ClientCredentials": {**client, "scopes": scopes}})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""help, short options, the name of a group alone, misspelt words, and an option that occurs twice."""
+"""Tests help, short options, the name of a group without a command, misspelt words, and repeated options."""
 import re
 
 import harness
@@ -8,12 +8,12 @@ BOX = harness.Sandbox()
 
 
 def named(result):
-    """The commands that a help is about."""
+    """The commands that have a help text."""
     return re.findall(r"^  ampersand ([a-z]+(?: [a-z]+)?)", result.text, re.MULTILINE)
 
 
 class Help(harness.TestCase):
-    """Each way to ask for the same text prints the same text."""
+    """Every way to request the same text prints the same text."""
 
     def check_same(self, *lines):
         """All print the same help, on standard output only."""
@@ -49,7 +49,7 @@ class Help(harness.TestCase):
 
 
 class Misspelt(harness.TestCase):
-    """The nearest word is named, and no command is run."""
+    """The message names the nearest word, and no command is run."""
 
     def check_refused(self, arguments, hint):
         """Checks that the arguments are refused with these words. Returns the sentence."""
@@ -62,19 +62,22 @@ class Misspelt(harness.TestCase):
         for words, nearest in (("connection lst", "connection list"), ("conection list", "connection list"),
                                ("conection", "connection"), ("connections", "connection"), ("doctr", "doctor"),
                                ("decod json", "decode"), ("instalation progres i n o", "installation progress"),
-                               ("hlep", "help"), ("help conection", "connection"),
+                               ("hlep", "help"), ("inst", "installation"),
+                               ("connection s", "connection status"), ("help conection", "connection"),
                                ("help connection lst", "connection list"), ("help conection list", "connection list")):
             self.check_refused(words.split(), f"unknown command {' '.join(words.removeprefix('help ').split()[:2])}: "
                                f"did you mean ampersand {nearest}? (")
 
     def test_options(self):
         for word, nearest in (("--jsn", "--json"), ("--groop=g", "--group"), ("--Json", "--json"),
-                              ("--secretfile=f", "--secret-file"), ("--urls=x", "--url")):
+                              ("--secretfile=f", "--secret-file"), ("--urls=x", "--url"),
+                              ("--js", "--json"), ("--sess=f", "--session"), ("--consumer-", "--consumer"),
+                              ("--consumer-n", "--consumer-name")):
             name = word.partition("=")[0]
             self.check_refused(("connection", "list", word), f"unknown option {name}: did you mean {nearest}? (")
 
     def test_the_help_to_read(self):
-        """A word or an option that the command does not take."""
+        """A word or an option that the command does not accept."""
         for words, name in (("connection get a b", "connection get"), ("connection get a --qr", "connection get"),
                             ("doctor a b", "doctor"), ("connection get", "connection get"),
                             ("installation get i a c", "installation get")):
@@ -97,7 +100,7 @@ class Twice(harness.TestCase):
             self.check_done(BOX.run(*options, "connection", "list"))
 
     def test_each_value_is_checked(self):
-        """Also one that another value replaces."""
+        """This includes values that a later value replaces."""
         result = BOX.run("connection", "get", "x", "--refresh=bogus", "--refresh=force")
         self.check_failed(result, 2, "AMP_ERR_ARGUMENT", "start")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""installation and operation commands: their requests and their output."""
+"""Tests the installation and operation commands: their requests and their output."""
 import re
 import uuid
 
@@ -16,7 +16,7 @@ CREATED_BY = "api:create-installation"
 
 
 def fixed(name):
-    """The id of something that the sandbox always has."""
+    """Returns the id of a record that the sandbox always has."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://sandbox.invalid/{name}"))
 
 
@@ -24,28 +24,28 @@ ALPHA = fixed("installation/alpha")
 
 
 class Installing(asking.Asking):
-    """Against this file's sandbox."""
+    """Runs against this file's sandbox."""
 
     box = BOX
 
     def connected(self, provider="stripe", group=None):
-        """A new connection's record."""
+        """Makes a connection. Returns its record."""
         return self.check_done(BOX.run(*generate_arguments(SECRET_FILE, group, provider=provider)))[0]
 
     def installed(self, connection):
-        """A new installation of a connection."""
+        """Makes an installation of a connection. Returns its record."""
         return self.check_done(BOX.run("installation", "create", BOX.integration, "--group",
                                        connection["group"]["groupRef"], "--connection", connection["id"]))[0]
 
     def shown(self, *arguments):
-        """The lines that a person sees of a run that succeeds."""
+        """Runs a command that must succeed. Returns the lines of its plain output."""
         result = harness.run(*arguments, changes=BOX.environment())
         self.assertEqual((result.status, result.err), (0, b""), result)
         return result.text.splitlines()
 
 
 class Get(Installing):
-    """installation get"""
+    """Tests of installation get."""
 
     def test_members(self):
         result, request = self.ask("installation", "get", BOX.integration, ALPHA)
@@ -79,7 +79,7 @@ class Get(Installing):
         self.assertEqual(request["target"], f"{PROJECT}/integrations/a%2Fb%3F/installations/c%23d%25")
 
     def test_refused(self):
-        """Named as the command names them."""
+        """The message uses the command's names of the arguments."""
         for arguments, field, word in ((("..", "x"), "integrationId", "INTEGRATION"), (("i", "."), "installationId", "ID"),
                                        (("i", b"\xff"), "installationId", "ID")):
             result, requests = self.ask_all("installation", "get", *arguments)
@@ -89,7 +89,7 @@ class Get(Installing):
 
 
 class List(Installing):
-    """installation list"""
+    """Tests of installation list."""
 
     def test_project(self):
         result, request = self.ask("installation", "list")
@@ -127,7 +127,7 @@ class List(Installing):
 
 
 class Update(Installing):
-    """installation update"""
+    """Tests of installation update."""
 
     def test_connection(self):
         group = unique("group")
@@ -155,7 +155,7 @@ class Update(Installing):
 
 
 class Create(Installing):
-    """installation create: the provider is looked up unless it is an argument."""
+    """installation create looks up the provider unless it is an argument."""
 
     @staticmethod
     def body(group, provider, connection=None):
@@ -164,7 +164,7 @@ class Create(Installing):
         return body_text(who | {"config": {"content": {"provider": provider}}})
 
     def check_created(self, result, provider, connection):
-        """The installation is there, and it is of this connection."""
+        """The installation exists, and belongs to this connection."""
         (record,) = self.check_done(result)
         self.assertEqual((record["connection"]["id"], record["connection"]["provider"], record["createdBy"]),
                          (connection["id"], provider, CREATED_BY))
@@ -227,7 +227,7 @@ class Create(Installing):
         self.check_failed(result, 3, "AMP_ERR_BAD_REQUEST")
 
     def test_list_of_another_group(self):
-        """A list with connections of another group is an error, and nothing is created."""
+        """A list with connections of another group is an error, and no installation is created."""
         other = body_text([{**self.connected(), "id": "x"}]).encode()
         result, requests = self.ask_all("installation", "create", BOX.integration, "--group", "mine",
                                         switches=f"body={BOX.fixture(other)}")
@@ -235,7 +235,7 @@ class Create(Installing):
         self.assertEqual((error["field"], len(requests)), ("group.groupRef", 1))
 
     def test_lookup_that_fails(self):
-        """Nothing was created, so the outcome is not unknown."""
+        """No installation was created, so the outcome is not unknown."""
         for switches, status in (("drop", 4), ("cut=40", 4), ("html", 5), ("status=503", 3)):
             for more in ((), ("--connection", "x")):
                 result, requests = self.ask_all("installation", "create", BOX.integration, "--group", "g", *more,
@@ -252,7 +252,7 @@ class Create(Installing):
 
 
 class Delete(Installing):
-    """installation delete"""
+    """Tests of installation delete."""
 
     def test_delete(self):
         made = self.installed(self.connected())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The work grows with a list as the list does: instructions counted, not timed.
+"""Checks that the work grows linearly with a list. Instructions are counted, not timed.
 
-Installations with real configurations, over TLS, under valgrind's callgrind: 27 MB, about 15 seconds.
+Reads installations with real configurations over TLS, under valgrind's callgrind: 27 MB in about 15 seconds.
 AMPERSAND_RECORDS=20000 reads 108 MB.
 """
 import os
@@ -19,10 +19,10 @@ SECONDS = 400
 
 
 class Linear(harness.TestCase):
-    """Instructions for each record."""
+    """Counts the instructions for each record."""
 
     def count(self, records):
-        """Instructions of a run that lists so many."""
+        """Returns the instructions of a run that lists `count` records."""
         line = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", harness.CLIENT, "--json", "--stats",
                 "--deadline", str(SECONDS), "installation", "list"]
         environment = harness.environment(BOX.environment(f"huge={records}"))

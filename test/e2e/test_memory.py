@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Memory does not grow with an answer, and records are printed as they arrive."""
+"""Checks that memory does not grow with an answer, and that records are printed as they arrive."""
 import contextlib
 import fcntl
 import json
@@ -17,15 +17,15 @@ from harness import KEY, PATIENCE
 
 BOX = harness.Sandbox()
 SPARE_KIB = 256
-RUNS = 8  # at most; memory that grows with the answer would be more in all of them
+RUNS = 8  # maximum; if memory grew with the answer, all of these runs would show it
 PIPE_SIZE = 4096
-UNREAD = 20  # lines: far more than the pipe holds, so that the client still waits to write
+UNREAD = 20  # lines: more than the pipe holds, so that the client still waits to write
 
 
 @contextlib.contextmanager
 def one_processor():
-    """Processes that are started here stay on one processor. The kernel counts pages for each processor and sums them
-    only now and then. On several processors a peak is wrong by some hundred KiB."""
+    """Pins processes of this test to one processor. The kernel counts pages for each processor and adds them
+    up only occasionally. On several processors, a peak can be wrong by several hundred KiB."""
     allowed = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(allowed)})
     try:
@@ -35,7 +35,7 @@ def one_processor():
 
 
 def peak_kib(process):
-    """The most memory that a running process has had at once."""
+    """Returns the peak memory of a running process."""
     for line in pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1])
@@ -43,7 +43,7 @@ def peak_kib(process):
 
 
 class Reader:
-    """Lines of a running client, each with a limit on the wait."""
+    """Reads lines of a running client, with a time limit for each."""
 
     def __init__(self, pipe):
         self._lines = queue.Queue()
@@ -56,15 +56,15 @@ class Reader:
         self._lines.put(b"")
 
     def line(self):
-        """The next line, empty at the end."""
+        """Returns the next line; empty at the end."""
         return self._lines.get(timeout=PATIENCE)
 
 
 class Memory(harness.TestCase):
-    """The peak is read while the client waits for its last lines to be taken."""
+    """The peak is read while the client waits to write its last lines."""
 
     def measure(self, arguments, count, **options):
-        """Peak of a run that shows `count` lines, in KiB."""
+        """Returns the peak of a run that prints `count` lines, in KiB."""
         reading, writing = os.pipe()
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
         with one_processor():
@@ -81,11 +81,11 @@ class Memory(harness.TestCase):
         result = harness.end(process)
         self.assertEqual((result.status, result.err, seen), (0, b"", count))
         if peak is None:
-            self.skipTest("this system does not tell a process's peak")
+            self.skipTest("this system does not report a process's peak memory")
         return peak
 
     def check_equal(self, small, large):
-        """Both measure a peak. The smallest values of some runs are equal."""
+        """Both runs measure a peak. The smallest values of several runs must be equal."""
         least = [small(), large()]
         for _ in range(RUNS):
             if abs(least[1] - least[0]) <= SPARE_KIB:
@@ -94,14 +94,14 @@ class Memory(harness.TestCase):
         self.fail(f"{least[0]} and {least[1]} KiB")
 
     def measure_list(self, count, more="", what="connection"):
-        """Peak of a list of `count` records."""
+        """Returns the peak of a list of `count` records."""
         return self.measure((what, "list"), count, changes=BOX.environment(f"huge={count}{more}"))
 
     def test_length_of_a_list(self):
         self.check_equal(lambda: self.measure_list(UNREAD + 10), lambda: self.measure_list(20000))
 
     def test_length_of_a_list_of_installations(self):
-        """A hundred megabytes, most of it configurations that the client skips."""
+        """Reads a hundred megabytes. Most of them are configurations that the client skips."""
         self.check_equal(lambda: self.measure_list(UNREAD + 10, what="installation"),
                          lambda: self.measure_list(20000, what="installation"))
 
@@ -110,7 +110,7 @@ class Memory(harness.TestCase):
                          lambda: self.measure_list(3000, ",creds,until-close"))
 
     def measure_decode(self, count, filler):
-        """Peak of decoding a list of records with much in them that is dropped."""
+        """Returns the peak of decoding a list of records that are mostly dropped."""
         record = dict(answers.RECORD, dropped=[filler] * 50, id="x" * 63)
         data = (json.dumps([record] * count)).encode()
         with open(harness.write_file(data), "rb") as file:
@@ -122,10 +122,10 @@ class Memory(harness.TestCase):
 
 
 class AtOnce(harness.TestCase):
-    """A list starts to be shown before it ends."""
+    """A list is printed before it ends."""
 
     def test_each_record_as_it_arrives(self):
-        """The server sends a record only after the one before was shown."""
+        """The server sends a record only after the previous one was printed."""
         certificates.require()
         authority = certificates.Authority()
         shown = threading.Semaphore(0)
@@ -146,7 +146,7 @@ class AtOnce(harness.TestCase):
                     self.check_shown(server.port, authority.pem, options, shown)
 
     def check_shown(self, port, ca, options, shown):
-        """Read four records, letting the server go on after each."""
+        """Reads four records. Allows the server to continue after each."""
         process = harness.start(*options, "connection", "list", changes={
             "AMP_URL": f"https://127.0.0.1:{port}", "AMP_PROJECT": "p", "AMP_API_KEY": KEY, "AMP_CA_FILE": ca})
         reader = Reader(process.stdout)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""operation list and get, installation progress: pages, the bar, when following ends."""
+"""Tests operation list, operation get and installation progress: pages, the progress bar, and when following
+ends."""
 import json
 import signal
 import threading
@@ -21,7 +22,7 @@ INSTALLATIONS = f"{PROJECT}/integrations/{BOX.integration}/installations"
 
 
 def fixed(name):
-    """The id of something that the sandbox always has."""
+    """Returns the id of a record that the sandbox always has."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://sandbox.invalid/{name}"))
 
 
@@ -29,19 +30,19 @@ ALPHA, BETA, GAMMA = (fixed(f"installation/{name}") for name in ("alpha", "beta"
 
 
 def operation(number, **members):
-    """A record."""
+    """Returns a record."""
     return {"projectId": "p", "integrationId": "i", "configId": "c", "actionType": "read", "id": f"operation-{number}",
             "installationId": "n", "status": "success", **members}
 
 
 def page(numbers, **pagination):
-    """A page's body."""
+    """Returns the body of a page."""
     return {"results": [operation(number) for number in numbers], "pagination": pagination}
 
 
 class Script:
-    """A server that answers the requests of one connection with these values, or with the results of these functions.
-    """
+    """A server that answers the requests of one connection with these values in turn. A function is called
+    for its value."""
 
     def __init__(self, *given):
         self.given = list(given)
@@ -54,7 +55,7 @@ class Script:
             self.talk(secure)
 
     def talk(self, secure):
-        """Answer until there are no more answers."""
+        """Answers until no answers remain."""
         pending = b""
         while self.given:
             while b"\r\n\r\n" not in pending:
@@ -69,12 +70,12 @@ class Script:
 
 
 class Scripted(asking.Asking):
-    """Against this file's sandbox, and against scripts."""
+    """Runs against this file's sandbox, and against scripts."""
 
     box = BOX
 
     def serve(self, *given):
-        """(script, server) for the answers of one connection."""
+        """Returns (script, settings) for a server with the answers of one connection."""
         script = Script(*given)
         server = servers.Server(script)
         self.addCleanup(server.__exit__)
@@ -82,14 +83,14 @@ class Scripted(asking.Asking):
                         "AMP_CA_FILE": AUTHORITY.pem}
 
     def play(self, arguments, *given):
-        """Run against a script; (result, targets of the requests)."""
+        """Runs a command against a script. Returns (result, targets of the requests)."""
         script, changes = self.serve(*given)
         result = harness.run("--json", *arguments, changes=changes)
         return result, script.targets
 
 
 class List(Scripted):
-    """operation list"""
+    """Tests of operation list."""
 
     def test_all_pages(self):
         result, requests = self.ask_all("operation", "list", BOX.integration, ALPHA)
@@ -133,7 +134,7 @@ class List(Scripted):
         self.assertEqual(len(rows), 2 * 452)
 
     def test_each_page_as_it_arrives(self):
-        """The second page is answered only when the first was shown."""
+        """The second page is answered only after the first was printed."""
         shown = threading.Event()
 
         def second():
@@ -167,7 +168,7 @@ class List(Scripted):
         self.assertEqual(len(targets), 2)
 
     def test_pages_that_are_wrong(self):
-        """Earlier records are printed. Then the run is an error, never a shorter list."""
+        """Earlier records are printed. Then the run ends with an error, and never as a shorter list."""
         first = page([1], done=False, nextPageToken="t")
         rows = (
             ((first, page([2], done=False, nextPageToken="t")), "AMP_ERR_VALUE", "pagination.nextPageToken", 2),
@@ -205,7 +206,7 @@ class List(Scripted):
         self.assertGreaterEqual(script.connections, 1)
 
     def test_deadline_is_for_all_pages(self):
-        """Pages without end are ended by it."""
+        """The deadline ends a list whose pages never end."""
         numbers = iter(range(10**6))
 
         def endless():
@@ -218,7 +219,7 @@ class List(Scripted):
 
 
 class Get(Scripted):
-    """operation get"""
+    """Tests of operation get."""
 
     def test_members(self):
         identifier = fixed(f"operation/{ALPHA}/9")
@@ -256,7 +257,7 @@ class Get(Scripted):
 
 
 def progress(count, total=None, **members):
-    """A record of a backfill."""
+    """Returns the record of a backfill."""
     record = {"installationId": "n", "objectName": "contact", "operationId": "o", "recordsProcessed": count}
     return {**record, **({"recordsEstimatedTotal": total} if total is not None else {}), **members}
 
@@ -265,7 +266,7 @@ FOLLOW = ("installation", "progress", "i", "n", "contact", "--follow")
 
 
 class Progress(Scripted):
-    """installation progress"""
+    """Tests of installation progress."""
 
     def test_once(self):
         result, request = self.ask("installation", "progress", BOX.integration, BETA, "contact")
@@ -335,7 +336,7 @@ class Progress(Scripted):
         self.check_failed(harness.end(process), 130, "AMP_ERR_CANCELLED")
 
     def test_follow_after_the_server_closed(self):
-        """The kept connection ended between two requests: a new one is opened without a message."""
+        """The kept connection ended between two requests. The client opens a new one without a message."""
         result, requests = self.ask_all("installation", "progress", BOX.integration, BETA, "contact", "--follow",
                                         switches="idle-close=100")
         self.assertEqual(self.check_done(result)[-1]["recordsProcessed"], 5000)
@@ -369,7 +370,7 @@ class Progress(Scripted):
             self.assertEqual((shown.status, shown.text), (0, wanted + "\r\n"))
 
     def test_bar_that_breaks_off(self):
-        """The error is on a line of its own."""
+        """The error is on its own line."""
         _, changes = self.serve(progress(1, 4))
         shown = terminal.run("--deadline", "0.5", *FOLLOW, changes={**changes, "TERM": "xterm"})
         self.assertEqual((shown.status, shown.text), (4, "[######..................]  25 %  1 of 4 contact\r\n"))

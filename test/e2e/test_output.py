@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Output for people: tables, colour on a terminal only, --verbose, --stats, the sentences."""
+"""Tests the output for people: tables, colours on a terminal only, --verbose, --stats, and messages."""
 import json
 import re
+import unicodedata
 
 import harness
 import terminal
@@ -13,17 +14,17 @@ ESCAPE = "\x1b"
 
 
 def show(*arguments, switches="", **changes):
-    """Run the client against the sandbox without --json."""
+    """Runs the client against the sandbox without --json."""
     return harness.run(*arguments, changes=BOX.environment(switches, **changes))
 
 
 def on_a_terminal(*arguments, **changes):
-    """Run with standard output on a terminal. Returns the output."""
+    """Runs with standard output on a terminal. Returns the output."""
     return terminal.run(*arguments, changes=BOX.environment(**changes))
 
 
 class Table(harness.TestCase):
-    """Without --json."""
+    """Tests without --json."""
 
     def test_list(self):
         result = show("connection", "list", "--group", "group-alpha")
@@ -37,16 +38,16 @@ class Table(harness.TestCase):
 
     def test_rows_stand_below_each_other(self):
         group = unique("wide")
-        for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "a-very-long-reference-of-a-consumer-in-it"):
+        for consumer in ("plain", "漢字漢字", "Zoë", "e\u0301", "Rocket 🚀 ✅", "ร้านที่นี่", "हिन्दू",
+                         "a-very-long-reference-of-a-consumer-in-it"):
             self.assertEqual(show(*generate_arguments(SECRET_FILE, group, consumer)).status, 0)
         shown = terminal.run("connection", "list", "--group", group, changes=BOX.environment(NO_COLOR="1"), columns=150)
         header, *rows = shown.text.splitlines()
-        self.assertEqual(len(rows), 5)
+        self.assertEqual(len(rows), 8)
         start = len(header[:header.index("UPDATED")])
         for row in rows:
             before = row[:re.search(r"\d{4}-\d\d-\d\d", row).start()]
-            wide = sum(1 for char in before if ord(char) >= 0x1100 and char != "…")
-            self.assertEqual(len(before) + wide - before.count("\u0301"), start, row)
+            self.assertEqual(columns(before), start, row)
 
     def test_no_connections(self):
         result = show("connection", "list", "--group", "nobody")
@@ -89,7 +90,7 @@ class Table(harness.TestCase):
             self.assertNotIn(ESCAPE, plain.text)
 
     def test_a_name_has_no_colour(self):
-        """Only a status has one, even if a name is the same word."""
+        """Only a status is coloured, even if a name is the same word."""
         group = unique("working")
         self.check_done(BOX.run(*generate_arguments(SECRET_FILE, group, "healthy"), "--group-name", "working"))
         self.check_done(BOX.run("connection", "list", "--group", group))
@@ -108,15 +109,16 @@ class Table(harness.TestCase):
 
     @staticmethod
     def alpha():
-        """The id of the connection of group-alpha."""
+        """Returns the id of the connection of group-alpha."""
         (record,) = BOX.run("connection", "list", "--group", "group-alpha").records
         return record["id"]
 
 
 def columns(line):
-    """The columns that a line takes on a terminal."""
-    plain = re.sub(f"{ESCAPE}\\[[0-9;]*m", "", line).replace("\u0301", "")
-    return sum(2 if ord(character) >= 0x1100 and character != "…" else 1 for character in plain)
+    """Returns the number of terminal columns of a line."""
+    plain = re.sub(f"{ESCAPE}\\[[0-9;]*m", "", line)
+    return sum(0 if unicodedata.category(character) == "Mn" else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+               for character in plain)
 
 
 class Width(harness.TestCase):
@@ -125,7 +127,7 @@ class Width(harness.TestCase):
     LISTS = (("connection", "list"), ("installation", "list"), ("installation", "list", BOX.integration), ("doctor",))
 
     def check_fits(self, text, width, what):
-        """Checks the width of each line, and that none ends with blanks."""
+        """Checks the width of each line, and that no line ends with spaces."""
         for line in text.splitlines():
             self.assertLessEqual(columns(line), width, (what, line))
             self.assertEqual(line, line.rstrip(), what)
@@ -142,7 +144,7 @@ class Width(harness.TestCase):
                     self.check_fits(shown.text, width, (arguments, width))
 
     def test_nothing_is_lost(self):
-        """Each width shows the same cells, and ids are never truncated."""
+        """The table shows the same cells at each width, and ids are never truncated."""
         (record,) = BOX.run("connection", "list", "--group", "group-alpha").records
         for width in (40, 80, 200):
             shown = terminal.run("connection", "list", "--group", "group-alpha", columns=width,
@@ -171,7 +173,7 @@ class Width(harness.TestCase):
             self.check_fits(harness.run("help", *words).text, 80, words)
 
     def test_sentences_on_a_terminal(self):
-        """The line to paste is never broken. In a pipe a sentence is one line."""
+        """The line to paste is never wrapped. In a pipe a sentence is one line."""
         arguments = ("connection", "status", "--provider=hubspot", "--group=group-beta")
         shown = on_a_terminal(*arguments).text
         self.assertRegex(shown, r"to do: let the user authorize the connection again:\r\n {9}ampersand oauth update \S{36}\r\n")
@@ -185,7 +187,7 @@ class Width(harness.TestCase):
 
 
 class Telling(harness.TestCase):
-    """Standard error."""
+    """Tests of standard error."""
 
     def test_stages(self):
         result = show("--verbose", "connection", "list")
@@ -205,7 +207,7 @@ class Telling(harness.TestCase):
         self.assertNotIn("S3CRET", result.told + result.text)
 
     def stats(self, *arguments, switches="", status=0):
-        """The members of the last line of a run with --stats."""
+        """Returns the members of the last line of a run with --stats."""
         result = BOX.run("--stats", *arguments, switches=switches)
         self.assertEqual(result.status, status, result)
         last = result.told.splitlines()[-1]
@@ -250,7 +252,7 @@ class Telling(harness.TestCase):
 
 
 class About(harness.TestCase):
-    """Commands that need neither network nor configuration."""
+    """Tests of commands that need neither network nor configuration."""
 
     def test_version(self):
         result = harness.run("--version")
@@ -275,7 +277,7 @@ class About(harness.TestCase):
 
     @staticmethod
     def named(result):
-        """The commands that a help is about."""
+        """The commands that have a help text."""
         return re.findall(r"^  ampersand ([a-z]+(?: [a-z]+)?)", result.text, re.MULTILINE)
 
     def test_help_of_a_secret_file(self):

@@ -30,7 +30,7 @@ BAD_ANSWER = 5  # the exit status for an answer that the client refuses
 OWN_DESCRIPTION = pathlib.Path(__file__).with_name("openapi.json")
 DESCRIPTION = pathlib.Path(os.environ.get("AMPERSAND_OPENAPI") or OWN_DESCRIPTION)
 EXAMPLE = json.loads(DESCRIPTION.read_text(encoding="utf-8"))["components"]["schemas"]["Connection"]["properties"]
-EXAMPLE_ID = EXAMPLE["id"]["example"]  # of the connection in Prism's answers
+EXAMPLE_ID = EXAMPLE["id"]["example"]  # the id of the connection in Prism's answers
 BUILD = pathlib.Path(os.environ.get("AMPERSAND_BUILD") or harness.ROOT / "build")
 
 CREDENTIALS = (
@@ -101,7 +101,7 @@ class Prism:
 
 
 class Front:
-    """A TLS front: passes bytes on in both directions, and keeps the bytes of the answers."""
+    """A TLS front: forwards bytes in both directions, and keeps the bytes of the answers."""
 
     def __init__(self, port):
         self._port = port
@@ -129,7 +129,7 @@ class PrismTest(harness.TestCase):
     """Prism finds no violation in any request."""
 
     def answers(self, *arguments, statuses=(0,), prism=None, **changes):
-        """Run the client. Returns its result and the head of each of Prism's answers."""
+        """Runs the client. Returns its result and the head of each of Prism's answers."""
         front = Front((prism or PRISM).port)
         with servers.Server(front) as server:
             result = harness.run("--json", *arguments, changes={
@@ -141,10 +141,10 @@ class PrismTest(harness.TestCase):
         return result, heads
 
     def check_request(self, *arguments, count=1, **options):
-        """Run the client. Prism must find no fault in any of its requests.
+        """Runs the client. Prism must find no fault in any of its requests.
 
-        Prism answers with the examples of the description. They name other records than the request
-        does, which the client reports as AMP_ERR_MISMATCH. Only the request matters here.
+        Prism answers with the examples of the description. They name other records than the request does,
+        which the client reports as AMP_ERR_MISMATCH. Only the request is checked here.
         """
         result, heads = self.answers(*arguments, **{"statuses": (0, BAD_ANSWER), **options})
         if result.status == BAD_ANSWER and "statuses" not in options:
@@ -164,7 +164,7 @@ class PrismTest(harness.TestCase):
 
     @staticmethod
     def send(request):
-        """Send the bytes of a request to Prism. Returns the head of the answer."""
+        """Sends the bytes of a request to Prism. Returns the head of the answer."""
         with socket.create_connection(("127.0.0.1", PRISM.port), PATIENCE) as plain:
             plain.sendall(request)
             received = b""
@@ -180,7 +180,7 @@ class PrismTest(harness.TestCase):
         self.assertTrue(self.violations(head) or re.search(rb"\AHTTP/1\.1 4\d\d ", head), head)
 
     def test_faults_are_found(self):
-        """Otherwise the other tests would pass with any request."""
+        """Without these faults, the other tests could pass with any request."""
         self.check_refused(b"/projects/p/connections:generate", {"groupRef": 5})
         self.check_refused(b"/projects/p/connections:generate", {"groupRef": "g", "provider": "p", "apiKey": "k"})
         self.check_refused(b"/oauth-connect", {"groupRef": "g", "consumerRef": "c", "provider": "p"})
@@ -230,15 +230,15 @@ class PrismTest(harness.TestCase):
         self.check_request("installation", "delete", "i-1", "n/1")
 
     def test_oauth_connect(self):
-        """The URL in Prism's answer is an example, which the client may refuse. Only the request matters."""
+        """The URL in Prism's answer is an example, which the client may refuse. Only the request is checked."""
         who = ("oauth", "connect", "--provider", "salesforce", "--group", "g \u20ac", "--consumer", "c\"")
         for more in ((), ("--group-name", "G", "--consumer-name", "C", "--workspace", "w", "--provider-app", "a",
                           "--metadata", "k=v")):
             self.check_request(*who, *more, statuses=(0, 5))
 
     def test_oauth_update(self):
-        """Prism takes the path for that of updateConnection, which differs in the suffix only. So this Prism has
-        a description without updateConnection."""
+        """Prism mistakes the path for that of updateConnection, which differs only in the suffix. This Prism
+        therefore has a description without updateConnection."""
         description = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
         del description["paths"]["/projects/{projectIdOrName}/connections/{connectionId}"]
         with Prism(COMMAND, write_file(description)) as prism:
@@ -248,7 +248,7 @@ class PrismTest(harness.TestCase):
             self.assertRegex(head, rb"\AHTTP/1\.1 40[45] ")
 
     def test_custom_auth_connect(self):
-        """The command line client has no such command, so the library's request goes to Prism directly."""
+        """The command line client has no such command, so the library's request is sent to Prism directly."""
         for fields in ((b"bill", b"g", b"c", b'{"userName":"u"}', b"", b"", b"region", b"eu"),
                        (b"bill", b"g", b"c", b"", b'{"tenant":"t"}', b"session-7", b"", b"")):
             ((_, _, request),) = writing.write_requests([("a", fields)])
@@ -270,7 +270,8 @@ class PrismTest(harness.TestCase):
         self.check_request("installation", "create", "i-1", "--group", "g", "--connection", EXAMPLE_ID, count=2)
 
     def test_operations(self):
-        """Prism answers each page with the same example. Its page is the last one, or the client reports a loop."""
+        """Prism answers each page request with the same example. Its page must be the last one, or the client
+        reports a loop."""
         self.check_request("installation", "progress", "i-1", "n-1", "a/b")
         self.check_request("operation", "get", "o#1")
         _, heads = self.answers("operation", "list", "i-1", "n-1", statuses=(0, 5))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The recipes of docs/recipes.md do what the page says."""
+"""Checks that the recipes of docs/recipes.md do what the page says."""
 import os
 import re
 import subprocess
@@ -15,7 +15,7 @@ SANDBOX = Sandbox()
 
 
 def build():
-    """The driver with every block of docs/recipes.md."""
+    """Compiles the driver with every block of docs/recipes.md. Returns its path."""
     blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8"), re.M | re.S)
     paths = [harness.write_file(block, ".c") for block in blocks]
     program = FOLDER / "recipes"
@@ -31,7 +31,7 @@ PROGRAM = build()
 
 
 def recipe(*arguments, switches=""):
-    """Run one; its standard output."""
+    """Runs one recipe. Returns its result."""
     done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
                           timeout=PATIENCE, check=False,
                           env=harness.environment(SANDBOX.environment(switches)))
@@ -39,17 +39,17 @@ def recipe(*arguments, switches=""):
 
 
 class Recipes(TestCase):
-    """Each recipe, well and badly."""
+    """Runs each recipe, with and without faults."""
 
     def check(self, switches, group, provider="salesforce"):
-        """The verdict, the remedy, the word and the wait of one look."""
+        """Returns the words of one look (verdict, remedy, status) and its wait."""
         result = recipe("check", provider, group, switches=switches)
         self.assertEqual((result.status, result.err), (0, b""), result)
         *words, wait = result.text.split()
         return words, int(wait)
 
     def test_check_a_connection_every_hour(self):
-        """An hour when all is well, and the right remedy when it is not."""
+        """The wait is an hour when the connection is healthy. Otherwise the remedy is the right one."""
         self.assertEqual(self.check("", "group-alpha"), (["OK", "NONE", "working"], 3600000))
         self.assertEqual(self.check("", "group-beta", "hubspot"),
                          (["REAUTHORIZE", "OAUTH_UPDATE", "bad_credentials"], 300000))
@@ -62,7 +62,7 @@ class Recipes(TestCase):
         self.assertLessEqual(wait, 2000)
 
     def test_connect_with_a_qr_code(self):
-        """A phone reads the code, a browser opens what it says, and the device finds out."""
+        """A phone scans the code, a browser opens its URL, and the device detects the connection."""
         group = harness.unique("group")
         process = subprocess.Popen([PROGRAM, "connect", "salesforce", group], stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, text=True, env=harness.environment(SANDBOX.environment()))
@@ -79,7 +79,7 @@ class Recipes(TestCase):
         self.assertEqual(recipe("connect", "salesforce", "g", switches="status=403").text, "AMP_ERR_FORBIDDEN 0 -\n")
 
     def test_an_answer_that_never_came_is_settled(self):
-        """The connection was made, its answer was lost; it is found, and was asked for once."""
+        """The connection was generated, but the answer was lost. The recipe finds it without a second POST."""
         group = harness.unique("group")
         result = recipe("make", "stripe", group, switches="drop-post")
         self.assertEqual(result.status, 0, result)
@@ -91,7 +91,7 @@ class Recipes(TestCase):
         self.assertEqual([record["id"] for record in listed], [identifier])
 
     def test_what_was_not_made_stays_unknown(self):
-        """The request never reached the service: nothing is made up, nothing sent again."""
+        """The request never reached the service: no connection is invented, and nothing is sent again."""
         group = harness.unique("group")
         switches = "drop-post,status=503"
         result = recipe("make", "stripe", group, switches=switches)
@@ -105,14 +105,14 @@ class Recipes(TestCase):
         self.assertEqual([entry["method"] for entry in SANDBOX.log("delay=1")], ["GET", "POST"])
 
     def test_a_session_outlives_sleep(self):
-        """The first handshake is whole, the one after sleep is not."""
+        """The first handshake is full. The one after sleep resumes the session."""
         identifier = SANDBOX.run("connection", "list").records[0]["id"]
         result = recipe("sleep", identifier, "-")
         self.assertEqual((result.status, result.err), (0, b""), result)
         self.assertEqual(result.text, "AMP_OK full\nAMP_OK resumed\n")
 
     def test_two_devices_in_one_event_loop(self):
-        """Both records arrive; a server that is silent ends one deadline later, without a busy loop."""
+        """Both records arrive. With a silent server the loop ends after one deadline, without busy waiting."""
         ids = [record["id"] for record in SANDBOX.run("connection", "list").records[:2]]
         result = recipe("loop", *ids)
         self.assertEqual((result.status, result.err), (0, b""), result)
@@ -121,7 +121,7 @@ class Recipes(TestCase):
         self.assertEqual(result.text, "AMP_ERR_DEADLINE -\n" * 2 + "calm\n")
 
     def test_an_endpoint_of_your_own(self):
-        """Every record, with the members of the table."""
+        """Every record is listed, with the members of the table."""
         result = recipe("list", "-", "-")
         self.assertEqual((result.status, result.err), (0, b""), result)
         self.assertRegex(result.text, r"\Aread-accounts [0-9a-f-]{36}\nwrite-leads [0-9a-f-]{36}\n\Z")

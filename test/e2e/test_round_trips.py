@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""References and names of every kind, taken apart by Python's own decoders.
+"""Decodes references and names of every kind with Python's own decoders.
 
-Ten thousand random ones go through the library alone (request_writer.c), since a process for each
-would take minutes; some hundreds go through the client, and come back from the sandbox.
+Ten thousand random ones are encoded by the library only (request_writer.c), because a process for each would
+take minutes. Several hundred are sent by the client, and returned by the sandbox.
 """
 import json
 import random
@@ -21,19 +21,19 @@ SEED = 20261125
 REF_SIZE = 128
 PLACES = {"provider": 40, "connectionId": 64, "providerAppId": 64}
 
-# Pieces of a text that have a meaning for a URL, JSON, a shell, a terminal, Go or UTF-8.
+# Parts of a text with a special meaning in URLs, JSON, shells, terminals, Go or UTF-8.
 PIECES = ['"', "\\", "/", "%", "&", "#", "?", "+", " ", "'", "<", ">", ";", "=", ":", "@", ",", "{", "}", "[", "]", "|",
           "~", "^", "`", "$", "!", "*", "(", ")", ".", "..", "%2e", "%00", "%zz", "\\u0000", "\\n", "\r\n", "\n", "\t",
           "\x01", "\x1b[2J", "\x1f", "\x7f", "\x80", "\x85", "\u00e9", "\u07ff", "\u0800", "\u20ac", "\u2028", "\u202e",
           "\ud7ff", "\ue000", "\ufeff", "\ufffd", "\uffff", "\U00010000", "\U0001f680", "\U0010ffff", "a", "Z", "0", "-",
           "_", "null", "true", "HTTP/1.1", "Host: x", "https://", "../", "--"]
-# Bytes that no text may have: invalid UTF-8, or a NUL, which would end the text too early.
+# Bytes that no text may have: invalid UTF-8, and NUL, which also ends a C string.
 FAULTS = [b"\0", b"\x80", b"\xff", b"\xc0\x80", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80", b"\xf0\x9f\x9a", b"\xf4\x90\x80\x80",
           b"\xf8\x88\x80\x80\x80", b"\xc3("]
 
 
 def text(chance, longest=300):
-    """A random text of UTF-8, as bytes."""
+    """Returns a random UTF-8 text as bytes."""
     kind = chance.random()
     if kind < 0.1:
         return (chance.choice(PIECES) * longest)[:longest].encode()
@@ -43,7 +43,7 @@ def text(chance, longest=300):
 
 
 def case(chance):
-    """Returns an operation and its texts. One in twelve is missing or is invalid."""
+    """Returns an operation and its texts. One of twelve is missing or invalid."""
     fields = []
     for _ in range(writing.FIELD_COUNT):
         kind = chance.random()
@@ -63,8 +63,8 @@ def is_text(value):
         return False
 
 
-# For each operation: its method and path with the numbers of the fields in it, then the fields of its
-# query and of its body, by name. The name of a field that must be there ends in an exclamation mark.
+# For each operation: its method, and its path with the numbers of the fields in it. Then the fields of its
+# query and of its body by name. The name of a required field ends in an exclamation mark.
 PATH, QUERY, BODY = range(3)
 TENANT = {"provider": 0, "groupRef": 1, "consumerRef": 2}
 REQUIRED = {f"{name}!": number for name, number in TENANT.items()}
@@ -110,12 +110,13 @@ def body_of(operation, fields):
 
 
 def place(name):
-    """Bytes of an argument's place in a record, its NUL included: a longer one could not be read back."""
+    """Returns the size of an argument's member in a record, including the NUL. A longer argument could not be
+    read back."""
     return REF_SIZE if "Ref" in name else PLACES.get(name, sys.maxsize)
 
 
 def refusals(operation, fields):
-    """The names of the arguments that must be refused."""
+    """Returns the names of the arguments that must be refused."""
     (_, _, segments), query, body = OPERATIONS[operation]
     found = {name for name, number in segments.items()
              if not is_text(fields[number]) or fields[number] in (b"", b".", b"..")}
@@ -144,7 +145,7 @@ class Written(harness.TestCase):
     """Checks requests that the library writes."""
 
     def check_target(self, target, operation, fields):
-        """Segments and query decode to their arguments, and have no other parts."""
+        """Segments and query must decode to the arguments, and have no other parts."""
         (_, template, _), query, _ = OPERATIONS[operation]
         self.assertRegex(target, r"\A[A-Za-z0-9\-._~%/:?=&]+\Z")
         path, mark, rest = target.partition("?")
@@ -160,7 +161,7 @@ class Written(harness.TestCase):
                                                 errors="strict", separator="&"), pairs)
 
     def check_request(self, request, operation, fields):
-        """A request that was sent."""
+        """Checks a request that was sent."""
         head, _, body = request.partition(b"\r\n\r\n")
         lines = head.decode("ascii").split("\r\n")
         method, target, version = lines[0].split(" ")
@@ -195,14 +196,15 @@ class Written(harness.TestCase):
 
 
 class ThroughTheClient(asking.Asking):
-    """There and back."""
+    """Sends texts to the sandbox and reads them back."""
 
     box = BOX
 
     def test_random_texts(self):
         chance = random.Random(SEED + 1)
         secret = write_file({"apiKey": "S3CRET"})
-        # Without control characters in front, so that an argument stays one, and short enough to come back whole.
+        # The text does not begin with a control character, so that it stays one argument. It is short enough
+        # to be returned completely.
         rows = [(f"{text(chance, 24).decode()[:24]}{unique()}", text(chance, 12).decode()[:12], text(chance).decode())
                 for _ in range(150)]
 
@@ -225,7 +227,7 @@ class ThroughTheClient(asking.Asking):
                              {(body["groupRef"], body["providerMetadata"]["k"]["value"]) for body in bodies})
 
     def test_texts_that_cannot_be_sent(self):
-        """Exit 2, and the name of the argument, whichever it is."""
+        """Exit 2 and the name of the argument, for every argument."""
         rows = (("connection get -- TEXT", "connectionId"), ("connection list --group=TEXT", "groupRef"),
                 ("connection delete -- TEXT", "connectionId"), ("oauth update -- TEXT", "connectionId"),
                 ("installation list --group=TEXT", "groupRef"), ("installation list -- TEXT", "integrationId"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""--session and --pin: a run resumes the session of the run before, and only where that is allowed."""
+"""Tests --session and --pin: a run resumes the session of the previous run, and only where that is allowed."""
 import errno
 import hashlib
 import json
@@ -22,7 +22,7 @@ GET = ("connection", "get", "connection-123")
 
 
 def pin_of(files):
-    """SHA-256 of the public key of a certificate, in hexadecimal digits."""
+    """Returns the SHA-256 of a certificate's public key, in hexadecimal digits."""
     key = subprocess.run(["openssl", "x509", "-in", files, "-noout", "-pubkey"], check=True, capture_output=True).stdout
     der = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "DER"], input=key, check=True,
                          capture_output=True).stdout
@@ -30,7 +30,7 @@ def pin_of(files):
 
 
 class Server(servers.TlsServer):
-    """A server that notes of each connection whether it resumed a session."""
+    """A server that records for each connection if it resumed a session."""
 
     def __init__(self, newest=ssl.TLSVersion.TLSv1_2, files=FILES):
         self.reused = []
@@ -42,13 +42,13 @@ class Server(servers.TlsServer):
 
 
 class SessionTest(harness.TestCase):
-    """Runs of one command after the other."""
+    """Runs commands one after the other."""
 
     def setUp(self):
         self.path = harness.FOLDER / harness.unique("session")
 
     def ask(self, server, *options, ca=OURS.pem, host="localhost", **changes):
-        """One run against a server, with statistics; its result."""
+        """Runs the client against a server, with statistics. Returns its result."""
         server.received = b""
         result = harness.run("--json", "--stats", *options, *GET, changes={
             "AMP_URL": f"https://{host}:{server.port}/v1", "AMP_PROJECT": "p", "AMP_API_KEY": KEY,
@@ -57,7 +57,7 @@ class SessionTest(harness.TestCase):
         return result
 
     def get(self, server, resumed, *options, warnings=0, **more):
-        """Checks a run that must succeed, resumed or not. Client and server must agree on that."""
+        """Checks a run that must succeed, resumed or not. Client and server must agree."""
         result = self.ask(server, *options, **more)
         self.assertEqual(result.status, 0, result.told)
         self.assertEqual(result.records[0]["id"], "connection-123")
@@ -67,13 +67,13 @@ class SessionTest(harness.TestCase):
         return result
 
     def keep(self, server):
-        """Leaves a good session in the file."""
+        """Saves a valid session in the file."""
         self.get(server, False, "--session", str(self.path))
         self.assertGreater(self.path.stat().st_size, 100)
 
 
 class Sessions(SessionTest):
-    """The session file: its content, its mode, its faults."""
+    """Tests of the session file: its content, its mode, its faults."""
 
     def test_from_run_to_run(self):
         with Server() as server:
@@ -86,7 +86,7 @@ class Sessions(SessionTest):
             self.get(server, False)
 
     def test_the_newest_version(self):
-        """TLS 1.3 where both have it, else the same thing with 1.2."""
+        """TLS 1.3 where both support it. Otherwise the same test with 1.2."""
         with Server(None) as server:
             self.keep(server)
             version = self.stats["tls"]
@@ -181,7 +181,7 @@ class Sessions(SessionTest):
 
 
 class Pins(SessionTest):
-    """--pin"""
+    """Tests of --pin."""
 
     def test_in_the_chain(self):
         for path in (FILES.certificate, OURS.pem):

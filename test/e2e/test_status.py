@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""connection status and connection wait: the verdict, and its exit status."""
+"""Tests connection status and connection wait: the verdict, and its exit status."""
 import json
 import re
 import signal
@@ -16,19 +16,19 @@ CONNECTIONS = f"/v1/projects/{BOX.project}/connections"
 
 
 def status(provider, group, *more, **options):
-    """Run connection status with --json."""
+    """Runs connection status with --json."""
     return BOX.run("connection", "status", "--provider", provider, "--group", group, *more, **options)
 
 
 def generated(secret_file=GOOD_FILE, **tenant):
-    """Make a connection; its id and its group."""
+    """Makes a connection. Returns its id and its group."""
     group = unique("group")
     (record,) = BOX.run(*generate_arguments(secret_file, group, **tenant)).records
     return record["id"], group
 
 
 class StatusTest(harness.TestCase):
-    """The checks of a verdict."""
+    """Checks of a verdict."""
 
     def check_verdict(self, result, exit_status, verdict, remedy, word=None):
         """Checks that the run printed this verdict once. Returns its members."""
@@ -43,7 +43,7 @@ class StatusTest(harness.TestCase):
 
 
 class Status(StatusTest):
-    """connection status"""
+    """Tests of connection status."""
 
     def test_healthy(self):
         before = len(BOX.log())
@@ -158,15 +158,15 @@ class Status(StatusTest):
 
 
 class Wait(StatusTest):
-    """connection wait"""
+    """Tests of connection wait."""
 
     @staticmethod
     def arguments(group, *more):
-        """A whole command."""
+        """Returns a complete command."""
         return ["connection", "wait", "--provider=stripe", f"--group={group}", "--consumer=c", *more]
 
     def start(self, group, *more):
-        """Start it, and wait until it has sent one request."""
+        """Starts the command, and waits until it has sent one request."""
         process = harness.start("--json", *self.arguments(group, *more), changes=BOX.environment())
         harness.until(lambda: any(group in entry["target"] for entry in BOX.log()), "the first look")
         return process

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Trust: no byte of a request reaches a server whose certificate has a fault."""
+"""Checks that no byte of a request is sent to a server whose certificate has a fault."""
 import socket
 import ssl
 
@@ -15,7 +15,7 @@ GET = ("connection", "get", "connection-123")
 
 
 def get(port, ca, host="localhost", *options):
-    """connection get from a server on loopback."""
+    """Runs connection get with a server on loopback."""
     return harness.run("--json", *options, *GET, changes={
         "AMP_URL": f"https://{host}:{port}/v1", "AMP_PROJECT": "p", "AMP_API_KEY": KEY, "AMP_CA_FILE": ca})
 
@@ -30,10 +30,10 @@ def has_ipv6():
 
 
 class TlsTest(harness.TestCase):
-    """Servers with a certificate."""
+    """Tests with a server that has a certificate."""
 
     def ask(self, files, host="localhost", ca=None, **options):
-        """Run a request against a server with these files. Returns the server and the result."""
+        """Runs a request against a server with these files. Returns the server and the result."""
         address = "::1" if host == "[::1]" else "127.0.0.1"
         made = servers.context(files, **options)
         with servers.TlsServer(made, servers.sends(answers.plain()), address) as server:
@@ -41,7 +41,7 @@ class TlsTest(harness.TestCase):
         return server, result
 
     def check_refused(self, files, code, host="localhost", **options):
-        """Exit 4 while TLS was agreed on, and not a byte of a request."""
+        """Exit 4 during the TLS handshake, and no byte of a request is sent."""
         server, result = self.ask(files, host, **options)
         self.assertEqual(server.received, b"")
         self.assertEqual(server.connections, 1)
@@ -55,7 +55,7 @@ class TlsTest(harness.TestCase):
 
 
 class Certificates(TlsTest):
-    """Right and wrong certificates."""
+    """Tests of valid and invalid certificates."""
 
     def test_right(self):
         self.check_trusted(OURS.issue())
@@ -114,7 +114,7 @@ class Certificates(TlsTest):
                       "Test authority", result.told)
 
     def test_no_names(self):
-        """The report of a certificate without names for people has no empty quotes for them."""
+        """For a certificate without any names, the report does not show empty quotes."""
         authority = certificates.Authority("/C=XX")
         server, result = self.ask(authority.issue(subject="/CN=localhost"))
         self.check_failed(result, 4, "AMP_ERR_CERT_UNTRUSTED", "tls")
@@ -132,7 +132,7 @@ class Certificates(TlsTest):
 
 
 class Hosts(TlsTest):
-    """Names and addresses."""
+    """Tests of names and addresses."""
 
     def test_sandbox_by_name_and_address(self):
         box = harness.Sandbox()
@@ -161,7 +161,7 @@ class Hosts(TlsTest):
                 self.check_refused(OURS.issue(names, subject=subject), "AMP_ERR_CERT_NAME", "127.0.0.1")
 
     def test_no_such_host(self):
-        # A label of more than 63 letters is refused before a name server is queried.
+        # A label of more than 63 letters is refused before a query is sent to a name server.
         result = get(443, OURS.pem, "a" * 64 + ".invalid")
         self.check_failed(result, 4, "AMP_ERR_DNS", "dns")
 
@@ -172,10 +172,10 @@ class Hosts(TlsTest):
 
 
 class Peers(TlsTest):
-    """Servers that do not speak TLS, or not well enough."""
+    """Tests with servers that do not speak TLS, or only weak versions of it."""
 
     def check_peer(self, talk, code=None, *options):
-        """Exit 4 during TLS."""
+        """Exit 4 during the TLS handshake."""
         with servers.Server(talk) as server:
             result = get(server.port, OURS.pem, "127.0.0.1", *options)
         self.assertEqual(server.connections, 1)
@@ -224,12 +224,12 @@ class Peers(TlsTest):
         self.check_peer(talk, "AMP_ERR_DEADLINE", "--deadline", "0.4")
 
     def test_old_tls(self):
-        """Against servers with an old version only. They must support that version."""
+        """Runs against servers with only an old version. The local OpenSSL must support that version."""
         files = OURS.issue()
         for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
             with self.subTest(version.name):
                 if not self.speaks(files, version):
-                    self.skipTest(f"this OpenSSL does not speak {version.name}")
+                    self.skipTest(f"this OpenSSL does not support {version.name}")
                 self.check_refused(files, None, weak=True, newest=version)
 
     def test_tls_1_2(self):
@@ -252,7 +252,7 @@ class Peers(TlsTest):
 
 
 class Anchors(TlsTest):
-    """--ca and AMP_CA_FILE"""
+    """Tests of --ca and AMP_CA_FILE."""
 
     def test_bad_files(self):
         files = OURS.issue()
@@ -280,7 +280,7 @@ class Anchors(TlsTest):
         self.check_trusted(other.issue(), ca=both)
 
     def test_damaged_bundles(self):
-        """A certificate that is cut would swallow the next one. The sentence names it and its line."""
+        """A truncated certificate would swallow the next one. The message names the certificate and its line."""
         other = certificates.Authority("/CN=Other")
         with open(OURS.pem, encoding="ascii") as one, open(other.pem, encoding="ascii") as two:
             ours, first = one.read(), two.read()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""--token-command: when the client runs it, how it uses the output, and when the command fails."""
+"""Tests --token-command: when the client runs it, how the client uses its output, and how it reports a failure."""
 import json
 
 import harness
@@ -11,28 +11,28 @@ LIST = ("connection", "list", "--group", "group-alpha")
 
 
 def number():
-    """Returns a number that is different at each call."""
+    """Returns a different number for each call."""
     return int(unique().rpartition("-")[2])
 
 
 class Token(harness.TestCase):
-    """--token-command"""
+    """Tests of --token-command."""
 
     def setUp(self):
         self.runs = write_file(b"")
         self.number = number()
 
     def command(self, what="echo e30.e$(wc -l < {}).c2ln"):
-        """A command that notes each of its runs."""
+        """Returns a command that records each of its runs."""
         return f"echo run >>{self.runs}; " + what.format(self.runs)
 
     def count(self):
-        """How often the command was run."""
+        """Returns how often the command was run."""
         with open(self.runs, encoding="ascii") as file:
             return len(file.readlines())
 
     def ask(self, arguments, switches="", command=None, **changes):
-        """Run with the command as the credential."""
+        """Runs the client with the command as the credential."""
         return BOX.run("--token-command", command or self.command(), *arguments, switches=switches,
                        AMP_API_KEY=None, **changes)
 
@@ -79,7 +79,7 @@ class Token(harness.TestCase):
         self.assertEqual(len(BOX.log()), before)
 
     def check_failed_once(self, result):
-        """Exit 2, and no text from the command's standard output."""
+        """Exit 2, and no text from the command's standard output is shown."""
         lines = result.told.splitlines()
         told = "".join(line + "\n" for line in lines if line.startswith("ampersand:"))
         self.check_failed(harness.Result(result.status, result.out, told.encode()), 2, "AMP_ERR_TOKEN")

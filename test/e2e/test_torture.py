@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Every call of the client to the system fails once, in every command: torture.c makes it fail.
+"""Makes every system call of the client fail once, in every command, with torture.c.
 
-The client must not crash, hang or print a secret. Its exit status is the usual one only when its output is the usual one.
-A change that left is never reported as one that did not. A session file is whole.
+The client must not crash, hang or print a secret. If its exit status is the usual one, its output is the
+usual one, too. A change that was sent is never reported as unsent. A session file is complete or absent.
 
-A run takes a sample, with a seed that it prints: AMPERSAND_TORTURE_SEED=N repeats it. AMPERSAND_TORTURE=own takes all calls,
-AMPERSAND_TORTURE=memory all allocations, those of a whole TLS handshake included, and AMPERSAND_TORTURE=all both.
+A run takes a random sample. It prints the seed: AMPERSAND_TORTURE_SEED=N repeats the sample.
+AMPERSAND_TORTURE=own tests all calls. AMPERSAND_TORTURE=memory tests all allocations, including those of a
+full TLS handshake. AMPERSAND_TORTURE=all tests both.
 """
 import dataclasses
 import os
@@ -22,10 +23,10 @@ from harness import unique, write_file
 SAMPLE = {"own": 300, "memory": 50}
 HANDSHAKE_SAMPLE = 30
 NEVER = 999999999
-DEADLINE = 3  # seconds: if the thread that resolves the name cannot report its end, the client waits until then
+DEADLINE = 3  # seconds: if the resolver thread cannot report its end, the client waits until then
 MODE = os.environ.get("AMPERSAND_TORTURE", "")
 SEED = int(os.environ.get("AMPERSAND_TORTURE_SEED") or random.randrange(10**6))
-# If these calls fail, the file that should have been removed or replaced may stay.
+# If these calls fail, a file that should have been removed or replaced may remain.
 LEAVE_FILES = ("unlink",)
 CONNECTION = {"id": "x", "projectId": "p", "provider": "salesforce", "authScheme": "apiKey", "status": "working",
               "createTime": "2023-07-13T21:34:44Z", "group": {"groupRef": "g", "groupName": "G"},
@@ -39,7 +40,7 @@ OPERATION = {"id": "x", "projectId": "p", "integrationId": "i", "configId": "c",
 
 
 def build():
-    """The library that makes calls fail; without glibc the file is skipped."""
+    """Compiles the library that makes calls fail. Skips the file without glibc."""
     path = harness.FOLDER / "torture.so"
     source = pathlib.Path(__file__).parent / "torture.c"
     compiler = [os.environ.get("CC", "cc"), "-shared", "-fPIC", "-O1", "-Wall", "-Wextra"]
@@ -54,7 +55,7 @@ BOX = harness.Sandbox()
 
 
 def answer_to(command):
-    """The body that a command reads, and its status."""
+    """Returns the body that a command reads, and its status."""
     group, verb = command[:2]
     if verb == "delete":
         return {}, 200
@@ -86,12 +87,12 @@ class Case:
 
     @property
     def is_flow(self):
-        """`connect` sends a change and then several requests that are safe."""
+        """`connect` sends a change and then several safe requests."""
         return self.arguments[1] == "connect" if len(self.arguments) > 1 else False
 
 
 def cases():
-    """Every command once, and what commands have in common: a token, a terminal's table, a session, help."""
+    """Yields every command once, and features of several commands: a token, a terminal's table, a session, help."""
     table = [(command.arguments, command.safe) for command in COMMANDS]
     table += [(("connection", "status", *WHO), True), (("connection", "wait", *WHO, "--for=1"), True),
               (("connection", "update", "x", "--secret-file", SECRET_FILE), False)]
@@ -116,8 +117,8 @@ def cases():
 
 
 def plain(case, text):
-    """The output without what differs from run to run: times, numbers and identifiers. The doctor says more of a connection
-    that does not resume a session."""
+    """Returns the output without the parts that vary: times, numbers and identifiers. The doctor prints more
+    about a connection that does not resume a session."""
     if case.arguments == ("doctor",):
         return [line.split()[:2] for line in text.splitlines() if not line.startswith(b" ")]
     if "doctor" in case.arguments:
@@ -126,14 +127,14 @@ def plain(case, text):
 
 
 def calls_of(path):
-    """(the call that failed or None, the number of calls or None) by the log of torture.c."""
+    """Returns (the call that failed or None, the number of calls or None) from the log of torture.c."""
     lines = path.read_text(encoding="ascii").split("\n")[:-1] if path.exists() else []
     names = [line for line in lines if not line.isdigit()]
     return (names[0] if names else None), next((int(line) for line in lines if line.isdigit()), None)
 
 
 class Torture(harness.TestCase):
-    """All commands, each in its own folder with a kept session."""
+    """Runs all commands, each in its own folder with a kept session."""
 
     @classmethod
     def setUpClass(cls):
@@ -143,7 +144,8 @@ class Torture(harness.TestCase):
         cls.cases = list(cases())
 
     def run_case(self, case, of, number, has_session=True):
-        """(result, requests, the call that failed, all calls, folder of the session) of a run with a failing call."""
+        """Runs a command with one failing call. Returns (result, requests, the call that failed, all calls,
+        folder of the session)."""
         folder = harness.FOLDER / unique("place")
         folder.mkdir()
         session = folder / "session"
@@ -158,7 +160,7 @@ class Torture(harness.TestCase):
         return (result, BOX.log(switches), *calls_of(log), folder)
 
     def check_session(self, folder, name):
-        """The session is whole, for this user only, and the only file; or there is none."""
+        """The folder contains only a complete session that only this user can read, or no file."""
         found = sorted(path.name for path in folder.iterdir())
         self.assertIn(found, ([], ["session"]) if name not in LEAVE_FILES else (found,))
         if "session" in found:
@@ -167,7 +169,7 @@ class Torture(harness.TestCase):
             self.assertEqual((data[:4], len(data)), (b"AMPS", 24 + int.from_bytes(data[6:8], "big") + 32))
 
     def check(self, case, number, run):
-        """What must hold after any failure."""
+        """Checks the rules that apply after any failure."""
         result, requests, name, _, folder = run
         told = f"{case}: call {number}, {name}: exit {result.status}, {result.out[-300:]!r}, {result.err[-500:]!r}"
         self.assertGreaterEqual(result.status, 0, told)
@@ -175,7 +177,7 @@ class Torture(harness.TestCase):
         changes = [entry for entry in requests if entry["method"] != "GET" or "refresh" in entry["target"]]
         self.assertLessEqual(len(changes), 0 if case.safe else 1, told)
         if name == "waitpid":
-            self.assertEqual(result.status, 2, told)  # a token of a command that may have failed is not used
+            self.assertEqual(result.status, 2, told)  # a token is not used if its command may have failed
         if result.status == case.usual.status:
             self.assertEqual(plain(case, result.out), plain(case, case.usual.out), told)
             return
@@ -187,7 +189,7 @@ class Torture(harness.TestCase):
             self.assertNotIn(b"try again", result.err, told)
 
     def sample(self, of):
-        """(case, number) of the calls to make fail."""
+        """Returns (case, number) of the calls that must fail."""
         usual = harness.in_parallel(lambda case: self.run_case(case, of, NEVER), self.cases)
         for case, run in zip(self.cases, usual, strict=True):
             case.usual = run[0]
@@ -198,7 +200,7 @@ class Torture(harness.TestCase):
         return places if whole else random.Random(SEED).sample(places, min(SAMPLE[of], len(places)))
 
     def torture(self, of):
-        """Makes the calls of the sample fail, some at a time."""
+        """Makes the calls of the sample fail, several at a time."""
         places = self.sample(of)
         runs = harness.in_parallel(lambda place: self.run_case(place[0], of, place[1]), places)
         for (case, number), run in zip(places, runs, strict=True):
@@ -212,7 +214,8 @@ class Torture(harness.TestCase):
         self.torture("memory")
 
     def test_allocations_of_a_whole_handshake(self):
-        """Without a session the certificates are read and verified. All allocations are thousands, so some are drawn."""
+        """Without a session the certificates are read and verified. This makes thousands of allocations, so a
+        random sample of them fails."""
         case = Case(("--json", "connection", "list"))
         run = self.run_case(case, "memory", NEVER, has_session=False)
         case.usual = run[0]

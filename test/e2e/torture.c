@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Loaded before the C library (LD_PRELOAD): counts the calls of a program to the system, and makes one of
- * them fail. Test only, for glibc. test_torture.py runs every command of the client with it.
+/* Loaded before the C library (LD_PRELOAD). Counts the system calls of a program, and makes one of them fail.
+ * For tests with glibc only: test_torture.py runs every command of the client with it.
  *
  *   TORTURE_AT=N       the number of the call that fails, from 1
- *   TORTURE_OF=own     counts the calls that the program itself makes, and each write to standard output
- *   TORTURE_OF=memory  counts the allocations of the program and of its libraries, but the C library:
- * getaddrinfo() of glibc 2.36 ends the program by an assertion, or crashes, when it gets no memory
+ *   TORTURE_OF=own     counts the calls by the program itself, and each write to standard output
+ *   TORTURE_OF=memory  counts the allocations of the program and its libraries, except the C library:
+ *                      getaddrinfo() of glibc 2.36 aborts or crashes when it gets no memory
  *   TORTURE_LOG=PATH   receives the name of the call that failed, and at the end the number of calls
  *
- * A call fails as the system would make it fail, and once: later calls succeed. Standard output becomes a
- * stream of this file, because the C library writes to the descriptor by a call that cannot be replaced. */
+ * A call fails once, with a failure that the system could return. Later calls succeed. Standard output is
+ * replaced by a stream of this file, because the C library's own write to the descriptor cannot be
+ * intercepted. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -33,7 +34,7 @@ extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *memory, size_t size);
 
 static unsigned long at;    /* which call fails; 0: none */
-static unsigned long calls; /* so far */
+static unsigned long calls; /* calls so far */
 static int of_memory;
 static char log_path[4096];
 
@@ -75,7 +76,7 @@ static int memory_fails(const char *name, const void *caller)
     return of_memory && !is_in(&libc, caller) && fails(name);
 }
 
-/* Begins a replaced function: returns `failure` with errno `number` when this call is to fail. */
+/* Begins a replaced function. Returns `failure` and sets errno to `number` when this call must fail. */
 #define MAY_FAIL(name, number, failure)                                                                      \
     if (own_fails(#name, __builtin_return_address(0))) {                                                     \
         errno = number;                                                                                      \
@@ -83,7 +84,7 @@ static int memory_fails(const char *name, const void *caller)
     }
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-/* Finds the code of the program, which comes first, and of the C library. */
+/* Finds the code of the program, which is the first object, and of the C library. */
 static int find_code(struct dl_phdr_info *info, size_t size, void *ctx)
 {
     code_t *code = program.high == 0 ? &program : strstr(info->dlpi_name, "/libc.so") != NULL ? &libc : NULL;
@@ -131,7 +132,7 @@ __attribute__((constructor)) static void begin(void)
     (void)dl_iterate_phdr(find_code, NULL);
     stdout = fopencookie(NULL, "w", output);
     const unsigned long wanted = strtoul(number, NULL, 10);
-    (void)unsetenv("TORTURE_AT"); /* programs that this one starts are not counted */
+    (void)unsetenv("TORTURE_AT"); /* child programs are not counted */
     at = wanted;
 }
 
@@ -197,7 +198,7 @@ ssize_t write(int fd, const void *data, size_t size)
 
 int close(int fd)
 {
-    const int result = REAL(close)(fd); /* an error of close() closes the descriptor all the same */
+    const int result = REAL(close)(fd); /* a failing close() closes the descriptor all the same */
     MAY_FAIL(close, EIO, -1)
     return result;
 }
@@ -348,7 +349,7 @@ FILE *open_memstream(char **out_text, size_t *out_size)
     return REAL(open_memstream)(out_text, out_size);
 }
 
-/* mbedTLS asks for entropy this way. */
+/* mbedTLS reads entropy with this function. */
 long syscall(long number, ...)
 {
     long words[6];

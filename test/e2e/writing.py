@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Requests of the library alone, without the command line client: request_writer.c writes them."""
+"""Writes requests with the library only, without the command line client: see request_writer.c."""
 import os
 import pathlib
 import struct
@@ -21,7 +21,8 @@ def _read_results(data):
 
 
 def write_requests(cases):
-    """Write a request for each (operation, fields). Returns (name of the status, field, request) of each, as bytes."""
+    """Writes a request for each (operation, fields). Returns (name of the status, field, request) of each, as
+    bytes."""
     sent = b"".join(operation.encode() + b"".join(struct.pack("<I", len(field)) + field for field in fields)
                     for operation, fields in cases)
     done = subprocess.run([_WRITER], input=sent, capture_output=True, timeout=120, check=True,

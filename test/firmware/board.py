@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Shared by the firmware's tests: the emulated board, and the page in its flash.
+"""Shared by the firmware's tests: the emulated board, and the provisioning page in its flash.
 
-The harness of the end-to-end tests is used too. The client that it runs is the emulator.
+Also uses the harness of the end-to-end tests. The client that it runs is then the emulator.
 """
 import base64
 import dataclasses
@@ -33,16 +33,16 @@ class Board:
     machine: tuple
     network: tuple
     flash_at: int
-    tick_ns: int  # of board_work()
+    tick_ns: int  # nanoseconds for each tick of board_work()
 
     @property
     def page_at(self):
-        """Where the provisioning page is."""
+        """Returns the address of the provisioning page."""
         return self.flash_at + 0x100000
 
     @property
     def recording_at(self):
-        """Where a replayed recording is."""
+        """Returns the address of a replayed recording."""
         return self.flash_at + 0x110000
 
     def measured(self, text):
@@ -59,7 +59,8 @@ def _mps2(cpu, machine):
     return Board(cpu, "arm", ("-M", machine), ("-net", "nic,netdev=lan,model=lan9118"), 0, 40)
 
 
-# The Cortex-M3 executes all instructions of the Cortex-M0+. Without `force-legacy=false` QEMU's devices are older than virtio 1.
+# The Cortex-M3 executes all instructions of the Cortex-M0+. Without `force-legacy=false` QEMU emulates virtio
+# devices older than version 1.
 ALL = (_mps2("cortex-m0plus", "mps2-an385"), _mps2("cortex-m3", "mps2-an385"), _mps2("cortex-m4", "mps2-an386"),
        Board("rv32imc", "riscv32", ("-M", "virt", "-bios", "none", "-global", "virtio-mmio.force-legacy=false"),
              ("-device", "virtio-net-device,netdev=lan"), 0x80000000, 64))
@@ -67,13 +68,13 @@ BOARDS = {board.name: board for board in ALL}
 
 
 def der(path):
-    """The first certificate of a PEM file."""
+    """Returns the first certificate of a PEM file."""
     text = pathlib.Path(path).read_text(encoding="ascii")
     return base64.b64decode(text.split("-----")[2])
 
 
 def page(entries):
-    """A file that is loaded into the provisioning page."""
+    """Writes a file that is loaded into the provisioning page. Returns its path."""
     data = b""
     for name, value in entries.items():
         value = value.encode() if isinstance(value, str) else value
@@ -82,14 +83,14 @@ def page(entries):
 
 
 def entries(sandbox, **more):
-    """The entries that a device needs for a sandbox."""
+    """Returns the entries that a device needs for a sandbox."""
     return {"url": sandbox.url(), "project": sandbox.project, "key": harness.KEY, "provider": "salesforce",
             "group": "group-alpha", "new_group": "group-new", "provider_key": "a-provider-key",
             "anchor": der(sandbox.ca), **more}
 
 
 def arguments(cpu, image, provision, monitor="none", with_network=True):
-    """The emulator's: this board with this image and page, counting instructions."""
+    """Returns the emulator's arguments: this board with this image and page, with instruction counting."""
     board = BOARDS[cpu]
     network = ("-netdev", "user,id=lan", *board.network) if with_network else ("-nic", "none")
     return [*board.machine, "-kernel", str(IMAGES / cpu / f"{image}.elf"), "-display", "none", "-serial", "none",
@@ -99,11 +100,11 @@ def arguments(cpu, image, provision, monitor="none", with_network=True):
 
 
 def run(cpu, *args, more=(), **options):
-    """Run an image to its end. `args` and `options` are those of arguments(), `more` is for the emulator."""
+    """Runs an image to its end. `args` and `options` are those of arguments(), `more` is for the emulator."""
     return harness.run(*arguments(cpu, *args, **options), *more, timeout=PATIENCE, program=EMULATORS[BOARDS[cpu].emulator])
 
 
 def start(cpu, *args, more=(), **options):
-    """Start an image and leave it running."""
+    """Starts an image and leaves it running."""
     return harness.start(*arguments(cpu, *args, **options), *more, program=EMULATORS[BOARDS[cpu].emulator])
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A device with faults. Each fault of the provisioning page causes its error on the console. The next try
- * works without a restart, and resumes the earlier session.
- * fault.a, fault.b and so on are URLs. arena.a or work.a is the size of that memory, timeout.a the
- * milliseconds of the request, time.a the clock. */
+ * works without a restart, and resumes the earlier session. fault.a, fault.b and so on are URLs. arena.a or
+ * work.a is the size of that memory. timeout.a is the request's timeout in milliseconds, and time.a is the
+ * clock. */
 #include "board.h"
 #include "device.h"
 #include "provision.h"

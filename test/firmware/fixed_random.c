@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers that are the same in each run, so that each handshake is the same: NOT random. Anyone who has this
- * file can read the traffic. Only tests compile it. */
+/* The same numbers in each run, so that each handshake is the same. They are NOT random: with this file
+ * anyone can decrypt the traffic. Only tests compile it. */
 #if !defined(AMPERSAND_TEST_BUILD)
-#error "fixed_random.c is for tests alone: a device needs a source of true random numbers"
+#error "fixed_random.c is for tests only: a device needs a source of true random numbers"
 #endif
 
 #include <stddef.h>
@@ -12,7 +12,7 @@
 
 int mbedtls_hardware_poll(void *ctx, unsigned char *out, size_t len, size_t *out_len);
 
-/* Named for check_image.sh, which refuses an image that has it. */
+/* check_image.sh refuses an image with this name. */
 uint32_t fixed_random(uint32_t *last);
 
 uint32_t fixed_random(uint32_t *last)
@@ -34,7 +34,7 @@ int mbedtls_hardware_poll(void *ctx, unsigned char *out, size_t len, size_t *out
 
 uint32_t network_random(void)
 {
-    /* Has its own state: the network's calls must not change the numbers that TLS gets. */
+    /* Has its own state, so that the network's calls do not change the numbers for TLS. */
     static uint32_t last = 2;
     return fixed_random(&last);
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints what firmware costs: footprint.py FOLDER [--check] [--write]
+"""Prints the costs of firmware: footprint.py FOLDER [--check] [--write]
 
-FOLDER is where test/firmware/run.sh builds.
---check  compares with the budgets and with docs/costs.md; exit status 1 when one does not hold
---write  puts the table into docs/costs.md, between its two marks
+FOLDER is the build folder of test/firmware/run.sh.
+--check  compares with the budgets and with docs/costs.md; exit status 1 when a comparison fails
+--write  writes the table into docs/costs.md, between its two marks
 """
 import json
 import pathlib
@@ -48,7 +48,7 @@ BUDGETS = (
 
 
 def load(folder):
-    """{key: number or text}"""
+    """Returns {key: number or text}."""
     lines = (folder / "footprint" / "measured").read_text().splitlines()
     values = {key: int(value) if value.isdigit() else value for key, _, value in (line.partition(" ") for line in lines)}
     for target, _ in TARGETS:
@@ -97,7 +97,7 @@ def target_rows(values):
 
 
 def json_rows(values):
-    """Yields the rows for JSON alone, of this library and of others."""
+    """Yields the rows for JSON only, of this library and of others."""
     def cell(target, part):
         own, taken = (f"{target}.{what}.{part}" for what in ("own", "taken"))
         return number(values, own) + (f" + {values[taken]:,}" if taken in values else "")
@@ -110,7 +110,7 @@ def json_rows(values):
 
 
 def every_size(values):
-    """All other public structs in one sentence."""
+    """Returns one sentence with all other public structs."""
     def size(name):
         small, large = (values[f"{target}.size.{name}"] for target in ("m4", "rv32imc"))
         return f"`{name}` {small:,}" + (f" ({large:,} on RISC-V and Xtensa)" if large != small else "")
@@ -167,7 +167,7 @@ def main():
     if "--write" in sys.argv:
         README.write(lines, unmeasured)
     if "--check" in sys.argv:
-        # A ceiling applies to every compiler. With another compiler it may be too low, and is then raised.
+        # A ceiling applies to every compiler. If it is too low for another compiler, it is raised.
         sys.exit(budgets.check(values, True, BUDGETS) | README.check(lines, unmeasured))
 
 

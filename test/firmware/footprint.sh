@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures what the library costs on each kind of microcontroller, and prints it as Markdown.
+# Measures the costs of the library on each kind of microcontroller, and prints them as Markdown.
 #
 #   sh test/firmware/footprint.sh           prints
-#   sh test/firmware/footprint.sh --check   and compares with the budgets (footprint.py) and with docs/costs.md
-#   sh test/firmware/footprint.sh --write   and puts the table into docs/costs.md
+#   sh test/firmware/footprint.sh --check   also compares with the budgets (footprint.py) and with
+#   docs/costs.md
+#   sh test/firmware/footprint.sh --write   also writes the table into docs/costs.md
 #
-# What runs cost is of the last run of test/firmware/run.sh, which calls this.
+# The run-time costs are from the last run of test/firmware/run.sh, which calls this script.
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -17,12 +18,12 @@ export PYTHONDONTWRITEBYTECODE=1
 need_firmware || { echo "the footprint cannot be measured: $firmware_why" >&2; exit 1; }
 for cpu in $processors; do
     [ -f "$out/device-$cpu.json" ] && [ -f "$out/replay-$cpu.json" ] ||
-        { echo "no run has measured a $cpu: sh test/firmware/run.sh" >&2; exit 1; }
+        { echo "$cpu has no measurements: run sh test/firmware/run.sh" >&2; exit 1; }
 done
 need 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
 need 'test -f /usr/lib/xtensa-lx106-elf/picolibc.specs' picolibc-xtensa-lx106-elf
 
-board_own='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own
+board_own='board_.*|emulator_random|network_random|mbedtls_hardware_poll|provision_(page|end)' # a board's own file
 
 # Functions of a C library that cJSON needs, for a target that has no C library to link with.
 uncounted='malloc|realloc|free|strtod|__(ge|le)df2|__fixdfsi'
@@ -42,11 +43,11 @@ for_target() {
         cross=xtensa-lx106-elf machine="-mlongcalls -mtext-section-literals" library='' system=''
         machine="$machine -specs=/usr/lib/xtensa-lx106-elf/picolibc.specs"
         made=parts
-        # Debian's libgcc for this target has no arithmetic, and its picolibc has no usable linker script. Functions
-        # from those libraries are not counted.
+        # Debian's libgcc for this target has no arithmetic functions, and its picolibc has no usable linker
+        # script. Functions of those libraries are not counted.
         library=-nodefaultlibs
         lacks='mem(chr|cmp|cpy|move|set)|str(chr|cmp|len|ncmp|spn|str)|__u?(div|mod|mul)[sd]i3|__bswapsi2|_ctype_'
-        extra=-g0 # with -g its linker leaves some instructions long
+        extra=-g0 # with -g the linker keeps some long instructions
         ;;
     esac
     parts=$out/footprint/$1
@@ -58,8 +59,8 @@ compile() {
     "$cross-gcc" $machine -Os -ffunction-sections -fdata-sections "$@"
 }
 
-# link_part NAME MISSING OPTION...: links a part like a program, with its C library. Only symbols that the pattern
-# MISSING names may be undefined: otherwise the figure would be too small.
+# link_part NAME MISSING OPTION...: links a part like a program, with its C library. Only symbols that match
+# the pattern MISSING may be undefined. Otherwise the figure would be too small.
 link_part() {
     part=$1 missing="$2${lacks:+|$lacks}"
     shift 2
@@ -119,7 +120,7 @@ alone() {
     [ -n "$lacks" ] || echo "$target.taken.$1 $taken"
 }
 
-# Other JSON readers, as far as Debian packages them.
+# Other JSON readers, if Debian packages them.
 measure_peers() {
     alone json
     echo '#include <jsmn.h>' > "$parts/jsmn.c"
@@ -133,7 +134,7 @@ measure_peers() {
     alone cjson
 }
 
-# A whole program: where it runs in no emulator here, without a board's own files.
+# A whole program. Where no emulator runs it here, it is linked without a board's own files.
 measure_image() {
     case $target in
     m0plus | m4 | rv32imc)
@@ -153,12 +154,12 @@ measure_image() {
 mkdir -p "$out/footprint"
 write_sizes > "$out/footprint/sizes.c"
 cjson=$out/cjson
-debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIPPED cJSON beside it: $debian_source_why"; }
+debian_source bookworm cjson 'cjson_*.orig.tar.*' "$out" || { cjson=; echo "SKIPPED cJSON: $debian_source_why"; }
 : > "$out/footprint/measured"
 for name in m0plus m4 rv32imc lx106; do
     for_target "$name"
     for_processor "$cpu"
-    # A part is linked without the rest of the program, so link-time optimization would have little to do.
+    # A part is linked without the rest of the program, so link-time optimization would have little effect.
     make_device "$folder" BOARD="$board" CROSS="$cross-" TARGET="$machine" EXTRA="$extra" LTO= "$made"
     for what in sizes library peers image; do
         "measure_$what" >> "$out/footprint/measured"

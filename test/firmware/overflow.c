@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A program that needs more stack than there is. It must end, and must not reach its last line. */
+/* A program that needs more stack than exists. It must end, and must not reach its last line. */
 #include "board.h"
 
 static uint32_t descend(uint32_t depth)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints the symbols that a program needs from the library, as linker options: parts.py PART NM OBJECTS...
+"""Prints the library's symbols that a program needs, as linker options: parts.py PART NM OBJECTS...
 
 The linker keeps these symbols and their dependencies and drops the rest, as for a program.
 """
@@ -16,7 +16,7 @@ MAIN = GET | {"amp_list_connections_start", "amp_next", "amp_generate_connection
 
 
 def declared():
-    """Every name of the library that is in a public header, those in comments too."""
+    """Returns every library name in a public header, including those in comments."""
     headers = pathlib.Path("include/ampersand").glob("*.h")
     return set(re.findall(r"\bamp_\w+", "".join(path.read_text() for path in headers)))
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes the recording that the cost gate plays: record.py FOLDER. test/firmware/run.sh --record calls it.
+"""Makes the recording that the cost gate replays: record.py FOLDER. test/firmware/run.sh --record calls it.
 
-FOLDER/page is the provisioning page (the authority, the time), FOLDER/heard the bytes from the server.
+FOLDER/page is the provisioning page (the authority, the time). FOLDER/heard has the bytes from the server.
 """
 import pathlib
 import re

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Replays a recorded day with fixed random numbers and a fixed clock, so that its cost is repeatable to the
- * instruction. Compiled with RECORD it talks to a server and prints such a recording: lines "heard FLIGHT
+ * instruction. If compiled with RECORD, it talks to a server and prints such a recording: lines "heard FLIGHT
  * HEX". */
 #include <string.h>
 
@@ -80,7 +80,7 @@ static void set_up_port(void)
     amp_lwip_init(&state, network_poll, NULL, &lwip);
 }
 #else
-/* A piece can be read once the device has begun its flight'th row of sends. */
+/* A piece can be read once the device has begun its send sequence number `flight`. */
 typedef struct {
     uint32_t flight;
     uint32_t len; /* 0: no more */

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks
-# what they cost. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
+# Builds whole images for microcontrollers, runs them in an emulator against the sandbox, and checks their
+# costs. Everything is built below build/firmware (or $AMPERSAND_BUILD/firmware).
 #
-#   sh test/firmware/run.sh            builds, runs, checks, and compares what it costs with budgets and docs/costs.md
-#   sh test/firmware/run.sh --write    and puts the table of what it costs into docs/costs.md
-#   sh test/firmware/run.sh --record   makes the recording anew that the cost gate plays
+#   sh test/firmware/run.sh            builds, runs, checks, and compares costs with budgets and docs/costs.md
+#   sh test/firmware/run.sh --write    also writes the table of costs into docs/costs.md
+#   sh test/firmware/run.sh --record   renews the recording that the cost gate replays
 #
-# Skipped, by name, where AMPERSAND_FIRMWARE is 0, and where Debian's sources of lwIP and mbedTLS
-# cannot be had and no earlier run has left them.
+# Skipped, by name, where AMPERSAND_FIRMWARE is 0. Also skipped where Debian's sources of lwIP and mbedTLS
+# cannot be downloaded and are not left from an earlier run.
 set -eu
 case ${1:-} in
 "" | --write | --record) ;;
@@ -41,8 +41,8 @@ make_image() {
     make_device "$cpu" BOARD="$board" CPU="$cpu" NAME="$name" MAIN="$PWD/$main" "$@"
 }
 
-# make_test_image CPU NAME OPTIONS VARIABLE=VALUE...: with numbers that are not random. Only replay.c and fixed_random.c
-# read the options, so the other objects are those of a device.
+# make_test_image CPU NAME OPTIONS VARIABLE=VALUE...: with fixed numbers in place of random ones. Only
+# replay.c and fixed_random.c read the options, so the other objects are those of a device.
 make_test_image() {
     cpu=$1 name=$2 options=$3
     shift 3
@@ -50,7 +50,7 @@ make_test_image() {
         EXTRA="-DAMPERSAND_TEST_BUILD $options" "$@"
 }
 
-# Files of the cipher, which make's FAST compiles with -O2.
+# Files of the cipher, which make compiles with -O2 if FAST is set.
 cipher="chacha20 poly1305"
 forget_cipher() {
     for name in $cipher; do
@@ -78,10 +78,10 @@ done
 forget_cipher
 make_test_image cortex-m3 replay-fast "" FAST="$cipher"
 forget_cipher
-# fixed_random.c must not compile by accident, and an image with it must not pass for a device's.
+# fixed_random.c must not compile by accident, and check_image.sh must refuse an image with it.
 if arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -Iexamples/bare-metal -fsyntax-only test/firmware/fixed_random.c 2> "$out/refused.log" ||
-    ! grep -q 'for tests alone' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3/replay.elf" arm-none-eabi 2> /dev/null; then
-    echo "numbers that are not random were let into an image" >&2
+    ! grep -q 'for tests only' "$out/refused.log" || sh test/firmware/check_image.sh "$out/cortex-m3/replay.elf" arm-none-eabi 2> /dev/null; then
+    echo "an image with fixed random numbers was not refused" >&2
     exit 1
 fi
 
@@ -103,7 +103,7 @@ need "$(has_header cmocka.h)" libcmocka-dev
 on_this_machine test_lwip port/lwip/amp_lwip.c
 on_this_machine test_virtio_net examples/bare-metal/boards/virt/virtio_net.c
 
-# All at the same time: they count instructions, and wait for each other's deadlines.
+# All at the same time, although they count instructions: they wait for each other's deadlines.
 pids=
 for test in test/firmware/test_*.py; do
     python3 "$test" > "$out/$(basename "$test" .py).log" 2>&1 &

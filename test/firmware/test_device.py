@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The whole device: over real TLS to the sandbox, asleep, and awake again."""
+"""Runs the complete device: over real TLS to the sandbox, asleep, and awake again."""
 import json
 import os
 import pathlib
@@ -17,7 +17,7 @@ FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
 
 
 def one_day(cpu, switches="", list_switches=LIST_SWITCHES, sandbox=SANDBOX):
-    """(result, figures before sleep, figures after it)"""
+    """Returns (result, figures before sleep, figures after it)."""
     page = board.page(board.entries(sandbox, url=sandbox.url(switches), list_url=sandbox.url(list_switches)))
     result = board.run(cpu, "device", page)
     before, _, after = result.text.partition("asleep\n")
@@ -25,14 +25,14 @@ def one_day(cpu, switches="", list_switches=LIST_SWITCHES, sandbox=SANDBOX):
 
 
 def keep(cpu, before, after):
-    """Writes the figures down, for the report."""
+    """Writes the figures to a file, for the report."""
     if FIGURES:
         figures = {"before": before, "after": after}
         pathlib.Path(FIGURES, f"device-{cpu}.json").write_text(json.dumps(figures), encoding="ascii")
 
 
 class Device(unittest.TestCase):
-    """On each board."""
+    """Runs on each board."""
 
     def check_day(self, cpu):
         requests = len(SANDBOX.log())
@@ -47,7 +47,8 @@ class Device(unittest.TestCase):
         keep(cpu, before, after)
 
     def check_log(self, log):
-        """The requests that the service received: over two connections, of which the second resumed the session."""
+        """Returns the requests that the service received. They used two connections, and the second resumed
+        the session."""
         self.assertEqual([(entry["method"], entry["status"]) for entry in log],
                          [("GET", 200), ("GET", 200), ("POST", 201), ("GET", 200), ("GET", 200)])
         self.assertEqual([entry["request"] for entry in log][:3], [1, 2, 3], "the connection was not kept")
@@ -62,7 +63,7 @@ class Device(unittest.TestCase):
         self.assertEqual(body["apiKey"], "a-provider-key")
 
     def test_cortex_m0plus(self):
-        """Its instructions, on the model of a Cortex-M3, which has them all"""
+        """Executes its instructions on the model of a Cortex-M3, which has all of them."""
         self.check_day("cortex-m0plus")
 
     def test_cortex_m3(self):
@@ -92,7 +93,7 @@ class Device(unittest.TestCase):
                 self.assertEqual((result.text, result.status), ("full stack\nfault\n", 1), result.told)
 
     def test_each_order_of_ciphers(self):
-        """Servers that follow the client's order, that follow their own, and that have no ChaCha20."""
+        """Servers that follow the client's preference, that follow their own, and that have no ChaCha20."""
         figures = {}
         for order, suite in CIPHERS.items():
             sandbox = SANDBOX if order == "client" else harness.Sandbox("--ciphers", order)
@@ -107,7 +108,7 @@ class Device(unittest.TestCase):
             pathlib.Path(FIGURES, "ciphers.json").write_text(json.dumps(figures), encoding="ascii")
 
     def test_waiting_costs_nothing(self):
-        """Otherwise the load of this machine would change the figures."""
+        """Without this, the load of this machine would change the figures."""
         for cpu in ("cortex-m3", "rv32imc"):
             with self.subTest(cpu=cpu):
                 _, before, after = one_day(cpu, list_switches="")

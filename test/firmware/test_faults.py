@@ -8,9 +8,9 @@ import board
 import harness
 
 SANDBOX = harness.Sandbox()
-STRANGER = harness.Sandbox()  # whose authority the device does not know
+STRANGER = harness.Sandbox()  # the device does not know its authority
 LINK_SWITCHES = "drip=2,huge=30"
-BYTES_UNTIL_BODY = 150000  # of frames: handshake and head are less, the whole answer is many times as much
+BYTES_UNTIL_BODY = 150000  # bytes of frames: more than handshake and head, much less than the whole answer
 CPUS = ("cortex-m3", "rv32imc")  # one for each board
 
 
@@ -22,14 +22,15 @@ def closed_port():
 
 
 def outcomes(text):
-    """Returns [(error, rest of its line, result of the next try, 1 if that try resumed a session)] of the console."""
+    """Returns [(error, rest of its line, result of the next try, 1 if that try resumed a session)] from the
+    console."""
     found = re.findall(r"^fault: (\w+) (.*)\n(?:measured .*\n)*OK: NONE\nnext: (\w+)\nmeasured resumed (\d)$",
                        text, re.MULTILINE)
     return [(*outcome, resumed == "1") for *outcome, resumed in found]
 
 
 class Faults(unittest.TestCase):
-    """All faults in one run of each device. Its session survives each fault, because a failed try exports none."""
+    """Runs all faults on each device. Its session survives each fault, because a failed try exports none."""
 
     FAULTS = (
         ({"fault": f"https://localhost:{closed_port()}/v1"}, "AMP_ERR_CONNECT", "at connect"),
@@ -47,7 +48,7 @@ class Faults(unittest.TestCase):
     )
 
     def test_all(self):
-        """All faults in a row, each followed by a successful try."""
+        """Every fault is followed by a successful try."""
         entries = board.entries(SANDBOX)
         for number, (given, _, _) in enumerate(self.FAULTS):
             entries.update({f"{name}.{chr(ord('a') + number)}": value for name, value in given.items()})
@@ -58,7 +59,7 @@ class Faults(unittest.TestCase):
                 self.check(result)
 
     def check(self, result):
-        """The outcomes of one device."""
+        """Checks the outcomes of one device."""
         found = outcomes(result.text)
         self.assertEqual(len(found), len(self.FAULTS), result.text + result.told)
         for number, ((_, wanted, where), (error, said, after, resumed)) in enumerate(zip(self.FAULTS, found, strict=True)):
@@ -71,7 +72,7 @@ class Faults(unittest.TestCase):
 
 
 class Cable(unittest.TestCase):
-    """The cable is pulled during an answer, and put back."""
+    """The cable is unplugged during an answer, and plugged in again."""
 
     def link(self, monitor, state):
         with socket.socket(socket.AF_UNIX) as connection:
@@ -82,7 +83,7 @@ class Cable(unittest.TestCase):
                 answer += connection.recv(4096)
 
     def test_pulled(self):
-        """The deadline ends the request; once the link is there again, the next one works."""
+        """The deadline ends the request. Once the link is restored, the next request works."""
         entries = board.entries(SANDBOX, **{"fault.a": SANDBOX.url(LINK_SWITCHES), "timeout.a": "15000"})
         page = board.page(entries)
         for cpu, text in zip(CPUS, harness.in_parallel(lambda cpu: self.pull(cpu, page), CPUS), strict=True):
@@ -92,7 +93,7 @@ class Cable(unittest.TestCase):
                 self.assertIn("at body, http 200", text)
 
     def pull(self, cpu, page):
-        """Pulls the cable of one device during an answer. Returns the text of its console."""
+        """Unplugs the cable of one device during an answer. Returns the text of its console."""
         monitor = str(harness.FOLDER / f"monitor-{cpu}")
         frames = harness.FOLDER / f"frames-{cpu}"
         emulator = board.start(cpu, "faults", page, f"unix:{monitor},server,nowait",

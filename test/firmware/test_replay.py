@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A recorded day costs the same each time, to the instruction. The cost is in docs/costs.md."""
+"""Checks that a recorded day always costs the same number of instructions. The cost is in docs/costs.md."""
 import json
 import os
 import pathlib
@@ -13,7 +13,7 @@ FIGURES = os.environ.get("AMPERSAND_FIRMWARE_FIGURES")
 
 
 def replay(cpu, image):
-    """The figures of a run."""
+    """Returns the figures of a run."""
     heard = f"loader,file={RECORDING / 'heard'},addr={board.BOARDS[cpu].recording_at:#x},force-raw=on"
     result = board.run(cpu, image, RECORDING / "page", more=("-device", heard))
     if result.status != 0:
@@ -23,10 +23,10 @@ def replay(cpu, image):
 
 
 class Replay(unittest.TestCase):
-    """On each board."""
+    """Runs on each board."""
 
     def test_replay(self):
-        """Twice; on the Cortex-M3 also with the files of the cipher compiled by -O2."""
+        """Runs twice. On the Cortex-M3 it also runs with the files of the cipher compiled with -O2."""
         images = [(cpu, "replay") for cpu in board.BOARDS] + [("cortex-m3", "replay-fast")]
         figures = harness.in_parallel(lambda image: replay(*image), images * 2)
         for (cpu, image), first, second in zip(images, figures, figures[len(images):], strict=False):

@@ -9,7 +9,7 @@
 #define CALL_SECRET "cred-5ecret"
 #define CALL_KEY "key-5E2C7E7"
 
-/* The values that arguments are made of. */
+/* The sources of argument values. */
 typedef struct {
     amp_str_t ref;  /* value of every required argument */
     amp_str_t more; /* value of every optional argument */
@@ -132,7 +132,7 @@ static inline amp_status_t call_start(call_t *call, unsigned kind, amp_client_t 
     }
 }
 
-/* Bytes of the record that `kind` fills. */
+/* Returns the size of the record that `kind` fills. */
 static inline size_t call_out_size(unsigned kind)
 {
     static const size_t sizes[CALL_KINDS] = {sizeof(amp_connection_t),
@@ -162,7 +162,7 @@ static inline int call_gives_url(unsigned kind)
     return kind == 5u || kind == 6u;
 }
 
-/* A GET request: the client may repeat it when no response arrived. */
+/* Returns 1 for a GET request: the client may repeat it when no response arrived. */
 static inline int call_is_safe(unsigned kind)
 {
     return kind == 1u || kind == 2u || (kind >= 8u && kind <= 10u) || (kind >= 14u && kind <= 17u);

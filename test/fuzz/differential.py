@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Compares the library's reader with three others, on texts that are drawn and then broken:
+"""Compares the library's reader with three others, on random texts, some of which are then damaged:
 
 - Python's json: both must agree on which texts are JSON.
-- oracle.py, a second reader by schema tables: the records, and the status, field and size of each error.
-- the reader that this library had before, whose results recorded.txt has, with windows of any size.
+- oracle.py, a second reader by schema tables: both must agree on the records, and on the status, field and
+  size of each error.
+- the previous reader of this library, whose results are in recorded.txt, with windows of any size.
 
-The library is built for speed and for size, and reads each text in one piece, in random pieces and byte by byte: all
-results must be equal (verdicts.c). An error of VALUE may be reported after all others of its record: values are converted
-in groups. VALUES_IN_ORDER is for a reader that converts each value at its end.
+The library is built for speed and for size. It reads each text in one piece, in random pieces and byte by
+byte. All results must be equal (verdicts.c). An error of VALUE may be reported after all others of its
+record, because values are converted in groups. VALUES_IN_ORDER is for a reader that converts each value at
+its end.
 
-usage: differential.py VERDICTS [COUNT [SEED]]   COUNT texts with each of the first two; the same ones for a seed
-       differential.py VERDICTS --write          records what this library says
+usage: differential.py VERDICTS [COUNT [SEED]]   COUNT texts for each of the first two; a seed always draws
+the same
+       differential.py VERDICTS --write          writes the results of this library into recorded.txt
 """
 import collections
 import hashlib
@@ -33,20 +36,20 @@ DEFAULT_COUNT, DEFAULT_SEED = 5000, 20261125
 BATCH = 2000  # texts at a time
 CUTS = 6
 LARGE = 20000  # a window that no drawn value fills
-FAIR_SHARE = 5  # a fifth of the texts at least must be read, and be refused
+FAIR_SHARE = 5  # at least a fifth of the texts must be accepted, and at least a fifth refused
 
 
 class Different(Exception):
-    """Two readers say different things of a text."""
+    """Two readers return different results for a text."""
 
 
 def refuse(word):
-    """Python takes NaN and Infinity unless it is told."""
+    """Python accepts NaN and Infinity unless parse_constant refuses them."""
     raise ValueError(word)
 
 
 def is_json(text):
-    """Python's verdict. Its decoder would take other encodings of bytes, so it is given text."""
+    """Returns Python's verdict. Its decoder would detect other encodings of bytes, so it gets text."""
     try:
         json.loads(text.decode("utf-8"), parse_constant=refuse)
         return True
@@ -55,7 +58,7 @@ def is_json(text):
 
 
 def told(verdicts, texts, *arguments):
-    """What the program prints of the texts."""
+    """Returns the program's output for the texts."""
     stream = b"".join(struct.pack(">I", len(text)) + text for text in texts)
     result = subprocess.run([verdicts, *arguments], input=stream, stdout=subprocess.PIPE, check=False)
     if result.returncode != 0:
@@ -64,13 +67,14 @@ def told(verdicts, texts, *arguments):
 
 
 def check_shares(what, count, accepted):
-    """Little is shown by texts that are nearly all read, or nearly all refused."""
+    """Fails if almost all texts are accepted or refused, because such texts test little."""
     if min(accepted, count - accepted) < count // FAIR_SHARE:
         sys.exit(f"{what}: {accepted} of {count} texts were accepted: too few, or too many")
 
 
 def in_batches(compare, verdicts, count, seed):
-    """What compare(verdicts, chance, length) counts, over all batches. Each processor takes some."""
+    """Returns the sum of the counts of compare(verdicts, chance, length) over all batches. The batches run in
+    parallel."""
     jobs = [(compare, verdicts, f"{compare.__name__} {seed} {start}", min(BATCH, count - start))
             for start in range(0, count, BATCH)]
     with multiprocessing.Pool() as pool:
@@ -89,7 +93,7 @@ def one_batch(job):
 
 
 def compare_json(verdicts, chance, length):
-    """Beside Python."""
+    """Compares with Python."""
     texts = [broken(chance, make(chance).encode()) for _ in range(length)]
     mine = told(verdicts, texts)
     for text, ours in zip(texts, mine, strict=True):
@@ -103,7 +107,7 @@ def tables_of(verdicts):
 
 
 def draw(chance, tables, window, in_order):
-    """(table, text, what `verdicts records` takes)"""
+    """Returns (table, text, input of `verdicts records`)."""
     number = chance.randrange(len(tables))
     text = Answer(chance, in_order).whole(tables[number]).encode()
     text = broken(chance, text) if chance.random() < 0.25 else text
@@ -112,7 +116,7 @@ def draw(chance, tables, window, in_order):
 
 
 def agrees(table, text, line):
-    """1 when the library may print the line, 0 when not, -1 when the oracle is not sure."""
+    """Returns 1 when the library may print the line, 0 when it may not, -1 when the oracle cannot decide."""
     found = oracle.read(table, text)
     if found is None:
         return -1
@@ -120,7 +124,7 @@ def agrees(table, text, line):
 
 
 def compare_records(verdicts, chance, length):
-    """Beside oracle.py."""
+    """Compares with oracle.py."""
     tables, counts = tables_of(verdicts), collections.Counter()
     drawn = [draw(chance, tables, LARGE, chance.random() < 0.5) for _ in range(length)]
     lines = told(verdicts, [given for _, _, given in drawn], "records").splitlines()
@@ -138,13 +142,13 @@ def short(text):
 
 
 def draw_recorded(tables):
-    """The texts of recorded.txt, for windows of which most are small."""
+    """Returns the texts of recorded.txt. Most of their windows are small."""
     chance = random.Random(RECORDED_SEED)
     return [draw(chance, tables, chance.choice((0, 30, 100, 192, 700, LARGE)), False) for _ in range(RECORDED_COUNT)]
 
 
 def compare_recorded(verdicts, tables, write):
-    """Beside the former reader. Where its result is another, it must be that of the late conversion of values."""
+    """Compares with the previous reader. A different result must be explained by the late conversion of values."""
     drawn = draw_recorded(tables)
     lines = told(verdicts, [given for _, _, given in drawn], "records").splitlines()
     accepted = sum(line.startswith(f"{oracle.END} ") for line in lines)
@@ -156,7 +160,7 @@ def compare_recorded(verdicts, tables, write):
         RECORDED.write_text("\n".join((name, *rows)) + "\n", encoding="ascii")
     first, *recorded = RECORDED.read_text(encoding="ascii").splitlines()
     if first != name:
-        sys.exit(f"{RECORDED.name} is of other texts: the generator or a table has changed; record anew with --write, "
+        sys.exit(f"{RECORDED.name} was made from other texts: the generator or a table has changed; record again with --write, "
                  "by a reader that is known to be right")
     other = 0
     for (table, text, given), line, former in zip(drawn, lines, " ".join(recorded).split(), strict=True):
@@ -170,7 +174,7 @@ def compare_recorded(verdicts, tables, write):
 
 
 def main():
-    """All three."""
+    """Runs all three comparisons."""
     verdicts, *arguments = sys.argv[1:]
     write = arguments == ["--write"]
     numbers = [] if write else [int(argument) for argument in arguments]

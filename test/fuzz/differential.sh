@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Compares the library's reader with Python's json, with a second reader by schema tables, and with what the former reader
-# said: see differential.py. Built as run.sh builds: for speed and for size, with sanitizers.
+# Compares the library's reader with Python's json, with a second reader by schema tables, and with results of
+# the previous reader: see differential.py. The library is built as in run.sh: for speed and for size, with
+# sanitizers.
 #
 #   sh test/fuzz/differential.sh                 as many texts as run.sh compares
-#   sh test/fuzz/differential.sh COUNT [SEED]    COUNT texts with each of the first two: 1000000 take about an hour
-#   sh test/fuzz/differential.sh --write         records what this library says of the texts of recorded.txt
+#   sh test/fuzz/differential.sh COUNT [SEED]    COUNT texts for each of the first two: 1000000 take an hour
+#   sh test/fuzz/differential.sh --write         writes the results of this library into recorded.txt
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh

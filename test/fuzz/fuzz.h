@@ -25,13 +25,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The input, from its front on. */
+/* The rest of the input, read from its beginning. */
 typedef struct {
     const uint8_t *at;
     size_t left;
 } input_t;
 
-/* 0 when it is used up. */
+/* Returns 0 when the input is used up. */
 static inline unsigned take(input_t *input)
 {
     if (input->left == 0) {
@@ -47,7 +47,7 @@ static inline unsigned take_two(input_t *input)
     return high << 8 | take(input);
 }
 
-/* Lengths of the pieces that a text is cut into, again and again. */
+/* Lengths of the pieces of a text, used repeatedly. */
 #define CUTS 6u
 
 typedef struct {
@@ -64,7 +64,7 @@ static inline cuts_t take_cuts(input_t *input)
     return cuts;
 }
 
-/* 1 to 256, at most `left`; `left` is not 0. */
+/* Returns 1 to 256, at most `left`. `left` is not 0. */
 static inline size_t next_cut(cuts_t *cuts, size_t left)
 {
     size_t len = cuts->length[cuts->next++ % CUTS] + (size_t)1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The whole client, every operation, over a port whose peer is the fuzzer: two requests in a row.
- * Each request ends with one status. It leaves a whole record or an empty one, and no secret. A request that
+/* Two requests in a row of the whole client, with every operation, over a port whose peer is the fuzzer. Each
+ * request ends with one status. It leaves a complete record or an empty one, and no secret. A request that
  * may have taken effect is not sent twice. When no call fails, the speed of the bytes does not change the
  * result. */
 #include "calls.h"

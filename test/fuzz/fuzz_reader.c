@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON with the library's own schemas, or as plain JSON: split where the fuzzer chooses. */
+/* Reads JSON with the library's own schemas, or as plain JSON, split at positions that the fuzzer chooses. */
 #include "reading.h"
 #include "tables.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests with any texts as arguments. They are refused, or they are well formed and the same with every
- * size of the work buffer. */
+/* Writes requests with any texts as arguments. Each is refused, or is well formed and independent of the size
+ * of the work buffer. */
 #include "calls.h"
 
 #include "base/utf8.h"
@@ -72,7 +72,7 @@ static void write_request(call_t *call, unsigned kind, const amp_config_t *confi
     free(work);
 }
 
-/* A caller's JSON may use the whole depth. Then no level is available for the objects around it. */
+/* The caller's JSON may use the full nesting depth. Then no level is left for the objects around it. */
 static int is_object(amp_str_t body)
 {
     unsigned opened = 0;
@@ -82,8 +82,8 @@ static int is_object(amp_str_t body)
     return amp__json_is_object(body) || opened > AMP_JSON_DEPTH;
 }
 
-/* The head has lines of printable ASCII that end in CR LF, and one credential. The body has the announced
- * length. */
+/* Checks the request. Its head consists of lines of printable ASCII that end in CR LF, with one credential.
+ * Its body has the announced length. */
 static void request_must_hold(const sent_t *sent, unsigned kind)
 {
     const char *text = (const char *)sent->bytes;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Heads and framing, split where the fuzzer chooses. */
+/* Parses response heads and framing, split at positions that the fuzzer chooses. */
 #include "fuzz.h"
 
 #include "http/response.h"
@@ -8,9 +8,9 @@
 typedef struct {
     amp_response_event_t last;
     unsigned heads;
-    uint64_t digest; /* of each head's facts and of the body */
+    uint64_t digest; /* hash of the facts of each head and of the body */
     uint64_t body_len;
-    size_t after; /* bytes after the message */
+    size_t after; /* number of bytes after the message */
     int ends_by_close;
 } answer_t;
 
@@ -32,7 +32,7 @@ static void see_head(const amp_response_t *response, answer_t *answer)
     answer->digest = digest(answer->digest, note, (size_t)(end - note));
 }
 
-/* 0 when the message has ended, well or not. */
+/* Returns 0 when the message has ended, successfully or not. */
 static int read_piece(amp_response_t *response, const uint8_t *data, size_t len, answer_t *answer)
 {
     const uint8_t *piece = copy_of(data, len);
@@ -89,7 +89,7 @@ static void must_be_same(const answer_t *a, const answer_t *b)
     MUST(a->ends_by_close == b->ends_by_close);
 }
 
-/* A message is whole without the bytes that follow it, and incomplete without its last byte. */
+/* A message is complete without the bytes after it, and incomplete without its last byte. */
 static void prefix_must_hold(const uint8_t *text, size_t len, const answer_t *answer)
 {
     if (answer->last == AMP_RESPONSE_DONE) {

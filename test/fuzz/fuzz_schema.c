@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Schemas made at random. amp_schema_check accepts a schema or names a row of it. A schema that it accepts
- * reads any text into its struct, and writes no byte outside it. */
+/* Checks and uses random schemas. amp_schema_check accepts a schema or names one of its rows. With an
+ * accepted schema any text can be read into its struct, and no byte outside of it is written. */
 #include "reading.h"
 
 #define ROWS 40u
@@ -11,10 +11,10 @@ typedef struct {
     amp_field_t rows[TABLES][ROWS];
     char paths[TABLES][ROWS][PATH_SIZE];
     amp_schema_t schemas[TABLES];
-    int overlap; /* members may overlap: the last one that is stored is visible */
+    int overlap; /* members may overlap: the one that is stored last is visible */
 } tables_t;
 
-/* Mostly paths that keep the rules: the parent's, and one more part. */
+/* Most paths keep the rules: the parent's path and one more part. */
 static void make_path(input_t *input, char (*paths)[PATH_SIZE], unsigned row)
 {
     static const char *const parts[] = {"a",   "b",   "id",  "name", "a b", ".",           "",  "[0]",

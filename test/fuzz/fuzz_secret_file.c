@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The credential file of the command line client. Only the file's reader is linked; its other functions are
- * defined here. */
+/* Reads the credential file of the command line client. Only the file's reader is linked; this file defines
+ * the other functions that it needs. */
 #include <stdarg.h>
 
 #include "fuzz.h"
@@ -44,7 +44,7 @@ void process_wipe(void *data, size_t size)
     memset(data, 0, size);
 }
 
-/* A text that a credential is made of: all of its bytes are read here. */
+/* Reads all bytes of a text that a credential consists of. */
 static void see(amp_str_t text)
 {
     uint64_t sum = digest(DIGEST_START, text.ptr, text.len);

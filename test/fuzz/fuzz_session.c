@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* An imported TLS session of any bytes, and a peer that answers the handshake with any bytes. They must not
- * result in a connection. A part of the inputs is sealed like an export, so that it reaches mbedTLS. */
+/* Imports a TLS session of any bytes, with a peer that answers the handshake with any bytes. No connection
+ * may result. Some of the inputs are sealed like an export, so that they reach mbedTLS. */
 #include "fuzz.h"
 
 #include "tls/sha256.h"
@@ -61,7 +61,7 @@ static int trust_no_anchor(void *ssl_config)
     return 0;
 }
 
-/* Later than the date of the library, and earlier than the latest end of a session. */
+/* Later than the build date of the library, and earlier than the latest end of a session. */
 static int64_t clock_of_now(void *ctx)
 {
     (void)ctx;
@@ -82,7 +82,7 @@ static amp_port_t *tls_port(void)
     return &port;
 }
 
-/* The blob with its head and seal as an export to this host would have them. */
+/* Adds the head and seal that an export for this host would have. */
 static void seal(const amp_tls_t *tls, uint8_t *blob, size_t len)
 {
     const size_t body = len - HEAD_SIZE - AMP_SHA256_SIZE;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Sequences of all calls of the public interface, over a port that lies, against a model: stateful.h. The
- * bytes of the input are the decisions. With STATEFUL_MAIN defined the file is a program that generates
- * decisions itself: stateful.sh builds it for other instruction sets and sanitizers. STATEFUL_TLS 0 leaves
- * out TLS, which those builds do not have. */
+/* Calls the whole public interface in any sequence, over a port that lies, and compares with a model:
+ * stateful.h. The bytes of the input are the decisions. With STATEFUL_MAIN defined, this file is a program
+ * that generates decisions itself. stateful.sh builds it for other instruction sets and sanitizers.
+ * STATEFUL_TLS 0 omits TLS, which those builds do not have. */
 #include "stateful_calls.h"
 
 #ifndef STATEFUL_TLS
@@ -46,7 +46,7 @@ static void tls_begin(world_t *w)
     w->tls = tls;
 }
 
-/* A call of TLS between two requests. */
+/* Calls a function of TLS between two requests. */
 static void act_tls(world_t *w)
 {
     static uint8_t blob[600];
@@ -76,7 +76,7 @@ static void act_tls(world_t *w)
 }
 #endif
 
-/* The life of an application. Returns the number of its calls. */
+/* Simulates the life of an application. Returns the number of its calls. */
 static size_t live(decisions_t *d)
 {
     static const unsigned lies[] = {2, 0, 8, 30};
@@ -131,8 +131,8 @@ static void on_abort(int number)
     fprintf(stderr, "repeat it with: 1 %llu\n", seed);
 }
 
-/* usage: stateful CALLS SEED: lives with the seeds SEED, SEED + 1 ..., until they have made that many calls.
- */
+/* usage: stateful CALLS SEED: runs lives with the seeds SEED, SEED + 1 ..., until they have made that many
+ * calls. */
 int main(int argc, char **argv)
 {
     const unsigned long long wanted = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000u;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Times, against an oracle that counts day by day. */
+/* Compares conversions of times with an oracle that counts day by day. */
 #include "fuzz.h"
 
 static int is_leap(int64_t year)
@@ -13,7 +13,7 @@ static int64_t days_in(int64_t year, int64_t month)
     return days[month - 1] + (month == 2 && is_leap(year));
 }
 
-/* From 1970-01-01; the month and day are in order. */
+/* Days from 1970-01-01. The month and day are valid. */
 static int64_t days_to(int64_t year, int64_t month, int64_t day)
 {
     int64_t days = 0;
@@ -29,7 +29,7 @@ static int64_t days_to(int64_t year, int64_t month, int64_t day)
     return days + day - 1;
 }
 
-/* `count` digits at text; -1 when there are others. */
+/* Returns the value of `count` digits at text; -1 if there is another character. */
 static int64_t number(const char *text, size_t count)
 {
     int64_t value = 0;
@@ -42,7 +42,7 @@ static int64_t number(const char *text, size_t count)
     return value;
 }
 
-/* In no year of four digits. */
+/* Returns 1 for a time outside of the years 0000 to 9999. */
 static int is_beyond(int64_t time)
 {
     return time < days_to(0, 1, 1) * 86400000000 || time >= days_to(10000, 1, 1) * 86400000000;
@@ -139,7 +139,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     time = -77;
     if (amp_date_parse((amp_str_t){text, size}, slow, &time) == 0) {
-        /* Each of the three forms has one of these lengths. */
+        /* Lengths of the three forms of a date. */
         MUST(size == 24u || (size >= 29u && size < AMP_DATE_SIZE));
         MUST(!is_beyond(time) && time % 1000000 == 0);
     } else {

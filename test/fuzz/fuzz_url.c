@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A base URL, and IP addresses in its host. The parts that are accepted must be those of the text. */
+/* Parses a base URL, and IP addresses in its host. The parts of an accepted URL must be those of the text. */
 #include "fuzz.h"
 
 #include "base/ip.h"
@@ -25,7 +25,7 @@ static void url_must_hold(const char *text, size_t len, const amp_url_t *url)
          memchr(url->authority.ptr, '@', url->authority.len) == NULL);
 }
 
-/* Compares an address that was accepted with a slow reader of four decimal numbers. */
+/* Compares an accepted address with a slow parser of four decimal numbers. */
 static void address_must_hold(const char *text)
 {
     uint8_t address[16];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory between canaries. AddressSanitizer has canaries of its own, which also detect reads. */
+/* Memory between canaries. Under AddressSanitizer, its own red zones also detect reads. */
 #ifndef AMP_FUZZ_GUARDED_H
 #define AMP_FUZZ_GUARDED_H
 
@@ -26,7 +26,7 @@ typedef struct {
     unsigned count;
 } guarded_t;
 
-/* Returns `size` bytes that are not zero. */
+/* Returns `size` nonzero bytes. */
 static inline void *guarded_new(guarded_t *guarded, size_t size)
 {
     uint8_t *memory = malloc(size + 2u * GUARD_SIZE);

@@ -16,16 +16,16 @@ typedef struct {
     const uint8_t *script;
     size_t len;
     size_t at;
-    uint8_t choices[CHOICES]; /* all zero: everything at once, no failure */
+    uint8_t choices[CHOICES]; /* all zero: moves all bytes at once, without failure */
     size_t choice;
     int is_open;
-    int armed;   /* something was sent since the last 0 */
+    int armed;   /* something was sent since the last event 0 */
     int looking; /* the client checks that a kept connection is quiet: waiting bytes are returned at once */
-    int failed;  /* a choice made a call fail, or the connection was lost in mid-script */
+    int failed;  /* a choice made a call fail, or the connection was lost within the script */
     uint32_t now_ms;
     size_t opens;
-    size_t sent_len; /* over all connections */
-    size_t sent_on;  /* connections that took a byte */
+    size_t sent_len; /* for all connections */
+    size_t sent_on;  /* connections that accepted a byte */
     size_t sent_here;
     const uint8_t *again;
     size_t again_len;
@@ -123,7 +123,7 @@ static inline int hostile_recv(void *ctx, uint8_t *data, size_t len)
     return (int)n;
 }
 
-/* The rest of the peer's bytes for this connection is lost. */
+/* Drops the rest of the peer's bytes for this connection. */
 static inline void hostile_close(void *ctx)
 {
     hostile_t *h = ctx;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers of the lying port: mostly one that fits the request, sometimes another one, sometimes a damaged
- * one. Connections carry a credential, ANSWER_SECRET, which must reach no record. */
+/* Answers of the lying port. Most of them fit the request; some belong to another request, and some are
+ * damaged. Connections contain a credential, ANSWER_SECRET, which must not reach any record. */
 #ifndef AMP_FUZZ_LYING_ANSWERS_H
 #define AMP_FUZZ_LYING_ANSWERS_H
 
@@ -134,7 +134,7 @@ static inline void answer_body(answer_t *answer, decisions_t *d, fits_t fits)
     }
 }
 
-/* Changes some bytes. */
+/* Changes some of the bytes. */
 static inline void answer_damage(answer_t *answer, decisions_t *d)
 {
     for (unsigned times = 1u + decide(d, 3); times > 0 && answer->len > 0; --times) {
@@ -144,14 +144,14 @@ static inline void answer_damage(answer_t *answer, decisions_t *d)
         case 0:
             answer->text[at] = (char)decide(d, 256);
             break;
-        case 1: /* the end is missing */
+        case 1: /* drops the end */
             answer->len = at;
             break;
-        case 2: /* a byte is missing */
+        case 2: /* drops a byte */
             memmove(answer->text + at, answer->text + at + 1u, rest - 1u);
             --answer->len;
             break;
-        default: /* a part is there twice */
+        default: /* repeats a part */
             memmove(answer->text + at / 2u, answer->text + at, rest);
             answer->len = at / 2u + rest;
         }
@@ -176,7 +176,7 @@ static inline void answer_headers(answer_t *answer, decisions_t *d, fits_t fits)
     }
 }
 
-/* Writes a whole answer. */
+/* Writes a complete answer. */
 static inline void answer_write(answer_t *answer, decisions_t *d, fits_t fits, unsigned lies)
 {
     static const unsigned others[] = {401, 201, 202, 204, 302, 303, 400, 403, 404, 408, 409,
@@ -186,7 +186,7 @@ static inline void answer_write(answer_t *answer, decisions_t *d, fits_t fits, u
     body.len = 0;
     answer->len = 0;
     answer->is_damaged = 0;
-    if (happens(d, 12)) { /* often twice, because a token is renewed once */
+    if (happens(d, 12)) { /* frequent enough to occur twice: a token is renewed once */
         status = 401;
         fits = FITS_PROBLEM;
     } else if (happens(d, 16u + lies)) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A port that lies: it moves parts, asks for a later call, stays silent for ever, fails, jumps in time, and
- * claims lengths that it was not offered. Its callbacks may reset or close the client, or set the cancel
- * flag. It checks that its caller follows port.h, and reads what leaves: which requests, to which host, with
- * which secrets. Decisions come from decisions.h, so a run can be repeated. */
+/* A port that lies. It moves only a part of the bytes, asks for a later call, remains silent, or fails. It
+ * jumps in time, or reports more bytes than it was offered. Its callbacks may reset or close the client, or
+ * set the cancel flag. The port checks that its caller follows port.h. It parses the sent bytes: the
+ * requests, their host, and the secrets in them. Decisions are from decisions.h, so a run can be repeated. */
 #ifndef AMP_FUZZ_LYING_PORT_H
 #define AMP_FUZZ_LYING_PORT_H
 
@@ -20,23 +20,23 @@ typedef enum { INSIDE_NOTHING, INSIDE_RESET, INSIDE_CLOSE } inside_t;
 
 typedef struct {
     decisions_t *d;
-    amp_client_t *client; /* for callbacks that reset or close it; NULL while it must not be touched */
+    amp_client_t *client; /* for callbacks that reset or close the client; NULL while they must not */
     volatile uint8_t *cancel;
-    unsigned lies;     /* chance in 256 of a fault */
+    unsigned lies;     /* probability of a fault, in 1/256 */
     int is_opaque;     /* TLS runs over this port, so its bytes are not read */
     int must_not_wait; /* a call that never waits is in progress */
     unsigned moves;    /* calls of open, send and recv in that call */
     inside_t inside;   /* a callback of that call has reset or closed the client */
     uint32_t now_ms;
-    uint32_t longest_wait_ms; /* allowed */
+    uint32_t longest_wait_ms; /* limit for the caller */
 
     int is_open;
-    int is_lost; /* the connection has failed, so that only close is left */
+    int is_lost; /* the connection has failed, so only close may follow */
     const char *opening;
     const uint8_t *again; /* bytes for which send returned 0 */
     size_t again_len;
 
-    char head[LYING_HEAD_SIZE + 1u]; /* of the request that is being sent */
+    char head[LYING_HEAD_SIZE + 1u]; /* head of the request that is being sent */
     size_t head_len;
     size_t body_left;
     int is_in_request;
@@ -44,17 +44,17 @@ typedef struct {
     int changes;            /* the operation may change something */
     unsigned changes_begun; /* requests that may change something, since the operation began */
     int is_renewable;       /* a 401 answers the last such request */
-    size_t unsettled;       /* its bytes that left, unless a 401 answers it */
+    size_t unsettled;       /* bytes of that request that were sent, unless a 401 answers it */
     unsigned requests;      /* complete requests, since the operation began */
 
     answer_t answer;
     size_t answer_at;
-    int end;        /* status after the answer; 0: the connection stays */
-    int is_silent;  /* nothing more comes over this connection */
-    int is_damaged; /* an answer to this operation was damaged, so nothing is known about its texts */
+    int end;        /* status after the answer; 0: the connection stays open */
+    int is_silent;  /* no more bytes arrive on this connection */
+    int is_damaged; /* an answer to this operation was damaged, so its texts are unknown */
 } lying_t;
 
-/* A callback of the library: sometimes the application acts from inside. */
+/* Called in each callback of the library. Sometimes the application then calls the library from inside it. */
 static inline void lying_callback(lying_t *p)
 {
     p->now_ms += decide(p->d, 2);
@@ -128,7 +128,7 @@ static inline void lying_on_head(lying_t *p)
     p->body_left = length != NULL ? (size_t)strtoul(length + 18, NULL, 10) : 0;
 }
 
-/* The whole request has left: the peer decides what it answers. */
+/* The whole request was sent. Chooses the peer's answer. */
 static inline void lying_on_request(lying_t *p)
 {
     static const int ends[] = {0, 0, 0, AMP_ERR_CLOSED, AMP_ERR_ABORTED};
@@ -150,7 +150,7 @@ static inline void lying_on_request(lying_t *p)
     p->is_renewable = memcmp(p->answer.text, "HTTP/1.1 401", 12) == 0 || p->answer.is_damaged;
 }
 
-/* Reads what leaves. */
+/* Parses the sent bytes. */
 static inline void lying_take(lying_t *p, const uint8_t *data, size_t len)
 {
     for (size_t i = 0; i < len; ++i) {
@@ -211,11 +211,11 @@ static inline int lying_send(void *ctx, const uint8_t *data, size_t len)
         return (int)len;
     }
     lying_take(p, data, len);
-    /* A port that claims more than it was offered has sent something. */
+    /* A port that reports more bytes than it was offered has sent something. */
     return happens(p->d, p->lies / 8u) ? (int)(all + 1u + decide(p->d, 65536)) : (int)len;
 }
 
-/* Without a request the peer may close the connection, or send what no one has asked for. */
+/* Without a request, the peer may close the connection or send unrequested bytes. */
 static inline int lying_idle(lying_t *p, uint8_t *data)
 {
     if (!p->is_silent && happens(p->d, 8u + p->lies)) {
@@ -306,7 +306,7 @@ static inline amp_port_t lying_port(lying_t *p)
     return port;
 }
 
-/* A new operation or flow begins. */
+/* Called when a new operation or flow begins. */
 static inline void lying_begin(lying_t *p, fits_t fits, int changes)
 {
     p->fits = fits;

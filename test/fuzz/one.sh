@@ -25,13 +25,13 @@ if ! "$build/$target" $limit -max_len=4096 -timeout=20 -artifact_prefix="$build/
     "$learnt" "$@" > "$build/$target.log" 2>&1; then
     grep -E 'does not hold|runtime error|ERROR|SUMMARY|Test unit' "$build/$target.log" >&2 ||
         tail -n 20 "$build/$target.log" >&2
-    echo "$target broke something: $build/$target.log" >&2
+    echo "$target failed: $build/$target.log" >&2
     exit 1
 fi
 runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$target.log")
-# The seeds must reach further: otherwise their format is out of date.
+# The seeds must reach more code. Otherwise their format is out of date.
 [ "$runs" -gt "$(find "$@" -type f | wc -l)" ] || {
     echo "$target ran $runs inputs" >&2
     exit 1
 }
-echo "$target: $runs inputs, $(ls "$learnt" | wc -l) of them led to something new"
+echo "$target: $runs inputs, $(ls "$learnt" | wc -l) of them reached new code"

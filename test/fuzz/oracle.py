@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""A second reader of JSON by schema tables, written from schema.h and RFC 8259 alone, to compare the library with.
+"""A second JSON reader by schema tables, for comparison with the library. It is written from schema.h and RFC
+8259 only.
 
-It takes a whole text, reads tokens by regular expressions, and shares no idea with the library's reader. Errors come in
-document order. `read` returns the line that verdicts.c prints of a text.
+It takes a complete text, reads tokens with regular expressions, and has no design in common with the
+library's reader. Errors are in document order. `read` returns the line that verdicts.c prints for a text.
 """
 import json
 import re
 
 from oracle_values import TEXT, UNITS, Unsure, code_of, cut, microseconds, size_of, text_of
 
-# Of amp_type_t, amp_status_t and the flags.
+# Values of amp_type_t, of amp_status_t and of the flags.
 STRING, STRING_TRUNC, INT, BOOL, TIME, OBJECT, ARRAY, RECORD, RECORDS = range(9)
 LIST, ENVELOPE, LENIENT = 1, 4, 8
 REQUIRED = 1
@@ -33,7 +34,7 @@ class Refused(Exception):
 
 
 class Table:
-    """Rows, and for each container's path its members: {path: {name: row number}}."""
+    """Rows, and the members for each container's path: {path: {name: row number}}."""
 
     def __init__(self, description):
         self.flags, self.rows = description["flags"], description["rows"]
@@ -62,8 +63,9 @@ class Record:
 
 
 class Reading:
-    """One text by one table, which may be None. With `late`, a value that cannot be converted is an error at the end of
-    its record only, after all others: the library's reader before this one converted values in groups."""
+    """Reads one text by one table, which may be None. With `late`, a value that cannot be converted is
+    reported at the end of its record, after all other errors. The previous reader of the library did that,
+    because it converted values in groups."""
 
     def __init__(self, table, text, late=False):
         self.table, self.text, self.late = table, text, late
@@ -72,7 +74,7 @@ class Reading:
         self.postponed = None
 
     def line(self):
-        """What verdicts.c prints."""
+        """Returns the line that verdicts.c prints."""
         try:
             last = self.whole()
         except Refused as refused:
@@ -93,7 +95,7 @@ class Reading:
         return found
 
     def whole(self):
-        """The text. The last record."""
+        """Reads the text. Returns the last record."""
         first = self.peek()
         last = Record(self.table)
         if self.table is None:
@@ -119,7 +121,7 @@ class Reading:
         return last
 
     def root(self, first):
-        """A record that is one by itself."""
+        """Reads a record that is not an element of a list."""
         if first != b"{":
             self.scalar_or_open(first)
             raise Refused(TYPE)
@@ -144,7 +146,8 @@ class Reading:
         self.at += 1
 
     def scalar_or_open(self, first):
-        """(kind, match) of a scalar that has been read to its end; of a container, which has been opened, (None, None)."""
+        """For a scalar, reads it to its end and returns (kind, match). For a container, opens it and returns
+        (None, None)."""
         if first in b"{[":
             self.open()
             return None, None
@@ -171,7 +174,7 @@ class Reading:
         return True
 
     def elements(self):
-        """Yields before each element of the array that is open, and closes it."""
+        """Yields before each element of the open array, and closes it."""
         number = 0
         while number > 0 or self.peek() != b"]":
             self.peek()
@@ -183,7 +186,7 @@ class Reading:
         self.depth -= 1
 
     def names(self):
-        """Yields each name of the object that is open, with the colon still to come, and closes it."""
+        """Yields each name of the open object before its colon is read, and closes the object."""
         if self.peek() != b"}":
             while True:
                 self.peek()
@@ -201,7 +204,7 @@ class Reading:
         self.at += 1
 
     def members(self, record, path, table):
-        """The members of an object of the table."""
+        """Reads the members of an object of the table."""
         rows = table.children.get(path, {})
         for name in self.names():
             pick = self.select(record, rows.get(name))
@@ -210,7 +213,7 @@ class Reading:
         self.check_required(record, rows)
 
     def select(self, record, number):
-        """(record, row number) when the value is wanted."""
+        """Returns (record, row number) when the value is wanted."""
         if number is None:
             return None
         if number in record.present | record.truncated:
@@ -224,7 +227,7 @@ class Reading:
             raise Refused(MISSING, record.table.rows[min(missing)]["path"])
 
     def refuse(self, pick, status, need=0, is_element=False):
-        """An error, or with a lenient table an absent member: None."""
+        """Raises an error. With a lenient table, the member counts as absent and the result is None."""
         record, number = pick
         row = record.table.rows[number]
         if is_element or not self.table.flags & LENIENT or row["flags"] & REQUIRED:
@@ -313,7 +316,7 @@ class Reading:
         self.postponed = self.postponed or error
 
     def null(self, record, number, row):
-        """An empty list in place of a list, otherwise an absent member."""
+        """An empty list if the row is a list, otherwise an absent member."""
         if row["type"] not in (ARRAY, RECORDS):
             record.truncated.add(number)
             return
@@ -325,7 +328,7 @@ class Reading:
 
     @staticmethod
     def convert(row, kind, codes):
-        """What is stored, as verdicts.c prints it; None when it cannot be."""
+        """Returns the stored value as verdicts.c prints it; None when it cannot be stored."""
         if row["type"] == BOOL:
             return int(kind == b"t")
         if row["type"] == INT:
@@ -341,12 +344,12 @@ class Reading:
 
 
 def load(lines):
-    """The tables that `verdicts tables` prints."""
+    """Returns the tables that `verdicts tables` prints."""
     return [description and Table(description) for description in map(json.loads, lines)]
 
 
 def read(table, text, late=False):
-    """The line that verdicts.c should print; None when schema.h leaves it open."""
+    """Returns the line that verdicts.c must print; None when schema.h does not specify it."""
     try:
         return Reading(table, text, late).line()
     except Unsure:

@@ -7,7 +7,7 @@ UTF8 = rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][
        rb"\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 PLAIN = rb"[ !#-\[\]-\x7f]"
 OTHER = rb'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|' + UTF8
-# Each byte matches in one way only: a text that is no string is refused in linear time.
+# Each byte matches in one way only, so that a text that is not a string is refused in linear time.
 TEXT = re.compile(rb'"(' + PLAIN + rb"*(?:(?:" + OTHER + rb")" + PLAIN + rb'*)*)"')
 UNITS = re.compile(PLAIN + rb"|" + OTHER)
 TIMES = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([-+])(\d\d):(\d\d))", re.ASCII)
@@ -15,23 +15,23 @@ SIMPLE = {b'\\"': '"', b"\\\\": "\\", b"\\/": "/", b"\\b": "\b", b"\\f": "\f", b
 
 
 class Unsure(Exception):
-    """schema.h leaves open what happens."""
+    """schema.h does not specify the result."""
 
 
 def code_of(unit):
-    """The code point or the half of a surrogate pair that a unit of a string spells."""
+    """Returns the code point, or the half of a surrogate pair, of one unit of a string."""
     if unit[:2] == b"\\u":
         return int(unit[2:], 16)
     return ord(SIMPLE[unit] if unit in SIMPLE else unit.decode())
 
 
 def size_of(code):
-    """Bytes in UTF-8. Half of a pair counts as 2."""
+    """Returns the size in UTF-8 bytes. Half of a pair counts as 2."""
     return 1 if code < 0x80 else 2 if code < 0x800 or 0xD800 <= code < 0xE000 else 3 if code < 0x10000 else 4
 
 
 def text_of(codes):
-    """Bytes of the text, or None when it has U+0000 or half of a pair."""
+    """Returns the bytes of the text, or None when it contains U+0000 or half of a pair."""
     text = "".join(map(chr, codes))
     try:
         found = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le").encode()
@@ -41,7 +41,7 @@ def text_of(codes):
 
 
 def cut(codes, limit):
-    """The codes that fit, a pair together."""
+    """Returns the codes that fit. A pair is not split."""
     used, kept = 0, []
     for code in codes:
         used += size_of(code)
@@ -56,7 +56,7 @@ def cut(codes, limit):
 
 
 def microseconds(text):
-    """Of an RFC 3339 time since 1970; None for any other text."""
+    """Returns microseconds since 1970 for an RFC 3339 time; None for any other text."""
     found = TIMES.fullmatch(text)
     if not found:
         return None
@@ -66,7 +66,7 @@ def microseconds(text):
     if second > 60 or sign and (int(east_hours) > 23 or int(east_minutes) > 59):
         return None
     try:
-        # Python has no year 0: 400 years later the calendar is the same.
+        # Python has no year 0, so the year 400 replaces it: its calendar is the same.
         at = datetime.datetime(year + 400, month, day, hour, minute, min(second, 59))
     except ValueError:
         if year + 400 <= 9999:

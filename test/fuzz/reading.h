@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a text by a schema in one piece, byte by byte and in other pieces, with the library built for speed
- * and for size. All results must be equal. */
+/* Reads a text by a schema in one piece, byte by byte and in other pieces. Does so with the library built for
+ * speed and for size. All results must be equal. */
 #ifndef AMP_FUZZ_READING_H
 #define AMP_FUZZ_READING_H
 
@@ -25,7 +25,7 @@ typedef struct {
     const char *field;
     size_t need;
     unsigned items;
-    uint64_t digest; /* of every record and of where it was whole */
+    uint64_t digest; /* hash of every record and of the position where it was complete */
 } read_result_t;
 
 /* A text, its schema, and the size of the window. */
@@ -36,7 +36,7 @@ typedef struct {
     size_t len;
 } reading_t;
 
-/* Feeds one piece and takes its records. */
+/* Feeds one piece and reads its records. */
 static inline amp_status_t read_piece(const reading_t *what, const reader_calls_t *calls,
                                       amp_reader_t *reader, const uint8_t *out, size_t from, size_t len,
                                       read_result_t *result)
@@ -102,7 +102,7 @@ static inline void must_be_same(const read_result_t *a, const read_result_t *b)
     MUST(a->need == b->need);
 }
 
-/* All ways; the result. */
+/* Reads the text in all ways. Returns the result. */
 static inline read_result_t read_all_ways(const reading_t *what, const cuts_t *cuts)
 {
     static const cuts_t bytes = {{0}, 0};
@@ -120,7 +120,8 @@ static inline read_result_t read_all_ways(const reading_t *what, const cuts_t *c
     return whole;
 }
 
-/* The `need` of AMP_ERR_WINDOW must be enough for the values up to the one that did not fit. */
+/* Checks `need` of AMP_ERR_WINDOW. That window size must be enough for the values up to the one that did not
+ * fit. */
 static inline void need_must_be_true(const reading_t *what, const read_result_t *result)
 {
     if (result->status == AMP_ERR_WINDOW) {

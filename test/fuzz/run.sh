@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: MIT
 # Fuzzes the library with libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer.
 #
-#   sh test/fuzz/run.sh             all targets: 10 s for each of those that read what a peer sends and for
-#                                   fuzz_stateful, the same few inputs each time for the others; then
-#                                   stateful.sh, which runs the model of fuzz_stateful in other builds
-#   sh test/fuzz/run.sh TARGET...   these alone: fuzz_reader, fuzz_client ...
+#   sh test/fuzz/run.sh             runs all targets: 10 s for each target that reads a peer's bytes and for
+#                                   fuzz_stateful, the same few inputs each time for the others. Then runs
+#                                   stateful.sh: the model of fuzz_stateful in other builds
+#   sh test/fuzz/run.sh TARGET...   runs only these: fuzz_reader, fuzz_client ...
 #
-# AMPERSAND_FUZZ_SECONDS=N looks for new inputs that long in each target; what it learns stays in
-# build/fuzz/corpus, what breaks something is left in build/fuzz/found. A run begins from what seeds.py
-# writes, and from corpus/: inputs found by long runs, each for a way through the code that no other takes.
-# Everything is built below build/fuzz (or $AMPERSAND_BUILD/fuzz).
+# AMPERSAND_FUZZ_SECONDS=N searches for new inputs for N seconds in each target. New inputs are kept in
+# build/fuzz/corpus, and failing inputs in build/fuzz/found. A run starts with the output of seeds.py and with
+# corpus/. The latter has inputs from long runs; each covers code that no other input covers. Everything is
+# built below build/fuzz (or $AMPERSAND_BUILD/fuzz).
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -32,7 +32,7 @@ rm -rf "$build/seeds"
 python3 test/fuzz/seeds.py "$build/seeds"
 python3 test/fuzz/differential.py "$build/verdicts"
 
-# The longest first, so that no processor is left with one of them at the end.
+# The longest targets first, so that the end of the run uses all processors.
 first="fuzz_client fuzz_reader fuzz_response fuzz_stateful"
 all=$#
 # shellcheck disable=SC2046,SC2086 # one word for each target

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes the corpora that the fuzz targets start from: one folder for each target.
+"""Writes the initial corpora of the fuzz targets: one folder for each target.
 
 usage: seeds.py FOLDER
 """
@@ -43,13 +43,13 @@ TEXTS = [[1, [], "a"], CONNECTION, [CONNECTION, CONNECTION], INSTALLATION, [INST
 
 
 def encodings(value):
-    """The value as JSON, in the ways that services write it."""
+    """Yields the value as JSON, in the forms that services write."""
     yield json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     yield json.dumps(value, indent=1).encode()
 
 
 def reader():
-    """Each schema with the text it is for, in a large and a small window."""
+    """Yields each schema with a text for it, in a large and a small window."""
     for number, value in enumerate(TEXTS):
         for text, window, cuts in itertools.product(encodings(value), (900, 20), CUTS):
             yield bytes([number, window >> 8, window & 255]) + cuts + text
@@ -58,7 +58,7 @@ def reader():
 
 
 def schema():
-    """Choices at random, then a text."""
+    """Returns random choices, followed by a text."""
     chance = random.Random(1)
     for value in TEXTS * 8:
         text = json.dumps({"a": value, "b": [1, 2], "id": "x", "n": -5, "results": [{"a": True, "id": "y"}]})
@@ -66,7 +66,7 @@ def schema():
 
 
 def head(status, *lines):
-    """An answer's head."""
+    """Returns the head of an answer."""
     return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode()
 
 
@@ -75,19 +75,19 @@ PROBLEM_TYPE = "Content-Type: application/problem+json; charset=utf-8"
 
 
 def with_length(status, body, *lines):
-    """A whole answer."""
+    """Returns a complete answer."""
     return head(status, *lines, f"Content-Length: {len(body)}") + body
 
 
 def chunked(status, body, *lines):
-    """The same in chunks, with an extension and a trailer."""
+    """Returns the same answer in chunks, with an extension and a trailer."""
     pieces = [body[i:i + 100] for i in range(0, len(body), 100)]
     chunks = b"".join(b"%x;a=\"b\"\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
     return head(status, *lines, "Transfer-Encoding: chunked") + chunks + b"0\r\nX-Trailer: y\r\n\r\n"
 
 
 def answers():
-    """Whole answers of each kind."""
+    """Yields complete answers of each kind."""
     for value in TEXTS:
         body = next(encodings(value))
         yield with_length("200 OK", body, JSON_TYPE)
@@ -110,7 +110,7 @@ def answers():
 
 
 def response():
-    """Answers alone, and with bytes after them."""
+    """Yields single answers, and answers with bytes after them."""
     for answer, cuts in itertools.product(answers(), CUTS):
         yield cuts + answer
     for answer in answers():
@@ -118,7 +118,7 @@ def response():
 
 
 def client():
-    """Every operation with every answer, and some slow and broken."""
+    """Yields every operation with every answer. Some of them are slow and damaged."""
     fitting = list(answers())
     paces = [bytes(12), bytes([1, 200, 7, 0, 220, 30, 3, 0, 1, 200, 90, 1]), bytes([0, 0, 0, 50, 252] + [0] * 7)]
     chance = random.Random(2)
@@ -135,28 +135,28 @@ def client():
 
 
 def request():
-    """Every operation and credential with texts that need care."""
+    """Yields every operation and credential with texts that must be escaped or refused."""
     texts = [b"g-1", b"a b/c%\"\\?#&+", "é\U0001f600".encode(), b"\xff", b"a\r\nb", b"..", b"{\"a\":1}", b""]
     for kind, (ref, more) in itertools.product(range(19), zip(texts, texts[1:] + texts[:1], strict=True)):
         yield bytes([kind, 0, 9, 0, 7, (kind * 5 + len(ref)) & 255, len(ref)]) + ref + more
 
 
 def url():
-    """Base URLs and addresses."""
+    """Yields base URLs and addresses."""
     yield from [b"https://api.withampersand.com/v1", b"https://h:8443/x:drop,cut=3/v1/", b"https://[::1]:1",
                 b"HTTPS://a_b-c.d", b"https://h/%41/..", b"http://h", b"https://h:65536", b"https://u@h/",
                 b"127.0.0.1", b"::ffff:1.2.3.4", b"1:2:3:4:5:6:7:8", b"fe80::1%eth0", b"01.2.3.4", b"::"]
 
 
 def time():
-    """RFC 3339, and the forms of HTTP."""
+    """Yields RFC 3339 times, and the forms of HTTP dates."""
     yield from [b"Sun, 06 Nov 1994 08:49:37 GMT", b"Sunday, 06-Nov-94 08:49:37 GMT", b"Sun Nov  6 08:49:37 1994"]
     yield from [b"2023-07-13T21:34:44.816354Z", b"2024-02-29t00:00:60z", b"0000-01-01T00:00:00+23:59",
                 b"9999-12-31T23:59:59.999999999-23:59", b"2023-02-29T00:00:00Z", b"1970-01-01T00:00:00.1Z"]
 
 
 def secret_file():
-    """A file of each credential."""
+    """Yields a file of each credential."""
     token = {"token": "t", "issuedAt": "2023-07-13T21:34:44Z"}
     basic = {"username": "u", "password": ""}
     client_id = {"clientId": "i", "clientSecret": "s\u00e9\"", "scopes": ["a", "b"]}
@@ -168,11 +168,11 @@ def secret_file():
 
 
 def session():
-    """Blobs, sealed and not, of the length that sessions have; then bytes of TLS."""
+    """Yields blobs, sealed and not sealed, of the length of sessions. TLS bytes follow each."""
     chance = random.Random(3)
     hello = bytes.fromhex("160303002a020000260303") + bytes(32) + bytes.fromhex("00c02b000000")
     alert = bytes.fromhex("15030300020228")
-    # mbedTLS puts its version and configuration before a session.
+    # mbedTLS writes its version and configuration before a session.
     start = bytes.fromhex("021c0300037f")
     for number in range(60):
         body = start + bytes(chance.randrange(256) for _ in range(chance.randrange(40, 500)))
@@ -181,7 +181,7 @@ def session():
 
 
 def stateful():
-    """Decisions at random: the lives of some applications."""
+    """Yields random decisions: the lives of several applications."""
     chance = random.Random(4)
     for _ in range(60):
         yield bytes(chance.randrange(256) for _ in range(chance.randrange(500, 4000)))
@@ -193,7 +193,7 @@ TARGETS = {"fuzz_stateful": stateful, "fuzz_reader": reader, "fuzz_schema": sche
 
 
 def main():
-    """Write them all."""
+    """Writes all corpora."""
     for target, seeds in TARGETS.items():
         folder = pathlib.Path(sys.argv[1]) / target
         folder.mkdir(parents=True, exist_ok=True)

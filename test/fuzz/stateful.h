@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The model of the stateful fuzzer: one client in the hands of an application that calls anything at any
- * time. After each call it checks the promises of ampersand.h:
+/* The model of the stateful fuzzer: one client of an application that calls any function at any time. After
+ * each call it checks the promises of ampersand.h:
  * - A result is a declared status, and one that the call may return. The first error is sticky.
- * - A change leaves at most once, unless a 401 answers it, and is never reported as safe to repeat.
+ * - A change is sent at most once, unless a 401 answers it. It is never reported as safe to repeat.
  * - A call that never waits does not wait, and moves bytes at most twice.
- * - Records are whole or zero. The work buffer is zero between requests. No credential stays anywhere.
+ * - Records are complete or zero. The work buffer is zero between requests. No credential stays in memory.
  * lying_port.h checks the calls of the port, and the memory around each object has canaries. */
 #ifndef AMP_FUZZ_STATEFUL_H
 #define AMP_FUZZ_STATEFUL_H
@@ -47,10 +47,10 @@ typedef struct {
     call_t call;
 
     int is_closed;       /* the client is not usable */
-    flow_t flow;         /* what was started last */
-    unsigned kind;       /* the operation */
-    int has_outputs;     /* the look writes: 1 `best`, 2 `baseline`, 3 `best` */
-    amp_status_t result; /* of the flow, once it is over; AMP_PENDING before */
+    flow_t flow;         /* the flow that was started last */
+    unsigned kind;       /* the kind of operation */
+    int has_outputs;     /* outputs of the look: 1 `best`, 2 `baseline`, 3 `best` */
+    amp_status_t result; /* result of the flow, once it is over; AMP_PENDING before */
     unsigned items;
 } world_t;
 
@@ -75,8 +75,8 @@ static inline amp_status_t world_token(void *ctx, int renew, amp_str_t *out_toke
                                         : AMP_OK;
 }
 
-/* The arguments of all operations, some of them longer than the work buffer. Not every credential is accepted
- * by every operation. */
+/* Sets the arguments of all operations. Some are longer than the work buffer, and some operations do not
+ * accept every credential. */
 static inline void world_arguments(world_t *w)
 {
     static const amp_credential_kind_t *const kinds[] = {
@@ -126,7 +126,7 @@ static inline void world_create(world_t *w)
     world_arguments(w);
 }
 
-/* The client gets a configuration, and a wrong one now and then. */
+/* Gives the client a configuration, which is sometimes invalid. */
 static inline void world_init(world_t *w)
 {
     const int is_wrong = happens(w->d, 4);
@@ -162,7 +162,7 @@ static inline void world_init(world_t *w)
     w->result = is_wrong ? AMP_ERR_CONFIG : AMP_ERR_STATE;
 }
 
-/* No credential may stay in this memory. */
+/* This memory must not contain a credential. */
 static inline void must_be_clean(const world_t *w, const void *memory, size_t size)
 {
     MUST(!memory_holds(memory, size, LYING_KEY) && !memory_holds(memory, size, LYING_SECRET));
@@ -182,7 +182,7 @@ static inline void nothing_must_hold_a_credential(const world_t *w)
     must_be_clean(w, w->problem, sizeof *w->problem);
 }
 
-/* A call that may have closed the client from inside has returned. */
+/* Called after a call that may have closed the client from inside a callback. */
 static inline void note_close(world_t *w)
 {
     if (w->port_state.inside == INSIDE_CLOSE) {
@@ -197,7 +197,7 @@ static inline void must_be_text(const char *text, size_t size)
     MUST(memchr(text, '\0', size) != NULL);
 }
 
-/* The texts of a record end, and its required members are there. */
+/* The texts of a record are NUL-terminated, and its required members are present. */
 static inline void record_must_hold(const amp_schema_t *schema, const void *record)
 {
     const uint8_t *bytes = record;
@@ -246,7 +246,7 @@ static inline size_t out_size(unsigned kind)
     return kind == REFRESH ? sizeof(amp_connection_t) : call_out_size(kind);
 }
 
-/* A change must not be reported as one that can be repeated. */
+/* A change must not be reported as safe to repeat. */
 static inline void outcome_must_be_honest(const world_t *w, amp_status_t status)
 {
     const amp_info_t *info = amp_client_info(w->client);

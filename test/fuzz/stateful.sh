@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Calls the public interface in random sequences over a port that lies, against a model: see stateful.h.
+# Calls the public interface in random sequences over a port that lies, and compares with a model: see
+# stateful.h.
 #
 #   sh test/fuzz/stateful.sh [CALLS [SEED [BUILD...]]]
 #
-# Builds: fast (-O2), m32 (32-bit code with AddressSanitizer and UndefinedBehaviorSanitizer), msan (MemorySanitizer). The
-# default is 1000000 calls in each build, from seed 1. A life of the model ends after some hundred calls; the next one has
-# the next seed, and the same seed repeats a life in every build. run.sh adds 64-bit code with the sanitizers, and TLS.
-# Everything is built below build/fuzz (or $AMPERSAND_BUILD/fuzz).
+# Builds: fast (-O2), m32 (32-bit code with AddressSanitizer and UndefinedBehaviorSanitizer), msan
+# (MemorySanitizer). The default is 1000000 calls in each build, from seed 1. A life of the model ends after
+# several hundred calls, and the next one has the next seed. The same seed repeats a life in every build.
+# run.sh adds 64-bit code with the sanitizers, and TLS. Everything is built below build/fuzz (or
+# $AMPERSAND_BUILD/fuzz).
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -19,7 +21,7 @@ seed=${2:-1}
 need_build
 mkdir -p "$build"
 
-# lack BUILD WHY: a desktop skips the build by name; it fails where CI is set.
+# lack BUILD WHY: skips the build by name on a desktop, and fails where CI is set.
 lack() {
     echo "SKIPPED stateful $1: $2"
     [ -z "${CI:-}" ]
@@ -29,7 +31,7 @@ lack() {
 run() {
     name=$1
     shift
-    # TLS is left out: its libraries exist neither as 32-bit code nor with MemorySanitizer.
+    # TLS is omitted: its libraries exist neither as 32-bit code nor with MemorySanitizer.
     # shellcheck disable=SC2046 # one word for each source
     "$@" -std=c99 -D_POSIX_C_SOURCE=200809L -DSTATEFUL_MAIN -DSTATEFUL_TLS=0 -g -Wall -Wextra -Wconversion -Wshadow -Werror \
         -Iinclude -Isrc $(find src -name '*.c' -not -path 'src/tls/*') test/fuzz/fuzz_stateful.c -o "$build/stateful_$name"
@@ -44,7 +46,8 @@ for kind in "$@"; do
         run fast cc -O2
         ;;
     m32)
-        # The package of one version: gcc-multilib, which follows the default version, conflicts with cross compilers.
+        # Names the package of one version, because gcc-multilib for the default version conflicts with cross
+        # compilers.
         if [ "$(uname -m)" = x86_64 ] && need 'echo "int main(void) { return 0; }" |
             gcc -m32 -fsanitize=address,undefined -xc - -o /dev/null' "gcc-$(gcc -dumpversion)-multilib"; then
             run m32 gcc -m32 -O1 -fsanitize=address,undefined -fno-sanitize-recover=all

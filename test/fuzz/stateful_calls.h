@@ -17,7 +17,7 @@ static inline void begin_call(world_t *w, int must_not_wait)
     w->port_state.inside = INSIDE_NOTHING;
 }
 
-/* A start must succeed when no request is in progress, and change nothing otherwise. */
+/* A start must succeed when no request is in progress, and must have no effect otherwise. */
 static inline int start_must_hold(const world_t *w, amp_status_t status, unsigned phase, amp_status_t before)
 {
     const int can_start = phase == AMP_PHASE_IDLE || phase == AMP_PHASE_OVER;
@@ -32,7 +32,7 @@ static inline amp_status_t start_operation(world_t *w)
     const unsigned kind = decide(w->d, CALL_KINDS + 1u);
     const unsigned phase = w->client->phase;
     const amp_status_t before = amp_client_info(w->client)->status;
-    call_t spare = w->call; /* the arguments of a request in progress must stay */
+    call_t spare = w->call; /* the arguments of a request in progress must not change */
     call_t *call = &spare;
     if (phase == AMP_PHASE_IDLE || phase == AMP_PHASE_OVER) {
         call = &w->call;
@@ -115,7 +115,7 @@ static inline void start_doctor(world_t *w)
     w->result = start_must_hold(w, status, phase, before) ? AMP_PENDING : status;
 }
 
-/* What is in progress must not change when it, or something else, is started again. */
+/* A request or flow in progress must not change when it, or another one, is started again. */
 static inline void start_again(world_t *w)
 {
     static amp_connect_t connect;
@@ -141,8 +141,8 @@ static inline void start_again(world_t *w)
     }
 }
 
-/* Starts something. While a request is in progress that must fail, and only an operation is tried: a flow in
- * progress must not be started again in the same memory. */
+/* Starts an operation or a flow. While a request is in progress, the start must fail, and only an operation
+ * is tried: a flow in progress must not be started again in the same memory. */
 static inline void act_start(world_t *w)
 {
     static void (*const starts[])(world_t *) = {start_look, start_connect, start_doctor};
@@ -167,7 +167,7 @@ static inline void act_start(world_t *w)
     }
 }
 
-/* One step of what was started last. Never waits. */
+/* Makes one step of the request or flow that was started last. Never waits. */
 static inline void act_step(world_t *w)
 {
     amp_status_t status;
@@ -186,7 +186,7 @@ static inline void act_step(world_t *w)
     result_must_hold(w, status);
 }
 
-/* Waits for the next result of what was started last. */
+/* Waits for the next result of the request or flow that was started last. */
 static inline void act_next(world_t *w)
 {
     amp_status_t status;
@@ -225,7 +225,7 @@ static inline void act_wait(world_t *w)
     MUST(w->port_state.moves == 0 && w->port_state.inside == INSIDE_NOTHING);
 }
 
-/* Questions of an event loop. */
+/* Calls the query functions of an event loop. */
 static inline void ask_when(world_t *w)
 {
     const uint32_t idle_ms = amp_idle_ms(w->client);
@@ -310,7 +310,7 @@ static inline void act_set(world_t *w)
     w->port_state.now_ms += decide(w->d, 4) == 3u ? 1u << decide(w->d, 32) : 0;
 }
 
-/* One call of the application. */
+/* Makes one call of the application. */
 static inline void act(world_t *w)
 {
     const unsigned what = decide(w->d, 256);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The library's tables by number. 0 is no table: the text is only checked. New ones come last, because kept
- * inputs contain these numbers. */
+/* The library's tables by number. 0 means no table: the text is only checked. Append new tables at the end,
+ * because kept inputs contain these numbers. */
 #ifndef AMP_FUZZ_TABLES_H
 #define AMP_FUZZ_TABLES_H
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Draws texts for differential.py: JSON values in any spelling, answers for a schema table, and broken ones of both."""
+"""Draws texts for differential.py: JSON values in any notation, answers for a schema table, and damaged
+variants of both."""
 import json
 
 import oracle
@@ -26,7 +27,7 @@ NUMBERS = ("0", "-0", "12", "-3.25", "1e5", "7E-2", "0.0e+0", "12345678901234567
 
 
 def make(chance, depth=0):
-    """A JSON value as text, in any of its spellings."""
+    """Returns a JSON value as text, in a random notation."""
     kind = chance.randrange(9 if depth < 5 else 5)
     space = chance.choice(["", "", "", " ", "\n\t"])
     if kind < 2:
@@ -46,7 +47,7 @@ def make(chance, depth=0):
 
 
 def broken(chance, text):
-    """The text with up to three changes."""
+    """Returns the text with up to three changes."""
     text = bytearray(text)
     for _ in range(chance.randrange(4)):
         at = chance.randrange(len(text) + 1)
@@ -58,14 +59,14 @@ def broken(chance, text):
 
 
 class Answer:
-    """One answer for a table. `in_order`: members in the order of the rows, as the service mostly sends them; otherwise in
-    an order that does not depend on it."""
+    """An answer for a table. With `in_order`, members are in the order of the rows, as the service usually
+    sends them. Otherwise they are in a random order."""
 
     def __init__(self, chance, in_order):
         self.chance, self.in_order = chance, in_order
         self.spaces = chance.choice((SPACES[:1], SPACES[:2], SPACES))
         self.escaped = chance.choice((0, 0, 0.1, 0.6))
-        self.wrong = chance.choice((0, 0, 0.02, 0.1))  # how much cannot be stored
+        self.wrong = chance.choice((0, 0, 0.02, 0.1))  # how many values cannot be stored
         self.extra = chance.choice((0, 0.1, 0.5))
         self.absent = chance.choice((0, 0, 0.1))
 
@@ -76,7 +77,7 @@ class Answer:
         return self.chance.choice(self.spaces)
 
     def character(self, one):
-        """In one of its spellings."""
+        """Returns the value in a random notation."""
         must = one < " " or one in "\"\\"
         if not must and not self.happens(self.escaped):
             return one
@@ -90,7 +91,7 @@ class Answer:
         return '"' + "".join(map(self.character, text)) + '"'
 
     def text(self, size):
-        """For a member of that many bytes: shorter, just fitting, or a little too long."""
+        """Returns a text for a member of that many bytes: shorter, just fitting, or slightly too long."""
         room = size - 1 if self.happens(0.2) else min(size - 1, self.chance.randrange(1, 16))
         room += self.chance.randrange(1, 4) if self.happens(self.wrong) else 0
         alphabet = self.chance.choice(CHARACTERS) if self.happens(0.4) else CHARACTERS[0]

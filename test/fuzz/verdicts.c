@@ -24,7 +24,7 @@ static int is_json(const uint8_t *text, size_t len)
     return status == AMP_PENDING && amp_reader_end(&reader) == AMP_END;
 }
 
-/* Returns the row whose path comes next after `before`, or NULL. */
+/* Returns the row with the next path after `before`, or NULL. */
 static const amp_field_t *next_row(const amp_schema_t *schema, const char *before)
 {
     const amp_field_t *next = NULL;
@@ -82,7 +82,7 @@ static void print_record(const amp_schema_t *schema, const uint8_t *record)
     putchar('}');
 }
 
-/* Reads the text once more, and prints each record. */
+/* Reads the text again, and prints each record. */
 static void print_records(const reading_t *what, uint8_t *out, uint8_t *window)
 {
     amp_reader_t reader;

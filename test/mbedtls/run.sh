@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The tests that depend on mbedTLS, over other builds of it than this system's own:
-#   3.6           as Debian trixie packages it, linked statically
+# Runs the tests that depend on mbedTLS with other builds of it than this system's:
+#   3.6           as packaged in Debian trixie, linked statically
 #   2.28-small    bookworm's source package with port/mbedtls/config-small.h, and RSA
-#   3.6-small     trixie's source package with the same
-#   3.6-small-13  with port/mbedtls/config-small-13.h and resumption without a key exchange: the tests of TLS alone
-#   3.6-standard  and with port/mbedtls/config-standard.h: the tests of TLS alone
+#   3.6-small     trixie's source package with the same configuration
+#   3.6-small-13  with port/mbedtls/config-small-13.h and resumption without a key exchange: only the TLS tests
+#   3.6-standard  with port/mbedtls/config-standard.h: only the TLS tests
 #
-#   sh test/mbedtls/run.sh              all of them
-#   sh test/mbedtls/run.sh BUILD...     these; or the absolute path of another one, such as mbedTLS 4: the folder of
-#                                       its sources, or one where it is installed
+#   sh test/mbedtls/run.sh              all builds
+#   sh test/mbedtls/run.sh BUILD...     only these. A build can also be the absolute path of another mbedTLS, such as
+#                                       mbedTLS 4: the folder of its sources, or its installation folder
 #   sh test/mbedtls/run.sh --install BUILD...   builds and installs these below build/mbedtls-BUILD/install, without tests
 #
-# Skipped, by name, where the packages cannot be had and no earlier run has left them.
+# Skipped, by name, where the packages cannot be downloaded and are not left from an earlier run.
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -21,7 +21,7 @@ root=$(mkdir -p "${AMPERSAND_BUILD:-build}" && cd "${AMPERSAND_BUILD:-build}" &&
 jobs=$(nproc 2> /dev/null || echo 2)
 need "$(has_header openssl/ssl.h)" libssl-dev
 
-# Unpacks trixie's libmbedtls-dev. Its static libraries need nothing that an older glibc has not.
+# Unpacks trixie's libmbedtls-dev. Its static libraries also link with older versions of glibc.
 install_package() {
     debian_binary trixie libmbedtls-dev 'libmbedtls-dev_3.6*.deb' "$build" || return 1
     mkdir -p "$build/install/lib"
@@ -37,7 +37,7 @@ install_source() {
     install_folder "$sources/$1/mbedtls" -DGEN_FILES=OFF
 }
 
-# install_folder SOURCES CMAKE-OPTION...: builds them with $config.
+# install_folder SOURCES CMAKE-OPTION...: builds the sources with $config.
 install_folder() {
     folder=$1
     shift
@@ -48,7 +48,8 @@ install_folder() {
         { tail -n 30 "$build/build.log" >&2; exit 1; }
 }
 
-# have COMMAND...: installs it, unless an earlier run has left it and no configuration has changed since.
+# have COMMAND...: runs the command, unless an earlier run has installed that build and no configuration has
+# changed since.
 have() {
     library=$build/install/lib/libmbedtls.a
     [ ! -f "$library" ] || [ -n "$(find port/mbedtls -name 'config-*.h' -newer "$library")" ] || return 0
@@ -61,7 +62,7 @@ test_with() {
     number=$1
     shift
     { cmake -S . -B "$build/ampersand" -DCMAKE_PREFIX_PATH="$build/install" -DCMAKE_C_FLAGS="$config" \
-        -DAMPERSAND_WERROR=ON -DAMPERSAND_BUILD_TESTS=ON -DAMPERSAND_BUILD_CLI=ON &&
+        -DAMPERSAND_WERROR=ON -DAMPERSAND_BUILD_TESTS=ON -DAMPERSAND_TLS_TESTS_ONLY=ON -DAMPERSAND_BUILD_CLI=ON &&
         cmake --build "$build/ampersand" -j "$jobs"; } > "$build/ampersand.log" 2>&1 ||
         { tail -n 40 "$build/ampersand.log" >&2; exit 1; }
     grep -q "^MbedTLS_LIBRARY.*=$build/install\|^MbedTLS_DIR.*=$build/install" "$build/ampersand/CMakeCache.txt"
@@ -70,14 +71,16 @@ test_with() {
     ctest --test-dir "$build/ampersand" -j $((2 * jobs)) --output-on-failure "$@"
 }
 
-# config_of FILE OPTION...: flags that make mbedTLS, and all that includes it, use our configuration.
+# config_of FILE OPTION...: prints flags that make mbedTLS, and all files that include it, use our
+# configuration.
 config_of() {
     file=$1
     shift
     echo "-I$(pwd)/port/mbedtls -DMBEDTLS_CONFIG_FILE='\"$file\"' $*"
 }
 
-# The tests whose result can depend on mbedTLS. Unit tests use none; the other end-to-end tests run with this system's own.
+# The tests whose result can depend on mbedTLS. Unit tests do not use it. The other end-to-end tests run with
+# the system's mbedTLS.
 everywhere='^(tls|check)\.|^e2e\.test_(tls|session|faults|memory|doctor|device)$'
 small="-DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_MBEDTLS_RESTARTABLE"
 

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Builds the library as a shared one, with a mutant in it, and runs the unit and TLS tests on it.
+"""Builds the library as a shared one with a mutant in it, and runs the unit and TLS tests with it.
 
-The test programs are linked once, with a shared library in the place of libampersand.a. So a mutant costs the
-compiler for its file and one link, however many tests it takes. Two kinds of programs differ:
+The test programs are linked once, with a shared library in place of libampersand.a. A mutant therefore costs
+one compilation of its file and one link, for any number of tests. Two kinds of programs are exceptions:
 
-- One with -Wl,--wrap replaces calls only in what is linked with that option. It is linked for each mutant.
+- -Wl,--wrap replaces calls only in files that are linked with that option. Such a program is linked for each
+  mutant.
 - test_posix_race waits for real timeouts of the POSIX port, which is outside src/. It does not run.
 """
 import hashlib
@@ -41,8 +42,8 @@ def _digest(*paths):
 
 
 def _symbols(path):
-    """[(name, address, kind)] of the functions and data that a file defines. The compiler calls copies of a function
-    f.isra.0 or f.part.1; two files may have a function of the same name."""
+    """Returns [(name, address, kind)] of the functions and data that a file defines. The compiler names
+    copies of a function f.isra.0 or f.part.1. Two files may have a function of the same name."""
     rows = (line.split() for line in _run(["nm", "--defined-only", path]).splitlines())
     return [(row[2].split(".")[0], int(row[0], 16), row[1]) for row in rows if len(row) == 3]
 
@@ -52,8 +53,7 @@ def _names(path):
 
 
 class Program:
-    """A test program: how it is linked, what it reaches, and how long it runs, in seconds of the
-    processor."""
+    """A test program: how it is linked, the functions that it enters, and its CPU time in seconds."""
 
     def __init__(self, link, out):
         self.folder = link.parent.parent.parent
@@ -69,7 +69,7 @@ class Program:
         self.key = ""
 
     def link(self, path, before, library=None):
-        """Links the program as `path`, with these files before the library, or with one in its place."""
+        """Links the program as `path`. These files are placed before the library, or `library` replaces it."""
         line = list(self.command)
         line[line.index("-o") + 1] = str(path)
         at = next(i for i, word in enumerate(line) if word.endswith("libampersand.a"))
@@ -77,8 +77,8 @@ class Program:
         _run(line, self.folder)
 
     def run(self, path, library, limit, **environment):
-        """Returns "passed", "failed" or "timeout". The limit is in seconds of the processor, so that the load of the
-        machine does not matter, and of ten times as much by the clock."""
+        """Returns "passed", "failed" or "timeout". The limit is in seconds of CPU time, so that the load of
+        the machine does not matter, and ten times that in elapsed time."""
         line = ["sh", "-c", 'ulimit -t "$1"; exec "$2"', "sh", str(int(limit) + 1), str(path)]
         try:
             done = subprocess.run(line, cwd=self.folder, capture_output=True, timeout=10 * limit, check=False,
@@ -89,7 +89,7 @@ class Program:
 
 
 class Tree:
-    """The library and the tests as one build tree has them, below `out`."""
+    """The library and the tests of one build tree, with its files below `out`."""
 
     def __init__(self, build, out):
         self.out = out
@@ -130,7 +130,7 @@ class Tree:
         return objects
 
     def prepare(self, pool):
-        """Builds the library without a mutant, and the programs."""
+        """Builds the library without a mutant, and links the programs."""
         self.objects = self._build(self.out, pool, ["-MMD"])
         list(pool.map(self._link_program, self.programs))
         return self
@@ -143,7 +143,7 @@ class Tree:
             stamp.write_text(program.key, encoding="utf-8")
 
     def users(self, path):
-        """The files to compile for a change of `path`: for a header, those that include it."""
+        """Returns the files to compile for a change of `path`. For a header these are the files that include it."""
         if path in self.objects:
             return [path]
         name = str((ROOT / path).resolve())
@@ -155,7 +155,7 @@ class Tree:
         return found
 
     def measure(self, pool):
-        """Learns which functions of the library each program enters, and how long it runs."""
+        """Measures which functions of the library each program enters, and how long it runs."""
         folder = self.out / "traced"
         folder.mkdir(exist_ok=True)
         hook = folder / "reach.o"
@@ -167,8 +167,9 @@ class Tree:
             self._measure(program, folder, addresses)
 
     def reaching(self, mutant, built):
-        """The programs that the mutant can matter to: those that enter its function, or link data of its file. The tests of
-        TLS are slow and enter everything, but only src/tls/ is left to them: unit tests hold the rules of other folders."""
+        """Returns the programs that can detect the mutant: those that enter its function, or that link data
+        of its file. The TLS tests are slow and enter almost every function, so they run for src/tls/ only.
+        Unit tests check the other folders."""
         programs = [program for program in self.programs if not program.is_of_tls or mutant.path.startswith("src/tls/")]
         if mutant.function in self.traced:
             return [program for program in programs if mutant.function in program.functions]
@@ -176,7 +177,8 @@ class Tree:
         return [program for program in programs if names & program.linked]
 
     def _measure(self, program, folder, addresses):
-        # What the program links: for a change of data, which no function is entered for.
+        # The symbols that the program links. They are needed for a change of data, which no function entry
+        # shows.
         program.linked = _names(program.shipped)
         known = folder / (program.name + ".json")
         if known.exists():
@@ -201,7 +203,7 @@ class Tree:
 
 
 class Bench:
-    """A place to build mutants, for one thread: a copy of the sources, and a library."""
+    """A place for one thread to build mutants: a copy of the sources, and a library."""
 
     def __init__(self, tree, folder):
         self.tree = tree
@@ -212,7 +214,8 @@ class Bench:
         self.library = self.folder / LIBRARY
 
     def build(self, mutant):
-        """Returns {source: object} of the mutant, or None if it is not C or no other program than the original."""
+        """Returns {source: object} of the mutant. Returns None if it does not compile, or compiles to the
+        original program."""
         copy = self.folder / mutant.path
         text = copy.read_text(encoding="utf-8")
         copy.write_text(mutants.with_mutant(text, mutant), encoding="utf-8")
@@ -240,6 +243,6 @@ class Bench:
         try:
             program.link(path, built.values())
         except subprocess.CalledProcessError:
-            return "passed"  # it has a file of the library of its own
+            return "passed"  # the program has its own copy of a file of the library
         return program.run(path, self.folder, limit)
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Makes mutants of C sources: copies with one small fault each, as a programmer would make it.
+"""Makes mutants of C sources: copies with one small fault each, like a programmer's mistake.
 
-A mutant is identified by its file, its function and its text, not by the number of its line, so that a list of
-mutants survives edits elsewhere in the file. Lines that only declare, and text in literals, are not mutated: a
-larger array or another wording is no fault.
+A mutant is identified by its file, its function and its text. The line number is not part of this, so a list
+of mutants survives edits elsewhere in the file. Declarations and the text of literals are not mutated,
+because a larger array or another wording is not a fault.
 """
 import dataclasses
 import re
 
-# Pairs of operators that are taken for each other. The patterns keep out ->, <<=, ++ and the like.
+# Pairs of operators that are mistaken for each other. The patterns exclude ->, <<=, ++ and similar operators.
 SWAPS = (
     (r"(?<![<\-])<(?![<=])", "<="), (r"(?<!<)<=", "<"), (r"(?<![>\-])>(?![>=])", ">="), (r"(?<!>)>=", ">"),
     (r"==", "!="), (r"!=", "=="), (r"&&", "||"), (r"\|\|", "&&"), (r"!(?=[\w(])", ""),
@@ -23,7 +23,7 @@ SIZE = re.compile(r"(?<!\w)sizeof(?: \*?[\w.>\[\]\-]+|\([^()]*\))(?![\w.>\[\]\-]
 ERROR = re.compile(r"(?<=return )(?:AMP_ERR_\w+|-1)(?=;)")
 ANSWER = re.compile(r"return ([01])u?;")
 CONDITION = re.compile(r"^\s+(?:\} else )?(?:if|while) \((.*)\) \{\s*$")
-# Statements that may be dropped: a call, an assignment, a step, a jump.
+# Statements that may be removed: a call, an assignment, an increment, a jump.
 CALL = re.compile(r"^\s+(?:\(void\))?\w[\w>.\-]*\(.*\);\s*$", re.DOTALL)
 STORE = re.compile(r"^\s+[*\w][\w>.\-\[\]* ()]*? (?:[|&+\-]|<<|>>)?= .*;\s*$", re.DOTALL)
 STEP = re.compile(r"^\s+(?:(?:\+\+|--)[^;]*|[^;=]*(?:\+\+|--)|break|continue|return);\s*$")
@@ -31,7 +31,7 @@ DECLARATION = re.compile(r"^\s+(?:const |static |extern |typedef |unsigned |size
                          r"|psa_\w+ |struct |void |char )")
 OPENING = re.compile(r"^(?!typedef|struct|union|extern \").*?(\w+)(?:\(|(?:\[[^\]]*\])* = ?|\[[^\]]*\] =)")
 RECORD = re.compile(r"\b(?:struct|union)(?: \w+)? \{")
-LONGEST = 6  # lines of a statement that is dropped
+LONGEST = 6  # lines of a statement that is removed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,13 +46,15 @@ class Mutant:
     again: int
 
     def key(self):
-        """What identifies the mutant in a list: the second of two equal lines of a function ends in #2."""
+        """Returns the text that identifies the mutant in a list. For the second of two equal lines of a
+        function it ends in #2."""
         again = f" #{self.again}" if self.again > 1 else ""
         return f"{self.path} {self.function}: {self.before} => {self.after or 'nothing'}{again}"
 
 
 def blanked(text):
-    """The text with comments and the content of literals replaced by blanks: nothing in them is mutated."""
+    """Returns the text with comments and the content of literals replaced by spaces, so that they are not
+    mutated."""
     def blank(match):
         found = match[0]
         if found.startswith(("\"", "'")):
@@ -64,13 +66,13 @@ def blanked(text):
 def _numbers(match):
     value = int(match[1], 0)
     for other in (value + 1, value - 1):
-        # 1 - 1 is left out: most often it says the same as a swapped comparison.
+        # 1 - 1 is excluded, because it usually equals a swapped comparison.
         if other > value or other > 0:
             yield (hex(other) if match[1].startswith("0x") else str(other)) + match[2]
 
 
 def _changes(line, code):
-    """(start, end, replacement) for each fault of a line; comments and literals of `code` are blank."""
+    """Yields (start, end, replacement) for each fault of a line. Comments and literals of `code` are spaces."""
     for pattern, replacement in SWAPS:
         for match in re.finditer(pattern, code):
             yield match.start(), match.end(), replacement
@@ -99,7 +101,7 @@ def _is_dropped(statement):
 
 
 def _statement_at(codes, number):
-    """The lines of the statement that starts here, or 0."""
+    """Returns the number of lines of the statement that starts here, or 0."""
     for count in range(1, LONGEST + 1):
         statement = "\n".join(codes[number:number + count])
         if statement.rstrip().endswith((";", "{", "}", ":")) or number + count >= len(codes):
@@ -110,7 +112,7 @@ def _statement_at(codes, number):
 
 
 def _texts(lines, codes, number):
-    """(count, replacement) for each fault that begins in a line."""
+    """Yields (count, replacement) for each fault that begins in a line."""
     line = lines[number]
     if not re.match(r"^\s*\w[\w ]*\**[\w]+\[[^=]*\];\s*$", codes[number]):  # an array that is only declared
         for start, end, replacement in _changes(line, codes[number]):
@@ -121,7 +123,7 @@ def _texts(lines, codes, number):
 
 
 def _places(lines, codes):
-    """(number, function) for each line that may be mutated: code and data, but no declarations of members."""
+    """Yields (number, function) for each line that may be mutated: code and data, but no member declarations."""
     depth = 0
     function = "-"
     record_depth = 0
@@ -144,7 +146,7 @@ def _places(lines, codes):
 
 
 def of_source(path, text):
-    """All mutants of a source."""
+    """Returns all mutants of a source."""
     lines = text.splitlines()
     codes = blanked(text).splitlines()
     seen = {}
@@ -162,7 +164,7 @@ def of_source(path, text):
 
 
 def with_mutant(text, mutant):
-    """The text of a source with one mutant in it. It has as many lines as before."""
+    """Returns the text of a source with one mutant in it. It has as many lines as the original."""
     lines = text.splitlines(keepends=True)
     lines[mutant.first:mutant.first + mutant.count] = [(mutant.after or ";") + "\n"] + ["\n"] * (mutant.count - 1)
     return "".join(lines)

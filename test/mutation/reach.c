@@ -2,9 +2,9 @@
 /* Records the functions of the library that a test program enters. library.py compiles the library with
  * -finstrument-functions and links this file into it.
  *
- * The file that AMPERSAND_REACH names has a byte for each address of the library, relative to its start. The
- * byte of a function's address is 1 if the function ran. The file is mapped, so that a program that ends with
- * _exit or by a signal loses nothing. */
+ * The file in AMPERSAND_REACH has a byte for each address of the library, relative to its start. The byte at
+ * a function's address is 1 if the function ran. The file is mapped, so that the records survive _exit and
+ * signals. */
 #define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
 #include <stdint.h>
@@ -15,7 +15,7 @@
 #define SIZE ((size_t)4 << 20)
 #define UNTRACED __attribute__((no_instrument_function))
 
-extern const char __ehdr_start __attribute__((visibility("hidden"))); /* the linker's: start of the library */
+extern const char __ehdr_start __attribute__((visibility("hidden"))); /* the library's start */
 static uint8_t *entered;
 
 void __cyg_profile_func_enter(void *function, void *caller) UNTRACED;

@@ -21,20 +21,20 @@ import mutants
 HERE = pathlib.Path(__file__).parent
 SEED = "1"
 SECONDS = float(os.environ.get("AMPERSAND_MUTATION_SECONDS", "120"))
-FIRST = 1.0  # seconds of tests that a mutant must pass before the slow ones are tried
+FIRST = 1.0  # seconds of quick tests that a mutant must pass before the slow ones run
 SANITIZED = ("-DAMPERSAND_SANITIZE=ON", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS_DEBUG=-O1 -g",
              "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g")
 FOUND = ("failed", "timeout")
 
 
 def sampled(every):
-    """The mutants in the order of the sample. The place of each depends on its own text alone, so that an edit adds and
-    removes mutants of the lines that it changes."""
+    """Returns the mutants in the order of the sample. The position of each depends only on its own text. An
+    edit therefore adds and removes only mutants of the changed lines."""
     return sorted(every, key=lambda mutant: hashlib.sha256((SEED + mutant.key()).encode()).digest())
 
 
 def reasons_of(path):
-    """{key: reason}: a reason is a comment, and the mutants that it holds for follow."""
+    """Returns {key: reason}. A reason is a comment, and its mutants follow it."""
     reasons = {}
     reason = ""
     was_comment = False
@@ -59,7 +59,7 @@ def make(folder, options):
 
 
 class Judge:
-    """Finds the verdict on each mutant, with several threads."""
+    """Determines the verdict on each mutant, with several threads."""
 
     def __init__(self, build, jobs, listed, is_sanitizing):
         self.build = build
@@ -83,12 +83,12 @@ class Judge:
         return benches
 
     def _order(self, mutant, program):
-        """The program that finds most in a second is the first."""
+        """Orders programs by the number of mutants that they find per second, the best first."""
         found = self.finds[mutant.path, program.name], self.finds[mutant.path, mutant.function, program.name]
         return -(found[0] + 10 * found[1]) / (0.03 + program.seconds), program.seconds
 
     def _asked(self, mutant, benches, names=None, limit=None):
-        """Returns (verdict, program). With a limit, only that many seconds of tests run."""
+        """Returns (verdict, program). With a limit, only tests up to that many seconds run."""
         bench = benches.get()
         try:
             built = bench.build(mutant)
@@ -135,7 +135,7 @@ class Judge:
         return self._asked(mutant, self.benches, limit=FIRST)
 
     def last_verdict(self, mutant):
-        """The verdict of all tests on a mutant that the quick ones did not find."""
+        """Returns the verdict of all tests on a mutant that the quick ones did not find."""
         verdict = self._asked(mutant, self.benches)
         return self._with_sanitizers(mutant) if verdict[0] == "survived" and self.is_sanitizing else verdict
 
@@ -150,7 +150,8 @@ def show(mutant, verdict, program, log):
 
 
 def report(verdicts, reasons, whole):
-    """Prints a line for each file and each survivor without a reason. Returns 1 if there is one."""
+    """Prints a line for each file, and for each survivor without a reason. Returns 1 if there is such a
+    survivor."""
     files = collections.defaultdict(collections.Counter)
     survivors = []
     survived = set()
@@ -203,7 +204,7 @@ def main():
         return 0
     reasons = reasons_of(HERE / "survivors.txt")
     judge = Judge(options.build, options.jobs, reasons, not options.plain)
-    # A slow machine spends most of the time on the preparation, and must still try some mutants.
+    # A slow machine spends most of the time on the preparation, and must still test some mutants.
     end = None if is_unlimited else max(start + SECONDS, time.monotonic() + SECONDS / 4)
     print(f"{len(chosen)} mutants, prepared in {time.monotonic() - start:.0f} s", flush=True)
     verdicts = {}

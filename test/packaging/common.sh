@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by the parts. Each writes its files below $out.
+# To be sourced by the parts. Each part writes its files below $out.
 . tools/part.sh
 . tools/sandbox.sh
 out=$root
@@ -20,13 +20,14 @@ find_header() {
     echo "#include <$1>" | ${CC:-cc} -E -xc - | sed -n "s|^# [0-9]* \"\(.*/$1\)\".*|\1|p" | head -n 1
 }
 
-# The sources as a user has them, without what was built: copy_project FOLDER
+# copy_project FOLDER: copies the sources as a user gets them, without build results
 copy_project() {
     mkdir -p "$1"
     tar -cf - --exclude=./build --exclude='./build-*' --exclude=./.git --exclude='*.pyc' . | tar -xf - -C "$1"
 }
 
-# page_shows PAGE FILE PATTERN: the page has each line of the file that matches, because the file is what is run here.
+# page_shows PAGE FILE PATTERN: checks that the page has each line of the file that matches, because the file
+# is what this test runs.
 page_shows() {
     grep -E "$3" "$2" > "$out/page.lines"
     while IFS= read -r line; do
@@ -35,7 +36,7 @@ page_shows() {
     [ -s "$out/page.lines" ]
 }
 
-# Puts the tools of requirements.txt into a virtual environment whose path is in $venv, or skips.
+# Installs the tools of requirements.txt into a virtual environment and sets $venv to its path, or skips.
 need_from_pypi() {
     venv=$out/venv
     if cmp -s test/packaging/requirements.txt "$venv/has"; then
@@ -45,6 +46,6 @@ need_from_pypi() {
     rm -rf "$venv"
     quietly "$out/venv.log" python3 -m venv "$venv"
     "$venv/bin/pip" install --disable-pip-version-check -q -r test/packaging/requirements.txt \
-        >> "$out/venv.log" 2>&1 || skip "$1: its tools could not be had from PyPI ($out/venv.log)"
+        >> "$out/venv.log" 2>&1 || skip "$1: its tools could not be installed from PyPI ($out/venv.log)"
     cp test/packaging/requirements.txt "$venv/has"
 }

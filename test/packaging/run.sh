@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Gets the library in each of the ways that its users do, from scratch, and runs what they would.
+# Installs the library in each way that users do, from scratch, and runs the commands that users would run.
 #
 #   sh test/packaging/run.sh             all parts
-#   sh test/packaging/run.sh cmake deb   some: the files of test/packaging/parts/
+#   sh test/packaging/run.sh cmake deb   only some: the files of test/packaging/parts/
 #
-# A part that lacks what cannot be installed here says so and is counted as skipped. Everything is
-# built below build/packaging (or $AMPERSAND_BUILD/packaging).
+# A part prints a message and counts as skipped if its tools cannot be installed here. Everything is built
+# below build/packaging (or $AMPERSAND_BUILD/packaging).
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/parts.sh

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Functions of the C library that CBMC has no model of. */
+/* Functions of the C library that CBMC does not model. */
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# One proof, with the CBMC that run.sh has fetched: one.sh FOLDER NAME. The arguments beside the checks are in the
-# proof's file, in lines that begin with `/* cbmc`. Where AMPERSAND_PROOF is deep, those of `/* deep` follow, which
-# replace them: longer inputs, for a run by hand.
+# Runs one proof, with the CBMC that run.sh has downloaded: one.sh FOLDER NAME. Additional arguments are in
+# the proof's file, in lines that begin with `/* cbmc`. If AMPERSAND_PROOF is deep, those of `/* deep` follow
+# and override them: longer inputs, for a manual run.
 set -eu
 out=$1
 name=$2
@@ -15,7 +15,7 @@ size=-DAMP_FAST_HEAD=0
 if ! sh "$out/cbmc.sh" --bounds-check --pointer-check --pointer-overflow-check --signed-overflow-check \
     --undefined-shift-check --div-by-zero-check --unwinding-assertions --slice-formula $size \
     -Iinclude -Isrc -Itest/proof \
-    test/proof/libc.c "test/proof/proof_$name.c" ${given:?proof_$name.c does not say what it is of} $deep > "$log" 2>&1; then
+    test/proof/libc.c "test/proof/proof_$name.c" ${given:?proof_$name.c has no line with arguments of CBMC} $deep > "$log" 2>&1; then
     grep -E 'FAILURE|rror' "$log" >&2 || tail -n 20 "$log" >&2
     echo "the proof of $name fails: $log" >&2
     exit 1

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The vocabulary of the proofs. A local object without an initialiser has any value of its type. A static one
- * is zero until set_any(). */
+/* The primitives of the proofs. An uninitialised local object has any value of its type. A static object is
+ * zero until set_any(). */
 #ifndef AMP_TEST_PROOF_H
 #define AMP_TEST_PROOF_H
 

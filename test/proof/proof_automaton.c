@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The automaton on texts of any length, in pieces of any size: one step of amp__json_take, from any state
- * that the invariant allows, touches no memory but its own and leads to such a state again. Any container may
- * be watched, or none. A step reads up to PIECE bytes, at any place of a piece.
+/* Proves the automaton for texts of any length, in pieces of any size. One step of amp__json_take starts in
+ * any state that the invariant allows. It touches no memory but its own, and its end state satisfies the
+ * invariant again. Any container may be watched, or none. A step reads up to PIECE bytes, at any place of a
+ * piece.
  *
- * Every other file is replaced by its contract. Each stub proves what its function may assume of a call, then
- * does anything that the function is allowed to do. proof_string.c shows that the functions for strings and
- * literals keep these contracts. Those of containers.h and jsmn_value.h are tested and fuzzed, not proved. */
+ * Every other file is replaced by its contract. Each stub proves the preconditions of its function, then does
+ * anything that the function is allowed to do. proof_string.c proves these contracts for the functions of
+ * strings and literals. The functions of containers.h and jsmn_value.h are tested and fuzzed, not proved. */
 /* cbmc --unwind 5 --unwindset follow_table.1:7 --object-bits 9 src/base/scan.c */
 #include "reader_invariant.h"
 
@@ -18,7 +19,7 @@ static const amp_field_t picked_row;
 static uint8_t bytes[PIECE];
 static const uint8_t *piece; /* the piece is [piece, bytes + PIECE) */
 
-/* AMP_PENDING, `other`, or any error. */
+/* Returns AMP_PENDING, `other`, or any error. */
 static amp_status_t any_status(int other)
 {
     int status;
@@ -60,8 +61,8 @@ amp_status_t amp__name_pick(amp_reader_t *self, const uint8_t *name, size_t len)
     return any_status(AMP_PENDING);
 }
 
-/* A value is forgotten, as long as there is no error. A text may be a time, which amp__value_time stores
- * after AMP_END. */
+/* Drops the value, unless there is an error. A text may be a time, which amp__value_time stores after
+ * AMP_END. */
 static amp_status_t end_any(const uint8_t *text, size_t len)
 {
     amp_status_t status = any_status(len > 0 && text[len - 1u] == '"' ? AMP_END : AMP_PENDING);
@@ -72,8 +73,8 @@ static amp_status_t end_any(const uint8_t *text, size_t len)
     return status;
 }
 
-/* What is here of a value and what is in the window make a whole scalar: the first byte of the value is the
- * first one in the window, or the first one here. A text ends with its quote. */
+/* The scalar's bytes in the window and in this piece must form a complete scalar. Its first byte is the first
+ * one in the window, or the first one in this piece. A text ends with its quote. */
 static void prove_value(const uint8_t *text, size_t len)
 {
     prove(reader.kept + len > 0 && reader.saved < reader.kept + len);
@@ -200,7 +201,7 @@ static int is_between_steps(const cursor_t *c)
     int is_value = c->state == VALUE || c->state == ELEMENT;
     if (is_value && c->p > c->start && json_table.kind[c->p[-1]] >= DIGIT_0 &&
         json_table.kind[c->p[-1]] <= LETTER_E) {
-        return 0; /* it would count as part of a number */
+        return 0; /* it would be parsed as part of a number */
     }
     return reader.kept == 0 && reader.saved == 0 && json->part == AMP_PART_NONE && json->place == 0 &&
            json->utf8.remaining == 0 && (c->state <= DONE || (c->state >= IN_NAME && is_begun));

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP dates: a text is accepted exactly if it has one of the three forms of RFC 9110, 5.6.7, and its numbers
- * are those at their places. No byte is read outside of it. This holds for any bytes after the name of a day,
- * of up to SHORT bytes, of as many as a date, of one fewer, and of one more without a zone. Of any text of up
- * to NAME bytes, the name of a day is found exactly if there is one. The calendar is replaced by any answer,
- * and the numbers by the contract that proof_time.c proves. The century of a year with two digits is found at
- * once. */
+/* Proves HTTP dates. A text is accepted exactly if it has one of the three forms of RFC 9110, 5.6.7, and its
+ * numbers are those at their places. No byte is read outside of it. This holds for any bytes after the name
+ * of a day, of up to SHORT bytes, of as many as a date, of one fewer, and of one more without a zone. Of any
+ * text of up to NAME bytes, the name of a day is found exactly if there is one. The calendar is replaced by
+ * any answer, and the numbers by the contract that proof_time.c proves. The century of a year with two digits
+ * is found at once. */
 /* cbmc --unwind 37 --unwindset memcmp.0:11,day_name_length.0:8,month_of.0:13,read_form.0:18 */
 /* cbmc --unwindset read_century.0:2 --object-bits 9 */
 #include "proof.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* DER, and the list of certificates in a handshake message: one element of any input touches no byte outside
- * of it, is in it, and comes before the rest. Any number of elements is a row of such steps. */
+/* Proves DER, and the list of certificates in a handshake message. Reading one element of any input touches
+ * no byte outside of the input. The element is inside the input, before the rest. Any number of elements is a
+ * sequence of such steps. */
 /* cbmc --unwind 11 src/tls/der.c src/tls/certificate_message.c src/base/big_endian.c */
 #include "proof.h"
 

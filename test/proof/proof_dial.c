@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The dialler of the UART port: from any state that the invariant allows, whatever the modem sends, one step
- * of amp_dial_put, and one line or part of a line of the modem, touch no byte but the state's and lead to
- * such a state again. The modem sends up to READS bytes in a step here. */
+/* Proves the dialler of the UART port, for any bytes from the modem. A step is one call of amp_dial_put, or
+ * one complete or partial line from the modem. Each step starts in any state that the invariant allows,
+ * touches only the bytes of the state, and leads to such a state again. The modem sends up to READS bytes in
+ * a step here. */
 /* cbmc --unwind 13 --unwindset amp_dial_get_line.0:4,amp_dial_put_next.0:4 -Iport/uart */
 #include "proof.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* amp_reader_feed and amp_reader_end: they report no more bytes than there were, an error is sticky and
- * zeroes the record, and the record's memory is touched in no other way. The automaton and the times are
- * replaced by their contracts. */
+/* Proves amp_reader_feed and amp_reader_end. They report at most the number of bytes that they got. An error
+ * is sticky and zeroes the record. The record's memory is not written in any other way. The automaton and the
+ * times are replaced by their contracts. */
 /* cbmc --unwind 8 src/json/reader.c */
 #include "proof.h"
 
@@ -45,7 +45,7 @@ void amp__level_clear(const amp_reader_t *self)
 {
     prove(self == &reader);
     for (unsigned i = 0; i < 3u; ++i) {
-        record[i * 4u] = 0; /* these bytes stand for all */
+        record[i * 4u] = 0; /* these bytes represent the whole input */
     }
 }
 

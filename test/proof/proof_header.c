@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The status line, names of up to 18 bytes, and the fields of a response that matter. Of any value of up to
- * LINE bytes, no byte is read after its NUL, and only what the contract in response_invariant.h allows is
- * written. A note is NUL-terminated. A Date or Retry-After of any length does not overflow its member. */
+/* Proves the parsing of the status line, of names of up to 18 bytes, and of the fields that the library uses.
+ * For any value of up to LINE bytes, no byte is read after its NUL. Only memory that the contract in
+ * response_invariant.h allows is written. A note is NUL-terminated. A Date or Retry-After of any length does
+ * not overflow its member. */
 /* cbmc --unwind 19 --unwindset part_length.0:4,skip_blanks.0:4,copy_note.0:4,has_close.0:4 */
 /* cbmc --unwindset read_number.0:4,read_number.1:3,note_host.0:4 */
 /* deep -DLINE=4u --unwindset part_length.0:6,skip_blanks.0:6,copy_note.0:6,has_close.0:6 */
@@ -19,7 +20,7 @@
 static amp_info_t info;
 static amp_response_t response;
 
-/* Only the memory is checked; the bytes that a copy writes are not. A copy stays in its member. */
+/* Checks only the memory, not the copied bytes. A copy must stay within its member. */
 static void *check_copy(void *to, const void *from, size_t len)
 {
     prove((to != info.date && to != info.retry_at) || len <= AMP_DATE_SIZE);
@@ -56,7 +57,7 @@ static void check_value(void)
     prove(is_ended && info.date[0] == '\0' && info.retry_at[0] == '\0');
 }
 
-/* A value that has the length of a date, or any other. */
+/* A value of the length of a date, or of any other length. */
 static void check_date(void)
 {
     _Bool is_date;

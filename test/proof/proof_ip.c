@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Literal addresses: no text of up to TEXT bytes is read after its NUL, and only the 16 bytes of the address
- * are written. The length is that of an address, or 0. */
+/* Proves literal addresses. For any text of up to TEXT bytes, no byte is read after its NUL, and only the 16
+ * bytes of the address are written. The resulting length is that of an address, or 0. */
 /* cbmc --unwind 10 src/base/ip.c */
 #include "proof.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows of a schema table: in a table of nested objects and arrays, the name of a member picks
+/* Proves the choice of a row by a name. In a table of nested objects and arrays, the name of a member picks
  * exactly the row with its path, wherever the search begins in it. This holds for any name of 1 or 3 bytes,
  * as many as the names of its container have. A second value is refused. The row that a record lacks is the
  * first required one of its container. No byte outside of the name, the rows and the mask is read. */

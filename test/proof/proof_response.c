@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The lines and the framing of HTTP responses, on messages of any length: from any state that the invariant
- * allows, any next byte touches no memory but its own, and leads to such a state again. The chunks are among
- * it: a size of more than 60 bits or 64 digits is refused, and a body is never longer than its frame.
+/* Proves the lines and the framing of HTTP responses, for messages of any length. The parser starts in any
+ * state that the invariant allows, and reads any next byte. It touches no memory but its own, and its end
+ * state satisfies the invariant again. This includes chunks: a size of more than 60 bits or 64 digits is
+ * refused, and a body is never longer than its frame.
  *
  * The functions of response_header.c are replaced by their contracts, which proof_header.c proves. Each stub
- * proves what its function may assume, then does anything that the function is allowed to do. */
+ * proves the preconditions of its function, then does anything that the function is allowed to do. */
 /* cbmc --unwind 3 --unwindset trim.0:65 src/http/response.c src/http/response_framing.c */
 #include "response_invariant.h"
 
@@ -14,7 +15,7 @@ static amp_info_t info;
 static amp_response_t response;
 static uint8_t bytes[2];
 
-/* Changes all that the functions of response_header.c may change. */
+/* Changes everything that the functions of response_header.c may change. */
 static void interpret(amp_response_t *self)
 {
     amp_response_t any;
@@ -45,7 +46,7 @@ const uint8_t *amp__header_name_end(const uint8_t *p, const uint8_t *end)
     return is_name ? end : p;
 }
 
-/* The first byte is read also of an empty name. */
+/* The first byte is read even if the name is empty. */
 unsigned amp__header_find(const char *name, size_t len)
 {
     unsigned header;

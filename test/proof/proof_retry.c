@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Retry-After: for any fields of a response and any clock, the wait is the seconds from the time of the
- * response to the date, rounded up and at most UINT32_MAX, or the seconds of the field if they are more. The
- * time of the response is from the best source. No byte after the NUL of a date is read. amp_date_parse and
- * amp__divide are replaced by their contracts. amp__divide keeps its own for the unit of the times and spans
- * below 2^SPAN microseconds, 17 minutes, and for all that are too long. */
+/* Proves Retry-After. For any fields of a response and any clock, the wait is the seconds from the time of
+ * the response to the date, rounded up and at most UINT32_MAX, or the seconds of the field if they are more.
+ * The time of the response is from the best source. No byte after the NUL of a date is read. amp_date_parse
+ * and amp__divide are replaced by their contracts. amp__divide keeps its own for the unit of the times and
+ * spans below 2^SPAN microseconds, 17 minutes, and for all that are too long. */
 /* cbmc --unwind 35 src/base/str.c */
 #include "proof.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a piece has of a scalar goes to the window: no byte beside it is touched, the count never falls, so
- * that a long text does not come to look short, and what is there is the beginning of the text. */
+/* Proves that the part of a scalar in a piece is copied into the window. No byte outside of the window is
+ * written, and the window has the beginning of the text. The count never decreases, so that a long text
+ * cannot appear to be short. */
 /* cbmc --unwind 10 src/json/jsmn_value.c src/json/containers.c src/json/name_lookup.c */
 /* cbmc src/json/unescape.c src/base/scan.c src/base/utf8.c src/base/time.c */
 #include "proof.h"

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Import of a TLS session: of any bytes, no byte is read outside of them. They are read once. A session is
- * kept exactly if head, length and digest are right, mbedTLS accepts it, and its certificates were checked
- * and end at times that the clock allows. Then its times are those of the head, and it is bound to this host,
- * port and trust. The lengths are 0, that of a session of BODY bytes, which is the shortest, one byte less,
- * one more than AMP_TLS_SESSION_MAX, and SIZE_MAX. mbedTLS and SHA-256 are replaced by any answer. */
+/* Proves the import of a TLS session. Of any bytes, no byte is read outside of them. They are read once. A
+ * session is kept exactly if head, length and digest are right, mbedTLS accepts it, and its certificates were
+ * checked and end at times that the clock allows. Then its times are those of the head, and it is bound to
+ * this host, port and trust. The lengths are 0, that of a session of BODY bytes, which is the shortest, one
+ * byte less, one more than AMP_TLS_SESSION_MAX, and SIZE_MAX. mbedTLS and SHA-256 are replaced by any answer.
+ */
 /* cbmc --unwind 33 src/tls/tls_session.c src/base/big_endian.c */
 #include "proof.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The contracts of string_bytes.c on which proof_automaton.c relies: from any byte of a string or literal, in
- * any piece. The characters are checked by proof_utf8.c. */
+/* Proves the contracts of string_bytes.c that proof_automaton.c relies on: from any byte of a string or
+ * literal, in any piece. proof_utf8.c proves the check of characters. */
 /* cbmc --unwind 5 --object-bits 9 src/json/string_bytes.c src/base/utf8.c */
 #include "reader_invariant.h"
 
@@ -32,7 +32,7 @@ static void check_string(size_t from, size_t at)
     size_t kept = reader.kept;
     size_t saved = reader.saved;
     if (kind == AMP_STRING_TEXT) {
-        /* The opening quote comes before it. */
+        /* The opening quote is the byte before it. */
         assume(saved + escape_bytes(json) < kept + (at - from));
     }
     const uint8_t *p = amp__json_string(json, bytes + from, bytes + at, bytes + PIECE, kind);

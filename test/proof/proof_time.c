@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Times: any text of up to TEXT bytes is read without a read outside it. The result is within the years of
- * RFC 3339. A number of two digits is read exactly if it is within its range. */
+/* Proves times. For any text of up to TEXT bytes, no byte outside of it is read. The result is within the
+ * years of RFC 3339. A number of two digits is read exactly if it is within its range. */
 /* cbmc --unwind 30 src/base/time.c */
 #include "proof.h"
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* unescape.c: of any raw text of up to TEXT bytes, whose escapes have the form that the automaton has
- * checked, no byte after the text is read, and no byte after `cap` is written. The text can be unescaped in
- * place. The result is NUL-terminated and never longer than the raw text. A text that is truncated at any
- * byte ends before the escape that is truncated. The bytes of the result are tested and fuzzed, not proved.
- */
+/* Proves unescape.c for any raw text of up to TEXT bytes whose escapes have the form that the automaton has
+ * checked. No byte after the text is read, and no byte after `cap` is written. The text can be unescaped in
+ * place. The result is NUL-terminated and never longer than the raw text. If the text is truncated within an
+ * escape, the result ends before that escape. The content of the result is tested and fuzzed, not proved. */
 /* cbmc --unwind 9 src/json/unescape.c */
 /* deep -DTEXT=12u --unwind 14 */
 #include "proof.h"
@@ -20,7 +19,7 @@
 static uint8_t bytes[TEXT + 1u];
 static char apart[TEXT + 1u];
 
-/* Writes any bytes, which is more than a copy does. */
+/* Writes any bytes, which includes the behaviour of a copy. */
 void *memmove(void *to, const void *from, size_t len)
 {
     uint8_t any[TEXT];
@@ -31,7 +30,7 @@ void *memmove(void *to, const void *from, size_t len)
     return to;
 }
 
-/* proof_utf8.c has these two. */
+/* proof_utf8.c proves these two. */
 size_t amp__utf8_whole(const char *text, size_t len)
 {
     size_t whole;
@@ -51,11 +50,11 @@ static int is_hex(uint8_t c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* The form of the bytes between two quotes, without UTF-8: whole escapes, and no control character. */
+/* The form of the bytes between two quotes, without UTF-8: complete escapes, and no control characters. */
 static int is_form(const uint8_t *text, size_t len)
 {
     static const char simple[] = "\"\\/bfnrt";
-    unsigned part = 0; /* 1: after a backslash; 2 to 5: digits that are left, plus 1 */
+    unsigned part = 0; /* 1: after a backslash; 2 to 5: number of remaining digits, plus 1 */
     int is_good = 1;
     for (size_t i = 0; i < TEXT; ++i) {
         if (i < len) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* URLs: of any text of up to TEXT bytes after the scheme, no byte is read outside of it. The parts of a valid
- * URL are in the text, one after the other, and none of its bytes could end a line of a request. */
+/* Proves URLs. For any text of up to TEXT bytes after the scheme, no byte outside of it is read. The parts of
+ * a valid URL are inside the text, in order, and contain no byte that could end a line of a request. */
 /* cbmc --unwind 24 --unwindset host_length.0:8,host_length.1:8,port_length.0:8,is_valid_path.0:9 */
 /* cbmc --unwindset amp_url_parse.0:8,amp_str_equal.0:4 src/http/url.c src/base/str.c */
 #include "proof.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* UTF-8 against the table of RFC 3629, section 4: all texts of four bytes, which is as long as a character
- * gets, and all characters. */
+/* Proves UTF-8 against the table of RFC 3629, section 4: all texts of four bytes, which is the maximum length
+ * of a character, and all characters. */
 /* cbmc --unwind 6 src/base/utf8.c */
 #include "proof.h"
 
@@ -11,7 +11,8 @@ static int is_tail(uint8_t c)
     return c >= 0x80 && c <= 0xbf;
 }
 
-/* Bytes of the character that begins there, 0 when none does; by the table, row for row. */
+/* Returns the length of the character that begins there, 0 if there is none. Follows the rows of the
+ * table. */
 static size_t character(const uint8_t *c, size_t len)
 {
     if (c[0] <= 0x7f) {
@@ -53,7 +54,7 @@ int main(void)
     assume(len <= sizeof text);
     const amp_str_t view = {(const char *)text, len};
     prove(amp__utf8_valid(&view) == is_valid(text, len));
-    /* In two pieces as in one. */
+    /* In two pieces the result is the same as in one. */
     amp_utf8_t cut = {0, 0};
     size_t at;
     assume(at <= len);
@@ -64,7 +65,7 @@ int main(void)
         const uint8_t *last = amp__utf8_run(&cut, first, text + len);
         prove(last == end && cut.remaining == whole_run.remaining);
     }
-    /* What is left without an incomplete end has lost less than one character. */
+    /* Removing an incomplete end removes less than one character. */
     size_t whole = amp__utf8_whole((const char *)text, len);
     prove(whole <= len && len - whole < 4u);
     prove(!is_valid(text, len) || whole == len);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The bounded writer: any stretch of the output equals that part of the whole. Nothing is written outside the
- * stretch's memory, and the length does not depend on the stretch. For all texts of up to TEXT bytes. */
+/* Proves the bounded writer: any window of the output equals that part of the whole output. Nothing is
+ * written outside the window's memory, and the length does not depend on the window. Covers all texts of up
+ * to TEXT bytes. */
 /* deep -DTEXT=2u --unwindset amp__write_string.0:4,amp__write_percent.0:4,amp__header_value_fits.0:4 */
 /* deep --unwindset amp__utf8_valid.0:4,amp__utf8_run.0:4 */
 /* cbmc --unwind 8 --object-bits 10 src/http/writer.c src/http/writer_json.c src/base/utf8.c */

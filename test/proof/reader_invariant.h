@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The contract between the automaton (automaton.c) and the files that it reports to (containers.c,
- * jsmn_value.c, name_lookup.c). proof_automaton.c shows that the automaton keeps its half, whatever the
- * others do within theirs. */
+ * jsmn_value.c, name_lookup.c). proof_automaton.c shows that the automaton keeps its half, for all behaviour
+ * of the others that the contract allows. */
 #ifndef AMP_TEST_READER_INVARIANT_H
 #define AMP_TEST_READER_INVARIANT_H
 
@@ -21,15 +21,15 @@ static inline int is_in_array(unsigned state)
     return state == ELEMENT || state == AFTER_ELEMENT;
 }
 
-/* Returns 1 if the innermost open container is an object. One is open. */
+/* Returns 1 if the innermost open container is an object. At least one container is open. */
 static inline unsigned is_object_open(const amp_json_t *json)
 {
     unsigned last = json->depth - 1u;
     return (unsigned)json->stack[last / 8u] >> last % 8u & 1u;
 }
 
-/* The index of the next letter in "true", "false" or "null", as they stand one after the other, each with a
- * NUL before it. At least one letter was read. */
+/* Returns the index of the next letter in "true", "false" or "null". The three words are stored in sequence,
+ * each with a NUL before it. At least one letter was read. */
 static inline int is_in_literal(unsigned at)
 {
     return (at > 1u && at < 5u) || (at > 6u && at < 11u) || (at > 12u && at < 16u);
@@ -56,24 +56,24 @@ static inline int is_automaton(const amp_json_t *json)
                 : is_part(json) && (is_string || json->part == AMP_PART_NONE));
 }
 
-/* Nothing is watched if `watch` is 0. Otherwise the containers outside of it are open. At depth 0, `watch` is
- * 2 after an array that is the whole text. */
+/* If `watch` is 0, no container is watched. Otherwise the containers outside of the watched one are open. At
+ * depth 0, `watch` is 2 after an array that is the whole text. */
 static inline int is_watch(const amp_json_t *json)
 {
     return json->watch <= json->depth + 1u || (json->depth == 0 && json->watch == 2u);
 }
 
-/* The bytes of an escape that were read, as long as it is not whole. */
+/* The bytes of an escape that were read, as long as it is incomplete. */
 static inline size_t escape_bytes(const amp_json_t *json)
 {
     return json->part == AMP_PART_ESCAPE ? 1u : json->part == AMP_PART_HEX ? 6u - json->place : 0;
 }
 
-/* Texts are shorter than half of the memory, so `kept` counts all bytes of one. */
+/* Texts are shorter than half of the memory, so `kept` can count all bytes of a text. */
 #define KEPT_MAX (SIZE_MAX / 4u)
 
-/* Between two pieces, the window has the bytes of a scalar that began before and is kept: of a watched name,
- * of a picked value and of a literal that is the whole text. Of a text, the quote is in it, and unescaping
+/* Between two pieces, the window has the bytes of an unfinished scalar that is kept. That is a watched name,
+ * a picked value, or a literal that is the whole text. For a text, the quote is included, and unescaping
  * makes it shorter. Otherwise no byte is kept. */
 static inline int is_window(const amp_reader_t *reader)
 {

@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Proves, with CBMC, what proof_*.c say: for every value that they leave open, no byte is touched that is not
-# the code's, no shift or sum has no meaning, and each prove() holds. The code is that of a build for size, as
-# on a board; proof_scan.c has the short cuts of the others.
+# Proves, with CBMC, the statements of proof_*.c. For every value that they leave open, no byte outside of the
+# code's memory is accessed. No shift or addition is undefined behaviour, and each prove() holds. The code is
+# compiled as for size on a board. proof_scan.c proves the fast paths of other builds.
 #
-#   sh test/proof/run.sh           all of them
-#   sh test/proof/run.sh NAME...   these alone: automaton, response ...
+#   sh test/proof/run.sh           all proofs
+#   sh test/proof/run.sh NAME...   only these: automaton, response ...
 #
-# CBMC is of Debian's trixie, run with the C library it was made for, which the system never sees. Where it cannot
-# be had, a desktop skips the proofs by name; they fail where CI is set, as .ci/run and CI services do.
-# AMPERSAND_PROOF=0 skips them anywhere. AMPERSAND_PROOF=deep proves them for longer inputs, which takes minutes.
-# Everything is below build/proof (or $AMPERSAND_BUILD/proof).
+# CBMC is from Debian trixie. It runs with trixie's C library, which is not installed on the system. If CBMC
+# cannot be installed, a desktop skips the proofs by name. They fail where CI is set, as .ci/run and CI
+# services do. AMPERSAND_PROOF=0 skips them anywhere. AMPERSAND_PROOF=deep proves them for longer inputs,
+# which takes minutes. Everything is below build/proof (or $AMPERSAND_BUILD/proof).
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -21,15 +21,15 @@ skip() {
     exit 0
 }
 
-# lack WHY: CBMC cannot be had.
+# lack WHY: CBMC cannot be installed. Skips the proofs on a desktop, and fails where CI is set.
 lack() {
     [ -n "${CI:-}" ] || skip "$1"
-    echo "no CBMC for the proofs: $1 (AMPERSAND_PROOF=0 skips them)" >&2
+    echo "CBMC for the proofs cannot be installed: $1 (AMPERSAND_PROOF=0 skips them)" >&2
     exit 1
 }
 
 [ "${AMPERSAND_PROOF:-1}" != 0 ] || skip "AMPERSAND_PROOF is 0"
-[ "$(dpkg --print-architecture 2> /dev/null)" = amd64 ] || lack "CBMC is fetched for amd64 alone"
+[ "$(dpkg --print-architecture 2> /dev/null)" = amd64 ] || lack "CBMC is only downloaded for amd64"
 need_build
 mkdir -p "${AMPERSAND_BUILD:-build}/proof"
 out=$(cd "${AMPERSAND_BUILD:-build}/proof" && pwd)
@@ -44,11 +44,11 @@ done
 cat > "$out/cbmc.sh" << END
 exec "$out/libc6/usr/$lib/ld-linux-x86-64.so.2" --library-path "$path$out/minisat/usr/lib" "$out/cbmc/usr/bin/cbmc" "\$@"
 END
-# Shows that the tool finds a fault.
+# Checks that CBMC finds a known fault.
 printf 'int main(void) { int a[2]; unsigned i; return a[i %% 3]; }\n' > "$out/wrong.c"
 if sh "$out/cbmc.sh" --bounds-check "$out/wrong.c" > "$out/wrong.log" 2>&1 || ! grep -q 'a\[.*FAILURE' "$out/wrong.log"; then
     tail -n 20 "$out/wrong.log" >&2
-    echo "CBMC does not see what is wrong" >&2
+    echo "CBMC did not find the fault in a wrong program" >&2
     exit 1
 fi
 

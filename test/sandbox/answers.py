@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Answers before they are framed: a status, headers and a body or a stream of it."""
+"""Answers before they are framed: a status, headers, and a body or a stream of it."""
 import dataclasses
 import typing
 
@@ -30,17 +30,17 @@ class Answer:
 
 
 def json_answer(value, status=200):
-    """A record, a list of records or a page of them."""
+    """Returns a record, a list of records, or a page of records."""
     return Answer(status, gojson.write(value), JSON)
 
 
 def text_answer(text):
-    """The bare text of the operations that answer with a URL."""
+    """Returns the plain text of the operations that answer with a URL."""
     return Answer(200, text.encode("utf-8"), TEXT)
 
 
 def refusal(refused):
-    """The problem document of a refusal."""
+    """Returns the problem document of a refusal."""
     headers = list(refused.headers)
     if refused.status == 401:
         headers.append(("WWW-Authenticate", "Bearer"))
@@ -48,14 +48,14 @@ def refusal(refused):
 
 
 def page(heading, text, status=200):
-    """A small HTML page, for browsers and for clients that meet one unexpectedly."""
+    """Returns a small HTML page, for browsers and for clients that receive one unexpectedly."""
     html = (f"<!DOCTYPE html>\n<html><head><title>{heading}</title></head>"
             f"<body><h1>{heading}</h1><p>{text}</p></body></html>\n")
     return Answer(status, html.encode("utf-8"), HTML)
 
 
 def _replacing(switches, fixture):
-    """Returns the answer that switches put in the place of the service's, or None."""
+    """Returns the answer that switches select instead of the service's, or None."""
     if "raw" in switches or "raw-close" in switches:
         name = switches.text_of("raw" if "raw" in switches else "raw-close")
         return Answer(None, raw=fixture(name))
@@ -78,7 +78,8 @@ def _replacing(switches, fixture):
 
 
 def shaped(switches, fixture, serve):
-    """Returns the answer of serve(), or of a switch in its place, with the headers that switches add."""
+    """Returns the answer of serve(), or the one that a switch selects instead, with the headers that switches
+    add."""
     try:
         answer = _replacing(switches, fixture) or serve()
     except problem.Refused as refused:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Certificates by the openssl command: a new authority and a new server certificate at each start.
+"""Makes certificates with the openssl command: a new authority and a new server certificate at each start.
 
-A client that trusts the authority of an earlier start must fail, and no private key is worth stealing. The
-end-to-end tests make their own authorities with the same functions.
+A client that trusts the authority of an earlier start must fail. A stolen private key is therefore useless.
+The end-to-end tests make their own authorities with the same functions.
 """
 import ipaddress
 import pathlib
@@ -32,31 +32,33 @@ _DAYS = "30"
 
 
 def openssl(*arguments):
-    """Run the openssl command. Its message becomes the text of the error."""
+    """Runs the openssl command. Its message becomes the text of the error."""
     done = subprocess.run(("openssl",) + arguments, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"openssl {arguments[0]} failed: {done.stderr.strip()}")
 
 
 def make_key(path, *algorithm):
-    """Make a private key that only its owner can read: P-256, or of the algorithm and options of openssl genpkey."""
+    """Makes a private key that only its owner can read: P-256, or another algorithm with options of openssl
+    genpkey."""
     pathlib.Path(path).touch(mode=0o600)
     openssl("genpkey", "-algorithm", *(algorithm or ("EC", "-pkeyopt", "ec_paramgen_curve:P-256")), "-out", str(path))
 
 
 def sign_self(path, key, config, subject, *options, days=_DAYS):
-    """Make a certificate that is signed with its own key."""
+    """Makes a self-signed certificate."""
     openssl("req", "-x509", "-new", "-sha256", "-days", days, "-key", str(key), "-config", str(config),
             "-subj", subject, *options, "-out", str(path))
 
 
 def request(path, key, config, subject):
-    """Make a request for a certificate."""
+    """Makes a certificate signing request."""
     openssl("req", "-new", "-sha256", "-key", str(key), "-config", str(config), "-subj", subject, "-out", str(path))
 
 
 def names(host):
-    """The names in the server's certificate: those of this machine, and the address or name that it listens on."""
+    """Returns the names in the server's certificate: those of this machine, and the address or name that it
+    listens on."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -65,7 +67,7 @@ def names(host):
 
 
 def make(directory, host="127.0.0.1"):
-    """Write the files into directory. Returns the paths of authority, certificate and key."""
+    """Writes the files into the directory. Returns the paths of authority, certificate and key."""
     directory = pathlib.Path(directory)
     authority, authority_key = directory / "ca.pem", directory / "ca.key"
     certificate, key = directory / "server.pem", directory / "server.key"

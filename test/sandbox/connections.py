@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The operations on connections."""
+"""The operations for connections."""
 import answers
 import huge
 import records
@@ -9,7 +9,7 @@ from service import Connection
 
 
 def make(service, sent, scheme, secret=None, identifier=None):
-    """Put a new connection into the state. `sent` has the members of the request."""
+    """Adds a new connection to the state. `sent` has the members of the request."""
     moment = records.now()
     provider, project = sent["provider"], service.project
     identifier = identifier or records.new_id()
@@ -30,7 +30,7 @@ def make(service, sent, scheme, secret=None, identifier=None):
         "status": "created",
         "providerMetadata": sent.get("providerMetadata"),
     }
-    # Members without a value are left out, as by Go's omitempty.
+    # Members without a value are omitted, as by Go's omitempty.
     record = {name: value for name, value in record.items() if value is not None}
     connection = Connection(record, secret)
     service.connections[identifier] = connection
@@ -54,7 +54,7 @@ def generate(service, call):
 
 
 def listing(service, call):
-    """listConnections: newest first, an order no client may count on."""
+    """listConnections: newest first, an order that clients must not rely on."""
     if call.huge is not None:
         return huge.connections(service, call)
     found = [one for one in service.connections.values() if matches(one, call.query)]
@@ -70,7 +70,7 @@ def get(service, call):
 
 
 def _check_mask(record, mask, given):
-    """Refuse a mask that names a member which is missing, or which does not fit the connection."""
+    """Refuses a mask with a member that is missing, or that does not fit the connection."""
     for name in mask:
         if name not in given:
             raise Refused(422, f"updateMask names {name}, which connection does not have",
@@ -81,7 +81,7 @@ def _check_mask(record, mask, given):
 
 
 def update(service, call):
-    """updateConnection: members that are not in the mask stay as they were."""
+    """updateConnection: members that are not in the mask do not change."""
     connection = service.connection(call.parameters["connectionId"])
     mask, given = call.body["updateMask"], call.body["connection"]
     _check_mask(connection.record, mask, given)
@@ -96,7 +96,7 @@ def update(service, call):
 
 
 def delete(service, call):
-    """deleteConnection: installations cannot live without, so they go too."""
+    """deleteConnection: also deletes its installations, which cannot exist without it."""
     identifier = service.connection(call.parameters["connectionId"]).record["id"]
     del service.connections[identifier]
     for key, one in list(service.installations.items()):

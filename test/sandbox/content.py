@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The content of an installation's config: some KiB that a small client skips.
+"""The content of an installation's config: several KiB that a small client skips.
 
-It is difficult to skip: nested objects, arrays, escapes, text beyond ASCII, and member names that also occur
-in the records around it.
+It is difficult to skip. It has nested objects, arrays, escapes, non-ASCII text, and member names that also
+occur in the records around it.
 """
 
 _FIELDS = ("id", "name", "status", "createTime", "email", "phone", "industry", "website",
@@ -41,7 +41,7 @@ def _write_object(name):
 
 
 def sample(provider):
-    """The content of a config with every kind of section, some 3 KiB."""
+    """Returns the content of a config with every kind of section, about 3 KiB."""
     return {
         "provider": provider,
         "read": {"objects": {name: _read_object(name) for name in _OBJECTS}},

@@ -12,7 +12,7 @@ _JWT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
 def _payload(token):
-    """The middle part of a token as text, as far as it can be read."""
+    """Returns the middle part of a token as text, as far as it can be decoded."""
     part = token.split(".")[1]
     try:
         return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode("utf-8")
@@ -43,7 +43,7 @@ def _check_token(service, value):
 
 
 def check(service, request, expired):
-    """Refuse a request without exactly one valid credential. `expired` is set by a switch."""
+    """Refuses a request without exactly one valid credential. A switch sets `expired`."""
     key, authorization = request.value("x-api-key"), request.value("authorization")
     if key is not None and authorization is not None:
         raise Refused(400, "both an API key and a token were sent")

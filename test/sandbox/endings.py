@@ -9,18 +9,18 @@ _LINGER = 1.0
 
 
 def silent(sock):
-    """End TCP without close_notify: to the client, somebody cut the line."""
+    """Ends TCP without close_notify. To the client, this looks like a truncation by an attacker."""
     sock.close()
 
 
 def reset(sock):
-    """End TCP by a reset."""
+    """Ends TCP with a reset."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     sock.close()
 
 
 def _notify(sock):
-    """Send close_notify without waiting for the client's."""
+    """Sends close_notify without waiting for the client's."""
     try:
         sock.setblocking(False)
         sock.unwrap()
@@ -30,9 +30,9 @@ def _notify(sock):
 
 
 def clean(sock):
-    """End with close_notify, then let the client read to the end before closing.
+    """Ends with close_notify, then lets the client read to the end before closing.
 
-    Closing with unread input would turn into a reset and could take the answer along.
+    Closing with unread input would cause a reset, which could destroy the answer.
     """
     try:
         _notify(sock)

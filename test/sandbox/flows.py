@@ -11,12 +11,12 @@ import connections
 import records
 from problem import Refused, issue
 
-# The one provider whose custom auth needs the browser.
+# The only provider whose custom auth needs the browser.
 REDIRECTING = "custom-redirect"
 
 
 def _authorize_url(service, state):
-    """The URL to show; long and full of escapes, as real ones are."""
+    """Returns the URL to show. It is long and full of escapes, like real ones."""
     query = urllib.parse.urlencode({
         "response_type": "code",
         "client_id": "sandbox-client",
@@ -51,7 +51,7 @@ def oauth_update(service, call):
 
 
 def authorize(service, call):
-    """The browser's visit. A state works once, like a provider's."""
+    """Simulates the browser's visit. A state works once, as at a provider."""
     flow = service.flows.get(call.query.get("state"))
     if flow is None or flow.get("mends", "") not in ("", *service.connections):
         return answers.page("Nothing to authorise", "This link is used up or unknown.", 400)
@@ -79,7 +79,7 @@ def _resume(service, body):
 
 
 def _check_first(body):
-    """The members a flow's first call needs, which the schema cannot require."""
+    """The members that a flow's first call needs. The schema cannot require them."""
     needed = ("provider", "groupRef", "consumerRef", "customAuth")
     missing = [name for name in needed if name not in body]
     if missing or "callbackParams" in body:
@@ -90,7 +90,7 @@ def _check_first(body):
 
 
 def custom_connect(service, call):
-    """customAuthConnect: at once for most providers, in two calls for one."""
+    """customAuthConnect: connects at once for most providers, and in two calls for one."""
     service.check_project(call.body["projectIdOrName"])
     if "sessionId" in call.body:
         sent = _resume(service, call.body)

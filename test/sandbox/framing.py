@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Writes answers: the head, the framing of the body, and the sizes of the writes.
 
-Everything is sent through a Sender. It alone splits, drips and cuts, so these combine with every framing.
+All output is sent through a Sender. Only the Sender splits, delays and cuts, so these faults combine with
+every framing.
 """
 import time
 
@@ -10,16 +11,16 @@ import problem
 _WRITE = 16384
 _INTERIM = (b"HTTP/1.1 100 Continue\r\n\r\n"
             b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n")
-# Uneven on purpose: single bytes, sizes of one and of several digits.
+# Deliberately uneven: single bytes, sizes of one digit and of several digits.
 _CHUNK_SIZES = (1, 17, 256, 3, 1000, 15, 4096)
 
 
 class Cut(Exception):
-    """As many bytes as the answer was to have are sent."""
+    """Raised when the limit of bytes for the answer has been sent."""
 
 
 class Sender:
-    """Writes bytes in the portions that the switches select."""
+    """Writes bytes in portions that the switches select."""
 
     def __init__(self, sock, switches):
         self._sock = sock
@@ -30,16 +31,16 @@ class Sender:
         self._left = switches.number("cut", switches.number("cut-clean"))
 
     def send(self, data):
-        """Take bytes; write full portions only, the rest waits for flush."""
+        """Takes bytes. Writes only full portions; the rest is kept until flush."""
         self._pending += data
         while len(self._pending) >= self._portion:
-            # Without the split switch, all that waits may go in one call.
+            # Without the split switch, all kept bytes may be sent in one call.
             size = self._portion if self._exact else len(self._pending)
             self._write(bytes(self._pending[:size]))
             del self._pending[:size]
 
     def flush(self):
-        """Write the bytes that wait."""
+        """Writes the kept bytes."""
         if self._pending:
             self._write(bytes(self._pending))
             self._pending.clear()
@@ -66,7 +67,7 @@ def _chunk(data, extended):
 
 
 def _pieces(answer):
-    """The body in the pieces that become chunks."""
+    """Yields the pieces of the body that become chunks."""
     if answer.stream is not None:
         yield from answer.stream
         return
@@ -84,7 +85,7 @@ def _chunked(answer, extended):
 
 
 def _frame(answer, switches):
-    """The headers that describe the body's framing, and the body framed that way."""
+    """Returns the headers for the framing of the body, and the framed body."""
     if not answer.has_body():
         return [], iter(())
     if "until-close" in switches:
@@ -108,7 +109,7 @@ def _head(answer, framing, last):
 
 
 def send(sender, answer, switches, method, last):
-    """Send one answer. With `last` the head says that the connection ends after it."""
+    """Sends one answer. With `last`, the head announces that the connection ends after it."""
     time.sleep(switches.seconds("delay"))
     if answer.raw is not None:
         sender.send(answer.raw)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""JSON as the service writes it, and a strict reader of JSON.
+"""Writes JSON as the service does, and reads JSON strictly.
 
-The writer imitates Go's encoder in two details that matter to a small client. Three harmless characters arrive as
-escapes, and everything beyond ASCII arrives raw. The reader refuses what most readers accept, so that a client
-cannot rely on a lenient service.
+The writer imitates Go's encoder in two details that matter to a small client: three harmless characters are
+escaped, and all non-ASCII characters are unescaped. The reader refuses much that other readers accept, so
+that a client cannot rely on a lenient service.
 """
 import json
 
@@ -17,17 +17,16 @@ _GO_ESCAPES = {
 
 
 def write(value):
-    """The value as compact JSON text in UTF-8."""
+    """Returns the value as compact JSON text in UTF-8."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for plain, escape in _GO_ESCAPES.items():
-        # These characters can occur inside strings only, so replacing them in the
-        # finished text is safe.
+        # These characters can occur only inside strings, so they can be replaced in the finished text.
         text = text.replace(plain, escape)
     return text.encode("utf-8")
 
 
 def _unique(pairs):
-    """Returns an object whose names differ. Go would keep the last of two without an error."""
+    """Returns an object whose names differ. Go would keep the last of two equal names without an error."""
     members = dict(pairs)
     if len(members) != len(pairs):
         names = [name for name, _ in pairs]
@@ -41,11 +40,11 @@ def _no_constant(word):
 
 
 def read(data):
-    """Returns the value of a JSON text, which is bytes. The text of a ValueError names the fault."""
+    """Returns the value of a JSON text in bytes. The text of a ValueError names the fault."""
     try:
         text = data.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        # An escaped lone surrogate is valid in the grammar, but is not a character.
+        # An escaped lone surrogate is allowed by the grammar, but is not a character.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except RecursionError:
         raise ValueError("nested too deeply") from None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Shared by the sandbox's own tests: a running sandbox and ways to talk to it."""
+"""Shared by the sandbox's own tests: a running sandbox, and functions that send requests to it."""
 import atexit
 import base64
 import http.client
@@ -32,7 +32,7 @@ def start(directory, *options):
 
 
 def _start_shared():
-    """The one sandbox of all tests, as it will be one for all tests of the client."""
+    """Returns the only sandbox of all tests. The client's tests share one sandbox in the same way."""
     folder = tempfile.TemporaryDirectory()
     fixtures = pathlib.Path(folder.name) / "fixtures"
     fixtures.mkdir()
@@ -56,21 +56,21 @@ CONTEXT.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
 
 
 def connect(context=None, session=None):
-    """A TLS connection to the sandbox that reports a missing close_notify."""
+    """Returns a TLS connection to the sandbox that reports a missing close_notify."""
     plain = socket.create_connection(("127.0.0.1", READY["port"]), timeout=10)
     return (context or CONTEXT).wrap_socket(
         plain, server_hostname="localhost", suppress_ragged_eofs=False, session=session)
 
 
 def head(method="GET", target=PROJECT + "/connections", *fields, key=True):
-    """The bytes of a request's head."""
+    """Returns the bytes of a request's head."""
     lines = [f"{method} {target} HTTP/1.1", f"Host: localhost:{READY['port']}"]
     lines += [f"X-Api-Key: {READY['apiKey']}"] if key else []
     return "\r\n".join([*lines, *fields, "", ""]).encode()
 
 
 def until_end(sock):
-    """Everything received and how it ended: clean, cut or open."""
+    """Returns everything that was received, and how it ended: clean, cut or open."""
     data = b""
     try:
         while piece := sock.recv(65536):
@@ -86,7 +86,7 @@ def until_end(sock):
 
 
 def exchange(data, patience=5):
-    """Send bytes on a connection of their own; return the answer and the ending."""
+    """Sends bytes on a new connection. Returns the answer and the ending."""
     with connect() as sock:
         sock.settimeout(patience)
         sock.sendall(data)
@@ -94,12 +94,12 @@ def exchange(data, patience=5):
 
 
 def faulty(switches, method="GET", patience=5):
-    """The raw answer and the ending under some switches."""
+    """Returns the raw answer and the ending with some switches."""
     return exchange(head(method, f"/x:{switches}{PROJECT}/connections"), patience)
 
 
 def call(method, target, body=None, headers=None):
-    """One request through http.client: status, body, headers."""
+    """Sends one request with http.client. Returns status, body, headers."""
     client = http.client.HTTPSConnection("localhost", READY["port"], context=CONTEXT)
     fields = {"X-Api-Key": READY["apiKey"]} if headers is None else dict(headers)
     data = body
@@ -115,7 +115,7 @@ def call(method, target, body=None, headers=None):
 
 
 def fetch(method, target, body=None):
-    """The value of a JSON answer that succeeds."""
+    """Returns the value of a JSON answer that must succeed."""
     status, data, _ = call(method, target, body)
     if not 200 <= status < 300:
         raise AssertionError(f"{method} {target}: {status} {data!r}")
@@ -123,13 +123,13 @@ def fetch(method, target, body=None):
 
 
 def generate(group, **more):
-    """Make a connection."""
+    """Makes a connection."""
     return fetch("POST", PROJECT + "/connections:generate",
                  {"provider": "stripe", "groupRef": group, "consumerRef": "c", **more})
 
 
 def log():
-    """The entries of the request log."""
+    """Returns the entries of the request log."""
     lines = (pathlib.Path(FOLDER.name) / "requests.jsonl").read_text().splitlines()
     return [json.loads(line) for line in lines]
 

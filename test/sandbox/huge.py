@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Lists of any length, made while they are sent.
+"""Lists of any length, generated while they are sent.
 
-One record is written as text with a mark where it differs from the next. To send it N times, the text's parts are
+One record is a text with a mark where it differs from the next one. To send it N times, the text's parts are
 joined with N different numbers. That is fast enough to keep a client busy, and needs no memory for the list.
 """
 import answers
@@ -15,7 +15,7 @@ _PIECE = 65536
 
 
 def _connection(service, query, creds):
-    """A connection whose IDs and references contain the mark."""
+    """Returns a connection whose IDs and references contain the mark."""
     moment = records.now()
     provider, project = query.get("provider", "salesforce"), service.project
     record = {
@@ -61,7 +61,7 @@ def _installation(service, query, creds):
 
 
 def _stream(record, count):
-    """The list's text in pieces of some ten KiB."""
+    """Yields the list's text in pieces of several ten KiB."""
     parts = gojson.write(record).split(_MARK.encode("utf-8"))
     piece = bytearray(b"[")
     for number in range(count):
@@ -75,12 +75,12 @@ def _stream(record, count):
 
 
 def connections(service, call):
-    """The requested number of connections, all of the tenant in the query."""
+    """Yields the requested number of connections, all of the tenant in the query."""
     record = _connection(service, call.query, call.creds)
     return answers.Answer(200, ctype=answers.JSON, stream=_stream(record, call.huge))
 
 
 def installations(service, call):
-    """The requested number of installations, all of the group in the query."""
+    """Yields the requested number of installations, all of the group in the query."""
     record = _installation(service, call.query, call.creds)
     return answers.Answer(200, ctype=answers.JSON, stream=_stream(record, call.huge))

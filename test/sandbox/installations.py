@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The operations on installations."""
+"""The operations for installations."""
 import answers
 import content
 import huge
@@ -15,7 +15,7 @@ _CLOSED_PATHS = ("connectionId", "config.createdBy", "config.content.write.objec
 
 
 def make(service, connection, config, identifier=None):
-    """Put a new installation into the state."""
+    """Adds a new installation to the state."""
     moment = records.now()
     record = {
         "id": identifier or records.new_id(),
@@ -39,7 +39,7 @@ def make(service, connection, config, identifier=None):
 
 
 def shown(service, installation, creds):
-    """The record in full: health and last operation are as they are just now."""
+    """Returns the complete record, with the current health and last operation."""
     record = dict(installation.record)
     connection = service.connections[installation.connection_id]
     broken = connection.record["status"] == "bad_credentials"
@@ -67,7 +67,7 @@ def listing(service, call):
 
 
 def project_listing(service, call):
-    """listInstallationsForProject; the project has one integration, so it lists the same."""
+    """listInstallationsForProject: the project has only one integration, so the list is the same."""
     return _listed(service, call)
 
 
@@ -110,7 +110,7 @@ def create(service, call):
                       [issue("body", "config.content.provider", "is not the connection's")])
     config = dict(body["config"])
     if len(config["content"]) == 1:
-        # Only the provider: the integration's own defaults fill the rest.
+        # Contains only the provider. The integration's defaults supply the rest.
         config["content"] = content.sample(provider)
     installation = make(service, connection, config)
     operations.begin(service, installation, list(_read_objects(installation))[:1])
@@ -122,7 +122,7 @@ def _read_objects(installation):
 
 
 def _walk(value, path):
-    """The value at a path of member names, or Refused when the path leads nowhere."""
+    """Returns the value at a path of member names. Raises Refused when the path does not exist."""
     for name in path:
         if not isinstance(value, dict) or name not in value:
             raise Refused(422, f"updateMask names {'.'.join(path)}, which is not given",
@@ -132,7 +132,7 @@ def _walk(value, path):
 
 
 def _path(entry):
-    """The member names of a mask entry; an object's name may itself have dots."""
+    """Returns the member names of a mask entry. An object's name may contain dots."""
     if entry in _CLOSED_PATHS:
         return entry.split(".")
     for prefix in _OPEN_PATHS:
@@ -163,7 +163,7 @@ def update(service, call):
 
 
 def delete(service, call):
-    """deleteInstallation: its connection is deleted, too, unless another installation uses it."""
+    """deleteInstallation: also deletes its connection, unless another installation uses it."""
     installation = service.installation(call)
     del service.installations[installation.record["id"]]
     others = (one.connection_id for one in service.installations.values())
@@ -173,7 +173,7 @@ def delete(service, call):
 
 
 def preload(service, connection, name):
-    """An installation that is there from the start, under an id that never changes."""
+    """Adds an initial installation, with an id that never changes."""
     config = {"createdBy": f"consumer:{connection.record['consumer']['consumerRef']}",
               "content": content.sample(connection.record["provider"])}
     return make(service, connection, config, records.fixed_id(f"installation/{name}"))

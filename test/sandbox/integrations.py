@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The project's integrations. The client has no operation for them; an application reads them with its own table."""
+"""The project's integrations. The client has no operation for them; an application reads them with its own
+table."""
 import answers
 import content
 import records

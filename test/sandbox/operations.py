@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Operations of installations, their pages, and the progress of backfills."""
+"""The operations of installations, their pages, and the progress of backfills."""
 import base64
 import struct
 
@@ -10,9 +10,9 @@ from problem import Refused, issue
 _TOTAL = 5000
 _STEP = 1250
 _PAGE = 200
-# Chosen so that the token has a plus and a slash, which a client must encode.
+# The token of this offset has a plus and a slash, which a client must encode.
 _TOKEN_MARK = b"\xfb\xef\xff\xbe"
-# Only these providers can estimate how much there is to read.
+# Only these providers can estimate the number of records to read.
 _ESTIMATING = ("salesforce", "hubspot")
 
 
@@ -34,7 +34,7 @@ def _record(service, installation, identifier, object_name, status, result):
 
 
 def begin(service, installation, object_names):
-    """Start a backfill of each object: an operation in progress, nothing read yet."""
+    """Starts a backfill for each object: an operation in progress that has read nothing yet."""
     for name in object_names:
         record = _record(service, installation, records.new_id(), name, "in_progress", None)
         installation.operations.insert(0, record)
@@ -51,7 +51,7 @@ def begin(service, installation, object_names):
 
 
 def preload(service, installation, count):
-    """Finished operations, so that a listing has pages to turn."""
+    """Finished operations, so that a listing has several pages."""
     for number in range(count):
         failed = number % 10 == 9
         result = "[contact] Token refused & retried <3 times>" if failed else \
@@ -63,7 +63,7 @@ def preload(service, installation, count):
 
 
 def progress(service, call):
-    """getBackfillProgress: each read finds the backfill a step further."""
+    """getBackfillProgress: each read advances the backfill by a step."""
     installation = service.installation(call)
     name = call.parameters["objectName"]
     if name not in installation.backfills:

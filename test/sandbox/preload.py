@@ -19,7 +19,7 @@ _CUSTOMERS = (
 
 
 def fill(service):
-    """Three customers, each with a connection and an installation, one of them ill."""
+    """Three customers, each with a connection and an installation. One connection is unhealthy."""
     for customer in _CUSTOMERS:
         name = customer["name"]
         sent = {"provider": customer["provider"], "groupRef": f"group-{name}",

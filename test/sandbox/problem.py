@@ -18,7 +18,8 @@ _REMEDIES = {
 
 
 class Refused(Exception):
-    """Why a request is not served. With close, the framing can no longer be trusted."""
+    """The reason that a request is not served. With `close`, the framing of the connection can no longer be
+    trusted."""
 
     def __init__(self, status, detail, issues=(), headers=(), close=False):
         super().__init__(detail)
@@ -30,7 +31,7 @@ class Refused(Exception):
 
 
 def issue(where, name, detail):
-    """One element of issues[]: where is body, query, path or header."""
+    """Returns one element of issues[]. `where` is body, query, path or header."""
     return {"in": where, "name": name, "detail": detail}
 
 
@@ -43,7 +44,7 @@ def title(status):
 
 
 def document(refused):
-    """The problem document of a refusal, with every member the service can send."""
+    """Returns the problem document of a refusal, with every member that the service can send."""
     members = {
         "type": f"urn:problem-type:sandbox:{refused.status}",
         "title": title(refused.status),

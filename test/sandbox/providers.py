@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The catalogue of providers, the one thing that is answered without a credential."""
+"""The catalogue of providers, which is the only resource without a credential."""
 import answers
 from problem import Refused
 

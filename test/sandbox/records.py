@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The parts records are made of: identifiers, times, and the members all share.
+"""Common parts of records: identifiers, times, and shared members.
 
-Member order is that of the service's published examples, because a streaming reader
-meets members in that order and its first mistakes depend on it.
+Members are in the order of the service's published examples. A streaming reader receives them in that order,
+and its first faults depend on it.
 """
 import datetime
 import email.utils
@@ -12,40 +12,40 @@ CANARY = "LEAKED-CANARY"
 
 
 def now():
-    """The time in RFC 3339, UTC, always six decimals."""
+    """Returns the time in RFC 3339, UTC, always with six decimals."""
     moment = datetime.datetime.now(datetime.timezone.utc)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def http_date():
-    """The time as the Date header has it."""
+    """Returns the time in the format of the Date header."""
     return email.utils.formatdate(usegmt=True)
 
 
 def new_id():
-    """A fresh identifier."""
+    """Returns a new identifier."""
     return str(uuid.uuid4())
 
 
 def fixed_id(name):
-    """The identifier of something preloaded: the same at every start."""
+    """Returns the identifier of a preloaded record: the same at every start."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://sandbox.invalid/{name}"))
 
 
 def group(project, reference, name, moment):
-    """The customer organisation, as connections and installations embed it."""
+    """Returns the customer organisation, as connections and installations embed it."""
     return {"groupRef": reference, "groupName": name or reference, "projectId": project,
             "createTime": moment, "updateTime": moment}
 
 
 def consumer(project, reference, name, moment):
-    """The user in that organisation."""
+    """Returns the user in that organisation."""
     return {"consumerRef": reference, "consumerName": name or reference,
             "projectId": project, "createTime": moment, "updateTime": moment}
 
 
 def provider_app(project, provider, moment, identifier=None):
-    """The app registered with the provider; its scopes are public knowledge."""
+    """Returns the app that is registered with the provider. Its scopes are not secret."""
     return {
         "id": identifier or fixed_id(f"provider-app/{provider}"),
         "projectId": project,
@@ -58,7 +58,7 @@ def provider_app(project, provider, moment, identifier=None):
 
 
 def with_secrets(record):
-    """A copy of a connection that shows every secret the service could ever answer."""
+    """Returns a copy of a connection with every secret that the service can send."""
     token = {"issuedAt": record["createTime"], "expiresAt": record["createTime"]}
     app = dict(record["providerApp"], scopes=[f"{CANARY}-app-scope"],
                metadata={"providerParams": {"hint": f"{CANARY}-app-metadata"}})

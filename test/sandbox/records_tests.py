@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Tests of the answers and effects of the sandbox's operations. test_sandbox.py runs them."""
+"""Tests the answers and effects of the sandbox's operations. test_sandbox.py runs them."""
 import unittest
 
 from harness import PROJECT, READY, call, fetch, generate
 
 
 class Records(unittest.TestCase):
-    """Answers and effects of the operations."""
+    """Tests of answers and effects of the operations."""
 
     def read(self, identifier, more=""):
         return fetch("GET", f"{PROJECT}/connections/{identifier}{more}")["status"]

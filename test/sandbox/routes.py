@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The table of operations, and the checks that follow from its rows.
+"""The table of operations, and the checks of requests by its rows.
 
-The order of the checks is the service's: the path, the method, the credential, the project, the query, the body.
+The checks are in the service's order: the path, the method, the credential, the project, the query, the body.
 A new operation is a new row.
 """
 import dataclasses
@@ -26,7 +26,7 @@ from service import Call
 
 @dataclasses.dataclass(frozen=True)
 class Route:
-    """One row. query and body describe what may be sent. A body of None means that there may be no body."""
+    """One row. `query` and `body` describe what may be sent. If `body` is None, a request must not have a body."""
 
     method: str
     template: str
@@ -79,7 +79,7 @@ TABLE = (
 
 
 def _pattern(template):
-    """The template as a pattern for a path that is still percent-encoded."""
+    """Returns a pattern of the template for a path that is still percent-encoded."""
     pieces = re.split(r"\{(\w+)\}", template)
     return re.compile("".join(
         f"(?P<{piece}>[^/]+)" if number % 2 else re.escape(piece)
@@ -90,7 +90,7 @@ _PATTERNS = {route.template: _pattern(route.template) for route in TABLE}
 
 
 def _find(method, segments):
-    """The row for a request and the parameters in its path, decoded."""
+    """Returns the row for a request, and the decoded parameters in its path."""
     path = "/" + "/".join(segments)
     matches = ((template, pattern.fullmatch(path)) for template, pattern in _PATTERNS.items())
     template, match = next(((template, match) for template, match in matches if match), (None, None))
@@ -123,7 +123,7 @@ def _body(route, request):
 
 
 def dispatch(service, request, place, switches, expired):
-    """The answer to a request, or Refused."""
+    """Returns the answer to a request. Raises Refused."""
     route, parameters = _find(request.method, place.segments)
     if route.credential:
         credentials.check(service, request, expired)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Shapes: rules for the members of bodies and the parameters of queries.
 
-A wrong shape is answered with 400, and a value without a meaning with 422, as by the service. When both occur,
+As by the service, a wrong type or form is answered with 400, and an invalid value with 422. When both occur,
 the answer is 400.
 """
 import dataclasses
@@ -23,12 +23,12 @@ class Findings:
         self._statuses = set()
 
     def add(self, status, name, detail):
-        """Note one issue and the status it deserves."""
+        """Adds one issue and its status."""
         self._issues.append(issue(self._where, name, detail))
         self._statuses.add(status)
 
     def settle(self):
-        """Refuse the request if anything was found."""
+        """Refuses the request if there is an issue."""
         if self._issues:
             detail = "; ".join(f"{one['name']}: {one['detail']}" for one in self._issues)
             raise Refused(min(self._statuses), detail, self._issues)
@@ -36,7 +36,7 @@ class Findings:
 
 @dataclasses.dataclass(frozen=True)
 class Text:
-    """A string that is not empty, is not endless and may have to be one of a few words."""
+    """A string that is not empty and has a maximum length. It may be restricted to a list of words."""
 
     limit: int = LIMIT
     words: tuple = ()
@@ -57,7 +57,7 @@ class Text:
 
 @dataclasses.dataclass(frozen=True)
 class Flag:
-    """A boolean; in a query, the word for one."""
+    """A boolean. In a query it is a word."""
 
     word: bool = False
 
@@ -80,7 +80,7 @@ class Count:
 
 @dataclasses.dataclass(frozen=True)
 class Items:
-    """An array of one kind of element, each at most once."""
+    """An array of distinct elements of one kind."""
 
     kind: object
     least: int = 0
@@ -99,7 +99,7 @@ class Items:
 
 @dataclasses.dataclass(frozen=True)
 class Table:
-    """An object with names of the client's own and one kind of value, or any."""
+    """An object with names that the client chooses, and values of one kind or of any kind."""
 
     kind: object = None
 
@@ -116,7 +116,7 @@ class Table:
 
 @dataclasses.dataclass(frozen=True)
 class Members:
-    """An object with known members; of those in rivals only one may be there."""
+    """An object with known members. Only one of the members in `rivals` may be present."""
 
     required: dict
     optional: dict = dataclasses.field(default_factory=dict)
@@ -141,14 +141,14 @@ class Members:
 
 
 def check_body(kind, value):
-    """Refuse a body that does not have its shape."""
+    """Refuses a body that does not have its shape."""
     findings = Findings("body")
     kind.check(value, "", findings)
     findings.settle()
 
 
 def check_query(kinds, values):
-    """Refuse parameters that are not known or not of their kind."""
+    """Refuses parameters that are unknown or of the wrong kind."""
     findings = Findings("query")
     for name, value in values.items():
         if name in kinds:

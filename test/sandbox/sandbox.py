@@ -54,7 +54,7 @@ def _context(certificate, key, newest, ciphers):
 
 
 def _listen(host, port):
-    """The listening sockets: the host's, and ::1 with the same port where that works."""
+    """Returns the listening sockets: the host's, and ::1 with the same port if possible."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sockets = [socket.create_server((host, port), family=family, backlog=_BACKLOG)]
     if host == "127.0.0.1":
@@ -63,7 +63,7 @@ def _listen(host, port):
                 ("::1", sockets[0].getsockname()[1]), family=socket.AF_INET6,
                 backlog=_BACKLOG))
         except OSError:
-            pass  # A machine without IPv6 is served over IPv4 only.
+            pass  # A machine without IPv6 is served only over IPv4.
     return sockets
 
 
@@ -78,18 +78,18 @@ class Door:
         self._latest = time.monotonic()
 
     def idle_seconds(self):
-        """The time since the latest connection."""
+        """Returns the time since the last connection was accepted."""
         return time.monotonic() - self._latest
 
     def open(self, listener):
-        """Accept on a listener in a thread of its own."""
+        """Accepts connections on a listener, in a separate thread."""
         threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
 
     def _accept(self, listener):
         while True:
             try:
                 plain, _ = listener.accept()
-                # Without this option small writes would be joined, and splits would not arrive as such.
+                # Without this option small writes would be combined, and splits would not reach the client.
                 plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 sock = self._context.wrap_socket(
                     plain, server_side=True, do_handshake_on_connect=False)
@@ -106,37 +106,37 @@ class Door:
 
 
 def _announce(path, members):
-    """Write ready.json at once, so that a reader never sees a part of it."""
+    """Writes ready.json atomically, so that a reader never reads a part of it."""
     draft = path.with_suffix(".draft")
     draft.write_text(json.dumps(members) + "\n", encoding="ascii")
     os.replace(draft, path)
 
 
 def _guard(stop):
-    """Stop when standard input ends. Unbuffered, because a buffered read would block the exit."""
+    """Stops when standard input ends. The read is unbuffered, because a buffered read would block the exit."""
     try:
         while os.read(0, 4096):
             pass
     except OSError:
-        pass  # A standard input that was never open has ended, too.
+        pass  # A standard input that was never open counts as ended.
     stop.set()
 
 
 def _base(host, port):
-    """The URL of this server."""
+    """Returns the URL of this server."""
     name = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
     return f"https://{name}:{port}"
 
 
 def _hosts(host, port):
-    """The Host values that name this server."""
+    """Returns the Host values of this server."""
     names = {"localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host}
     hosts = {f"{name}:{port}" for name in names}
     return frozenset(hosts | names if port == 443 else hosts)
 
 
 def main():
-    """Start, write ready.json, and serve until a signal or the guard ends it."""
+    """Starts, writes ready.json, and serves until a signal or the guard stops it."""
     options = _arguments()
     directory = pathlib.Path(options.dir).resolve()
     directory.mkdir(parents=True, exist_ok=True)

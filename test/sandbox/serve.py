@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One connection: requests in, answers out, and an ending the switches may choose."""
+"""One connection: requests, answers, and an ending that the switches may choose."""
 import base64
 import dataclasses
 import json
@@ -21,7 +21,7 @@ _MUTE = ("drop", "drop-clean", "reset")
 
 
 class RequestLog:
-    """requests.jsonl: one line a request, on disk before the answer starts."""
+    """requests.jsonl: one line for each request, on disk before the answer starts."""
 
     def __init__(self, path):
         self._lock = threading.Lock()
@@ -29,7 +29,7 @@ class RequestLog:
         self._count = 0
 
     def write(self, entry):
-        """Append one entry, numbered in the order of arrival here."""
+        """Appends one entry, numbered in the order of arrival."""
         with self._lock:
             self._count += 1
             self._file.write(json.dumps({"n": self._count, **entry}) + "\n")
@@ -47,7 +47,7 @@ class Shared:
     memory: switching.Memory = dataclasses.field(default_factory=switching.Memory)
 
     def fixture(self, name):
-        """The bytes of a fixtures file."""
+        """Returns the bytes of a fixture file."""
         return switching.fixture(self.fixtures, name)
 
 
@@ -70,7 +70,7 @@ class Conversation:
         self._reader = wire.Reader(sock)
 
     def run(self):
-        """Serve until either side ends the connection."""
+        """Serves until either side ends the connection."""
         try:
             self._sock.settimeout(_HANDSHAKE_SECONDS)
             self._sock.do_handshake()
@@ -84,7 +84,7 @@ class Conversation:
             self._sock.close()
 
     def _exchange(self):
-        """Serve one request. Returns the ending of the connection, or None to continue."""
+        """Serves one request. Returns the ending of the connection, or None to continue."""
         request = wire.Request()
         try:
             self._reader.await_request(self._idle)
@@ -104,7 +104,7 @@ class Conversation:
         return self._reply(request, place, chosen)
 
     def _refuse(self, request, refused):
-        """Answer a request that did not reach the routes, in the plainest framing."""
+        """Answers a request that did not reach the routes, in the simplest framing."""
         plain = switching.Switches()
         last = refused.close or request.wants_close()
         self._log(request, refused.status, None)
@@ -137,7 +137,7 @@ class Conversation:
         return endings.clean if "drop-clean" in chosen else endings.silent
 
     def _send(self, request, answer, chosen, last):
-        """Send an answer; the ending follows from the switches and from last."""
+        """Sends an answer. The ending follows from the switches and from `last`."""
         self._sock.settimeout(_WRITE_SECONDS)
         try:
             sender = framing.Sender(self._sock, chosen)

@@ -9,7 +9,7 @@ from problem import Refused
 
 @dataclasses.dataclass
 class Connection:
-    """A connection, and members that its answers never contain."""
+    """A connection, with members that its answers never contain."""
 
     record: dict
     secret: object = None
@@ -25,11 +25,11 @@ class Connection:
         return shown
 
     def shown(self, creds):
-        """The record without any consequence."""
+        """Returns the record without changing its status."""
         return records.with_secrets(self.record) if creds else dict(self.record)
 
     def renew(self, status="created"):
-        """Begin again, as after a refresh or with a new credential."""
+        """Starts again, as after a refresh or with a new credential."""
         self.record["status"] = status
         self.record["updateTime"] = records.now()
         self.seen = status != "created"
@@ -41,7 +41,7 @@ class Connection:
 
 @dataclasses.dataclass
 class Installation:
-    """An installation, its connection by id, its operations and its backfills."""
+    """An installation, its connection's id, its operations and its backfills."""
 
     record: dict
     connection_id: str
@@ -51,7 +51,7 @@ class Installation:
 
 @dataclasses.dataclass
 class Call:
-    """One call of an operation, checked by the row of the route's table."""
+    """One call of an operation, already checked by its row in the table."""
 
     parameters: dict
     query: dict
@@ -71,7 +71,7 @@ def _mentions(value, word):
 
 
 class Service:
-    """Everything that outlives a request. Handlers run one at a time, under lock."""
+    """The state that outlives a request. Handlers run one at a time, under `lock`."""
 
     def __init__(self, base, project, keys, revoked=()):
         self.lock = threading.Lock()
@@ -86,21 +86,21 @@ class Service:
         self.flows = {}
 
     def check_project(self, id_or_name):
-        """Refuse a project that is not the one there is."""
+        """Refuses a project other than the only one."""
         if id_or_name not in (self.project, self.project_name):
             raise Refused(404, f"there is no project {id_or_name!r}")
 
     def connection(self, identifier):
-        """The connection with that id."""
+        """Returns the connection with that id."""
         return _known(self.connections, identifier, "connection")
 
     def installation(self, call):
-        """The installation a call's path names."""
+        """Returns the installation that a call's path names."""
         self.check_integration(call.parameters["integrationId"])
         return _known(self.installations, call.parameters["installationId"], "installation")
 
     def check_integration(self, identifier):
-        """Refuse an integration that is not the one there is."""
+        """Refuses an integration other than the only one."""
         if identifier != self.integration:
             raise Refused(404, f"there is no integration {identifier!r}")
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Switches: the framing and the faults that a client selects in the path of its base URL.
 
-They are part of every request. Two clients with different faults can use one sandbox at the same time, and no test
-has to reset anything.
+They are part of every request. Two clients with different faults can therefore use one sandbox at the same
+time, and no test has to reset a state.
 """
 import pathlib
 import re
@@ -83,24 +83,24 @@ class Switches:
         return self._values[name]
 
     def number(self, name, default=None):
-        """The value of a switch as a number, or the default."""
+        """Returns the value of a switch as a number, or the default."""
         value = self._values.get(name)
         return int(value) if value else default
 
     def seconds(self, name):
-        """A number of milliseconds in seconds, 0 when the switch is not there."""
+        """Returns a number of milliseconds in seconds, or 0 without the switch."""
         return self.number(name, 0) / 1000
 
 
 class Memory:
-    """How often something happened under a switch string: the one state faults have."""
+    """Counts events for each switch string. This is the only state of faults."""
 
     def __init__(self):
         self._lock = threading.Lock()
         self._counts = {}
 
     def count(self, what, switches):
-        """Count one more; return how many there were before."""
+        """Counts one more event. Returns the previous count."""
         key = (what, switches.text)
         with self._lock:
             before = self._counts.get(key, 0)
@@ -109,7 +109,7 @@ class Memory:
 
 
 def fixture(directory, name):
-    """The bytes of a fixtures file; the name's form was checked with the switch."""
+    """Returns the bytes of a fixture file. The form of the name was checked with the switch."""
     if directory is None:
         raise Refused(400, "the sandbox was started without --fixtures")
     try:

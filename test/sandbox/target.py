@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The request target: its alphabet, its segments, its query, its prefix of switches.
 
-Decoding is as strict as the service's router where a mistake can hurt a client. In a query a plus sign is a space and
-a semicolon is refused, so both must be sent percent-encoded.
+Decoding is as strict as the service's router where a client could otherwise make a mistake. In a query a plus
+sign is a space and a semicolon is refused, so both must be sent percent-encoded.
 """
 import dataclasses
 import re
@@ -17,14 +17,14 @@ _SWITCH_MARK = "x:"
 
 @dataclasses.dataclass
 class Target:
-    """A target taken apart. The segments are still encoded, the query is not."""
+    """A parsed target. The segments are still encoded, the query is decoded."""
 
     switches: str | None
     segments: list[str]
     query: str
 
     def parameters(self):
-        """The query as a dict; a name that is repeated or has no value is refused."""
+        """Returns the query as a dict. A name that is repeated or has no value is refused."""
         found = {}
         for pair in self.query.split("&") if self.query else []:
             name, equals, value = pair.partition("=")
@@ -48,14 +48,14 @@ def decode(text):
 
 
 def decode_query(text):
-    """One name or value of a query, decoded as HTML forms are."""
+    """Returns one name or value of a query, decoded as HTML forms are."""
     if ";" in text:
         raise Refused(400, "a semicolon in the query must be percent-encoded")
     return decode(text.replace("+", " "))
 
 
 def parse(text):
-    """Parse a raw target. Raises Refused when it breaks RFC 3986, or when a proxy might rewrite it."""
+    """Parses a raw target. Raises Refused when it breaks RFC 3986, or when a proxy might rewrite it."""
     if not _ORIGIN_FORM.fullmatch(text):
         raise Refused(400, "the target has characters that must be percent-encoded")
     path, _, query = text.partition("?")
@@ -65,6 +65,6 @@ def parse(text):
     if segments[0].startswith(_SWITCH_MARK):
         switches = segments.pop(0)[len(_SWITCH_MARK):]
     if any(decode(segment) in (".", "..") for segment in segments):
-        # A proxy would resolve these and another resource would be reached.
+        # A proxy would resolve these segments and request another resource.
         raise Refused(400, "the target has a dot segment")
     return Target(switches, segments, query)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tests of the sandbox itself: python3 test/sandbox/test_sandbox.py"""
+"""Tests the sandbox itself: python3 test/sandbox/test_sandbox.py"""
 import base64
 import http.client
 import json
@@ -18,7 +18,7 @@ from harness import (CONTEXT, PROCESS, PROJECT, RAW, READY, call, connect, excha
 
 
 class Strictness(unittest.TestCase):
-    """Requests that are refused, and the status of each."""
+    """Tests of requests that are refused, with the status of each."""
 
     def refused(self, status, method, target, body=None, headers=None):
         got, data, fields = call(method, target, body, headers)
@@ -112,7 +112,7 @@ class Strictness(unittest.TestCase):
 
 
 class Framing(unittest.TestCase):
-    """The framings of an answer."""
+    """Tests of the framings of an answer."""
 
     def test_content_length_and_keep_alive(self):
         with connect() as sock:
@@ -176,7 +176,7 @@ class Framing(unittest.TestCase):
 
 
 class Faults(unittest.TestCase):
-    """The ways an answer can fail to be one."""
+    """Tests of the ways that an answer can fail."""
 
     def test_cuts(self):
         for count in (0, 1, 50, 700):
@@ -228,7 +228,7 @@ class Faults(unittest.TestCase):
 
 
 class Process(unittest.TestCase):
-    """Starting, ending, resuming, and streaming without holding."""
+    """Tests of starting, ending, resuming, and streaming without delay."""
 
     def test_huge_is_streamed(self):
         status = pathlib.Path(f"/proc/{PROCESS.pid}/status")
@@ -319,7 +319,7 @@ class Process(unittest.TestCase):
             process.stdin.close()
 
     def test_ends_when_idle(self):
-        """It ends by itself, and removes its folder."""
+        """The sandbox ends by itself, and removes its folder."""
         with tempfile.TemporaryDirectory() as folder:
             own = os.path.join(folder, "own")
             process, _ = start(own, "--idle", "0.2", "--remove")
@@ -329,7 +329,7 @@ class Process(unittest.TestCase):
 
 
 def load_tests(loader, tests, _pattern):
-    """Add the tests of the other file."""
+    """Adds the tests of the other file."""
     tests.addTests(loader.loadTestsFromModule(records_tests))
     return tests
 

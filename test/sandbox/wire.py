@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Reads requests from the wire, strictly and byte by byte.
 
-A lenient server hides a client's mistakes until a stricter one, or an attacker between the two, finds them. So this
-server tolerates nothing of what RFC 9112 allows a server to tolerate.
+A lenient server hides a client's mistakes until a stricter server, or an attacker between the two, finds
+them. This server therefore makes no use of the leniency that RFC 9112 allows.
 """
 import dataclasses
 import re
@@ -19,12 +19,12 @@ _SINGLE = ("host", "content-length", "content-type", "transfer-encoding",
 
 
 class Closed(Exception):
-    """The client closed the connection, or was silent for too long, between two requests."""
+    """Raised when the client closes the connection, or is silent for too long, between two requests."""
 
 
 @dataclasses.dataclass
 class Request:
-    """A received request. Header names keep their case, values lose outer blanks."""
+    """A received request. Header names keep their case, and values lose leading and trailing whitespace."""
 
     method: str | None = None
     target: str | None = None
@@ -47,12 +47,12 @@ class Request:
 
 
 def malformed(detail, status=400):
-    """A refusal after which the next request's start cannot be known."""
+    """Returns a refusal after which the start of the next request is unknown."""
     return Refused(status, detail, close=True)
 
 
 class Reader:
-    """Bytes of one connection, buffered so that requests may follow closely."""
+    """The bytes of one connection, buffered so that several requests can be received at once."""
 
     def __init__(self, sock):
         self._sock = sock
@@ -68,13 +68,13 @@ class Reader:
         self._buffer += piece
 
     def await_request(self, seconds):
-        """Wait for the first byte of a request. Raises Closed when none comes in time."""
+        """Waits for the first byte of a request. Raises Closed when no byte arrives in time."""
         self._sock.settimeout(seconds)
         if not self._buffer:
             self._fill()
 
     def line(self):
-        """One line without its CRLF; a bare CR or LF is refused at once."""
+        """Returns one line without its CRLF. A bare CR or LF is refused at once."""
         while True:
             end = self._buffer.find(b"\n")
             if end >= 0:
@@ -89,7 +89,7 @@ class Reader:
         return line[:-1]
 
     def exactly(self, count):
-        """The next count bytes."""
+        """Returns the next `count` bytes."""
         while len(self._buffer) < count:
             self._fill()
         data = bytes(self._buffer[:count])
@@ -124,7 +124,7 @@ def _fields(reader, request):
 
 
 def _chunked(reader):
-    """The body of a chunked request; extensions and trailers are refused."""
+    """Returns the body of a chunked request. Extensions and trailers are refused."""
     body = bytearray()
     while True:
         size = reader.line()
@@ -160,14 +160,14 @@ def _body(reader, request):
 
 
 def read_request(reader, request):
-    """Fill in `request` from the wire, so that after a refusal the part that was read is there."""
+    """Fills in `request` from the wire. After a refusal it has the part that was read."""
     _request_line(reader, request)
     _fields(reader, request)
     request.body = _body(reader, request)
 
 
 def check_host(request, hosts):
-    """Refuse a request for another server, or without a Host."""
+    """Refuses a request for another server, or without a Host."""
     host = request.value("host")
     if host is None:
         raise malformed("the Host header is missing")

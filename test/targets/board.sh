@@ -3,12 +3,13 @@
 # $compiler, the command and its machine options, and $flags, the options for this project's files.
 . test/targets/common.sh
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
-# These tests need inet_pton, POSIX sockets or a Debian library, which boards do not have.
+# These tests need inet_pton, POSIX sockets or a Debian library, which a board does not have.
 needs_a_system="test_device test_ip $(find test/unit -name 'test_posix*.c' -exec basename -s .c {} + | LC_ALL=C sort | tr '\n' ' ')test_qr"
-# Compares each byte in each state with the grammar, for half a minute on a board: the tables are the same on every machine.
+# Compares each byte in each state with the grammar, which takes half a minute on a board. The tables are the
+# same on every machine.
 same_everywhere=test_json_tables
 tls_files=$(find src/tls -name '*.c' -not -name der.c -not -name pem.c -not -name certificate_message.c)
-# These three of tls/ need no mbedTLS, and have unit tests.
+# These three files of tls/ do not need mbedTLS, and have unit tests.
 core_files="$(find src -name '*.c' -not -path 'src/tls/*') src/tls/der.c src/tls/pem.c src/tls/certificate_message.c"
 
 # Copies the only headers of this system that a cross compiler may see.
@@ -60,8 +61,8 @@ compile_cmocka() {
     flags=$all_flags
 }
 
-# test_board: runs every unit test but $needs_a_system and $same_everywhere. $link has the linker's options for an image, $run the command of
-# the emulator.
+# test_board: runs every unit test except $needs_a_system and $same_everywhere. $link has the linker's options
+# for an image. $run is the command of the emulator.
 test_board() {
     # shellcheck disable=SC2090 # as above
     export target out root compiler flags link run
@@ -74,7 +75,8 @@ test_board() {
     [ -z "$failed" ]
 }
 
-# must_fail SOURCE PATTERN: checks that a failure on the board is reported here: exit status 1, and a line that matches.
+# must_fail SOURCE PATTERN: checks that a failure on the board is detected here: exit status 1, and a line
+# that matches.
 must_fail() {
     image=$out/$(basename "$1" .c)
     # shellcheck disable=SC2090 # as above

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fails, as a test must be able to on each board. */
+/* A test that fails. Each board must report it as failed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

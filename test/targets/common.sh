@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# To be sourced by the parts, which make what is not for all of them in $out.
+# To be sourced by the parts. Each part writes its own files below $out.
 . tools/part.sh
 . tools/debian_source.sh
 out=$root/$part
@@ -7,14 +7,14 @@ export out
 mkdir -p "$out"
 rm -f "$out"/*.log
 
-# need_tool CHECK PACKAGE...: or the target is skipped.
+# need_tool CHECK PACKAGE...: installs the packages, or skips the target.
 need_tool() {
     need "$@" && return 0
     shift
-    skip "missing, and not to be installed here: $*"
+    skip "missing, and cannot be installed here: $*"
 }
 
-# target_is DESCRIPTION COMPILER...: the compiler's target has these properties.
+# target_is DESCRIPTION COMPILER...: checks that the compiler's target has these properties.
 target_is() {
     what=$1
     shift

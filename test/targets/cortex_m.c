@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The vector table of a Cortex-M at address 0. From _start on the code is newlib's. It asks the emulator for
- * the memory of stack and heap, and ends the emulator with the result of main(). */
+/* The vector table of a Cortex-M at address 0. The code from _start on is newlib's. It requests the memory
+ * for stack and heap from the emulator, and ends the emulator with the result of main(). */
 #include <stdint.h>
 
 #define STACK_TOP 0x20400000u
@@ -27,7 +27,8 @@ static void fault(void)
     }
 }
 
-/* A Cortex-M3 reads words from any address unless this bit is set. A Cortex-M0+ never does. */
+/* A Cortex-M3 reads words from any address unless this bit is set. A Cortex-M0+ always traps unaligned
+ * accesses. */
 static void reset(void)
 {
     *CCR |= CCR_UNALIGN_TRP;

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Builds and runs one unit test for a board, as test_board of board.sh says. Every test of it has to be
-# run, and to pass. Prints its name and how many there are. The library is as board.sh compiled it, for
-# size; the test is not, for an emulator is slow.
+# Builds and runs one unit test for a board, for test_board of board.sh. All of its tests must run and pass.
+# Prints its name and the number of tests. The library is compiled for size by board.sh. The test is compiled
+# for speed, because an emulator is slow.
 # usage: one_test.sh NAME
 set -eu
 image=$out/$1
@@ -11,7 +11,8 @@ case $1 in
 test_uart) sources="$sources port/uart/*.c -Iport/uart" ;;
 test_own_endpoint) sources="$sources examples/own-endpoint/integration.c -Iexamples/own-endpoint" ;;
 esac
-# All texts are read byte by byte, but are split in two, and damaged, at every 7th place only: that takes a tenth of the time.
+# All texts are read byte by byte. They are split in two and damaged only at every 7th place, which takes a
+# tenth of the time.
 if ! $compiler $flags -O2 -D_POSIX_C_SOURCE=200809L "-DAMP_TEST_DATA=\"$PWD/test/data\"" -DPIECES_STRIDE=7u \
     -isystem "$root/cmocka/include" $sources "$out"/core/*.o "$out"/tls/*.o "$out/cmocka/cmocka.o" $link \
     -o "$image" > "$image.log" 2>&1; then

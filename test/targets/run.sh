@@ -1,20 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The library on instruction sets that are not this machine's, each in an emulator of QEMU's:
-#   big-endian     s390x, 64 bits: every unit test, some of TLS, and the command line client
+# Tests the library on other instruction sets than this machine's, with QEMU:
+#   big-endian     s390x, 64 bits: every unit test, some TLS tests, and the command line client
 #                  against the sandbox
-#   cortex-m0plus  with newlib, on an emulated Cortex-M3 that is told to refuse what is not aligned
-#   rv32imc        the ESP32-C3's instructions, with picolibc
-#   xtensa         the ESP8266's: compiled, not run
-# For the last three every file of the library, TLS too, compiles with the project's warnings as errors,
-# and those that run take all unit tests that need no operating system. A char has no sign on any of
-# them; on x86-64 it has.
+#   cortex-m0plus  with newlib, on an emulated Cortex-M3 that is configured to trap unaligned accesses
+#   rv32imc        the ESP32-C3's instruction set, with picolibc
+#   xtensa         the ESP8266's instruction set: compiled, not run
 #
-#   sh test/targets/run.sh             all of them
-#   sh test/targets/run.sh TARGET...   some: the files of test/targets/parts/
+# For the last three, every file of the library compiles with the project's warnings as errors, including TLS.
+# The first two of these run all unit tests that need no operating system. char is unsigned on all four
+# targets, and signed on x86-64.
 #
-# Skipped, by name, where AMPERSAND_TARGETS is 0; a target whose tools cannot be had here is skipped
-# alone, by name, and counted. Everything is built below build/targets (or $AMPERSAND_BUILD/targets).
+#   sh test/targets/run.sh             all targets
+#   sh test/targets/run.sh TARGET...   only some: the files of test/targets/parts/
+#
+# All targets are skipped, by name, where AMPERSAND_TARGETS is 0. A target whose tools cannot be installed is
+# skipped by name, and counted. Everything is built below build/targets (or $AMPERSAND_BUILD/targets).
 set -eu
 cd "$(dirname "$0")/../.."
 if [ "${AMPERSAND_TARGETS:-1}" = 0 ]; then

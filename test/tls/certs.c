@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Certificates for the TLS tests. They are made in process and with fixed dates, so the tests start no
- * program and do not depend on the clock. The command line tests use the openssl command (sandbox/certs.py).
- */
+/* Makes certificates for the TLS tests, in process and with fixed dates. The tests therefore start no
+ * program and do not depend on the clock. The command line tests use the openssl command instead
+ * (sandbox/certs.py). */
 #include "certs.h"
 
 #include <openssl/evp.h>

@@ -36,10 +36,10 @@ typedef struct {
 void identity_make(identity_t *out, const wanted_t *wanted);
 void identity_free(identity_t *identity);
 
-/* The certificate in DER, to be freed by OPENSSL_free. */
+/* Returns the certificate in DER. The caller frees it with OPENSSL_free. */
 uint8_t *identity_der(const identity_t *identity, size_t *out_len);
 
-/* SHA-256 of its SubjectPublicKeyInfo. */
+/* Writes the SHA-256 of its SubjectPublicKeyInfo. */
 void identity_pin(const identity_t *identity, uint8_t out[32]);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Certificate chains that are drawn from a seed, and the verdicts that they must get (RFC 5280, RFC 9525,
- * docs/trust.md). A chain is a description. chains_make.c makes certificates of it. chains_oracle.c decides
- * on the description alone: it reads no certificate, and shares no code with the library. */
+/* Random certificate chains from a seed, and their required verdicts (RFC 5280, RFC 9525, docs/trust.md). A
+ * chain is a description. chains_make.c makes its certificates. chains_oracle.c decides by the description
+ * only: it reads no certificate, and shares no code with the library. */
 #ifndef AMP_TEST_CHAINS_H
 #define AMP_TEST_CHAINS_H
 
@@ -20,7 +20,7 @@
 
 enum { CHAIN_LINKS = 14, CHAIN_NAMES = 3, CHAIN_TREES = 2, CHAIN_TEXT = 64 };
 
-/* Keys of the pool. The first ones are usual; the others are weak, or unknown to mbedTLS. */
+/* The available keys. The first ones are usual; the others are weak, or unknown to mbedTLS. */
 typedef enum {
     KEY_RSA_A,
     KEY_RSA_B,
@@ -91,7 +91,7 @@ typedef struct {
 
 /* A certificate. */
 typedef struct {
-    uint8_t subject; /* number of its name; two links can have one name */
+    uint8_t subject; /* number of its name; two links can have the same name */
     uint8_t issuer;
     uint8_t key;
     uint8_t signer; /* key that signed it */
@@ -123,11 +123,11 @@ typedef struct {
     chain_link_t links[CHAIN_LINKS];
     uint8_t count;
     uint8_t anchor;
-    uint8_t sent[2 * CHAIN_LINKS]; /* links that follow the server's certificate in its message */
+    uint8_t sent[2 * CHAIN_LINKS]; /* links that follow the server's certificate in the message */
     uint8_t sent_count;
     const char *host;
     int64_t now;
-    char text[160]; /* the features, for a message */
+    char text[160]; /* the features, for messages */
 } chain_t;
 
 /* The kinds of facts that a verdict depends on. chains_kinds.c has the verdicts for each. */
@@ -195,25 +195,25 @@ typedef uint64_t chain_kinds_t;
 /* The verdicts of one kind. A difference between them is a row of the table in docs/trust.md. */
 typedef enum { ACCEPTS, REFUSES, EITHER } chain_verdict_t;
 typedef struct {
-    const char *fact; /* what such a chain has */
+    const char *fact; /* description of such a chain */
     chain_verdict_t rfc;
     chain_verdict_t openssl;
     chain_verdict_t ours;
-    amp_status_t status; /* of ours, with the rule that amp_tls_failure reports */
+    amp_status_t status; /* error of this library, with the rule that amp_tls_failure reports */
     const char *rule;
-    const char *reason; /* of a difference */
+    const char *reason; /* reason for a difference */
 } chain_row_t;
 extern const chain_row_t chain_rows[KINDS];
 
-/* The oracle's result: each verdict, and the kinds that it is based on. */
+/* The oracle's result: each verdict, and the kinds that it depends on. */
 typedef struct {
     chain_verdict_t rfc;
     chain_verdict_t openssl;
     chain_verdict_t ours;
-    chain_kinds_t kinds; /* of the best path, and of the path that mbedTLS takes */
+    chain_kinds_t kinds; /* of the best path, and of the path that mbedTLS chooses */
 } chain_result_t;
 
-/* Chain number `index` of the seed. The first chains have one feature each, the others up to three. */
+/* Draws chain number `index` of the seed. The first chains have one feature each, the others up to three. */
 void chain_draw(chain_t *out, uint64_t seed, unsigned index);
 unsigned chain_single_count(void);
 
@@ -222,7 +222,7 @@ chain_kinds_t chain_name_kinds(const chain_link_t *server, const char *host);
 chain_kinds_t chain_constraint_kinds(const chain_link_t *above, const chain_link_t *below, int is_server,
                                      int is_anchor);
 
-/* The chain as certificates. */
+/* Makes the certificates of the chain. */
 typedef struct {
     X509 *certificates[CHAIN_LINKS];
     unsigned count;
@@ -234,7 +234,7 @@ EVP_PKEY *chain_key(chain_key_t key);
 void chain_make(const chain_t *chain, chain_made_t *out);
 void chain_made_free(chain_made_t *made);
 
-/* 1 when OpenSSL accepts the chain for the host. *out_error is its reason otherwise. */
+/* Returns 1 when OpenSSL accepts the chain for the host. Otherwise *out_error is its reason. */
 int chain_openssl_accepts(const chain_t *chain, const chain_made_t *made, int *out_error);
 
 #endif

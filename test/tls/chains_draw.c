@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws chains: a valid one of any shape, and then features that change one certificate or the message. A
- * feature only changes the description; the oracle finds out what it means. */
+/* Draws chains: a valid chain of any shape, and features that change one certificate or the message. A
+ * feature only changes the description. The oracle determines the effect. */
 #include "chains_draw.h"
 #include "certs.h"
 
@@ -53,7 +53,7 @@ static void draw_link(draw_t *draw, unsigned at)
     chain_link_t *link = &draw->chain->links[at];
     link->subject = (uint8_t)at;
     link->issuer = (uint8_t)(at + 1u);
-    /* RSA is checked quickly, so it is more frequent. */
+    /* RSA signatures are verified quickly, so RSA is more frequent. */
     link->key =
         (uint8_t)(draw_below(draw, 4) != 0 ? draw_below(draw, KEY_P256_A) : draw_below(draw, KEY_P384));
     link->first = draw->chain->now - DAY * (1 + draw_below(draw, 900));
@@ -90,7 +90,7 @@ static void draw_valid(draw_t *draw, unsigned middles)
         chain->links[0].names[0].len =
             (uint8_t)(chain->links[0].names[0].len - (chain->host[strlen(chain->host) - 1u] == '.'));
     }
-    if (draw_below(draw, 3) != 0) { /* else the anchor is not self-signed */
+    if (draw_below(draw, 3) != 0) { /* otherwise the anchor is not self-signed */
         chain->links[chain->anchor].issuer = chain->links[chain->anchor].subject;
     }
     if (middles >= 2 && draw_below(draw, 6) == 0) {
@@ -138,7 +138,7 @@ static void draw_all(draw_t *draw, unsigned index)
     }
 }
 
-/* OpenSSL's server does not serve these certificates with a key of ECDSA. */
+/* OpenSSL's server does not serve these certificates with an ECDSA key. */
 static void make_servable(draw_t *draw, chain_link_t *server)
 {
     const int may_sign = server->usage == 0 || (server->usage & USE_SIGN) != 0;

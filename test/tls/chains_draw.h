@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Features of drawn chains: each changes the description of one certificate, or the message. */
+/* Features of random chains: each changes the description of one certificate, or the message. */
 #ifndef AMP_TEST_CHAINS_DRAW_H
 #define AMP_TEST_CHAINS_DRAW_H
 
@@ -10,7 +10,7 @@ typedef struct {
     chain_t *chain;
 } draw_t;
 
-/* A random number less than `limit`. */
+/* Returns a random number less than `limit`. */
 unsigned draw_below(draw_t *draw, unsigned limit);
 
 /* Places of a feature. */
@@ -26,11 +26,11 @@ extern const unsigned chain_feature_count;
 
 void chain_name_set(chain_name_t *out, uint8_t tag, const char *text);
 
-/* Changes the key of a certificate, and the signatures of those that it issued. */
+/* Changes the key of a certificate, and the signatures of the certificates that it issued. */
 void chain_key_set(chain_t *chain, chain_link_t *link, chain_key_t key);
 
-/* Makes an authority self-issued, as one that renewed its key: its certificate by the old key, which is that
- * of the next authority, has the same subject and issuer. */
+/* Makes an authority self-issued, like one that renewed its key. Its certificate is signed by the old key,
+ * which is that of the next authority. Subject and issuer are the same. */
 void chain_make_self_issued(chain_t *chain, unsigned at);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* See chains_draw.h. A feature only changes the description; the oracle finds out what it means. */
+/* See chains_draw.h. A feature only changes the description. The oracle determines the effect. */
 #include "chains_draw.h"
 
 #define DAY INT64_C(86400)
@@ -270,7 +270,7 @@ static void send_twice(draw_t *draw, chain_link_t *link)
 FEATURE(send_anchor, insert_sent(draw->chain, draw->chain->sent_count, draw->chain->anchor))
 FEATURE(send_server_again, insert_sent(draw->chain, draw_below(draw, draw->chain->sent_count + 1u), 0))
 
-/* One more certificate, a copy of `from`; its number, or 0. */
+/* Adds a copy of `from` to the message. Returns its number, or 0. */
 static unsigned add_link(chain_t *chain, const chain_link_t *from)
 {
     if (chain->count == CHAIN_LINKS) {
@@ -297,8 +297,8 @@ static void add_unreadable(draw_t *draw, chain_link_t *link)
     draw->chain->links[draw->chain->count - 1u].extension = EXTENSION_UNKNOWN_CRITICAL;
 }
 
-/* A second certificate of an authority, before or after the first one in the message: by an unknown issuer,
- * with another key, or expired long ago. */
+/* Adds a second certificate of an authority, before or after the first one in the message. It is by an
+ * unknown issuer, has another key, or expired long ago. */
 static void add_twin(draw_t *draw, chain_link_t *link, unsigned kind, int is_first)
 {
     chain_t *chain = draw->chain;
@@ -338,7 +338,7 @@ void chain_make_self_issued(chain_t *chain, unsigned at)
     }
 }
 
-/* A self-issued authority below the anchor, whose path length just allows the others. */
+/* Adds a self-issued authority below the anchor, whose path length only just allows the others. */
 static void self_issued_below(draw_t *draw, chain_link_t *link)
 {
     chain_t *chain = draw->chain;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Makes the certificates of a chain with OpenSSL, and asks OpenSSL for its verdict. The keys are made once.
- */
+/* Makes the certificates of a chain with OpenSSL, and queries OpenSSL's verdict. Each key is made only
+ * once. */
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
@@ -52,7 +52,7 @@ static void add_extension(X509 *certificate, const char *name, const char *value
     X509_EXTENSION_free(extension);
 }
 
-/* Adds the words whose bits are set, with commas between them. */
+/* Adds the words of the set bits, separated by commas. */
 static void add_words(X509 *certificate, const char *name, unsigned bits, const char *const *words)
 {
     char value[160] = "critical";
@@ -171,8 +171,8 @@ static void add_extensions(X509 *certificate, const chain_link_t *link)
     add_one_more(certificate, link);
 }
 
-/* Two spaces and the case of letters do not change a name (RFC 5280, 7.1), nor does the type of its string.
- */
+/* Two spaces and the case of letters do not change a name (RFC 5280, 7.1). Neither does the type of its
+ * string. */
 static void set_name(X509_NAME *name, unsigned number, chain_issuer_t style, const char *text)
 {
     static const char *const formats[] = {"Authority %u", "AUTHORITY %u", "Authority  %u", "Authority %u"};
@@ -202,10 +202,10 @@ static void sign(X509 *certificate, const chain_link_t *link)
     const EVP_MD *const hashes[] = {EVP_sha256(), EVP_sha384(), EVP_sha512(), EVP_sha256(),
                                     EVP_sha224(), EVP_sha1(),   EVP_md5()};
     const EVP_MD *hash = hashes[link->hash];
-    if (link->hash == HASH_MD5 && !EVP_PKEY_is_a(key, "RSA")) { /* there is no ECDSA with MD5 */
+    if (link->hash == HASH_MD5 && !EVP_PKEY_is_a(key, "RSA")) { /* ECDSA does not exist with MD5 */
         hash = EVP_sha1();
     }
-    if (link->signer == KEY_ED25519) { /* which has its own */
+    if (link->signer == KEY_ED25519) { /* which has its own digest */
         hash = NULL;
     }
     assert_int_equal(EVP_DigestSignInit(context, &parameters, hash, NULL, key), 1);
@@ -217,7 +217,8 @@ static void sign(X509 *certificate, const chain_link_t *link)
     EVP_MD_CTX_free(context);
 }
 
-/* The object is read again from its encoding, so that OpenSSL looks at the extensions as a receiver does. */
+/* The object is parsed again from its encoding, so that OpenSSL processes the extensions as a receiver
+ * does. */
 static X509 *reread(X509 *certificate, int is_damaged)
 {
     uint8_t *der = NULL;
@@ -277,7 +278,7 @@ int chain_openssl_accepts(const chain_t *chain, const chain_made_t *made, int *o
     char host[CHAIN_TEXT];
     snprintf(host, sizeof host, "%s", chain->host);
     if (host[strlen(host) - 1u] == '.') {
-        host[strlen(host) - 1u] = '\0'; /* as each TLS client does (RFC 6066, 3) */
+        host[strlen(host) - 1u] = '\0'; /* as every TLS client does (RFC 6066, 3) */
     }
     X509_STORE_add_cert(store, made->certificates[chain->anchor]);
     for (unsigned i = 0; i < chain->sent_count; ++i) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Names (RFC 9525, 6) and name constraints (RFC 5280, 4.2.1.10), decided on the description of a certificate.
- */
+/* Decides names (RFC 9525, 6) and name constraints (RFC 5280, 4.2.1.10) by the description of a
+ * certificate. */
 #include "chains.h"
 
-/* How a name fits the host. A wildcard is wide when only one label follows it ("*.com"), and partial when it
- * is not a whole label ("a*.example.com"). */
+/* How a name matches the host. A wildcard is wide when only one label follows it ("*.com"), and partial when
+ * it is not a whole label ("a*.example.com"). */
 typedef enum { FITS_NOT, FITS, FITS_WIDE, FITS_PARTIAL } fit_t;
 
 static int lower(int c)
@@ -71,7 +71,7 @@ static int lists_address(const chain_link_t *server, const uint8_t address[4])
     return 0;
 }
 
-/* The common name counts for OpenSSL when the certificate lists no DNS name. */
+/* OpenSSL uses the common name when the certificate lists no DNS name. */
 static int has_dns_name(const chain_link_t *link)
 {
     for (unsigned i = 0; i < link->name_count; ++i) {
@@ -205,8 +205,8 @@ chain_kinds_t chain_constraint_kinds(const chain_link_t *above, const chain_link
     for (unsigned i = 0; i < below->name_count; ++i) {
         kinds |= name_in_trees(above, &below->names[i], is_anchor);
     }
-    /* OpenSSL also constrains a common name that it would accept; such a chain is refused by its name, too.
-     */
+    /* OpenSSL also constrains a common name that it would accept. Such a chain is refused because of its
+     * name, too. */
     if (is_server && is_common_name(below) && strchr(below->common_name, '.') != NULL) {
         const chain_name_t name = common_name(below);
         if (name_in_trees(above, &name, 0) & KIND_BIT(KIND_CONSTRAINT)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The verdicts on a chain, by its description alone. The verdict of the RFCs needs one valid path from the
- * server's certificate to the anchor, through any of the sent certificates. mbedTLS follows one path only:
- * for each certificate the first suitable issuer, which is an anchor or comes later in the message. */
+/* Decides on a chain by its description only. The RFCs need one valid path from the server's certificate to
+ * the anchor, through any of the sent certificates. mbedTLS follows only one path. For each certificate it
+ * takes the first suitable issuer, which is an anchor or comes later in the message. */
 #include "chains.h"
 
 #include <mbedtls/version.h> /* MBEDTLS_HAVE_TIME_DATE */
@@ -10,10 +10,10 @@
 typedef struct {
     uint8_t links[CHAIN_LINKS];
     unsigned len;
-    int is_whole; /* it ends at the anchor */
+    int is_whole; /* the path ends at the anchor */
 } path_t;
 
-/* 1 when the child's issuer field is the name of `issuer`. Only the RFCs ignore repeated spaces. */
+/* Returns 1 when the child's issuer field is the name of `issuer`. Only the RFCs ignore repeated spaces. */
 static int is_named(const chain_link_t *child, const chain_link_t *issuer, int ignores_spaces)
 {
     return child->issuer == issuer->subject && issuer->common_name[0] == '\0' && !issuer->has_empty_subject &&
@@ -30,7 +30,8 @@ static int is_self_issued(const chain_link_t *link)
     return link->issuer == link->subject;
 }
 
-/* Authorities of the path above link `at` that `at` limits: those that are not self-issued. */
+/* Returns the number of authorities that the path length of link `at` limits: those below it that are not
+ * self-issued. */
 static unsigned count_below(const chain_t *chain, const path_t *path, unsigned at)
 {
     unsigned count = 0;
@@ -112,7 +113,7 @@ static int is_unreadable(const chain_link_t *link)
     return link->key == KEY_ED25519 || (extension_kinds(link) & ~KIND_BIT(KIND_EXPLICIT_POLICY)) != 0;
 }
 
-/* Rules for those who issue certificates, which only OpenSSL's strict mode enforces. */
+/* Rules for certificate issuers, which only OpenSSL's strict mode enforces. */
 static int breaks_form(const chain_link_t *link, int is_anchor)
 {
     const int is_authority = link->basic == BASIC_TRUE;
@@ -221,8 +222,8 @@ static unsigned count_kinds(chain_kinds_t kinds)
     return count;
 }
 
-/* Extends a path by every possible issuer, depth first, and keeps the best one: valid by the RFCs, then with
- * the fewest kinds. */
+/* Extends a path by every possible issuer, depth first, and keeps the best one. A path that is valid by the
+ * RFCs is best, then the one with the fewest kinds. */
 static void search(const chain_t *chain, path_t *path, chain_kinds_t *best, int *has_best)
 {
     const unsigned at = path->links[path->len - 1u];
@@ -259,9 +260,9 @@ static void search(const chain_t *chain, path_t *path, chain_kinds_t *best, int 
 /* How a path is searched: as mbedTLS does, or with one of its two limits removed. */
 typedef enum { LIKE_MBEDTLS, IN_ANY_ORDER, WITH_SELF_ISSUED } search_t;
 
-/* 1 when the certificate that is next in the path allows fewer authorities below. mbedTLS reads a path length
- * without cA as cA. mbedTLS (2.28 to 3.6.6)
- * also counts the one directly below it when that is self-issued. */
+/* Returns 1 when the certificate that is next in the path allows fewer authorities below. mbedTLS reads a
+ * path length without cA as cA. mbedTLS (2.28 to 3.6.6) also counts the one directly below it when that is
+ * self-issued. */
 static int exceeds_for_mbedtls(const chain_t *chain, const path_t *path, search_t how)
 {
     const chain_link_t *link = &chain->links[path->links[path->len]];
@@ -274,8 +275,8 @@ static int exceeds_for_mbedtls(const chain_t *chain, const path_t *path, search_
            count > (unsigned)link->path_len;
 }
 
-/* 1 when mbedTLS takes this issuer, as an anchor or from the message. It checks the signature of an anchor
- * only; that of another candidate decides later. */
+/* Returns 1 when mbedTLS chooses this issuer, as an anchor or from the message. At this point it only checks
+ * the signature of an anchor. It checks the signature of another candidate later. */
 static int is_candidate(const chain_t *chain, path_t *path, unsigned i, int is_anchor, search_t how)
 {
     const chain_link_t *child = &chain->links[path->links[path->len - 1u]];
@@ -291,7 +292,7 @@ static int is_candidate(const chain_t *chain, path_t *path, unsigned i, int is_a
     return !exceeds_for_mbedtls(chain, path, how);
 }
 
-/* 1 when mbedTLS's own clock, which need not be the application's, sees the certificate as valid. */
+/* Returns 1 when the certificate is valid by mbedTLS's own clock, which may differ from the application's. */
 static int is_current(const chain_link_t *link)
 {
 #if defined(MBEDTLS_HAVE_TIME_DATE)
@@ -303,8 +304,8 @@ static int is_current(const chain_link_t *link)
 #endif
 }
 
-/* The path that mbedTLS takes: only through certificates that come later in the message. Returns 0 when a
- * signature of the path is wrong. */
+/* Finds the path that mbedTLS follows: only through certificates that come later in the message. Returns 0
+ * when a signature of the path is wrong. */
 static int follow(const chain_t *chain, path_t *path, search_t how)
 {
     const int in_order = how != IN_ANY_ORDER;
@@ -335,7 +336,7 @@ static int follow(const chain_t *chain, path_t *path, search_t how)
     return is_good;
 }
 
-/* The number of authorities between the server and the anchor that mbedTLS follows. */
+/* Returns the number of authorities between the server and the anchor that mbedTLS follows. */
 enum { AUTHORITIES_MAX = 8 };
 
 /* Kinds that mbedTLS reports as an unknown issuer. */
@@ -344,7 +345,7 @@ static const chain_kinds_t no_issuer = KIND_BIT(KIND_NO_ISSUER) | KIND_BIT(KIND_
                                        KIND_BIT(KIND_ANCHOR_PATH_LENGTH) | KIND_BIT(KIND_CERT_SIGN) |
                                        KIND_BIT(KIND_ANCHOR_CERT_SIGN) | KIND_BIT(KIND_ISSUER_SPACES);
 
-/* The limit of mbedTLS because of which it does not find the path. */
+/* Returns the limit of mbedTLS because of which it does not find the path. */
 static chain_kind_t limit_of(const chain_t *chain)
 {
     path_t path;
@@ -369,8 +370,8 @@ static chain_kinds_t follow_kinds(const chain_t *chain, chain_kinds_t best)
     return kinds | ((best & no_issuer) != 0 ? best & no_issuer : KIND_BIT(limit_of(chain)));
 }
 
-/* 1 when an extra certificate of the message has the name of an authority of the path. Whether OpenSSL then
- * finds the path depends on its version. */
+/* Returns 1 when an extra certificate of the message has the name of an authority of the path. OpenSSL may or
+ * may not find the path then, depending on its version. */
 static int shares_name(const chain_t *chain)
 {
     for (unsigned i = chain->anchor + 1u; i < chain->count; ++i) {

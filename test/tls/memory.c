@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #define PEER_SIZE ((size_t)256 << 20)
-#define STACK_SIZE ((size_t)64 << 10) /* below the caller; more than any call needs */
+#define STACK_SIZE ((size_t)64 << 10) /* bytes below the caller's frame; more than any call needs */
 #define ALIGNMENT 16u
 
 static struct {
@@ -20,7 +20,7 @@ static struct {
     uintptr_t end;
 } excluded[2];
 
-static uint8_t *peer; /* its memory is never used twice */
+static uint8_t *peer; /* its memory is never reused */
 static size_t peer_len;
 
 static void *peer_alloc(size_t size, const char *file, int line)
@@ -75,7 +75,7 @@ void memory_exclude(const void *data, size_t len)
     exclude(1, data, len);
 }
 
-/* Calls nothing, so that it does not overwrite the stack below its caller. */
+/* Calls no function, so that it does not overwrite the stack below its caller. */
 __attribute__((noinline)) static int search(uintptr_t first, uintptr_t end, const char *text)
 {
     for (uintptr_t at = first; at < end; ++at) {
@@ -91,7 +91,7 @@ __attribute__((noinline)) static int search(uintptr_t first, uintptr_t end, cons
     return 0;
 }
 
-/* A range may lie in two mappings: the end of .data and the start of .bss. */
+/* A range may span two mappings: the end of .data and the start of .bss. */
 static int search_around(uintptr_t first, uintptr_t end, const char *text)
 {
     uintptr_t at = first;
@@ -112,24 +112,54 @@ static int search_around(uintptr_t first, uintptr_t end, const char *text)
     return 0;
 }
 
+/* Reads the next writable mapping. Returns 0 after the last one. */
+static int next_mapping(FILE *maps, char *line, size_t size, uintptr_t *out_first, uintptr_t *out_end)
+{
+    while (fgets(line, (int)size, maps) != NULL) {
+        unsigned long long first;
+        unsigned long long end;
+        char rights[5];
+        assert_int_equal(sscanf(line, "%llx-%llx %4s", &first, &end, rights), 3);
+        if (memcmp(rights, "rw", 2) == 0) {
+            *out_first = (uintptr_t)first;
+            *out_end = (uintptr_t)end;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Adjacent mappings are searched as one: .bss begins in the last page of the program's file and continues in
+ * the next mapping, and a text may lie across the border. */
 const char *memory_find(const char *text)
 {
     static char line[512];
+    static char place[sizeof line];
     const char *found = NULL;
     uint8_t here = 0;
+    uintptr_t first = 0;
+    uintptr_t end = 0;
+    uintptr_t next_first;
+    uintptr_t next_end;
     if (search((uintptr_t)&here - STACK_SIZE, (uintptr_t)&here, text)) {
         return "the stack below the call";
     }
     FILE *maps = fopen("/proc/self/maps", "r");
     assert_non_null(maps);
-    while (found == NULL && fgets(line, sizeof line, maps) != NULL) {
-        unsigned long long first;
-        unsigned long long end;
-        char rights[5];
-        assert_int_equal(sscanf(line, "%llx-%llx %4s", &first, &end, rights), 3);
-        if (memcmp(rights, "rw", 2) == 0 && search_around((uintptr_t)first, (uintptr_t)end, text)) {
-            found = line;
+    while (found == NULL && next_mapping(maps, line, sizeof line, &next_first, &next_end)) {
+        if (next_first == end) {
+            end = next_end;
+            continue;
         }
+        found = search_around(first, end, text) ? place : NULL;
+        if (found == NULL) {
+            memcpy(place, line, sizeof place);
+        }
+        first = next_first;
+        end = next_end;
+    }
+    if (found == NULL && search_around(first, end, text)) {
+        found = place;
     }
     fclose(maps);
     return found;

@@ -49,7 +49,7 @@ static void hear(rig_t *rig)
             rig->on_request(rig);
             if (rig->closes) {
                 rig->is_ended = 1;
-                if (!rig->closes_rudely) {
+                if (!rig->omits_close_notify) {
                     (void)SSL_shutdown(rig->ssl);
                 }
             }
@@ -58,7 +58,7 @@ static void hear(rig_t *rig)
     }
 }
 
-/* Lets the server read and write all it can. */
+/* Lets the server read and write as much as possible. */
 static void serve(rig_t *rig)
 {
     if (rig->instead != NULL || rig->is_ended) {
@@ -176,7 +176,7 @@ static void port_close(void *ctx)
 {
     rig_t *rig = ctx;
     if (rig->ssl != NULL) {
-        /* As servers do; else OpenSSL forgets the session. */
+        /* Servers do this. Otherwise OpenSSL drops the session. */
         SSL_set_shutdown(rig->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     }
     SSL_free(rig->ssl);
@@ -251,7 +251,7 @@ void rig_serve(rig_t *rig, rig_kind_t kind, const identity_t *server, const iden
 #if MBEDTLS_SSL_IN_CONTENT_LEN < 16384 && !defined(AMP_MBED_ASKS_FOR_SMALL_RECORDS)
     SSL_CTX_set_max_send_fragment(rig->ctx, MBEDTLS_SSL_IN_CONTENT_LEN);
 #endif
-    /* Resumption of TLS 1.3 without a key exchange: the client decides. */
+    /* Resumption of TLS 1.3 without a key exchange is the client's choice. */
     SSL_CTX_set_options(rig->ctx, SSL_OP_ALLOW_NO_DHE_KEX);
     if (kind == RIG_1_2_ID) {
         SSL_CTX_set_options(rig->ctx, SSL_OP_NO_TICKET);

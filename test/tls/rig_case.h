@@ -14,7 +14,7 @@ int rig_teardown(void **state);
  * does not support the kind. */
 void rig_start(rig_kind_t kind);
 
-/* One test, or one for each kind, which it finds by rig_kind_of. */
+/* Defines one test, or one for each kind. The test gets its kind with rig_kind_of. */
 #define RIG_TEST(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
 #define RIG_KINDS_OF(name) RIG_KINDS_BETWEEN(name, rig_setup, rig_teardown)
 #define RIG_KINDS_BETWEEN(name, before, behind)                                                              \

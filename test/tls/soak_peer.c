@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* See soak_peer.h. OpenSSL reads and writes memory, and this file moves the bytes from and to the socket, so
- * that a connection can be cut at any byte. */
+/* See soak_peer.h. OpenSSL reads and writes memory. This file moves the bytes from and to the socket, so that
+ * a connection can be cut at any byte. */
 #include "soak_peer.h"
 
 #include <arpa/inet.h>
@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A socket on a free port of the loopback interface. */
+/* Returns a socket on a free port of the loopback interface. */
 static int bind_any(uint16_t *out_number)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -73,9 +73,9 @@ void soak_peer_restart(soak_peer_t *peer, rig_kind_t kind, const identity_t *ser
     assert_non_null(peer->ctx);
     SSL_CTX_set_min_proto_version(peer->ctx, version);
     SSL_CTX_set_max_proto_version(peer->ctx, version);
-    SSL_CTX_set_session_cache_mode(peer->ctx,
-                                   SSL_SESS_CACHE_OFF); /* tickets only: its memory stays constant */
-    /* Resumption of TLS 1.3 without a key exchange: the client decides. */
+    /* Only tickets, so that the server's memory stays constant. */
+    SSL_CTX_set_session_cache_mode(peer->ctx, SSL_SESS_CACHE_OFF);
+    /* Resumption of TLS 1.3 without a key exchange is the client's choice. */
     SSL_CTX_set_options(peer->ctx, SSL_OP_ALLOW_NO_DHE_KEX);
     SSL_CTX_set_client_hello_cb(peer->ctx, refuse, peer);
     assert_int_equal(SSL_CTX_use_certificate(peer->ctx, server->certificate), 1);
@@ -101,7 +101,8 @@ static void accept_new(soak_peer_t *peer)
         return;
     }
     soak_peer_drop(peer);
-    /* Small pieces must not wait for an acknowledgement, because the client's clock is not the real one. */
+    /* Small pieces must be sent without waiting for an acknowledgement, because the client's clock is
+     * simulated. */
     assert_int_equal(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once), 0);
     assert_int_equal(fcntl(fd, F_SETFL, O_NONBLOCK), 0);
     peer->fd = fd;
@@ -154,7 +155,7 @@ static void answer(soak_peer_t *peer)
 static void serve(soak_peer_t *peer)
 {
     if (peer->instead != NULL) {
-        if (BIO_pending(peer->in) > 0) { /* a close before the client's bytes came would be a reset */
+        if (BIO_pending(peer->in) > 0) { /* closing before the client's bytes arrive would cause a reset */
             BIO_write(peer->out, peer->instead, (int)strlen(peer->instead));
             peer->is_ended = 1;
         }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A server on a real socket for the soak test, in the same thread as the client: it moves on whenever the
- * client calls its port. It can break a connection in several ways. */
+/* A server on a real socket for the soak test, in the same thread as the client. It runs whenever the client
+ * calls its port. It can break a connection in several ways. */
 #ifndef AMP_TEST_SOAK_PEER_H
 #define AMP_TEST_SOAK_PEER_H
 
@@ -13,10 +13,10 @@ typedef struct {
     int resets;           /* a cut is a reset */
     size_t piece;         /* most bytes that it sends at a time; 0: any number */
     const char *instead;  /* text that it sends instead of TLS, or NULL */
-    int is_silent;        /* it accepts connections and sends nothing */
-    int sends_alert;      /* it refuses the handshake by SOAK_ALERT */
-    int closes;           /* it ends a connection after an answer */
-    const char *answer;   /* to each request */
+    int is_silent;        /* the server accepts connections and sends nothing */
+    int sends_alert;      /* the server refuses the handshake with SOAK_ALERT */
+    int closes;           /* the server ends a connection after an answer */
+    const char *answer;   /* status and body for each request */
     unsigned connections; /* counts */
     unsigned answered;
     unsigned reused;
@@ -41,13 +41,13 @@ typedef struct {
 void soak_peer_init(soak_peer_t *peer);
 void soak_peer_free(soak_peer_t *peer);
 
-/* Starts anew with this certificate. Open connections and ticket keys are lost. */
+/* Starts again with this certificate. Drops open connections and ticket keys. */
 void soak_peer_restart(soak_peer_t *peer, rig_kind_t kind, const identity_t *server);
 
 /* Ends the open connection, if any. */
 void soak_peer_drop(soak_peer_t *peer);
 
-/* Does all that is possible now. */
+/* Reads and writes as much as possible without waiting. */
 void soak_peer_run(soak_peer_t *peer);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Servers that end a handshake: the report of amp_tls_failure on their alerts, and on bytes that mbedTLS
- * cannot read. */
+/* Tests servers that end a handshake. Checks what amp_tls_failure reports for their alerts, and for bytes
+ * that mbedTLS cannot parse. */
 #include "rig_case.h"
 
 static amp_tls_failure_t failure;
@@ -19,7 +19,7 @@ static void check_refused(unsigned alert, const char *rule)
     check_rule(alert, rule);
 }
 
-/* After a failure the same client connects to a server without a fault. */
+/* After a failure the same client can connect to a server without a fault. */
 static void check_usable(rig_kind_t kind)
 {
     rig_serve(&rig, kind, &rig_server, NULL);
@@ -61,7 +61,7 @@ static void test_client_certificate_1_2(void **state)
     check_refused(40, "no cipher, group or signature in common");
 }
 
-/* In TLS 1.3 the client is done before the server can complain. */
+/* In TLS 1.3 the client's handshake is complete before the server can report an error. */
 static void test_client_certificate_1_3(void **state)
 {
     (void)state;
@@ -104,7 +104,7 @@ static void test_alpn_and_names(void **state)
         {SSL_AD_INSUFFICIENT_SECURITY, "server requires stronger ciphers"},
         {SSL_AD_INTERNAL_ERROR, "server reports an internal error"},
         {SSL_AD_HANDSHAKE_FAILURE, "no cipher, group or signature in common"},
-        {SSL_AD_BAD_CERTIFICATE, "alert from the server"}, /* but the server has requested no certificate */
+        {SSL_AD_BAD_CERTIFICATE, "alert from the server"}, /* the server requested no certificate */
         {SSL_AD_ACCESS_DENIED, "alert from the server"},
     };
     rig_start(kind);
@@ -120,8 +120,8 @@ static void test_alpn_and_names(void **state)
     check_usable(kind);
 }
 
-/* A session is there, and the server refuses it by an alert: one more connection, and the words are of that.
- */
+/* The client offers a session, and the server refuses it with an alert. The client makes one more connection,
+ * and reports the alert of that one. */
 static void test_alert_after_a_session(void **state)
 {
     const rig_kind_t kind = rig_kind_of(state);
@@ -134,7 +134,7 @@ static void test_alert_after_a_session(void **state)
     check_usable(kind);
 }
 
-/* Certificates in several records. mbedTLS joins them from 3.6.3 on. */
+/* The certificates are split into several records. mbedTLS joins them since 3.6.3. */
 static void test_split_messages(void **state)
 {
     (void)state;

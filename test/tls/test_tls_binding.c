@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A session resumes only with the host, port and trust that it was made with. The server would resume it
- * with any: it has the certificate of two hosts and knows all its sessions. */
+/* A session resumes only with the host, port and trust that it was made with. The server would resume it with
+ * any: it has the certificate of two hosts, and accepts all its sessions. */
 #include "rig_case.h"
 
 #define HOST "localhost"
@@ -12,7 +12,7 @@ static amp_anchor_t anchors[2];
 static amp_anchor_t other_anchors[2];
 static amp_pin_t pins[3]; /* of the server, of its authority, of another authority */
 
-/* How a session gets to the next connection. */
+/* The way in which a session reaches the next connection. */
 typedef enum { IN_MEMORY, IMPORTED, IMPORTED_AFTER_SET_TRUST, WAYS } way_t;
 
 static int bundle(void *ssl_config)
@@ -90,7 +90,7 @@ static void start(void **state, const trust_t *by)
     rig_serve(&rig, rig_kind_of(state), &server, NULL);
 }
 
-/* Performs a request. Client and server must agree that its handshake was resumed, or was not. */
+/* Performs a request. Client and server must agree whether its handshake was resumed. */
 static void ask(int resumed)
 {
     amp_tls_stats_t stats;
@@ -116,7 +116,7 @@ static void import(void)
     amp_tls_import(&rig.tls, blob, blob_len);
 }
 
-/* Changes the trust of the session's port, or makes a new port with it. */
+/* Changes the trust of the session's port, or makes a new port with that trust. */
 static void change_trust(const trust_t *to, way_t way)
 {
     trust(to);
@@ -136,16 +136,16 @@ static void test_other_trust(void **state)
         trust_t from;
         trust_t to;
     } rows[] = {
-        /* An anchor is added, removed, or another one. */
+        /* An anchor is added, removed, or replaced. */
         {{.second = NULL}, {.second = &other_anchors[0]}},
         {{.second = &other_anchors[0]}, {.second = NULL}},
         {{.second = &other_anchors[0]}, {.second = &other_anchors[1]}},
-        /* A bundle is added, removed, or another one. */
+        /* A bundle is added, removed, or replaced. */
         {{.second = NULL}, {.bundle = bundle}},
         {{.bundle = bundle}, {.second = NULL}},
         {{.bundle = bundle}, {.bundle = bundle, .bundle_version = 1}},
         {{.bundle = bundle, .bundle_version = 0x01000000}, {.bundle = bundle, .bundle_version = 1}},
-        /* A pin is added, removed, or another one. */
+        /* A pin is added, removed, or replaced. */
         {{.second = NULL}, {.pins = pins, .pin_count = 1}},
         {{.pins = pins, .pin_count = 1}, {.second = NULL}},
         {{.pins = pins, .pin_count = 1}, {.pins = pins + 1, .pin_count = 1}},

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Bundles of platforms. ESP-IDF 6.0 makes anchors for cross-signed roots that have a name and a key only. The
- * bundle of Arduino's core 2.0.x is empty. */
+/* Tests bundles of platforms. ESP-IDF 6.0 creates anchors with only a name and a key for cross-signed roots.
+ * The bundle of Arduino's core 2.0.x is empty. */
 #include "rig_case.h"
 
 #include <mbedtls/platform.h>
 
 #include "tls/trust.h"
 
-/* 2027-01-15, within the dates of any certificate of the rig that has dates. */
+/* 2027-01-15, within the validity of all certificates of the rig that have dates. */
 #define NOW 1800000000
 
-/* Makes a root like one of a bundle, with a name and a key only. */
+/* Makes a root like one of a bundle, with only a name and a key. */
 static void make_bare(mbedtls_x509_crt *root)
 {
     mbedtls_x509_crt_init(root);
@@ -29,8 +29,8 @@ static uint32_t flags_of(mbedtls_x509_crt *certificate, uint32_t flags, int64_t 
     return flags;
 }
 
-/* mbedTLS with MBEDTLS_HAVE_TIME_DATE reports that it ended in the year 0. So does the application's clock.
- */
+/* With MBEDTLS_HAVE_TIME_DATE, mbedTLS reports that the root ended in the year 0. The check with the
+ * application's clock does the same. */
 static void test_anchor_without_dates(void **state)
 {
     mbedtls_x509_crt root;
@@ -64,7 +64,7 @@ static void test_empty_bundle(void **state)
     (void)state;
     rig_start(RIG_1_2_TICKET);
     assert_int_equal(amp_tls_set_trust(&rig.tls, &empty), AMP_ERR_TRUST);
-    rig_ask_well(&rig); /* by the anchors of before */
+    rig_ask_well(&rig); /* by the previous anchors */
     both = rig.config;
     both.bundle = attach_empty;
     assert_int_equal(amp_tls_set_trust(&rig.tls, &both), AMP_OK);
@@ -116,7 +116,7 @@ static void test_bundle_of_a_callback(void **state)
     rig_ask_well(&rig);
     assert_int_equal(amp_tls_set_trust(&rig.tls, &failing), AMP_ERR_TRUST);
     rig.is_ended = 0;
-    rig_serve(&rig, RIG_1_2_ID, &rig_server, NULL); /* that resumes nothing */
+    rig_serve(&rig, RIG_1_2_ID, &rig_server, NULL); /* no session may resume */
     rig_ask_well(&rig);
     identity_make(&stranger, &(wanted_t){.name = "stranger"});
     rig_serve(&rig, RIG_1_2_TICKET, &stranger, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The policy as it is compiled with AMP_TLS_CBC and AMP_TLS_PREFER_AES: suites with CBC and a newer hash, and
- * no weaker ones; AES before ChaCha20. */
+/* Tests the policy compiled with AMP_TLS_CBC and AMP_TLS_PREFER_AES: suites with CBC and a newer hash, but no
+ * weaker ones, and AES before ChaCha20. */
 #include "rig_case.h"
 
 static void serve(const char *suites)
@@ -39,13 +39,13 @@ static void test_others_first(void **state)
     amp_tls_stats_t stats;
     (void)state;
     serve("ECDHE-ECDSA-AES128-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256");
-    SSL_CTX_clear_options(rig.ctx, SSL_OP_CIPHER_SERVER_PREFERENCE); /* the client's order */
+    SSL_CTX_clear_options(rig.ctx, SSL_OP_CIPHER_SERVER_PREFERENCE); /* the client's preference */
     rig_ask_well(&rig);
     amp_tls_stats(&rig.tls, &stats);
     assert_non_null(strstr(stats.suite, "GCM"));
 }
 
-/* For a server that follows the client's order. */
+/* For a server that follows the client's preference. */
 static void test_aes_before_chacha20(void **state)
 {
     amp_tls_stats_t stats;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The rules for a chain that this library checks and mbedTLS does not, and the reports on certificates that
- * mbedTLS cannot read. */
+/* Tests the rules for a chain that this library checks and mbedTLS does not. Also tests the reports on
+ * certificates that mbedTLS cannot parse. */
 #include "rig_case.h"
 
 #include "tls/cert_name.h"
@@ -28,7 +28,7 @@ static void stop(void)
     identity_free(&server);
 }
 
-/* With each version that this build has: 1 when the chain is believed. */
+/* Performs a request with each version that this build has. Returns 1 when the chain is accepted. */
 static void check_chain(const wanted_t *of_middle, const wanted_t *of_server, amp_status_t status,
                         const char *rule, unsigned depth)
 {
@@ -124,8 +124,8 @@ static void test_name_constraints(void **state)
                 &(wanted_t){SERVER, .names = "IP:127.0.0.1"}, AMP_ERR_CERT, "name constraint", 0);
 }
 
-/* A constraint binds all certificates below it, at any depth. A constraint of the anchor binds the whole
- * chain. */
+/* A constraint applies to all certificates below it, at any depth. A constraint of the anchor applies to the
+ * whole chain. */
 static void test_constraints_from_above(void **state)
 {
     identity_t root;
@@ -158,13 +158,13 @@ static void test_constraints_from_above(void **state)
     OPENSSL_free(der);
 }
 
-/* A constraint binds the names of authorities too, except of a self-issued one: that renews a key (RFC
- * 5280, 6.1.3 b and c). A server's certificate is bound even if its subject is its issuer's. */
+/* A constraint also applies to the names of authorities, except self-issued ones, which renew a key (RFC
+ * 5280, 6.1.3 b and c). It applies to a server's certificate even if subject and issuer are the same. */
 static void test_constraints_on_authorities(void **state)
 {
     static const struct {
         const char *authority;
-        const char *names; /* of the authority */
+        const char *names; /* names of the authority */
         const char *subject;
         const char *host;
         int refused_at; /* depth, or -1 */
@@ -209,7 +209,7 @@ static void test_constraints_on_authorities(void **state)
     OPENSSL_free(der);
 }
 
-/* mbedTLS compares names too, so that a connection does not show what our own comparison would accept. */
+/* mbedTLS compares names too, so a connection does not show the result of our own comparison. */
 static void test_listed_names(void **state)
 {
     static const struct {
@@ -267,7 +267,7 @@ static void test_unknown_critical_extension(void **state)
     }
     check_chain(&(wanted_t){AUTHORITY}, &(wanted_t){SERVER, .extension = {object[0], "DER:0500"}}, AMP_OK, "",
                 0);
-    /* mbedTLS cannot read constraints, so it refuses those that are critical. */
+    /* mbedTLS cannot parse constraints, so it refuses critical ones. */
     check_chain(&(wanted_t){AUTHORITY, .constraints = "critical,permitted;DNS:localhost"},
                 &(wanted_t){SERVER}, AMP_ERR_CERT, "unknown critical extension", 1);
     assert_string_equal(failure.detail, "2.5.29.30");
@@ -281,7 +281,8 @@ static void test_unknown_key(void **state)
     assert_non_null(key);
     X509_set_pubkey(server.certificate, key);
     assert_true(X509_sign(server.certificate, rig_authority.key, EVP_sha256()) > 0);
-    /* Sent as an intermediate certificate: as the server's own its key could not sign the handshake. */
+    /* Sent as an intermediate certificate, because the key of a server's own certificate could not sign the
+     * handshake. */
     rig_serve(&rig, RIG_1_2_ID, &rig_server, &server);
     rig_connect(&rig);
     rig_ask_refused(&rig, AMP_ERR_CERT);
@@ -348,14 +349,14 @@ static void test_invalid_date(void **state)
     identity_free(&server);
 }
 
-/* One authority below the other, as many as mbedTLS follows and one more. */
+/* A chain of as many authorities as mbedTLS follows, and of one more. */
 static void test_long_chain(void **state)
 {
     enum { LONG = MBEDTLS_X509_MAX_INTERMEDIATE_CA + 1 };
     identity_t chain[LONG];
     (void)state;
     if (MBEDTLS_SSL_IN_CONTENT_LEN < 16384) {
-        print_message("SKIPPED: so long a chain does not fit in this mbedTLS's buffer\n");
+        print_message("SKIPPED: the chain does not fit into this mbedTLS's buffer\n");
         skip();
     }
     for (size_t i = 0; i < LONG; ++i) {

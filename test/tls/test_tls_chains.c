@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Drawn certificate chains through the real handshake. For each chain the oracle (chains_oracle.c) says what
- * the RFCs, OpenSSL and this library decide; the latter two are compared with what they do decide.
+/* Runs random certificate chains through a real handshake. For each chain the oracle (chains_oracle.c)
+ * predicts the decisions of the RFCs, OpenSSL and this library. The latter two are compared with the actual
+ * decisions.
  *
- * AMPERSAND_CHAINS: the number of chains. AMPERSAND_SEED: their seed. AMPERSAND_FIRST: number of the first
- * one; a chain depends on its number and the seed alone. */
+ * AMPERSAND_CHAINS: the number of chains. AMPERSAND_SEED: their seed. AMPERSAND_FIRST: the number of the
+ * first one. A chain depends only on its number and the seed. */
 #include "chains.h"
 #include "rig_case.h"
 
 #define CHAINS_USUAL 150u
 #define SEED_USUAL 5280u
 
-/* A build without one of these cannot parse some of the certificates, which docs/trust.md does not count. */
+/* A build without one of these cannot parse some of the certificates. docs/trust.md does not describe such
+ * builds. */
 #if defined(MBEDTLS_ECP_DP_SECP192R1_ENABLED) && defined(MBEDTLS_ECP_DP_SECP224R1_ENABLED) &&                \
     defined(MBEDTLS_ECP_DP_SECP384R1_ENABLED) && defined(MBEDTLS_ECP_DP_SECP521R1_ENABLED) &&                \
     defined(MBEDTLS_ECP_DP_SECP256K1_ENABLED) && defined(MBEDTLS_RSA_C) && defined(MBEDTLS_SHA1_C) &&        \
@@ -23,7 +25,7 @@
 static void skip_unless_all(void)
 {
     if (!HAS_ALL) {
-        print_message("SKIPPED: this mbedTLS lacks algorithms of the certificates\n");
+        print_message("SKIPPED: this mbedTLS does not support all algorithms of the certificates\n");
         skip();
     }
 }
@@ -52,8 +54,8 @@ static void describe(const chain_t *chain, const chain_result_t *result, unsigne
     }
 }
 
-/* 1 when the reported rule belongs to one of the kinds. A certificate that a build of mbedTLS cannot parse
- * has other rules. */
+/* Returns 1 when the reported rule belongs to one of the kinds. Other rules apply to a certificate that this
+ * build of mbedTLS cannot parse. */
 static int is_reason(chain_kinds_t kinds, const amp_tls_failure_t *failure)
 {
     const chain_kinds_t build =
@@ -77,8 +79,8 @@ static void serve(const chain_t *chain, const chain_made_t *made, unsigned index
     }
 }
 
-/* 1 when this build's buffer has room for the Certificate message, with two bytes for the extensions of each
- * certificate in TLS 1.3. */
+/* Returns 1 when this build's buffer is large enough for the Certificate message. In TLS 1.3, each
+ * certificate needs two bytes for its extensions. */
 static int has_room(const chain_t *chain, const chain_made_t *made)
 {
     size_t len = 64u + (size_t)i2d_X509(made->certificates[0], NULL);
@@ -129,7 +131,7 @@ static int check_openssl(const chain_t *chain, const chain_made_t *made, const c
     return 1;
 }
 
-/* Facts, in bits, that were seen so far. */
+/* Bits of the facts that occurred so far. */
 static chain_kinds_t seen;
 static unsigned counts[2][2][2]; /* by the verdicts of the RFCs, OpenSSL and ours */
 
@@ -140,7 +142,7 @@ static unsigned check(uint64_t seed, unsigned index)
     chain_result_t result;
     chain_draw(&chain, seed, index);
     if (index < chain_single_count() && chain.text[0] == '\0') {
-        return 0; /* a feature that has no such place */
+        return 0; /* the chain has no such place for the feature */
     }
     chain_judge(&chain, &result);
     chain_make(&chain, &made);
@@ -181,7 +183,7 @@ static void test_drawn(void **state)
     assert_int_equal(faults, 0);
 }
 
-/* Each feature alone, at each of its places. */
+/* Tests each feature by itself, at each of its places. */
 static void test_single(void **state)
 {
     unsigned faults = 0;
@@ -193,7 +195,7 @@ static void test_single(void **state)
     assert_int_equal(faults, 0);
 }
 
-/* Each kind must have occurred, or a row of the table would be untested. */
+/* Each kind must have occurred. Otherwise a row of the table would be untested. */
 static void test_all_kinds(void **state)
 {
     unsigned missing = 0;
@@ -213,7 +215,7 @@ static int differs(const chain_row_t *row)
     return row->rfc != row->openssl || row->rfc != row->ours;
 }
 
-/* docs/trust.md has exactly the rows of the differences. */
+/* docs/trust.md must have exactly the rows of the differences. */
 static void test_page(void **state)
 {
     static char page[65536];

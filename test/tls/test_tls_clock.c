@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* mbedTLS's own clock: this program's time() replaces the system's. */
+/* Tests mbedTLS's own clock: this program's time() replaces the system's. */
 #include <time.h>
 
 #include "rig_case.h"
@@ -51,7 +51,7 @@ static void test_dates_by_the_system(void **state)
     rig_ask_refused(&rig, AMP_ERR_CERT_EXPIRED);
     system_time = 0;
     rig_ask_refused(&rig, AMP_ERR_CLOCK);
-    assert_int_equal(amp_client_info(&rig.client)->code, 0); /* not that of the failure before */
+    assert_int_equal(amp_client_info(&rig.client)->code, 0); /* not the code of the previous failure */
     system_time = CERTS_NOW;
     rig_ask_well(&rig);
 }
@@ -67,7 +67,7 @@ static void test_no_dates_at_all(void **state)
 }
 #endif
 
-/* The application's clock counts, not the system's. */
+/* The library uses the application's clock, not the system's. */
 static void test_dates_by_the_application(void **state)
 {
     static const time_t others[] = {0, 86400, CERTS_NOW + 301 * 86400};

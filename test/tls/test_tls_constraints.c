@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Name constraints (RFC 5280, 4.2.1.10) on names and addresses, and constraints that cannot be read. */
+/* Tests name constraints (RFC 5280, 4.2.1.10) on names and addresses, and constraints that cannot be
+ * parsed. */
 #include "rig_case.h"
 #include "tls/cert_name.h"
 #include "tls/name_constraints.h"
@@ -23,7 +24,7 @@ static int allows(const void *extensions, size_t len, const char *name, size_t n
     return result;
 }
 
-/* The extensions of an authority with these constraints, in DER. */
+/* Writes the extensions of an authority with these constraints, in DER. */
 static uint8_t *extensions_of(const char *constraints, size_t *out_len)
 {
     identity_t identity;
@@ -66,7 +67,7 @@ static void test_names(void **state)
         {"permitted;DNS:a.com,permitted;DNS:b.com", "b.com", 1},
         {"permitted;DNS:a.com,permitted;DNS:b.com", "c.com", 0},
         {"permitted;IP:10.0.0.0/255.0.0.0", "example.com", 1}, /* does not constrain names */
-        {"permitted;email:example.com", "other.invalid", 1},   /* of a form that is not looked at */
+        {"permitted;email:example.com", "other.invalid", 1},   /* of a form that is ignored */
         {"excluded;DNS:.mil", "example.com", 1},
         {"excluded;DNS:.mil", "navy.mil", 0},
         {"excluded;DNS:.mil", "a.navy.MIL", 0},
@@ -136,7 +137,8 @@ static void test_addresses(void **state)
     }
 }
 
-/* An extension that cannot be read allows no name: cut at any byte, with a minimum, or of another type. */
+/* An extension that cannot be parsed allows no name: truncated at any byte, with a minimum, or of another
+ * type. */
 static void test_unreadable(void **state)
 {
     static const struct {
@@ -149,7 +151,7 @@ static void test_unreadable(void **state)
         {"\x30\x14\x30\x12" EXTENSION "\x0b\x30\x09\xa1\x07\x30\x05\x82\x03mil", 22, 1},
         /* the same with a minimum of 0 */
         {"\x30\x17\x30\x15" EXTENSION "\x0e\x30\x0c\xa1\x0a\x30\x08\x82\x03mil\x80\x01\x00", 25, 0},
-        /* [2], which the syntax has not */
+        /* [2], which the syntax does not have */
         {"\x30\x14\x30\x12" EXTENSION "\x0b\x30\x09\xa2\x07\x30\x05\x82\x03mil", 22, 0},
         /* no sequence */
         {"\x30\x14\x30\x12" EXTENSION "\x0b\x31\x09\xa1\x07\x30\x05\x82\x03mil", 22, 0},
@@ -195,8 +197,8 @@ static void test_forms(void **state)
     OPENSSL_free(extensions);
 }
 
-/* With any byte changed to any value, no byte beyond the end is read. Excluded names stay excluded, or all
- * are refused. */
+/* If any byte is changed to any value, no byte beyond the end is read. Then either the excluded names are
+ * still excluded, or all names are refused. */
 static void test_any_byte(void **state)
 {
     size_t len;

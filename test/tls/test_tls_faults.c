@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Single functions of mbedTLS fail, or return what a correct mbedTLS does not return. The library then
- * refuses: no session, no connection and no certificate is accepted by mistake. The linker redirects the
- * functions (CMakeLists.txt). */
+/* Makes single functions of mbedTLS fail, or return results that a correct mbedTLS never returns. The library
+ * must then refuse: it must not accept a session, a connection or a certificate by mistake. The linker
+ * redirects the functions (CMakeLists.txt). */
 #include "rig_case.h"
 #include "tls/out_of_memory.h"
 #include "tls/tls_private.h"
@@ -28,14 +28,17 @@ typedef enum {
     PSA_RANDOM
 } fault_t;
 
-/* The function that fails, after so many calls that do not; its result; and whether it fails once or from
- * then on. */
+/* The function that fails, the number of successful calls before it fails, and its result. It fails once, or
+ * from then on. */
 static struct {
     fault_t what;
     unsigned after;
     int result;
     int is_lasting;
     unsigned count; /* calls that failed */
+    int returned;   /* the result of the last one */
+    fault_t next;   /* the function that fails after that one, or NOTHING */
+    int next_result;
 } fault;
 
 static void make_fail(fault_t what, unsigned after, int result)
@@ -45,6 +48,7 @@ static void make_fail(fault_t what, unsigned after, int result)
     fault.result = result;
     fault.is_lasting = 0;
     fault.count = 0;
+    fault.next = NOTHING;
 }
 
 static int fails(fault_t what)
@@ -57,7 +61,12 @@ static int fails(fault_t what)
         return 0;
     }
     ++fault.count;
-    fault.what = fault.is_lasting ? what : NOTHING;
+    fault.returned = fault.result;
+    if (!fault.is_lasting) {
+        fault.what = fault.next;
+        fault.result = fault.next_result;
+        fault.next = NOTHING;
+    }
     return 1;
 }
 
@@ -66,7 +75,7 @@ static int fails(fault_t what)
     int __wrap_##name parameters;                                                                            \
     int __wrap_##name parameters                                                                             \
     {                                                                                                        \
-        return fails(what) ? fault.result : __real_##name arguments;                                         \
+        return fails(what) ? fault.returned : __real_##name arguments;                                       \
     }
 
 WRAP(MD_SETUP, mbedtls_md_setup, (mbedtls_md_context_t * a, const mbedtls_md_info_t *b, int c), (a, b, c))
@@ -86,7 +95,7 @@ WRAP(PSA_INIT, psa_crypto_init, (void), ())
 WRAP(PSA_RANDOM, psa_generate_random, (uint8_t * a, size_t b), (a, b))
 #endif
 
-static size_t saved_len; /* what a save that fails reports, and then succeeds */
+static size_t saved_len; /* the length that a failing save reports */
 
 int __real_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char *b, size_t c, size_t *d);
 int __wrap_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char *b, size_t c, size_t *d);
@@ -95,12 +104,12 @@ int __wrap_mbedtls_ssl_session_save(const mbedtls_ssl_session *a, unsigned char 
 {
     if (fails(SAVE)) {
         *d = saved_len;
-        return fault.result;
+        return fault.returned;
     }
     return __real_mbedtls_ssl_session_save(a, b, c, d);
 }
 
-/* Fails in the state of the handshake that `shake_state` has. The result 0 ends the handshake. */
+/* Fails in the state of the handshake in `shake_state`. The result 0 ends the handshake. */
 static int shake_state;
 
 int __real_mbedtls_ssl_handshake_step(mbedtls_ssl_context *a);
@@ -111,10 +120,10 @@ int __wrap_mbedtls_ssl_handshake_step(mbedtls_ssl_context *a)
     if (a->MBEDTLS_PRIVATE(state) != shake_state || !fails(HANDSHAKE)) {
         return __real_mbedtls_ssl_handshake_step(a);
     }
-    if (fault.result == 0) {
+    if (fault.returned == 0) {
         a->MBEDTLS_PRIVATE(state) = MBEDTLS_SSL_HANDSHAKE_OVER;
     }
-    return fault.result;
+    return fault.returned;
 }
 
 static int setup(void **state)
@@ -149,7 +158,7 @@ static void test_set_up(void **state)
         {ALPN, MBEDTLS_ERR_SSL_BAD_INPUT_DATA, AMP_ERR_MEMORY},
         {ENTROPY, MBEDTLS_ERR_ENTROPY_SOURCE_FAILED, AMP_ERR_RANDOM},
         {ENTROPY, NO_MEMORY, AMP_ERR_MEMORY},
-        {MD_STARTS, BROKEN, AMP_ERR_MEMORY}, /* the digest of the trust */
+        {MD_STARTS, BROKEN, AMP_ERR_MEMORY}, /* the digest of the trust configuration */
         {MD_UPDATE, BROKEN, AMP_ERR_MEMORY},
         {MD_FINISH, BROKEN, AMP_ERR_MEMORY},
 #if defined(AMP_MBED_NEEDS_PSA)
@@ -160,7 +169,7 @@ static void test_set_up(void **state)
     };
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
-        for (unsigned after = 0; after < 100u; ++after) { /* mbedTLS itself calls some of them, too */
+        for (unsigned after = 0; after < 100u; ++after) { /* mbedTLS itself also calls some of them */
             make_fail(rows[i].what, after, rows[i].result);
             amp_status_t status = init();
             if (status == rows[i].status) {
@@ -175,7 +184,23 @@ static void test_set_up(void **state)
     assert_int_equal(init(), AMP_OK);
 }
 
-/* An anchor that is not one, while there is no memory: the anchor may be right. */
+#if defined(AMP_MBED_NEEDS_PSA)
+/* PSA reports a lack of memory as another error. */
+static void test_psa_without_memory(void **state)
+{
+    (void)state;
+    for (unsigned has_memory = 0; has_memory < 2; ++has_memory) {
+        make_fail(PSA_INIT, 0, PSA_ERROR_INSUFFICIENT_ENTROPY);
+        fault.next = has_memory ? NOTHING : MD_SETUP;
+        fault.next_result = NO_MEMORY;
+        assert_int_equal(init(), has_memory ? AMP_ERR_RANDOM : AMP_ERR_MEMORY);
+        assert_int_equal(fault.count, has_memory ? 1 : 2);
+    }
+    assert_int_equal(init(), AMP_OK);
+}
+#endif
+
+/* Invalid bytes as an anchor, while memory is exhausted: the anchor could be valid. */
 static void test_anchor_without_memory(void **state)
 {
     const amp_anchor_t garbage = {AMP_ANCHOR_DER, "garbage", 7};
@@ -193,7 +218,7 @@ static void test_anchor_without_memory(void **state)
     assert_int_equal(init(), AMP_ERR_TRUST);
 }
 
-/* A handshake that is over without a certificate and without a session. */
+/* A handshake that completes without a certificate and without a session. */
 static void test_no_certificate(void **state)
 {
     (void)state;
@@ -290,7 +315,7 @@ static int send_nothing(void *ctx, const uint8_t *data, size_t len)
     return of->shaken > 0 ? AMP_ERR_NETWORK : send_below(ctx, data, len);
 }
 
-/* The error is that of the port, also when mbedTLS makes another of it. */
+/* The error is the port's, even when mbedTLS returns a different one. */
 static void test_port_that_fails(void **state)
 {
     (void)state;
@@ -303,6 +328,30 @@ static void test_port_that_fails(void **state)
     rig_ask_well(&rig);
 }
 
+/* The port cannot send the alert about a refused certificate. The certificate is the cause, not the port. */
+static int send_hello(void *ctx, const uint8_t *data, size_t len)
+{
+    const rig_t *of = ctx;
+    return of->raw_out > 0 ? AMP_ERR_NETWORK : send_below(ctx, data, len);
+}
+
+static void test_alert_that_cannot_be_sent(void **state)
+{
+    identity_t stranger;
+    (void)state;
+    identity_make(&stranger, &(wanted_t){.name = "stranger"});
+    send_below = rig.tcp.send;
+    rig.tcp.send = send_hello;
+    rig_start(RIG_1_2_TICKET);
+    rig_serve(&rig, RIG_1_2_TICKET, &stranger, NULL);
+    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED);
+    assert_int_equal(amp_client_info(&rig.client)->origin, AMP_ORIGIN_MBEDTLS);
+    rig.tcp.send = send_below;
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
+    rig_ask_well(&rig);
+    identity_free(&stranger);
+}
+
 static void export_is(size_t len)
 {
     uint8_t blob[AMP_TLS_SESSION_MAX];
@@ -311,7 +360,7 @@ static void export_is(size_t len)
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
     assert_true(len == SIZE_MAX ? blob_len > 0 : blob_len == len);
     for (size_t i = 0; len == 0 && i < sizeof blob; ++i) {
-        assert_true(blob[i] == 0xa5 || blob[i] == 0); /* nothing of a session that is not whole */
+        assert_true(blob[i] == 0xa5 || blob[i] == 0); /* no part of an incomplete session */
     }
 }
 
@@ -345,7 +394,8 @@ static void test_import(void **state)
     rig_start(RIG_1_2_TICKET);
     rig_ask_well(&rig);
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &len), AMP_OK);
-    for (unsigned after = 0; after < 3u; ++after) { /* of host and port, of the session, none */
+    /* The digest of host and port fails, that of the session fails, or none fails. */
+    for (unsigned after = 0; after < 3u; ++after) {
         rig_connect(&rig);
         amp_tls_import(&rig.tls, blob, len);
         make_fail(MD_FINISH, after, BROKEN);
@@ -359,8 +409,8 @@ static void test_import(void **state)
     assert_int_equal(rig.was_reused, 0);
 }
 
-/* The next connection is a whole handshake. */
-static void test_session_that_cannot_be_had(void **state)
+/* The next connection makes a full handshake. */
+static void test_session_that_cannot_be_copied(void **state)
 {
     (void)state;
     rig_start(RIG_1_2_TICKET);
@@ -373,7 +423,7 @@ static void test_session_that_cannot_be_had(void **state)
     assert_int_equal(rig.was_reused, 1);
 }
 
-/* An error of the parser, when each certificate of the message can be parsed: there is no name to report. */
+/* The parser fails although each certificate of the message can be parsed, so there is no name to report. */
 static void test_error_of_no_certificate(void **state)
 {
     amp_tls_failure_t failure;
@@ -415,7 +465,8 @@ static void test_issuer_without_memory(void **state)
     mbedtls_x509_crt_free(&chain);
 }
 
-/* Faults that mbedTLS's own limits and order keep from amp__verify: it refuses by itself. */
+/* Faults that never reach amp__verify in practice, because mbedTLS's own limits and order of checks refuse
+ * them first. */
 static void test_verdicts_by_themselves(void **state)
 {
     static amp_trust_t trust;
@@ -442,7 +493,7 @@ static void test_verdicts_by_themselves(void **state)
     flags = MBEDTLS_X509_BADCERT_BAD_MD; /* further down, and more severe */
     assert_int_equal(amp__verify(&trust, &certificate, 0, &flags), 0);
     assert_string_equal(trust.failure.rule, "weak or unknown hash");
-    assert_int_not_equal(flags & MBEDTLS_X509_BADCERT_CN_MISMATCH, 0); /* there is no name to compare with */
+    assert_int_not_equal(flags & MBEDTLS_X509_BADCERT_CN_MISMATCH, 0); /* there is no name to compare */
     mbedtls_x509_crt_free(&certificate);
     identity_free(&other);
 }
@@ -451,6 +502,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_set_up, setup, rig_teardown),
+#if defined(AMP_MBED_NEEDS_PSA)
+        cmocka_unit_test_setup_teardown(test_psa_without_memory, setup, rig_teardown),
+#endif
         cmocka_unit_test_setup_teardown(test_anchor_without_memory, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_no_certificate, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_generic_error, setup, rig_teardown),
@@ -463,9 +517,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_ticket_while_writing, setup, rig_teardown),
 #endif
         cmocka_unit_test_setup_teardown(test_port_that_fails, setup, rig_teardown),
+        cmocka_unit_test_setup_teardown(test_alert_that_cannot_be_sent, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_export, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_import, setup, rig_teardown),
-        cmocka_unit_test_setup_teardown(test_session_that_cannot_be_had, setup, rig_teardown),
+        cmocka_unit_test_setup_teardown(test_session_that_cannot_be_copied, setup, rig_teardown),
         cmocka_unit_test_setup_teardown(test_error_of_no_certificate, setup, rig_teardown),
         cmocka_unit_test(test_issuer_without_memory),
         cmocka_unit_test(test_verdicts_by_themselves),

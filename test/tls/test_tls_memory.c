@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The arena: its use, that its use does not grow, and the report where mbedTLS cannot have an arena. */
+/* Tests the arena: its use, that its use does not grow, and the error if mbedTLS does not support an
+ * arena. */
 #include "rig.h"
 
 #if !defined(AMP_TEST_REQUESTS)
-#define AMP_TEST_REQUESTS 10000u
+#define AMP_TEST_REQUESTS 2000u
 #endif
 
 static uint64_t arena[16384];
@@ -13,13 +14,13 @@ static rig_t rig;
 
 #define FAULTS 6u
 #define WALK_STEP 24u
-#define ENOUGH 20u /* sizes one after the other that will do, and larger ones are taken to */
+#define ENOUGH 20u /* if so many consecutive sizes are sufficient, larger ones are not tested */
 
-/* A DER signature varies in length by some bytes, and the blocks after it then use other gaps. So the worst
- * order of blocks may not occur among the first requests, but within some hundred.
- * In more than 25 runs of each configuration the largest growth was 484 B with config-standard.h and 3.6, 128
- * B with config-small.h and 2.28, and 4 B with 3.6. A quarter is added for a worse run. A leak of one byte
- * per request would grow to ten times as much. */
+/* A DER signature varies in length by several bytes, so the blocks after it may use other gaps. The worst
+ * order of blocks may therefore first occur after several hundred requests. In more than 25 runs of each
+ * configuration the largest growth was 484 B with config-standard.h and 3.6, 128 B with config-small.h and
+ * 2.28, and 4 B with 3.6. A quarter is added for a worse run. A leak of one byte per request would grow to
+ * three times as much. */
 #define GAPS 608u
 
 /* Faults of different kinds. The next request must work after each of them. */
@@ -28,11 +29,11 @@ static void ask_with_fault(unsigned fault, uint32_t random)
     static const char garbage[] =
         "\x16\x03\x03\x00\x40garbage garbage garbage garbage garbage garbage garbage ";
     switch (fault) {
-    case 0: /* the server forgot */
+    case 0: /* the server has lost its sessions */
         rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL);
         rig_ask_well(&rig);
         return;
-    case 1: /* cut somewhere, in the handshake or in the answer */
+    case 1: /* cut at any byte, in the handshake or in the answer */
         rig.cut_after = random % 1800u;
         break;
     case 2:
@@ -56,7 +57,8 @@ static void ask_with_fault(unsigned fault, uint32_t random)
     rig.answer = NULL;
 }
 
-/* The state that mbedTLS keeps between connections is in the arena too, and must not outlive it. */
+/* The state that mbedTLS keeps between connections is in the arena, too. It must not be used after the arena
+ * ends. */
 static void take_arena(size_t size)
 {
 #ifdef AMP_MBED_NEEDS_PSA
@@ -65,7 +67,7 @@ static void take_arena(size_t size)
     assert_int_equal(amp_tls_arena_init(arena, size), AMP_OK);
 }
 
-/* Half of them with a fault; the most memory that was ever in use is that of the first few. */
+/* Half of the requests have a fault. The peak of memory use must be reached in the first few requests. */
 static void test_many_requests(void **state)
 {
     size_t high = 0;
@@ -108,12 +110,12 @@ static void test_bad_arenas(void **state)
     assert_int_equal(amp_tls_arena_init(NULL, sizeof arena), AMP_ERR_ARGUMENT);
 }
 
-/* The configuration of a device whose arena gets each size in turn. */
+/* The configuration of a device whose arena has each size in turn. */
 typedef struct {
     const char *name;
-    unsigned rsa_bits; /* of the server's chain, 0: P-256 */
+    unsigned rsa_bits; /* key size of the server's chain, 0: P-256 */
     unsigned slice;
-    int resumed; /* by a session that it had kept */
+    int resumed; /* with a session that it had kept */
 } walk_t;
 
 static identity_t authority;
@@ -138,7 +140,7 @@ static void slice(unsigned steps)
     assert_true(status == AMP_OK || (status == AMP_ERR_CONFIG && steps == 0));
 }
 
-/* A device that begins: TLS, one request. AMP_END, or the first error. */
+/* Starts a device: TLS and one request. Returns AMP_END, or the first error. */
 static amp_status_t ask_with_arena(size_t size, const walk_t *walk)
 {
     amp_port_t port;
@@ -179,8 +181,8 @@ static void check_short_of_memory(size_t size, const walk_t *walk, amp_status_t 
     assert_int_equal(rig.answered, 0);
 }
 
-/* With each size of the arena the request succeeds, or fails for lack of memory. No other fault is reported,
- * such as one of the server or its certificate. The next start with enough memory works. */
+/* With each size of the arena, the request succeeds or fails for lack of memory. It must not report another
+ * fault, such as one of the server or its certificate. The next start with enough memory works. */
 static void walk_sizes(const walk_t *walk)
 {
     size_t failed = 0;
@@ -256,15 +258,15 @@ static void test_no_arena(void **state)
         rig_ask_well(&rig);
         amp_tls_stats(&rig.tls, &stats);
         assert_true(stats.bytes_sent > stats.handshakes * 100u && stats.bytes_received > stats.bytes_sent);
-        assert_int_equal(stats.arena_peak, is_given ? sizeof arena : 0); /* no byte of it is paint */
+        assert_int_equal(stats.arena_peak, is_given ? sizeof arena : 0); /* no byte has the paint value */
         rig_free(&rig);
     }
 }
 
 #endif
 
-/* The peak is the last byte that is not paint, to the byte. The byte that is paint is found by trying each.
- */
+/* The peak is the last byte without the paint value, to the byte. The test finds the paint value by trying
+ * each value. */
 static void test_peak(void **state)
 {
     uint8_t bytes[16];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Wrong calls: they return an error or do nothing. They never do something that the caller did not ask for.
- */
+/* Invalid calls return an error or have no effect. They never do something that the caller did not
+ * request. */
 #include "rig_case.h"
 
 #include <openssl/pem.h>
@@ -33,7 +33,7 @@ static void ask(int resumed)
     assert_int_equal(rig.was_reused, resumed);
 }
 
-/* Twice, and one that amp_tls_init has refused. */
+/* Frees a port twice, and one that amp_tls_init has refused. */
 static void test_free_of_nothing(void **state)
 {
     const amp_anchor_t garbage = {AMP_ANCHOR_DER, "garbage", 7};
@@ -107,7 +107,7 @@ static void test_no_randomness(void **state)
     free(storage);
 }
 
-/* The certificate as PEM, closed by a NUL; the length counts it. */
+/* The certificate as NUL-terminated PEM. The length includes the NUL. */
 static char *pem_of(const identity_t *identity, size_t *out_len)
 {
     BIO *memory = BIO_new(BIO_s_mem());
@@ -125,7 +125,7 @@ static void trust_is(const amp_anchor_t *anchors, size_t count, amp_status_t sta
     const amp_tls_config_t trust = {.anchors = anchors, .anchor_count = count};
     assert_string_equal(amp_status_name(amp_tls_set_trust(&rig.tls, &trust)), amp_status_name(status));
     ask(0);
-    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL); /* which forgets its sessions */
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL); /* which drops its sessions */
 }
 
 static void test_anchors_of_every_kind(void **state)
@@ -158,7 +158,8 @@ static void test_anchors_of_every_kind(void **state)
     trust_is(NULL, 1, AMP_ERR_TRUST);
     trust_is(&good, 0, AMP_ERR_TRUST);
     const amp_tls_config_t no_pins = {.anchors = &good, .anchor_count = 1, .pin_count = 1};
-    assert_int_equal(amp_tls_set_trust(&rig.tls, &no_pins), AMP_ERR_TRUST); /* and not: no pins, so anybody */
+    /* A missing list must not count as "no pins", which would accept any server. */
+    assert_int_equal(amp_tls_set_trust(&rig.tls, &no_pins), AMP_ERR_TRUST);
     free(pem);
 }
 
@@ -201,7 +202,7 @@ static void test_another_bundle_resumes_nothing(void **state)
     }
 }
 
-/* Texts of a certificate reach a log as one line of ASCII only. */
+/* Texts of a certificate must reach a log only as one line of ASCII. */
 static void test_bad_names(void **state)
 {
     static const char *const names[] = {"two\nlines\x1b[2J", "caf\xc3\xa9",
@@ -241,7 +242,8 @@ static void test_export_into_too_little(void **state)
     assert_int_equal(blob[need], 0xa5);
 }
 
-/* Setting the same trust drops the session, too: the caller wants the certificates to be checked again. */
+/* Setting the same trust also drops the session, because the caller wants the certificates to be checked
+ * again. */
 static void test_new_trust_resumes_nothing(void **state)
 {
     (void)state;
@@ -284,7 +286,7 @@ static void test_trust_outlives_a_bundle_that_fails(void **state)
     identity_free(&stranger);
 }
 
-/* A bundle with anchors and no check of its own may be set any number of times. */
+/* A bundle with anchors and without its own check may be set any number of times. */
 static mbedtls_x509_crt brought;
 
 static int attach_anchors(void *conf)
@@ -312,7 +314,7 @@ static void test_bundle_of_anchors_alone(void **state)
     mbedtls_x509_crt_free(&brought);
 }
 
-/* The session was exported without a clock, so its age is unknown. Now there is a clock. */
+/* The session was exported without a clock, so its age is unknown. Now the clock is set. */
 static void test_session_of_unknown_age(void **state)
 {
     amp_tls_t *tls = rig.tls.ctx;
@@ -380,7 +382,7 @@ static int send_and_report_too_much(void *ctx, const uint8_t *data, size_t len)
     return sent > 0 ? (int)len + 1000 : sent;
 }
 
-/* The record has left, although the port's report is impossible. A kept connection is replaced only if
+/* The record was sent, although the port reported an impossible length. A kept connection is replaced only if
  * nothing was sent. */
 static void test_change_over_a_port_that_reports_too_much(void **state)
 {

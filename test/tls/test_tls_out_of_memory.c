@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Lack of memory. This program's own calloc replaces the system's, from which mbedTLS gets all of its memory.
- * A failed allocation is reported as lack of memory, and afterwards the next request of the same client
- * works. test_tls_memory.c tests the end of an arena. */
+/* Tests lack of memory. This program's own calloc replaces the system's, from which mbedTLS allocates all of
+ * its memory. A failed allocation must be reported as lack of memory. The next request of the same client
+ * must work. test_tls_memory.c tests an exhausted arena. */
 #include "rig_case.h"
 
 #include "tls/out_of_memory.h"
 #include "tls/sha256.h"
 
-#define EACH_MAX 32u /* so many of the first allocations fail one by one, */
-#define PLACES 30u   /* and about so many of the rest */
+#define EACH_MAX 32u /* this many of the first allocations fail one by one, */
+#define PLACES 30u   /* and about this many of the rest */
 
-static size_t left = SIZE_MAX; /* allocations that still succeed */
-static int is_once;            /* of those that do not, only the first */
+static size_t left = SIZE_MAX; /* number of allocations that still succeed */
+static int is_once;            /* only the first allocation after that fails */
 static size_t asked;
 
 /* A pointer, because compilers would replace malloc and memset by a call of this calloc. */
@@ -83,7 +83,7 @@ static size_t next(size_t place, size_t all)
     return place < EACH_MAX ? place + 1u : place + 1u + all / PLACES;
 }
 
-/* A request with memory for so many allocations, and one with enough. */
+/* Performs a request with memory for that many allocations, and then one with enough memory. */
 static amp_status_t ask_without_memory(size_t place, int resumed, int once)
 {
     amp_tls_failure_t failure;
@@ -108,15 +108,21 @@ static amp_status_t ask_without_memory(size_t place, int resumed, int once)
     return status;
 }
 
+/* A handshake of about `all` allocations, with memory for fewer. */
+static void check_handshake(size_t place, size_t all, int resumed)
+{
+    amp_status_t status = ask_without_memory(place, resumed, 0);
+    /* A number can be shorter by chance, and then one allocation fewer is enough. */
+    if (status != AMP_END || place < all - all / 50u) {
+        assert_string_equal(amp_status_name(status), "AMP_ERR_MEMORY");
+    }
+}
+
 static void walk_handshake(int resumed)
 {
     size_t all = count(resumed);
     for (size_t place = 0; place < all; place = next(place, all)) {
-        amp_status_t status = ask_without_memory(place, resumed, 0);
-        /* By chance a number is shorter, and one allocation fewer will do. */
-        if (status != AMP_END || place < all - all / 50u) {
-            assert_string_equal(amp_status_name(status), "AMP_ERR_MEMORY");
-        }
+        check_handshake(place, all, resumed);
     }
 }
 
@@ -126,8 +132,8 @@ static void test_handshake(void **state)
     walk_handshake(0);
 }
 
-/* A pin is checked before the issuer, and needs memory too. Without one, an issuer's signature is the first
- * check of a certificate that fails. */
+/* A pin is checked before the issuer, and needs memory too. Without a pin, the first check that fails is that
+ * of an issuer's signature. */
 static void test_handshake_without_pins(void **state)
 {
     (void)state;
@@ -144,6 +150,11 @@ static void test_handshake_with_rsa(void **state)
     identity_make(&rsa, &(wanted_t){.name = "rsa", .issuer = &rig_authority, .rsa_bits = 2048});
     rig_serve(&rig, rig_kind_of(state), &rsa, NULL);
     walk_handshake(0);
+    /* With TLS 1.3 the check of the server's RSA signature makes about 150 of the last 400 allocations. */
+    size_t all = count(0);
+    for (size_t place = all - all / 20u; place < all; place += 50u) {
+        check_handshake(place, all, 0);
+    }
     identity_free(&rsa);
 #else
     (void)state;
@@ -173,6 +184,36 @@ static void test_one_that_fails(void **state)
     }
 }
 
+/* mbedTLS before 4.0 reports a lack of memory for an RSA key as an invalid key. */
+static void test_key_that_lacks_memory_once(void **state)
+{
+#if defined(MBEDTLS_RSA_C) && MBEDTLS_VERSION_NUMBER < 0x04000000
+    identity_t rsa;
+    unsigned reported = 0;
+    rig_start(rig_kind_of(state));
+    identity_make(&rsa, &(wanted_t){.name = "rsa", .issuer = &rig_authority, .rsa_bits = 2048});
+    rig_serve(&rig, rig_kind_of(state), &rsa, NULL);
+    size_t all = count(0);
+    for (size_t place = 0; place < all && reported == 0; ++place) {
+        prepare(0);
+        fail_allocations(place, 1);
+        amp_status_t status = rig_ask(&rig);
+        feed();
+        if (amp_client_info(&rig.client)->code == MBEDTLS_ERR_PK_INVALID_PUBKEY) {
+            ++reported;
+            assert_string_equal(amp_status_name(status), "AMP_ERR_MEMORY");
+        }
+    }
+    assert_int_equal(reported, 1);
+    rig_ask_well(&rig);
+    identity_free(&rsa);
+#else
+    (void)state;
+    print_message("SKIPPED: this mbedTLS has no RSA, or reports the lack of memory\n");
+    skip();
+#endif
+}
+
 /* mbedTLS 4 may compute a digest without an allocation. */
 static void skip_without_md(void)
 {
@@ -182,7 +223,8 @@ static void skip_without_md(void)
     }
 }
 
-/* A Finished message needs each of the contexts that the check allocates, so each that fails is found. */
+/* A Finished message needs every context that this check allocates. Each failing allocation must be
+ * detected. */
 static void test_digest(void **state)
 {
     (void)state;
@@ -198,7 +240,7 @@ static void test_digest(void **state)
     }
 }
 
-/* The struct is of the caller's stack and may have any content. Without memory there is no digest. */
+/* The struct is on the caller's stack and may have any content. Without memory there is no digest. */
 static void test_sha256(void **state)
 {
     static const uint8_t of_abc[] = {0xba, 0x78, 0x16, 0xbf};
@@ -249,7 +291,7 @@ static void test_trust_that_does_not_fit(void **state)
         status = amp_tls_set_trust(&rig.tls, &rig.config);
         feed();
         assert_true(status == AMP_OK || status == AMP_ERR_MEMORY);
-        rig_ask_well(&rig); /* as it was, or with nothing from before */
+        rig_ask_well(&rig); /* unchanged, or without anything from before */
         assert_int_equal(rig.was_reused, status != AMP_OK);
     }
     assert_true(place > 5u);
@@ -263,6 +305,7 @@ int main(void)
         KINDS(test_handshake),
         cmocka_unit_test_setup_teardown(test_handshake_without_pins, setup, teardown),
         KINDS(test_handshake_with_rsa),
+        KINDS(test_key_that_lacks_memory_once),
         KINDS(test_resumed_handshake),
         KINDS(test_one_that_fails),
         cmocka_unit_test_setup_teardown(test_digest, setup, teardown),

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The client's offers, as the server reads them (RFC 9325), and servers that require something else. */
+/* Tests the client's offers, as the server receives them (RFC 9325), and servers that require something
+ * else. */
 #include <openssl/err.h>
 
 #include "rig_case.h"
 
-#define SCSV 0x00ffu /* of renegotiation (RFC 5746): no suite */
+#define SCSV 0x00ffu /* signals renegotiation (RFC 5746); not a suite */
 
 static amp_tls_failure_t failure;
 
@@ -79,7 +80,7 @@ static int has(const uint16_t *list, size_t count, uint16_t wanted)
     return 0;
 }
 
-/* Each suite is forward secret and AEAD, with a full tag. OpenSSL explains the numbers. */
+/* Each suite has forward secrecy and AEAD, with a full tag. OpenSSL translates the numbers. */
 static void check_suite(SSL *ssl, uint16_t number)
 {
     const unsigned char id[] = {(unsigned char)(number >> 8), (unsigned char)number};
@@ -125,7 +126,7 @@ static void test_offers(void **state)
     }
 }
 
-/* The policy removes nothing that it allows and that this build supports. */
+/* The policy keeps every suite that it allows and that this build supports. */
 static void test_offers_what_the_build_has(void **state)
 {
     (void)state;
@@ -134,7 +135,8 @@ static void test_offers_what_the_build_has(void **state)
     rig_ask_well(&rig);
 #if MBEDTLS_VERSION_NUMBER < 0x04000000
 #if defined(MBEDTLS_CHACHAPOLY_C)
-    /* ChaCha20 is first, for a processor without AES hardware: of TLS 1.3, if the build has it. */
+    /* ChaCha20 is the first suite, for a processor without AES hardware. If the build has TLS 1.3, that
+     * includes its suites. */
     assert_int_equal(offered.suites[0], rig_can(RIG_1_3) ? 0x1303 : 0xcca9);
 #endif
 #if defined(MBEDTLS_CCM_C)
@@ -158,7 +160,7 @@ static void test_offers_what_the_build_has(void **state)
     assert_true(has(offered.signatures, offered.signature_count, 0x0503));
 }
 
-/* A server of TLS 1.2 that supports this only. */
+/* A TLS 1.2 server that supports only this suite. */
 static void check_refused(const identity_t *identity, const char *suites)
 {
     serve(RIG_1_2_ID, identity);
@@ -191,7 +193,7 @@ static void test_weak_suites(void **state)
 #endif
 }
 
-/* Mbed-TLS/mbedtls issue 10668: a server of TLS 1.2 that follows its own order signs by RSA-PSS, as
+/* Mbed-TLS/mbedtls issue 10668: a TLS 1.2 server that follows its own preference signs with RSA-PSS, as
  * `openssl s_server -tls1_2 -serverpref` does. */
 static void test_server_that_follows_its_own_order(void **state)
 {
@@ -208,7 +210,7 @@ static void test_server_that_follows_its_own_order(void **state)
         assert_int_equal(failure.status, AMP_OK);
         assert_string_equal(failure.rule, "");
         assert_string_equal(failure.subject, "rsa");
-        amp_tls_import(&rig.tls, "", 0); /* no session: another whole handshake */
+        amp_tls_import(&rig.tls, "", 0); /* no session, so another full handshake */
     }
     assert_int_equal(rig.reused, 0);
     assert_true(offered.hellos <= 6u); /* two for each request at most */
@@ -228,8 +230,8 @@ static void test_server_that_follows_its_own_order(void **state)
 #endif
 }
 
-/* A server that signs with RSA-PSS only, over TLS 1.2. The affected versions refuse it, and do not retry for
- * ever. */
+/* A server that signs only with RSA-PSS, over TLS 1.2. The affected versions refuse it, and must not retry
+ * without end. */
 static void test_server_without_older_signatures(void **state)
 {
     (void)state;
@@ -249,7 +251,7 @@ static void test_server_without_older_signatures(void **state)
 #endif
 }
 
-/* The rig's server allows resumption without a key exchange, so it is the client that refuses it. */
+/* The rig's server allows resumption without a key exchange, so only the client refuses it. */
 static void test_resumption_has_a_key_exchange(void **state)
 {
     (void)state;

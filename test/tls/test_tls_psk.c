@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The policy as it is compiled with AMP_TLS_PSK_ONLY: TLS 1.3 sessions are resumed without a key exchange
- * (psk_ke of RFC 8446, 4.2.9) where the server allows it, and with a full handshake elsewhere. */
+/* Tests the policy compiled with AMP_TLS_PSK_ONLY. TLS 1.3 sessions are resumed without a key exchange
+ * (psk_ke of RFC 8446, 4.2.9) if the server allows it. Otherwise the client makes a full handshake. */
 #include "rig_case.h"
 
 #if defined(MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED)
@@ -47,7 +47,7 @@ static int server_sent_key_share(void)
 {
     enum { TYPE = 5, SESSION_ID = 5 + 4 + 2 + 32 };
     const uint8_t *in = rig.stream;
-    assert_int_equal(in[0], 22); /* a record of the handshake */
+    assert_int_equal(in[0], 22); /* a handshake record */
     assert_int_equal(in[TYPE], 2);
     const uint8_t *at = in + SESSION_ID + 1 + in[SESSION_ID] + 2 + 1;
     const uint8_t *end = at + 2 + (at[0] << 8 | at[1]);
@@ -75,7 +75,7 @@ static void start(int allows)
     rig_connect(&rig);
 }
 
-/* Performs a request, and checks what client, server and the bytes between them say. */
+/* Performs a request, and checks the results of client and server and the bytes between them. */
 static void ask(int resumed)
 {
     amp_tls_stats_t stats;
@@ -112,7 +112,7 @@ static void test_resumed(void **state)
     assert_int_equal(rig.connections, rig.shaken);
 }
 
-/* Each refusal costs a connection. After two in a row no session is kept. */
+/* Each refusal costs a connection. After two refusals in a row no session is kept for some time. */
 static void test_refused(void **state)
 {
     (void)state;
@@ -126,7 +126,7 @@ static void test_refused(void **state)
     assert_true(rig.connections == 6u || blob_len == 0);
 }
 
-/* A device that wakes at a server that no longer allows it. */
+/* A device wakes, and its server no longer allows resumption without a key exchange. */
 static void test_refused_after_sleep(void **state)
 {
     (void)state;
@@ -166,7 +166,7 @@ static void test_stranger(void **state)
     identity_free(&other);
 }
 
-/* Sessions of TLS 1.2 are resumed as ever. */
+/* Sessions of TLS 1.2 are resumed as without the option. */
 static void test_1_2(void **state)
 {
     (void)state;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Records: cut, in single bytes, too many, or missing. */
+/* Tests records that are truncated, in single bytes, too many, or missing. */
 #include "rig_case.h"
 #include "tls/tls_private.h"
 
 #define FILLER 40000u
 
-/* A request to a faulty server ends in a network error, and the server has read nothing of it. The error may
- * report a long record. */
+/* A request to a faulty server must end in a network error, and the server must not have read any of it. A
+ * long record may be reported as such. */
 static void check_broken(int says_long)
 {
     amp_status_t status = rig_ask(&rig);
@@ -20,7 +20,7 @@ static void check_broken(int says_long)
     assert_int_equal(rig.answered, 0);
 }
 
-/* The handshake's records from the server end at these places of the stream. */
+/* Offsets in the stream where the server's handshake records end. */
 static size_t ends[64];
 
 static unsigned find_ends(void)
@@ -34,7 +34,7 @@ static unsigned find_ends(void)
     return count;
 }
 
-/* Only connects; the bytes that the server sent for it. */
+/* Only connects. Returns the number of bytes that the server sent for it. */
 static size_t shake(void)
 {
     int result = 0;
@@ -64,7 +64,7 @@ static void test_cut_at_every_record(void **state)
     rig_ask_well(&rig);
 }
 
-/* The same for a handshake that resumes a session. After a cut, the next handshake is a full one. */
+/* The same for a handshake that resumes a session. After a truncated one, the next handshake is full. */
 static void test_cut_at_every_byte_of_a_resumption(void **state)
 {
     rig_start(rig_kind_of(state));
@@ -121,7 +121,7 @@ static void test_a_way_that_is_busy(void **state)
     }
 }
 
-/* A request was encrypted but not sent, and is aborted. It must not be sent later, with the close_notify. */
+/* A request was encrypted but not sent, and is aborted. It must not be sent later with the close_notify. */
 static void test_request_that_did_not_leave(void **state)
 {
     rig_start(rig_kind_of(state));
@@ -147,7 +147,7 @@ static void test_request_that_did_not_leave(void **state)
     assert_true(rig.was_reused); /* the session is still valid */
 }
 
-/* The right answer with blanks in it. */
+/* The correct answer with spaces in it. */
 static char long_answer[FILLER + 1024u];
 
 static void make_long_answer(void)
@@ -176,7 +176,8 @@ static void test_largest_records(void **state)
 
 #if MBEDTLS_SSL_IN_CONTENT_LEN < 16384
 
-/* A server that ignores the request for small records. OpenSSL obeys it, so the client does not send it. */
+/* A server that ignores the request for small records. OpenSSL obeys the request, so this client does not
+ * send it. */
 static void test_records_too_large(void **state)
 {
     amp_tls_stats_t stats;
@@ -201,12 +202,12 @@ static void test_records_too_large(void **state)
     rig.answer = long_answer;
 #if defined(AMP_MBED_ASKS_FOR_SMALL_RECORDS)
     rig_ask_well(&rig);
-#else /* and OpenSSL 3.0 does not know RFC 8449 */
+#else /* OpenSSL 3.0 does not support RFC 8449 */
     assert_string_equal(amp_status_name(rig_ask(&rig)), "AMP_ERR_TLS_BUFFER");
 #endif
 }
 
-/* A chain has to fit too, in any number of records. */
+/* A chain must also fit, in any number of records. */
 static void test_chain_too_large(void **state)
 {
     static char names[MBEDTLS_SSL_IN_CONTENT_LEN + 1024u];
@@ -229,7 +230,7 @@ static void test_chain_too_large(void **state)
 static void test_records_too_large(void **state)
 {
     (void)state;
-    print_message("SKIPPED: this mbedTLS has room for any record\n");
+    print_message("SKIPPED: this mbedTLS's buffer fits any record\n");
     skip();
 }
 
@@ -242,14 +243,14 @@ static char endless_answer[1024];
 static void test_ends(void **state)
 {
     rig_start(rig_kind_of(state));
-    rig.closes_rudely = 1;
+    rig.omits_close_notify = 1;
     rig_ask_well(&rig); /* its length was reported */
     snprintf(endless_answer, sizeof endless_answer,
              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n%s",
              strstr(rig_answer, "\r\n\r\n") + 4);
     rig.answer = endless_answer;
     assert_string_equal(amp_status_name(rig_ask(&rig)), "AMP_ERR_ABORTED");
-    rig.closes_rudely = 0;
+    rig.omits_close_notify = 0;
     rig_ask_well(&rig);
 }
 
@@ -260,7 +261,7 @@ static void ask_to_renegotiate(rig_t *of)
     rig_say(of, rig_answer, strlen(rig_answer));
 }
 
-/* Refused; the answer that came with the question counts. */
+/* The renegotiation is refused. The answer that was sent with the request for it is accepted. */
 static void test_renegotiation(void **state)
 {
     amp_tls_stats_t stats;
@@ -311,14 +312,14 @@ static void test_garbage(void **state)
             random = random * 1664525u + 1013904223u;
             garbage[i] = (char)(random >> 24);
         }
-        if (round % 2u == 1u) { /* in the frame of a record */
+        if (round % 2u == 1u) { /* with the header of a handshake record */
             memcpy(garbage, "\x16\x03\x03\x00", 4);
         }
         check_broken(0);
     }
 }
 
-/* The server's own words with a byte changed: never taken for right, never more than an error. */
+/* The server's own handshake bytes with one byte changed: never accepted, and nothing worse than an error. */
 static void test_each_byte_of_the_first_flight(void **state)
 {
     static char flight[RIG_STREAM];
@@ -345,7 +346,7 @@ static void test_old_versions(void **state)
     check_broken(0);
 }
 
-/* A caller with a loop of its own gets it back after each message. */
+/* A caller with its own loop gets control back after each message. */
 static void test_steps(void **state)
 {
     unsigned opens = 0;
@@ -391,7 +392,7 @@ static int recv_nothing(void *ctx, uint8_t *data, size_t len)
 }
 
 /* The port below waits for the direction that TLS needs, not for the one that the caller names. Otherwise the
- * client would spin. */
+ * client would busy-wait. */
 static void test_direction_of_a_wait(void **state)
 {
     int (*const send)(void *, const uint8_t *, size_t) = rig.tcp.send;
@@ -411,7 +412,7 @@ static void test_direction_of_a_wait(void **state)
     (void)shake();
     uint8_t byte;
     waited_for = 0;
-    for (unsigned i = 0; i < 5; ++i) { /* with TLS 1.3 there are tickets first */
+    for (unsigned i = 0; i < 5; ++i) { /* in TLS 1.3 the tickets come first */
         assert_int_equal(rig.tls.recv(rig.tls.ctx, &byte, 1), 0);
     }
     rig.tls.wait(rig.tls.ctx, AMP_WAIT_READ, 10);
@@ -420,8 +421,8 @@ static void test_direction_of_a_wait(void **state)
     assert_int_equal(waited_for, 0);
 }
 
-/* Steps one request as an event loop does. The loop waits if and only if the last call of the port below
- * moved no bytes, and then for that direction. Bytes that mbedTLS holds need no event. Returns the number of
+/* Steps one request like an event loop. The loop waits if and only if the last call of the port below moved
+ * no bytes, and then for that direction. Bytes that mbedTLS has buffered need no event. Returns the number of
  * waits. */
 static unsigned run_by_events(void)
 {

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Trust: no byte of a request reaches a server that failed, and the failure names the rule that it broke. */
+/* Checks that no byte of a request reaches a server that failed verification, and that the failure names the
+ * broken rule. */
 #include "rig_case.h"
+
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
 
 static amp_tls_failure_t failure;
 
@@ -10,7 +14,7 @@ static void serve(const identity_t *server, const identity_t *middle)
     rig_connect(&rig);
 }
 
-/* A server with this certificate is refused, for this reason. */
+/* A server with this certificate must be refused, for this reason. */
 static void check_refused(const wanted_t *wanted, amp_status_t status, const char *rule)
 {
     identity_t identity;
@@ -185,7 +189,54 @@ static void test_weak(void **state)
 #endif
 }
 
-/* A server with an RSA key, with a version that signs with PSS only, and with one that mostly does not. */
+#if defined(MBEDTLS_RSA_C)
+/* Replaces the public key of the certificate by `key` with an even exponent, which is invalid, and signs
+ * again. */
+static void spoil_exponent(identity_t *identity, const EVP_PKEY *key)
+{
+    BIGNUM *modulus = NULL;
+    BIGNUM *exponent = BN_new();
+    EVP_PKEY *spoiled = NULL;
+    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    assert_int_equal(EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus), 1);
+    assert_int_equal(BN_set_word(exponent, 4), 1);
+    assert_int_equal(OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus), 1);
+    assert_int_equal(OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, exponent), 1);
+    OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(builder);
+    assert_int_equal(EVP_PKEY_fromdata_init(ctx), 1);
+    assert_int_equal(EVP_PKEY_fromdata(ctx, &spoiled, EVP_PKEY_PUBLIC_KEY, params), 1);
+    assert_int_equal(X509_set_pubkey(identity->certificate, spoiled), 1);
+    assert_true(X509_sign(identity->certificate, rig_authority.key, EVP_sha256()) > 0);
+    OSSL_PARAM_free(params);
+    OSSL_PARAM_BLD_free(builder);
+    EVP_PKEY_CTX_free(ctx);
+    EVP_PKEY_free(spoiled);
+    BN_free(modulus);
+    BN_free(exponent);
+}
+
+/* mbedTLS has one error for an invalid RSA key and for a lack of memory. This is not a lack of memory. */
+static void test_key_that_is_invalid(void **state)
+{
+    identity_t middle;
+    (void)state;
+    identity_make(
+        &middle,
+        &(wanted_t){.name = "middle", .issuer = &rig_authority, .is_authority = 1, .rsa_bits = 2048});
+    spoil_exponent(&middle, middle.key);
+    serve(&rig_server, &middle);
+    rig_ask_refused(&rig, AMP_ERR_CERT);
+    amp_tls_failure(&rig.tls, &failure);
+    assert_int_equal(failure.status, AMP_ERR_CERT);
+    assert_int_equal(failure.depth, 1);
+    assert_string_equal(failure.subject, "middle");
+    rig_disconnect(&rig);
+    identity_free(&middle);
+}
+#endif
+
+/* A server with an RSA key: with a version that signs only with PSS, and with one that rarely does. */
 static void test_rsa_of_every_version(void **state)
 {
     (void)state;
@@ -282,7 +333,7 @@ static void test_trust_is_replaced(void **state)
     serve(&rig_server, NULL);
     rig_ask_well(&rig);
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_OK);
-    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED); /* not over the connection that was open */
+    rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED); /* the open connection must not be used */
     rig_serve(&rig, RIG_1_2_TICKET, &server, NULL);
     rig_ask_well(&rig);
     unsigned connections = rig.connections;
@@ -291,18 +342,18 @@ static void test_trust_is_replaced(void **state)
     trust.anchor_count = 0;
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
     rig_ask_well(&rig);
-    assert_int_equal(rig.connections, connections); /* as if nothing had been */
+    assert_int_equal(rig.connections, connections); /* unchanged */
     memset(&pin, 0, sizeof pin);
     trust = (amp_tls_config_t){.anchors = &anchor, .anchor_count = 1, .pins = &pin, .pin_count = 1};
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_OK);
-    rig_ask_refused(&rig, AMP_ERR_CERT_PIN); /* nor with a session from before */
+    rig_ask_refused(&rig, AMP_ERR_CERT_PIN); /* an earlier session must not be used either */
     OPENSSL_free(der);
     identity_free(&other);
     identity_free(&server);
 }
 
-/* A platform's bundle: it sets mbedTLS's verify callback, and accepts chains in it for which mbedTLS has no
- * anchor. */
+/* A platform's bundle: it sets mbedTLS's verify callback. In the callback it accepts chains for which mbedTLS
+ * has no anchor. */
 static int bundle_says;
 
 static int verify_by_bundle(void *ctx, mbedtls_x509_crt *certificate, int depth, uint32_t *flags)
@@ -342,7 +393,7 @@ static void test_bundle(void **state)
     rig_ask_refused(&rig, AMP_ERR_CERT_UNTRUSTED);
     bundle_says = 1;
     rig_ask_well(&rig);
-    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL); /* the anchor counts, too */
+    rig_serve(&rig, RIG_1_2_TICKET, &rig_server, NULL); /* the anchor is checked, too */
     bundle_says = 0;
     rig_ask_well(&rig);
     bundle_says = 1;
@@ -350,7 +401,7 @@ static void test_bundle(void **state)
     identity_free(&server);
     identity_make(&server, &(wanted_t){.name = "server", .issuer = &stranger, .names = "DNS:other.invalid"});
     serve(&server, NULL);
-    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* the bundle does not decide alone */
+    rig_ask_refused(&rig, AMP_ERR_CERT_NAME); /* the bundle is not the only check */
     amp_tls_config_t trust = {.bundle = attach_no_anchor};
     assert_int_equal(amp_tls_set_trust(&rig.tls, &trust), AMP_ERR_TRUST);
     rig_ask_refused(&rig, AMP_ERR_CERT_NAME);
@@ -367,6 +418,9 @@ int main(void)
         RIG_TEST(test_missing_intermediate),
         RIG_TEST(test_names),
         RIG_TEST(test_weak),
+#if defined(MBEDTLS_RSA_C)
+        RIG_TEST(test_key_that_is_invalid),
+#endif
         RIG_TEST(test_rsa_of_every_version),
         RIG_TEST(test_pins),
         RIG_TEST(test_each_connection_is_judged_alone),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Resumption of sessions, as the server reports it. */
+/* Tests resumption of sessions, as the server reports it. */
 #include "rig_case.h"
 
-#define FULL_EACH 97u /* of the blob's bytes, one in so many goes through a whole request */
+#define FULL_EACH 97u /* one of this many bytes of the blob is tested with a complete request */
 #define PAUSE 31u     /* requests without a session, after the one whose session was refused */
 
 static uint8_t blob[AMP_TLS_SESSION_MAX];
@@ -15,7 +15,7 @@ static int reports_resumption(void)
     return stats.resumed;
 }
 
-/* Performs a request. Server and client must agree that it was resumed, or was not. */
+/* Performs a request. Server and client must agree whether it was resumed. */
 static void ask(int resumed)
 {
     unsigned shaken = rig.shaken;
@@ -30,7 +30,7 @@ static void export(void)
     assert_int_equal(amp_tls_export(&rig.tls, blob, sizeof blob, &blob_len), AMP_OK);
 }
 
-/* A new client, which imports the exported session. */
+/* Makes a new client, which imports the exported session. */
 static void wake_up(void)
 {
     rig_connect(&rig);
@@ -60,7 +60,7 @@ static void test_new_client(void **state)
     }
 }
 
-/* The server's certificate is not part of a session, whatever mbedTLS was configured to keep. */
+/* A session does not contain the server's certificate, for any configuration of mbedTLS. */
 static void test_no_certificate_in_the_blob(void **state)
 {
     size_t der_len;
@@ -75,7 +75,7 @@ static void test_no_certificate_in_the_blob(void **state)
     OPENSSL_free(der);
 }
 
-/* While the connection is open, too. */
+/* Also while the connection is open. */
 static void test_export_of_a_kept_connection(void **state)
 {
     rig_start(rig_kind_of(state));
@@ -101,7 +101,7 @@ static void test_server_that_forgot(void **state)
     wake_up();
     ask(0);
     ask(1);
-#if !defined(AMP_TLS_PSK_ONLY) /* with it test_tls_psk counts the connections */
+#if !defined(AMP_TLS_PSK_ONLY) /* otherwise test_tls_psk counts the connections */
     assert_int_equal(rig.connections, rig.shaken);
 #endif
 }
@@ -191,7 +191,7 @@ static void test_foreign(void **state)
     rig.host = "127.0.0.1";
     rig_connect(&rig);
     amp_tls_import(&rig.tls, blob, blob_len);
-    (void)rig_ask(&rig); /* refused for its name: that says that the certificate was looked at */
+    (void)rig_ask(&rig); /* refused for its name, which shows that the certificate was checked */
     assert_int_equal(amp_client_info(&rig.client)->status, AMP_ERR_CERT_NAME);
     rig.host = "localhost";
     wake_up();
@@ -242,7 +242,7 @@ static void test_too_old(void **state)
     ask(0);
     rig.now += AMP_TLS_SESSION_MAX_AGE_S;
     ask(1);
-    rig.now += 1; /* resuming does not make it younger */
+    rig.now += 1; /* resuming does not reset its age */
     ask(0);
     export();
     rig.now += AMP_TLS_SESSION_MAX_AGE_S + 1;
@@ -301,7 +301,7 @@ static void test_cut_before_an_answer(void **state)
     ask(0);
 }
 
-/* A session is not kept either after a connection with bytes that are not a record of it. */
+/* A session is also not kept if the connection received bytes that are not a valid record. */
 static void test_broken_after_an_answer(void **state)
 {
     static const char forged[] = "\x17\x03\x03\x00\x20"
@@ -416,8 +416,8 @@ static void test_server_that_chokes_on_sessions(void **state)
         export();
         assert_int_equal(blob_len, 0);
     }
-    ask(0); /* its session is kept */
-    ask(0); /* and refused */
+    ask(0); /* the session is kept */
+    ask(0); /* the server refuses it */
     assert_int_equal(rig.connections, PAUSE + 9u);
     for (unsigned i = 0; i < PAUSE; ++i) { /* one more refusal is enough for another pause */
         ask(0);
@@ -444,7 +444,7 @@ static void test_server_that_chokes_now_and_then(void **state)
     }
 }
 
-/* A connection that is cut is no refusal. */
+/* A connection that is cut does not count as a refusal. */
 static void test_cut_while_a_session_is_offered(void **state)
 {
     rig_start(rig_kind_of(state));

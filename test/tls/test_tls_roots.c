@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The roots of the Arduino sketch: each can be read by this build of mbedTLS, and is an authority of its own.
- */
+/* Checks that this build of mbedTLS can parse each root of the Arduino sketch, and that no two roots are of
+ * the same authority. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -87,7 +87,7 @@ static void test_roots_are_trusted_as_the_sketch_does(void **state)
     free(storage);
 }
 
-/* mbedTLS 4 parses no key before this. amp_tls_init does it for applications. */
+/* mbedTLS 4 parses no key before this call. amp_tls_init makes it for applications. */
 static int start_psa(void **state)
 {
     (void)state;

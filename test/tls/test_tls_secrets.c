@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* After any end of a request, no secret of it or of its answer is found in memory: in the client, in
- * mbedTLS's buffers and keys, in freed blocks of the heap or the arena, and on the stack. */
+/* Checks that no secret of a request or its answer is in memory after the request, however it ended. Searches
+ * the client, mbedTLS's buffers and keys, freed blocks of the heap or the arena, and the stack. */
+#define _POSIX_C_SOURCE 200809L
+
 #include "memory.h"
 #include "rig_case.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define STEPS_MAX 500u
 #define TOKEN "eyJhbGciOiJ.jwt-5ecret"
@@ -21,7 +27,7 @@
     "\"group\":{\"groupRef\":\"g-1\",\"groupName\":\"G\"},\"consumer\":{\"consumerRef\":\"c-1\","            \
     "\"consumerName\":\"C\"},\"createTime\":\"2023-07-13T21:34:44Z\",\"authScheme\":\"apiKey\","             \
     "\"status\":\"working\",\"apiKey\":\"" secret "\"}"
-/* Longer than one recv of the client: the last secret stays in mbedTLS's buffer for some steps. */
+/* Longer than one recv of the client, so that the last secret stays in mbedTLS's buffer for several steps. */
 #define FILLED                                                                                               \
     "{\"apiKey\":\"" FIRST "\",\"x\":\"" X1000 X1000 "\",\"oauth2AuthorizationCode\":{\"accessToken\":"      \
     "{\"token\":\"" LAST "\"}}}"
@@ -35,7 +41,7 @@ typedef struct {
     const char *line;
     const char *media;
     const char *body;
-    amp_status_t status; /* of getConnection */
+    amp_status_t status; /* result of getConnection */
 } answer_t;
 
 static const answer_t *answer;
@@ -51,7 +57,7 @@ static void say(rig_t *of)
     rig_say(of, answer->body, strlen(answer->body));
 }
 
-/* Does not print the secret: it would be found in the buffer of standard output. */
+/* Does not print the secret, because it would then be in the buffer of standard output. */
 static void has_none(const char *when)
 {
     static const struct {
@@ -172,7 +178,7 @@ static void start(void **state)
     rig.on_request = say;
 }
 
-/* Ends a request after so many steps. Returns 0 once the request was over before. */
+/* Ends a request after that many steps. Returns 0 if the request was over before. */
 static int end_after(unsigned steps, question_t question, void (*end)(void), int *saw)
 {
     set_up(question);
@@ -202,12 +208,13 @@ static void test_end_at_any_step(void **state)
             assert_true(++steps < STEPS_MAX);
         }
         assert_true(steps > 5);
-        /* Otherwise the search looks in the wrong place. Small records are read whole, and leave nothing. */
+        /* Otherwise the search would miss the place. Small records are read completely, so nothing
+         * remains. */
         assert_true(saw || MBEDTLS_SSL_IN_CONTENT_LEN < 16384);
     }
 }
 
-/* On a connection that is kept as long as the answer allows it. */
+/* On a connection that stays open if the answer allows it. */
 static void test_whole_answers(void **state)
 {
     static const answer_t rows[] = {
@@ -265,7 +272,7 @@ static void test_between_records(void **state)
     assert_int_equal(rig.connections, 1);
 }
 
-/* The port alone: a part of a record was read. */
+/* Only the port: a part of a record was read. */
 static void test_port(void **state)
 {
     static const answer_t filled = {"200 OK", JSON, FILLED, AMP_ERR_MISSING};
@@ -292,7 +299,7 @@ static void test_port(void **state)
     }
 }
 
-/* Wiping takes nothing that a resumed handshake needs. */
+/* Wiping does not remove data that a resumed handshake needs. */
 static void test_session_outlives_wiping(void **state)
 {
     static const answer_t good = {"200 OK", JSON, CONNECTION(FIRST), AMP_END};
@@ -310,6 +317,26 @@ static void test_session_outlives_wiping(void **state)
     }
 }
 
+/* The search itself: it finds a text that lies across the border of two mappings, as in .bss. */
+static void test_search_across_mappings(void **state)
+{
+    static const char text[] = "acr055-tw0-mapp1ng5";
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    int file = open("/proc/self/exe", O_RDONLY);
+    (void)state;
+    assert_true(file >= 0);
+    char *pages = mmap(NULL, 2u * page, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+    assert_true(pages != MAP_FAILED);
+    /* The same page of the file twice, so that the system does not join the two. */
+    assert_true(mmap(pages + page, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) ==
+                pages + page);
+    assert_null(memory_find(text));
+    memcpy(pages + page - sizeof text / 2u, text, sizeof text);
+    assert_non_null(memory_find(text));
+    munmap(pages, 2u * page);
+    close(file);
+}
+
 int main(void)
 {
     memory_separate_peer();
@@ -321,7 +348,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RIG_KINDS_OF(test_end_at_any_step),         RIG_KINDS_OF(test_whole_answers),
         RIG_KINDS_OF(test_between_records),         RIG_KINDS_OF(test_port),
-        RIG_KINDS_OF(test_session_outlives_wiping),
+        RIG_KINDS_OF(test_session_outlives_wiping), cmocka_unit_test(test_search_across_mappings),
     };
     return cmocka_run_group_tests(tests, rig_make_identities, rig_free_identities);
 }

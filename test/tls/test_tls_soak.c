@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Many checks over real sockets, with a fault in half of them. Each result is the expected one, and memory
- * and descriptors stay as they are.
+/* Performs many checks over real sockets, half of them with a fault. Each result must be the expected one,
+ * and memory and file descriptors must not grow.
  *
  * AMPERSAND_SOAK: the number of checks. AMPERSAND_SEED: the seed of the faults. */
 #include <dirent.h>
@@ -12,11 +12,11 @@
 #include "soak_peer.h"
 
 #define CHECKS_USUAL 500u
-#define WARM_UP 10u /* the first checks; no peak is higher after them */
+#define WARM_UP 10u /* the first checks; no later peak is higher than their peak */
 
-/* Signatures and tickets vary in length by some bytes, and the blocks after them then use other gaps of an
- * arena. So the worst order of blocks may occur later. In 5000 to 10000 checks with each small configuration
- * and config-standard.h the peak grew by 128 B at most after the first checks. */
+/* Signatures and tickets vary in length by several bytes, so the blocks after them may use other gaps of an
+ * arena. The worst order of blocks may therefore occur later. In 5000 to 10000 checks with each small
+ * configuration and config-standard.h the peak grew by at most 128 B after the first checks. */
 #define GAPS 512u
 
 typedef enum {
@@ -46,7 +46,7 @@ typedef struct {
     soak_peer_t peer;
     amp_posix_t posix;
     amp_port_t socket;
-    amp_port_t under; /* runs the peer, and has the fake clock */
+    amp_port_t under; /* runs the peer, and has the simulated clock */
     amp_port_t tls;
     amp_tls_config_t config;
     amp_anchor_t anchor;
@@ -63,7 +63,7 @@ typedef struct {
     int64_t now;
     uint64_t random;
     unsigned counts[FAULTS];
-    size_t heap_peak; /* of the whole process */
+    size_t heap_peak; /* heap peak of the whole process */
 } soak_t;
 
 static soak_t soak;
@@ -88,7 +88,7 @@ static unsigned below(unsigned limit)
 
 /* Measurements */
 
-/* 0 where the C library does not tell. */
+/* Returns 0 if the C library does not provide it. */
 static size_t heap_in_use(void)
 {
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
@@ -162,7 +162,8 @@ static uint32_t soak_now_ms(void *ctx)
     return soak.ms;
 }
 
-/* The kernel may need a moment for what the peer has sent. The fake clock must not run ahead of it. */
+/* The kernel may need a moment to deliver the peer's bytes. The simulated clock must not advance during
+ * that. */
 static void soak_wait(void *ctx, unsigned wanted, uint32_t ms)
 {
     (void)ctx;
@@ -217,7 +218,7 @@ static void start(void)
     connect_client();
 }
 
-/* One check; the cancel flag is set before the step of this number. */
+/* Performs one check. Sets the cancel flag before the step of this number. */
 static amp_status_t ask(unsigned cancel_step)
 {
     const amp_get_connection_t which = {.id = AMP_STR("connection-123")};
@@ -243,7 +244,8 @@ static rig_kind_t any_kind(void)
     return rig_can(RIG_1_3) && below(2) != 0 ? RIG_1_3 : RIG_1_2_TICKET;
 }
 
-/* The session of the last check survives a restart of the device, if there is one. Returns 1 if so. */
+/* Simulates a restart of the device that keeps the session of the last check, if there is one. Returns 1 if
+ * so. */
 static int move_session(void)
 {
     size_t len = 0;
@@ -272,7 +274,7 @@ static int prepare(fault_t fault)
     case WRONG_NAME:
         soak_peer_restart(peer, any_kind(), &other);
         break;
-    case EXPIRED: /* the session that was made earlier has expired, too */
+    case EXPIRED: /* the earlier session has expired, too */
         soak_peer_restart(peer, any_kind(), &server);
         soak.now += INT64_C(301) * 86400;
         break;
@@ -326,7 +328,7 @@ static int is_network(amp_status_t status)
            status != AMP_ERR_CONNECT;
 }
 
-/* 1 when the status is what the fault must lead to. */
+/* Returns 1 when the status is one that the fault must cause. */
 static int is_expected(fault_t fault, amp_status_t status, unsigned answered)
 {
     amp_tls_failure_t failure;
@@ -374,7 +376,7 @@ static void check(fault_t fault, unsigned number)
     ++soak.counts[fault];
 }
 
-/* Memory and descriptors between two checks, when no connection and no client exists. */
+/* Checks memory and file descriptors between two checks, when no connection and no client exists. */
 typedef struct {
     size_t heap;
     size_t heap_peak;
@@ -405,7 +407,8 @@ static void print_measure(unsigned checks, const measure_t *m)
                   checks, m->heap, m->heap_peak, m->arena_peak, m->pages, m->descriptors);
 }
 
-/* Full handshakes of each version, and those that the client refuses after the server's certificate. */
+/* Counts full handshakes of each version, and those that the client refuses after the server's
+ * certificate. */
 static void warm_up(void)
 {
     static const fault_t faults[WARM_UP] = {NO_FAULT, NO_FAULT, WRONG_NAME, EXPIRED, EXPORT,
@@ -475,8 +478,8 @@ static int free_identities(void **state)
     return 0;
 }
 
-/* The C library keeps freed blocks for each size and counts them as used, which hides a leak and looks like
- * one. The program starts itself again without that. */
+/* The C library keeps freed blocks for each size and counts them as used. This hides a leak, and can look
+ * like one. The program therefore starts itself again with that feature disabled. */
 static void start_without_cache(char **arguments)
 {
     if (getenv("GLIBC_TUNABLES") == NULL) {

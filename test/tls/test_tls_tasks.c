@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Clients in different tasks at the same time. An application may do that if mbedTLS guards its global state.
- */
+/* Runs clients in different tasks at the same time. An application may do that if mbedTLS protects its global
+ * state. */
 #include "rig.h"
 
 #if defined(MBEDTLS_THREADING_C)
@@ -17,13 +17,13 @@ typedef struct {
 
 static task_t tasks[TASKS];
 
-/* No assertion fails in this thread: the main thread checks the results at the end. */
+/* Does not use assertions in this thread: the main thread checks the results at the end. */
 static void *ask(void *ctx)
 {
     task_t *task = ctx;
     for (unsigned i = 0; i < REQUESTS; ++i) {
         if (i % 4u == 0) {
-            rig_connect(&task->rig); /* and a whole handshake */
+            rig_connect(&task->rig); /* the next request makes a full handshake */
         }
         task->statuses[i] = rig_ask(&task->rig);
     }
@@ -60,7 +60,7 @@ static void test_clients_in_tasks(void **state)
 static void test_clients_in_tasks(void **state)
 {
     (void)state;
-    print_message("SKIPPED: this mbedTLS is not for several tasks (MBEDTLS_THREADING_C)\n");
+    print_message("SKIPPED: this mbedTLS does not support several tasks (MBEDTLS_THREADING_C)\n");
     skip();
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Parses an HTTP response in every split into pieces, and stores the result. */
+/* Parses an HTTP response at every split into pieces, and stores the result. */
 #ifndef AMP_TEST_ANSWERING_H
 #define AMP_TEST_ANSWERING_H
 
@@ -9,7 +9,7 @@
 
 #define ANSWERING_BODY 512u
 
-/* The events of an answer. `last` is AMP_RESPONSE_MORE until the answer is whole. */
+/* The events of an answer. `last` is AMP_RESPONSE_MORE until the answer is complete. */
 typedef struct {
     amp_response_event_t last;
     uint32_t heads;
@@ -100,7 +100,7 @@ static inline void answering_read(const char *text, size_t len, reading_t *out_r
     pieces_run(&answering_parser, text, len, out_reading);
 }
 
-/* A refused answer must be refused in the same way at each split, too. */
+/* A refused answer must also be refused in the same way at each split. */
 static inline void answering_is(const char *text, size_t len, amp_response_event_t last)
 {
     reading_t reading;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes the JSON that a schema table describes, complete or with one member changed. Every row of every
- * table is tested without JSON written by hand. */
+ * table can therefore be tested without handwritten JSON. */
 #ifndef AMP_TEST_DESCRIBING_H
 #define AMP_TEST_DESCRIBING_H
 
@@ -15,7 +15,7 @@ typedef enum {
     CHANGE_NOTHING,
     CHANGE_LEAVE_OUT,
     CHANGE_WRITE_TWICE,
-    CHANGE_VALUE /* to that of `value` */
+    CHANGE_VALUE /* changed to `value` */
 } change_t;
 
 typedef struct {
@@ -134,7 +134,7 @@ static inline void describe_group(describing_t *d, const amp_schema_t *schema, u
     }
 }
 
-/* Writes the text of a record of `schema`, as *d describes. The record of a list is in an array. */
+/* Writes the text of a record of `schema`, as *d says. The record of a list is in an array. */
 static inline const char *describe(describing_t *d, const amp_schema_t *schema)
 {
     d->len = 0;
@@ -144,7 +144,7 @@ static inline const char *describe(describing_t *d, const amp_schema_t *schema)
     return d->text;
 }
 
-/* Every table that an operation's answer or an error is read by. */
+/* Every table by which an answer or an error is read. */
 static const amp_schema_t *const described[] = {
     &amp_connection_schema,    &amp_connections_schema, &amp_installation_schema,
     &amp_installations_schema, &amp_problem_schema,     &amp_backfill_progress_schema,
@@ -159,7 +159,7 @@ typedef struct {
     const amp_schema_t *of;
     unsigned row;
     const amp_field_t *field;
-    char path[128]; /* as it is reported */
+    char path[128]; /* the path in the error */
 } place_t;
 
 static inline void describe_each_row_of(const amp_schema_t *read, const amp_schema_t *of,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes JSON with every member of a schema table, complete or with one change, and checks the record that
- * was read from it. Each value is made from the number of its row, so all values differ. */
+/* Writes JSON with every member of a schema table, complete or with one change. Checks the record that was
+ * read from it. Each value is derived from the number of its row, so all values differ. */
 #ifndef AMP_TEST_DOCUMENT_H
 #define AMP_TEST_DOCUMENT_H
 
@@ -14,7 +14,7 @@ typedef struct {
     const amp_schema_t *of; /* the table of the row that is changed */
     int row;
     change_t change;
-    const char *value; /* for REPLACED */
+    const char *value; /* the replacement for REPLACED */
     const char *noise; /* members, each with a comma after it, inserted before every member */
     char text[32768];
     size_t len;

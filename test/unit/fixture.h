@@ -102,7 +102,7 @@ static inline void fixture_end(fixture_t *f)
     free(f->work);
 }
 
-/* A whole answer with a Content-Length; lives until the next of the same slot. */
+/* Returns a complete answer with a Content-Length. It is valid until the next one for the same slot. */
 static inline memory_answer_t answer_with(unsigned slot, const char *status, const char *headers,
                                           const char *body)
 {
@@ -129,7 +129,7 @@ static inline size_t head_length(const memory_answer_t *answer)
     return (size_t)(strstr(answer->text, "\r\n\r\n") + 4 - answer->text);
 }
 
-/* The record of CONNECTION(id), whole. */
+/* Checks that the record is that of CONNECTION(id), and complete. */
 static inline void out_is(const amp_connection_t *out, const char *id)
 {
     assert_string_equal(out->id, id);

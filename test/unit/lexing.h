@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Asks the reader whether a text is JSON, with the text in every place that the reader treats apart: by
- * itself, where nothing is watched; and as the value of a member that the table wants as a text, an object or
- * an array, where all of it is. The tables are lenient, so that a value of another type is no error. */
+/* Asks the reader whether a text is JSON. Tests the text in every place that the reader treats differently:
+ * as the whole text, where nothing is watched, and as the value of a member. The table wants that member as a
+ * text, an object or an array, so all of the value is watched. The tables are lenient, so that a value of
+ * another type is no error. */
 #ifndef AMP_TEST_LEXING_H
 #define AMP_TEST_LEXING_H
 
@@ -38,7 +39,7 @@ static const amp_schema_t lexed_schemas[] = {
 #define LEXED_ALONE 0u
 #define LEXED_PLACES 5u
 
-/* Writes the text into its place; its length. */
+/* Writes the text into its place. Returns the length. */
 static inline size_t lexed_put(unsigned place, const void *text, size_t len, char *out, size_t size)
 {
     static const char head[] = "{\"v\":";
@@ -57,7 +58,7 @@ static inline const amp_schema_t *lexed_schema(unsigned place)
     return place == LEXED_ALONE ? NULL : &lexed_schemas[place - 1u];
 }
 
-/* The status in one piece. */
+/* Returns the status when the text is read in one piece. */
 static inline amp_status_t lex_once(unsigned place, const void *text, size_t len)
 {
     static char put[4096];
@@ -65,7 +66,7 @@ static inline amp_status_t lex_once(unsigned place, const void *text, size_t len
     return read_once(lexed_schema(place), 64, put, size)->status;
 }
 
-/* The status in any pieces. */
+/* Returns the status when the text is read in any pieces. */
 static inline amp_status_t lex(unsigned place, const void *text, size_t len)
 {
     static char put[4096];

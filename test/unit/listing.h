@@ -21,7 +21,7 @@ static listing_t *listing = listings;
 #define T2 "2026-01-01T00:00:02Z"
 #define T3 "2026-01-01T00:00:03Z"
 
-/* Begins one that lives until the next of the same slot. */
+/* Begins a response, which is valid until the next one for the same slot. */
 static inline void list_begin_in(unsigned slot)
 {
     listing = &listings[slot];
@@ -41,7 +41,7 @@ typedef struct {
     const char *created;
     const char *updated;  /* or NULL */
     const char *scheme;   /* NULL: apiKey */
-    const char *provider; /* these three: NULL is the tenant's own */
+    const char *provider; /* these three: NULL selects the tenant's own value */
     const char *group;
     const char *consumer;
 } listed_t;

@@ -32,14 +32,14 @@ typedef enum {
     MEMORY_OPEN_CALL, /* calls from fault_at on, counted from 0, return fault_status */
     MEMORY_SEND_CALL,
     MEMORY_RECV_CALL,
-    MEMORY_SEND_BYTE, /* once that many bytes were moved over all connections */
+    MEMORY_SEND_BYTE, /* after that many bytes were moved on all connections */
     MEMORY_RECV_BYTE
 } memory_fault_t;
 
 typedef struct {
     const memory_answer_t *answers;
     size_t answer_count;
-    size_t answer; /* which is next, and how much of it was read */
+    size_t answer; /* the next answer, and how many of its bytes were read */
     size_t answer_at;
     int armed; /* something was sent since the last answer */
     memory_pace_t pace;
@@ -50,7 +50,7 @@ typedef struct {
     amp_port_report_t report;
 
     uint32_t now_ms;
-    size_t calls;    /* of open, send and recv */
+    size_t calls;    /* calls of open, send and recv */
     size_t event_at; /* the call during which the event happens, from 1; 0: never */
     uint32_t event_jump_ms;
     volatile uint8_t *event_cancel;

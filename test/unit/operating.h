@@ -19,7 +19,7 @@
     "{\"installationId\":\"n-1\",\"objectName\":\"o\",\"operationId\":\"q\",\"recordsProcessed\":7}"
 #define URL_TEXT "https://login.example/start?state=ab-5ecret"
 
-/* The record or URL that an operation received. */
+/* The record or URL that an operation receives. */
 typedef struct {
     any_record_t as;
     char url[128];
@@ -43,7 +43,7 @@ typedef struct {
     const char *status;
     const char *type;
     const char *answer;
-    size_t size; /* of the record; 0: a URL, or no record */
+    size_t size; /* size of the record; 0: a URL, or no record */
 } operation_t;
 
 /* Defines a function that starts the operation with static arguments. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is JSON, written from the grammar of RFC 8259 and of UTF-8 in RFC 3629, section 4, rule by rule,
- * without regard to speed or memory. Nothing of the library is in it. */
+/* Decides which texts are JSON. It follows the grammar of RFC 8259, and of UTF-8 in RFC 3629, section 4, rule
+ * by rule, without regard to speed or memory. It contains no code of the library. */
 #ifndef AMP_TEST_ORACLE_H
 #define AMP_TEST_ORACLE_H
 
@@ -8,7 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Each rule takes what it can from *at, and returns 1; or returns 0 when the text does not begin so. */
+/* Each rule consumes the longest match at *at and returns 1, or returns 0 when the text does not begin with
+ * the rule. */
 typedef struct {
     const uint8_t *p;
     const uint8_t *end;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Feeds a text to a push parser in one piece, byte by byte, and split in two at every position, and checks
- * that all results are equal. Each piece is in memory of exactly its size, so AddressSanitizer reports a read
- * past its end.
+/* Feeds a text to a push parser in one piece, byte by byte, and split in two at every position. Checks that
+ * all results are equal. Each piece is in memory of exactly its size, so AddressSanitizer reports a read past
+ * its end.
  *
  * Feeding may change only one object, `state`. It is copied at each split and restored at the same address,
  * so it may point into itself. The output of finish() is compared byte by byte; it is zeroed first, including
@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-/* Every so many-th place is cut at: all of them, but where the processor is emulated and slow. */
+/* Distance between the positions of splits: 1, or more where the processor is emulated and slow. */
 #ifndef PIECES_STRIDE
 #define PIECES_STRIDE 1u
 #endif
@@ -67,12 +67,12 @@ static inline void pieces_compare(const pieces_parser_t *parser, const void *exp
                                   const char *how, size_t at, const uint8_t *text, size_t len)
 {
     if (memcmp(expected, got, parser->result_size) != 0) {
-        fail_msg("%s %lu gives another result than in one piece: %.*s", how, (unsigned long)at,
+        fail_msg("%s %lu: the result differs from that of one piece: %.*s", how, (unsigned long)at,
                  (int)(len < 400 ? len : 400), (const char *)text);
     }
 }
 
-/* Runs all ways and leaves the result in *out_result. */
+/* Runs all ways. Stores the result in *out_result. */
 static inline void pieces_run(const pieces_parser_t *parser, const void *text, size_t len, void *out_result)
 {
     const uint8_t *bytes = text;

@@ -123,7 +123,7 @@ static inline pieces_parser_t reading_parser(const amp_schema_t *schema, size_t 
     return parser;
 }
 
-/* Reads all ways; the result stays until the next call. */
+/* Reads in all ways. The result is valid until the next call. */
 static inline const reading_result_t *read_bytes(const amp_schema_t *schema, size_t window_size,
                                                  const void *text, size_t len)
 {
@@ -138,7 +138,7 @@ static inline const reading_result_t *read_text(const amp_schema_t *schema, cons
     return read_bytes(schema, AMP_WORK_SIZE, text, strlen(text));
 }
 
-/* In one piece only, for loops over many texts. */
+/* Reads in one piece only, for loops over many texts. */
 static inline const reading_result_t *read_once(const amp_schema_t *schema, size_t window_size,
                                                 const void *text, size_t len)
 {

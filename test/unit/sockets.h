@@ -42,7 +42,7 @@ static inline int bound_socket(uint16_t *out_number)
 static inline int listening_socket(uint16_t *out_number)
 {
     int fd = bound_socket(out_number);
-    /* More than any test leaves in the queue: connecting to a full queue takes minutes. */
+    /* More than any test leaves in the queue. Connecting to a full queue takes minutes. */
     assert_int_equal(listen(fd, 64), 0);
     return fd;
 }
@@ -107,7 +107,7 @@ static inline unsigned open_fds(void)
     return count;
 }
 
-/* Uses up all descriptors of this process, until some are closed. */
+/* Uses up all file descriptors of this process, until some are closed. */
 typedef struct {
     struct rlimit limit;
     int fds[FDS + 1];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Certificate messages of TLS 1.2 and 1.3: the certificates of whole, shortened and contradictory ones. */
+/* Certificate messages of TLS 1.2 and 1.3: tests the certificates found in complete, truncated and
+ * contradictory messages. */
 #include "tls/certificate_message.h"
 
 #include <setjmp.h>
@@ -23,7 +24,8 @@ static const char *certificates(const uint8_t *message, size_t len, int is_1_3)
     size_t text_len = 0;
     amp_certificate_message_t walk;
     amp_der_t certificate;
-    /* A copy whose end is the end of its memory, so that a sanitizer sees one byte too many. */
+    /* Makes a copy that ends at the end of its memory, so that a sanitizer reports a read of one byte too
+     * many. */
     uint8_t *copy = malloc(len != 0 ? len : 1u);
     assert_non_null(copy);
     memcpy(copy, message, len);
@@ -48,8 +50,7 @@ static void whole_messages(void **unused)
     assert_string_equal(certificates(message_1_3, sizeof message_1_3, 1), "ab,xyz,");
 }
 
-/* Only certificates that are there in full are found. A certificate counts even if its extensions are cut
- * off. */
+/* Only complete certificates are found. A certificate counts even if its extensions are truncated. */
 static void shortened_messages(void **unused)
 {
     (void)unused;
@@ -67,11 +68,11 @@ static void lengths_beyond_the_end(void **unused)
     (void)unused;
     memcpy(message, message_1_2, sizeof message_1_2);
     for (size_t at = 12; at < 15; ++at) {
-        message[at] = 0xff; /* of the length of the second certificate */
+        message[at] = 0xff; /* in the length of the second certificate */
         assert_string_equal(certificates(message, sizeof message_1_2, 0), "ab,");
     }
     memcpy(message, message_1_3, sizeof message);
-    message[13] = 0xff; /* of the length of the extensions */
+    message[13] = 0xff; /* in the length of the extensions */
     assert_string_equal(certificates(message, sizeof message, 1), "ab,");
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests that go well, the order of calls, and the use of connections. */
+/* Successful requests, the order of calls, and the use of connections. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -23,7 +23,7 @@ static void counts_are(unsigned requests, unsigned connects)
     assert_int_equal(f.memory.opens, connects);
 }
 
-/* The result must be the same with each pace of the port. */
+/* The result must be the same for each speed of the port. */
 static void get_and_generate_fill_the_record(void **unused)
 {
     (void)unused;
@@ -77,7 +77,7 @@ static void lists_stream_their_records(void **unused)
     }
 }
 
-/* A record is handed out before the list is whole. */
+/* A record is returned before the list is complete. */
 static void a_list_need_not_end(void **unused)
 {
     memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a") "," CONNECTION("b") "]");
@@ -93,7 +93,7 @@ static void a_list_need_not_end(void **unused)
     fixture_end(&f);
 }
 
-/* The message is whole, but its JSON is not: the client does not wait for more. */
+/* The message is complete, but its JSON is not. The client does not wait for more bytes. */
 static void a_list_that_ends_after_a_record_is_refused(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", "[" CONNECTION("a"));
@@ -228,7 +228,7 @@ static void a_connection_is_used_again(void **unused)
     fixture_end(&f);
 }
 
-/* Ends that make a connection useless for the next request, which then opens another. */
+/* Endings after which the connection cannot be used for the next request, so that it opens another one. */
 static void a_connection_is_not_used_again(void **unused)
 {
     memory_answer_t firsts[] = {

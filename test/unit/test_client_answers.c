@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The result of each answer: the service's errors and their problem documents, redirects, other types,
- * records with a fault. */
+/* The result of each kind of answer: the service's errors and their problem documents, redirects, other
+ * types, records with a fault. */
 #include "fixture.h"
 
 #include "client/endpoint.h"
@@ -79,7 +79,7 @@ static void errors_need_no_place_for_a_problem(void **unused)
     }
 }
 
-/* Members that cannot be read are left out, and the rest of the document is read. */
+/* Members that cannot be stored are omitted, and the rest of the document is read. */
 static void a_problem_s_other_members_are_kept(void **unused)
 {
     static const char *const bodies[] = {
@@ -104,7 +104,7 @@ static void a_problem_s_other_members_are_kept(void **unused)
     }
 }
 
-/* The status decides when the body is not JSON, or not an object. */
+/* The status code decides when the body is not JSON, or not an object. */
 static void a_bad_problem_changes_nothing(void **unused)
 {
     static const char *const bodies[] = {
@@ -314,7 +314,7 @@ static void a_bad_record_ends_a_list(void **unused)
     fixture_end(&f);
 }
 
-/* A row without a schema, text or flag accepts an answer without content only. */
+/* A row without a schema, text or flag accepts only an answer without content. */
 static void an_endpoint_that_expects_nothing_accepts_nothing(void **unused)
 {
     static const amp_endpoint_t row = {.method = "GET", .path = "/x", .flags = AMP_IS_SAFE};

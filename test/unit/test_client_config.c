@@ -71,8 +71,8 @@ static void bad_members_are_named(void **unused)
     refused("timeout_ms");
 }
 
-/* A URL that was assembled by hand. Bytes that could end the request line or the Host header, cut the name
- * that TLS checks, or change the path, are refused before anything is sent. */
+/* URLs with bytes that are not allowed. These could end the request line or the Host header, truncate the
+ * name that TLS checks, or change the path. They are refused before anything is sent. */
 static void a_url_made_by_hand_is_checked(void **unused)
 {
     static const char bad[] = {'\0', '\t', '\n', '\r', ' ', '?', '#', '\\', '\x1b', '\x7f', '\x80', '\xff'};
@@ -94,7 +94,7 @@ static void a_url_made_by_hand_is_checked(void **unused)
             }
         }
     }
-    char host[254]; /* one byte more than a name may have */
+    char host[254]; /* one byte more than the maximum length of a name */
     memset(host, 'h', sizeof host);
     const amp_url_t others[] = {{{"h", 1}, {"h", 1}, {"v1", 2}, 443},
                                 {{"", 0}, {"h", 1}, {"/v1", 3}, 443},
@@ -109,7 +109,7 @@ static void a_url_made_by_hand_is_checked(void **unused)
     amp_close(&client);
 }
 
-/* The document and its schema belong together: one without the other is a mistake. */
+/* The document and its schema must be set together: one without the other is refused. */
 static void half_a_problem_is_refused(void **unused)
 {
     static amp_problem_t problem;
@@ -185,7 +185,7 @@ static void missing_pointers_are_refused(void **unused)
     assert_int_equal(work[0], 0xa5);
 }
 
-/* Static memory without a call of amp_init: no call on it may seem to succeed. */
+/* A client in static memory without a call of amp_init: no call on it may appear to succeed. */
 static void a_client_of_zeros_does_nothing(void **unused)
 {
     static amp_connection_t out;
@@ -205,7 +205,7 @@ static void a_client_of_zeros_does_nothing(void **unused)
     amp_close(&client);
 }
 
-/* With another ABI the client's own size is unknown, so the client is not written. */
+/* If the ABI differs, the client's own size is unknown. Nothing is then written to the client. */
 static void another_abi_is_refused(void **unused)
 {
     (void)unused;

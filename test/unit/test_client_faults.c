@@ -32,7 +32,7 @@ static memory_answer_t good_answer(kind_t kind)
 static void failed(amp_status_t status, amp_status_t expected, amp_status_t cause)
 {
     if (status != expected || amp_client_info(&f.client)->cause != cause) {
-        fail_msg("gives %s, cause %s, for %s, cause %s", amp_status_name(status),
+        fail_msg("returns %s, cause %s, for %s, cause %s", amp_status_name(status),
                  amp_status_name(amp_client_info(&f.client)->cause), amp_status_name(expected),
                  amp_status_name(cause));
     }
@@ -46,7 +46,7 @@ static void failed(amp_status_t status, amp_status_t expected, amp_status_t caus
     fixture_end(&f);
 }
 
-/* Until the answer is whole, the outcome of a request that changes something is unknown. */
+/* Until the answer is complete, the outcome of a request that changes something is unknown. */
 static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_status_t how)
 {
     const memory_answer_t answer = {whole->text, cut, how, 0};
@@ -56,7 +56,7 @@ static void cut_at(kind_t kind, const memory_answer_t *whole, size_t cut, amp_st
     assert_int_equal(amp_client_info(&f.client)->stage,
                      cut < head_length(whole) ? AMP_STAGE_HEAD : AMP_STAGE_BODY);
     assert_int_equal(amp_client_info(&f.client)->requests, 1);
-    /* The status code is known once the head is whole. It shows that the request took effect. */
+    /* The status code is known once the head is complete. It shows that the request took effect. */
     assert_int_equal(amp_client_info(&f.client)->http, cut < head_length(whole) ? 0
                                                        : kind == GENERATE       ? 201
                                                                                 : 200);
@@ -95,7 +95,7 @@ static void error_answers_are_cut_at_every_byte(void **unused)
     }
 }
 
-/* Chunked, or ended by the connection: only a whole record is a record. */
+/* Chunked, or ended by the connection: only a complete record is returned. */
 static void every_framing_is_cut_at_every_byte(void **unused)
 {
     static const struct {
@@ -114,7 +114,7 @@ static void every_framing_is_cut_at_every_byte(void **unused)
             memory_answer_t answer = {rows[i].text, cut, AMP_ERR_CLOSED, 0};
             fixture_init(&f, &answer, 1);
             amp_status_t status = run(GET);
-            /* The automaton may refuse the text of the first row before it is cut. */
+            /* The automaton may refuse the text of the first row before the text is truncated. */
             if (status != AMP_ERR_JSON || i == 1) {
                 failed(status, cut < head_length(&whole) ? AMP_ERR_CLOSED : rows[i].clean, AMP_OK);
             } else {
@@ -229,7 +229,7 @@ static void a_request_that_went_well_has_no_code(void **unused)
     fixture_end(&f);
 }
 
-/* The next request does not report it either, because it did not reach the port. */
+/* The next request does not report the code either, because it did not reach the port. */
 static void a_code_is_of_one_request(void **unused)
 {
     static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};
@@ -247,7 +247,7 @@ static void a_code_is_of_one_request(void **unused)
     fixture_end(&f);
 }
 
-/* A status line that cannot be read leaves the outcome unknown, like a missing one. */
+/* After a status line that cannot be parsed the outcome is unknown, as after a missing one. */
 static void an_unreadable_answer_leaves_the_outcome_unknown(void **unused)
 {
     static const struct {
@@ -295,7 +295,7 @@ static int recv_too_much(void *ctx, uint8_t *data, size_t len)
     return (int)len + 1;
 }
 
-/* A port that returns more than the length of the buffer would make the client read beyond it. */
+/* If a port returns more than the length of the buffer, the client must not read beyond it. */
 static void a_port_that_moves_too_much_is_not_believed(void **unused)
 {
     const memory_answer_t answer = good_answer(GET);
@@ -306,7 +306,7 @@ static void a_port_that_moves_too_much_is_not_believed(void **unused)
             f.port.send = sends ? send_too_much : memory_send;
             f.port.recv = sends ? memory_recv : recv_too_much;
             amp_status_t status = run((kind_t)kind);
-            int unknown = kind == GENERATE; /* the port may have sent something after all */
+            int unknown = kind == GENERATE; /* the port may nevertheless have sent bytes */
             failed(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : AMP_ERR_NETWORK,
                    unknown ? AMP_ERR_NETWORK : AMP_OK);
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* amp_wanted and amp_idle_ms: an event loop that steps only when they say so misses nothing. */
+/* amp_wanted and amp_idle_ms: an event loop that steps only when these functions say so misses no event. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -28,7 +28,7 @@ static void without_a_request_nothing_is_due(void **unused)
     assert_int_equal(amp_wanted(&closed), 0);
 }
 
-/* Whenever a call of the port came to nothing, the loop waits for its event; otherwise it steps at once. */
+/* If a call of the port moved no bytes, the loop waits for its event. Otherwise it steps at once. */
 static void every_step_waits_for_its_own_event(void **unused)
 {
     unsigned seen = 0;
@@ -60,7 +60,8 @@ static void every_step_waits_for_its_own_event(void **unused)
     fixture_end(&f);
 }
 
-/* A port without idle_ms may have no descriptor while it resolves the name: it is called often. */
+/* A port without idle_ms may have no file descriptor while it resolves the name, so the client is called
+ * often. */
 static void an_open_without_a_descriptor_is_polled(void **unused)
 {
     (void)unused;
@@ -93,7 +94,7 @@ static uint32_t port_idle(void *ctx, unsigned *wanted)
     return port_due_ms;
 }
 
-/* The port knows more: the direction of its own descriptor, and when it must be called. */
+/* The port's own direction and idle time are returned, because the port knows its descriptor. */
 static void the_port_decides(void **unused)
 {
     static const uint32_t rows[][2] = {{7, 7}, {0, 0}, {AMP_NEVER_MS, 30000}};
@@ -151,7 +152,7 @@ static void a_look_waits_as_its_client(void **unused)
         waits += amp_idle_ms(&f.client) > 0 && amp_wanted(&f.client) != 0;
     }
     assert_int_equal(status, AMP_END);
-    assert_true(waits > 2); /* every other call of the port comes to nothing */
+    assert_true(waits > 2); /* every other call of the port moves no bytes */
     assert_int_equal(amp_idle_ms(&f.client), AMP_NEVER_MS);
     fixture_end(&f);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls that a callback makes with the client while a step is in progress. amp_close and amp_reset take
- * effect when the callback has returned. Other calls are refused. No memory that was wiped is used. */
+/* Calls of the client from a callback, while a step is in progress. amp_close and amp_reset take effect when
+ * the callback has returned. Other calls are refused. Memory that was wiped is not used. */
 #include "fixture.h"
 #include "random_ends.h"
 
@@ -8,8 +8,8 @@ static fixture_t f;
 
 typedef enum { CLOSE, RESET, STEP, START, WAYS } way_t;
 
-static size_t calls;   /* of any callback, so far */
-static size_t call_at; /* the one that calls back, from 1 */
+static size_t calls;   /* callback calls so far */
+static size_t call_at; /* number of the callback that makes the call, from 1 */
 static way_t way;
 static size_t sent_then;
 
@@ -22,7 +22,7 @@ static void call_back(void)
     switch (way) {
     case CLOSE:
         amp_close(&f.client);
-        amp_reset(&f.client); /* which does not cancel the close */
+        amp_reset(&f.client); /* does not cancel the close */
         break;
     case RESET:
         amp_reset(&f.client);
@@ -109,12 +109,12 @@ static void ended_inside(int is_unsafe, amp_status_t status)
     int unknown = is_unsafe && sent_then > 0;
     assert_int_equal(f.memory.sent_len, sent_then); /* nothing more is sent */
     if (status == AMP_OK) {
-        /* The answer was whole in the very step. */
+        /* The answer was completed in the same step. */
         out_is(&f.out, "a");
         return;
     }
     if (status == AMP_ERR_STATE && strcmp(f.out.id, "a") == 0) {
-        assert_int_equal(way, CLOSE); /* with the record handed out */
+        assert_int_equal(way, CLOSE); /* with the record returned */
         return;
     }
     assert_int_equal(status, unknown ? AMP_ERR_UNKNOWN_OUTCOME : AMP_ERR_STATE);
@@ -159,7 +159,7 @@ static void a_client_that_was_reset_inside_can_be_used(void **unused)
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a"));
     (void)unused;
     way = RESET;
-    call_at = 2; /* the token callback; the first looks at the clock */
+    call_at = 2; /* the token callback; the first call reads the clock */
     set_up(&answer);
     assert_int_equal(run(0), AMP_ERR_STATE);
     assert_int_equal(f.memory.open_calls, 0);
@@ -169,7 +169,7 @@ static void a_client_that_was_reset_inside_can_be_used(void **unused)
     fixture_end(&f);
 }
 
-/* The first call of recv looks at a kept connection. Nothing is sent then. */
+/* The first call of recv checks a kept connection. Nothing has been sent then. */
 static void a_kept_connection_is_given_up_in_its_check(void **unused)
 {
     (void)unused;
@@ -194,7 +194,7 @@ static void a_kept_connection_is_given_up_in_its_check(void **unused)
     }
 }
 
-/* Other calls are refused there, and the request continues. */
+/* Other calls are refused in a callback, and the request continues. */
 static void other_calls_are_refused(void **unused)
 {
     (void)unused;
@@ -211,7 +211,7 @@ static void other_calls_are_refused(void **unused)
     }
 }
 
-/* A question to the list, which has a state of its own beside the client. */
+/* A look at the list has its own state besides the client's. */
 static void a_look_ends_at_any_callback(void **unused)
 {
     static const amp_tenant_t tenant = {{"salesforce", 10}, {"g-1", 3}, {NULL, 0}};
@@ -236,7 +236,7 @@ static void a_look_ends_at_any_callback(void **unused)
     }
 }
 
-/* Runs a flow with a callback that closes or resets the client, at each call of a callback. */
+/* Runs a flow in which a callback closes or resets the client, for each call of a callback. */
 static void ends_flows(const memory_answer_t *first, amp_status_t (*run_flow)(void))
 {
     for (unsigned i = CLOSE; i <= RESET; ++i) {

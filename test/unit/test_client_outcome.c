@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Every status code with every kind of body, for a safe request and for one that changes something. A change
- * that may have taken effect is never reported as an error that invites a second try. */
+ * that may have taken effect is never reported as an error that suggests a second try. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -51,7 +51,7 @@ static amp_health_t judged(void)
     return health;
 }
 
-/* `expected`, or for a change perhaps AMP_ERR_UNKNOWN_OUTCOME with that cause. */
+/* The status must be `expected`. For a change it may have to be AMP_ERR_UNKNOWN_OUTCOME with that cause. */
 static void comes_to(kind_t kind, const memory_answer_t *answer, amp_status_t expected, int is_open)
 {
     int unknown = is_open && is_unsafe(kind);
@@ -162,7 +162,7 @@ static void every_code_with_every_body(void **unused)
     }
 }
 
-/* Without memory for the document, its type alone shows that the service sent it. */
+/* Without memory for the document, its type is sufficient to show that the service sent it. */
 static void without_memory_for_the_document_its_type_decides(void **unused)
 {
     (void)unused;
@@ -178,7 +178,7 @@ static void without_memory_for_the_document_its_type_decides(void **unused)
     }
 }
 
-/* One member of RFC 9457 in application/json is enough, and any other member is not. */
+/* In application/json, one member of RFC 9457 is sufficient. Any other member is not. */
 static void each_member_of_a_problem_shows_whose_it_is(void **unused)
 {
     static const struct {
@@ -198,7 +198,7 @@ static void each_member_of_a_problem_shows_whose_it_is(void **unused)
     }
 }
 
-/* No byte less than all of the document settles a 5xx; a refusal is settled by its head. */
+/* A 5xx determines the outcome only if its document is complete. For a refusal the head is sufficient. */
 static void a_document_that_is_cut_settles_no_change(void **unused)
 {
     static const amp_status_t ends[] = {AMP_ERR_ABORTED, AMP_ERR_CLOSED, AMP_ERR_NETWORK};
@@ -217,7 +217,7 @@ static void a_document_that_is_cut_settles_no_change(void **unused)
     }
 }
 
-/* A success that is not the service's, for a change and for a question. */
+/* A success that is not from the service, for a change and for a safe request. */
 static void a_foreign_success_settles_no_change(void **unused)
 {
     static const struct {
@@ -246,7 +246,8 @@ static void a_foreign_success_settles_no_change(void **unused)
     }
 }
 
-/* A whole answer that breaks a rule keeps its name, and the verdict on a change is still to look. */
+/* A complete answer that breaks a rule is reported by its own error. The verdict for a change is still to
+ * reconcile. */
 static void a_wrong_record_is_no_reason_to_send_a_change_again(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "201 Created", "{}");
@@ -277,7 +278,7 @@ static void one_member_of_a_problem_settles_a_change(void **unused)
     }
 }
 
-/* A body that ends with the connection looks the same when it was cut. */
+/* A body that ends with the connection looks the same when it is truncated. */
 static void a_body_by_close_that_ends_early_settles_no_change(void **unused)
 {
     static const char text[] = "HTTP/1.1 201 x\r\n" JSON_TYPE "\r\n" CONNECTION("a");
@@ -329,7 +330,7 @@ static void a_timeout_on_a_kept_connection_is_retried_once(void **unused)
     }
 }
 
-/* On a new connection it is the service's answer to this request, and a second one is final too. */
+/* On a new connection it is the service's answer to this request. A second one is final too. */
 static void a_timeout_on_a_new_connection_is_final(void **unused)
 {
     const memory_answer_t late = answer_with(0, "408 Request Timeout", "", "");
@@ -345,7 +346,7 @@ static void a_timeout_on_a_new_connection_is_final(void **unused)
     fixture_end(&f);
 }
 
-/* Bytes that wait on a kept connection before a request is sent are not its answer. The request is sent once,
+/* Unread bytes on a kept connection from before the request are not its answer. The request is sent once,
  * over a new connection. */
 static void waiting_bytes_are_not_an_answer(void **unused)
 {
@@ -365,8 +366,8 @@ static void waiting_bytes_are_not_an_answer(void **unused)
     }
 }
 
-/* One step checks the kept connection and sends the first bytes. Otherwise bytes could arrive unseen while
- * the application does something else. */
+/* One step checks the kept connection and sends the first bytes. Otherwise bytes could arrive between the
+ * two, while the application does something else. */
 static void a_kept_connection_is_looked_at_when_the_request_leaves(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
@@ -385,7 +386,7 @@ static void a_kept_connection_is_looked_at_when_the_request_leaves(void **unused
     fixture_end(&f);
 }
 
-/* On a stale connection: sent again only if the row or the caller's request is marked as safe. */
+/* On a stale connection a request is sent again only if its row or the caller marks it as safe. */
 static void unsafe_requests_are_not_sent_again(void **unused)
 {
     (void)unused;
@@ -405,7 +406,7 @@ static amp_status_t delete_with(const memory_answer_t *answer)
     return amp_delete_connection(&f.client, &args, NULL);
 }
 
-/* RFC 9110, 9.3.5. A page with 200 is a captive portal's. */
+/* RFC 9110, 9.3.5. A page with status 200 is from a captive portal. */
 static void a_deletion_succeeds_with_any_body(void **unused)
 {
     static const char *const done[] = {"200 OK", "202 Accepted", "204 No Content", "205 Reset Content"};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Secrets are in the work buffer only while they are sent. Secrets of an answer never reach memory that
- * outlives the answer. This test's own endpoints show the possible rows of an endpoint. */
+ * outlives the answer. This test's own endpoints cover the possible rows of an endpoint. */
 #include "fixture.h"
 
 #include "client/endpoint.h"
@@ -17,7 +17,7 @@ static void close_leaves_nothing(void)
     free(f.work);
 }
 
-/* Close or reset after any call of a request. */
+/* Closes or resets the client after each call of a request. */
 static void ending_at_any_step_leaves_no_secret(void **unused)
 {
     const amp_generate_connection_t args = generate_args();
@@ -39,7 +39,7 @@ static void ending_at_any_step_leaves_no_secret(void **unused)
         }
         close_leaves_nothing();
     }
-    assert_true(saw_secret); /* else the search looks in the wrong place */
+    assert_true(saw_secret); /* otherwise the search looks in the wrong place */
 }
 
 /* While the answer is read, the request's secrets are already wiped. */
@@ -72,7 +72,7 @@ static void opening_holds_no_secret(void **unused)
     close_leaves_nothing();
 }
 
-/* Opening another connection leaves none either, for a request of which a part was sent. */
+/* Opening another connection also leaves no secret of a request that was partly sent. */
 static void opening_again_holds_no_secret(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
@@ -98,8 +98,8 @@ static void opening_again_holds_no_secret(void **unused)
     close_leaves_nothing();
 }
 
-/* The secrets of an answer are dropped as they stream by: between two steps of one byte each, no
- * secret of it is whole anywhere. */
+/* Secrets of an answer are dropped while they are parsed. Between two steps of one byte each, no secret is
+ * complete anywhere in memory. */
 static void secrets_of_an_answer_are_never_whole(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
@@ -141,7 +141,7 @@ static void records_of_a_list_hold_no_secret(void **unused)
     }
 }
 
-/* The note of the answer is reported by two errors only. */
+/* Only two errors report the note of the answer. */
 static void the_note_is_for_two_errors_only(void **unused)
 {
     static const struct {
@@ -158,7 +158,8 @@ static void the_note_is_for_two_errors_only(void **unused)
     }
 }
 
-/* Only the host of a Location is kept, and nothing of a Location that is cut or not an HTTPS URL. */
+/* Only the host of a Location is kept. Nothing is kept of a Location that is truncated or not an HTTPS
+ * URL. */
 static void a_location_leaves_no_secret(void **unused)
 {
     static const struct {
@@ -194,7 +195,7 @@ static amp_status_t never(void *ctx, int renew, amp_str_t *out_token)
     (void)ctx;
     (void)renew;
     (void)out_token;
-    fail_msg("asked for a token that nobody needs");
+    fail_msg("requested a token that is not needed");
     return AMP_ERR_TOKEN;
 }
 

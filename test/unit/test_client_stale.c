@@ -5,7 +5,7 @@
 
 static fixture_t f;
 
-/* One operation of each method; all but the first change something. */
+/* One operation for each method. All except the first change something. */
 typedef enum { GET, GENERATE, UPDATE, DELETE, KINDS } kind_t;
 
 static const char *const methods[] = {"GET ", "POST ", "PATCH ", "DELETE "};
@@ -44,7 +44,7 @@ static amp_status_t run(kind_t kind)
     return amp_run(&f.client);
 }
 
-/* The answer that the operation hopes for. */
+/* The answer that the operation expects. */
 static memory_answer_t good_answer(kind_t kind)
 {
     static const char nothing[] = "HTTP/1.1 204 No Content\r\n\r\n";
@@ -62,7 +62,7 @@ static void went_well(kind_t kind)
 
 static const amp_status_t ends[] = {AMP_ERR_CLOSED, AMP_ERR_ABORTED, AMP_ERR_NETWORK, AMP_ERR_TLS};
 
-/* The connection is found dead, or with unrequested bytes, before anything is sent over it. */
+/* Before anything is sent over the connection, the client finds it closed, or finds unrequested bytes. */
 static void a_dead_connection_is_found_before_sending(void **unused)
 {
     (void)unused;
@@ -127,7 +127,7 @@ static void a_new_connection_is_not_replaced(void **unused)
     fixture_end(&f);
 }
 
-/* Once a byte of an answer came, the connection was not stale. */
+/* Once a byte of an answer has arrived, the connection was not stale. */
 static void a_get_that_was_being_answered_is_not_sent_again(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
@@ -160,7 +160,7 @@ static void a_change_is_never_sent_again_once_a_byte_was_sent(void **unused)
     }
 }
 
-/* The loss is found while the request is sent. If no byte was sent, any request may be sent again. */
+/* The loss is detected while the request is sent. If no byte was sent, any request may be sent again. */
 static void sending_over_a_dead_connection(void **unused)
 {
     (void)unused;
@@ -200,7 +200,7 @@ static int send_too_much(void *ctx, const uint8_t *data, size_t len)
     return memory_send(ctx, data, len) + 1;
 }
 
-/* A port that reports more bytes than it was given has a fault, but it may have sent something. */
+/* A port that reports more bytes than it was given is faulty, but may have sent something. */
 static void a_change_is_not_sent_again_over_a_port_that_reports_too_much(void **unused)
 {
     (void)unused;
@@ -216,7 +216,7 @@ static void a_change_is_not_sent_again_over_a_port_that_reports_too_much(void **
     }
 }
 
-/* A bad argument is found before anything is sent, over a kept connection too. */
+/* A bad argument is detected before anything is sent, over a kept connection too. */
 static void arguments_are_checked_before_a_kept_connection_is_used(void **unused)
 {
     static const amp_get_connection_t bad = {{"..", 2}, {NULL, 0}};
@@ -230,14 +230,14 @@ static void arguments_are_checked_before_a_kept_connection_is_used(void **unused
     fixture_end(&f);
 }
 
-/* The deadline is one for both connections. */
+/* Both connections have the same deadline. */
 static void a_replaced_connection_gets_no_more_time(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", CONNECTION("a")),
                                        {"", 0, AMP_ERR_ABORTED, 0}};
     (void)unused;
     set_up(answers, 2);
-    f.memory.event_at = f.memory.calls + 3; /* the recv that finds it out */
+    f.memory.event_at = f.memory.calls + 3; /* the recv that detects it */
     f.memory.event_jump_ms = 29000;
     f.memory.wait_step_ms = UINT32_MAX;
     assert_int_equal(run(GET), AMP_ERR_DEADLINE);

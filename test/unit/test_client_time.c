@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The deadline and the cancel flag at every stage, and how long is waited. */
+/* The deadline and the cancel flag at every stage, and the length of waits. */
 #include "fixture.h"
 
 static fixture_t f;
@@ -63,7 +63,7 @@ static void each_call_may_be_the_last_in_time(void **unused)
     }
 }
 
-/* One millisecond less is in time, also when the clock wraps. */
+/* One millisecond less is in time, also when the clock wraps around. */
 static void a_request_may_use_all_its_time(void **unused)
 {
     static const uint32_t starts[] = {0, 1000, 0xffffffffu - 29999u, 0xfffffff0u, 0x7fffffffu};
@@ -105,7 +105,7 @@ static void a_deadline_long_past_is_seen(void **unused)
     }
 }
 
-/* There is nothing to wait for either. */
+/* After the deadline the client does not wait. */
 static void no_wait_after_the_deadline(void **unused)
 {
     (void)unused;
@@ -120,7 +120,7 @@ static void no_wait_after_the_deadline(void **unused)
     fixture_end(&f);
 }
 
-/* Each request has a deadline of its own. */
+/* Each request has its own deadline. */
 static void the_time_between_requests_does_not_count(void **unused)
 {
     memory_answer_t answers[2];
@@ -180,7 +180,7 @@ static void silence_ends_with_the_deadline(void **unused)
     }
 }
 
-/* Over a kept connection, too, which is not opened. */
+/* This also applies to a kept connection, which is not opened. */
 static void silence_over_a_kept_connection(void **unused)
 {
     memory_answer_t first;
@@ -203,7 +203,7 @@ static void silence_over_a_kept_connection(void **unused)
     fixture_end(&f);
 }
 
-/* As soon as a peer has the whole request, the stage is HEAD: there is no step in between. */
+/* As soon as a peer has the complete request, the stage is HEAD. There is no step in between. */
 static void the_head_is_waited_for_from_the_last_byte_on(void **unused)
 {
     (void)unused;
@@ -254,7 +254,7 @@ static void a_wait_is_as_long_as_allowed(void **unused)
     fixture_end(&f);
 }
 
-/* A request that was aborted leaves nothing to wait for. */
+/* After a request was aborted there is nothing to wait for. */
 static void a_reset_leaves_nothing_to_wait_for(void **unused)
 {
     (void)unused;

@@ -6,7 +6,7 @@
 
 static fixture_t f;
 
-/* Results of the callback, one row for each call. The last row repeats. */
+/* Results of the callback, one row for each call. The last row is repeated. */
 typedef struct {
     amp_status_t status;
     const char *token;
@@ -16,7 +16,7 @@ typedef struct {
     const given_t *given;
     size_t count;
     size_t asked;
-    char renews[64]; /* a digit for each time */
+    char renews[64]; /* a digit for each call: its `renew` */
 } giver_t;
 
 static giver_t giver;
@@ -78,7 +78,8 @@ static void every_request_asks_for_a_token(void **unused)
     tear_down("00");
 }
 
-/* The first token is refused: one more try with a fresh one, over a kept or another connection. */
+/* The first token is refused. The client tries once more with a new one, over the kept or another
+ * connection. */
 static void a_refused_token_is_renewed_once(void **unused)
 {
     static const char *const headers[] = {PROBLEM_TYPE, PROBLEM_TYPE "Connection: close\r\n",
@@ -101,7 +102,7 @@ static void a_refused_token_is_renewed_once(void **unused)
     }
 }
 
-/* The end of the connection is the end of the refusal. */
+/* The refusal ends when the connection ends. */
 static void a_refusal_that_ends_with_the_connection_renews(void **unused)
 {
     static const char refusal[] = "HTTP/1.1 401 Unauthorized\r\n" PROBLEM_TYPE "\r\n" PROBLEM;
@@ -114,7 +115,7 @@ static void a_refusal_that_ends_with_the_connection_renews(void **unused)
     tear_down("01");
 }
 
-/* A page with status 401 is not the service's word: a change is not sent a second time for it. */
+/* A page with status 401 is not from the service: a change is not sent again because of it. */
 static void a_page_renews_no_token_for_a_change(void **unused)
 {
     const memory_answer_t answers[] = {
@@ -168,8 +169,8 @@ static void only_401_renews(void **unused)
     }
 }
 
-/* Waiting for the renewed token costs no time of its own: a blocking call must not sleep through
- * its deadline in front of a callback that is ready. */
+/* Waiting for the renewed token does not count as waiting for the network: a blocking call must not sleep
+ * until its deadline although the callback is ready. */
 static void renewing_does_not_wait(void **unused)
 {
     const memory_answer_t answers[] = {answer_with(0, "401 Unauthorized", "", ""),
@@ -202,7 +203,7 @@ static void a_pending_token_is_requested_again(void **unused)
     tear_down("000");
 }
 
-/* Nothing wakes the port when the token is ready, so the client must call again soon. */
+/* No event wakes the port when the token is ready, so the client must be called again soon. */
 static void a_pending_token_does_not_cost_the_deadline(void **unused)
 {
     static const given_t given[] = {{AMP_PENDING, NULL}, {AMP_PENDING, NULL}, {AMP_OK, JWT}};
@@ -251,7 +252,7 @@ static void bad_tokens_are_refused(void **unused)
     }
 }
 
-/* The renewed token is the one that fails: where the request is then, is its start. */
+/* The renewed token is the bad one. The request is then at its start. */
 static void a_bad_renewed_token_is_refused(void **unused)
 {
     static const given_t given[] = {{AMP_OK, JWT}, {AMP_OK, "a\nb"}};

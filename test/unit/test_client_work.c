@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The size of the work buffer. The default size is enough for any text that fits its member. A smaller one
- * causes an error that reports how many bytes would have been enough. */
+ * causes an error that reports the size that would have been enough. */
 #include "fixture.h"
 
 #include "describing.h"
@@ -11,7 +11,7 @@
 static fixture_t f;
 static describing_t d;
 
-/* A text of as many characters as the member holds, the first of them escaped. */
+/* Returns a text of as many characters as the member holds, the first of them escaped. */
 static const char *longest_text(size_t characters)
 {
     static char text[8192];
@@ -27,7 +27,7 @@ static const char *longest_text(size_t characters)
     return text;
 }
 
-/* Reads *d as an answer to a request of the caller's own. */
+/* Reads *d as the answer to a custom request. */
 static amp_status_t read_described(const amp_schema_t *schema, memory_pace_t pace, size_t work_size)
 {
     static char text[DESCRIBING_SIZE + sizeof HEAD];

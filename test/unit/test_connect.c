@@ -32,7 +32,7 @@ static void set_up(void)
     args.timeout_ms = 60000;
 }
 
-/* The next answer is a list of these. */
+/* Makes the next answer a list of these rows. */
 static void answer_list(const listed_t *rows, size_t count)
 {
     list_begin_in((unsigned)answer_count);
@@ -55,7 +55,7 @@ static void begin(void)
     assert_int_equal(amp_connect_start(&flow, &f.client, &args), AMP_OK);
 }
 
-/* Up to the URL. */
+/* Runs the flow up to the URL. */
 static void begin_and_show(void)
 {
     begin();
@@ -93,7 +93,7 @@ static void a_new_connection_is_the_end(void **unused)
     fixture_end(&f);
 }
 
-/* The tenant's connections at the start and later, and the end of the flow. */
+/* Each row has the tenant's connections at the start and later, and the end of the flow. */
 static void states_that_count_as_connected(void **unused)
 {
     static const struct {
@@ -151,7 +151,7 @@ static void states_that_count_as_connected(void **unused)
          AMP_CONNECT_CONNECTED,
          "o",
          0},
-        /* nothing of it */
+        /* these changes do not count as connected */
         {{ROW("a", "working", CODE), NOTHING}, {NEW("a", "created"), NOTHING}, AMP_CONNECT_EXPIRED, "", 0},
         {{ROW("a", "created", CODE), NOTHING}, {NEW("a", "working"), NOTHING}, AMP_CONNECT_EXPIRED, "", 0},
         {{ROW("a", "bad_credentials", CODE), NOTHING},
@@ -187,11 +187,11 @@ static void states_that_count_as_connected(void **unused)
     }
 }
 
-/* More connections than a baseline has hashes for. The connection to repair is among the last. */
+/* There are more connections than hashes in a baseline. The connection to repair is among the last. */
 static void one_of_many_is_repaired(void **unused)
 {
     (void)unused;
-    for (int mended = 0; mended < 2; ++mended) {
+    for (int repaired = 0; repaired < 2; ++repaired) {
         set_up();
         args.timeout_ms = 2500;
         for (int look = 0; look < 2; ++look) {
@@ -199,7 +199,7 @@ static void one_of_many_is_repaired(void **unused)
             for (unsigned i = 0; i < 12; ++i) {
                 char id[16];
                 snprintf(id, sizeof id, "id-%u", i);
-                const listed_t row = {id,   look == 1 && i == 11 && mended ? "created" : "bad_credentials",
+                const listed_t row = {id,   look == 1 && i == 11 && repaired ? "created" : "bad_credentials",
                                       T1,   i == 11 ? T3 : NULL,
                                       CODE, NULL,
                                       NULL, NULL};
@@ -213,8 +213,8 @@ static void one_of_many_is_repaired(void **unused)
         begin_and_show();
         assert_int_equal(sent_count(&f, "connections/id-11:oauth-update"), 1);
         assert_int_equal(amp_connect_next(&flow), AMP_END);
-        assert_int_equal(flow.state, mended ? AMP_CONNECT_CONNECTED : AMP_CONNECT_EXPIRED);
-        assert_string_equal(f.out.id, mended ? "id-11" : "");
+        assert_int_equal(flow.state, repaired ? AMP_CONNECT_CONNECTED : AMP_CONNECT_EXPIRED);
+        assert_string_equal(f.out.id, repaired ? "id-11" : "");
         fixture_end(&f);
     }
 }
@@ -264,7 +264,7 @@ static void the_user_has_a_longest_time(void **unused)
     }
 }
 
-/* The clock wraps in the middle of it. */
+/* The clock wraps around during the flow. */
 static void the_clock_may_wrap(void **unused)
 {
     (void)unused;
@@ -323,14 +323,14 @@ static void a_look_that_fails_comes_again(void **unused)
     const uint32_t start_ms = f.memory.now_ms;
     assert_int_equal(amp_connect_next(&flow), AMP_END);
     assert_int_equal(flow.state, AMP_CONNECT_CONNECTED);
-    /* 2.5 s, at once after the cut, not before 20 s after the 503, at once after the portal. */
+    /* Looks after 2.5 s, at once after the cut, at least 20 s after the 503, and at once after the portal. */
     assert_int_equal(f.memory.now_ms - start_ms, 22500);
     assert_int_equal(sent_count(&f, "GET "), 5);
     assert_int_equal(sent_count(&f, "POST "), 1);
     fixture_end(&f);
 }
 
-/* Then it is unknown if there is a connection, so the state is not "expired". */
+/* It is unknown if there is a connection, so the state is not "expired". */
 static void a_last_look_that_fails_is_an_error(void **unused)
 {
     static const memory_answer_t cut = {"", 0, AMP_ERR_ABORTED, 0};
@@ -361,7 +361,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
-        /* At the baseline, instead of the URL, at a look. */
+        /* The failure is at the baseline, instead of the URL, or at a look. */
         for (int at = 0; at < 3; ++at) {
             set_up();
             if (at > 0) {
@@ -377,7 +377,7 @@ static void errors_that_do_not_pass_end_it(void **unused)
             }
             assert_int_equal(amp_connect_next(&flow), rows[i].status);
             assert_int_equal(flow.state, AMP_CONNECT_FAILED);
-            assert_true(is_zero(&f.out, sizeof f.out)); /* nor the one to authorize again */
+            assert_true(is_zero(&f.out, sizeof f.out)); /* not even the connection to authorize again */
             assert_non_null(amp_client_problem(&f.client));
             assert_int_equal(amp_client_info(&f.client)->requests, at + 1);
             fixture_end(&f);
@@ -442,7 +442,7 @@ static void it_can_be_cancelled_at_any_time(void **unused)
         assert_int_equal(amp_connect_step(&flow), AMP_ERR_CANCELLED);
         fixture_end(&f);
     }
-    /* A flag that is set during a wait takes effect soon. */
+    /* A flag that is set during a wait takes effect within a short time. */
     set_up();
     answer_list(NULL, 0);
     answer_url();
@@ -453,7 +453,7 @@ static void it_can_be_cancelled_at_any_time(void **unused)
     fixture_end(&f);
 }
 
-/* Without a cancel flag it waits as long as there is nothing to do, and does not wait otherwise. */
+/* Without a cancel flag it waits as long as there is nothing to do, and otherwise does not wait. */
 static void without_a_flag_it_waits_in_one_go(void **unused)
 {
     (void)unused;
@@ -497,7 +497,7 @@ static void a_wait_is_no_longer_than_requested(void **unused)
     f.memory.now_ms += amp_connect_idle_ms(&flow);
     while (f.memory.wanted == 0) {
         assert_int_equal(amp_connect_step(&flow), AMP_PENDING);
-        /* The list is never answered: an event loop waits for it until its deadline. */
+        /* The list is never answered. An event loop waits for the answer until the flow's deadline. */
         assert_int_equal(amp_connect_idle_ms(&flow) > 0, amp_wanted(&f.client) == AMP_WAIT_READ);
         start_ms = f.memory.now_ms;
         amp_connect_wait(&flow, 9);
@@ -508,7 +508,7 @@ static void a_wait_is_no_longer_than_requested(void **unused)
     fixture_end(&f);
 }
 
-/* The client was used for something else in the meantime. */
+/* The client was used for another request in the meantime. */
 static void a_look_with_a_busy_client_is_an_error(void **unused)
 {
     (void)unused;
@@ -541,7 +541,7 @@ static void a_look_with_a_closed_client_is_an_error(void **unused)
     fixture_end(&f);
 }
 
-/* At any step: a look in progress then has no clock. */
+/* The flow is reset at any step. A look in progress then has no clock. */
 static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
 {
     (void)unused;
@@ -573,7 +573,8 @@ static void a_client_that_is_closed_at_any_step_is_an_error(void **unused)
     }
 }
 
-/* An event loop that asks how long to wait must not wait for ever for a flow whose client was reset. */
+/* If the flow's client was reset, an event loop that asks how long to wait must not be told to wait without
+ * end. */
 static void a_client_that_is_reset_during_a_request_is_an_error(void **unused)
 {
     (void)unused;

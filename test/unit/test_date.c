@@ -39,7 +39,7 @@ static void http_dates_are_read(void **unused)
         {"Thu Feb 29 00:00:00 2024", 1709164800},
         {"Friday, 31-Dec-27 23:59:60 GMT", 1830297599},
         {"Fri Dec 31 23:59:60 2027", 1830297599},
-        /* Every day has its two names, and need not be that of the date. */
+        /* Every day of the week is accepted in both forms, and need not match the date. */
         {"Monday, 06-Nov-94 08:49:37 GMT", 784111777},
         {"Tuesday, 06-Nov-94 08:49:37 GMT", 784111777},
         {"Wednesday, 06-Nov-94 08:49:37 GMT", 784111777},
@@ -142,7 +142,7 @@ static void bad_http_dates_are_refused(void **unused)
     assert_int_equal(amp_date_parse(nothing, 0, &time), AMP_ERR_VALUE);
 }
 
-/* A part of a date is not a date, and is not read beyond its end. */
+/* A part of a date is not a date. Nothing beyond its end is read. */
 static void http_dates_are_refused_when_cut_or_changed(void **unused)
 {
     static const char *const texts[] = {"Sun, 06 Nov 1994 08:49:37 GMT", "Wednesday, 09-Nov-94 08:49:37 GMT",
@@ -194,7 +194,7 @@ static void a_year_of_two_digits_is_within_50_years(void **unused)
         /* There is no 29 February 2100. */
         {"2080-01-01T00:00:00Z", "Saturday, 29-Feb-00 00:00:00 GMT", "2000-02-29T00:00:00Z"},
         {"9999-12-31T23:59:59Z", "Saturday, 31-Dec-99 23:59:59 GMT", "9999-12-31T23:59:59Z"},
-        /* A clock before the build is not set. */
+        /* A clock before the library's build counts as unset. */
         {"1970-01-01T00:00:00Z", "Saturday, 01-Jan-27 00:00:00 GMT", "2027-01-01T00:00:00Z"},
         {"0000-01-01T00:00:00Z", "Saturday, 01-Jan-27 00:00:00 GMT", "2027-01-01T00:00:00Z"},
     };
@@ -215,7 +215,7 @@ static void a_date_to_retry_at_is_counted_from_the_best_clock(void **unused)
 {
     static const struct {
         const char *date;
-        const char *utc; /* of the device */
+        const char *utc; /* clock of the device */
         const char *retry_at;
         uint32_t also_s; /* Retry-After in seconds besides */
         uint32_t wait_s;

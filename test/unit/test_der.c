@@ -11,7 +11,8 @@
 
 #include <cmocka.h>
 
-/* A copy that ends at the end of its memory, so that a sanitizer reports a read of one byte too many. */
+/* Makes a copy that ends at the end of its memory, so that a sanitizer reports a read of one byte too
+ * many. */
 static uint8_t *copy_of(const void *data, size_t len)
 {
     uint8_t *copy = malloc(len != 0 ? len : 1u);
@@ -55,7 +56,7 @@ static void test_lengths(void **state)
         {"\x04\x82\x00\x80", 4, SIZE_MAX},         /* … */
         {"\x04\x84\x00\x00\x01\x00", 6, SIZE_MAX}, /* too long for a message */
         {"\x04\xff", 2, SIZE_MAX},                 /* reserved */
-        {"\x1f\x01\x00", 3, SIZE_MAX},             /* a tag of more bytes */
+        {"\x1f\x01\x00", 3, SIZE_MAX},             /* a tag of several bytes */
         {"\xbf\x01\x00", 3, SIZE_MAX},
         {"", 0, SIZE_MAX},
         {"\x04", 1, SIZE_MAX},
@@ -132,8 +133,8 @@ static void test_extensions(void **state)
     }
 }
 
-/* A certificate of empty parts is read up to its subject, with the version and without it, and is refused
- * when a part before that is missing. */
+/* A certificate with empty parts is read up to its subject, with and without a version. It is refused when an
+ * earlier part is missing. */
 static void test_certificates(void **state)
 {
     static const uint8_t parts[] = {0xa0, 0, 0x02, 0, 0x30, 0, 0x30, 0, 0x30, 0, 0x30, 0, 0x30, 0, 0xa3, 0};
@@ -180,7 +181,7 @@ static void test_object_identifiers(void **state)
     check_oid("\x55\x8f\xff\xff\xff\x7f", 6, 40, "2.5.4294967295");
     check_oid("\x55\x90\x80\x80\x80\x00", 6, 40, "2.5?"); /* 2^32 */
     check_oid("", 0, 40, "");
-    check_oid("\x55\x81", 2, 40, "2.5"); /* cut within a number */
+    check_oid("\x55\x81", 2, 40, "2.5"); /* truncated within a number */
     for (size_t size = 2; size <= 40; ++size) {
         static const char whole[] = "2.5.29.30";
         char text[40];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* amp_device.h: a device opens with each form of trust, refuses a bad configuration, and leaves no secret. */
+/* amp_device.h: a device opens with each kind of trust, refuses a bad configuration, and leaves no secret. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@
 
 #define KEY "a-key-that-must-not-stay"
 
-/* The socket port of a test. `open` returns `result` and records its arguments. */
+/* The socket port of the test. `open` returns `result` and records its arguments. */
 typedef struct {
     int result;
     int opens;
@@ -69,7 +69,7 @@ static void under_wait(void *ctx, unsigned wanted, uint32_t ms)
     under->ms += ms;
 }
 
-/* A bundle of no certificates, as Arduino's core 2.x has one. */
+/* A bundle without certificates, as in Arduino's core 2.x. */
 static int attach_empty(void *ssl_config)
 {
     (void)ssl_config;
@@ -116,7 +116,7 @@ static void test_it_connects_to_the_service(void **state)
     amp_device_config_t config = good_config();
     (void)state;
     assert_int_equal(amp_device_open(&device, &config), AMP_OK);
-    assert_int_equal(under.opens, 0); /* nothing happens before the first operation */
+    assert_int_equal(under.opens, 0); /* no call is made before the first operation */
     assert_int_equal(start(), AMP_OK);
     while (under.opens == 0) {
         assert_int_equal(amp_step(&device.client), AMP_PENDING);
@@ -173,7 +173,7 @@ static void expect_refused(const amp_device_config_t *config, amp_status_t statu
     char text[AMP_EXPLAIN_SIZE];
     assert_non_null(
         strstr(amp_explain(&device.client, &device.tls, text, sizeof text), amp_status_name(status)));
-    assert_true(start() < 0); /* and nothing is used that was not set up */
+    assert_true(start() < 0); /* parts that were not set up are not used */
     assert_true(amp_next(&device.client) < 0);
     assert_int_equal(under.opens, 0);
     amp_device_close(&device);
@@ -246,7 +246,7 @@ static void test_bad_trust(void **state)
 #define AMP_DEVICE_CA_FILE "no such file"
 #endif
 
-/* The trust of the system is used only where the configuration has none. */
+/* The system's trust is used only if the configuration has none. */
 static void test_the_systems_trust(void **state)
 {
     amp_device_config_t config = good_config();
@@ -280,7 +280,7 @@ static void assert_wiped(const void *memory, size_t len)
     }
 }
 
-/* It sends a request that is never answered, and is closed in the middle of it. */
+/* The device sends a request that is never answered, and is closed during it. */
 static void test_close_leaves_no_secret(void **state)
 {
     amp_device_config_t config = good_config();
@@ -291,7 +291,7 @@ static void test_close_leaves_no_secret(void **state)
     for (int i = 0; i < 20; ++i) {
         assert_int_equal(amp_step(&device.client), AMP_PENDING);
     }
-    memcpy(device.work, KEY, sizeof KEY); /* as while the request is sent */
+    memcpy(device.work, KEY, sizeof KEY); /* as while a request is sent */
     amp_device_close(&device);
     assert_true(under.closes > 0);
     assert_wiped(device.work, sizeof device.work);
@@ -305,7 +305,7 @@ static void test_close_leaves_no_secret(void **state)
     amp_device_close(&device);
 }
 
-/* With sockets: a literal address at which nobody listens. */
+/* With sockets: a literal address without a listener. */
 static void test_sockets(void **state)
 {
     static amp_device_t own;

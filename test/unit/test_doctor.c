@@ -27,7 +27,7 @@ static void peer_address(void *ctx, char *out, size_t size)
 {
     assert_ptr_equal(ctx, &device_s);
     assert_int_equal(size, AMP_DOCTOR_ADDRESS_SIZE);
-    memset(out, 'x', size); /* one that is too long is cut, and NUL-terminated by the doctor */
+    memset(out, 'x', size); /* a longer text is truncated and NUL-terminated by the doctor */
     memcpy(out, "192.0.2.1", is_address_long ? 9 : 10);
 }
 
@@ -68,7 +68,7 @@ static void set_up(const char *status, const char *body, const char *second_stat
     args.address_ctx = &device_s;
 }
 
-/* Runs all checks. results gets a letter for each: o(k), f(ailed), s(kipped). */
+/* Runs all checks. `results` gets a letter for each: o(k), f(ailed), s(kipped). */
 static amp_status_t examine(void)
 {
     unsigned n = 0;
@@ -136,7 +136,7 @@ static void tls_is_described_as_far_as_it_is_known(void **unused)
     is_address_long = 0;
     assert_int_equal(strlen(doctor.address), AMP_DOCTOR_ADDRESS_SIZE - 1u);
     fixture_end(&f);
-    has_tls = 0; /* a modem does TLS */
+    has_tls = 0; /* a modem implements TLS */
     set_up("200 OK", PROVIDER, "503 Service Unavailable");
     assert_int_equal(examine(), AMP_END);
     assert_string_equal(details[AMP_DOCTOR_TLS], "");
@@ -253,7 +253,7 @@ static void credential_and_project_are_told_apart(void **unused)
     assert_non_null(strstr(advice[AMP_DOCTOR_CREDENTIAL], "wait"));
 }
 
-/* From five minutes on the offset is a fault, which stops no other check. */
+/* An offset of five minutes or more is a fault, but other checks still run. */
 static void the_clock_is_compared(void **unused)
 {
     static const struct {
@@ -303,7 +303,7 @@ static void the_clock_of_the_service_may_be_missing_or_far_away(void **unused)
     fixture_end(&f);
 }
 
-/* The first failure is the status, and the later ones are reported too. */
+/* The first failure is the status. Later failures are reported too. */
 static void two_checks_may_fail(void **unused)
 {
     (void)unused;
@@ -357,7 +357,7 @@ static void a_new_connection_is_made(void **unused)
     fixture_end(&f);
 }
 
-/* It never waits by itself, and says when a step is due. */
+/* The doctor never waits, and reports when a step is due. */
 static void it_takes_its_time_step_by_step(void **unused)
 {
     unsigned items = 0;
@@ -413,7 +413,7 @@ static void misuse_is_an_error(void **unused)
     fixture_end(&f);
 }
 
-/* An event loop that asks how long to wait must not wait for ever. */
+/* An event loop that asks how long to wait must not be told to wait without end. */
 static void a_client_that_is_reset_is_an_error(void **unused)
 {
     (void)unused;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests and answers as plain bytes, without a port. */
+/* Requests and answers as bytes, without a port. */
 #include "fixture.h"
 
 #include "client/exchange.h"
@@ -20,7 +20,7 @@ static void begin_get(void)
     assert_int_equal(amp_get_connection_start(&f.client, &get_args, &f.out), AMP_OK);
 }
 
-/* Fetches the whole request, `step` bytes at a time. */
+/* Reads the whole request, `step` bytes at a time. */
 static void fetch(size_t step)
 {
     const uint8_t *data;
@@ -93,8 +93,8 @@ static void a_refused_argument_sends_no_bytes(void **unused)
     fixture_end(&f);
 }
 
-/* The caller changes arguments during the request, against the rule. A change of a length is noticed where
- * the next bytes are written. Nothing follows the bytes that were sent before. */
+/* The caller changes arguments during the request, which is not allowed. A changed length is detected where
+ * the next bytes are written. Nothing is sent after that. */
 static void arguments_that_change_are_noticed(void **unused)
 {
     static char id[AMP_ID_SIZE];
@@ -163,7 +163,7 @@ static void lists_give_their_records_in_turn(void **unused)
     }
 }
 
-/* The record is returned only when the rest of the answer is known to be good. */
+/* The record is returned only after the rest of the answer was checked. */
 static void a_single_record_waits_for_the_end(void **unused)
 {
     const memory_answer_t answer = json_answer(0, "200 OK", CONNECTION("a") "  ");

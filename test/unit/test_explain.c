@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* amp_explain: each fact of a failure is in the text, with advice, and no secret is. */
+/* amp_explain: the text contains each fact of a failure and advice, and no secret. */
 #include "fixture.h"
 
 #include "base/status_texts.h"
@@ -113,11 +113,11 @@ static void the_certificate_is_named(void **unused)
     failure.subject[0] = '\0';
     failure.rule = NULL;
     assert_non_null(strstr(explained(), "refused: issued by Some CA (AMP_ERR_CERT,"));
-    f.client.info.status = AMP_ERR_UNKNOWN_OUTCOME; /* a change was sent, and its connection failed */
+    f.client.info.status = AMP_ERR_UNKNOWN_OUTCOME; /* a change was sent, and then its connection failed */
     f.client.info.cause = AMP_ERR_CERT;
     assert_non_null(strstr(explained(), "issued by Some CA"));
     f.client.info.cause = AMP_OK;
-    f.client.info.status = AMP_ERR_DNS; /* the failure is of an earlier connection */
+    f.client.info.status = AMP_ERR_DNS; /* the failure is that of an earlier connection */
     assert_null(strstr(explained(), "alert"));
     fixture_end(&f);
 }
@@ -125,14 +125,14 @@ static void the_certificate_is_named(void **unused)
 static void numbers_out_of_range_are_shown(void **unused)
 {
     (void)unused;
-    set_up(AMP_ERR_MEMORY); /* mbedTLS got no memory: there is no size that would be enough */
+    set_up(AMP_ERR_MEMORY); /* mbedTLS could not allocate memory: the sufficient size is unknown */
     assert_null(strstr(explained(), "Enlarge the buffer"));
     f.client.info.need = SIZE_MAX;
     assert_non_null(strstr(explained(), "2147483647 bytes needed"));
     f.client.info.status = AMP_ERR_NETWORK;
     f.client.info.need = 0;
     f.client.info.code = 7;
-    f.client.info.origin = 200; /* a port that another version of the headers was compiled for */
+    f.client.info.origin = 200; /* a port compiled with another version of the headers */
     assert_non_null(strstr(explained(), ", error 7)"));
     f.client.info.retry_after_s = UINT32_MAX;
     assert_non_null(strstr(explained(), "asks to wait "));
@@ -154,7 +154,7 @@ static void the_service_is_quoted(void **unused)
     fixture_end(&f);
 }
 
-/* A service that repeats the key in its texts does not bring it into a log. */
+/* If a service repeats the key in its texts, the key must not reach a log. */
 static void the_key_is_left_out(void **unused)
 {
     const memory_answer_t answer =
@@ -169,7 +169,7 @@ static void the_key_is_left_out(void **unused)
     fixture_end(&f);
 }
 
-/* Whatever the status: a sentence, and advice that does not send the reader to a member of a struct. */
+/* For every status there is a sentence, and the advice does not name a member of a struct. */
 #define EACH(name, clause) name,
 static const amp_status_t statuses[] = {AMP__STATUS_TEXTS(EACH)};
 
@@ -190,7 +190,7 @@ static void every_status_is_a_sentence(void **unused)
     }
 }
 
-/* A change that may have taken effect is checked, not repeated. */
+/* A change that may have taken effect must be checked, not repeated. */
 static void no_change_is_advised_twice(void **unused)
 {
     static const uint16_t codes[] = {200, 201, 500, 502, 504};
@@ -217,7 +217,7 @@ static void no_change_is_advised_twice(void **unused)
     fixture_end(&f);
 }
 
-/* A gateway that answers 503 has not passed the change on. */
+/* A gateway that answers 503 has not forwarded the change. */
 static void a_busy_service_may_be_asked_again(void **unused)
 {
     (void)unused;
@@ -228,7 +228,7 @@ static void a_busy_service_may_be_asked_again(void **unused)
     fixture_end(&f);
 }
 
-/* The advice of each status begins after the only colon of its text. */
+/* The advice for each status begins after the only colon of its text. */
 static void a_colon_begins_the_advice(void **unused)
 {
     (void)unused;
@@ -264,7 +264,8 @@ static void a_problem_may_have_no_title(void **unused)
     fixture_end(&f);
 }
 
-/* At every size: NUL-terminated, the beginning of the whole text, no half a character, nothing behind. */
+/* At every size the text is NUL-terminated, is a prefix of the complete text, ends with a complete character,
+ * and does not overflow. */
 static void it_fits_any_buffer(void **unused)
 {
     const memory_answer_t answer =

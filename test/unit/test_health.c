@@ -8,7 +8,7 @@
 
 typedef enum { SOON, POLL, ACT, RETRY } again_t;
 
-/* With the lowest numbers each way of looking again has a time of its own. */
+/* With the lowest random numbers, each kind of wait has a different length. */
 static const uint32_t least_waits[] = {[SOON] = 2500, [POLL] = 1800000, [ACT] = 150000, [RETRY] = 0};
 static const uint32_t most_waits[] = {[SOON] = 7500, [POLL] = 5400000, [ACT] = 450000, [RETRY] = 2000};
 
@@ -108,7 +108,7 @@ static void every_result_has_its_verdict(void **unused)
     (void)unused;
     memset(&connection, 0, sizeof connection);
     memcpy(connection.status, "working", 8);
-    /* All but AMP_OK, AMP_ITEM and AMP_END, which the records decide. */
+    /* All statuses except AMP_OK, AMP_ITEM and AMP_END, for which the records decide. */
     assert_int_equal(count, COUNT_OF_STATUSES - 3u);
     for (size_t i = 0; i < count; ++i) {
         amp_evidence_t evidence = {.result = results[i].result, .now_ms = UINT32_MAX - 5u};
@@ -151,7 +151,7 @@ static void the_problem_says_whether_to_retry(void **unused)
     }
 }
 
-/* The status code shows if a change took effect, besides the result. */
+/* Besides the result, the status code shows if a change took effect. */
 static void the_status_code_counts(void **unused)
 {
     static const struct {
@@ -261,7 +261,7 @@ static void an_installation_may_be_ill_by_itself(void **unused)
         memcpy(installation.connection.status, rows[i].status, strlen(rows[i].status) + 1u);
         memcpy(installation.health_status, rows[i].health, strlen(rows[i].health) + 1u);
         judged_as(&evidence, rows[i].verdict, rows[i].remedy, rows[i].again, rows[i].word);
-        /* A connection that was read itself is newer than the installation's copy. */
+        /* A connection that was read separately is newer than the installation's copy. */
         amp_connection_t connection = installation.connection;
         evidence.connection = &connection;
         memcpy(installation.connection.status, "stale", 6);
@@ -289,10 +289,10 @@ static void the_service_says_how_long_to_wait(void **unused)
 {
     static const struct {
         uint32_t header_s;
-        const char *date;       /* of the answer */
-        amp_time_t time;        /* of the problem */
-        amp_time_t utc;         /* of the device */
-        amp_time_t retry_after; /* of the problem */
+        const char *date;       /* Date of the answer */
+        amp_time_t time;        /* time in the problem */
+        amp_time_t utc;         /* clock of the device */
+        amp_time_t retry_after; /* retry_after in the problem */
         uint32_t wait_ms;
     } rows[] = {
         {0, "", 0, 0, 0, 0},
@@ -305,8 +305,8 @@ static void the_service_says_how_long_to_wait(void **unused)
         {0, "", 0, BUILT + S(2), BUILT + S(5), 3001},
         {0, "", 0, BUILT, BUILT, 0},
         {0, "", 0, BUILT + S(5), BUILT + S(2), 0},
-        /* A clock that is not set counts from the build on. An earlier clock is ignored, and the wait is a
-         * poll. */
+        /* If the clock is not set, the time counts from the build. An earlier clock is ignored, and the wait
+         * is a poll. */
         {0, "", 0, 0, BUILT + S(5), 5001},
         {0, "", 0, BUILT - 1, BUILT + S(5), 5001},
         {0, "", 0, 0, BUILT, 3600000},
@@ -339,15 +339,15 @@ static void the_service_says_how_long_to_wait(void **unused)
         if (health.wait_ms != rows[i].wait_ms) {
             fail_msg("row %lu: %lu ms", (unsigned long)i, (unsigned long)health.wait_ms);
         }
-        /* A look that is due later anyway is not moved. No look is earlier than that time. */
+        /* A look that is due later is not moved. No look is earlier than that time. */
         evidence.result = AMP_ERR_UNAUTHORIZED;
         health = judge_with(&evidence, lowest_random);
         assert_int_equal(health.wait_ms, rows[i].wait_ms > 1800000 ? rows[i].wait_ms : 1800000);
     }
 }
 
-/* A date in Retry-After is obeyed as the same time in seconds is: the first wait, the drawing, the
- * doubling, the day that is the most. */
+/* A date in Retry-After has the same effect as the same time in seconds. This includes the first wait,
+ * jitter, doubling, and the maximum of a day. */
 static void a_date_to_retry_at_waits_as_long_as_seconds(void **unused)
 {
     static const struct {
@@ -384,7 +384,7 @@ static void a_date_to_retry_at_waits_as_long_as_seconds(void **unused)
     }
 }
 
-/* A date that cannot be counted from anything is one poll away: that of the pace. */
+/* If the distance of a date is unknown, the wait is one poll of the pace. */
 static void a_date_without_a_clock_waits_for_a_poll(void **unused)
 {
     amp_info_t info;

@@ -15,7 +15,7 @@ static void check(const char *text, const char *expected, size_t len)
     memset(address, 0xee, sizeof address);
     size_t got = amp__ip_parse(text, address);
     if (got != len || (len > 0 && memcmp(address, expected, len) != 0)) {
-        fail_msg("%s gives %lu", text, (unsigned long)got);
+        fail_msg("%s returns %lu", text, (unsigned long)got);
     }
 }
 
@@ -121,7 +121,7 @@ static uint32_t next_random(uint32_t *state)
     return *state >> 8;
 }
 
-/* inet_pton is the oracle; texts are drawn from the characters that addresses are made of. */
+/* Compares with inet_pton. Texts are drawn from the characters of addresses. */
 static void agrees_with_inet_pton(void **unused)
 {
     static const char letters[] = "0125::::...fAe";

@@ -326,7 +326,7 @@ static const amp_str_t refused[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* A text that is not JSON can be part of one once something is around it. */
+/* A text that is not JSON can become part of JSON when other text is added around it. */
 static void check_places(amp_str_t text, int whole)
 {
     assert_int_equal(oracle_is_json(text.ptr, text.len), whole);
@@ -345,7 +345,7 @@ static void check_reader(amp_str_t text, amp_status_t status)
     check_result(read_bytes(NULL, 0, text.ptr, text.len), status, NULL, 0, text.ptr);
 }
 
-/* Where nobody wants it the text is checked as well. */
+/* A text is also checked if no row wants it. */
 static void check_unwanted(amp_str_t text, amp_status_t status)
 {
     char wrapped[256];
@@ -414,7 +414,8 @@ static const amp_field_t named_fields[] = {
 };
 static const amp_schema_t named = AMP_SCHEMA(named_t, named_fields, 0);
 
-/* However a name is spelled, in any pieces and through the smallest window: it is the row's, or no row's. */
+/* Every spelling of a name is found, in any pieces and through the smallest window. Other names are not
+ * found. */
 static void unescapes_names(void **unused)
 {
     static const struct {
@@ -482,7 +483,7 @@ static void nothing_but_white_space_follows(void **unused)
     }
 }
 
-/* A text of 4 GB on a 32-bit target, of which all but its end was counted already. */
+/* A text of 4 GB on a 32-bit target. Only its end is fed; the rest counts as already read. */
 static void a_text_longer_than_memory_does_not_look_short(void **unused)
 {
     static const char start[] = "{\"ab\":1,\"v\":\"xxx";
@@ -500,8 +501,8 @@ static void a_text_longer_than_memory_does_not_look_short(void **unused)
     assert_int_equal(amp_reader_feed(&reader, ends, sizeof ends - 1u, &used), AMP_ERR_TOO_LONG);
 }
 
-/* Without a reader around it, as for a request's body: in memory of exactly its size, for the address
- * sanitizer. */
+/* Without a reader, as for a request's body. The text is in memory of exactly its size, for
+ * AddressSanitizer. */
 static void an_automaton_alone_stays_in_its_memory(void **unused)
 {
     (void)unused;

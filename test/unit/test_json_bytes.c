@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The automaton byte for byte, against the grammar: where it takes many bytes at once and where it does not.
- */
+/* The automaton byte for byte, against the grammar. Covers the paths that read many bytes at once and those
+ * that read single bytes. */
 #include "lexing.h"
 
 #include "json/automaton.h"
@@ -22,7 +22,7 @@ static void check_once(const char *text, size_t len)
     }
 }
 
-/* Every value of the byte at `at`, put in the place of what stands there: as many as in `good` are JSON. */
+/* Replaces the byte at `at` by every value. The text must be JSON if and only if the value is in `good`. */
 static void check_each(const char *text, size_t at, const char *good)
 {
     char copy[64];
@@ -67,7 +67,7 @@ static void takes_the_white_space_there_is(void **unused)
     }
 }
 
-/* Fillers that are one off from the bytes that stop a run. */
+/* Fillers whose values are next to those of bytes that stop a run. */
 static void a_run_ends_at_every_place(void **unused)
 {
     static const char fillers[] = " !#[]a~\x7f";
@@ -109,7 +109,7 @@ static void strings_are_utf8(void **unused)
     const size_t count = sizeof edges;
     (void)unused;
     for (unsigned lead = 0x80; lead <= 0xff; ++lead) {
-        /* An emulator takes one in PIECES_STRIDE of the sequences of four bytes. */
+        /* An emulator tests only one in PIECES_STRIDE of the sequences of four bytes. */
         for (size_t n = 0; n < count * count * count; n += n < count * count ? 1u : PIECES_STRIDE) {
             uint8_t bytes[4] = {(uint8_t)lead, edges[n / count / count], edges[n / count % count],
                                 edges[n % count]};
@@ -156,7 +156,8 @@ static void takes_nothing_else(void **unused)
     }
 }
 
-/* A run of what would open an object, were it no text, ends at every place of a word. */
+/* A run of braces in a text ends at every place of a word. Outside of a text these braces would open
+ * objects. */
 static void brackets_in_a_text_open_nothing(void **unused)
 {
     char text[128];

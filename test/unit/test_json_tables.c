@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of the automaton against the grammar. Each state is reached by a text; whether a byte may follow
- * is found out by the oracle, which knows no states: it may when the text can then be completed to JSON. */
+/* The table of the automaton against the grammar. A text leads to each state. The oracle, which has no
+ * states, then decides which bytes may follow: those after which the text can be completed to JSON. */
 #include "reading.h"
 
 #include "oracle.h"
@@ -8,7 +8,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* A text that leads to each state. Where one is in a container, others are in each of the two. */
+/* A text that leads to each state. States that can be in an object or in an array have a text for each. */
 static const struct {
     int state;
     const char *text;
@@ -48,13 +48,14 @@ static const struct {
     {EXPONENT, "[1e+10"},
 };
 
-/* What may be missing from a text: the rest of a scalar, of a member, and the ends of containers. */
+/* Endings that can complete a text: the rest of a scalar, the rest of a member, and the ends of
+ * containers. */
 static const char *const scalars[] = {"", "0", "\"", "rue", "alse", "ull"};
 static const char *const members[] = {"", "\"\":0", ":0", "0"};
 static const char *const ends[] = {"",    "]",   "}",   "]]",  "]}",  "}]",  "}}",
                                    "]]]", "]}]", "}]]", "}}]", "]]}", "]}}", "}]}"};
 
-/* 1 when the text can be completed to JSON. */
+/* Returns 1 when the text can be completed to JSON. */
 static int is_beginning(const char *text, size_t len)
 {
     for (size_t s = 0; s < COUNT(scalars); ++s) {
@@ -78,7 +79,7 @@ static int is_number(int state)
     return state >= MINUS && state <= LAST_ROW;
 }
 
-/* The state after a value of the container that the text has open. */
+/* Returns the state after a value in the innermost container that the text has open. */
 static int after_of(const char *text)
 {
     int depth = 0;
@@ -92,7 +93,7 @@ static int after_of(const char *text)
     return depth == 0 ? DONE : open[depth - 1] == '[' ? AFTER_ELEMENT : AFTER_MEMBER;
 }
 
-/* Where the table leads to from a state, and from the end of a number on where that may end. */
+/* Returns the next state by the table, also from the end of a number where a number may end. */
 static int lead(int state, unsigned c, const char *text)
 {
     int next = json_table.next[PAIR(state, json_table.kind[c])];
@@ -123,8 +124,7 @@ static void each_byte_is_taken_where_the_grammar_has_it(void **unused)
     assert_in_range(taken, 100, 1000);
 }
 
-/* A state of the table is the one that the grammar is in: it takes the same bytes, once the byte before was
- * taken. */
+/* After each accepted byte, the state of the table and the grammar must accept the same next bytes. */
 static void each_byte_leads_where_the_grammar_goes(void **unused)
 {
     (void)unused;
@@ -150,7 +150,7 @@ static void each_byte_leads_where_the_grammar_goes(void **unused)
     }
 }
 
-/* What begins: the entries below 0. */
+/* Entries below 0 stand for whitespace, the begin or end of a container, or the begin of a literal. */
 static void each_beginning_is_of_its_kind(void **unused)
 {
     static const struct {
@@ -177,7 +177,7 @@ static void each_beginning_is_of_its_kind(void **unused)
     }
 }
 
-/* Every state has been reached, and every number ends where it may. */
+/* Every state was reached, and every number can end where the grammar allows it. */
 static void every_state_is_looked_at(void **unused)
 {
     (void)unused;

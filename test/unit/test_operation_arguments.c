@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Arguments of the operations that change something, and of amp_request_start: the bytes that are sent for
- * them, and those that are refused by name before anything is sent. */
+/* Arguments of the operations that change something, and of amp_request_start. Tests the bytes that are sent
+ * for them, and the arguments that are refused by name before anything is sent. */
 #include "operating.h"
 
 static fixture_t f;
@@ -105,7 +105,7 @@ static void an_installation_is_made_with_a_configuration_or_a_provider(void **un
         open_fixture();
         amp_status_t status = amp_create_installation(&f.client, &rows[i].args, &received.as.installation);
         if (rows[i].body == NULL || rows[i].body[0] == '{') {
-            /* The answer is a connection, and no installation. */
+            /* The answer is a connection instead of an installation. */
             assert_int_equal(status, AMP_ERR_MISSING);
             assert_string_equal(sent_body(),
                                 rows[i].body != NULL ? rows[i].body : "{\"groupRef\":\"g\",\"config\":{} }");
@@ -116,7 +116,7 @@ static void an_installation_is_made_with_a_configuration_or_a_provider(void **un
     }
 }
 
-/* An argument that is required, of each operation in turn. */
+/* Each required argument of each operation is missing in turn. */
 static void missing_required_members_are_errors(void **unused)
 {
     static const amp_update_installation_t no_connection = {VIEW("i"), VIEW("n"), {NULL, 0}};
@@ -185,7 +185,7 @@ static void any_request_goes_out_as_it_is_written(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
-        /* With no arguments there may be no array of them. */
+        /* If the number of elements is 0, the array may be NULL. */
         const amp_request_t request = {rows[i].method,
                                        rows[i].path,
                                        rows[i].count > 0 ? args : NULL,
@@ -207,8 +207,7 @@ static void any_request_goes_out_as_it_is_written(void **unused)
     }
 }
 
-/* Without a schema, any status of success will do for the caller's own request, unless the answer is a page.
- */
+/* Without a schema, a custom request accepts any successful status, unless the answer is a page. */
 static void any_success_will_do_without_a_table(void **unused)
 {
     static const amp_request_t request = {.method = "POST", .path = "/x"};
@@ -237,7 +236,7 @@ static void any_success_will_do_without_a_table(void **unused)
     }
 }
 
-/* A schema that is not usable, and a schema without a record, are refused before anything is sent. */
+/* An invalid schema, and a schema without a record, are refused before anything is sent. */
 static void a_table_that_cannot_be_read_by_is_refused(void **unused)
 {
     static const amp_field_t fields[33] = {{NULL, NULL, 0, 0, 0, 0, 0}};
@@ -260,7 +259,7 @@ static void a_table_that_cannot_be_read_by_is_refused(void **unused)
     }
 }
 
-/* Arguments must not change during a request. If they do, nothing unchecked is sent. */
+/* Arguments must not change during a request. If they do, no unchecked bytes are sent. */
 static void arguments_that_change_during_the_request_are_not_sent(void **unused)
 {
     amp_get_operation_t args = {VIEW("q-1")};

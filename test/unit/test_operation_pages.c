@@ -92,7 +92,7 @@ static void pagination_may_come_first(void **unused)
     fixture_end(&f);
 }
 
-/* Go writes a slice that was never made as null. */
+/* Go encodes a slice that was never created as null. */
 static void a_page_may_be_without_elements(void **unused)
 {
     const memory_answer_t answers[] = {
@@ -139,7 +139,7 @@ static void a_list_that_cannot_go_on_is_an_error(void **unused)
     }
 }
 
-/* The second page is cut at every byte of its request and of its answer. */
+/* The connection is cut at every byte of the second page's request and answer. */
 static void a_page_is_cut_at_every_byte(void **unused)
 {
     const memory_answer_t first = json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t")));
@@ -159,7 +159,7 @@ static void a_page_is_cut_at_every_byte(void **unused)
     }
 }
 
-/* The same token again is a circle only within one list. */
+/* A repeated token is a loop only within one list. */
 static void the_next_list_starts_empty(void **unused)
 {
     const memory_answer_t answers[] = {
@@ -184,7 +184,8 @@ static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
     return AMP_OK;
 }
 
-/* A JWT lasts ten minutes at most. It may expire between two pages; then the page is requested again. */
+/* A JWT is valid for ten minutes at most, so it may expire between two pages. Then the page is requested
+ * again. */
 static void a_token_may_end_between_pages(void **unused)
 {
     const memory_answer_t answers[] = {json_answer(0, "200 OK", PAGE(OPERATION("a"), MORE("t"))),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A reference of each length that can be sent is read back from each answer that contains it, alone and with
- * the prefix of createdBy. */
+/* A reference of each length that can be sent is read back from each answer that contains it. It is tested as
+ * it is and with the prefix of createdBy. */
 #include "operating.h"
 
 static fixture_t f;
@@ -137,7 +137,7 @@ static const struct {
     amp_status_t (*start)(amp_client_t *client);
     uint8_t is_list;
     uint8_t record;
-    uint8_t refuses; /* a reference too long for any record, in a request that would make it a part of one */
+    uint8_t refuses; /* a reference too long for any record, in a request that would store it in a record */
 } operations_with_references[] = {
     {generate, 0, CONNECTION_RECORD, 1},
     {get, 0, CONNECTION_RECORD, 0},
@@ -193,7 +193,8 @@ static void each_length_comes_back(void **unused)
     }
 }
 
-/* One byte more is refused before anything is sent, in a request that would make it a part of a record. */
+/* A reference that is one byte longer is refused before anything is sent, in a request that would store it in
+ * a record. */
 static void a_longer_one_is_not_sent(void **unused)
 {
     unsigned refusing = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every text among the arguments of every operation: bad texts are refused by name, before anything is sent.
- */
+/* Every text among the arguments of every operation: invalid texts are refused by name, before anything is
+ * sent. */
 #include "fixture.h"
 
 /* Room for any record. */
@@ -18,7 +18,7 @@ static any_record_t record;
 static char url[256];
 static amp_url_buf_t text = {url, sizeof url, 0};
 
-/* Calls of one type, to the end of the operation. */
+/* Functions of one type that perform an operation to its end. */
 #define CALL(name, out)                                                                                      \
     static amp_status_t call_##name(amp_client_t *client, const void *args)                                  \
     {                                                                                                        \
@@ -87,8 +87,8 @@ static const amp_get_provider_t get_provider = {.provider = GIVEN};
 #define SIZE(type) sizeof(amp_##type##_t)
 #define AT(type, member) offsetof(amp_##type##_t, member)
 
-/* Each text among the arguments: `needed` must not be empty, `in_path` must be no dot segment,
- * `is_json` must be one object. */
+/* Each text argument. `needed`: must not be empty. `in_path`: must not be a dot segment. `is_json`: must be
+ * one object. */
 static const struct {
     call_t call;
     const void *args;
@@ -182,8 +182,8 @@ static const struct {
     {call_get_provider, &get_provider, SIZE(get_provider), AT(get_provider, provider), "provider", 1, 1, 0},
 };
 
-/* Calls with the argument of row i as `value`; 1 when it was refused by its name, before anything was
- * done. */
+/* Performs a call with `value` for the argument of row i. Returns 1 when it was refused by its name before
+ * any call of the port. */
 static int refuses(size_t i, amp_str_t value)
 {
     const memory_answer_t answer = answer_with(0, "404 No", "", "");
@@ -254,8 +254,8 @@ static size_t place_of(size_t i)
     return 0;
 }
 
-/* Text of 300 characters is sent, because the service decides how long a text may be. A text that its record
- * cannot hold is refused. */
+/* A text of 300 characters is sent, because the service decides how long a text may be. A text that does not
+ * fit its record's member is refused. */
 static void long_texts_are_sent(void **unused)
 {
     char text_of_300[1200];
@@ -306,7 +306,7 @@ static void json_is_one_object(void **unused)
     }
 }
 
-/* A client in use refuses a second operation, and continues the first one. */
+/* A client with a request in progress refuses a second operation, and continues the first one. */
 static void a_client_in_use_refuses_another_look(void **unused)
 {
     static const amp_get_connection_t get_connection = {.id = GIVEN};

@@ -59,7 +59,7 @@ static void urls_that_are_accepted(void **unused)
             amp_url_buf_t text = {url, sizeof url, 99};
             amp_status_t status = ask(&answer, &text, (memory_pace_t)pace);
             if (status != rows[i].result) {
-                fail_msg("%s gives %s", rows[i].body, amp_status_name(status));
+                fail_msg("%s returns %s", rows[i].body, amp_status_name(status));
             }
             if (status == AMP_OK) {
                 assert_string_equal(url, rows[i].body);
@@ -76,15 +76,15 @@ static void urls_that_are_accepted(void **unused)
     }
 }
 
-/* Buffers of every size around the URL's: the URL is whole with its NUL, or the error reports the needed
- * size. */
+/* Buffers of every size near the URL's. Either the complete URL is stored with its NUL, or the error reports
+ * the required size. */
 static void it_fits_or_the_need_is_reported(void **unused)
 {
     const memory_answer_t answer = answer_with(0, "200 OK", TEXT_TYPE, URL_TEXT);
     const size_t len = strlen(URL_TEXT);
     (void)unused;
     for (size_t size = 0; size < len + 3u; ++size) {
-        char *memory = size > 0 ? malloc(size) : NULL; /* or NULL, which a caller forgot to set */
+        char *memory = size > 0 ? malloc(size) : NULL; /* or NULL, if the caller did not set it */
         amp_url_buf_t text = {memory, size, 0};
         assert_true(memory != NULL || size == 0);
         amp_status_t status = ask(&answer, &text, MEMORY_BYTE_BY_BYTE);
@@ -145,7 +145,7 @@ static void custom_auth_returns_one_of_two(void **unused)
     }
 }
 
-/* The count of bytes stops at its end; it does not begin again, where the URL would seem to fit. */
+/* The byte count saturates. If it wrapped around, the URL would appear to fit. */
 static void an_endless_url_is_too_long(void **unused)
 {
     char text[16] = "";

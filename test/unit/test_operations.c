@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every operation: the exact bytes that it sends, and the result of a good and of a wrong answer. */
+/* Every operation: the exact bytes that it sends, and the results of valid and invalid answers. */
 #include "operating.h"
 
 static fixture_t f;
@@ -8,8 +8,8 @@ static void check_sent(const operation_t *operation)
 {
     static char expected[4096];
     const char *accept = operation_gives_url(operation) ? "text/plain" : "application/json";
-    /* A GET is safe: its error is JSON under either name. A change needs problem documents by their own name.
-     */
+    /* A GET is safe, so its error is accepted as application/json or application/problem+json. A change
+     * accepts only the latter. */
     const char *problem = operation->line[0] == 'G' ? "" : ", application/problem+json";
     int is_anonymous = strstr(operation->line, "/providers/") != NULL;
     char length[96] = "";
@@ -74,7 +74,7 @@ static void records_are_read(void **unused)
     }
 }
 
-/* Answers that this operation does not have: another status of success, another type, no answer. */
+/* Answers that are invalid for this operation: another successful status, another type, no content. */
 static void a_wrong_success_is_not_the_service(void **unused)
 {
     static const struct {
@@ -88,7 +88,7 @@ static void a_wrong_success_is_not_the_service(void **unused)
         {"206 Partial Content", JSON_TYPE, "{}"},
         {"200 OK", "", "{}"},
     };
-    enum { DELETE_IS_DONE = 1, NO_DELETE = 3 }; /* rows from, and the one among them that is not */
+    enum { DELETE_IS_DONE = 1, NO_DELETE = 3 }; /* rows from this one, and the exception among them */
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(operations); ++i) {
         for (size_t row = 0; row < COUNT_OF(rows); ++row) {
@@ -137,8 +137,8 @@ static void an_error_is_reported_with_the_service_s_words(void **unused)
     }
 }
 
-/* The record of each of these must have the requested ID. Another ID, of any length, is an error, and is no
- * reason to send a change again. */
+/* The record of each of these must have the requested ID. Another ID of any length is an error, and does not
+ * cause a change to be sent again. */
 static void an_answer_about_another_is_refused(void **unused)
 {
     static const char *const others[] = {

@@ -11,7 +11,7 @@ static void failed(const operation_t *operation, amp_status_t status, amp_status
                    amp_status_t cause)
 {
     if (status != expected || amp_client_info(&f.client)->cause != cause) {
-        fail_msg("%s gives %s, cause %s, for %s, cause %s", operation->line, amp_status_name(status),
+        fail_msg("%s returns %s, cause %s, for %s, cause %s", operation->line, amp_status_name(status),
                  amp_status_name(amp_client_info(&f.client)->cause), amp_status_name(expected),
                  amp_status_name(cause));
     }
@@ -24,7 +24,7 @@ static void failed(const operation_t *operation, amp_status_t status, amp_status
     fixture_end(&f);
 }
 
-/* Until the answer is whole, the outcome of a request that changes something is unknown. */
+/* Until the answer is complete, the outcome of a request that changes something is unknown. */
 static void answers_are_cut_at_every_byte(void **unused)
 {
     (void)unused;
@@ -72,8 +72,8 @@ static void sending_fails_at_every_byte(void **unused)
     }
 }
 
-/* At the n-th call of the port, for each n, the deadline passes or the caller cancels. The bytes that were
- * sent until then decide the result. */
+/* For each n, the deadline passes or the caller cancels at the n-th call of the port. The bytes that were
+ * sent before decide the result. */
 static void every_call_is_the_last(void **unused)
 {
     (void)unused;
@@ -158,8 +158,8 @@ static amp_status_t give_token(void *ctx, int renew, amp_str_t *out_token)
     return AMP_OK;
 }
 
-/* The first token is refused, and the answer to the second request is cut. The second request decides, and
- * there is no third. */
+/* The first token is refused, and the answer to the second request is cut. The second request decides the
+ * result, and there is no third. */
 static void the_answer_to_a_renewed_token_is_cut_at_every_byte(void **unused)
 {
     (void)unused;

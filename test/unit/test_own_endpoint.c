@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests that an application writes for its own schema: here that of examples/own-endpoint. */
+/* Tests that an application can write for its own schema: here the one of examples/own-endpoint. */
 #include "pieces.h"
 
 #include "integration.h"

@@ -94,12 +94,12 @@ static void polls_are_from_half_to_one_and_a_half(void **unused)
     assert_int_equal(amp_pace_poll(&pace), AMP_PACE_DAY_MS + AMP_PACE_DAY_MS / 2u);
 }
 
-/* Never before the time of the service, and spread after it. */
+/* The wait is never shorter than the service's Retry-After, and is spread after it. */
 static void the_wait_of_the_service_is_kept(void **unused)
 {
     static const struct {
         uint32_t least;
-        uint32_t most; /* of the wait after the first failure */
+        uint32_t most; /* limits of the wait after the first failure */
     } rows[] = {
         {1, 2001},
         {1999, 3999},
@@ -123,7 +123,7 @@ static void the_wait_of_the_service_is_kept(void **unused)
     }
 }
 
-/* With the same Retry-After again and again, the waits of devices spread further each time. */
+/* With repeated Retry-After, the waits of devices spread further each time. */
 static void doubling_begins_at_the_wait_of_the_service(void **unused)
 {
     static const uint32_t waits[] = {20000, 30000, 50000, 90000, 130000, 130000};

@@ -7,7 +7,7 @@
 #define END "-----END CERTIFICATE-----\n"
 #define KEY "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"
 
-/* 30 82 01 00 and 256 bytes of zeros: 348 characters, of which the last is a pad. */
+/* 30 82 01 00 and 256 zero bytes: 348 characters, of which the last is padding. */
 #define A16 "AAAAAAAAAAAAAAAA"
 #define A64 A16 A16 A16 A16
 #define FIRST_LINE "MIIBAAAAAAAAAAAA" A16 A16 A16 "\n"
@@ -28,7 +28,7 @@ static void check(const char *text, size_t len, const char *rule, size_t block, 
     }
 }
 
-/* In a place of its own, so that a sanitizer sees a byte read beyond the text. */
+/* The text is in separate memory, so that a sanitizer reports a read beyond it. */
 static void check_text(const char *text, const char *rule, size_t block, size_t line)
 {
     size_t size = strlen(text) + 1u;
@@ -60,7 +60,7 @@ static void undamaged_texts(void **unused)
         {BEGIN BODY "-----END CERTIFICATE-----" GOOD, 2, GOOD_LINES},
         {"-" GOOD, 1, 1},
         {"-----BEGIN CERTIFICATE-----  \r\n" FIRST_LINE "\r\n" LAST_LINES " \r\n" END "\r\n", 1, 1},
-        {BEGIN "MIGA\nAA==\n" END, 1, 1}, /* 30 81 80 00: the length is in another form */
+        {BEGIN "MIGA\nAA==\n" END, 1, 1}, /* 30 81 80 00: the length is encoded differently */
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
@@ -94,7 +94,7 @@ static void damaged_blocks_are_named(void **unused)
         {BEGIN "\xef\xbb\xbf" BODY END, "not base64"},
         {BEGIN FIRST_LINE "<html>\n" LAST_LINES END, "not base64"},
         {BEGIN FIRST_LINE "\t" LAST_LINES END, "not base64"},
-        {BEGIN "Proc-Type: 4,ENCRYPTED\n" BODY END, "no END line"}, /* for the dash in it */
+        {BEGIN "Proc-Type: 4,ENCRYPTED\n" BODY END, "no END line"}, /* the header line contains a dash */
         {BEGIN LAST_LINES END, "wrong length"},
         {BEGIN FIRST_LINE A64 "\n" END, "wrong length"},
         {BEGIN FIRST_LINE A64 "\n" LAST_LINES END, "wrong length"},
@@ -108,7 +108,7 @@ static void damaged_blocks_are_named(void **unused)
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
         char text[4096];
-        size_t extra = 0; /* lines before an END whose BEGIN is missing */
+        size_t extra = 0; /* lines before an END without a BEGIN */
         if (strcmp(rows[i].rule, "no BEGIN line") == 0) {
             for (const char *p = rows[i].damaged; strncmp(p, END, 9) != 0; ++p) {
                 extra += *p == '\n';
@@ -122,7 +122,8 @@ static void damaged_blocks_are_named(void **unused)
     }
 }
 
-/* Cut anywhere, a text is one of fewer blocks, or damaged: never one of as many. */
+/* A text that is truncated anywhere has fewer blocks, or is damaged. It never has the full number of
+ * blocks. */
 static void cut_anywhere(void **unused)
 {
     static const char text[] = GOOD GOOD;

@@ -217,7 +217,7 @@ static void wait_until_idle(void)
     }
 }
 
-/* The look-up owns the state until the resolver has finished. */
+/* The look-up owns the state until the resolver thread has ended. */
 static void a_look_up_can_be_aborted(void **unused)
 {
     uint16_t number;
@@ -231,7 +231,7 @@ static void a_look_up_can_be_aborted(void **unused)
             wait_until_idle();
         }
     }
-    /* A look-up that was aborted delays the next one, but not for ever. */
+    /* A look-up that was aborted delays the next one, but only for a limited time. */
     assert_int_equal(open_port("localhost", number), 1);
     port.close(port.ctx);
     wait_until_idle();
@@ -253,7 +253,7 @@ static void wait_ends_when_there_is_something(void **unused)
     (void)close(peer);
 }
 
-/* A wait for nothing, or for an event that does not occur, lasts the requested time. */
+/* A wait without an event, or for one that does not occur, lasts the requested time. */
 static void wait_lasts_as_long_as_it_may(void **unused)
 {
     int peer = connected_peer();
@@ -283,7 +283,8 @@ static void the_clock_goes_forward(void **unused)
     }
 }
 
-/* Waits as an event loop does: on amp_posix_fd for what the port wants, and not longer than it says. */
+/* Waits like an event loop: on amp_posix_fd for the direction that the port wants, and at most as long as it
+ * says. */
 static unsigned loop_until_open(const char *host, uint16_t number)
 {
     unsigned rounds = 0;
@@ -295,14 +296,14 @@ static unsigned loop_until_open(const char *host, uint16_t number)
         waiting.events = (short)(wanted == AMP_WAIT_READ ? POLLIN : POLLOUT);
         assert_true(waiting.fd >= 0 || ms <= AMP_POSIX_DELAY_MS);
         int events = poll(&waiting, 1, ms < GIVE_UP_MS ? (int)ms : GIVE_UP_MS);
-        assert_true(events == 1 || ms < GIVE_UP_MS); /* without an end of its own, the event comes */
+        assert_true(events == 1 || ms < GIVE_UP_MS); /* without a timeout, the event must occur */
         ++rounds;
     }
     assert_int_equal(result, 1);
     return rounds;
 }
 
-/* The name is resolved by a thread, whose end is an event, too. */
+/* A thread resolves the name. Its end is an event, too. */
 static void an_event_loop_waits_for_name_and_connection(void **unused)
 {
     static const char *const hosts[] = {"127.0.0.1", "localhost"};

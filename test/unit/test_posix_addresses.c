@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A name with several addresses. Resolver and clock are the test's own: they are defined here, so they
+/* A name with several addresses. The resolver and the clock are the test's own: functions defined here
  * replace those of the C library. */
 #include "sockets.h"
 
@@ -69,7 +69,7 @@ static void the_next_address_is_tried(void **unused)
     (void)close(listener);
 }
 
-/* An address of a family that this system does not have fails at once. */
+/* An address of a family that this system does not support fails at once. */
 static void an_address_of_no_use_is_passed_over(void **unused)
 {
     uint16_t numbers[2];
@@ -134,7 +134,7 @@ static void an_address_that_does_not_answer_is_not_waited_for(void **unused)
     for (unsigned i = 0; i < 100 && result == 0; ++i) {
         result = port.open(port.ctx, "several.test", 443);
     }
-    if (result == 0) { /* this system lets a connection to a full queue hang */
+    if (result == 0) { /* on this system a connection to a full queue hangs */
         clock_ms += AMP_POSIX_DELAY_MS - 1u;
         assert_int_equal(port.open(port.ctx, "several.test", 443), 0);
         clock_ms += 1;

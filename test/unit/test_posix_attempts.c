@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The order and the times of connection attempts, on a network and with a clock that the test simulates:
- * posix_attempts.c is compiled here with other functions under the names of the socket functions. */
+/* The order and the times of connection attempts, with a network and a clock that the test simulates.
+ * posix_attempts.c is compiled here, with the socket functions replaced. */
 #include "pieces.h"
 
 #include <arpa/inet.h>
@@ -19,14 +19,14 @@
 #define FD_BASE 1000
 #define NEVER UINT32_MAX
 
-/* How an address behaves. */
+/* The behaviour of an address. */
 typedef enum { SWALLOWS, ANSWERS, REFUSES, REFUSES_AT_ONCE, HAS_NO_FAMILY, KINDS } kind_t;
 
 static struct {
     struct addrinfo list[PLACES];
     struct sockaddr_in names[PLACES];
     kind_t kinds[PLACES];
-    uint32_t delay_ms; /* from a connect to its answer or refusal */
+    uint32_t delay_ms; /* time from connect to its success or refusal */
     uint32_t now_ms;
     uint32_t longest_wait_ms;
     unsigned place_of[FDS];
@@ -36,7 +36,7 @@ static struct {
     unsigned open_most;
     unsigned open_max; /* socket() fails with `shortage` above it */
     int shortage;
-    unsigned order[2 * PLACES]; /* the places that were tried, in order */
+    unsigned order[2 * PLACES]; /* indexes of the addresses that were tried, in order */
     uint32_t times[2 * PLACES];
     unsigned asked;
 } net;
@@ -105,7 +105,7 @@ static int net_connect(int fd, const struct sockaddr *name, socklen_t size)
     return -1;
 }
 
-/* Milliseconds until the socket has an event. */
+/* Returns the milliseconds until the socket has an event. */
 static uint32_t net_left(int at)
 {
     kind_t kind = net.kinds[net.place_of[at]];
@@ -116,7 +116,7 @@ static uint32_t net_left(int at)
     return age_ms < net.delay_ms ? net.delay_ms - age_ms : 0;
 }
 
-/* Moves the clock to the first event, or by the time limit. */
+/* Advances the clock to the first event, or by the time limit. */
 static int net_poll(struct pollfd *waiting, nfds_t count, int ms)
 {
     uint32_t wait_ms = (uint32_t)ms;
@@ -203,7 +203,7 @@ static int run(unsigned steps, int *out_fd)
     return result;
 }
 
-/* Returns the places in the order of the attempts, as digits. */
+/* Returns the indexes in the order of the attempts, as digits. */
 static const char *order(void)
 {
     static char text[2 * PLACES + 1u];
@@ -291,7 +291,7 @@ static void one_of_seven_is_found_at_any_place(void **unused)
         kind_t kinds[PLACES] = {SWALLOWS};
         kinds[alive] = ANSWERS;
         set_up("4444444", kinds);
-        net.now_ms = UINT32_MAX - 600u; /* the clock wraps in between */
+        net.now_ms = UINT32_MAX - 600u; /* the clock wraps around in between */
         uint32_t start_ms = net.now_ms;
         assert_int_equal(run(100, &fd), 1);
         assert_int_equal(net.now_ms - start_ms, alive * 250u + 10u);
@@ -317,7 +317,7 @@ static void the_last_ones_are_waited_for(void **unused)
         assert_int_equal(net.open_now, count < 3 ? count : 3u);
         assert_int_equal(attempts.error, count <= 3 ? 0 : ETIMEDOUT);
         assert_int_equal(net.longest_wait_ms, 60000);
-        /* An answer to the last attempt is in time at any time. */
+        /* The last attempt may succeed at any time. */
         net.kinds[count - 1u] = ANSWERS;
         assert_int_equal(amp_attempts_step(&attempts, net.now_ms, &fd), 1);
         assert_int_equal(net.open_now, 1);
@@ -392,8 +392,9 @@ static void the_older_of_two_that_answer_wins(void **unused)
     assert_int_equal(net.open_now, 1);
 }
 
-/* Every kind at each of four places, in all mixes of families, with one to four available sockets. With fewer
- * than three, an attempt at an address that swallows packets may have been ended for one that refuses. */
+/* Every behaviour at each of four places, in all mixes of families, with one to four available sockets. With
+ * fewer than three sockets, an attempt at an address that drops packets may end early, for an address that
+ * refuses. */
 static void run_mix(unsigned mix, unsigned families, unsigned sockets, unsigned steps)
 {
     kind_t kinds[4];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses that swallow packets, with this system's sockets, threads and clock. Only the resolver is the
- * test's own. A listener whose queue is full drops the packets of new connections. */
+/* Addresses that drop packets, with this system's sockets, threads and clock. Only the resolver is the test's
+ * own. A listener whose queue is full drops the packets of new connections. */
 #include "sockets.h"
 
 #include <netdb.h>
@@ -17,7 +17,7 @@ static int fillers[PLACES][FILLERS];
 static int alive;
 static struct sockaddr_in alive_place;
 static struct sockaddr_in dead_places[PLACES];
-static int is_slow; /* the name is not an address, so a thread looks it up */
+static int is_slow; /* the name is not an address, so a thread resolves it */
 
 int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
                 struct addrinfo **out_list)
@@ -88,7 +88,7 @@ static int close_places(void **unused)
     return close(alive);
 }
 
-/* `count` addresses; the one at `where` is alive. */
+/* Makes a list of `count` addresses. Only the one at `where` accepts connections. */
 static void set_up(unsigned count, unsigned where)
 {
     for (unsigned i = 0; i < count; ++i) {
@@ -124,7 +124,7 @@ static void one_of_seven_answers(void **unused)
     }
 }
 
-/* Without one that answers it is the client's deadline that ends the request. */
+/* If no address answers, the client's deadline ends the request. */
 static void seven_addresses_that_do_not_answer(void **unused)
 {
     static amp_client_t client;
@@ -183,7 +183,7 @@ static void cancelling_after_any_step_leaves_nothing(void **unused)
     assert_true(steps > 3);
 }
 
-/* The dead addresses share one or two descriptors, and no address is skipped. */
+/* The unreachable addresses share one or two file descriptors, and no address is skipped. */
 static void few_descriptors_are_enough(void **unused)
 {
     static exhausted_t exhausted;

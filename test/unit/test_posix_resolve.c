@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The report on each failure of a look-up. posix_resolve.c is compiled here with fake functions in place of
+/* The error for each failure of a look-up. posix_resolve.c is compiled here with fake functions in place of
  * the system's. */
 #include "pieces.h"
 
@@ -12,8 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Errors of pipe and pthread_create (0 or an errno), the result of getaddrinfo, and the errno that it sets.
- */
+/* Errors of pipe and pthread_create (0 or an errno), the result of getaddrinfo, and the errno that it
+ * sets. */
 typedef struct {
     int pipe_error;
     int thread_error;
@@ -25,7 +25,7 @@ typedef struct {
 
 static const failure_t *failing;
 static struct addrinfo found;
-static unsigned open_ends; /* of pipes */
+static unsigned open_ends; /* open ends of pipes */
 static unsigned freed;
 static int is_literal;
 
@@ -58,7 +58,7 @@ static int fake_getaddrinfo(const char *host, const char *service, const struct 
     assert_string_equal(host, "api.test");
     assert_string_equal(service, "65535");
     if ((hints->ai_flags & AI_NUMERICHOST) != 0 && !is_literal) {
-        errno = ENFILE; /* of no interest: the name is looked up next */
+        errno = ENFILE; /* the result is ignored: the name is looked up next */
         return EAI_NONAME;
     }
     if (failing->answer == 0) {
@@ -163,7 +163,7 @@ static void other_failures_are_about_the_name(void **unused)
     check_failures(failures, sizeof failures / sizeof failures[0]);
 }
 
-/* After a look-up that succeeds, errno has no meaning. */
+/* After a successful look-up, errno has no meaning. */
 static void addresses_are_found_and_freed(void **unused)
 {
     static const failure_t none = {0, 0, 0, EMFILE, 1, 0};

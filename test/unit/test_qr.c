@@ -5,7 +5,7 @@
 
 static const char url[] = "https://provider.example/authorize?state=5";
 
-/* A finder pattern at three corners: readers search for it first. */
+/* A finder pattern is at three corners. Readers search for these first. */
 static void finder_at(const amp_qr_t *qr, int left, int top)
 {
     static const char *const rows[] = {"#######", "#.....#", "#.###.#", "#.###.#",

@@ -224,7 +224,7 @@ static void a_list_has_any_length(void **unused)
     free(text);
 }
 
-/* An error is sticky: the reader consumes nothing more, and leaves nothing in the record. */
+/* An error is sticky: the reader consumes no more bytes, and clears the record. */
 static void an_error_sticks(void **unused)
 {
     static const case_t rows[] = {
@@ -261,7 +261,7 @@ static void an_error_sticks(void **unused)
     }
 }
 
-/* Containers count from the root of the text, wanted or not. */
+/* Nesting counts from the root of the text, for wanted and unwanted containers. */
 static void depth_counts_from_the_root(void **unused)
 {
     static const struct {

@@ -25,8 +25,8 @@ static amp_problem_t read_problem(unsigned row, change_t change, const char *val
     return problem;
 }
 
-/* The problem is the same as without the member, except for the bit that reports it. If an element were left
- * out, the next one would take its place, so null replaces it. */
+/* The problem must be the same as without the member, except for the bit that reports it. An omitted element
+ * would shift the next one into its place, so null replaces it. */
 static void counts_as_absent(unsigned row, const char *value)
 {
     int is_element = strchr(amp_problem_schema.fields[row].path, ']') != NULL &&
@@ -153,7 +153,7 @@ static void elements_keep_their_places(void **unused)
     assert_string_equal(problem.issue_in, "");
 }
 
-/* An application's own: with rows that identify, and a table inside. */
+/* An application's own table: with rows that identify a record, and a nested table. */
 typedef struct {
     amp_mask_t mask;
     char key[8];
@@ -200,7 +200,8 @@ static const amp_schema_t page = AMP_SCHEMA(page_t, page_fields, AMP_LENIENT | A
 
 #define SIXTY "123456789012345678901234567890123456789012345678901234567890"
 
-/* Texts that identify are never cut: one that is longer than its place, or than the window, is absent. */
+/* Texts that identify are never truncated. One that is longer than its member, or than the window, is
+ * absent. */
 static void a_text_that_is_too_long_is_absent(void **unused)
 {
     static const char *const texts[] = {
@@ -241,7 +242,7 @@ static void nested_tables_are_read_so_too(void **unused)
     check_read(&page, "{\"items\":{}}", AMP_END, NULL);
 }
 
-/* Required members, and the text as a whole, are read as strictly as in other schemas. */
+/* Required members, and the text as a whole, are read as strictly as with other schemas. */
 static void faults_that_stay_errors(void **unused)
 {
     static const struct {
@@ -277,7 +278,7 @@ static void faults_that_stay_errors(void **unused)
     }
 }
 
-/* Nesting inside a value that is ignored is bounded as anywhere. */
+/* Nesting inside an ignored value is limited as anywhere else. */
 static void depth_is_bounded(void **unused)
 {
     static const char *const names[] = {"title", "unknown"};

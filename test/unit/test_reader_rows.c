@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every row of every schema of the library: present, left out, null, of another type, twice. The schema of a
+/* Every row of every schema of the library: present, absent, null, of another type, twice. The schema of a
  * problem is read without AMP_LENIENT here: see test_reader_lenient.c. */
 #include "document.h"
 #include "reading.h"
@@ -157,7 +157,7 @@ static void twice_is_refused(void **unused)
     }
 }
 
-/* In any order, and the second may be null or the first. */
+/* A repeated member is refused in any order, also if its first or second value is null. */
 static void twice_with_null_is_refused(void **unused)
 {
     static const struct {
@@ -201,7 +201,7 @@ static void unknown_members_are_ignored(void **unused)
     check_ignored(noise);
 }
 
-/* A member's name is one name, never a path, even if it looks like one. */
+/* A member's name is one name and never a path, even if it looks like one. */
 static void a_name_that_looks_like_a_path_is_unknown(void **unused)
 {
     static const char *const texts[] = {

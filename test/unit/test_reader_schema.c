@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables of an application: objects, arrays and records in one another; closed tables. */
+/* Tables of an application: nested objects, arrays and records; closed tables. */
 #include "reading.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -143,7 +143,7 @@ static void required_counts_where_the_holder_is(void **unused)
     read_tree("{\"items\":[0,{}]}", AMP_ERR_MISSING, "key");
 }
 
-/* null in place of a list is a list without elements, and the members after it are stored in their rows. */
+/* null in place of a list is a list without elements. The members after it are stored in their rows. */
 static void null_is_an_empty_list(void **unused)
 {
     (void)unused;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Texts that identify and texts that describe: sizes, escapes, where they are cut. */
+/* Texts that identify and texts that describe: sizes, escapes, and truncation. */
 #include "reading.h"
 
 #include "json/unescape.h"
@@ -80,7 +80,7 @@ static void check_text(const char *spelled, const char *plain, size_t whole)
     assert_memory_equal(got.name, plain, whole);
 }
 
-/* `before` letters, then `count` times the character; raw or escaped. */
+/* Writes `before` letters, then `count` times the character, raw or escaped. */
 static void check_filled(size_t before, size_t count, const char *plain_c, const char *spelled_c)
 {
     char plain[128] = {0};
@@ -205,7 +205,7 @@ static void unwanted_texts_may_contain_them(void **unused)
     }
 }
 
-/* The last character that is kept is checked too, although the text is truncated after it. */
+/* The last character that is kept is also checked, although the text is truncated after it. */
 static void nul_and_half_pairs_are_refused_before_a_cut(void **unused)
 {
     (void)unused;
@@ -221,7 +221,8 @@ static void after_a_truncation_only_json_is_checked(void **unused)
     (void)unused;
     read_member("name", "aaaaaaaaaaaaaaaa\\u0000\\ud800", AMP_END, 0);
     assert_string_equal(got.name, "aaaaaaaaaaaaaaa");
-    /* A half pair is checked only if the character after it has room too, escaped or not. */
+    /* Half of a surrogate pair is checked only if there is room for the character after it, escaped or
+     * not. */
     read_member("name", "aaaaaaaaaaaa\\ud83d\\u00e9", AMP_END, 0);
     assert_string_equal(got.name, "aaaaaaaaaaaa");
     read_member("name", "aaaaaaaaaaaa\\ud83d\\u0041aa", AMP_ERR_VALUE, 0);
@@ -232,12 +233,13 @@ static void after_a_truncation_only_json_is_checked(void **unused)
     check_read(&schema, "{\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\n\"}", AMP_ERR_JSON, NULL);
 }
 
-/* Half a pair is refused, unless it is at the end of a truncated text, where its other half may have been. */
+/* Half of a surrogate pair is refused. At the end of a truncated text it is not, because its other half may
+ * follow. */
 static void half_a_pair_is_dropped_at_the_cut_only(void **unused)
 {
     static const struct {
         const char *text;
-        int len; /* of the text in 4 bytes and a NUL; -1: refused */
+        int len; /* length of the text in 4 bytes and a NUL; -1: refused */
     } rows[] = {
         {"ab\\ud83d", 2},          {"ab\\ud83dx", 2},      {"ab\\ud83d\\n", 2},     {"ab\\ud83d\\u20ac", 2},
         {"a\\ud83dx", -1},         {"a\\ud83d\\n", -1},    {"a\\ud83d\\u0041", -1}, {"a\\ud83d\\u20ac", 1},
@@ -251,7 +253,8 @@ static void half_a_pair_is_dropped_at_the_cut_only(void **unused)
     }
 }
 
-/* A text that must not be truncated, and that its caller has not measured, never leaves its place. */
+/* A text that must not be truncated, and whose length the caller has not checked, must never overflow its
+ * member. */
 static void a_text_too_long_is_refused(void **unused)
 {
     char out[5] = "";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every size of the window, and the texts that must never be in it. */
+/* Every size of the window, and the texts that must never be in the window. */
 #include "../memory_holds.h"
 #include "document.h"
 #include "reading.h"
@@ -41,7 +41,7 @@ static row_t read_row(const char *text, size_t window, amp_status_t status, cons
     return row;
 }
 
-/* Texts in which only `field` can be too large for a window. It takes `need` bytes: the text between its
+/* Texts in which only `field` can be too large for a window. It needs `need` bytes: the text between its
  * quotes, the quotes, and the array around it. */
 static const struct {
     const char *text;
@@ -88,7 +88,7 @@ static void the_same_through_every_window(void **unused)
     }
 }
 
-/* A value is stored whole, with any fill of the window before it. */
+/* A value is stored completely, for any number of bytes in the window before it. */
 static void values_meet_the_end_of_the_window_everywhere(void **unused)
 {
     static const char *const tails[] = {
@@ -115,7 +115,7 @@ static void values_meet_the_end_of_the_window_everywhere(void **unused)
     }
 }
 
-/* A text that is a wrong value at any length needs no window. */
+/* A text that is invalid at any length needs no window. */
 static void a_scalar_has_a_greatest_length(void **unused)
 {
     char text[512];
@@ -127,8 +127,8 @@ static void a_scalar_has_a_greatest_length(void **unused)
     (void)read_row(text, LEAST, AMP_ERR_VALUE, "time", 0);
 }
 
-/* A text that describes is cut when it is more than the window holds, and is never an error;
- * where it is cut does not hang on how it arrived. */
+/* A text that describes is truncated when it is longer than the window, and is never an error. The place of
+ * truncation does not depend on how the bytes arrived. */
 static void check_name(const char *spelled, const char *plain, const char *member_before)
 {
     char text[1024];
@@ -188,7 +188,7 @@ static void a_cut_is_of_one_text_only(void **unused)
     }
 }
 
-/* More rows than are tokenized at a time, in records of several tables. */
+/* More rows than are tokenized at once, in records of several tables. */
 static void library_records_through_every_window(void **unused)
 {
     static const amp_schema_t *const tables[] = {&amp_connection_schema, &amp_installation_schema,
@@ -220,7 +220,7 @@ static void check_no_secret(void)
     assert_false(memory_holds(reading.window, sizeof reading.window, "hush"));
 }
 
-/* In any pieces, credentials are not in memory while they pass, nor afterwards. */
+/* In any pieces, credentials are not in memory while they are parsed, nor afterwards. */
 static void credentials_reach_no_memory(void **unused)
 {
     static const amp_schema_t *const tables[] = {&amp_connection_schema, &amp_installation_schema,
@@ -251,7 +251,7 @@ static void credentials_reach_no_memory(void **unused)
     }
 }
 
-/* Places in a window are kept in 16 bits: of a larger one only as much is used. */
+/* Positions in a window have 16 bits. The excess of a larger window is not used. */
 static void a_window_may_be_larger_than_is_used(void **unused)
 {
     static uint8_t window[UINT16_MAX + 4096];

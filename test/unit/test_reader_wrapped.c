@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists inside an object: the elements one by one, the members around them at the end. */
+/* Lists inside an object: the elements are returned one by one, the members around them at the end. */
 #include "reading.h"
 
 typedef struct {
@@ -36,7 +36,7 @@ static void the_table_is_good(void **unused)
     assert_int_equal(amp_schema_check(&page_schema, NULL), AMP_OK);
 }
 
-/* The reader's record is one page_t the whole time: its bytes at the end of each row. */
+/* The reader's record is always one page_t. The test keeps its bytes at the end of each row. */
 static void elements_arrive_one_by_one(void **unused)
 {
     static const struct {
@@ -89,7 +89,7 @@ static void members_around_a_list_are_there_at_the_end(void **unused)
     assert_int_equal(page.done, 1);
 }
 
-/* null is a list without elements, and reads as one. */
+/* null is a list without elements, and is read as one. */
 static void null_is_an_empty_list(void **unused)
 {
     static const char *const texts[] = {"{\"items\":[],\"title\":\"t\"}", "{\"items\":null,\"title\":\"t\"}"};

@@ -17,7 +17,7 @@ static size_t load(const char *name)
     snprintf(path, sizeof path, "%s/%s", AMP_TEST_DATA, name);
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        fail_msg("%s: not there", path);
+        fail_msg("%s: absent", path);
         return 0;
     }
     size_t len = fread(text, 1, sizeof text - 1u, file);
@@ -136,7 +136,7 @@ static void update_installation_error(void **unused)
     assert_int_equal(p.retry_after, 0);
 }
 
-/* Lists are read item by item, so that the first is looked at too. */
+/* Lists are read item by item, so that the first item is also checked. */
 static unsigned read_items(const amp_schema_t *schema, size_t len, void *out,
                            void (*check)(const void *record, const char *time))
 {
@@ -187,7 +187,7 @@ static void list_installations(void **unused)
     assert_int_equal(read_items(&amp_installations_schema, strlen(text), &i, check_installation_item), 2);
 }
 
-/* The examples repeat themselves; here no two values are alike. */
+/* The examples repeat values. Here all values differ. */
 static const char distinct_connection[] =
     "{\"status\":\"s1\",\"authScheme\":\"s2\",\"updateTime\":\"1970-01-01T00:00:03Z\","
     "\"createTime\":\"1970-01-01T00:00:04Z\",\"providerConsumerRef\":\"s5\",\"providerWorkspaceRef\":\"s6\","
@@ -295,7 +295,7 @@ static int beginning_may_end(size_t len)
     return text[len] == '\n' && text[len + 1] == '\0';
 }
 
-/* A text that is cut at any byte is not a record. */
+/* A text that is truncated at any byte is not a record. */
 static void a_cut_text_leaves_no_record(void **unused)
 {
     static const struct {

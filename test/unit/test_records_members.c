@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Every row of every record's schema: the result when that member is missing, null, of another type, out of
- * range, there twice, or too long. A lenient schema has no such errors: see test_reader_lenient.c. */
+ * range, repeated, or too long. A lenient schema has no such errors: see test_reader_lenient.c. */
 #include "reading.h"
 
 #include "describing.h"
@@ -89,7 +89,7 @@ static void out_of_range(const place_t *place)
     }
 }
 
-/* A text that is as long as its place, and one that is a byte longer. */
+/* A text that just fits its member, and one that is a byte longer. */
 static void too_long(const place_t *place)
 {
     static char text[1024];
@@ -169,7 +169,7 @@ static void unknown_members_are_skipped(void **unused)
 #define CUSTOM(row, path, member)                                                                            \
     PLACE(amp_custom_auth_schema, AMP_CUSTOM_AUTH_##row, path, amp_custom_auth_t, member)
 
-/* The service's name and the struct's member belong together. test_records.c has connections, installations
+/* The service's name and the struct's member must correspond. test_records.c tests connections, installations
  * and problems. */
 static void names_and_members_belong_together(void **unused)
 {

@@ -11,7 +11,7 @@
 
 static fixture_t f;
 
-static memory_answer_t answer; /* any answer: only the request matters here */
+static memory_answer_t answer; /* any answer, because this test checks only the request */
 
 static void open_fixture(size_t work_size)
 {

@@ -48,7 +48,7 @@ static void refused(const amp_generate_connection_t *args, const char *field)
 
 static const amp_str_t scopes[] = {{"crm.read", 8}, {"a\"b", 3}};
 
-/* A credential with every member set, so that members of other kinds would be seen in the body. */
+/* A credential with every member set. Members of other kinds must not be in the body. */
 static amp_credential_t full_credential(const amp_credential_kind_t *kind)
 {
     amp_credential_t c;
@@ -301,8 +301,8 @@ static void custom_auth_is_one_json_object(void **unused)
     }
 }
 
-/* A long body, so that every size of the work buffer cuts it elsewhere; the paces of the port
- * must make no difference either. */
+/* A long body, so that every size of the work buffer splits it elsewhere. The speed of the port must make no
+ * difference either. */
 static void pieces_of_any_size_make_the_same_request(void **unused)
 {
     static char name[3000];

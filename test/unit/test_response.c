@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The head of an answer: status line, lines of headers, and those that matter. Every text is
- * also read byte by byte and cut at every place. */
+/* The head of an answer: the status line, header lines, and the headers that the library uses. Every text is
+ * also read byte by byte and split at every place. */
 #include "answering.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
@@ -215,7 +215,7 @@ static void connection_close_is_found_in_lists(void **unused)
         read_lines("204 No Content", rows[i].lines);
         assert_int_equal(reading.last, AMP_RESPONSE_DONE);
         if (reading.closes != rows[i].closes) {
-            fail_msg("taken as %d: %s", reading.closes, rows[i].lines);
+            fail_msg("parsed as %d: %s", reading.closes, rows[i].lines);
         }
     }
 }
@@ -278,7 +278,7 @@ static void retry_after_is_read_as_a_date(void **unused)
         {DATE "Retry-After: Sat, 01 Jan 2000\r\n 00:00:00 GMT\r\n", 10},
         {DATE "Retry-After: Xyz, 01 Jan 2000 00:00:00 GMT\r\n", 0},
         {DATE "Retry-After: 5\r\n", 5},
-        /* Without a Date and a clock, a date before the library was built is one poll away. */
+        /* Without a Date and a clock, the wait for a date before the library's build is one poll. */
         {"Date: yesterday\r\nRetry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 3600},
         {"Retry-After: Sat, 01 Jan 2000 00:00:00 GMT\r\n", 3600},
         {DATE, 0},

@@ -223,7 +223,7 @@ static void without_a_length_the_end_of_the_connection_ends_the_body(void **unus
     assert_int_equal(reading.ends_by_close, 0);
 }
 
-/* Feeds a text again and again. Returns how many bytes were accepted before it was refused. */
+/* Feeds a text repeatedly. Returns how many bytes were accepted before one was refused. */
 static size_t taken_of_endless(const char *start, const char *more, size_t limit)
 {
     amp_response_t response;
@@ -250,8 +250,8 @@ static size_t taken_of_endless(const char *start, const char *more, size_t limit
     return limit;
 }
 
-/* A field that matters in a head is ignored in a trailer (RFC 9110, 6.5.1), also where whole lines are read.
- */
+/* A field that the library uses in a head is ignored in a trailer (RFC 9110, 6.5.1), also where complete
+ * lines are read. */
 static void fields_of_a_trailer_do_not_count(void **unused)
 {
     static const char text[] = CHUNKED "0\r\nConnection: close\r\nRetry-After: 90\r\nX: y\r\n\r\n";
@@ -268,7 +268,7 @@ static void endless_heads_and_trailers_are_refused(void **unused)
     static const struct {
         const char *start;
         const char *more;
-        size_t before; /* bytes before the limit begins */
+        size_t before; /* bytes before the limit applies */
     } rows[] = {
         {OK, "X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n", 0},
         {OK "X: ", "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy", 0},
@@ -284,7 +284,7 @@ static void endless_heads_and_trailers_are_refused(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         size_t taken = taken_of_endless(rows[i].start, rows[i].more, 100000);
-        /* A run of text is taken at once, so a piece may overshoot. */
+        /* A run of text is read at once, so a piece may exceed the limit. */
         assert_in_range(taken, AMP_HEAD_LIMIT + 1u + rows[i].before, AMP_HEAD_LIMIT + 60u + rows[i].before);
     }
 }

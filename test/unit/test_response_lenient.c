@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Deviations from the grammar of HTTP that real servers send, and that are accepted. Each test names a report
- * of such a server. Next to it are similar texts that are refused, because they could be read in two ways.
- * Every text is also read byte by byte and cut at every place. */
+ * of such a server. Similar texts are refused if they could be read in two ways. Every text is also read byte
+ * by byte and split at every place. */
 #include "answering.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
@@ -65,7 +65,7 @@ static void a_fold_is_a_space(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         read_head(rows[i].lines);
         if (reading.media != rows[i].media || strcmp(reading.note, rows[i].note) != 0) {
-            fail_msg("%s: taken as %d, %s", rows[i].lines, reading.media, reading.note);
+            fail_msg("%s: parsed as %d, %s", rows[i].lines, reading.media, reading.note);
         }
     }
 }
@@ -95,7 +95,7 @@ static void a_fold_is_read_in_each_header_that_matters(void **unused)
     assert_string_equal(reading.note, "else.example");
 }
 
-/* Folds at the end of the bytes that are kept of a value. No byte is kept beyond them. */
+/* Folds at the end of the bytes that are kept of a value. No byte beyond them is kept. */
 static void a_fold_at_the_limit_of_a_value(void **unused)
 {
     (void)unused;
@@ -207,7 +207,7 @@ static void another_length_is_refused(void **unused)
         "Content-Length: 5, +5\r\n",
         "Content-Length: 5, 1000000000000000005\r\n",
         "Content-Length: 5, 18446744073709551621\r\n",
-        /* Too long to be kept whole: its end could be another length. */
+        /* Too long to be kept completely: its end could be another length. */
         "Content-Length: 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5\r\n",
         "Content-Length: 5, 5\r\nTransfer-Encoding: chunked\r\n",
         "Content-Length: 5\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n",
@@ -222,8 +222,8 @@ static void another_length_is_refused(void **unused)
     }
 }
 
-/* A web server and a module or a proxy behind it both add the line: Internet.nl 1409 (the second names a
- * charset), jshttp/content-type 29. */
+/* Both a web server and its module or proxy add the line: Internet.nl 1409 (the second one has a charset),
+ * jshttp/content-type 29. */
 static void the_same_type_again(void **unused)
 {
     static const struct {
@@ -277,8 +277,8 @@ static void blanks_after_the_size_of_a_chunk(void **unused)
     refuse(CHUNKED "5\r\nhello \r\n0\r\n\r\n");
 }
 
-/* Varnish writes zeros before a size, ESPAsyncWebServer could in the place of its blanks:
- * reactphp/http-client 73, ESPAsyncWebServer 1301. The grammar has no limit to them. */
+/* Varnish writes zeros before a size, and ESPAsyncWebServer could replace its spaces by zeros:
+ * reactphp/http-client 73, ESPAsyncWebServer 1301. The grammar does not limit their number. */
 static void zeros_before_the_size_of_a_chunk(void **unused)
 {
     (void)unused;
@@ -289,7 +289,7 @@ static void zeros_before_the_size_of_a_chunk(void **unused)
     read_whole(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "\r\n\r\n", "");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "5\r\nhello\r\n0\r\n\r\n");
     refuse(CHUNKED ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "0\r\n\r\n");
-    /* The value decides, with any leading zeros: 2^60, 2^64, 2^64 + 5. */
+    /* The value decides, for any number of leading zeros: 2^60, 2^64, 2^64 + 5. */
     answering_is(CHUNKED "0fffffffffffffff\r\nx", sizeof(CHUNKED) + 18u, AMP_RESPONSE_MORE);
     refuse(CHUNKED "01000000000000000\r\nhello\r\n0\r\n\r\n");
     refuse(CHUNKED "10000000000000000\r\nhello\r\n0\r\n\r\n");
@@ -311,7 +311,7 @@ static void types_with_the_suffix_of_json(void **unused)
         {"application/x+json", AMP_MEDIA_JSON},
         {"application/a+b+json;q", AMP_MEDIA_JSON},
         {"application/vnd.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa+json", AMP_MEDIA_JSON},
-        /* One byte more, and it is not known to end there. */
+        /* One byte more, and the end may be elsewhere. */
         {"application/vnd.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa+json", AMP_MEDIA_OTHER},
         {"application/vnd.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa+jsonx", AMP_MEDIA_OTHER},
         {"application/problem+json", AMP_MEDIA_PROBLEM},
@@ -335,7 +335,7 @@ static void types_with_the_suffix_of_json(void **unused)
         (void)snprintf(lines, sizeof lines, "Content-Type: %s\r\n", rows[i].type);
         read_head(lines);
         if (reading.media != rows[i].media) {
-            fail_msg("taken as %d: %s", reading.media, rows[i].type);
+            fail_msg("parsed as %d: %s", reading.media, rows[i].type);
         }
     }
 }
@@ -360,7 +360,7 @@ static void no_coding_said_in_words(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); ++i) {
         read_head(rows[i].lines);
         if (reading.encoded != rows[i].encoded) {
-            fail_msg("taken as %d: %s", reading.encoded, rows[i].lines);
+            fail_msg("parsed as %d: %s", reading.encoded, rows[i].lines);
         }
     }
 }

@@ -93,7 +93,7 @@ static void a_url_within_a_path_is_no_host(void **unused)
     check_all(rows, COUNT_OF(rows));
 }
 
-/* A Location that is too long to be kept whole may have its user information anywhere. */
+/* In a Location that is too long to be kept completely, user information may be anywhere. */
 static void user_information_is_never_kept(void **unused)
 {
     static const char *const rows[] = {

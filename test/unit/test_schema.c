@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* amp_schema_check(): which row breaks which rule. */
+/* amp_schema_check(): the row that breaks each rule. */
 #include "pieces.h"
 
 #include "ampersand/reader.h"
 
-/* The row that breaks a rule, or -1. */
+/* Returns the row that breaks a rule, or -1. */
 static int bad_row(const amp_schema_t *schema)
 {
     size_t row = SIZE_MAX;
@@ -374,7 +374,7 @@ static const char names[33][5] = {"o",    "o.a1", "o.a2", "o.a3", "o.a4", "o.a5"
                                   "o.c0", "o.c1", "o.c2", "o.c3", "o.c4", "o.c5", "o.c6", "o.c7", "o.c8",
                                   "o.d0", "o.d1", "o.d2", "o.d3", "o.d4", "o.d5"};
 
-/* The row that has no bit in the mask is as an unknown member. */
+/* The row without a bit in the mask is treated like an unknown member. */
 static void a_nested_table_with_too_many_rows_is_safe(void **unused)
 {
     static const char json[] = "{\"r\":{\"o\":{\"d4\":\"x\",\"d5\":\"y\"}}}";
@@ -400,7 +400,7 @@ static void a_nested_table_with_too_many_rows_is_safe(void **unused)
     assert_int_equal(out.inner.mask.present, (uint32_t)1 << 31 | 1u);
 }
 
-/* null stands for an empty list, which needs a level too. */
+/* null represents an empty list, which needs a level too. */
 static void a_list_too_deep_to_follow_may_be_null(void **unused)
 {
     static const amp_field_t fields[] = {OBJECT("a"), OBJECT("a.b"), OBJECT("a.b.c"), OBJECT("a.b.c.d"),

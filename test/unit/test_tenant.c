@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A tenant's connections: which of several, of which tenant, and which are new. */
+/* A tenant's connections: the selection among several, the tenant, and new ones. */
 #include "listing.h"
 
 #include "flow/baseline.h"
@@ -61,17 +61,17 @@ static void the_best_of_several_is_returned_in_any_order(void **unused)
         const char *created;
         const char *updated;
     } rows[][3] = {
-        /* health first, the best comes first here */
+        /* by health; the best comes first here */
         {{"a", "working", T1, T1}, {"b", "paused", T2, T2}, {"c", "bad_credentials", T3, T3}},
         {{"a", "created", T1, T1}, {"b", "bad_credentials", T2, T2}, {"c", "bad_credentials", T3, T3}},
         {{"a", "paused", T1, T1}, {"b", "bad_credentials", T2, T2}, {"c", "bad_credentials", T3, T3}},
-        /* then the time of the last change */
+        /* then by the time of the last change */
         {{"c", "created", T1, T3}, {"b", "working", T1, T2}, {"a", "working", T3, T1}},
         {{"c", "working", T3, NULL}, {"b", "created", T1, T2}, {"a", "created", T2, T1}},
         {{"c", "bad_credentials", T1, T3},
          {"b", "bad_credentials", T2, NULL},
          {"a", "bad_credentials", T1, NULL}},
-        /* then the id */
+        /* then by the id */
         {{"a", "working", T1, T2}, {"a0", "created", T2, T2}, {"b", "working", T2, NULL}},
     };
     (void)unused;
@@ -221,7 +221,7 @@ static void a_step_never_waits(void **unused)
     }
 }
 
-/* A start is refused while a look-up is in progress. The look-up must keep its findings, or it would report
+/* A start is refused while a look-up is in progress. The look-up must keep its results, or it would report
  * "no connection". */
 static void a_second_start_changes_nothing(void **unused)
 {
@@ -264,7 +264,7 @@ static void a_start_that_fails_leaves_nothing(void **unused)
     fixture_end(&f);
 }
 
-/* A call that waits neither spins nor waits longer than for the network. */
+/* A waiting call must not busy-wait, and must not wait longer than for the network. */
 static void a_call_that_waits_waits_for_the_network(void **unused)
 {
     (void)unused;
@@ -398,8 +398,8 @@ static void list_add_many(unsigned count, const char *created)
     }
 }
 
-/* More connections than a baseline has hashes for. A connection is new if it was made later than all of them.
- */
+/* There are more connections than hashes in a baseline. A connection is new if it was created later than all
+ * of them. */
 static void a_long_list_has_a_baseline_too(void **unused)
 {
     (void)unused;
@@ -424,7 +424,7 @@ static void a_long_list_has_a_baseline_too(void **unused)
     }
 }
 
-/* The newest connection of a long list is found at any place. */
+/* The newest connection of a long list is found at any position. */
 static void the_order_of_a_long_list_does_not_matter(void **unused)
 {
     const unsigned count = AMP_BASELINE_SIZE + 2u;
@@ -447,7 +447,7 @@ static void the_order_of_a_long_list_does_not_matter(void **unused)
     }
 }
 
-/* A POST is cut off, the list settles its outcome, and no request is posted twice. */
+/* The answer to a POST is lost. The list shows its outcome, and no request is posted twice. */
 static void an_outcome_that_was_unknown_is_settled(void **unused)
 {
     const amp_generate_connection_t args = generate_args();

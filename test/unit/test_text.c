@@ -41,7 +41,7 @@ static void equal_compares_bytes(void **unused)
     }
 }
 
-/* Arithmetic instead of shifts, to be another way to the same bytes. */
+/* Uses arithmetic instead of shifts, to compute the same bytes in another way. */
 static size_t slow_put(uint32_t c, uint8_t out[4])
 {
     size_t count = c < 128 ? 1 : c < 2048 ? 2 : c < 65536 ? 3 : 4;
@@ -102,7 +102,7 @@ static int is_one_character(const uint8_t *bytes, size_t len)
            memcmp(again, bytes, len) == 0;
 }
 
-/* Two valid parts make a valid whole, so "xy" is tried apart from the sequences of two. */
+/* Two valid parts are valid together, so "xy" is tested separately from the sequences of two. */
 static void valid_refuses_every_other_sequence(void **unused)
 {
     static const uint8_t edges[] = {0x00, 0x01, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xff};

@@ -128,14 +128,14 @@ static const char *const bad[] = {
     "2023-07-13T21:34:4:Z",
     "2023-07-13T21:34:4/Z",
     "2023-07-13T21:34:44\xc5\x9a",
-    /* in UTC of a year that amp_time_text cannot write */
+    /* in a UTC year that amp_time_text cannot write */
     "0000-01-01T00:00:59.999999+00:01",
     "0000-01-01T00:00:00+23:59",
     "9999-12-31T23:59:00-00:01",
     "9999-12-31T23:59:60-23:59",
 };
 
-/* Parses a text without a NUL after it, so that a read beyond its end is noticed. */
+/* Parses a text without a NUL after it, so that a read beyond its end is detected. */
 static int parse(const char *text, size_t len, amp_time_t *out_time)
 {
     char *copy = pieces_alloc(len);
@@ -209,7 +209,7 @@ static void check_day(int year, int month, int day, int64_t days)
     assert_string_equal(back, text);
 }
 
-/* Counts days the slow way, one month after the other. */
+/* Counts days slowly, month by month. */
 static void every_month_of_every_year(void **unused)
 {
     int64_t days = -719528;

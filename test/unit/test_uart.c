@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The port over a byte pipe, against a modem that is played. */
+/* The port over a byte pipe, with a simulated modem. */
 #include "fixture.h"
 
 #include "amp_uart.h"
 
-/* The bytes that the modem received, their times, and the answers that it will send. */
+/* The bytes that the modem received, their times, and its scripted answers. */
 typedef struct {
     const char *trigger; /* sends `says` after it has received this text */
     const char *says;
@@ -16,7 +16,7 @@ typedef struct {
     size_t said_at;
     uint32_t now_ms;
     size_t calls;
-    int slow; /* every other call moves one byte, the others 0 */
+    int slow; /* if 1, every other call moves one byte, and the others 0 */
     int carrier;
     unsigned hang_ups;
     unsigned wanted;
@@ -107,14 +107,14 @@ static int set_up(void **unused)
     (void)unused;
     memset(&modem, 0, sizeof modem);
     modem.carrier = 1;
-    modem.now_ms = 0xfffffe00u; /* wraps soon */
+    modem.now_ms = 0xfffffe00u; /* wraps around soon */
     uart = (amp_uart_pipe_t){&modem,     modem_write, modem_read, modem_now_ms,
                              modem_wait, NULL,        NULL,       "AT+OPEN=\"{host}\",{port},0"};
     amp_uart_init(&state, &uart, &port);
     return 0;
 }
 
-/* Steps of 10 ms until the port returns a result, 10 s at most. */
+/* Steps of 10 ms until the port returns a result, at most 10 s. */
 static int open_port(void)
 {
     int result = 0;
@@ -134,7 +134,7 @@ static void test_dials(void **unused)
     (void)unused;
     listen(&modem, "8443,0\r", DIALLED "\r\nOK\r\n\r\nCONNECT 115200\r\n\x16\x03hello");
     assert_int_equal(open_port(), 1);
-    /* The modem may still be connected from before the device was restarted. */
+    /* The modem may still be connected from before a restart of the device. */
     assert_string_equal(modem.received, HUNG_UP DIALLED);
     /* Every byte after the line belongs to the connection. */
     assert_int_equal(port.recv(port.ctx, data, sizeof data), 7);
@@ -163,7 +163,7 @@ static void test_silence_around_the_escape_sequence(void **unused)
     assert_true(modem.received_ms[0] - begin >= 1000);
     assert_int_equal(modem.received_ms[2], modem.received_ms[0]);
     assert_true(modem.received_ms[3] - modem.received_ms[2] >= 1000);
-    /* The answer is not waited out. */
+    /* The port does not wait for the answer. */
     assert_true(modem.received_ms[strlen(HUNG_UP)] - modem.received_ms[strlen(HUNG_UP) - 1u] <= 30);
 }
 
@@ -182,7 +182,7 @@ static void test_refused(void **unused)
         port.report(port.ctx, &report);
         assert_int_equal(report.stage, AMP_STAGE_CONNECT);
         assert_int_equal(port.send(port.ctx, (const uint8_t *)"x", 1), AMP_ERR_ABORTED);
-        /* The modem is not connected, so there is no call to hang up. */
+        /* The modem is not connected, so there is no call to end. */
         modem.received_len = 0;
         listen(&modem, "8443,0\r", "CONNECT\r\n");
         assert_int_equal(open_port(), 1);
@@ -240,7 +240,7 @@ static void test_aborted_while_dialling(void **unused)
     assert_string_equal(modem.received, HUNG_UP DIALLED);
     port.close(port.ctx);
     modem.received_len = 0;
-    /* The answer to the first dialling comes late. It is not taken for the answer to the second. */
+    /* The answer to the first dialling arrives late. It must not count as the answer to the second. */
     say(&modem, "\r\nCONNECT\r\n");
     listen(&modem, "ATH\r", "\r\nNO CARRIER\r\n");
     assert_int_equal(open_port(), 0);
@@ -274,7 +274,7 @@ static void test_waits(void **unused)
     assert_int_equal(modem.waited_ms, 30000);
 }
 
-/* For an event loop: a pause of the modem while dialling, then the events that the layer above wants. */
+/* For an event loop: a pause of the modem while dialling, then the events that the layer above requests. */
 static void test_idle(void **unused)
 {
     unsigned wanted = AMP_WAIT_READ | AMP_WAIT_WRITE;

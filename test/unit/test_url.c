@@ -174,7 +174,7 @@ static void bad_urls_are_refused(void **unused)
         amp_url_t url = untouched;
         char *copy;
         if (parse(rows[i].ptr, rows[i].len, &url, &copy) != AMP_ERR_VALUE) {
-            fail_msg("taken: %.*s", (int)rows[i].len, rows[i].ptr);
+            fail_msg("accepted: %.*s", (int)rows[i].len, rows[i].ptr);
         }
         assert_memory_equal(&url, &untouched, sizeof url);
         free(copy);
@@ -215,7 +215,7 @@ static void hosts_have_a_longest_length(void **unused)
     }
 }
 
-/* The parsed parts equal those that were written by hand. */
+/* The parsed parts must equal those written by hand. */
 static void the_regions_are_taken_apart_well(void **unused)
 {
     static const struct {

@@ -18,8 +18,8 @@ static void zeroes_exactly_its_argument(void **unused)
     }
 }
 
-/* The memory is not read after this function returns, so a compiler could drop a plain memset. The test reads
- * it through a pointer that the compiler cannot follow. */
+/* The memory is not read after this function returns, so a compiler could remove a plain memset. The test
+ * reads it through a pointer that the compiler cannot trace. */
 static uint8_t *volatile where;
 
 static void __attribute__((noinline)) keep_and_wipe(uint8_t *memory, size_t len)

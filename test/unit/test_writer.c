@@ -32,7 +32,7 @@ static void page_refused(const page_t *page)
     assert_string_equal(page->writer.bad, "it");
 }
 
-/* One of every kind of writing, some of them empty. */
+/* One call of every write function, some of them with empty texts. */
 static void write_all(amp_writer_t *writer)
 {
     amp__write_text(writer, "GET ");
@@ -103,7 +103,7 @@ static void numbers_are_decimal(void **unused)
     page_is(&page, most, strlen(most));
 }
 
-/* A length that cannot be counted any more is refused before a byte of it is looked at. */
+/* A length that would overflow the counter is refused before its bytes are read. */
 static void more_than_can_be_counted_is_refused(void **unused)
 {
     amp_str_t huge = {"x", SIZE_MAX / 2u};
@@ -148,8 +148,8 @@ static void percent_encodes_every_ascii_byte(void **unused)
     }
 }
 
-/* Bytes above 0x7f occur only as parts of characters. A single one is refused. Of pairs, those that form a
- * character are encoded byte by byte. */
+/* Bytes above 0x7f occur only as parts of characters. A single one is refused. Pairs that form a character
+ * are encoded byte by byte. */
 static void percent_encodes_or_refuses_the_other_bytes(void **unused)
 {
     (void)unused;

@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The library on Windows: compiled by MinGW-w64, run with Wine.
-#   - the public headers before and after windows.h, in C and C++, and every file that PlatformIO compiles
-#   - the unit tests that need no POSIX system, and those of port/windows/
-#   - against the sandbox, over TLS: the program of the README, port/template/check.c, and PlatformIO's example
+# Tests the library on Windows: compiles with MinGW-w64, runs with Wine.
+# - the public headers before and after windows.h, in C and C++, and every file that PlatformIO compiles
+# - the unit tests that need no POSIX system, and those of port/windows/
+# - against the sandbox, over TLS: the README's program, port/template/check.c, and PlatformIO's example
 #
-# mbedTLS and cmocka are built from Debian's source packages. Skipped, by name, where a tool or a package cannot be
-# had; a failure where the variable CI is set. Everything is built below build/windows (or $AMPERSAND_BUILD/windows),
-# but mbedTLS's source, which test/mbedtls/run.sh shares.
+# mbedTLS and cmocka are built from Debian's source packages. If a tool or a package cannot be installed, a
+# desktop skips this test by name. It fails where the variable CI is set. Everything is built below
+# build/windows (or $AMPERSAND_BUILD/windows), except mbedTLS's sources, which test/mbedtls/run.sh shares.
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/need.sh
@@ -73,7 +73,8 @@ check_headers() {
     echo "headers: $(wc -l < "$out/headers") compile before and after windows.h, in C and C++"
 }
 
-# The files of the ports, as library.json has PlatformIO compile them: those for another platform are empty.
+# Compiles the files of the ports as library.json makes PlatformIO compile them. Those for another platform
+# must be empty.
 compile_ports() {
     ports=$(find port -name '*.c' -not -path 'port/stub/*' -not -path 'port/template/*' | sort)
     rm -rf "$out/ports"
@@ -108,12 +109,12 @@ build_programs() {
     program check "$out/check.c" -DAMP_CHECK_TIMES=20
     program sketch examples/platformio/src/check.c examples/platformio/src/native/main.c
     program answer examples/platformio/src/check.c examples/platformio/test/test_answer/test_main.c
-    # Only DLLs that every Windows has.
+    # The program may only use DLLs that every Windows has.
     $tool-objdump -p "$out/hello.exe" | sed -n 's/.*DLL Name: //p' | tr 'A-Z\n' 'a-z ' > "$out/dlls"
     [ "$(cat "$out/dlls")" = "bcrypt.dll kernel32.dll msvcrt.dll ws2_32.dll " ] || { cat "$out/dlls" >&2; return 1; }
 }
 
-# run NAME: runs a program with Wine, and prints its output with the line ends of this system.
+# run NAME: runs a program with Wine, and prints its output with this system's line ends.
 run() {
     status=0
     timeout 120 wine "$out/$1.exe" > "$out/$1.out" 2>&1 || status=$?
@@ -121,7 +122,7 @@ run() {
     return "$status"
 }
 
-# expect PATTERN SED-SCRIPT-FOR-THE-URL: the README's program fails with a text that matches.
+# expect PATTERN SED-SCRIPT-FOR-THE-URL: the README's program must fail with a text that matches.
 expect() {
     url=$(echo "$AMP_URL" | sed "$2")
     [ "$url" != "$AMP_URL" ] || [ -z "$2" ]
@@ -170,7 +171,8 @@ includes="-Iinclude -Isrc -I$out/include -Iport/posix -Iport/windows -Iport/uart
 check_headers
 compile_ports
 
-# A fresh prefix of Wine's, without a display, and without Mono and Gecko. It has 700 MB and lives as long as this script.
+# A new Wine prefix, without a display, and without Mono and Gecko. It has 700 MB and is removed when this
+# script ends.
 export WINEPREFIX="$out/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe='
 unset DISPLAY
 end() {

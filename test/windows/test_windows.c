@@ -153,7 +153,7 @@ static void wait_ends_when_there_is_something(void **unused)
     (void)closesocket(peer);
 }
 
-/* A wait for nothing, or for an event that does not occur, lasts the requested time. */
+/* A wait without an event, or for one that does not occur, lasts the requested time. */
 static void wait_lasts_as_long_as_it_may(void **unused)
 {
     SOCKET peer = connected_peer();
@@ -187,7 +187,8 @@ static void the_clock_goes_forward_in_milliseconds(void **unused)
     assert_in_range(GetTickCount64() - start, 150, GIVE_UP_MS);
 }
 
-/* Waits as an event loop does: on amp_windows_socket for what the port wants, and not longer than it says. */
+/* Waits like an event loop: on amp_windows_socket for the direction that the port wants, and at most as long
+ * as it says. */
 static void an_event_loop_waits_for_the_connection(void **unused)
 {
     uint16_t number;
@@ -227,7 +228,7 @@ static void a_child_does_not_inherit_the_socket(void **unused)
     (void)closesocket(peer);
 }
 
-/* After `close` the port has no part in Winsock: the only WSACleanup of the test ends it. */
+/* After `close` the port has released Winsock: the test's only WSACleanup ends it. */
 static void winsock_is_released(void **unused)
 {
     uint16_t number;

@@ -139,7 +139,7 @@ static void a_refusal_starts_the_next(void **unused)
     (void)closesocket(listener);
 }
 
-/* Without one that answers the attempts last until they are closed. */
+/* If no address answers, the attempts continue until they are closed. */
 static void attempts_are_closed(void **unused)
 {
     SOCKET connected = INVALID_SOCKET;

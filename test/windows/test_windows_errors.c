@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The status for each number of Windows. Functions of the test's own fail in place of the system's: Wine 8
- * sends the end of a connection before the reset that a test asks for, and sockets do not run out. */
+/* The status for each error number of Windows. The test's own functions fail in place of the system's. Wine 8
+ * sends the end of a connection before the reset that a test requests, and sockets cannot be exhausted. */
 #include "winsock_peers.h"
 
-static int io_number;     /* the number of a failure of send and recv; 0: they move nothing */
-static int socket_number; /* of socket(); 0: the system's function */
+static int io_number;     /* error number of send and recv; 0: they move no bytes */
+static int socket_number; /* error number of socket(); 0: the system's function */
 static int startup_number;
 
 static int fail_io(void)
@@ -92,7 +92,7 @@ static void failures_of_send_and_recv_have_a_status(void **unused)
     (void)closesocket(peer);
 }
 
-/* Without a socket the request fails as the network does. It works again when there are sockets. */
+/* Without a socket the request fails like a network error. It works again when sockets are available. */
 static void no_socket_is_a_failure_of_the_network(void **unused)
 {
     static const int numbers[] = {WSAEMFILE, WSAENOBUFS, WSA_NOT_ENOUGH_MEMORY};

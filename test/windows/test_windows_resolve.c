@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Name resolution of the port of Windows sockets: with the system's resolver, and with one of the test's own
- * that answers when the test says so. */
+/* Name resolution of the port of Windows sockets: with the system's resolver, and with the test's own, which
+ * answers when the test says so. */
 #include "winsock_peers.h"
 
 static HANDLE may_answer; /* an event; NULL: the system's resolver answers */
-static int answer;        /* what the test's resolver returns after the event */
+static int answer;        /* result of the test's resolver after the event */
 static struct addrinfo *(*make_list)(void);
 
 static int WSAAPI (*system_getaddrinfo)(const char *, const char *, const struct addrinfo *,
@@ -71,7 +71,7 @@ static int end(void **unused)
     return 0;
 }
 
-/* `open` returns, however long the resolver takes; so do `close` and the next `open`. */
+/* `open` returns, however long the resolver takes. So do `close` and the next `open`. */
 static void a_resolver_that_waits_stops_nothing(void **unused)
 {
     unsigned wanted = AMP_WAIT_READ;
@@ -86,7 +86,7 @@ static void a_resolver_that_waits_stops_nothing(void **unused)
     assert_int_equal(reported().stage, AMP_STAGE_DNS);
     port.close(port.ctx);
     assert_int_equal(amp_windows_idle(&state), 0);
-    assert_int_equal(port.open(port.ctx, "slow.test", 443), 0); /* the former look-up still runs */
+    assert_int_equal(port.open(port.ctx, "slow.test", 443), 0); /* the previous look-up is still running */
     answer = WSATRY_AGAIN;
     assert_true(SetEvent(may_answer));
     assert_int_equal(open_port("slow.test", 443), AMP_ERR_DNS);
@@ -94,7 +94,7 @@ static void a_resolver_that_waits_stops_nothing(void **unused)
     assert_int_equal(amp_windows_idle(&state), 1);
 }
 
-/* A look-up that was cancelled keeps its part in Winsock until it ends. */
+/* A look-up that was cancelled keeps Winsock open until it ends. */
 static void a_cancelled_look_up_keeps_winsock(void **unused)
 {
     assert_int_equal(port.open(port.ctx, "slow.test", 443), 0);
@@ -139,9 +139,9 @@ static void failures_have_a_status(void **unused)
 
 static struct sockaddr_in addresses[MANY];
 static struct addrinfo list[MANY];
-static unsigned usable; /* index of the only address that fits */
+static unsigned usable; /* index of the only usable address */
 
-/* Addresses of a family that the port does not know, shorter than their family's, or of IPv4. */
+/* Addresses of an unknown family, shorter than their family's, or of IPv4. */
 static struct addrinfo *make_odd_list(void)
 {
     for (unsigned i = 0; i < MANY; ++i) {
@@ -181,7 +181,7 @@ static void addresses_that_do_not_fit_are_skipped(void **unused)
     (void)closesocket(listener);
 }
 
-/* The port stores a part of a long list, and no more: each of them is refused. */
+/* The port stores only a part of a long list. Each address is refused. */
 static void a_long_list_is_cut(void **unused)
 {
     uint16_t number;

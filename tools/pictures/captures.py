@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Captures of the command line client on a terminal, against the sandbox."""
+"""Captures terminal output of the command line client, with the sandbox as the service."""
 import io
 import os
 import pty
@@ -19,7 +19,8 @@ CLIENT = os.environ["AMPERSAND_CLI"]
 COLORS = [(1, 4, 9), (255, 123, 114), (63, 185, 80), (210, 153, 34), (88, 166, 255),
           (188, 140, 255), (57, 197, 207), (255, 255, 255)]
 THEME = TerminalTheme((1, 4, 9), (230, 237, 243), COLORS, COLORS)
-# Monospaced text on a plain ground. Fonts are those of the reader: an image on a page loads nothing.
+# Monospaced text on a plain background. The fonts are the reader's, because an image on a page cannot load
+# files.
 FORMAT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
 <style>.{unique_id}-matrix {{ font-family: monospace; font-size: {char_height}px; line-height: {line_height}px; }}
 {styles}</style>
@@ -32,7 +33,8 @@ FORMAT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height
 
 
 def run(columns, *arguments, on_url=None):
-    """What a command prints on a terminal of so many columns. A URL that it prints is opened by on_url."""
+    """Returns a command's output on a terminal of `columns` columns. Calls on_url with a URL that the command
+    prints."""
     master, slave = pty.openpty()
     ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 60, columns, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns)}
@@ -58,7 +60,8 @@ def run(columns, *arguments, on_url=None):
 
 
 def lasting(text):
-    """The text as it stays on a terminal: a carriage return and erasing replace what stood on the line."""
+    """Returns the text as a terminal finally shows it: a carriage return or an erase sequence replaces
+    earlier text of the line."""
     text = text.replace("\x1b[K", "\x00")
     lines = []
     for line in text.split("\n"):
@@ -68,7 +71,7 @@ def lasting(text):
 
 
 def browse(url):
-    """Authorises a connection, as a user does in a browser."""
+    """Authorises a connection, like a user in a browser."""
     with urllib.request.urlopen(url, context=ssl.create_default_context(cafile=os.environ["AMP_CA_FILE"]), timeout=30):
         pass
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The measured tables of docs/costs.md."""
+"""Reads the measured tables of docs/costs.md."""
 import pathlib
 import re
 
@@ -11,7 +11,7 @@ def text():
 
 
 def tables():
-    """Each table as a list of rows, a row as a list of cells."""
+    """Returns each table as a list of rows, and each row as a list of cells."""
     found, current = [], []
     for line in [*text().splitlines(), ""]:
         if line.startswith("|"):
@@ -25,18 +25,18 @@ def tables():
 
 
 def table(first_cell):
-    """The table whose head begins with this cell."""
+    """Returns the table whose header begins with this cell."""
     (found,) = [each for each in tables() if each[0][0].startswith(first_cell)]
     return found
 
 
 def number(cell):
-    """The first number of a cell, or None."""
+    """Returns the first number of a cell, or None."""
     found = re.search(r"\d[\d,]*(?:\.\d+)?", cell)
     return float(found[0].replace(",", "")) if found else None
 
 
 def flash_by_file():
-    """Bytes of flash by source file, of the client with get, list and generate."""
+    """Returns the flash bytes by source file, for the client with get, list and generate."""
     (line,) = [line for line in text().splitlines() if line.startswith("Flash by file: ")]
     return {name.strip("`"): int(size.replace(",", "")) for name, size in re.findall(r"(`\w+\.c`|strings) ([\d,]+)", line)}

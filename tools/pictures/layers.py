@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The layers of the library, and who owns which bytes."""
+"""Draws the layers of the library, and the memory that the application owns."""
 import html
 
 import costs
@@ -17,7 +17,7 @@ LAYERS = (
 
 
 def owned():
-    """Blocks of memory, all of the application, with their measured sizes on a Cortex-M4."""
+    """Blocks of memory, all owned by the application, with their measured sizes on a Cortex-M4."""
     sizes = {row[0].strip("`"): row[2] for row in costs.table("bytes, `-Os`")[1:]}
     storage = {row[0]: row[2] for row in costs.table("32-bit x86")[1:]}
     return (("amp_connection_t: one record", sizes["amp_connection_t"] + " B"),

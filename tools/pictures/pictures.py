@@ -11,13 +11,14 @@ from layers import LAYER_PICTURES
 from plots import PLOTS
 
 FOLDER = pathlib.Path("docs/pictures")
-# A capture has the sandbox's port, times and random parts, waiting times in words, and a QR code of its URL.
+# Variable parts of a capture: the sandbox's port, times and random parts, waiting times in words, and a QR
+# code of its URL.
 VARYING = re.compile(r"[█▀▄]+|\d+(?:&#160;)+(?:day|hour|minute|second)s?|[0-9a-f]{8}-[0-9a-f-]{27}|\d[\d:.,-]*Z?|state=[\w-]+|"
                      r"(?:&#160;)+")
 
 
 def constant(path):
-    """The texts of a picture without what varies between two runs; a plot does not vary."""
+    """Returns the texts of a picture without the parts that vary between two runs. A plot does not vary."""
     text = path.read_text(encoding="utf-8")
     if path.name not in CAPTURES:
         return text.splitlines()

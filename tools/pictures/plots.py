@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Plots of what docs/costs.md measures."""
+"""Plots the measurements of docs/costs.md."""
 import os
 import pathlib
 import subprocess
@@ -24,7 +24,7 @@ def saved(figure, path):
 
 
 def flash(path):
-    """Flash of the client by folder of src/."""
+    """Plots the flash of the client by folder of src/."""
     folder_of = {file.name: file.parent.name for file in FOLDERS.glob("*/*.c")}
     parts = {}
     for name, size in costs.flash_by_file().items():
@@ -39,7 +39,7 @@ def flash(path):
 
 
 def json(path):
-    """Instructions per byte, this library beside jsmn and cJSON, for every kind of answer."""
+    """Plots instructions per byte of this library next to jsmn and cJSON, for every kind of answer."""
     rows = costs.table("x86-64, `-O2`: instructions")[1:]
     names = [row[0].rpartition(", ")[0] for row in rows]
     figure, axes = plt.subplots(figsize=(7, 0.9 + 0.4 * len(rows)))
@@ -55,7 +55,7 @@ def json(path):
 
 
 def check(path):
-    """Instructions of a request: first, resumed, kept; this library beside libcurl."""
+    """Plots the instructions of a first, a resumed and a kept request, for this library and libcurl."""
     table = costs.table("a GET of")
     rows = {}
     for row in table[1:]:  # instructions come first, then bytes under the same names
@@ -76,14 +76,14 @@ def check(path):
 
 
 def series(*arguments):
-    """Requests in each minute of the simulated crowd."""
+    """Returns the most requests in a second, for each minute of the simulated crowd."""
     done = subprocess.run([os.environ["AMPERSAND_CROWD"], *arguments, "series"], capture_output=True, text=True, check=True)
     seconds = [int(line.split()[1]) for line in done.stdout.splitlines()]
     return [max(seconds[at:at + 60]) for at in range(0, len(seconds) - 59, 60)]
 
 
 def crowd(path):
-    """The busiest second of each minute, for devices that draw their waits and devices that do not."""
+    """Plots the busiest second of each minute, for devices with and without jitter."""
     figure, axes = plt.subplots(figsize=(7, 3))
     for arguments, label, color in ((("undrawn", "0", "0"), "waits doubled, not drawn", PEER),
                                     (("silent", "0", "1"), "this library", OURS)):

@@ -22,7 +22,8 @@ static int64_t seconds_now(void *ctx)
     return (int64_t)time(NULL);
 }
 
-/* Logs names, TCP, TLS, clock, service, credential and project, each with what to do if it fails. */
+/* Logs the checks of names, TCP, TLS, clock, service, credential and project, each with advice if it fails.
+ */
 static void examine(amp_client_t *client, const amp_port_t *tls)
 {
     static amp_doctor_t doctor;

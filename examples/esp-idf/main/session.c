@@ -10,7 +10,7 @@
 static const char TAG[] = "session";
 
 /* RTC memory keeps its contents only during deep sleep. After a power loss the start-up code zeroes it. A
- * TLS 1.2 session has a few hundred bytes, or up to 2 KB if mbedTLS stores the server's certificate in it. */
+ * session has a few hundred bytes. Most of them are the ticket, whose size the server chooses. */
 #define EXAMPLE_SESSION_SIZE 2048u
 static RTC_DATA_ATTR uint32_t kept_len;
 static RTC_DATA_ATTR uint8_t kept[EXAMPLE_SESSION_SIZE];

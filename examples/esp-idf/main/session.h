@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Keeps the TLS session from one wake to the next: in RTC memory during deep sleep, and in NVS for the case
- * of a power loss. The session is as secret as the API key. Store both in encrypted NVS (README.md). */
+/* Keeps the TLS session from one wake to the next. RTC memory has it during deep sleep, NVS after a power
+ * loss. The session is as secret as the API key. Store both in encrypted NVS (README.md). */
 #ifndef SESSION_H
 #define SESSION_H
 

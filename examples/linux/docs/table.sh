@@ -5,7 +5,7 @@
 #   option   WORDS  NAME  VALUE  TEXT    WORDS names the command; "*" is every command
 #   example  WORDS  LINE                 " \ " in LINE is a place to break it
 #   status   NUMBER  TEXT
-# The indents of help.c tell what a line is.
+# The indent of a line, from help.c, determines the kind of the line.
 # usage: table.sh BINARY
 set -eu
 tab=$(printf '\t')

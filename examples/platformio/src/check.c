@@ -12,7 +12,7 @@
 #define CHECK_ADDRESS amp_posix_address
 #endif
 
-/* Reports each check of the doctor, with what to do if it fails. */
+/* Reports each check of the doctor, with advice if it fails. */
 static void examine(amp_client_t *client, const amp_tls_config_t *trust, const amp_port_t *tls,
                     check_print_fn print_line)
 {

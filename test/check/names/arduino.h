@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Short names that Arduino's cores bring: Arduino.h, binary.h, esp32-hal-gpio.h, Print.h, WString.h,
+/* Short names that Arduino's cores define: Arduino.h, binary.h, esp32-hal-gpio.h, Print.h, WString.h,
  * pgmspace.h, pins_arduino.h of the ESP32, and the macros min, max, abs and round of the AVR and SAM cores.
  *
  * Compared with arduino-esp32 2.0.x (Arduino.h at 00d8a39a, esp32-hal-gpio.h at 0501831c, binary.h at
- * 6cca46ca). Only some of B0 to B11111111 and of the pins are here, and no class. */
+ * 6cca46ca). This file has only some of B0 to B11111111 and of the pins, and no classes. */
 #ifndef NAMES_ARDUINO_H
 #define NAMES_ARDUINO_H
 

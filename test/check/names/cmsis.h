@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Short names of CMSIS and of the makers' device headers and drivers over it (core_cm*.h, stm32f4xx.h and its
- * HAL): macros for registers and peripherals, words for states.
+/* Short names of CMSIS and of vendors' device headers and drivers (core_cm*.h, stm32f4xx.h and its HAL):
+ * macros for registers and peripherals, names for states.
  *
- * CMSIS 5 and STM32CubeF4. A peripheral is a pointer to its registers there and a number here; of
- * peripherals only some are here. */
+ * CMSIS 5 and STM32CubeF4. There a peripheral is a pointer to its registers; here it is a number. This file
+ * has only some of the peripherals. */
 #ifndef NAMES_CMSIS_H
 #define NAMES_CMSIS_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Words that drivers of modems, sensors and boards use for their states, and that applications define as
- * macros. They come from no particular header, so they have no version. */
+/* Names that drivers of modems, sensors and boards use for their states, and that applications define as
+ * macros. They have no version, because they are not from a particular header. */
 #ifndef NAMES_DRIVERS_H
 #define NAMES_DRIVERS_H
 

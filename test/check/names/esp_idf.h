@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Short names that ESP-IDF's own headers bring beside lwIP's: esp_bit_defs.h, soc/soc.h, sys/param.h,
- * FreeRTOS.
+/* Short names that ESP-IDF's own headers define, in addition to lwIP's: esp_bit_defs.h, soc/soc.h,
+ * sys/param.h, FreeRTOS.
  *
- * Compared with 5.1.7, 5.3.5, 5.5.5 and 6.0.2. Macros that are functions there expand to less here, and of
- * FreeRTOS the names are a choice. */
+ * Compared with 5.1.7, 5.3.5, 5.5.5 and 6.0.2. Function-like macros expand to less here. This file has only
+ * some names of FreeRTOS. */
 #ifndef NAMES_ESP_IDF_H
 #define NAMES_ESP_IDF_H
 

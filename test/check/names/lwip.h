@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Short names that lwIP's headers bring: lwip/tcp.h, err.h, arch.h, pbuf.h, memp.h, sockets.h.
+/* Short names that lwIP's headers define: lwip/tcp.h, err.h, arch.h, pbuf.h, memp.h, sockets.h.
  *
- * Compared with esp-lwip of ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2 and with lwIP 2.1.3. Enumerators and macros
- * have their values; a type is another one of the same kind, and the functions of sockets.h are left out. */
+ * Compared with esp-lwip of ESP-IDF 5.1.7, 5.3.5, 5.5.5 and 6.0.2 and with lwIP 2.1.3. Enumerators and
+ * macros have the same values. A type is a different one of the same kind. The functions of sockets.h are
+ * omitted. */
 #ifndef NAMES_LWIP_H
 #define NAMES_LWIP_H
 

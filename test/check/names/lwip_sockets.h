@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* lwip/sockets.h and lwip/netdb.h with LWIP_COMPAT_SOCKETS 1, lwIP's own default: the calls of POSIX are
- * macros. Compared with lwIP 2.1.3; the expansions are the same. ESP-IDF sets the option to 0 and has inline
+/* lwip/sockets.h and lwip/netdb.h with LWIP_COMPAT_SOCKETS 1, lwIP's default: the POSIX calls are macros.
+ * Compared with lwIP 2.1.3; the expansions are the same. ESP-IDF sets the option to 0 and has inline
  * functions. */
 #ifndef NAMES_LWIP_SOCKETS_H
 #define NAMES_LWIP_SOCKETS_H

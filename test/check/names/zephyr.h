@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Short names that Zephyr's headers bring: sys/util.h, sys/util_macro.h, toolchain/gcc.h, logging/log.h.
+/* Short names that Zephyr's headers define: sys/util.h, sys/util_macro.h, toolchain/gcc.h, logging/log.h.
  *
- * Compared with Zephyr 3.6 (sys/util.h at 00d6fbea). Macros that are checked or generated there expand to
+ * Compared with Zephyr 3.6 (sys/util.h at 00d6fbea). Macros that are checked or generated in Zephyr expand to
  * less here. */
 #ifndef NAMES_ZEPHYR_H
 #define NAMES_ZEPHYR_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The firmware's lwIP on this machine. Only a loop connects its two ends. */
+/* Options of the firmware's lwIP on this machine. Its two ends are connected only by a loopback interface. */
 #ifndef HOST_LWIPOPTS_H
 #define HOST_LWIPOPTS_H
 
@@ -17,7 +17,7 @@
 #define MEMP_NUM_UDP_PCB 4
 #undef LWIP_NOASSERT
 #undef LWIP_SINGLE_NETIF
-#define LWIP_SINGLE_NETIF 0 /* lwIP makes the loop beside the others */
+#define LWIP_SINGLE_NETIF 0 /* lwIP adds the loopback interface */
 #undef PBUF_POOL_SIZE
 #define PBUF_POOL_SIZE 8
 #define LWIP_HAVE_LOOPIF 1

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The port over lwIP's raw API, with lwIP on this machine: its peer, and a resolver, are in the same
+/* Tests the port over lwIP's raw API, with lwIP on this machine. The peer and a resolver are in the same
  * stack. Time passes only when the port waits. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -88,7 +88,7 @@ static void resolver_asked(void *arg, struct udp_pcb *pcb, struct pbuf *data, co
     (void)pbuf_free(data);
 }
 
-/* Returns the query with one answer: 127.0.0.1, or that the name does not exist. */
+/* Returns a DNS answer to the query: 127.0.0.1, or that the name does not exist. */
 static void resolver_answers(int known)
 {
     static const uint8_t answer[] = {0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1};
@@ -116,7 +116,7 @@ static void let_work(void *ctx, uint32_t ms)
     clock_ms += ms < 10 ? ms : 10;
 }
 
-/* The port's result, once it is not "try again"; within a minute. */
+/* Returns the port's result as soon as it is not "try again", within a minute. */
 static int opened(const char *host, uint16_t number)
 {
     int result = 0;
@@ -181,7 +181,7 @@ static int tear_down(void **unused)
     if (peer != NULL) {
         tcp_abort(peer);
     }
-    /* The data that lwIP keeps for a while after a connection has ended is freed by then. */
+    /* The data that lwIP keeps for some time after a connection has ended is freed by then. */
     for (unsigned i = 0; i < 200; ++i) {
         let_work(NULL, 10);
         clock_ms += 1000;
@@ -288,7 +288,7 @@ static void test_late_answer(void **unused)
     assert_int_equal(port.open(port.ctx, "127.0.0.1", 1), 0);
     resolver_answers(1);
     work();
-    /* The late address was not connected to. */
+    /* No connection to the late address is opened. */
     assert_null(peer);
     assert_int_equal(opened("127.0.0.1", 1), AMP_ERR_CONNECT);
 }
@@ -337,7 +337,7 @@ static void test_unread_bytes_are_freed(void **unused)
         work();
         port.close(port.ctx);
         work();
-        assert_null(peer); /* a reset told it that its data was not read */
+        assert_null(peer); /* a reset reported that its data was not read */
     }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The driver of virtio-net, with a device that is written here: one that keeps the rules, and one that breaks
- * each of them. */
+/* Tests the virtio-net driver with a simulated device that keeps the rules, and with one that breaks each of
+ * them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,10 +32,10 @@ typedef struct {
     uint32_t ready;
     uint32_t size;
     uint32_t addresses[6]; /* of descriptors, available ring, used ring: low and high */
-    uint16_t seen;         /* of the available ring */
+    uint16_t seen;         /* entries of the available ring that were used */
 } queue_t;
 
-/* The first members are what the device is; a test changes them before the driver starts. */
+/* The first members describe the device. A test changes them before the driver starts. */
 typedef struct {
     uint32_t slot;
     uint32_t magic;
@@ -166,7 +166,7 @@ void virtio_write(uint32_t address, uint32_t value)
     }
 }
 
-/* The ring or table of a queue: 0 descriptors, 1 available, 2 used */
+/* Returns the ring or table of a queue: 0 descriptors, 1 available, 2 used. */
 static uint8_t *shared(int queue, int part)
 {
     const uint32_t *half = &device.queues[queue].addresses[part * 2];
@@ -197,7 +197,7 @@ static void set_used_index(int queue, uint16_t index)
     memcpy(shared(queue, 2) + 2, &index, sizeof index);
 }
 
-/* Puts an entry into the used ring without a look at its index. */
+/* Puts an entry into the used ring without checking its index. */
 static void set_used(int queue, uint16_t index, uint32_t id, uint32_t len)
 {
     uint8_t *entry = shared(queue, 2) + 4u + index % device.queues[queue].size * 8u;
@@ -211,8 +211,8 @@ static void return_buffer(int queue, uint32_t id, uint32_t len)
     set_used_index(queue, (uint16_t)(used_index(queue) + 1u));
 }
 
-/* The next buffer that the driver made available, as a device that keeps the rules takes it. Returns NULL if
- * there is none. */
+/* Returns the next buffer that the driver made available, in the order that the rules require; NULL if there
+ * is none. */
 static uint8_t *next_buffer(int queue, uint32_t *out_id, uint32_t *out_len)
 {
     queue_t *state = &device.queues[queue];
@@ -228,8 +228,8 @@ static uint8_t *next_buffer(int queue, uint32_t *out_id, uint32_t *out_len)
     return (uint8_t *)(uintptr_t)(get32(descriptor) | (uint64_t)get32(descriptor + 4) << 32); /* NOLINT */
 }
 
-/* A frame arrives. `told` is the length that the device reports. Returns 0 if the driver gave it no buffer.
- */
+/* Receives a frame. `told` is the length that the device reports. Returns 0 if the driver has supplied no
+ * buffer. */
 static int arrives(const uint8_t *frame, size_t len, uint32_t told)
 {
     uint32_t id, room;
@@ -366,7 +366,7 @@ static void test_start(void **state)
     assert_true(netif_is_link_up(&netif));
 }
 
-/* So many frames that the indices, of 16 bits, wrap. */
+/* Enough frames to wrap the 16-bit indices. */
 static void test_both_ways(void **state)
 {
     (void)state;
@@ -458,7 +458,7 @@ static void test_no_room_in_lwip(void **state)
 typedef struct {
     uint32_t id;
     uint32_t len;
-    uint16_t ahead; /* of the used index */
+    uint16_t ahead; /* added to the used index */
 } lie_t;
 
 static const lie_t lies[] = {
@@ -496,7 +496,7 @@ static void test_lies_about_received_frames(void **state)
     }
 }
 
-/* The same buffer twice: the second time the driver has it. */
+/* The same buffer is used twice. The second time it belongs to the driver. */
 static void test_lies_about_sent_frames(void **state)
 {
     (void)state;
@@ -517,7 +517,7 @@ static void test_lies_about_sent_frames(void **state)
     check_stopped();
 }
 
-/* Writes random values to all that is shared, now and then plausible ones. */
+/* Writes random values to all shared memory, some of them plausible. */
 static void test_random_device(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A user's first application. It uses a bit of every part of the library, so that a symbol that is not
- * exported, not linked, or compiled with another size is found. No network. */
+/* A user's first application. It uses every part of the library, so that the test detects a symbol that is
+ * not exported, not linked, or compiled with another size. It uses no network. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +25,7 @@ static int reads(void)
            amp_reader_end(&reader) == AMP_END && strcmp(connection.status, "working") == 0;
 }
 
-/* Port, TLS and client, up to where a network would be needed. */
+/* Sets up port, TLS and client, up to the first use of the network. */
 static int sets_up(void)
 {
     static amp_posix_t tcp_state;
@@ -48,7 +48,7 @@ static int sets_up(void)
     return is_right;
 }
 
-/* A device, up to the same point. */
+/* Sets up a device, up to the same point. */
 static int opens(void)
 {
     static amp_device_t device;

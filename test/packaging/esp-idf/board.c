@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A board on this machine: the functions of ESP-IDF that the example calls, over files in the working folder.
- * One run of the program is one wake. The file "rtc" is RTC memory, and is removed for a loss of power.
- * "nvs.NAME" is an entry of NVS. Network and clock are this machine's. */
+/* Simulates a board on this machine. Implements the functions of ESP-IDF that the example calls, over files
+ * in the working folder. One run of the program is one wake. The file "rtc" is RTC memory, and is removed to
+ * simulate a loss of power. "nvs.NAME" is an entry of NVS. Network and clock are this machine's. */
 #include <mbedtls/ssl.h>
 #include <mbedtls/x509_crt.h>
 
@@ -143,10 +143,10 @@ esp_err_t example_connect(void)
     return getenv("BOARD_OFFLINE") == NULL ? ESP_OK : ESP_FAIL;
 }
 
-/* The linker puts this function in connect's place. The network exists, but no peer answers. */
+/* The linker replaces connect with this function. The network exists, but no peer answers. */
 int __wrap_connect(int fd, const struct sockaddr *address, socklen_t len)
 {
-    if (getenv("BOARD_NOBODY") != NULL) {
+    if (getenv("BOARD_NO_PEER") != NULL) {
         errno = ECONNREFUSED;
         return -1;
     }

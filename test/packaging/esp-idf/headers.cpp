@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The public headers in C++, with the size that menuconfig was given.
+/* Compiles the public headers in C++, with the sizes set in menuconfig. */
 #include "amp_device.h"
 #include "amp_posix.h"
 #include "ampersand/ampersand.h"

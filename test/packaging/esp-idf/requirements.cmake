@@ -1,5 +1,5 @@
-# ESP-IDF's first look at a component: its CMakeLists.txt is run as a script, up to the registration,
-# by which alone it is known what the component needs.
+# Simulates ESP-IDF's first pass over a component. Its CMakeLists.txt runs as a script up to the registration,
+# because only that states which components it needs.
 # usage: cmake -DPROJECT=FOLDER -P requirements.cmake
 set(ESP_PLATFORM 1)
 macro(idf_component_register)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# CMake: installed static and shared, by find_package and by pkg-config; as a subdirectory; by
-# FetchContent. Each consumer is configured, built, linked and run from scratch.
+# CMake: the library is installed static and shared, and found by find_package and by pkg-config. It is also
+# used as a subdirectory and by FetchContent. Each consumer is configured, built, linked and run from scratch.
 . test/packaging/common.sh
 need_build
 need 'command -v pkg-config' pkg-config
@@ -8,7 +8,7 @@ work=$(fresh cmake)
 log=$work/log
 consumer=$PWD/test/packaging/consumer
 
-# build_and_run NAME OPTION...: the consumer of that name.
+# build_and_run NAME OPTION...: builds and runs the consumer of that name.
 build_and_run() {
     name=$1
     shift
@@ -26,12 +26,12 @@ install_as() {
     quietly "$log" cmake -S . -B "$work/build-$name" -DCMAKE_INSTALL_PREFIX="$work/nowhere" \
         -DAMPERSAND_WERROR=ON -DCMAKE_C_FLAGS=-O1 "$@"
     quietly "$log" cmake --build "$work/build-$name" -j "$jobs"
-    # Installs to another prefix than was configured: the installed files must be relocatable.
+    # Installs to another prefix than the configured one: the installed files must be relocatable.
     quietly "$log" cmake --install "$work/build-$name" --prefix "$work/$name"
     ! grep -rl "$work" "$work/$name/lib/cmake" "$work/$name/lib/pkgconfig" ||
-        { echo "$name: a path of the build is in the files above" >&2; exit 1; }
+        { echo "$name: the files above contain a path of the build folder" >&2; exit 1; }
     ! grep -rlE "jsmn(\.h|::)|Jsmn" "$work/$name/lib/cmake" "$work/$name/include" "$work/$name/lib/pkgconfig" ||
-        { echo "$name: jsmn is private, and yet in the files above" >&2; exit 1; }
+        { echo "$name: the files above contain jsmn, which is private" >&2; exit 1; }
 }
 
 by_pkg_config() {
@@ -42,7 +42,7 @@ by_pkg_config() {
     "$work/pkg-config-$1"
 }
 
-# The shared library exports the symbols of test/check/abi.txt only, and its name changes with the ABI.
+# The shared library exports only the symbols of test/check/abi.txt, and its name changes with the ABI.
 check_abi() {
     library=$1/lib/libampersand.so
     soname=$(readelf -d "$library" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
@@ -59,12 +59,12 @@ by_pkg_config static
 
 install_as shared -DBUILD_SHARED_LIBS=ON -DAMPERSAND_SIZES="AMP_REF_SIZE=200"
 build_and_run find-shared -DCMAKE_PREFIX_PATH="$work/shared"
-grep -q 'REF_SIZE 200' "$work/find-shared.out" # of its own accord the consumer would have another
+grep -q 'REF_SIZE 200' "$work/find-shared.out" # the consumer's own default would differ
 by_pkg_config shared | grep 'REF_SIZE 200'
 [ "$("$work/shared/bin/ampersand" --version)" = "ampersand $version" ]
 check_abi "$work/shared"
 
-# A version that is not there is refused.
+# find_package refuses a version that is not installed.
 sed 's/ampersand 0.1/ampersand 7.0/' "$consumer/find/CMakeLists.txt" > "$work/consumer/find/CMakeLists.txt"
 ! cmake -S "$work/consumer/find" -B "$work/find-refused" -DCMAKE_PREFIX_PATH="$work/static" > "$work/refused" 2>&1
 grep -q "version: $version" "$work/refused"

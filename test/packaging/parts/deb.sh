@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The Debian package: made as docs/start-linux.md says, installed into a root of its own whose list of packages
-# is this system's, used, and removed without a trace.
+# The Debian package: built as docs/start-linux.md says, and installed into a separate root with a copy of
+# this system's package list. It is then used, and removed without leaving files.
 . test/packaging/common.sh
 need_build
 need 'command -v dpkg-shlibdeps' dpkg-dev
@@ -14,7 +14,7 @@ grep '^cmake --preset release' docs/start-linux.md > "$work/commands"
 (cd "$work/sources" && quietly "$log" sh -eu "$work/commands")
 package=$work/sources/build/release/ampersand_${version}_$(dpkg --print-architecture).deb
 [ "$(dpkg-deb -f "$package" Version)" = "$version" ]
-dpkg-deb -f "$package" Depends | grep -q 'libmbed' # found by the dependencies of the library
+dpkg-deb -f "$package" Depends | grep -q 'libmbed' # found by the library's dependencies
 
 root=$work/root
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/var/lib/dpkg/triggers"
@@ -43,8 +43,8 @@ start_sandbox "$(fresh sandbox)"
 "$client" doctor > "$work/doctor.out" 2>&1 || { cat "$work/doctor.out" >&2; exit 1; }
 result=0
 "$client" --url https://localhost:1/v1 doctor > "$work/unreachable.out" 2>&1 || result=$?
-[ "$result" -eq 4 ] || { cat "$work/unreachable.out" >&2; echo "doctor gave $result, not 4" >&2; exit 1; }
-echo "installed: $("$client" --json connection list | wc -l) connections listed; doctor gave 0, and 4 where nobody answers"
+[ "$result" -eq 4 ] || { cat "$work/unreachable.out" >&2; echo "doctor exited with $result, not 4" >&2; exit 1; }
+echo "installed: $("$client" --json connection list | wc -l) connections listed; doctor exits with 0, and with 4 if no server answers"
 
 # The manual page has each command and each option, and groff reports nothing.
 page=$root/usr/share/man/man1/ampersand.1
@@ -78,5 +78,5 @@ completes 'ampersand decode prob' problem
 
 dpkg_there --purge ampersand
 files > "$work/after"
-diff "$work/before" "$work/after" || { echo "the package leaves the above behind" >&2; exit 1; }
+diff "$work/before" "$work/after" || { echo "the package does not remove the files above" >&2; exit 1; }
 echo "removed: nothing is left"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# ESP-IDF: the component's CMakeLists.txt compiles it for a 32-bit processor, in the dialects of ESP-IDF 4.4, 5.x and
-# 6.0, against newlib, lwIP, mbedTLS and stand-ins for ESP-IDF's headers (each names the versions it was compared with).
-# Then Espressif's own tools pack and configure the component.
+# ESP-IDF: the component's CMakeLists.txt compiles it for a 32-bit processor, in the dialects of ESP-IDF 4.4,
+# 5.x and 6.0. The headers are those of newlib, lwIP, mbedTLS, and stand-ins for ESP-IDF's; each names the
+# versions that it was compared with. Then Espressif's own tools pack and configure the component.
 . test/packaging/common.sh
 need_build
 need 'command -v arm-none-eabi-g++' gcc-arm-none-eabi
@@ -11,7 +11,7 @@ work=$(fresh esp-idf)
 log=$work/log
 here=$PWD/test/packaging/esp-idf
 
-# A cross compiler must see these headers and no others of this system.
+# A cross compiler must see these headers and no other headers of this system.
 mkdir "$work/jsmn"
 cp "$(find_header jsmn.h)" "$work/jsmn/"
 mkdir "$work/mbedtls-2.28"
@@ -30,7 +30,7 @@ compile() {
         -DCMAKE_C_COMPILER=arm-none-eabi-gcc -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ \
         -DCMAKE_C_FLAGS="-mcpu=cortex-m3 -std=$2" -DCMAKE_CXX_FLAGS="-mcpu=cortex-m3 -fno-exceptions -std=$3"
     quietly "$log" cmake --build "$work/$1" -j "$jobs"
-    # ESP-IDF from 5.5 on makes errors of warnings, and clang makes a warning of a message.
+    # Since 5.5 ESP-IDF turns warnings into errors, and clang reports a #pragma message as a warning.
     ! grep -E ':[0-9]+: (note|warning): ' "$log" || { echo "$1: the diagnostics above" >&2; exit 1; }
     echo "$1: $(find "$work/$1" -name '*.obj' | wc -l) files as $2 over $4"
 }
@@ -41,16 +41,16 @@ for mbedtls in mbedtls-2.28 mbedtls-3.6; do
     compile "$mbedtls-gnu17" gnu17 gnu++20 "$mbedtls" ON
     compile "$mbedtls-gnu2x" gnu2x gnu++2b "$mbedtls" ON
 done
-# The sketch links without a bundle, because some of Arduino's cores have none (docs/trust.md).
+# The sketch links without a bundle, because some Arduino cores have none (docs/trust.md).
 ! arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/libplatformio_arduino.a" | grep crt_bundle
-# The port over Arduino's Client is not empty in the sketch with a modem.
+# In the sketch with a modem, the port over Arduino's Client is compiled.
 arm-none-eabi-nm -C "$work/mbedtls-2.28-gnu17/libplatformio_modem.a" | grep -q ' t amp_arduino_open('
-# The port is not empty there.
+# There the port is compiled.
 for function in amp_posix_init amp_device_open_abi; do
     arm-none-eabi-nm "$work/mbedtls-2.28-gnu17/ampersand/lib__idf_ampersand.a" | grep -q " T $function\$"
 done
 
-# The example, as it would run: wakes one after the other, over the sandbox.
+# Runs the example as a board would: several wakes against the sandbox.
 quietly "$log" cmake -S . -B "$work/host" -DAMPERSAND_BUILD_CLI=OFF
 quietly "$log" cmake --build "$work/host" -j "$jobs"
 start_sandbox "$(fresh sandbox)"
@@ -62,7 +62,7 @@ quietly "$log" ${CC:-cc} -std=gnu17 -Wall -Wextra -Werror -isystem "$here/idf" -
     examples/esp-idf/main/*.c "$here/board.c" "$work/host/libampersand.a" -Wl,--wrap=connect \
     -lmbedtls -lmbedx509 -lmbedcrypto -o "$work/board/app"
 
-# wake LINE...: one wake, whose log has these lines.
+# wake LINE...: simulates one wake, whose log must have these lines.
 wake() {
     (cd "$work/board" && ./app > log 2>&1) || { cat "$work/board/log" >&2; exit 1; }
     for line in "$@"; do
@@ -75,9 +75,9 @@ printf '%s' "$AMP_API_KEY" > "$work/board/nvs.api_key"
 wake '^I check: dns: ok ' '^I check: clock: ok .*, offset ' '^I check: project: ok' '^I check: .* is working' '^I session: full handshake, [1-9]' '^nvs: written' '^I main: sleeps for 900 s'
 wake '^I session: resumed'
 ! grep -q '^nvs: written\|^I check: dns' "$work/board/log"
-# A look-up that fails loses no session, the one in RTC memory being all there is.
+# A failed look-up does not lose the session, whose only copy is in RTC memory.
 mv "$work/board/nvs.session" "$work/board/session"
-BOARD_NOBODY=1 wake '^E check: .*AMP_ERR_CONNECT' '^I main: sleeps for 60 s'
+BOARD_NO_PEER=1 wake '^E check: .*AMP_ERR_CONNECT' '^I main: sleeps for 60 s'
 wake '^I session: resumed' '^I main: sleeps for 900 s'
 mv "$work/board/session" "$work/board/nvs.session"
 BOARD_OFFLINE=1 wake '^E main: no network' '^I main: sleeps for 60 s'

@@ -28,7 +28,7 @@ make_jsmn() {
     export GIT_CONFIG_GLOBAL="$work/gitconfig"
 }
 
-# The roots of the sketch equal the output of roots.sh, as far as this system still has those roots.
+# The roots of the sketch must equal the output of roots.sh, as far as this system still has those roots.
 mozilla=/usr/share/ca-certificates/mozilla
 set -- ISRG_Root_X1.crt ISRG_Root_X2.crt GTS_Root_R1.crt GTS_Root_R4.crt
 if (cd "$mozilla" && ls "$@") > /dev/null 2>&1; then
@@ -54,7 +54,7 @@ sed -i "s|symlink://../..|file://$archive|; s|^platform = native|platform = syml
     "$work/project/platformio.ini"
 quietly "$log" pio run -d "$work/project" -e native
 program=$work/project/.pio/build/native/program
-[ -f "$work/project/.pio/libdeps/native/ampersand/library.json" ] # unpacked, as a user has it
+[ -f "$work/project/.pio/libdeps/native/ampersand/library.json" ] # unpacked, as users get it
 
 start_sandbox "$(fresh sandbox)"
 AMP_GROUP=nobody "$program" > "$work/none.out"

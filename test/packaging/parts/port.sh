@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-# The porting guide: runs the commands of port/README.md in their order in a copy of the project, against the sandbox.
-# fill.py writes the parts of the code that the guide leaves to its reader.
+# The porting guide: runs the commands of port/README.md in their order, in a copy of the project, against the
+# sandbox. fill.py writes the code that the guide leaves to its reader.
 . test/packaging/common.sh
 need_build
 work=$(fresh port)
 copy_project "$work/sources"
 fill=$PWD/test/packaging/port/fill.py
 
-# The code is completed before the block that checks that it is complete.
+# Completes the code before the block that checks that it is complete.
 awk '
     /^```sh$/ { inside = 1; block = ""; next }
     inside && /^```$/ { inside = 0; if (block ~ /grep -n FIXME/) printf "complete\n"; printf "%s", block }
@@ -21,13 +21,13 @@ $(cat "$work/guide.sh")
 END
 [ "$(grep -cE '^complete$|build/port/step[123]( |\)|$)' "$work/guide.sh")" -ge 4 ] || { echo "the guide lacks a step" >&2; exit 1; }
 cd "$work/sources" || exit
-# The template compiles unchanged, with its macro and, as an empty file, without.
+# The template must compile unchanged with its macro. Without the macro it must compile as an empty file.
 $cc_strict -Iinclude -Iport/template -DAMP_TEMPLATE -c port/template/amp_template.c -o "$work/template.o"
 $cc_strict -Iinclude -Iport/template -c port/template/amp_template.c -o "$work/empty.o"
 sh -eu "$work/all.sh" > "$work/out" 2>&1 || { cat "$work/out" >&2; echo "port/README.md: a command fails" >&2; exit 1; }
 cat "$work/out"
 
-# The check finds a port that does not release its connections, and one that waits for too long.
+# The check must find a port that does not release its connections, and one that waits too long.
 start_sandbox "$(fresh sandbox)"
 sed -n '/^mkdir -p build.port$/,/^} >/p' "$work/guide.sh" > "$work/config.sh"
 . "$work/config.sh"

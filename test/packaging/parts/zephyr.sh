@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Zephyr: the files that module.yml names exist. Kconfig is read by kconfiglib, from which Zephyr's own reader was made.
-# CMakeLists.txt compiles the module for a 32-bit processor against newlib, lwIP's sockets and stand-ins for Zephyr's
-# headers (compared with Zephyr 3.6). Zephyr itself is in no package registry, so no test builds with it.
+# Zephyr: the files that module.yml names must exist. kconfiglib, the basis of Zephyr's own Kconfig reader,
+# reads Kconfig. CMakeLists.txt compiles the module for a 32-bit processor with newlib, lwIP's sockets and
+# stand-ins for Zephyr's headers (compared with Zephyr 3.6). No package registry has Zephyr itself, so no test
+# builds with it.
 . test/packaging/common.sh
 need_build
 need 'command -v arm-none-eabi-g++' gcc-arm-none-eabi

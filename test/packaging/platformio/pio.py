@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs PlatformIO with a list of licences that holds only MIT: PlatformIO would download the list."""
+"""Runs PlatformIO with a list of licences that contains only MIT. Otherwise PlatformIO would download the list."""
 import sys
 
 from platformio.__main__ import main

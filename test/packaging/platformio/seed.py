@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Puts SCons from PyPI where PlatformIO looks for its own package of it.
+"""Installs SCons from PyPI where PlatformIO expects its own package of it.
 
 usage: seed.py CORE_DIR   (run by the Python that has both)
 """

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Fills the gaps of a port that was made from port/template/ with the code for this machine's sockets.
+"""Fills the gaps of a port that was copied from port/template/, with code for this machine's sockets.
 
-A line with FIXME(NAME) is replaced by the code of that name. Each gap must be there, and no gap may remain.
+A line with FIXME(NAME) is replaced by the code of that name. Each gap must exist, and none may remain.
 
 usage: fill.py FILE...
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The project's own build, cross-compiled for s390x over Debian's packages of that architecture.
+# Cross-compiles the project's own build for s390x, with Debian's packages for that architecture.
 . test/targets/common.sh
 need_build
 need_sandbox
@@ -11,7 +11,7 @@ debian_foreign bookworm s390x "$out" libcmocka-dev libcmocka0 libjsmn-dev libmbe
 debs=$out/s390x/usr
 target_is "64 bits, big endian, char is unsigned" s390x-linux-gnu-gcc
 
-# As on the boards, a text is split in two at every 7th place only.
+# As on the boards, a text is split in two only at every 7th place.
 emulator="qemu-s390x;-L;/usr/s390x-linux-gnu;-E;LD_LIBRARY_PATH=$debs/lib/s390x-linux-gnu"
 quietly "$out/configure.log" cmake -S . -B "$out/build" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=s390x \
     -DCMAKE_C_COMPILER=s390x-linux-gnu-gcc -DCMAKE_C_FLAGS="-isystem $debs/include/s390x-linux-gnu -DPIECES_STRIDE=7u" \
@@ -22,9 +22,9 @@ quietly "$out/configure.log" cmake -S . -B "$out/build" -DCMAKE_SYSTEM_NAME=Linu
     -DAMPERSAND_BUILD_CLI=ON
 quietly "$out/build.log" cmake --build "$out/build" -j "$jobs"
 
-# The TLS tests without test_tls_records, _resume and _out_of_memory, whose handshakes take minutes. Resumption is tested
-# below, by test_session.py. test_json_tables, which takes half a minute here, compares bytes with the grammar: these are the
-# same on every machine.
+# Excludes test_tls_records, _resume and _out_of_memory, whose handshakes take minutes. test_session.py below
+# tests resumption. Also excludes test_json_tables, which takes half a minute here. It compares bytes with the
+# grammar, which are the same on every machine.
 quietly "$out/tests.log" ctest --test-dir "$out/build" -R '^unit\.|^tls\.test_tls_(clock|memory|misuse|refusals)$' \
     -E '^unit\.test_json_tables$' -j $((2 * jobs)) --no-tests=error --output-on-failure
 echo "$part: $(grep -c ' Test .* unit\..* Passed ' "$out/tests.log") programs with unit tests and" \

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# QEMU's only Cortex-M0 is a board with 16 KB of RAM, too little for the tests. A Cortex-M3 runs the same
-# instructions, and where its start-up asks for that, it too refuses to read and write what is not aligned.
+# QEMU's only Cortex-M0 board has 16 KB of RAM, which is too little for the tests. A Cortex-M3 executes the
+# same instructions. cortex_m.c configures it to trap unaligned accesses, as a Cortex-M0+ does.
 . test/targets/board.sh
 need_tool 'command -v arm-none-eabi-gcc' gcc-arm-none-eabi
 need_tool 'arm-none-eabi-gcc --specs=rdimon.specs -E -xc /dev/null' libnewlib-arm-none-eabi

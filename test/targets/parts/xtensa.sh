@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Debian has no emulated board for this one: it is compiled, and its size told.
+# Debian has no emulated board for this target, so the library is only compiled and its size printed.
 . test/targets/board.sh
 need_tool 'command -v xtensa-lx106-elf-gcc' gcc-xtensa-lx106
 need_tool 'echo "#include <string.h>" | xtensa-lx106-elf-gcc -E -xc -' picolibc-xtensa-lx106-elf

@@ -63,8 +63,8 @@ void board_start(void)
     counted = BOARD_TIME_LOW;
 }
 
-/* Counts in 32 bits, because a division of 64 bits is slow here: it must be called every 7 minutes. A program
- * that waits calls it each millisecond. */
+/* Counts in 32 bits, because a 64-bit division is slow here. So the function must be called at least every 7
+ * minutes. A program that waits calls it each millisecond. */
 uint32_t board_now_ms(void)
 {
     uint32_t passed_ms = (BOARD_TIME_LOW - counted) / BOARD_TICKS_PER_MS;
@@ -73,8 +73,8 @@ uint32_t board_now_ms(void)
     return now_ms;
 }
 
-/* The upper half is set last: until then the alarm is in the past or at its old time, and at worst a sleep
- * ends early. */
+/* The upper half is set last. Until then the alarm is in the past or at its old time. At worst a sleep ends
+ * early. */
 static void set_alarm(void)
 {
     uint32_t high = BOARD_TIME_HIGH;

@@ -57,8 +57,8 @@ enum {
 
 #define VIRTIO_RECEIVE 0u
 #define VIRTIO_SEND 1u
-/* Before each frame. It describes offloads, of which none is accepted: zeros when sent, unread when received.
- */
+/* Before each frame. It describes offloads. The driver accepts no offload: it sends zeros, and does not read
+ * the received ones. */
 #define VIRTIO_HEADER_LEN 12u
 
 /* Numbers of buffers: powers of two. The device keeps frames until it has a buffer for them. */
@@ -103,7 +103,7 @@ typedef struct {
     uint32_t buffer_len;  /* the size of each */
     uint8_t *buffers;     /* one after the other */
     uint32_t with_device; /* a bit for each buffer */
-    uint16_t given;       /* buffers given to the device in total; wraps */
+    uint16_t given;       /* buffers passed to the device in total; wraps */
     uint16_t taken;       /* buffers taken back in total; wraps */
 } virtio_queue_t;
 
@@ -137,7 +137,8 @@ static void give_buffer(virtio_queue_t *queue, uint32_t id, uint32_t len, uint16
 }
 
 /* Takes a buffer back from the device. Returns 1, 0 if the device has returned none, or -1 if it has broken
- * the rules. `out_len` is the number of bytes that the device says it wrote: not more than a buffer has. */
+ * the rules. `out_len` is the number of bytes that the device reports as written, at most the size of a
+ * buffer. */
 static int take_buffer(virtio_queue_t *queue, uint32_t *out_id, uint32_t *out_len)
 {
     uint16_t count = (uint16_t)(queue->used.index - queue->taken);

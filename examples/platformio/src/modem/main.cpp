@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Arduino on an ESP32 with a modem: attaches to the mobile network, takes the time from it, and prints the status of the
- * connections on the serial line. TLS runs on the ESP32, so neither modem nor operator is trusted.
+/* Arduino on an ESP32 with a modem. The sketch attaches to the mobile network and gets the time from it. It
+ * prints the status of the connections on the serial line. TLS runs on the ESP32, so neither modem nor
+ * operator is trusted.
  *
  * platformio.ini names the modem's type and pins. The sketch contains no secret: it asks for each setting once on the
  * serial line, and stores it in the board's flash. It was not yet run with a real modem. */
@@ -29,7 +30,7 @@ static TinyGsmClient client(modem);
 static amp_arduino_t tcp_state;
 static amp_device_t device;
 
-/* TinyGSM waits 75 seconds for a connection if it is not told otherwise. A request has 30 seconds in all. */
+/* By default TinyGSM waits 75 seconds for a connection. A request has 30 seconds in all. */
 static int connect_in_time(Client *gsm, const char *host, uint16_t port)
 {
     return static_cast<TinyGsmClient *>(gsm)->connect(host, port, EXAMPLE_CONNECT_S);

@@ -1,8 +1,8 @@
-/* Compared with arduino-esp32 2.0.x (cores/esp32/Arduino.h at 00d8a39a): the macros, enumerators and types
- * that it brings are those of names/arduino.h; of classes and functions those that the sketches call.
- * FreeRTOS is left out. Print, Stream and IPAddress were compared with Print.h at 08b63633, Stream.h at
- * 00e9c785 and ArduinoCore-API 1.5.2 (where they are in a namespace that Arduino.h uses): the virtual
- * functions of the first two are the same, and the functions that print, parse or wait are left out. */
+/* Compared with arduino-esp32 2.0.x (cores/esp32/Arduino.h at 00d8a39a). Its macros, enumerators and types
+ * are those of names/arduino.h. Of the classes and functions, only those that the sketches call are here.
+ * FreeRTOS is omitted. Print, Stream and IPAddress were compared with Print.h at 08b63633, Stream.h at
+ * 00e9c785 and ArduinoCore-API 1.5.2. There they are in a namespace that Arduino.h uses. Print and Stream
+ * have the same virtual functions, without the functions that print, parse or wait. */
 #pragma once
 #include "esp_arduino_version.h"
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* Compared with arduino-esp32 2.0.x and 3.x (cores/esp32/Client.h at 40702b2d) and ArduinoCore-API 1.5.2: the
- * public virtual functions are the same; rawIPAddress is left out. */
+ * public virtual functions are the same. rawIPAddress is omitted. */
 #pragma once
 #include "Arduino.h"
 class Client : public Stream

@@ -1,5 +1,5 @@
-/* Compared with arduino-esp32 2.0.x: the macros are the same, and the version is that of the oldest core
- * supported. */
+/* Compared with arduino-esp32 2.0.x: the macros are the same. The version is that of the oldest supported
+ * core. */
 #pragma once
 #define ESP_ARDUINO_VERSION_MAJOR 2
 #define ESP_ARDUINO_VERSION_MINOR 0

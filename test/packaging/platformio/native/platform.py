@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stands in for PlatformIO's platform "native" (the compiler of this machine), which only its registry has."""
+"""Replaces PlatformIO's platform "native" (the compiler of this machine), which only PlatformIO's registry has."""
 from platformio.public import PlatformBase
 
 

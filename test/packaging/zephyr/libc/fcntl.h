@@ -1,5 +1,5 @@
-/* Compared with Zephyr 3.6 (include/zephyr/posix): less than newlib has, and so no FD_CLOEXEC; of the flags
- * those that are used. */
+/* Compared with Zephyr 3.6 (include/zephyr/posix): it has fewer definitions than newlib, and no FD_CLOEXEC.
+ * Only the flags that are used are here. */
 #pragma once
 #define O_NONBLOCK 0x4000
 #define F_DUPFD 0
