@@ -3,7 +3,8 @@
  * exactly the row with its path, wherever the search begins in it. This holds for any name of 1 or 3 bytes,
  * as many as the names of its container have. A second value is refused. The row that a record lacks is the
  * first required one of its container. No byte outside of the name, the rows and the mask is read. */
-/* cbmc --unwind 9 --unwindset memchr.0:4,end_of.0:6,amp__scan_same.0:5 src/json/name_lookup.c src/base/scan.c */
+/* cbmc --unwind 9 --unwindset memchr.0:4,end_of.0:6,amp__scan_same.0:5 */
+/* cbmc src/json/name_lookup.c src/base/scan.c */
 #include "proof.h"
 
 #include <string.h>
