@@ -51,8 +51,8 @@ class Connection:
         self.run(self.tls.do_handshake)
         self.push()
         request = b""
-        while True:
-            request += self.run(self.tls.read, 65536)
+        while data := self.run(self.tls.read, 65536):  # empty after close_notify
+            request += data
             if request.endswith(b"\r\n\r\n"):
                 request = b""
                 self.tls.write(ANSWER)
