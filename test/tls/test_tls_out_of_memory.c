@@ -184,15 +184,17 @@ static void test_one_that_fails(void **state)
     }
 }
 
-/* mbedTLS before 4.0 reports a lack of memory for an RSA key as an invalid key. */
+/* mbedTLS before 4.0 reports a lack of memory for an RSA key as an invalid key. The certificate parser does so, which
+ * is the same for all versions of TLS. TLS 1.2 has the fewest allocations before it. */
 static void test_key_that_lacks_memory_once(void **state)
 {
 #if defined(MBEDTLS_RSA_C) && MBEDTLS_VERSION_NUMBER < 0x04000000
     identity_t rsa;
     unsigned reported = 0;
-    rig_start(rig_kind_of(state));
+    (void)state;
+    rig_start(RIG_1_2_TICKET);
     identity_make(&rsa, &(wanted_t){.name = "rsa", .issuer = &rig_authority, .rsa_bits = 2048});
-    rig_serve(&rig, rig_kind_of(state), &rsa, NULL);
+    rig_serve(&rig, RIG_1_2_TICKET, &rsa, NULL);
     size_t all = count(0);
     for (size_t place = 0; place < all && reported == 0; ++place) {
         prepare(0);
@@ -305,7 +307,7 @@ int main(void)
         KINDS(test_handshake),
         cmocka_unit_test_setup_teardown(test_handshake_without_pins, setup, teardown),
         KINDS(test_handshake_with_rsa),
-        KINDS(test_key_that_lacks_memory_once),
+        cmocka_unit_test_setup_teardown(test_key_that_lacks_memory_once, setup, teardown),
         KINDS(test_resumed_handshake),
         KINDS(test_one_that_fails),
         cmocka_unit_test_setup_teardown(test_digest, setup, teardown),
