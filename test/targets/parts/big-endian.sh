@@ -2,6 +2,7 @@
 # Cross-compiles the project's own build for s390x, with Debian's packages for that architecture.
 . test/targets/common.sh
 need_build
+need_ninja
 need_sandbox
 need_tool 'echo "#include <stdio.h>" | s390x-linux-gnu-gcc -E -xc -' gcc-s390x-linux-gnu libc6-dev-s390x-cross
 need_tool 'command -v qemu-s390x' qemu-user
@@ -11,10 +12,10 @@ debian_foreign bookworm s390x "$out" libcmocka-dev libcmocka0 libjsmn-dev libmbe
 debs=$out/s390x/usr
 target_is "64 bits, big endian, char is unsigned" s390x-linux-gnu-gcc
 
-# As on the boards, a text is split in two only at every 7th place.
+# As on the boards, texts are not split in two at every place.
 emulator="qemu-s390x;-L;/usr/s390x-linux-gnu;-E;LD_LIBRARY_PATH=$debs/lib/s390x-linux-gnu"
 quietly "$out/configure.log" cmake -S . -B "$out/build" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=s390x \
-    -DCMAKE_C_COMPILER=s390x-linux-gnu-gcc -DCMAKE_C_FLAGS="-isystem $debs/include/s390x-linux-gnu -DPIECES_STRIDE=7u" \
+    -DCMAKE_C_COMPILER=s390x-linux-gnu-gcc -DCMAKE_C_FLAGS="-isystem $debs/include/s390x-linux-gnu -DPIECES_STRIDE=17u" \
     -DCMAKE_CROSSCOMPILING_EMULATOR="$emulator" -DCMAKE_LIBRARY_ARCHITECTURE=s390x-linux-gnu \
     -DCMAKE_FIND_ROOT_PATH="$debs;/usr/s390x-linux-gnu" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER \
     -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \

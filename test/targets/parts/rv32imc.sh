@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+stride=31 # the same sizes and byte order as cortex-m0plus
 . test/targets/board.sh
 need_tool 'command -v riscv64-unknown-elf-gcc' gcc-riscv64-unknown-elf
 need_tool 'riscv64-unknown-elf-gcc --specs=picolibc.specs -E -xc /dev/null' picolibc-riscv64-unknown-elf
