@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Builds and runs the tests. Installs missing tools from the system's packages, and names them.
 #
-#   sh test/run.sh           all parts
+#   sh test/run.sh           all parts, two at a time
 #   sh test/run.sh fast      only unit tests, TLS tests and checks: less than a minute on two free cores
 #   sh test/run.sh NAME...   these parts, or the tests whose names contain NAME; fails when there is none
 #
@@ -70,7 +70,8 @@ run_part() {
     clang)
         echo "== compiled by clang for size, as firmware is"
         need 'command -v clang' clang
-        configure_and_build "$build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=MinSizeRel
+        need 'command -v ninja' ninja-build
+        configure_and_build "$build/clang" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=MinSizeRel
         run_tests "$build/clang" -L fast -LE once
         ;;
     lint)
@@ -144,16 +145,13 @@ timed() {
     echo "-- $*: $(($(date +%s) - began)) s"
 }
 
-# run_pair PART PART: runs two parts at the same time, because neither uses both processors all the time. Each
-# must be a single command. The output of the first follows that of the second.
-run_pair() {
-    pair=0
-    run_part "$1" > "$build/$1.part" 2>&1 &
-    other=$!
-    run_part "$2" || pair=$?
-    wait "$other" || pair=$?
-    cat "$build/$1.part"
-    return "$pair"
+# run_lane PART...: runs parts one after the other. Prints the output of each when it has ended. A part that fails
+# ends the lane.
+run_lane() {
+    for part in "$@"; do
+        sh test/run.sh "$part" > "$build/$part.part" 2>&1 || { cat "$build/$part.part"; echo "FAILED: $part"; return 1; }
+        cat "$build/$part.part"
+    done
 }
 
 need_tests
@@ -164,15 +162,14 @@ if [ "${1:-}" = fast ]; then
 fi
 need_slow_tests
 if [ $# -eq 0 ]; then
-    for part in lint shipped sanitize clang mbedtls; do
-        timed run_part "$part"
-    done
-    timed run_pair analyzers coverage
-    timed run_pair mutation packaging
-    timed run_pair fuzz proof
-    timed run_pair windows targets
-    timed run_pair pictures firmware
-    timed run_pair tls bench
+    timed run_part shipped # alone, because it has the most tests that wait for a timer
+    # Two lanes, because no part uses both processors all the time. Mutants need the build of "sanitize" and coverage
+    # one of "mbedtls".
+    result=0
+    run_lane sanitize mutation fuzz proof windows pictures tls &
+    run_lane lint clang mbedtls coverage analyzers packaging targets firmware bench || result=$?
+    wait "$!" || result=$?
+    exit "$result"
 fi
 for part in "$@"; do
     timed run_part "$part"

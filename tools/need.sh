@@ -53,6 +53,12 @@ need_build() {
     need "$(has_header jsmn.h)" libjsmn-dev
 }
 
+# CMake calls Ninja instead of make from here on, which takes a quarter less time for many small files.
+need_ninja() {
+    need 'command -v ninja' ninja-build
+    export CMAKE_GENERATOR=Ninja
+}
+
 # Installs the packages that the sandbox needs.
 need_sandbox() {
     need 'command -v python3' python3

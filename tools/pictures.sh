@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 . tools/need.sh
 . tools/sandbox.sh
 need_build
+need_ninja
 need "$(has_header qrcodegen/qrcodegen.h)" libqrcodegen-dev
 need 'python3 -c "import venv, ensurepip"' python3 python3-venv
 build=${AMPERSAND_BUILD:-build}/pictures

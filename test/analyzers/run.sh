@@ -20,6 +20,7 @@ root=$(mkdir -p "${AMPERSAND_BUILD:-build}/analyzers" && cd "${AMPERSAND_BUILD:-
 jobs=$(nproc 2> /dev/null || echo 2)
 
 need_build
+need_ninja
 need "$(has_header cmocka.h)" libcmocka-dev
 need "$(has_header openssl/ssl.h)" libssl-dev
 need "$(has_header qrcodegen/qrcodegen.h)" libqrcodegen-dev

@@ -17,6 +17,7 @@ root=$(mkdir -p "${AMPERSAND_BUILD:-build}/coverage" && cd "${AMPERSAND_BUILD:-b
 export PYTHONDONTWRITEBYTECODE=1
 
 need_build
+need_ninja
 need_sandbox
 need "$(has_header cmocka.h)" libcmocka-dev
 need 'command -v clang-19 && command -v llvm-cov-19 &&

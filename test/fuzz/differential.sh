@@ -14,6 +14,7 @@ build=${AMPERSAND_BUILD:-build}/fuzz
 export PYTHONDONTWRITEBYTECODE=1
 
 need_build
+need_ninja
 need 'command -v python3' python3
 need 'command -v clang-19' clang-19 libclang-rt-19-dev
 mkdir -p "$build"

@@ -18,6 +18,7 @@ build=${AMPERSAND_BUILD:-build}/fuzz
 export PYTHONDONTWRITEBYTECODE=1
 
 need_build
+need_ninja
 need 'command -v python3' python3
 need 'echo "int LLVMFuzzerTestOneInput(const char *data, unsigned long size) { return !data || size; }" |
     clang-19 -fsanitize=fuzzer,address -xc - -o /dev/null' clang-19 libclang-rt-19-dev

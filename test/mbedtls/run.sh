@@ -5,7 +5,7 @@
 #   2.28-small    bookworm's source package with port/mbedtls/config-small.h, and RSA
 #   3.6-small     trixie's source package with the same configuration
 #   3.6-small-13  with port/mbedtls/config-small-13.h and resumption without a key exchange: only the TLS tests
-#   3.6-standard  with port/mbedtls/config-standard.h: only the TLS tests
+#   3.6-standard  with port/mbedtls/config-standard.h
 #
 #   sh test/mbedtls/run.sh              all builds
 #   sh test/mbedtls/run.sh BUILD...     only these. A build can also be the absolute path of another mbedTLS, such as
@@ -20,6 +20,7 @@ cd "$(dirname "$0")/../.."
 root=$(mkdir -p "${AMPERSAND_BUILD:-build}" && cd "${AMPERSAND_BUILD:-build}" && pwd)
 jobs=$(nproc 2> /dev/null || echo 2)
 need "$(has_header openssl/ssl.h)" libssl-dev
+need_ninja
 
 # Unpacks trixie's libmbedtls-dev. Its static libraries also link with older versions of glibc.
 install_package() {
@@ -56,13 +57,14 @@ have() {
     "$@" || { echo "SKIPPED mbedTLS $name: $debian_source_why"; return 1; }
 }
 
-# test_with VERSION-NUMBER CTEST-OPTION...
+# test_with VERSION-NUMBER CLIENT CTEST-OPTION...: CLIENT is ON if the tests need the command line client.
 test_with() {
     [ -z "$is_install" ] || return 0
-    number=$1
-    shift
+    number=$1 client=$2
+    shift 2
     { cmake -S . -B "$build/ampersand" -DCMAKE_PREFIX_PATH="$build/install" -DCMAKE_C_FLAGS="$config" \
-        -DAMPERSAND_WERROR=ON -DAMPERSAND_BUILD_TESTS=ON -DAMPERSAND_TLS_TESTS_ONLY=ON -DAMPERSAND_BUILD_CLI=ON &&
+        -DAMPERSAND_WERROR=ON -DAMPERSAND_BUILD_TESTS=ON -DAMPERSAND_TLS_TESTS_ONLY=ON \
+        -DAMPERSAND_BUILD_CLI="$client" -DAMPERSAND_BUILD_EXAMPLES="$client" &&
         cmake --build "$build/ampersand" -j "$jobs"; } > "$build/ampersand.log" 2>&1 ||
         { tail -n 40 "$build/ampersand.log" >&2; exit 1; }
     grep -q "^MbedTLS_LIBRARY.*=$build/install\|^MbedTLS_DIR.*=$build/install" "$build/ampersand/CMakeCache.txt"
@@ -80,7 +82,8 @@ config_of() {
 }
 
 # The tests whose result can depend on mbedTLS. Unit tests do not use it. The other end-to-end tests run with
-# the system's mbedTLS.
+# the system's mbedTLS. The client's tests take longest, so they run once for each version.
+library='^(tls|check)\.'
 everywhere='^(tls|check)\.|^e2e\.test_(tls|session|faults|memory|doctor|device)$'
 small="-DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_MBEDTLS_RESTARTABLE"
 
@@ -98,27 +101,27 @@ for name in "$@"; do
     case $name in
     3.6)
         have install_package || continue
-        test_with 0x0306 -LE once -R "$everywhere"
+        test_with 0x0306 OFF -LE once -R "$library"
         ;;
     2.28-small)
         config=$(config_of config-small.h $small)
         have install_source 2.28 bookworm || continue
-        test_with 0x021C -LE once -R "$everywhere"
+        test_with 0x021C ON -LE once -R "$everywhere"
         ;;
     3.6-small)
         config=$(config_of config-small.h $small)
         have install_source 3.6 trixie || continue
-        test_with 0x0306 -LE once -R "$everywhere"
+        test_with 0x0306 OFF -LE once -R "$library"
         ;;
     3.6-small-13)
         config=$(config_of config-small-13.h -DAMP_MBEDTLS_HOST -DAMP_MBEDTLS_WITH_RSA -DAMP_TLS_PSK_ONLY)
         have install_source 3.6 trixie || continue
-        test_with 0x0306 -R '^tls\.' -E 'test_tls_memory'
+        test_with 0x0306 OFF -R '^tls\.' -E 'test_tls_memory'
         ;;
     3.6-standard)
         config=$(config_of config-standard.h)
         have install_source 3.6 trixie || continue
-        test_with 0x0306 -R '^tls\.|e2e.test_tls|e2e.test_session'
+        test_with 0x0306 ON -LE once -R "$everywhere"
         ;;
     /*)
         if [ -f "$name/CMakeLists.txt" ]; then
@@ -127,7 +130,7 @@ for name in "$@"; do
             rm -rf "$build/install"
             ln -s "$name" "$build/install"
         fi
-        test_with 0x -LE once -R "$everywhere"
+        test_with 0x ON -LE once -R "$everywhere"
         ;;
     *)
         echo "there is no build $name" >&2

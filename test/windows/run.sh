@@ -159,6 +159,7 @@ check_over_tls() {
 
 [ "$(uname -m)" = x86_64 ] || { echo "SKIPPED windows: Wine runs programs of x86-64 only on x86-64"; exit 0; }
 need_build
+need_ninja
 need_sandbox
 need "command -v $tool-gcc" gcc-mingw-w64-x86-64 || skip "no MinGW-w64"
 need "command -v $tool-g++" g++-mingw-w64-x86-64 || skip "no MinGW-w64 for C++"
