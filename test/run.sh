@@ -145,13 +145,14 @@ timed() {
     echo "-- $*: $(($(date +%s) - began)) s"
 }
 
-# run_lane PART...: runs parts one after the other. Prints the output of each when it has ended. A part that fails
-# ends the lane.
+# run_lane PART...: runs parts one after the other, also after a failure. Prints the output of each when it has ended.
 run_lane() {
+    failed=
     for part in "$@"; do
-        sh test/run.sh "$part" > "$build/$part.part" 2>&1 || { cat "$build/$part.part"; echo "FAILED: $part"; return 1; }
+        sh test/run.sh "$part" > "$build/$part.part" 2>&1 || failed="$failed $part"
         cat "$build/$part.part"
     done
+    [ -z "$failed" ] || { echo "FAILED:$failed" >&2; return 1; }
 }
 
 need_tests

@@ -184,8 +184,8 @@ static void test_one_that_fails(void **state)
     }
 }
 
-/* mbedTLS before 4.0 reports a lack of memory for an RSA key as an invalid key. The certificate parser does so, which
- * is the same for all versions of TLS. TLS 1.2 has the fewest allocations before it. */
+/* mbedTLS before 4.0 reports a lack of memory for an RSA key as an invalid key. The certificate parser does
+ * so, which is the same for all versions of TLS. TLS 1.2 has the fewest allocations before it. */
 static void test_key_that_lacks_memory_once(void **state)
 {
 #if defined(MBEDTLS_RSA_C) && MBEDTLS_VERSION_NUMBER < 0x04000000

@@ -79,7 +79,7 @@ static void a_run_ends_at_every_place(void **unused)
                 memset(text, fillers[f], sizeof text);
                 text[0] = '"';
                 text[len + 1] = '"';
-                /* An emulator tests one in PIECES_STRIDE of the values in each place, and others in the next. */
+                /* An emulator tests one in PIECES_STRIDE of the values in each place. */
                 for (unsigned c = (unsigned)(at + len) % PIECES_STRIDE; c < 256; c += PIECES_STRIDE) {
                     text[1 + at] = (char)c;
                     assert_int_equal(lex_once(LEXED_ALONE, text, len + 2) == AMP_END,
