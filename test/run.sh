@@ -137,12 +137,14 @@ run_part() {
     esac
 }
 
-# timed FUNCTION PART...: runs the function and prints its duration.
+# timed FUNCTION PART...: runs the function. Prints its duration, and the time of processors that this script has used so
+# far: user and system.
 timed() {
     began=$(date +%s)
     "$@"
     shift
-    echo "-- $*: $(($(date +%s) - began)) s"
+    times > "$build/times"
+    echo "-- $*: $(($(date +%s) - began)) s, processors $(tail -n 1 "$build/times")"
 }
 
 # run_lane PART...: runs parts one after the other, also after a failure. Prints the output of each when it has ended.
