@@ -187,6 +187,7 @@ def main():
     parser.add_argument("files", nargs="*")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--count", type=int)
+    parser.add_argument("--skip", type=int, default=0, help="leaves out so many of the sample")
     parser.add_argument("--match", default="", help="only mutants whose text has this")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--plain", action="store_true", help="no sanitizers")
@@ -198,7 +199,7 @@ def main():
     every = [mutant for mutant in every if options.match in mutant.key()]
     whole = (options.all or bool(options.files)) and options.count is None and not options.match
     is_unlimited = whole or options.count is not None or bool(options.match)
-    chosen = every if whole else sampled(every)[:options.count]
+    chosen = every if whole else sampled(every)[options.skip:][:options.count]
     if options.list:
         print(*(mutant.key() for mutant in chosen), sep="\n")
         return 0

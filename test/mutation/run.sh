@@ -9,6 +9,7 @@
 #   sh test/mutation/run.sh FILE...        every mutant of these files of src/
 #   sh test/mutation/run.sh --all          every mutant: hours
 #   sh test/mutation/run.sh --count N [FILE...]   the first N of the sample; the test command tries 60
+#   sh test/mutation/run.sh --skip N --count N    those of the sample after the first N
 #   sh test/mutation/run.sh --match TEXT [FILE...]  those whose line in survivors.txt has this text
 #
 # Other options: --jobs N, --list (prints the mutants, runs nothing). A mutant is not counted if it does not
