@@ -194,12 +194,12 @@ build small-1.2 2.28 bookworm config-small.h -O2
 build standard-1.3 3.6 trixie config-standard.h -O2
 build small-1.3 3.6 trixie config-small-13.h -O2
 build psk-1.3 3.6 trixie config-small-13.h -O2 -DAMP_TLS_PSK_ONLY
-build small-13-32 3.6 trixie config-small-13.h -m32 -Os
-build psk-13-32 3.6 trixie config-small-13.h -m32 -Os -DAMP_TLS_PSK_ONLY
-build small-2.28-32 2.28 bookworm config-small.h -m32 -Os
-build small-3.6-32 3.6 trixie config-small.h -m32 -Os
-build rsa-2.28-32 2.28 bookworm config-small.h -m32 -Os -DAMP_MBEDTLS_WITH_RSA
-build standard-3.6-32 3.6 trixie config-standard.h -m32 -Os
+build small-13-32 3.6 trixie config-small-13.h -m32 -O0
+build psk-13-32 3.6 trixie config-small-13.h -m32 -O0 -DAMP_TLS_PSK_ONLY
+build small-2.28-32 2.28 bookworm config-small.h -m32 -O0
+build small-3.6-32 3.6 trixie config-small.h -m32 -O0
+build rsa-2.28-32 2.28 bookworm config-small.h -m32 -O0 -DAMP_MBEDTLS_WITH_RSA
+build standard-3.6-32 3.6 trixie config-standard.h -m32 -O0
 {
     echo "version.gcc $(gcc --version | sed 1q)"
     echo "version.valgrind $(valgrind --version)"

@@ -78,7 +78,7 @@ def get_rows(values):
 
 
 def arena_rows(values):
-    yield row("32-bit x86, `-Os`", "arena of mbedTLS, B", "`amp_tls_storage_size()`, B")
+    yield row("32-bit x86", "arena of mbedTLS, B", "`amp_tls_storage_size()`, B")
     yield row("---", "---:", "---:")
     for key, name in ARENAS:
         high = max(values[f"{key}.arena.full"], values[f"{key}.arena.resumed"])

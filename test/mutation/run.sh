@@ -8,7 +8,7 @@
 #                                          AMPERSAND_MUTATION_SECONDS (120, the preparation included)
 #   sh test/mutation/run.sh FILE...        every mutant of these files of src/
 #   sh test/mutation/run.sh --all          every mutant: hours
-#   sh test/mutation/run.sh --count N [FILE...]   the first N of the sample; the test command tries 60
+#   sh test/mutation/run.sh --count N [FILE...]   the first N of the sample; the test command tries 40
 #   sh test/mutation/run.sh --skip N --count N    those of the sample after the first N
 #   sh test/mutation/run.sh --match TEXT [FILE...]  those whose line in survivors.txt has this text
 #

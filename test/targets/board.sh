@@ -2,7 +2,7 @@
 # To be sourced by the parts for boards without an operating system. Exit status and files use semihosting. A part sets
 # $compiler, the command and its machine options, and $flags, the options for this project's files.
 . test/targets/common.sh
-stride=${stride:-7}
+stride=${stride:-17}
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 # These tests need inet_pton, POSIX sockets or a Debian library, which a board does not have.
 needs_a_system="test_device test_ip $(find test/unit -name 'test_posix*.c' -exec basename -s .c {} + | LC_ALL=C sort | tr '\n' ' ')test_qr"
