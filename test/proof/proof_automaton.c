@@ -6,7 +6,7 @@
  *
  * Every other file is replaced by its contract. Each stub proves the preconditions of its function, then does
  * anything that the function is allowed to do. proof_string.c proves these contracts for the functions of
- * strings and literals. The functions of containers.h and jsmn_value.h are tested and fuzzed, not proved. */
+ * strings and literals. proof_value.c has those of jsmn_value.h. containers.c is tested and fuzzed. */
 /* cbmc --unwind 5 --unwindset follow_table.1:7 --object-bits 9 src/base/scan.c */
 #include "reader_invariant.h"
 

@@ -52,5 +52,5 @@ if sh "$out/cbmc.sh" --bounds-check "$out/wrong.c" > "$out/wrong.log" 2>&1 || ! 
     exit 1
 fi
 
-[ "$#" -gt 0 ] || set -- writer automaton scan string unescape header response der ip url utf8 dial feed run time date retry session names
+[ "$#" -gt 0 ] || set -- writer value automaton token scan string unescape header response der ip url utf8 dial feed run time date retry session names
 printf '%s\n' "$@" | xargs -P "$(nproc 2> /dev/null || echo 2)" -n 1 sh test/proof/one.sh "$out"
